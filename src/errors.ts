@@ -1,0 +1,31 @@
+/** What went wrong, as a word that programs can branch on. */
+export type ErrorCode =
+  | "invalid-volume" // a volume record that contradicts itself
+  | "invalid-mask" // a mask with other values than 0 and 1
+  | "empty-mask" // a mask, or a label of it, without a voxel
+  | "geometry-mismatch" // image and mask on different grids
+  | "invalid-intensity" // NaN or infinite where a number is needed
+  | "invalid-settings" // unknown key, wrong type, value out of range
+  | "discretisation" // intensities that the chosen method cannot turn into grey levels
+  | "unsupported-format" // bytes of a kind that no reader knows
+  | "invalid-file" // bytes of a known format that are damaged or contradict themselves
+  | "too-large"; // more memory than can be had
+
+/**
+ * The one error that voxomics throws for bad input.
+ *
+ * The message says what was found, what was expected and where; `details` holds the values it
+ * was built from.
+ */
+export class VoxomicsError extends Error {
+  override readonly name = "VoxomicsError";
+
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    readonly details: Readonly<Record<string, unknown>> = {},
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}

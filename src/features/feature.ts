@@ -1,0 +1,77 @@
+/** Feature families, by the word that settings and reports use. */
+export type FamilyId =
+  | "morphology"
+  | "localIntensity"
+  | "statistics"
+  | "histogram"
+  | "intensityVolume"
+  | "glcm"
+  | "glrlm"
+  | "glszm"
+  | "gldzm"
+  | "ngtdm"
+  | "ngldm"
+  | "diagnostics";
+
+/** Why a value is null, or why it is a convention instead of the plain formula. */
+export type Reason =
+  | "empty-intensity-mask" // re-segmentation left no voxel
+  | "too-few-voxels" // the definition needs more voxels than the region has
+  | "single-intensity" // all intensities are equal
+  | "single-grey-level" // all grey levels are equal
+  | "no-voxel-pairs" // no two region voxels are neighbours
+  | "zero-mean" // division by a mean of 0
+  | "zero-quartiles" // division by a sum of quartiles of 0
+  | "flat-region"; // the voxel centres lie in a plane, on a line or in a point
+
+export type Unit =
+  | "mm"
+  | "mm²"
+  | "mm³"
+  | "1/mm"
+  | "intensity"
+  | "intensity²"
+  | "intensity·mm³"
+  | "voxels";
+
+/** A case in which the formula has no value. */
+export interface UndefinedCase<S> {
+  readonly reason: Reason;
+  readonly when: (summary: S) => boolean;
+  /** The value that the standard, or a stated convention, gives instead; without it the value is null. */
+  readonly value?: number;
+}
+
+/** One row of the catalogue. `S` is what the family's summary holds. */
+export interface Feature<S> {
+  /** As the IBSI reference manual spells it. */
+  readonly name: string;
+  /** IBSI's permanent four-character code. */
+  readonly code: string;
+  /** Name in the IBSI compliance table, without the aggregation. */
+  readonly tag: string;
+  /** None if dimensionless. */
+  readonly unit?: Unit;
+  /** The formula, in one line of plain text. */
+  readonly definition: string;
+  /** Cases without a value, looked at in order. */
+  readonly undefinedWhen?: readonly UndefinedCase<S>[];
+  readonly value: (summary: S) => number;
+}
+
+/** The features of one family, by id (the IBSI name in camelCase). */
+export type FeatureTable<S> = Readonly<Record<string, Feature<S>>>;
+
+/** A value, and the reason if it is null or a convention. */
+export interface Evaluated {
+  readonly value: number | null;
+  readonly reason: string | null;
+}
+
+/** A feature's value for one summary. */
+export function evaluate<S>(feature: Feature<S>, summary: S): Evaluated {
+  for (const { reason, when, value = null } of feature.undefinedWhen ?? []) {
+    if (when(summary)) return { value, reason };
+  }
+  return { value: feature.value(summary), reason: null };
+}

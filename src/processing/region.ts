@@ -1,0 +1,16 @@
+import type { Mask } from "../volume/mask.ts";
+import type { Volume } from "../volume/volume.ts";
+
+/**
+ * A processed image with its region of interest, all three on one grid.
+ *
+ * The grid is a window of the (resampled) image: the region's box, or more where a family looks
+ * beyond the region.
+ */
+export interface Region {
+  readonly image: Volume<Float64Array>;
+  /** The region's shape. */
+  readonly morphologicalMask: Mask;
+  /** The voxels whose intensities count: the morphological mask after re-segmentation. */
+  readonly intensityMask: Mask;
+}

@@ -1,0 +1,88 @@
+import type { FamilyId } from "../features/feature.ts";
+
+export type Interpolation = "nearest" | "linear" | "cubic";
+
+/** Interpolation of image and mask to another voxel spacing (IBSI VTM2). */
+export interface ResampleSettings {
+  /** Voxel spacing in mm along x, y, z; null keeps the axis as it is. */
+  readonly spacing: readonly [number | null, number | null, number | null];
+  /** How the image is interpolated; `cubic` is the cubic B-spline with its prefilter. Default `linear`. */
+  readonly interpolation: Interpolation;
+  /** How the mask is interpolated. Default `linear`. */
+  readonly maskInterpolation: Interpolation;
+  /** A voxel belongs to the region when its interpolated mask value reaches this. Default 0.5. */
+  readonly maskThreshold: number;
+  /** Round interpolated intensities to the nearest integer, as for CT. Default false. */
+  readonly roundIntensities: boolean;
+}
+
+/** Re-segmentation of the intensity mask (IBSI IFBM). */
+export interface ResegmentSettings {
+  /** Keep lo <= intensity <= hi (IBSI USB3); null for an open end, or for no range at all. Default null. */
+  readonly range: readonly [number | null, number | null] | null;
+  /** Keep mean - n sd <= intensity <= mean + n sd (IBSI 7ACA); null for none. Default null. */
+  readonly outlierSigma: number | null;
+}
+
+/** How intensities become grey levels (IBSI 4R0B). */
+export type DiscretiseSettings =
+  /** Bins of one width (IBSI Q3RU); `minimum` null: the range's lower end, else the lowest intensity. */
+  | { readonly method: "fixedBinSize"; readonly width: number; readonly minimum: number | null }
+  /** A number of bins between the lowest and highest intensity (IBSI K15C). */
+  | { readonly method: "fixedBinNumber"; readonly bins: number }
+  /** Intensities are grey levels already: positive integers. */
+  | { readonly method: "none" };
+
+/** Texture aggregation: dimension of the neighbourhood, and averaged or merged matrices. */
+export type TextureAggregation =
+  | "2D:avg"
+  | "2D:mrg"
+  | "2.5D:avg"
+  | "2.5D:mrg"
+  | "3D:avg"
+  | "3D:mrg";
+
+/** Settings with every default spelled out: what `extract` runs with and what a report records. */
+export interface Settings {
+  /** null: image and mask stay on their grid. Default null. */
+  readonly resample: ResampleSettings | null;
+  /** null: the intensity mask is the morphological mask. Default null. */
+  readonly resegment: ResegmentSettings | null;
+  /** For intensity histogram and texture. Default fixed bin number, 32 bins. */
+  readonly discretise: DiscretiseSettings;
+  /** For the intensity-volume histogram. Default none. */
+  readonly intensityVolume: DiscretiseSettings;
+  /** Default 3D:avg and 3D:mrg. */
+  readonly aggregations: readonly TextureAggregation[];
+  /** Default all but diagnostics. */
+  readonly families: readonly FamilyId[];
+  /** Chebyshev distance of texture neighbourhoods, in voxels. Default 1. */
+  readonly distance: number;
+  readonly ngldm: {
+    /** Largest grey level difference that still counts as dependent. Default 0. */
+    readonly alpha: number;
+  };
+}
+
+/** `T` with every field optional, at any depth except inside arrays. */
+export type Optional<T> = T extends readonly unknown[]
+  ? T
+  : T extends object
+    ? { readonly [K in keyof T]?: Optional<T[K]> | undefined }
+    : T;
+
+/** Discretisation as users write it: `minimum` may be left out. */
+export type DiscretiseInput =
+  | { readonly method: "fixedBinSize"; readonly width: number; readonly minimum?: number | null }
+  | { readonly method: "fixedBinNumber"; readonly bins: number }
+  | { readonly method: "none" };
+
+/** Settings as users write them: every stage and every field with a default may be left out. */
+export interface SettingsInput
+  extends Optional<Omit<Settings, "resample" | "discretise" | "intensityVolume">> {
+  readonly resample?:
+    | (Optional<Omit<ResampleSettings, "spacing">> & Pick<ResampleSettings, "spacing">)
+    | null;
+  readonly discretise?: DiscretiseInput;
+  readonly intensityVolume?: DiscretiseInput;
+}

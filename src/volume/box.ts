@@ -1,0 +1,75 @@
+import { indexToWorld } from "./geometry.ts";
+import type { Grid, Vec3, Volume, VoxelArray } from "./volume.ts";
+
+/** A box of voxels: from `min` up to and including `max`. */
+export interface Box {
+  readonly min: Vec3;
+  readonly max: Vec3;
+}
+
+/** Number of voxels along each axis of a box. */
+export function boxSize({ min, max }: Box): Vec3 {
+  return [max[0] - min[0] + 1, max[1] - min[1] + 1, max[2] - min[2] + 1];
+}
+
+/** The smallest box that holds every non-zero voxel; null if there is none. */
+export function boundingBox({ data, size: [nx, ny, nz] }: Volume): Box | null {
+  let x0 = nx,
+    y0 = ny,
+    z0 = nz,
+    x1 = -1,
+    y1 = -1,
+    z1 = -1;
+  for (let z = 0, v = 0; z < nz; z++) {
+    for (let y = 0; y < ny; y++, v += nx) {
+      let first = 0;
+      while (first < nx && data[v + first] === 0) first++;
+      if (first === nx) continue;
+      let last = nx - 1;
+      while (data[v + last] === 0) last--;
+      if (first < x0) x0 = first;
+      if (last > x1) x1 = last;
+      if (y < y0) y0 = y;
+      if (y > y1) y1 = y;
+      if (z < z0) z0 = z;
+      z1 = z;
+    }
+  }
+  return x1 < 0 ? null : { min: [x0, y0, z0], max: [x1, y1, z1] };
+}
+
+/** The box grown by `margin` voxels on every side, but not past the grid. */
+export function growBox({ min, max }: Box, margin: Vec3, size: Vec3): Box {
+  return {
+    min: [0, 1, 2].map((a) => Math.max(0, min[a] - margin[a])) as unknown as Vec3,
+    max: [0, 1, 2].map((a) => Math.min(size[a] - 1, max[a] + margin[a])) as unknown as Vec3,
+  };
+}
+
+/** The part of a grid that a box covers. */
+export function cropGrid(grid: Grid, box: Box): Grid {
+  return {
+    size: boxSize(box),
+    spacing: grid.spacing,
+    origin: indexToWorld(grid, box.min),
+    direction: grid.direction,
+  };
+}
+
+/** The part of a volume that a box covers, in an array of its own of the same type. */
+export function crop<A extends VoxelArray>(volume: Volume<A>, box: Box): Volume<A> {
+  const {
+    data,
+    size: [nx, ny],
+  } = volume;
+  const grid = cropGrid(volume, box);
+  const [mx, my, mz] = grid.size;
+  const out = new (data.constructor as new (length: number) => A)(mx * my * mz);
+  for (let z = 0, to = 0; z < mz; z++) {
+    for (let y = 0; y < my; y++, to += mx) {
+      const from = box.min[0] + nx * (box.min[1] + y + ny * (box.min[2] + z));
+      out.set(data.subarray(from, from + mx), to);
+    }
+  }
+  return { ...grid, data: out };
+}

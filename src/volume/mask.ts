@@ -1,0 +1,85 @@
+import { VoxomicsError } from "../errors.ts";
+import type { Volume } from "./volume.ts";
+
+/** A region of interest: 1 inside, 0 outside. */
+export type Mask = Volume<Uint8Array>;
+
+/** Number of voxels in a mask. */
+export function countVoxels({ data }: Mask): number {
+  let count = 0;
+  for (let v = 0; v < data.length; v++) count += data[v];
+  return count;
+}
+
+/** The labels in a label volume, ascending, without the background 0, with their voxel counts. */
+export function listLabels({ data }: Volume): { label: number; voxels: number }[] {
+  const counts = new Map<number, number>();
+  for (let v = 0; v < data.length; v++) {
+    const label = data[v];
+    if (label !== 0) counts.set(label, (counts.get(label) ?? 0) + 1);
+  }
+  return [...counts].sort(([a], [b]) => a - b).map(([label, voxels]) => ({ label, voxels }));
+}
+
+/**
+ * The voxels with the given label, as a mask.
+ *
+ * @throws VoxomicsError `empty-mask` if no voxel has that label; the message lists those present.
+ */
+export function selectLabel(labels: Volume, label: number): Mask {
+  const { data } = labels;
+  const out = new Uint8Array(data.length);
+  let count = 0;
+  for (let v = 0; v < data.length; v++) {
+    if (data[v] === label) {
+      out[v] = 1;
+      count++;
+    }
+  }
+  if (count === 0) {
+    const present = listLabels(labels).map((l) => l.label);
+    throw new VoxomicsError(
+      "empty-mask",
+      `mask has no voxel with label ${label}; ${describeLabels(present)}`,
+      { label, present },
+    );
+  }
+  return { ...labels, data: out };
+}
+
+/**
+ * A volume of 0 and 1 as a mask.
+ *
+ * @throws VoxomicsError `invalid-mask` if it holds other values, `empty-mask` if it is all 0.
+ */
+export function toMask(volume: Volume): Mask {
+  const { data } = volume;
+  const out = new Uint8Array(data.length);
+  let count = 0;
+  for (let v = 0; v < data.length; v++) {
+    const value = data[v];
+    if (value === 1) {
+      out[v] = 1;
+      count++;
+    } else if (value !== 0) {
+      const present = listLabels(volume).map((l) => l.label);
+      throw new VoxomicsError(
+        "invalid-mask",
+        `mask must hold 0 and 1 only; ${describeLabels(present)}: choose a label`,
+        { present },
+      );
+    }
+  }
+  if (count === 0) {
+    throw new VoxomicsError("empty-mask", `mask is empty: none of its ${data.length} voxels is 1`, {
+      voxels: data.length,
+    });
+  }
+  return { ...volume, data: out };
+}
+
+function describeLabels(present: readonly number[]): string {
+  if (present.length === 0) return "it is all 0";
+  const shown = present.slice(0, 12).join(", ");
+  return `it holds ${shown}${present.length > 12 ? ` and ${present.length - 12} more values` : ""}`;
+}
