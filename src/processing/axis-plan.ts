@@ -1,0 +1,61 @@
+import type { Interpolation } from "../settings/settings.ts";
+import { splineReach, splineWeights } from "./spline.ts";
+
+/** How the samples of one axis are made from the voxels along it. */
+export interface AxisPlan {
+  /** First voxel index that is read; below 0 or past the end stands the border value. */
+  readonly start: number;
+  /** Number of voxels that are read. */
+  readonly length: number;
+  /** Number of samples. */
+  readonly count: number;
+  /** Voxels (or spline coefficients) in one sample. */
+  readonly taps: 1 | 2 | 4;
+  /** First tap of each sample, counted from `start`. */
+  readonly index: Int32Array;
+  /** `taps` weights a sample. */
+  readonly weights: Float64Array;
+  /** The samples are the voxels read, in order. */
+  readonly copies: boolean;
+}
+
+const kernels = {
+  nearest: { taps: 1, first: (x: number) => Math.floor(x + 0.5), weights: () => [1] },
+  linear: { taps: 2, first: Math.floor, weights: (t: number) => [1 - t, t] },
+  cubic: { taps: 4, first: (x: number) => Math.floor(x) - 1, weights: splineWeights },
+} as const;
+
+/**
+ * Plans the sampling of an axis of `n` voxels at ascending positions (in voxel indices).
+ *
+ * Only the voxels that the samples depend on are read: for the spline, those within the reach of
+ * its prefilter.
+ */
+export function planAxis(
+  positions: Float64Array,
+  n: number,
+  interpolation: Interpolation,
+): AxisPlan {
+  // every method gives back the voxel itself at its centre: read it, exactly
+  const method = positions.every(Number.isInteger) ? "nearest" : interpolation;
+  const { taps, first, weights } = kernels[method];
+  const count = positions.length;
+  // further out nothing changes any more
+  const clamp = (x: number): number => Math.max(-splineReach, Math.min(n - 1 + splineReach, x));
+  const low = first(clamp(positions[0]));
+  const high = first(clamp(positions[count - 1])) + taps - 1;
+  const margin = method === "cubic" ? splineReach : 0;
+  const start = Math.min(low, n - 1, Math.max(0, low - margin));
+  const end = Math.max(high, 0, Math.min(n - 1, high + margin));
+
+  const index = new Int32Array(count);
+  const table = new Float64Array(count * taps);
+  for (let k = 0; k < count; k++) {
+    const x = clamp(positions[k]);
+    index[k] = first(x) - start;
+    table.set(weights(x - Math.floor(x)), k * taps);
+  }
+  const length = end - start + 1;
+  const copies = taps === 1 && length === count && index.every((i, k) => i === k);
+  return { start, length, count, taps, index, weights: table, copies };
+}

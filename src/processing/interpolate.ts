@@ -1,0 +1,164 @@
+import { VoxomicsError } from "../errors.ts";
+import type { Interpolation } from "../settings/settings.ts";
+import { compareGrids, worldToIndex } from "../volume/geometry.ts";
+import type { Grid, Volume, VoxelArray } from "../volume/volume.ts";
+import { gridOf, voxelCount } from "../volume/volume.ts";
+import type { AxisPlan } from "./axis-plan.ts";
+import { planAxis } from "./axis-plan.ts";
+import { toSplineCoefficients } from "./spline.ts";
+
+/** Where the samples of a grid lie along x, y and z of a source, in its voxel indices, ascending. */
+export type AxisPositions = readonly [Float64Array, Float64Array, Float64Array];
+
+/**
+ * Moves a position that misses a voxel centre, or the middle between two, by rounding alone onto
+ * it, so that voxels are given back exactly and ties fall the same way everywhere.
+ */
+export function snapPosition(x: number): number {
+  const half = Math.round(2 * x) / 2;
+  return Math.abs(x - half) < 1e-9 ? half : x;
+}
+
+/**
+ * A volume's values at the voxel centres of another grid whose axes point the same way (IBSI VTM2).
+ *
+ * `cubic` is the interpolating cubic B-spline. Outside its voxel centres the source goes on with
+ * the border value. A value that is not finite spreads to every sample made from it; with `cubic`
+ * that is its row, column and stack as far as they are read.
+ *
+ * @throws VoxomicsError `geometry-mismatch` if the grids' directions differ, `too-large` if the
+ * result does not fit into memory.
+ */
+export function interpolate(
+  source: Volume,
+  target: Grid,
+  method: Interpolation,
+): Volume<Float64Array> {
+  const difference = compareGrids(target, source).find(({ field }) => field === "direction");
+  if (difference !== undefined) {
+    throw new VoxomicsError(
+      "geometry-mismatch",
+      `interpolation needs grids with the same direction: target has [${difference.found.join(", ")}], source [${difference.expected.join(", ")}]`,
+      { difference },
+    );
+  }
+  const origin = worldToIndex(source, target.origin);
+  const positions = ([0, 1, 2] as const).map((axis) => {
+    const step = target.spacing[axis] / source.spacing[axis];
+    return Float64Array.from({ length: target.size[axis] }, (_, k) =>
+      snapPosition(origin[axis] + k * step),
+    );
+  }) as unknown as AxisPositions;
+  return { ...gridOf(target), data: interpolateAt(source, positions, method) };
+}
+
+/**
+ * A volume's values where the given positions along x, y and z cross; x runs fastest.
+ *
+ * Interpolates along one axis after the other, slice by slice, and reads only the part of the
+ * source that the samples depend on.
+ *
+ * @throws VoxomicsError `too-large` if the result does not fit into memory.
+ */
+export function interpolateAt(
+  { data, size }: Volume,
+  positions: AxisPositions,
+  method: Interpolation,
+): Float64Array {
+  const [px, py, pz] = positions.map((p, axis) => planAxis(p, size[axis], method));
+  const inPlane = px.count * py.count;
+  const out = allocate(px.count, py.count, pz.count);
+  const slices = pz.copies ? out : allocate(px.count, py.count, pz.length);
+  const row = new Float64Array(px.length);
+  const rows = py.copies ? null : new Float64Array(px.count * py.length);
+
+  for (let z = 0; z < pz.length; z++) {
+    const slice = slices.subarray(z * inPlane, (z + 1) * inPlane);
+    const alongX = rows ?? slice;
+    for (let y = 0; y < py.length; y++) {
+      const from =
+        size[0] * (inside(py.start + y, size[1]) + size[1] * inside(pz.start + z, size[2]));
+      if (px.copies) loadRow(data, from, size[0], px, alongX, y * px.count);
+      else {
+        loadRow(data, from, size[0], px, row, 0);
+        sampleAxis(px, row, 1, alongX, y * px.count);
+      }
+    }
+    if (rows !== null) sampleAxis(py, rows, px.count, slice, 0);
+  }
+  if (!pz.copies) sampleAxis(pz, slices, inPlane, out, 0);
+  return out;
+}
+
+function inside(index: number, n: number): number {
+  return Math.max(0, Math.min(n - 1, index));
+}
+
+/** Copies what the plan reads of a row of `n` voxels at `from`; border values go on past its ends. */
+function loadRow(
+  data: VoxelArray,
+  from: number,
+  n: number,
+  { start, length }: AxisPlan,
+  out: Float64Array,
+  to: number,
+): void {
+  const first = inside(start, n);
+  const last = inside(start + length - 1, n);
+  // the engine's own copy is as fast for every element type; a loop here would see them all
+  out.set(data.subarray(from + first, from + last + 1), to + first - start);
+  if (first > start) out.fill(out[to + first - start], to, to + first - start);
+  if (last - start < length - 1) out.fill(out[to + last - start], to + last - start, to + length);
+}
+
+/**
+ * Makes the samples of one axis, `inner` interleaved lines at a time: voxel k of line i is
+ * `input[k * inner + i]`, sample k becomes `output[to + k * inner + i]`. The input is overwritten.
+ */
+function sampleAxis(
+  plan: AxisPlan,
+  input: Float64Array,
+  inner: number,
+  output: Float64Array,
+  to: number,
+): void {
+  const { count, taps, index, weights } = plan;
+  if (taps === 4) toSplineCoefficients(input, plan.length, inner);
+  for (let k = 0, at = to; k < count; k++) {
+    const a = index[k] * inner;
+    const end = at + inner;
+    if (taps === 1) {
+      for (let v = a; at < end; at++, v++) output[at] = input[v];
+    } else if (taps === 2) {
+      // in this form a flat image stays exactly flat
+      const w = weights[2 * k + 1];
+      for (let v = a; at < end; at++, v++)
+        output[at] = input[v] + w * (input[v + inner] - input[v]);
+    } else {
+      const b = a + inner;
+      const c = b + inner;
+      const d = c + inner;
+      const wa = weights[4 * k];
+      const wb = weights[4 * k + 1];
+      const wc = weights[4 * k + 2];
+      const wd = weights[4 * k + 3];
+      for (let i = 0; at < end; at++, i++) {
+        output[at] = wa * input[a + i] + wb * input[b + i] + wc * input[c + i] + wd * input[d + i];
+      }
+    }
+  }
+}
+
+function allocate(nx: number, ny: number, nz: number): Float64Array {
+  try {
+    return new Float64Array(nx * ny * nz);
+  } catch (cause) {
+    const gib = (voxelCount({ size: [nx, ny, nz] }) * 8) / 2 ** 30;
+    throw new VoxomicsError(
+      "too-large",
+      `interpolated image of ${nx} × ${ny} × ${nz} voxels needs ${gib.toFixed(1)} GiB, more than can be had`,
+      { size: [nx, ny, nz] },
+      { cause },
+    );
+  }
+}

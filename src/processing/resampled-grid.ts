@@ -1,0 +1,63 @@
+import { VoxomicsError } from "../errors.ts";
+import type { ResampleSettings } from "../settings/settings.ts";
+import { indexToWorld } from "../volume/geometry.ts";
+import type { Grid, Vec3 } from "../volume/volume.ts";
+import { voxelCount } from "../volume/volume.ts";
+import type { AxisPositions } from "./interpolate.ts";
+import { snapPosition } from "./interpolate.ts";
+
+/** Relative difference up to which spacings count as equal: headers hold 32-bit floats. */
+const spacingTolerance = 1e-6;
+
+/** Voxels of the largest grid that is accepted. */
+const maximumVoxels = 2 ** 31;
+
+/**
+ * The grid of another voxel spacing (mm) over the same field, aligned to its centre (IBSI 3WE3).
+ *
+ * An axis whose spacing is null or equal to its own stays exactly as it is.
+ *
+ * @throws VoxomicsError `too-large` if the grid would have more than 2^31 voxels.
+ */
+export function resampledGrid(grid: Grid, spacing: ResampleSettings["spacing"]): Grid {
+  const axes = ([0, 1, 2] as const).map((axis) => {
+    const n = grid.size[axis];
+    const s = grid.spacing[axis];
+    const t = spacing[axis];
+    if (t === null || Math.abs(t - s) <= spacingTolerance * s) return { n, s, first: 0 };
+    // an exact ratio must not become one voxel more by rounding, of this product or of a header
+    const count = Math.ceil(((n * s) / t) * (1 - 1e-7));
+    return { n: count, s: t, first: 0.5 * (n - 1 - (t / s) * (count - 1)) };
+  });
+  const size = axes.map(({ n }) => n) as unknown as Vec3;
+  if (voxelCount({ size }) > maximumVoxels) {
+    throw new VoxomicsError(
+      "too-large",
+      `resampling ${grid.size.join(" × ")} voxels of ${grid.spacing.join(" × ")} mm to ${spacing.map((t) => t ?? "unchanged").join(" × ")} mm makes ${size.join(" × ")} voxels, more than ${maximumVoxels}`,
+      { from: grid.size, spacing: grid.spacing, to: size, requested: spacing },
+    );
+  }
+  return {
+    size,
+    spacing: axes.map(({ s }) => s) as unknown as Vec3,
+    origin: indexToWorld(grid, axes.map(({ first }) => first) as unknown as Vec3),
+    direction: grid.direction,
+  };
+}
+
+/**
+ * Where the voxels of a grid lie in another one with the same centre and axes, in its voxel indices.
+ *
+ * Found from the sizes and spacings alone, so neither the place in the world nor an inexact
+ * direction can move them.
+ */
+export function centredPositions(source: Grid, target: Grid): AxisPositions {
+  return ([0, 1, 2] as const).map((axis) => {
+    const step = target.spacing[axis] / source.spacing[axis];
+    const middle = (source.size[axis] - 1) / 2;
+    const targetMiddle = (target.size[axis] - 1) / 2;
+    return Float64Array.from({ length: target.size[axis] }, (_, k) =>
+      snapPosition(middle + step * (k - targetMiddle)),
+    );
+  }) as unknown as AxisPositions;
+}
