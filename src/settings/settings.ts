@@ -73,16 +73,24 @@ export type Optional<T> = T extends readonly unknown[]
 
 /** Discretisation as users write it: `minimum` may be left out. */
 export type DiscretiseInput =
-  | { readonly method: "fixedBinSize"; readonly width: number; readonly minimum?: number | null }
+  | {
+      readonly method: "fixedBinSize";
+      readonly width: number;
+      readonly minimum?: number | null | undefined;
+    }
   | { readonly method: "fixedBinNumber"; readonly bins: number }
   | { readonly method: "none" };
 
-/** Settings as users write them: every stage and every field with a default may be left out. */
-export interface SettingsInput
-  extends Optional<Omit<Settings, "resample" | "discretise" | "intensityVolume">> {
-  readonly resample?:
-    | (Optional<Omit<ResampleSettings, "spacing">> & Pick<ResampleSettings, "spacing">)
-    | null;
-  readonly discretise?: DiscretiseInput;
-  readonly intensityVolume?: DiscretiseInput;
-}
+/** Settings as users write them: what has a default may be left out, and a stage may be null. */
+export type SettingsInput = {
+  readonly [K in keyof Settings]?: StageInput<Settings[K]> | null | undefined;
+} & {
+  /** Where an editor finds the JSON Schema; without meaning for the extraction. */
+  readonly $schema?: string | undefined;
+};
+
+type StageInput<T> = T extends ResampleSettings
+  ? Optional<Omit<T, "spacing">> & Pick<T, "spacing">
+  : T extends DiscretiseSettings
+    ? DiscretiseInput
+    : Optional<T>;

@@ -1,0 +1,192 @@
+import type { JsonSchema } from "./json-schema.ts";
+
+const interpolation = ["nearest", "linear", "cubic"] as const;
+
+const aggregations = ["2D:avg", "2D:mrg", "2.5D:avg", "2.5D:mrg", "3D:avg", "3D:mrg"] as const;
+
+const featureFamilies = [
+  "morphology",
+  "localIntensity",
+  "statistics",
+  "histogram",
+  "intensityVolume",
+  "glcm",
+  "glrlm",
+  "glszm",
+  "gldzm",
+  "ngtdm",
+  "ngldm",
+] as const;
+
+const discretisations = [
+  { type: "null", description: "The default." },
+  {
+    type: "object",
+    description: "Bins of one width (IBSI Q3RU).",
+    properties: {
+      method: { const: "fixedBinSize" },
+      width: {
+        description: "Bin width, in intensity units.",
+        type: "number",
+        exclusiveMinimum: 0,
+      },
+      minimum: {
+        description:
+          "Lower edge of the first bin. null: the lower end of resegment.range, else the region's lowest intensity.",
+        type: ["number", "null"],
+        default: null,
+      },
+    },
+    required: ["method", "width"],
+    additionalProperties: false,
+  },
+  {
+    type: "object",
+    description: "A number of bins between the region's lowest and highest intensity (IBSI K15C).",
+    properties: {
+      method: { const: "fixedBinNumber" },
+      bins: { description: "Number of bins.", type: "integer", minimum: 1, maximum: 65535 },
+    },
+    required: ["method", "bins"],
+    additionalProperties: false,
+  },
+  {
+    type: "object",
+    description: "Intensities are used as they are; as grey levels they must be positive integers.",
+    properties: { method: { const: "none" } },
+    required: ["method"],
+    additionalProperties: false,
+  },
+] as const;
+
+/**
+ * The settings of an extraction as a JSON Schema: the one place that names every setting, its
+ * limits and its default. `resolveSettings` walks it, editors complete from it.
+ *
+ * One rule is beyond JSON Schema and checked in code: `resegment.range` must not be reversed.
+ */
+export const settingsSchema = {
+  $schema: "http://json-schema.org/draft-07/schema#",
+  title: "voxomics settings",
+  description: "Every stage may be left out or null: its default then applies.",
+  type: "object",
+  properties: {
+    resample: {
+      description:
+        "Interpolation of image and mask to another voxel spacing (IBSI VTM2). null: both stay on their grid.",
+      type: ["object", "null"],
+      default: null,
+      properties: {
+        spacing: {
+          description: "Voxel spacing along x, y and z in mm; null keeps an axis as it is.",
+          type: "array",
+          items: { type: ["number", "null"], exclusiveMinimum: 0 },
+          minItems: 3,
+          maxItems: 3,
+          contains: { type: "number" },
+        },
+        interpolation: {
+          description: "How the image is interpolated; cubic is the cubic B-spline.",
+          enum: interpolation,
+          default: "linear",
+        },
+        maskInterpolation: {
+          description: "How the mask is interpolated.",
+          enum: interpolation,
+          default: "linear",
+        },
+        maskThreshold: {
+          description: "A voxel is in the region when its interpolated mask value reaches this.",
+          type: "number",
+          exclusiveMinimum: 0,
+          maximum: 1,
+          default: 0.5,
+        },
+        roundIntensities: {
+          description: "Round interpolated intensities to the nearest integer, as for CT.",
+          type: "boolean",
+          default: false,
+        },
+      },
+      required: ["spacing"],
+      additionalProperties: false,
+    },
+    resegment: {
+      description:
+        "Re-segmentation of the intensity mask (IBSI IFBM). null: it equals the morphological mask.",
+      type: ["object", "null"],
+      default: null,
+      properties: {
+        range: {
+          description:
+            "Keep lowest <= intensity <= highest (IBSI USB3); null for an open end, or for no range.",
+          type: ["array", "null"],
+          items: { type: ["number", "null"] },
+          minItems: 2,
+          maxItems: 2,
+          default: null,
+        },
+        outlierSigma: {
+          description:
+            "Keep intensities within this many standard deviations of the mean (IBSI 7ACA). null: keep all.",
+          type: ["number", "null"],
+          exclusiveMinimum: 0,
+          default: null,
+        },
+      },
+      additionalProperties: false,
+    },
+    discretise: {
+      description: "Grey levels for the intensity histogram and texture (IBSI 4R0B).",
+      default: { method: "fixedBinNumber", bins: 32 },
+      oneOf: discretisations,
+    },
+    intensityVolume: {
+      description: "Discretisation for the intensity-volume histogram.",
+      default: { method: "none" },
+      oneOf: discretisations,
+    },
+    aggregations: {
+      description:
+        "Dimension of the texture neighbourhood, and whether matrices are averaged or merged. Families without directions follow the dimension.",
+      type: ["array", "null"],
+      items: { enum: aggregations },
+      minItems: 1,
+      uniqueItems: true,
+      default: ["3D:avg", "3D:mrg"],
+    },
+    families: {
+      description: "Feature families to compute.",
+      type: ["array", "null"],
+      items: { enum: [...featureFamilies, "diagnostics"] },
+      minItems: 1,
+      uniqueItems: true,
+      default: featureFamilies,
+    },
+    distance: {
+      description: "Chebyshev distance of texture neighbourhoods, in voxels.",
+      type: ["integer", "null"],
+      minimum: 1,
+      default: 1,
+    },
+    ngldm: {
+      description: "Neighbouring grey level dependence.",
+      type: ["object", "null"],
+      default: { alpha: 0 },
+      properties: {
+        alpha: {
+          description: "Largest grey level difference that still counts as dependent.",
+          type: "integer",
+          minimum: 0,
+          default: 0,
+        },
+      },
+      additionalProperties: false,
+    },
+    $schema: {
+      description: "Where an editor finds this schema; without meaning for the extraction.",
+      type: "string",
+    },
+  },
+  additionalProperties: false,
+} as const satisfies JsonSchema;
