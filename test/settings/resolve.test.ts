@@ -1,0 +1,305 @@
+import { Ajv } from "ajv";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { VoxomicsError } from "../../src/errors.ts";
+import { resolveSettings } from "../../src/settings/resolve.ts";
+import { settingsSchema } from "../../src/settings/schema.ts";
+import { arbitraryOf } from "./schema-arbitrary.ts";
+
+const isValid = new Ajv({ logger: false }).compile(settingsSchema);
+
+const defaults = {
+  resample: null,
+  resegment: null,
+  discretise: { method: "fixedBinNumber", bins: 32 },
+  intensityVolume: { method: "none" },
+  aggregations: ["3D:avg", "3D:mrg"],
+  families: [
+    "morphology",
+    "localIntensity",
+    "statistics",
+    "histogram",
+    "intensityVolume",
+    "glcm",
+    "glrlm",
+    "glszm",
+    "gldzm",
+    "ngtdm",
+    "ngldm",
+  ],
+  distance: 1,
+  ngldm: { alpha: 0 },
+};
+
+describe("resolveSettings: defaults", () => {
+  it("spells out every default", () => {
+    expect(resolveSettings({})).toEqual(defaults);
+    expect(resolveSettings()).toEqual(defaults);
+  });
+
+  it.each(Object.keys(defaults))("takes %s: null and undefined as absent", (stage) => {
+    expect(resolveSettings({ [stage]: null })).toEqual(defaults);
+    expect(resolveSettings({ [stage]: undefined })).toEqual(defaults);
+  });
+
+  it("fills in the fields of a stage", () => {
+    const { resample, resegment, discretise, ngldm } = resolveSettings({
+      resample: { spacing: [2, 2, null] },
+      resegment: {},
+      discretise: { method: "fixedBinSize", width: 25 },
+      ngldm: {},
+    });
+    expect(resample).toEqual({
+      spacing: [2, 2, null],
+      interpolation: "linear",
+      maskInterpolation: "linear",
+      maskThreshold: 0.5,
+      roundIntensities: false,
+    });
+    expect(resegment).toEqual({ range: null, outlierSigma: null });
+    expect(discretise).toEqual({ method: "fixedBinSize", width: 25, minimum: null });
+    expect(ngldm).toEqual({ alpha: 0 });
+  });
+
+  it("leaves out where an editor finds the schema", () => {
+    expect(resolveSettings({ $schema: "./settings.schema.json" })).toEqual(defaults);
+  });
+
+  it("shares nothing with the input or another result", () => {
+    const input = { resample: { spacing: [1, 1, 1] }, families: ["glcm"] };
+    const first = resolveSettings(input);
+    expect(first.resample?.spacing).not.toBe(input.resample.spacing);
+    expect(first.families).not.toBe(input.families);
+    expect(resolveSettings().families).not.toBe(resolveSettings().families);
+  });
+});
+
+/** Input, and the message it is refused with. */
+const refused: [unknown, string][] = [
+  [null, "settings: found null, expected an object"],
+  [[], "settings: found an array, expected an object"],
+  ["ct", 'settings: found "ct", expected an object'],
+  [{ resampel: {} }, 'unknown setting "resampel": did you mean "resample"?'],
+  [
+    { binWidth: 25 },
+    'unknown setting "binWidth": known here: resample, resegment, discretise, intensityVolume, aggregations, families, distance, ngldm, $schema',
+  ],
+  [
+    { resample: { spacing: [1, 1, 1], interpolator: "linear" } },
+    'unknown setting "resample.interpolator": did you mean "resample.interpolation"?',
+  ],
+  [
+    { resample: {} },
+    "resample.spacing: missing, expected an array of 3, each null or a number above 0",
+  ],
+  [{ resample: 2 }, "resample: found 2, expected null or an object"],
+  [
+    { resample: { spacing: 2 } },
+    "resample.spacing: found 2, expected an array of 3, each null or a number above 0",
+  ],
+  [{ resample: { spacing: [1, 1] } }, "resample.spacing: found an array of 2, expected one of 3"],
+  [
+    { resample: { spacing: [null, null, null] } },
+    "resample.spacing: found no number, expected at least one",
+  ],
+  [
+    { resample: { spacing: [1, 0, 1] } },
+    "resample.spacing[1]: found 0, expected null or a number above 0",
+  ],
+  [
+    { resample: { spacing: [1, 1, Number.NaN] } },
+    "resample.spacing[2]: found NaN, expected null or a number above 0",
+  ],
+  [
+    { resample: { spacing: [1, 1, 1], interpolation: "liner" } },
+    'resample.interpolation: found "liner", expected "nearest", "linear" or "cubic"; did you mean "linear"?',
+  ],
+  [
+    { resample: { spacing: [1, 1, 1], interpolation: null } },
+    'resample.interpolation: found null, expected "nearest", "linear" or "cubic"',
+  ],
+  [
+    { resample: { spacing: [1, 1, 1], maskThreshold: 0 } },
+    "resample.maskThreshold: found 0, expected a number above 0 and at most 1",
+  ],
+  [
+    { resample: { spacing: [1, 1, 1], maskThreshold: 1.5 } },
+    "resample.maskThreshold: found 1.5, expected a number above 0 and at most 1",
+  ],
+  [
+    { resample: { spacing: [1, 1, 1], roundIntensities: "yes" } },
+    'resample.roundIntensities: found "yes", expected true or false',
+  ],
+  [{ resegment: { range: [0] } }, "resegment.range: found an array of 1, expected one of 2"],
+  [
+    { resegment: { range: [0, Number.POSITIVE_INFINITY] } },
+    "resegment.range[1]: found Infinity, expected null or a number",
+  ],
+  [
+    { resegment: { outlierSigma: 0 } },
+    "resegment.outlierSigma: found 0, expected null or a number above 0",
+  ],
+  [
+    { discretise: "fixedBinSize" },
+    'discretise: found "fixedBinSize", expected null or an object with method "fixedBinSize", "fixedBinNumber" or "none"',
+  ],
+  [
+    { discretise: {} },
+    'discretise.method: missing, expected "fixedBinSize", "fixedBinNumber" or "none"',
+  ],
+  [
+    { discretise: { method: "fixedBinNumbers", bins: 8 } },
+    'discretise.method: found "fixedBinNumbers", expected "fixedBinSize", "fixedBinNumber" or "none"; did you mean "fixedBinNumber"?',
+  ],
+  [
+    { discretise: { method: "fixedBinSize", width: 25, bins: 8 } },
+    'discretise.bins: found with method "fixedBinSize", expected only with "fixedBinNumber"',
+  ],
+  [
+    { intensityVolume: { method: "none", minimum: 0 } },
+    'intensityVolume.minimum: found with method "none", expected only with "fixedBinSize"',
+  ],
+  [
+    { discretise: { method: "fixedBinSize", widht: 25, width: 25 } },
+    'unknown setting "discretise.widht": did you mean "discretise.width"?',
+  ],
+  [
+    { discretise: { method: "fixedBinSize" } },
+    "discretise.width: missing, expected a number above 0",
+  ],
+  [
+    { discretise: { method: "fixedBinSize", width: -1 } },
+    "discretise.width: found -1, expected a number above 0",
+  ],
+  [
+    { discretise: { method: "fixedBinNumber", bins: 2.5 } },
+    "discretise.bins: found 2.5, expected an integer at least 1 and at most 65535",
+  ],
+  [
+    { discretise: { method: "fixedBinNumber", bins: 65536 } },
+    "discretise.bins: found 65536, expected an integer at least 1 and at most 65535",
+  ],
+  [{ aggregations: [] }, "aggregations: found an array of 0, expected one of at least 1"],
+  [
+    { aggregations: ["3d:avg"] },
+    'aggregations[0]: found "3d:avg", expected "2D:avg", "2D:mrg", "2.5D:avg", "2.5D:mrg", "3D:avg" or "3D:mrg"; did you mean "3D:avg"?',
+  ],
+  [
+    { families: ["glcm", "glrlm", "glcm"] },
+    'families[2]: found "glcm" a second time, expected it once',
+  ],
+  [{ distance: 0 }, "distance: found 0, expected null or an integer at least 1"],
+  [{ distance: 1.5 }, "distance: found 1.5, expected null or an integer at least 1"],
+  [{ ngldm: { alpha: -1 } }, "ngldm.alpha: found -1, expected an integer at least 0"],
+  [{ distance: "1\n2" }, 'distance: found "1\\n2", expected null or an integer at least 1'],
+  [JSON.parse('{ "__proto__": {} }'), 'unknown setting "__proto__": known here: '],
+  [{ constructor: 1 }, 'unknown setting "constructor": known here: '],
+];
+
+describe("resolveSettings: refusals", () => {
+  it.each(refused)("%j: %s", (input, message) => {
+    expect(isValid(input)).toBe(false);
+    expect(problemsOf(input)[0]).toContain(message);
+  });
+
+  it("refuses what JSON cannot hold", () => {
+    expect(problemsOf({ distance: 1n })).toHaveLength(1);
+    expect(problemsOf({ families: () => ["glcm"] })).toHaveLength(1);
+    expect(problemsOf({ families: new Array(1) })).toHaveLength(1);
+  });
+
+  it("refuses a reversed range", () => {
+    expect(problemsOf({ resegment: { range: [400, -500] } })).toEqual([
+      "resegment.range: found [400, -500], expected the lower end first and the upper end second",
+    ]);
+    expect(resolveSettings({ resegment: { range: [1, 1] } }).resegment?.range).toEqual([1, 1]);
+  });
+
+  it("names the first problem, counts the others, and lists all", () => {
+    const input = { distance: 0, ngldm: { alpha: 0.5 }, discretise: { method: "none", bins: 3 } };
+    expect(problemsOf(input)).toHaveLength(3);
+    expect(() => resolveSettings(input)).toThrow(
+      'discretise.bins: found with method "none", expected only with "fixedBinNumber" (and 2 more)',
+    );
+  });
+
+  it("keeps its message on one short line, whatever it finds", () => {
+    const long = "a\u2028\u001b".repeat(10_000);
+    for (const input of [{ [long]: 1 }, { distance: long }, { families: [long] }]) {
+      const [problem] = problemsOf(input);
+      expect(problem).not.toMatch(/[\p{Cc}\u2028\u2029]/u);
+      expect(problem.length).toBeLessThan(500);
+    }
+  });
+});
+
+describe("resolveSettings and the schema", () => {
+  it("resolves whatever the schema allows, and resolves it only once", () => {
+    fc.assert(
+      fc.property(arbitraryOf(settingsSchema), (input) => {
+        expect(isValid(input)).toBe(true);
+        fc.pre(!isReversed(input));
+        const settings = resolveSettings(input);
+        expect(isValid(settings)).toBe(true);
+        expect(resolveSettings(settings)).toEqual(settings);
+        expect(JSON.parse(JSON.stringify(settings))).toEqual(settings);
+      }),
+    );
+  });
+
+  it("judges damaged settings as ajv does", () => {
+    const damaged = arbitraryOf(settingsSchema).chain((input) => damagedOnce(input));
+    fc.assert(
+      fc.property(damaged, (input) => {
+        fc.pre(!isReversed(input));
+        expect(problemsOf(input).length === 0).toBe(isValid(input));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+function problemsOf(input: unknown): readonly string[] {
+  try {
+    resolveSettings(input);
+    return [];
+  } catch (error) {
+    if (!(error instanceof VoxomicsError)) throw error;
+    expect(error.code).toBe("invalid-settings");
+    const problems = error.details.problems as string[];
+    expect(error.message).toContain(problems[0]);
+    return problems;
+  }
+}
+
+function isReversed(input: unknown): boolean {
+  const range = (input as { resegment?: { range?: unknown } } | null)?.resegment?.range;
+  if (!Array.isArray(range)) return false;
+  const [lowest, highest] = range;
+  return typeof lowest === "number" && typeof highest === "number" && lowest > highest;
+}
+
+/** The same value with one part of it, at any depth, replaced, removed or added. */
+function damagedOnce(value: unknown): fc.Arbitrary<unknown> {
+  const noise = fc.oneof(
+    fc.constantFrom<unknown[]>(null, 0, -1, 0.5, 1, 65536, Number.NaN, "linear", "glcm", "none"),
+    fc.constantFrom<unknown[]>(true, [], {}, [1, 1], [1, 1, 1], ["glcm", "glcm"]),
+  );
+  if (Array.isArray(value) && value.length > 0) {
+    const inside = fc
+      .nat(value.length - 1)
+      .chain((i) => damagedOnce(value[i]).map((item) => value.with(i, item)));
+    return fc.oneof(noise, inside, fc.constant(value.slice(1)), fc.constant([...value, value[0]]));
+  }
+  if (typeof value === "object" && value !== null) {
+    const keys = ["width", "bins", "method", "range", "extra", ...Object.keys(value)];
+    return fc.constantFrom(...keys).chain((key) => {
+      const { [key]: old, ...rest } = value as Record<string, unknown>;
+      return fc.oneof(
+        damagedOnce(old).map((part) => ({ ...value, [key]: part })),
+        fc.constant(rest),
+      );
+    });
+  }
+  return noise;
+}
