@@ -1,0 +1,93 @@
+import { Ajv } from "ajv";
+import { describe, expect, it } from "vitest";
+import { VoxomicsError } from "../../src/errors.ts";
+import { preset, presets } from "../../src/settings/presets.ts";
+import { resolveSettings } from "../../src/settings/resolve.ts";
+import { settingsSchema } from "../../src/settings/schema.ts";
+
+const linear = {
+  interpolation: "linear",
+  maskInterpolation: "linear",
+  maskThreshold: 0.5,
+  roundIntensities: true,
+};
+const slices = ["2D:avg", "2D:mrg", "2.5D:avg", "2.5D:mrg"];
+const volume = ["3D:avg", "3D:mrg"];
+const none = { method: "none" };
+const bins = (count: number) => ({ method: "fixedBinNumber", bins: count });
+const width = (size: number, minimum: number) => ({ method: "fixedBinSize", width: size, minimum });
+
+/** The table of configurations in the IBSI 1 reference manual, a row each. */
+const configurations = {
+  "ibsi-digital-phantom": {
+    resample: null,
+    resegment: null,
+    discretise: none,
+    intensityVolume: none,
+    aggregations: [...slices, ...volume],
+  },
+  "ibsi-1a": {
+    resample: null,
+    resegment: { range: [-500, 400], outlierSigma: null },
+    discretise: width(25, -500),
+    intensityVolume: none,
+    aggregations: slices,
+  },
+  "ibsi-1b": {
+    resample: { spacing: [2, 2, null], ...linear },
+    resegment: { range: [-500, 400], outlierSigma: null },
+    discretise: bins(32),
+    intensityVolume: none,
+    aggregations: slices,
+  },
+  "ibsi-1c": {
+    resample: { spacing: [2, 2, 2], ...linear },
+    resegment: { range: [-1000, 400], outlierSigma: null },
+    discretise: width(25, -1000),
+    intensityVolume: width(2.5, -1000),
+    aggregations: volume,
+  },
+  "ibsi-1d": {
+    resample: { spacing: [2, 2, 2], ...linear },
+    resegment: { range: null, outlierSigma: 3 },
+    discretise: bins(32),
+    intensityVolume: none,
+    aggregations: volume,
+  },
+  "ibsi-1e": {
+    resample: { spacing: [2, 2, 2], ...linear, interpolation: "cubic" },
+    resegment: { range: [-1000, 400], outlierSigma: 3 },
+    discretise: bins(32),
+    intensityVolume: bins(1000),
+    aggregations: volume,
+  },
+};
+
+describe("preset", () => {
+  it("ships these", () => {
+    expect(Object.keys(presets)).toEqual([...Object.keys(configurations), "ct", "mr", "pet"]);
+  });
+
+  it.each(Object.entries(configurations))("%s is as IBSI lays down", (name, configuration) => {
+    const families = name.startsWith("ibsi-1") ? 12 : 11;
+    const settings = preset(name);
+    expect(settings).toMatchObject({ ...configuration, distance: 1, ngldm: { alpha: 0 } });
+    expect(settings.families).toHaveLength(families);
+  });
+
+  it.each(Object.entries(presets))("%s is valid by the schema and resolved", (name, input) => {
+    expect(new Ajv({ logger: false }).validate(settingsSchema, input)).toBe(true);
+    expect(preset(name)).toEqual(resolveSettings(preset(name)));
+  });
+
+  it.each(["ibsi1a", "toString", "__proto__"])("refuses %s and lists those there are", (name) => {
+    expect(() => preset(name)).toThrow(VoxomicsError);
+    expect(() => preset(name)).toThrow(
+      `unknown preset "${name}": expected one of ibsi-digital-phantom, ibsi-1a, ibsi-1b, ibsi-1c, ibsi-1d, ibsi-1e, ct, mr, pet`,
+    );
+  });
+
+  it("suggests the nearest", () => {
+    expect(() => preset("IBSI1c")).toThrow(/; did you mean "ibsi-1c"\?$/);
+  });
+});
