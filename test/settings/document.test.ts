@@ -1,0 +1,40 @@
+import { describe, expect, it } from "vitest";
+import { documentSettings, settingsTable } from "../../src/settings/document.ts";
+
+describe("documentSettings", () => {
+  it("lists every setting, those of a union by method", () => {
+    expect(documentSettings().map(({ path }) => path)).toEqual([
+      "resample",
+      "resample.spacing",
+      "resample.interpolation",
+      "resample.maskInterpolation",
+      "resample.maskThreshold",
+      "resample.roundIntensities",
+      "resegment",
+      "resegment.range",
+      "resegment.outlierSigma",
+      "discretise",
+      "discretise (fixedBinSize).width",
+      "discretise (fixedBinSize).minimum",
+      "discretise (fixedBinNumber).bins",
+      "intensityVolume",
+      "intensityVolume (fixedBinSize).width",
+      "intensityVolume (fixedBinSize).minimum",
+      "intensityVolume (fixedBinNumber).bins",
+      "aggregations",
+      "families",
+      "distance",
+      "ngldm",
+      "ngldm.alpha",
+    ]);
+  });
+
+  it("makes a Markdown table", () => {
+    const lines = settingsTable().trimEnd().split("\n");
+    expect(lines).toHaveLength(documentSettings().length + 2);
+    expect(lines).toContain(
+      "| `resample.maskThreshold` | a number above 0 and at most 1 | `0.5` | A voxel is in the region when its interpolated mask value reaches this. |",
+    );
+    expect(lines.every((line) => line.split("|").length === 6)).toBe(true);
+  });
+});
