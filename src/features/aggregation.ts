@@ -1,0 +1,88 @@
+import { type CountMatrix, merge, type Part } from "../matrices/count-matrix.ts";
+import type { Dimension } from "../matrices/neighbourhood.ts";
+import type { TextureAggregation } from "../settings/settings.ts";
+import { type Evaluated, evaluate, type FeatureTable } from "./feature.ts";
+
+type Axis = "slice" | "direction";
+
+/** How a texture family's matrices become one value. */
+export interface Aggregation {
+  /** As reports name it. */
+  readonly name: TextureAggregation | "2D" | "2.5D" | "3D";
+  /** IBSI's permanent code. */
+  readonly code: string;
+  /** Ending of the tag in the IBSI compliance table. */
+  readonly tag: string;
+  /** Neighbours in the slice plane, or in space. */
+  readonly dimension: Dimension;
+  /** Feature values are averaged over these; matrices are merged over the others. */
+  readonly averageOver: readonly Axis[];
+}
+
+/** For matrices with directions: GLCM, GLRLM. */
+export const directional: Readonly<Record<TextureAggregation, Aggregation>> = {
+  "2D:avg": { name: "2D:avg", code: "BTW3", tag: "2D_avg", dimension: 2, averageOver: ["slice", "direction"] },
+  "2D:mrg": { name: "2D:mrg", code: "SUJT", tag: "2D_comb", dimension: 2, averageOver: ["slice"] },
+  "2.5D:avg": { name: "2.5D:avg", code: "JJUI", tag: "2_5D_avg", dimension: 2, averageOver: ["direction"] },
+  "2.5D:mrg": { name: "2.5D:mrg", code: "ZW7Z", tag: "2_5D_comb", dimension: 2, averageOver: [] },
+  "3D:avg": { name: "3D:avg", code: "ITBB", tag: "3D_avg", dimension: 3, averageOver: ["direction"] },
+  "3D:mrg": { name: "3D:mrg", code: "IAZD", tag: "3D_comb", dimension: 3, averageOver: [] },
+}; // biome-ignore format: a table
+
+/** For matrices without directions: GLSZM, GLDZM, NGTDM, NGLDM. */
+export const directionless = {
+  "2D": { name: "2D", code: "8QNN", tag: "2D", dimension: 2, averageOver: ["slice"] },
+  "2.5D": { name: "2.5D", code: "62GR", tag: "2_5D", dimension: 2, averageOver: [] },
+  "3D": { name: "3D", code: "KOBO", tag: "3D", dimension: 3, averageOver: [] },
+} as const satisfies Record<string, Aggregation>;
+
+/** The aggregations without directions that go with settings: one for each dimension named. */
+export function withoutDirections(names: readonly TextureAggregation[]): Aggregation[] {
+  const dimensions = new Set(names.map((name) => name.split(":")[0] as keyof typeof directionless));
+  return [...dimensions].map((dimension) => directionless[dimension]);
+}
+
+/**
+ * The values of a family's features under one aggregation.
+ *
+ * Parts without a count (a direction without a voxel pair, a slice without region voxels) have no
+ * matrix and are left out. A mean runs over the groups in which the feature has a value; if it has
+ * one nowhere, the value is null. The reason of a mean in which only some groups are special
+ * starts with `partly:`.
+ */
+export function aggregate<S>(
+  features: FeatureTable<S>,
+  summarise: (matrix: CountMatrix) => S,
+  parts: readonly Part[],
+  { averageOver }: Aggregation,
+): Record<string, Evaluated> {
+  const groups = new Map<string, CountMatrix[]>();
+  for (const part of parts) {
+    if (part.matrix.n.length === 0) continue;
+    const key = averageOver.map((axis) => part[axis]).join();
+    const group = groups.get(key);
+    if (group) group.push(part.matrix);
+    else groups.set(key, [part.matrix]);
+  }
+  const summaries = [...groups.values()].map((matrices) => summarise(merge(matrices)));
+  return Object.fromEntries(
+    Object.entries(features).map(([id, feature]) => [
+      id,
+      average(summaries.map((summary) => evaluate(feature, summary))),
+    ]),
+  );
+}
+
+function average(group: readonly Evaluated[]): Evaluated {
+  if (group.length === 0) return { value: null, reason: "no-voxel-pairs" };
+  const reasons = group.filter(({ reason }) => reason !== null);
+  const defined = group.filter(({ value }) => value !== null);
+  const first = reasons[0]?.reason ?? null;
+  if (defined.length === 0) return { value: null, reason: first };
+  let sum = 0;
+  for (const { value } of defined) sum += value as number;
+  return {
+    value: sum / defined.length,
+    reason: first === null || reasons.length === group.length ? first : `partly:${first}`,
+  };
+}

@@ -1,0 +1,142 @@
+import { sumSquares } from "../math/sums.ts";
+import type { CountMatrix } from "../matrices/count-matrix.ts";
+import type { Feature } from "./feature.ts";
+
+/**
+ * What GLRLM, GLSZM, GLDZM and NGLDM features are read from. The four families have the same
+ * formulas over n(i, j): grey level i against run length, zone size, zone distance or dependence j.
+ */
+export interface LevelSizeSummary {
+  /** N_s = Σ n(i, j). */
+  readonly total: number;
+  /** N_v. */
+  readonly voxels: number;
+  /** Mean of i^a j^b for a, b of -2, 0, 2. */
+  readonly mean: (a: Exponent, b: Exponent) => number;
+  /** Σ_i (Σ_j n(i, j))² and Σ_j (Σ_i n(i, j))². */
+  readonly levelSquares: number;
+  readonly sizeSquares: number;
+  /** Variances of i and j. */
+  readonly levelVariance: number;
+  readonly sizeVariance: number;
+  /** -Σ p log2 p and Σ p², p = n / N_s. */
+  readonly entropy: number;
+  readonly energy: number;
+}
+
+type Exponent = -2 | 0 | 2;
+
+/** Summary of a matrix with at least one entry. */
+export function summariseLevelSize({ voxels, levels, i, j, n }: CountMatrix): LevelSizeSummary {
+  const byLevel = new Float64Array(levels + 1);
+  const bySize = new Map<number, number>();
+  const sums = new Float64Array(9);
+  let total = 0;
+  let iSum = 0;
+  let jSum = 0;
+  for (let e = 0; e < n.length; e++) {
+    const count = n[e];
+    const i2 = i[e] * i[e];
+    const j2 = j[e] * j[e];
+    byLevel[i[e]] += count;
+    bySize.set(j[e], (bySize.get(j[e]) ?? 0) + count);
+    total += count;
+    iSum += count * i[e];
+    jSum += count * j[e];
+    sums[0] += count / i2 / j2;
+    sums[1] += count / i2;
+    sums[2] += (count / i2) * j2;
+    sums[3] += count / j2;
+    sums[5] += count * j2;
+    sums[6] += (count * i2) / j2;
+    sums[7] += count * i2;
+    sums[8] += count * i2 * j2;
+  }
+  sums[4] = total;
+
+  const iMean = iSum / total;
+  const jMean = jSum / total;
+  let levelVariance = 0;
+  let sizeVariance = 0;
+  let entropy = 0;
+  let energy = 0;
+  for (let e = 0; e < n.length; e++) {
+    const p = n[e] / total;
+    levelVariance += p * (i[e] - iMean) ** 2;
+    sizeVariance += p * (j[e] - jMean) ** 2;
+    entropy -= p * Math.log2(p);
+    energy += p * p;
+  }
+  return {
+    total,
+    voxels,
+    mean: (a, b) => sums[3 * (a / 2 + 1) + b / 2 + 1] / total,
+    levelSquares: sumSquares(byLevel),
+    sizeSquares: sumSquares(bySize.values()),
+    levelVariance,
+    sizeVariance,
+    entropy,
+    energy,
+  };
+}
+
+type Formula = Pick<Feature<LevelSizeSummary>, "definition" | "value">;
+
+/** The eight emphasis features are means of i^a j^b and differ only in the exponents. */
+function emphasis(a: Exponent, b: Exponent): Formula {
+  const factor = (name: string, exponent: Exponent, over: boolean) =>
+    exponent < 0 === over && exponent !== 0 ? `${name}²` : "";
+  const above = [factor("i", a, false), factor("j", b, false)].filter(Boolean).join(" ");
+  const below = [factor("i", a, true), factor("j", b, true)].filter(Boolean).join(" ");
+  const divisor = below.includes(" ") ? `(${below})` : below;
+  return {
+    definition: `Σ n_ij${above && ` ${above}`}${divisor && ` / ${divisor}`} / N_s`,
+    value: (s) => s.mean(a, b),
+  };
+}
+
+export const smallSize = emphasis(0, -2);
+export const largeSize = emphasis(0, 2);
+export const lowLevel = emphasis(-2, 0);
+export const highLevel = emphasis(2, 0);
+export const smallSizeLowLevel = emphasis(-2, -2);
+export const smallSizeHighLevel = emphasis(2, -2);
+export const largeSizeLowLevel = emphasis(-2, 2);
+export const largeSizeHighLevel = emphasis(2, 2);
+
+export const levelNonUniformity: Formula = {
+  definition: "Σ_i n_i.² / N_s",
+  value: (s) => s.levelSquares / s.total,
+};
+export const normalisedLevelNonUniformity: Formula = {
+  definition: "Σ_i n_i.² / N_s²",
+  value: (s) => s.levelSquares / s.total ** 2,
+};
+export const sizeNonUniformity: Formula = {
+  definition: "Σ_j n_.j² / N_s",
+  value: (s) => s.sizeSquares / s.total,
+};
+export const normalisedSizeNonUniformity: Formula = {
+  definition: "Σ_j n_.j² / N_s²",
+  value: (s) => s.sizeSquares / s.total ** 2,
+};
+export const percentage: Formula = {
+  definition: "N_s / N_v",
+  value: (s) => s.total / s.voxels,
+};
+export const levelVariance: Formula = {
+  definition: "Σ (i - Σ i p_ij)² p_ij, p_ij = n_ij / N_s",
+  value: (s) => s.levelVariance,
+};
+export const sizeVariance: Formula = {
+  definition: "Σ (j - Σ j p_ij)² p_ij, p_ij = n_ij / N_s",
+  value: (s) => s.sizeVariance,
+};
+export const sizeEntropy: Formula = {
+  definition: "-Σ p_ij log2 p_ij, p_ij = n_ij / N_s",
+  value: (s) => s.entropy,
+};
+export const sizeEnergy: Formula = {
+  definition: "Σ p_ij², p_ij = n_ij / N_s",
+  value: (s) => s.energy,
+};

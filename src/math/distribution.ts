@@ -1,0 +1,139 @@
+import { selectQuantiles, tallyQuantiles } from "./quantile.ts";
+
+/**
+ * What intensity statistics and the intensity histogram are read from.
+ *
+ * Moments are those of the population (division by N).
+ */
+export interface Distribution {
+  readonly count: number;
+  readonly mean: number;
+  readonly variance: number;
+  /** Third and fourth central moment. */
+  readonly m3: number;
+  readonly m4: number;
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly p10: number;
+  readonly p25: number;
+  readonly median: number;
+  readonly p75: number;
+  readonly p90: number;
+  /** Mean absolute deviation from the mean. */
+  readonly meanDeviation: number;
+  /** Mean absolute deviation from their own mean, over the values in [P10, P90]. */
+  readonly robustDeviation: number;
+  /** Mean absolute deviation from the median. */
+  readonly medianDeviation: number;
+  /** Sum of squares. */
+  readonly energy: number;
+}
+
+/** Integers with at most this range are tallied, so that every later pass is over distinct values. */
+const TALLY_RANGE = 1 << 16;
+
+const QUANTILES = [0.1, 0.25, 0.5, 0.75, 0.9] as const;
+
+/** The distribution of a non-empty sample of finite values. */
+export function summariseSample(sample: Float64Array): Distribution {
+  const count = sample.length;
+  let minimum = sample[0];
+  let maximum = sample[0];
+  let fractions = 0; // stays 0 only if every value is an integer
+  for (let k = 0; k < count; k++) {
+    const x = sample[k];
+    if (x < minimum) minimum = x;
+    if (x > maximum) maximum = x;
+    fractions += Math.abs(x - Math.round(x));
+  }
+
+  if (fractions === 0 && maximum - minimum < TALLY_RANGE) {
+    const counts = new Float64Array(maximum - minimum + 1);
+    for (let k = 0; k < count; k++) counts[sample[k] - minimum]++;
+    return summariseTally(counts, minimum);
+  }
+  const quantiles = selectQuantiles(sample, QUANTILES);
+  return summarise(sample, new Float64Array(count).fill(1), count, minimum, maximum, quantiles);
+}
+
+/** The distribution of integers of which `counts[k]` are equal to `first + k`; at least one is there. */
+export function summariseTally(counts: Float64Array, first: number): Distribution {
+  let count = 0;
+  let distinct = 0;
+  for (let k = 0; k < counts.length; k++) {
+    if (counts[k] > 0) {
+      count += counts[k];
+      distinct++;
+    }
+  }
+  const values = new Float64Array(distinct);
+  const weights = new Float64Array(distinct);
+  for (let k = 0, d = 0; k < counts.length; k++) {
+    if (counts[k] > 0) {
+      values[d] = first + k;
+      weights[d++] = counts[k];
+    }
+  }
+  const quantiles = tallyQuantiles(values, weights, count, QUANTILES);
+  return summarise(values, weights, count, values[0], values[distinct - 1], quantiles);
+}
+
+function summarise(
+  x: Float64Array,
+  weight: Float64Array,
+  count: number,
+  minimum: number,
+  maximum: number,
+  [p10, p25, median, p75, p90]: readonly number[],
+): Distribution {
+  let sum = 0;
+  let energy = 0;
+  let innerSum = 0;
+  let innerCount = 0;
+  for (let k = 0; k < x.length; k++) {
+    const weighted = weight[k] * x[k];
+    sum += weighted;
+    energy += weighted * x[k];
+    if (x[k] >= p10 && x[k] <= p90) {
+      innerSum += weighted;
+      innerCount += weight[k];
+    }
+  }
+  const mean = sum / count;
+  const innerMean = innerSum / innerCount;
+
+  let s2 = 0;
+  let s3 = 0;
+  let s4 = 0;
+  let meanDeviation = 0;
+  let medianDeviation = 0;
+  let robustDeviation = 0;
+  for (let k = 0; k < x.length; k++) {
+    const d = x[k] - mean;
+    const d2 = weight[k] * d * d;
+    s2 += d2;
+    s3 += d2 * d;
+    s4 += d2 * d * d;
+    meanDeviation += weight[k] * Math.abs(d);
+    medianDeviation += weight[k] * Math.abs(x[k] - median);
+    if (x[k] >= p10 && x[k] <= p90) robustDeviation += weight[k] * Math.abs(x[k] - innerMean);
+  }
+  return {
+    count,
+    mean,
+    variance: minimum === maximum ? 0 : s2 / count, // rounding of the mean must not make it 1e-32
+    m3: s3 / count,
+    m4: s4 / count,
+    minimum,
+    maximum,
+    p10,
+    p25,
+    median,
+    p75,
+    p90,
+    meanDeviation: meanDeviation / count,
+    robustDeviation: robustDeviation / innerCount,
+    medianDeviation: medianDeviation / count,
+    energy,
+  };
+}

@@ -1,0 +1,134 @@
+/**
+ * A sparse matrix of counts n(i, j): grey level i against grey level, run length, zone size, zone
+ * distance or dependence j. Entries are in ascending order of i, then j; none is 0.
+ */
+export interface CountMatrix {
+  /** N_g. */
+  readonly levels: number;
+  /** N_v: region voxels behind the counts, once for every direction that was merged. */
+  readonly voxels: number;
+  readonly i: Int32Array;
+  readonly j: Int32Array;
+  readonly n: Float64Array;
+}
+
+/** The matrix with the same counts as dense rows: entry (i, j) is `counts[width * i + j]`. */
+export function fromDense(
+  counts: Int32Array,
+  width: number,
+  levels: number,
+  voxels: number,
+): CountMatrix {
+  let entries = 0;
+  for (let c = 0; c < counts.length; c++) entries += counts[c] === 0 ? 0 : 1;
+  const i = new Int32Array(entries);
+  const j = new Int32Array(entries);
+  const n = new Float64Array(entries);
+  for (let row = 0, e = 0; row * width < counts.length; row++) {
+    for (let column = 0; column < width; column++) {
+      const count = counts[row * width + column];
+      if (count === 0) continue;
+      i[e] = row;
+      j[e] = column;
+      n[e++] = count;
+    }
+  }
+  return { levels, voxels, i, j, n };
+}
+
+/** Cells of the dense table that `tally` may use before it sorts instead. */
+const DENSE_CELLS = 1 << 20;
+
+/** The matrix in which n(i, j) is how often the pair (i, j) stands at the same place in both lists. */
+export function tally(
+  i: ArrayLike<number>,
+  j: ArrayLike<number>,
+  levels: number,
+  voxels: number,
+): CountMatrix {
+  let largest = 0;
+  for (let k = 0; k < j.length; k++) largest = Math.max(largest, j[k]);
+  const width = Math.min(largest + 1, Math.floor(DENSE_CELLS / (levels + 1)));
+
+  // small j into a table, the few large ones into a list to sort
+  const counts = new Int32Array((levels + 1) * width);
+  const large: number[] = [];
+  for (let k = 0; k < i.length; k++) {
+    if (j[k] < width) counts[width * i[k] + j[k]]++;
+    else large.push(i[k] * 2 ** 32 + j[k]);
+  }
+  const small = fromDense(counts, width, levels, voxels);
+  if (large.length === 0) return small;
+  return merge([small, fromKeys(Float64Array.from(large).sort(), levels, 0)]);
+}
+
+/** The matrix of sorted keys i 2³² + j, one key for each count. */
+export function fromKeys(keys: Float64Array, levels: number, voxels: number): CountMatrix {
+  const i = new Int32Array(keys.length);
+  const j = new Int32Array(keys.length);
+  const n = new Float64Array(keys.length);
+  let entries = 0;
+  for (let k = 0; k < keys.length; k++) {
+    if (k === 0 || keys[k] !== keys[k - 1]) {
+      i[entries] = Math.floor(keys[k] / 2 ** 32);
+      j[entries++] = keys[k] % 2 ** 32;
+    }
+    n[entries - 1]++;
+  }
+  return {
+    levels,
+    voxels,
+    i: i.slice(0, entries),
+    j: j.slice(0, entries),
+    n: n.slice(0, entries),
+  };
+}
+
+/** The sum of matrices; their voxels add up. */
+export function merge(matrices: readonly CountMatrix[]): CountMatrix {
+  // in pairs, so that an entry is copied log2 times and not once for every matrix
+  let level = [...matrices];
+  while (level.length > 1) {
+    const next: CountMatrix[] = [];
+    for (let k = 0; k < level.length; k += 2) {
+      next.push(k + 1 < level.length ? add(level[k], level[k + 1]) : level[k]);
+    }
+    level = next;
+  }
+  return level[0];
+}
+
+function add(a: CountMatrix, b: CountMatrix): CountMatrix {
+  const capacity = a.n.length + b.n.length;
+  const i = new Int32Array(capacity);
+  const j = new Int32Array(capacity);
+  const n = new Float64Array(capacity);
+  let entries = 0;
+  for (let p = 0, q = 0; p < a.n.length || q < b.n.length; entries++) {
+    const order = q === b.n.length ? -1 : p === a.n.length ? 1 : a.i[p] - b.i[q] || a.j[p] - b.j[q];
+    if (order <= 0) {
+      i[entries] = a.i[p];
+      j[entries] = a.j[p];
+      n[entries] += a.n[p++];
+    }
+    if (order >= 0) {
+      i[entries] = b.i[q];
+      j[entries] = b.j[q];
+      n[entries] += b.n[q++];
+    }
+  }
+  return {
+    levels: Math.max(a.levels, b.levels),
+    voxels: a.voxels + b.voxels,
+    i: i.slice(0, entries),
+    j: j.slice(0, entries),
+    n: n.slice(0, entries),
+  };
+}
+
+/** A matrix of one slice (2D) or of the whole region (3D, slice 0), along one direction. */
+export interface Part<M = CountMatrix> {
+  readonly slice: number;
+  readonly direction: number;
+  readonly matrix: M;
+}

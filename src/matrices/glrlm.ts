@@ -1,0 +1,135 @@
+import { type CountMatrix, fromDense, type Part } from "./count-matrix.ts";
+import { type Dimension, directions, steps } from "./neighbourhood.ts";
+import type { TextureGrid } from "./texture-grid.ts";
+
+/**
+ * Grey level run length matrices (IBSI TP0I), one for each slice and direction (2D) or for each
+ * direction (3D).
+ *
+ * A voxel extends the run of the voxel behind it or starts one. Counting every voxel under its
+ * place in the run tells how many runs are at least that long; the differences are the runs of
+ * each length. So no run has to be found or followed.
+ */
+export function countGlrlm(grid: TextureGrid, dimension: Dimension): Part[] {
+  const { size, levels, voxels, sliceStart } = grid;
+  const offsets = steps(directions(dimension), size);
+  const width = 2 + Math.max(...size) - 2 * grid.pad; // runs of length 1 .. longest side, and a 0
+  const table = (levels + 1) * width;
+  const count = dimension === 2 ? count4 : count13;
+  const ring = runRing(offsets);
+  const parts: Part[] = [];
+  const slices = dimension === 2 ? sliceStart.length - 1 : 1;
+  const counts = new Int32Array(offsets.length * table);
+  for (let slice = 0; slice < slices; slice++) {
+    const from = dimension === 2 ? sliceStart[slice] : 0;
+    const to = dimension === 2 ? sliceStart[slice + 1] : voxels.length;
+    counts.fill(0);
+    count(grid, from, to, offsets, ring, width, counts);
+    for (let direction = 0; direction < offsets.length; direction++) {
+      const runs = counts.subarray(direction * table, (direction + 1) * table);
+      parts.push({ slice, direction, matrix: runsOfEachLength(runs, width, levels, to - from) });
+    }
+  }
+  return parts;
+}
+
+/** From the number of runs at least j long to the number of runs j long, in place. */
+function runsOfEachLength(
+  counts: Int32Array,
+  width: number,
+  levels: number,
+  voxels: number,
+): CountMatrix {
+  for (let i = 1; i <= levels; i++) {
+    for (let j = 1; j < width - 1; j++) counts[i * width + j] -= counts[i * width + j + 1];
+  }
+  return fromDense(counts, width, levels, voxels);
+}
+
+/**
+ * Room for the run lengths of as many voxels as the longest step looks back, one lane for each
+ * direction: small enough for the cache, and overwritten in a circle. A length is read only from a
+ * voxel of the same level, which has been visited and has written its own.
+ */
+interface Ring {
+  readonly lengths: Uint16Array;
+  /** Number of places - 1; the number is a power of 2. */
+  readonly mask: number;
+  readonly lanes: number;
+}
+
+function runRing(offsets: Int32Array): Ring {
+  const lanes = offsets.length;
+  const places = 2 ** Math.ceil(Math.log2(Math.max(...offsets) + 1));
+  return { lengths: new Uint16Array(places * lanes), mask: places - 1, lanes };
+}
+
+/** Counts voxel v, of level i, under its place in the run along the step of one lane. */
+function extend(
+  data: Uint16Array,
+  { lengths, mask, lanes }: Ring,
+  counts: Int32Array,
+  i: number,
+  v: number,
+  step: number,
+  lane: number,
+  row: number,
+): void {
+  const behind = v - step;
+  const place = data[behind] === i ? lengths[(behind & mask) * lanes + lane] + 1 : 1;
+  lengths[(v & mask) * lanes + lane] = place;
+  counts[row + place]++;
+}
+
+/** Counts voxels [from, to) along 4 directions; the tables of the directions follow each other. */
+function count4(
+  { data, voxels }: TextureGrid,
+  from: number,
+  to: number,
+  [a0, a1, a2, a3]: Int32Array,
+  ring: Ring,
+  width: number,
+  counts: Int32Array,
+): void {
+  const table = counts.length / 4;
+  for (let k = from; k < to; k++) {
+    const v = voxels[k];
+    const i = data[v];
+    const row = i * width;
+    extend(data, ring, counts, i, v, a0, 0, row);
+    extend(data, ring, counts, i, v, a1, 1, row + table);
+    extend(data, ring, counts, i, v, a2, 2, row + table * 2);
+    extend(data, ring, counts, i, v, a3, 3, row + table * 3);
+  }
+}
+
+/** The same along 13 directions. Unrolled because a loop over them takes 1.7 times as long. */
+function count13(
+  { data, voxels }: TextureGrid,
+  from: number,
+  to: number,
+  [a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12]: Int32Array,
+  ring: Ring,
+  width: number,
+  counts: Int32Array,
+): void {
+  const table = counts.length / 13;
+  for (let k = from; k < to; k++) {
+    const v = voxels[k];
+    const i = data[v];
+    const row = i * width;
+    extend(data, ring, counts, i, v, a0, 0, row);
+    extend(data, ring, counts, i, v, a1, 1, row + table);
+    extend(data, ring, counts, i, v, a2, 2, row + table * 2);
+    extend(data, ring, counts, i, v, a3, 3, row + table * 3);
+    extend(data, ring, counts, i, v, a4, 4, row + table * 4);
+    extend(data, ring, counts, i, v, a5, 5, row + table * 5);
+    extend(data, ring, counts, i, v, a6, 6, row + table * 6);
+    extend(data, ring, counts, i, v, a7, 7, row + table * 7);
+    extend(data, ring, counts, i, v, a8, 8, row + table * 8);
+    extend(data, ring, counts, i, v, a9, 9, row + table * 9);
+    extend(data, ring, counts, i, v, a10, 10, row + table * 10);
+    extend(data, ring, counts, i, v, a11, 11, row + table * 11);
+    extend(data, ring, counts, i, v, a12, 12, row + table * 12);
+  }
+}

@@ -1,0 +1,70 @@
+import type { LevelVolume } from "../processing/discretise.ts";
+import { boundingBox } from "../volume/box.ts";
+
+/**
+ * The region's grey levels as the texture kernels read them: cut to the region's box and padded
+ * with level 0 on all sides, so that a neighbour within `pad` voxels can be read without a test.
+ */
+export interface TextureGrid {
+  /** Grey levels, 0 outside the region; x runs fastest. */
+  readonly data: Uint16Array;
+  /** Voxels along x, y, z, padding included. */
+  readonly size: readonly [number, number, number];
+  readonly pad: number;
+  /** N_g. */
+  readonly levels: number;
+  /** Index into `data` of every region voxel, ascending. */
+  readonly voxels: Int32Array;
+  /** Slice z (padding left out) holds `voxels[sliceStart[z]]` up to `voxels[sliceStart[z + 1]]`. */
+  readonly sliceStart: Int32Array;
+}
+
+/** Builds the texture grid of a level volume. */
+export function textureGrid(volume: LevelVolume, pad: number): TextureGrid {
+  const {
+    data: source,
+    levels,
+    size: [sx, sy],
+  } = volume;
+  const box = boundingBox(volume);
+  if (box === null) {
+    return {
+      data: new Uint16Array(0),
+      size: [0, 0, 0],
+      pad,
+      levels,
+      voxels: new Int32Array(0),
+      sliceStart: new Int32Array(1),
+    };
+  }
+  const { min, max } = box;
+  const bx = max[0] - min[0] + 1;
+  const by = max[1] - min[1] + 1;
+  const bz = max[2] - min[2] + 1;
+  const nx = bx + 2 * pad;
+  const ny = by + 2 * pad;
+  const nz = bz + 2 * pad;
+  const data = new Uint16Array(nx * ny * nz);
+
+  let count = 0;
+  for (let z = 0; z < bz; z++) {
+    for (let y = 0; y < by; y++) {
+      const from = min[0] + sx * (min[1] + y + sy * (min[2] + z));
+      const to = pad + nx * (pad + y + ny * (pad + z));
+      for (let x = 0; x < bx; x++) {
+        const level = source[from + x];
+        data[to + x] = level;
+        count += level === 0 ? 0 : 1;
+      }
+    }
+  }
+
+  const voxels = new Int32Array(count);
+  const sliceStart = new Int32Array(bz + 1);
+  for (let z = 0, n = 0; z < bz; z++) {
+    const start = nx * ny * (pad + z);
+    for (let v = start; v < start + nx * ny; v++) if (data[v] !== 0) voxels[n++] = v;
+    sliceStart[z + 1] = n;
+  }
+  return { data, size: [nx, ny, nz], pad, levels, voxels, sliceStart };
+}

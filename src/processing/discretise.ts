@@ -1,0 +1,120 @@
+import { VoxomicsError } from "../errors.ts";
+import type { DiscretiseInput } from "../settings/settings.ts";
+import type { Mask } from "../volume/mask.ts";
+import { type Grid, gridOf, type Volume } from "../volume/volume.ts";
+
+/** Grey levels on a grid: 1 .. `levels` inside the region, 0 outside. */
+export interface LevelVolume extends Grid {
+  readonly data: Uint16Array;
+  /** N_g: the highest grey level that the discretisation can give; empty levels count. */
+  readonly levels: number;
+}
+
+/** Grey levels are kept in 16 bits. */
+export const MAX_LEVELS = 65535;
+
+/**
+ * Turns the intensities inside the mask into grey levels (IBSI 4R0B).
+ *
+ * - `fixedBinSize` (Q3RU): floor((X - minimum) / width) + 1; N_g is the highest level that occurs.
+ *   `minimum` defaults to the lowest intensity inside the mask.
+ * - `fixedBinNumber` (K15C): floor(bins (X - min) / (max - min)) + 1, and `bins` for X = max;
+ *   where all intensities are equal there is one level, 1.
+ * - `none`: intensities are the levels; N_g is the highest.
+ *
+ * @param image intensities, finite inside the mask
+ * @param mask on the image's grid; an empty mask gives no levels
+ * @throws VoxomicsError `discretisation` when an intensity lies below the first bin, when it is no
+ *   positive integer under `none`, or when there would be more than 65,535 levels.
+ */
+export function discretise(image: Volume, mask: Mask, settings: DiscretiseInput): LevelVolume {
+  const { lowest, highest } = range(image, mask);
+  const data = new Uint16Array(image.data.length);
+  const grid = gridOf(image);
+  if (lowest > highest) return { ...grid, data, levels: 0 };
+
+  switch (settings.method) {
+    case "fixedBinSize": {
+      const minimum = settings.minimum ?? lowest;
+      const { width } = settings;
+      if (lowest < minimum) {
+        throw new VoxomicsError(
+          "discretisation",
+          `intensity ${lowest} in the region lies below the first bin, which starts at ${minimum}; lower discretise.minimum or re-segment with that range`,
+          { lowest, minimum },
+        );
+      }
+      const levels = Math.floor((highest - minimum) / width) + 1;
+      checkLevels(levels, `bins of ${width} from ${minimum} to ${highest}`);
+      assign(image, mask, data, (x) => Math.floor((x - minimum) / width) + 1);
+      return { ...grid, data, levels };
+    }
+    case "fixedBinNumber": {
+      const { bins } = settings;
+      checkLevels(bins, "discretise.bins");
+      if (lowest === highest) {
+        data.set(mask.data);
+        return { ...grid, data, levels: 1 };
+      }
+      const extent = highest - lowest;
+      assign(image, mask, data, (x) =>
+        Math.min(bins, Math.floor((bins * (x - lowest)) / extent) + 1),
+      );
+      return { ...grid, data, levels: bins };
+    }
+    case "none":
+      checkLevels(highest, "the highest intensity");
+      checkGreyLevels(image, mask);
+      assign(image, mask, data, (x) => x);
+      return { ...grid, data, levels: highest };
+  }
+}
+
+/** Counts of the grey levels 1 .. N_g; entry i - 1 belongs to level i. */
+export function countLevels({ data, levels }: LevelVolume): Float64Array {
+  const counts = new Float64Array(levels + 1);
+  for (let v = 0; v < data.length; v++) counts[data[v]]++;
+  return counts.subarray(1);
+}
+
+function range({ data }: Volume, { data: inside }: Mask): { lowest: number; highest: number } {
+  let lowest = Number.POSITIVE_INFINITY;
+  let highest = Number.NEGATIVE_INFINITY;
+  for (let v = 0; v < data.length; v++) {
+    if (inside[v] === 0) continue;
+    const x = data[v];
+    if (x < lowest) lowest = x;
+    if (x > highest) highest = x;
+  }
+  return { lowest, highest };
+}
+
+function assign(
+  { data }: Volume,
+  { data: inside }: Mask,
+  out: Uint16Array,
+  level: (x: number) => number,
+): void {
+  for (let v = 0; v < out.length; v++) if (inside[v] !== 0) out[v] = level(data[v]);
+}
+
+function checkLevels(levels: number, what: string): void {
+  if (levels <= MAX_LEVELS) return;
+  throw new VoxomicsError(
+    "discretisation",
+    `${what} would give ${levels} grey levels; at most ${MAX_LEVELS} are possible: choose wider bins`,
+    { levels, limit: MAX_LEVELS },
+  );
+}
+
+function checkGreyLevels({ data, size: [nx, ny] }: Volume, { data: inside }: Mask): void {
+  for (let v = 0; v < data.length; v++) {
+    if (inside[v] === 0 || (Number.isInteger(data[v]) && data[v] >= 1)) continue;
+    const voxel = [v % nx, Math.floor(v / nx) % ny, Math.floor(v / (nx * ny))];
+    throw new VoxomicsError(
+      "discretisation",
+      `method "none" takes positive integers as grey levels; found ${data[v]}: choose fixedBinSize or fixedBinNumber`,
+      { intensity: data[v], voxel },
+    );
+  }
+}
