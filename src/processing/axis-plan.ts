@@ -1,5 +1,5 @@
 import type { Interpolation } from "../settings/settings.ts";
-import { splineReach, splineWeights } from "./spline.ts";
+import { splineReach, splineWeights, toSplineCoefficients } from "./spline.ts";
 
 /** How the samples of one axis are made from the voxels along it. */
 export interface AxisPlan {
@@ -58,4 +58,42 @@ export function planAxis(
   const length = end - start + 1;
   const copies = taps === 1 && length === count && index.every((i, k) => i === k);
   return { start, length, count, taps, index, weights: table, copies };
+}
+
+/**
+ * Makes the samples of one axis, `inner` interleaved lines at a time: voxel k of line i is
+ * `input[k * inner + i]`, sample k becomes `output[to + k * inner + i]`. The input is overwritten.
+ */
+export function sampleAxis(
+  plan: AxisPlan,
+  input: Float64Array,
+  inner: number,
+  output: Float64Array,
+  to: number,
+): void {
+  const { count, taps, index, weights } = plan;
+  if (taps === 4) toSplineCoefficients(input, plan.length, inner);
+  for (let k = 0, at = to; k < count; k++) {
+    const a = index[k] * inner;
+    const end = at + inner;
+    const w = taps === 2 ? weights[2 * k + 1] : 0;
+    if (taps < 4 && w === 0) {
+      for (let v = a; at < end; at++, v++) output[at] = input[v];
+    } else if (taps === 2) {
+      // in this form a flat image stays exactly flat
+      for (let v = a; at < end; at++, v++)
+        output[at] = input[v] + w * (input[v + inner] - input[v]);
+    } else {
+      const b = a + inner;
+      const c = b + inner;
+      const d = c + inner;
+      const wa = weights[4 * k];
+      const wb = weights[4 * k + 1];
+      const wc = weights[4 * k + 2];
+      const wd = weights[4 * k + 3];
+      for (let i = 0; at < end; at++, i++) {
+        output[at] = wa * input[a + i] + wb * input[b + i] + wc * input[c + i] + wd * input[d + i];
+      }
+    }
+  }
 }

@@ -4,8 +4,7 @@ import { compareGrids, worldToIndex } from "../volume/geometry.ts";
 import type { Grid, Volume, VoxelArray } from "../volume/volume.ts";
 import { gridOf, voxelCount } from "../volume/volume.ts";
 import type { AxisPlan } from "./axis-plan.ts";
-import { planAxis } from "./axis-plan.ts";
-import { toSplineCoefficients } from "./spline.ts";
+import { planAxis, sampleAxis } from "./axis-plan.ts";
 
 /** Where the samples of a grid lie along x, y and z of a source, in its voxel indices, ascending. */
 export type AxisPositions = readonly [Float64Array, Float64Array, Float64Array];
@@ -23,8 +22,8 @@ export function snapPosition(x: number): number {
  * A volume's values at the voxel centres of another grid whose axes point the same way (IBSI VTM2).
  *
  * `cubic` is the interpolating cubic B-spline. Outside its voxel centres the source goes on with
- * the border value. A value that is not finite spreads to every sample made from it; with `cubic`
- * that is its row, column and stack as far as they are read.
+ * the border value. A value that is not finite spreads to every sample that it has a weight in; with
+ * `cubic` that is its row, column and stack as far as they are read.
  *
  * @throws VoxomicsError `geometry-mismatch` if the grids' directions differ, `too-large` if the
  * result does not fit into memory.
@@ -109,44 +108,6 @@ function loadRow(
   out.set(data.subarray(from + first, from + last + 1), to + first - start);
   if (first > start) out.fill(out[to + first - start], to, to + first - start);
   if (last - start < length - 1) out.fill(out[to + last - start], to + last - start, to + length);
-}
-
-/**
- * Makes the samples of one axis, `inner` interleaved lines at a time: voxel k of line i is
- * `input[k * inner + i]`, sample k becomes `output[to + k * inner + i]`. The input is overwritten.
- */
-function sampleAxis(
-  plan: AxisPlan,
-  input: Float64Array,
-  inner: number,
-  output: Float64Array,
-  to: number,
-): void {
-  const { count, taps, index, weights } = plan;
-  if (taps === 4) toSplineCoefficients(input, plan.length, inner);
-  for (let k = 0, at = to; k < count; k++) {
-    const a = index[k] * inner;
-    const end = at + inner;
-    if (taps === 1) {
-      for (let v = a; at < end; at++, v++) output[at] = input[v];
-    } else if (taps === 2) {
-      // in this form a flat image stays exactly flat
-      const w = weights[2 * k + 1];
-      for (let v = a; at < end; at++, v++)
-        output[at] = input[v] + w * (input[v + inner] - input[v]);
-    } else {
-      const b = a + inner;
-      const c = b + inner;
-      const d = c + inner;
-      const wa = weights[4 * k];
-      const wb = weights[4 * k + 1];
-      const wc = weights[4 * k + 2];
-      const wd = weights[4 * k + 3];
-      for (let i = 0; at < end; at++, i++) {
-        output[at] = wa * input[a + i] + wb * input[b + i] + wc * input[c + i] + wd * input[d + i];
-      }
-    }
-  }
 }
 
 function allocate(nx: number, ny: number, nz: number): Float64Array {

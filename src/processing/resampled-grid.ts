@@ -27,7 +27,7 @@ export function resampledGrid(grid: Grid, spacing: ResampleSettings["spacing"]):
     if (t === null || Math.abs(t - s) <= spacingTolerance * s) return { n, s, first: 0 };
     // an exact ratio must not become one voxel more by rounding, of this product or of a header
     const count = Math.ceil(((n * s) / t) * (1 - 1e-7));
-    return { n: count, s: t, first: 0.5 * (n - 1 - (t / s) * (count - 1)) };
+    return { n: count, s: t, first: (s * (n - 1) - t * (count - 1)) / (2 * s) };
   });
   const size = axes.map(({ n }) => n) as unknown as Vec3;
   if (voxelCount({ size }) > maximumVoxels) {

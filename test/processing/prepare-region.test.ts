@@ -1,0 +1,177 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { prepareRegion } from "../../src/processing/prepare-region.ts";
+import { resample, resampleMask } from "../../src/processing/resample.ts";
+import { resegment } from "../../src/processing/resegment.ts";
+import type { Interpolation, ResampleSettings } from "../../src/settings/settings.ts";
+import { boundingBox, crop, growBox } from "../../src/volume/box.ts";
+import { countVoxels } from "../../src/volume/mask.ts";
+import type { Vec3, Volume } from "../../src/volume/volume.ts";
+import { gridOf } from "../../src/volume/volume.ts";
+import {
+  fill,
+  gridArbitrary,
+  maskOf,
+  noise,
+  targetSpacingArbitrary,
+  unitGrid,
+} from "./arbitrary-volumes.ts";
+
+const interpolations = fc.constantFrom<Interpolation>("nearest", "linear", "cubic");
+
+const resampling: fc.Arbitrary<ResampleSettings | null> = fc.option(
+  fc.record({
+    spacing: targetSpacingArbitrary,
+    interpolation: interpolations,
+    maskInterpolation: interpolations,
+    maskThreshold: fc.constantFrom(0.3, 0.5, 0.9),
+    roundIntensities: fc.boolean(),
+  }),
+);
+
+/** Longer than the spline's reach along x, so that windows do cut its prefilter short. */
+const scene = gridArbitrary([150, 7, 5]).chain((grid) =>
+  fc
+    .record({
+      seed: fc.integer(),
+      first: fc.tuple(...grid.size.map((n) => fc.integer({ min: 0, max: n - 1 }))),
+      extent: fc.tuple(...[6, 4, 3].map((n) => fc.integer({ min: 0, max: n }))),
+    })
+    .map(({ seed, first, extent }) => ({
+      image: noise(grid, seed),
+      mask: maskOf(grid, (...index) =>
+        index.every((i, a) => i >= first[a] && i <= first[a] + extent[a]),
+      ),
+    })),
+);
+
+describe("prepareRegion", () => {
+  it("is the whole image resampled, cut out around the region", () => {
+    fc.assert(
+      fc.property(
+        scene,
+        resampling,
+        fc.constantFrom(0, 1.5, 5),
+        ({ image, mask }, settings, marginMm) => {
+          const whole: Volume = settings === null ? image : resample(image, settings);
+          const wholeMask = settings === null ? mask : resampleMask(mask, settings);
+          const region = boundingBox(wholeMask);
+          fc.pre(region !== null);
+          const margin = whole.spacing.map((s) => Math.ceil(marginMm / s - 1e-9));
+          const box = growBox(region!, margin as unknown as Vec3, whole.size);
+          const resegmentation = { range: [-800, 600] as const, outlierSigma: 2 };
+          const found = prepareRegion(
+            image,
+            mask,
+            {
+              resample: settings,
+              resegment: settings?.interpolation === "cubic" ? null : resegmentation,
+            },
+            marginMm,
+          );
+
+          const expected = crop(whole, box);
+          expect(gridOf(found.image)).toEqual(gridOf(expected));
+          expect(found.morphologicalMask).toEqual(crop(wholeMask, box));
+          if (settings?.interpolation === "cubic") {
+            expect(found.intensityMask.data).toEqual(found.morphologicalMask.data);
+            found.image.data.forEach((value, v) => {
+              expect(Math.abs(value - expected.data[v])).toBeLessThan(1e-9);
+            });
+          } else {
+            expect(found.image.data).toEqual(Float64Array.from(expected.data));
+            expect(found.intensityMask).toEqual(
+              crop(resegment(whole, wholeMask, resegmentation), box),
+            );
+          }
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it("only reads what the region needs", () => {
+    const grid = unitGrid([200, 3, 3]);
+    const mask = maskOf(grid, (x) => x > 90 && x < 100);
+    const image = fill(grid, (x) => (Math.abs(x - 95) < 50 ? x : Number.NaN));
+    const cubic = { ...linear([0.7, null, null]), interpolation: "cubic" as const };
+    expect(() => prepareRegion(image, mask, { resample: cubic, resegment: null }, 2)).not.toThrow();
+  });
+
+  it("needs a voxel of the region after interpolation", () => {
+    const grid = unitGrid([9, 9, 9]);
+    const dot = maskOf(grid, (x, y, z) => x === 2 && y === 2 && z === 2);
+    const prepare = () =>
+      prepareRegion(noise(grid, 1), dot, { resample: linear([6, 6, 6]), resegment: null }, 0);
+    expect(prepare).toThrow(expect.objectContaining({ code: "empty-mask" }));
+    expect(prepare).toThrow(/1 of 729 voxels of 1 × 1 × 1 mm, .* 6 × 6 × 6 mm .* threshold 0.5/);
+    const none = maskOf(grid, () => false);
+    expect(() => prepareRegion(dot, none, { resample: null, resegment: null }, 0)).toThrow(
+      expect.objectContaining({ code: "empty-mask" }),
+    );
+  });
+
+  it("leaves an intensity mask empty where re-segmentation does", () => {
+    const grid = unitGrid([4, 4, 4]);
+    const resegmentation = { range: [5000, null] as const, outlierSigma: null };
+    const { morphologicalMask, intensityMask } = prepareRegion(
+      noise(grid, 1),
+      maskOf(grid, (x) => x > 1),
+      { resample: null, resegment: resegmentation },
+      0,
+    );
+    expect(countVoxels(morphologicalMask)).toBe(32);
+    expect(countVoxels(intensityMask)).toBe(0);
+  });
+
+  it("refuses intensities in the region that are no numbers, and says where", () => {
+    const grid = unitGrid([8, 7, 6]);
+    const mask = maskOf(grid, (x, y, z) => x > 3 && y > 2 && z > 1);
+    const image = fill(grid, (x, y, z) => (x === 5 && y === 4 && z >= 3 ? Number.NaN : x));
+    const keepAll = { resample: null, resegment: { range: [0, 1] as const, outlierSigma: null } };
+    const prepare = () => prepareRegion(image, mask, keepAll, 1);
+    expect(prepare).toThrow(
+      expect.objectContaining({
+        code: "invalid-intensity",
+        details: { count: 3, voxel: [5, 4, 3], position: [5, 4, 3], intensity: Number.NaN },
+      }),
+    );
+    expect(prepare).toThrow(/^3 of the region's 64 voxels .* \(5, 4, 3\)/);
+
+    const infinite = fill(grid, (x) => (x === 7 ? Number.POSITIVE_INFINITY : x));
+    expect(() => prepareRegion(infinite, mask, keepAll, 0)).toThrow(/^16 of the region's 64/);
+  });
+
+  it("keeps what is no number around the region", () => {
+    const grid = unitGrid([8, 7, 6]);
+    const mask = maskOf(grid, (x, y, z) => x > 3 && y > 2 && z > 1);
+    const image = fill(grid, (x) => (x === 3 ? Number.NaN : x));
+    const region = prepareRegion(image, mask, { resample: null, resegment: null }, 1);
+    expect(region.image.size).toEqual([5, 5, 5]);
+    expect(region.image.data.filter(Number.isNaN)).toHaveLength(25);
+  });
+
+  it("refuses a mask on another grid, and takes one off by rounding onto the image's", () => {
+    const image = noise(unitGrid([5, 5, 5]), 1);
+    const shifted = (by: number) => ({
+      ...maskOf(unitGrid([5, 5, 5]), () => true),
+      origin: [by, 0, 0] as const,
+    });
+    const settings = { resample: linear([0.5, 0.5, 0.5]), resegment: null };
+    expect(() => prepareRegion(image, shifted(1), settings, 0)).toThrow(
+      expect.objectContaining({ code: "geometry-mismatch" }),
+    );
+    const region = prepareRegion(image, shifted(1e-4), settings, 0);
+    expect(gridOf(region.morphologicalMask)).toEqual(gridOf(region.image));
+  });
+});
+
+function linear(spacing: ResampleSettings["spacing"]): ResampleSettings {
+  return {
+    spacing,
+    interpolation: "linear",
+    maskInterpolation: "linear",
+    maskThreshold: 0.5,
+    roundIntensities: false,
+  };
+}
