@@ -1,0 +1,67 @@
+import type { FamilyId, Feature } from "./feature.ts";
+import { glcmFeatures } from "./glcm.ts";
+import { glrlmFeatures } from "./glrlm.ts";
+import { glszmFeatures } from "./glszm.ts";
+import { histogramFeatures } from "./histogram.ts";
+import { statisticsFeatures } from "./statistics.ts";
+
+/** What the catalogue says of a feature, whatever it is computed from. */
+export type CatalogueFeature = Omit<Feature<never>, "value" | "undefinedWhen"> & {
+  readonly undefinedWhen?: readonly { readonly reason: string; readonly value?: number }[];
+};
+
+/** A family in the catalogue, with its features by id. */
+export interface CatalogueFamily {
+  readonly id: FamilyId;
+  /** As the IBSI reference manual spells it. */
+  readonly name: string;
+  /** IBSI's permanent code; null for diagnostics. */
+  readonly code: string | null;
+  /** Whether its matrices have directions, none, or whether there are no matrices at all. */
+  readonly aggregation: "directional" | "directionless" | null;
+  readonly features: Readonly<Record<string, CatalogueFeature>>;
+}
+
+/** Every feature there is, by family, in the order of the IBSI reference manual. */
+export const catalogue: readonly CatalogueFamily[] = [
+  {
+    id: "statistics",
+    name: "Intensity-based statistics",
+    code: "UHIW",
+    aggregation: null,
+    features: statisticsFeatures,
+  },
+  {
+    id: "histogram",
+    name: "Intensity histogram",
+    code: "ZVCW",
+    aggregation: null,
+    features: histogramFeatures,
+  },
+  {
+    id: "glcm",
+    name: "Grey level co-occurrence matrix",
+    code: "LFYI",
+    aggregation: "directional",
+    features: glcmFeatures,
+  },
+  {
+    id: "glrlm",
+    name: "Grey level run length matrix",
+    code: "TP0I",
+    aggregation: "directional",
+    features: glrlmFeatures,
+  },
+  {
+    id: "glszm",
+    name: "Grey level size zone matrix",
+    code: "9SAK",
+    aggregation: "directionless",
+    features: glszmFeatures,
+  },
+];
+
+/** The catalogue's entry of a family. */
+export function familyOf(id: FamilyId): CatalogueFamily {
+  return catalogue.find((family) => family.id === id) as CatalogueFamily;
+}

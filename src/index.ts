@@ -1,0 +1,64 @@
+/**
+ * IBSI radiomics features of medical images, in Node and the browser.
+ *
+ * ```ts
+ * import { extract } from "voxomics";
+ * import { read } from "voxomics/io";
+ *
+ * const image = await read(imageBytes);
+ * const mask = await read(maskBytes);
+ * const { features } = extract(image, mask, {
+ *   resample: { spacing: [1, 1, 1] },
+ *   discretise: { method: "fixedBinSize", width: 25 },
+ * });
+ * features.find((f) => f.tag === "cm_contrast_3D_avg")?.value;
+ * ```
+ *
+ * @module
+ */
+export { type ErrorCode, VoxomicsError } from "./errors.ts";
+export { type Extraction, extract, type RoiSummary } from "./extract.ts";
+export { type CatalogueFamily, type CatalogueFeature, catalogue } from "./features/catalogue.ts";
+export type { FamilyId, Reason, Unit } from "./features/feature.ts";
+export type { FeatureValue } from "./features/feature-value.ts";
+export { discretise, type LevelVolume } from "./processing/discretise.ts";
+export { prepareRegion } from "./processing/prepare-region.ts";
+export type { Region } from "./processing/region.ts";
+export { resample, resampleMask } from "./processing/resample.ts";
+export { resampledGrid } from "./processing/resampled-grid.ts";
+export { resegment } from "./processing/resegment.ts";
+export { isPresetName, type PresetName, preset, presets } from "./settings/presets.ts";
+export { resolveSettings } from "./settings/resolve.ts";
+export { settingsSchema } from "./settings/schema.ts";
+export type {
+  DiscretiseInput,
+  DiscretiseSettings,
+  Interpolation,
+  ResampleSettings,
+  ResegmentSettings,
+  Settings,
+  SettingsInput,
+  TextureAggregation,
+} from "./settings/settings.ts";
+export { version } from "./version.ts";
+export { type Box, boundingBox, boxSize, crop, cropGrid, growBox } from "./volume/box.ts";
+export {
+  checkSameGrid,
+  compareGrids,
+  type GridDifference,
+  gridTolerance,
+  indexToWorld,
+  worldToIndex,
+} from "./volume/geometry.ts";
+export { countVoxels, listLabels, type Mask, selectLabel, toMask } from "./volume/mask.ts";
+export {
+  checkVolume,
+  type Grid,
+  gridOf,
+  identityDirection,
+  type Mat3,
+  type Vec3,
+  type Volume,
+  type VoxelArray,
+  voxelCount,
+} from "./volume/volume.ts";

@@ -1,0 +1,43 @@
+import type { Dimension } from "./matrices/neighbourhood.ts";
+import { type TextureGrid, textureGrid } from "./matrices/texture-grid.ts";
+import { labelZones, type Zones } from "./matrices/zones.ts";
+import { discretise, type LevelVolume } from "./processing/discretise.ts";
+import type { Region } from "./processing/region.ts";
+import type { DiscretiseSettings, Settings } from "./settings/settings.ts";
+
+/**
+ * A region with what its families are measured on. Everything is made when it is first asked for,
+ * and made once, so that families share what they have in common.
+ */
+export interface Subject {
+  readonly region: Region;
+  /** The intensities of the intensity mask, in the order of the voxels. */
+  readonly intensities: () => Float64Array;
+  readonly levels: () => LevelVolume;
+  readonly grid: () => TextureGrid;
+  readonly zones: (dimension: Dimension) => Zones;
+}
+
+/** A subject on a prepared region. */
+export function subjectOf(region: Region, settings: Settings): Subject {
+  const { image, intensityMask } = region;
+  const intensities = once(() => image.data.filter((_, v) => intensityMask.data[v] !== 0));
+  const levels = once(() => discretise(image, intensityMask, withRangeMinimum(settings)));
+  const grid = once(() => textureGrid(levels(), settings.distance));
+  const zones = { 2: once(() => labelZones(grid(), 2)), 3: once(() => labelZones(grid(), 3)) };
+  return { region, intensities, levels, grid, zones: (dimension) => zones[dimension]() };
+}
+
+/** Bins of a fixed size start at the re-segmentation range, where there is one (IBSI Q3RU). */
+function withRangeMinimum({ discretise: method, resegment }: Settings): DiscretiseSettings {
+  if (method.method !== "fixedBinSize") return method;
+  return { ...method, minimum: method.minimum ?? resegment?.range?.[0] ?? null };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
