@@ -5,7 +5,7 @@ import type { Volume } from "../volume/volume.ts";
 
 /**
  * The voxels of a mask whose intensities lie in the range (IBSI USB3) and are no outliers
- * (IBSI 7ACA): the re-segmentation of the intensity mask (IBSI IFBM).
+ * (IBSI 7ACA): the re-segmentation of the intensity mask (IBSI IF9H).
  *
  * Both intervals are closed. The outliers' mean and standard deviation (of the population) are
  * those of the whole mask, not of the range. The result can be empty.

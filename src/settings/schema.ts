@@ -113,7 +113,7 @@ export const settingsSchema = {
     },
     resegment: {
       description:
-        "Re-segmentation of the intensity mask (IBSI IFBM). null: it equals the morphological mask.",
+        "Re-segmentation of the intensity mask (IBSI IF9H). null: it equals the morphological mask.",
       type: ["object", "null"],
       default: null,
       properties: {

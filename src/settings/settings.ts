@@ -16,7 +16,7 @@ export interface ResampleSettings {
   readonly roundIntensities: boolean;
 }
 
-/** Re-segmentation of the intensity mask (IBSI IFBM). */
+/** Re-segmentation of the intensity mask (IBSI IF9H). */
 export interface ResegmentSettings {
   /** Keep lo <= intensity <= hi (IBSI USB3); null for an open end, or for no range at all. Default null. */
   readonly range: readonly [number | null, number | null] | null;
