@@ -1,0 +1,85 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { describe } from "vitest";
+import digital from "../ibsi-phantoms/digital-phantom.json" with { type: "json" };
+import reference from "../ibsi-phantoms/reference/ibsi1.json" with { type: "json" };
+import { read } from "../src/io.ts";
+import type { Mask } from "../src/volume/mask.ts";
+import { identityDirection, type Volume } from "../src/volume/volume.ts";
+
+/** The IBSI 1 digital phantom: 5 × 4 × 4 voxels of 2 mm. */
+export function digitalPhantom(): { image: Volume<Float64Array>; mask: Mask } {
+  const grid = {
+    size: digital.size as [number, number, number],
+    spacing: digital.spacing as [number, number, number],
+    origin: [0, 0, 0],
+    direction: identityDirection,
+  } as const;
+  return {
+    image: { ...grid, data: Float64Array.from(digital.image) },
+    mask: { ...grid, data: Uint8Array.from(digital.mask) },
+  };
+}
+
+export interface ReferenceRow {
+  readonly tag: string;
+  readonly code: string | null;
+  readonly aggregationCode: string | null;
+  readonly value: number;
+  readonly tolerance: number;
+}
+
+/** The consensus values of a configuration ("none" for the digital phantom, "A" to "E"). */
+export function referenceRows(config: string): ReferenceRow[] {
+  return reference.rows
+    .filter((row) => row[0] === config && row[4] !== null)
+    .map(([, tag, code, aggregationCode, value, tolerance]) => {
+      return { tag, code, aggregationCode, value, tolerance } as ReferenceRow;
+    });
+}
+
+/** Folders in which the IBSI data sets may lie; none of them is part of the repository. */
+const candidates = [
+  process.env.VOXOMICS_IBSI_DATA,
+  "../shared/ibsi/data",
+  "ibsi-phantoms/data",
+].filter((folder) => folder !== undefined);
+
+const folder = candidates.find((path) => existsSync(join(path, "ibsi_1_ct_radiomics_phantom")));
+
+/** Path of a file of the IBSI data sets. */
+export function dataPath(...parts: string[]): string {
+  return resolve(folder ?? candidates[0], ...parts);
+}
+
+/**
+ * A suite that needs the IBSI data sets. Without them it is skipped, and says so; in CI it fails.
+ */
+export function describeWithData(name: string, suite: () => void): void {
+  if (folder !== undefined) {
+    describe(name, suite);
+    return;
+  }
+  const message = `no IBSI data sets in ${candidates.join(", ")}; set VOXOMICS_IBSI_DATA or run "npm run phantoms"`;
+  if (process.env.CI) throw new Error(message);
+  console.warn(`SKIPPED ${name}: ${message}`);
+  describe.skip(name, suite);
+}
+
+/** Image and mask of a NIfTI pair in the data sets. */
+export async function readPair(
+  imagePath: string,
+  maskPath: string,
+): Promise<{ image: Volume; mask: Volume }> {
+  const [image, mask] = await Promise.all(
+    [imagePath, maskPath].map(async (path) => read(await readFile(dataPath(path)))),
+  );
+  return { image, mask };
+}
+
+/** The IBSI 1 CT phantom, with the tumour GTV-1. */
+export function ctPhantom(): Promise<{ image: Volume; mask: Volume }> {
+  const base = "ibsi_1_ct_radiomics_phantom/nifti";
+  return readPair(`${base}/image/phantom.nii.gz`, `${base}/mask/mask.nii.gz`);
+}

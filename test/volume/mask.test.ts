@@ -1,0 +1,53 @@
+import { describe, expect, it } from "vitest";
+import { countVoxels, listLabels, selectLabel, toMask } from "../../src/volume/mask.ts";
+import { identityDirection, type Volume } from "../../src/volume/volume.ts";
+
+function labels(...data: number[]): Volume {
+  return {
+    data: Float32Array.from(data),
+    size: [data.length, 1, 1],
+    spacing: [1, 1, 1],
+    origin: [0, 0, 0],
+    direction: identityDirection,
+  };
+}
+
+describe("listLabels", () => {
+  it("counts the voxels of each label but the background", () => {
+    expect(listLabels(labels(0, 3, 1, 3, 0))).toEqual([
+      { label: 1, voxels: 1 },
+      { label: 3, voxels: 2 },
+    ]);
+  });
+});
+
+describe("selectLabel", () => {
+  it("gives 0 and 1", () => {
+    const mask = selectLabel(labels(0, 3, 1, 3), 3);
+    expect([...mask.data]).toEqual([0, 1, 0, 1]);
+    expect(countVoxels(mask)).toBe(2);
+  });
+
+  it("lists the labels present when there is none", () => {
+    expect(() => selectLabel(labels(0, 3, 1), 2)).toThrow(
+      "mask has no voxel with label 2; it holds 1, 3",
+    );
+    expect(() => selectLabel(labels(0, 0), 1)).toThrow("it is all 0");
+  });
+});
+
+describe("toMask", () => {
+  it("takes 0 and 1 of any element type", () => {
+    expect([...toMask(labels(0, 1, 1)).data]).toEqual([0, 1, 1]);
+  });
+
+  it("refuses other values and an empty mask", () => {
+    expect(() => toMask(labels(0, 1, 2))).toThrow(
+      expect.objectContaining({
+        code: "invalid-mask",
+        message: "mask must hold 0 and 1 only; it holds 1, 2: choose a label",
+      }),
+    );
+    expect(() => toMask(labels(0, 0))).toThrow(expect.objectContaining({ code: "empty-mask" }));
+  });
+});

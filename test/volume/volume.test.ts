@@ -1,0 +1,37 @@
+import { describe, expect, it } from "vitest";
+import { checkVolume, identityDirection, type Volume } from "../../src/volume/volume.ts";
+
+const volume: Volume = {
+  data: new Float32Array(24),
+  size: [2, 3, 4],
+  spacing: [1, 1, 2],
+  origin: [0, 0, 0],
+  direction: identityDirection,
+};
+
+describe("checkVolume", () => {
+  it("accepts a volume", () => expect(() => checkVolume(volume, "image")).not.toThrow());
+
+  it.each([
+    ["a size of 0", { size: [2, 0, 4] }, "size must be three positive integers, found [2,0,4]"],
+    ["a missing size", { size: undefined }, "size must be three positive integers"],
+    ["a negative spacing", { spacing: [1, -1, 2] }, "spacing must be three positive numbers (mm)"],
+    ["a NaN origin", { origin: [0, Number.NaN, 0] }, "origin must be three numbers (mm)"],
+    ["a short direction", { direction: [1, 0, 0] }, "direction must be nine numbers"],
+    [
+      "a sheared direction",
+      { direction: [1, 0.2, 0, 0, 1, 0, 0, 0, 1] },
+      "orthogonal unit vectors",
+    ],
+    ["too few data", { data: new Int8Array(23) }, "data holds 23 values, size [2,3,4] needs 24"],
+    ["a plain array", { data: Array(24).fill(0) }, "data must be a typed array"],
+  ])("refuses %s", (_, wrong, message) => {
+    expect(() => checkVolume({ ...volume, ...wrong } as Volume, "image")).toThrow(message);
+  });
+
+  it("names the volume and its code", () => {
+    expect(() => checkVolume(null as unknown as Volume, "mask")).toThrow(
+      expect.objectContaining({ code: "invalid-volume", message: expect.stringMatching(/^mask:/) }),
+    );
+  });
+});
