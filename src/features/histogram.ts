@@ -137,6 +137,7 @@ export const histogramFeatures = {
     code: "WRZB",
     tag: "ih_rmad",
     definition: "mean absolute deviation from their own mean, over the voxels with P10 ≤ i ≤ P90",
+    undefinedWhen: [{ reason: "too-few-voxels", when: (s) => s.robustCount === 0 }],
     value: (s) => s.robustDeviation,
   },
   intensityHistogramMedianAbsoluteDeviation: {

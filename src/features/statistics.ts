@@ -107,6 +107,7 @@ export const statisticsFeatures = {
     tag: "stat_rmad",
     unit: "intensity",
     definition: "mean absolute deviation from their own mean, over the voxels with P10 ≤ X_k ≤ P90",
+    undefinedWhen: [{ reason: "too-few-voxels", when: (s) => s.robustCount === 0 }],
     value: (s) => s.robustDeviation,
   },
   intensityBasedMedianAbsoluteDeviation: {

@@ -21,7 +21,9 @@ export interface Distribution {
   readonly p90: number;
   /** Mean absolute deviation from the mean. */
   readonly meanDeviation: number;
-  /** Mean absolute deviation from their own mean, over the values in [P10, P90]. */
+  /** Number of values in [P10, P90]; 0 is possible for two values. */
+  readonly robustCount: number;
+  /** Mean absolute deviation from their own mean, over those values; NaN if there is none. */
   readonly robustDeviation: number;
   /** Mean absolute deviation from the median. */
   readonly medianDeviation: number;
@@ -132,6 +134,7 @@ function summarise(
     p75,
     p90,
     meanDeviation: meanDeviation / count,
+    robustCount: innerCount,
     robustDeviation: robustDeviation / innerCount,
     medianDeviation: medianDeviation / count,
     energy,

@@ -1,0 +1,115 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { countLevels, discretise } from "../../src/processing/discretise.ts";
+import type { DiscretiseInput } from "../../src/settings/settings.ts";
+import { identityDirection } from "../../src/volume/volume.ts";
+
+function line(values: number[], inside = values.map(() => 1)) {
+  const grid = {
+    size: [values.length, 1, 1],
+    spacing: [1, 1, 1],
+    origin: [0, 0, 0],
+    direction: identityDirection,
+  } as const;
+  return {
+    image: { ...grid, data: Float64Array.from(values) },
+    mask: { ...grid, data: Uint8Array.from(inside) },
+  };
+}
+
+function levelsOf(values: number[], settings: DiscretiseInput, inside?: number[]) {
+  const { image, mask } = line(values, inside);
+  const { data, levels } = discretise(image, mask, settings);
+  return { data: [...data], levels };
+}
+
+describe("fixedBinNumber", () => {
+  const bins4: DiscretiseInput = { method: "fixedBinNumber", bins: 4 };
+
+  it("cuts the range into equal bins, the highest intensity in the last", () => {
+    expect(levelsOf([0, 1.9, 2, 4, 6, 7.9, 8], bins4)).toEqual({
+      data: [1, 1, 2, 3, 4, 4, 4],
+      levels: 4,
+    });
+  });
+
+  it("takes the range of the mask, not of the image", () => {
+    expect(levelsOf([-100, 0, 8, 100], bins4, [0, 1, 1, 0]).data).toEqual([0, 1, 4, 0]);
+  });
+
+  it("gives one level where all intensities are equal", () => {
+    expect(levelsOf([5, 5, 5], bins4)).toEqual({ data: [1, 1, 1], levels: 1 });
+  });
+
+  it("uses every level from 1 to the number of bins at most", () => {
+    const values = fc.array(fc.double({ min: -1e9, max: 1e9, noNaN: true }), { minLength: 2 });
+    fc.assert(
+      fc.property(values, fc.integer({ min: 1, max: 300 }), (x, bins) => {
+        const { data, levels } = levelsOf(x, { method: "fixedBinNumber", bins });
+        expect(levels === bins || levels === 1).toBe(true);
+        expect(Math.min(...data)).toBe(1);
+        expect(Math.max(...data)).toBe(levels);
+        for (let a = 0; a < x.length; a++) {
+          for (let b = 0; b < x.length; b++)
+            if (x[a] < x[b]) expect(data[a]).toBeLessThanOrEqual(data[b]);
+        }
+      }),
+    );
+  });
+});
+
+describe("fixedBinSize", () => {
+  it("counts bins from the minimum and keeps empty ones", () => {
+    const settings: DiscretiseInput = { method: "fixedBinSize", width: 25, minimum: -500 };
+    expect(levelsOf([-500, -475.5, -475, 0, 399], settings)).toEqual({
+      data: [1, 1, 2, 21, 36],
+      levels: 36,
+    });
+  });
+
+  it("starts at the lowest intensity where no minimum is set", () => {
+    expect(levelsOf([3, 8, 13], { method: "fixedBinSize", width: 5 }).data).toEqual([1, 2, 3]);
+  });
+
+  it("refuses intensities below the first bin", () => {
+    expect(() => levelsOf([-7, 3], { method: "fixedBinSize", width: 5, minimum: 0 })).toThrow(
+      "intensity -7 in the region lies below the first bin, which starts at 0",
+    );
+  });
+
+  it("refuses more levels than 16 bits hold", () => {
+    expect(() => levelsOf([0, 1e6], { method: "fixedBinSize", width: 1 })).toThrow(
+      "would give 1000001 grey levels; at most 65535 are possible",
+    );
+  });
+});
+
+describe("none", () => {
+  it("takes the intensities as grey levels", () => {
+    expect(levelsOf([1, 6, 3], { method: "none" })).toEqual({ data: [1, 6, 3], levels: 6 });
+  });
+
+  it.each([0, -2, 1.5])("refuses %d", (value) => {
+    expect(() => levelsOf([1, value], { method: "none" })).toThrow(
+      `method "none" takes positive integers as grey levels; found ${value}`,
+    );
+  });
+});
+
+describe("every method", () => {
+  const methods: DiscretiseInput[] = [
+    { method: "none" },
+    { method: "fixedBinSize", width: 1 },
+    { method: "fixedBinNumber", bins: 8 },
+  ];
+  it.each(methods)("gives no level for an empty mask: $method", (settings) => {
+    expect(levelsOf([1, 2], settings, [0, 0])).toEqual({ data: [0, 0], levels: 0 });
+  });
+});
+
+describe("countLevels", () => {
+  it("counts empty levels too", () => {
+    const { image, mask } = line([1, 3, 3, 1, 3], [1, 1, 1, 0, 1]);
+    expect([...countLevels(discretise(image, mask, { method: "none" }))]).toEqual([1, 0, 3]);
+  });
+});
