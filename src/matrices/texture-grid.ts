@@ -11,6 +11,8 @@ export interface TextureGrid {
   /** Voxels along x, y, z, padding included. */
   readonly size: readonly [number, number, number];
   readonly pad: number;
+  /** Where the first voxel behind the padding lies in the level volume. */
+  readonly origin: readonly [number, number, number];
   /** N_g. */
   readonly levels: number;
   /** Index into `data` of every region voxel, ascending. */
@@ -32,6 +34,7 @@ export function textureGrid(volume: LevelVolume, pad: number): TextureGrid {
       data: new Uint16Array(0),
       size: [0, 0, 0],
       pad,
+      origin: [0, 0, 0],
       levels,
       voxels: new Int32Array(0),
       sliceStart: new Int32Array(1),
@@ -66,5 +69,5 @@ export function textureGrid(volume: LevelVolume, pad: number): TextureGrid {
     for (let v = start; v < start + nx * ny; v++) if (data[v] !== 0) voxels[n++] = v;
     sliceStart[z + 1] = n;
   }
-  return { data, size: [nx, ny, nz], pad, levels, voxels, sliceStart };
+  return { data, size: [nx, ny, nz], pad, origin: min, levels, voxels, sliceStart };
 }

@@ -1,0 +1,47 @@
+import type { BorderDistance } from "./border-distance.ts";
+import type { Part } from "./count-matrix.ts";
+import { zoneParts } from "./glszm.ts";
+import type { TextureGrid } from "./texture-grid.ts";
+import type { Zones } from "./zones.ts";
+
+/**
+ * Grey level distance zone matrices (IBSI VMDZ): n(i, j) is the number of zones of level i whose
+ * voxel nearest to the region's border has distance j. One for each slice, or one in 3D, as the
+ * zones are.
+ *
+ * @param distance from the border of the morphological mask, on the grid of the level volume and in
+ *   the dimension of the zones
+ */
+export function countGldzm(grid: TextureGrid, zones: Zones, distance: BorderDistance): Part[] {
+  return zoneParts(grid, zones, zoneDistances(zones, onGrid(distance, grid)));
+}
+
+/** The smallest distance in each zone. */
+function zoneDistances(
+  { size, runFirst, runLast, runZone }: Zones,
+  distance: Uint16Array,
+): Int32Array {
+  const nearest = new Int32Array(size.length).fill(65535);
+  for (let r = 0; r < runFirst.length; r++) {
+    const zone = runZone[r];
+    for (let v = runFirst[r]; v <= runLast[r]; v++) {
+      nearest[zone] = Math.min(nearest[zone], distance[v]);
+    }
+  }
+  return nearest;
+}
+
+/** The distances of the voxels of a texture grid, in its layout. */
+function onGrid(distance: BorderDistance, { data, size, pad, origin }: TextureGrid): Uint16Array {
+  const [nx, ny, nz] = size;
+  const [mx, my] = distance.size;
+  const out = new Uint16Array(data.length);
+  const [ox, oy, oz] = origin.map((start, axis) => start - pad - distance.origin[axis]);
+  for (let z = pad; z < nz - pad; z++) {
+    for (let y = pad; y < ny - pad; y++) {
+      const from = pad + ox + mx * (y + oy + my * (z + oz));
+      out.set(distance.data.subarray(from, from + nx - 2 * pad), pad + nx * (y + ny * z));
+    }
+  }
+  return out;
+}
