@@ -1,0 +1,134 @@
+import { VoxomicsError } from "../errors.ts";
+import { decompress, isGzip, largestGzipRatio, streamOf } from "./gzip.ts";
+import { invalidFile } from "./invalid-file.ts";
+
+/** The content of a file: a typed array, a buffer, or a Blob such as a browser's File. */
+export type ByteInput = Blob | ArrayBufferLike | ArrayBufferView;
+
+/** Reads a file's bytes from front to back, out of gzip where they are compressed. */
+export class ByteReader {
+  /** Number of bytes read so far. */
+  position = 0;
+  /** Chunks that are out of the stream and not yet read. */
+  readonly #chunks: Uint8Array[] = [];
+  readonly #stream: ReadableStreamDefaultReader<Uint8Array>;
+
+  constructor(
+    stream: ReadableStream<Uint8Array>,
+    /** Whether the bytes come out of gzip. */
+    readonly gzip: boolean,
+    /** Length of the file itself, in bytes. */
+    readonly fileLength: number,
+  ) {
+    this.#stream = stream.getReader();
+  }
+
+  /** The largest number of bytes that this file can hold; without gzip it is the exact one. */
+  get capacity(): number {
+    return this.gzip ? this.fileLength * largestGzipRatio : this.fileLength;
+  }
+
+  /**
+   * Fills `target` with the next bytes and returns how many there were: fewer only at the end.
+   *
+   * @throws VoxomicsError `invalid-file` for a gzip stream that is cut off or damaged.
+   */
+  async read(target: Uint8Array): Promise<number> {
+    const start = this.position;
+    const end = start + target.length;
+    while (this.position < end) {
+      const chunk = this.#chunks.shift() ?? (await this.#next(end));
+      if (chunk === undefined) break;
+      const part = chunk.subarray(0, end - this.position);
+      target.set(part, this.position - start);
+      if (part.length < chunk.length) this.#chunks.unshift(chunk.subarray(part.length));
+      this.position += part.length;
+    }
+    return this.position - start;
+  }
+
+  /** The next `length` bytes, or as many as there are, without moving on. */
+  async peek(length: number): Promise<Uint8Array> {
+    const start = this.position;
+    const bytes = new Uint8Array(length);
+    const head = bytes.subarray(0, await this.read(bytes));
+    if (head.length > 0) this.#chunks.unshift(head);
+    this.position = start;
+    return head;
+  }
+
+  /** Moves on to `position`, or to the end. */
+  async skipTo(position: number): Promise<void> {
+    const scrap = new Uint8Array(Math.min(position - this.position, 1 << 16));
+    while (this.position < position) {
+      const wanted = Math.min(scrap.length, position - this.position);
+      if ((await this.read(scrap.subarray(0, wanted))) < wanted) return;
+    }
+  }
+
+  /** Ends the stream; what is left of it is not read. */
+  async close(): Promise<void> {
+    // a stream that failed has thrown already
+    await this.#stream.cancel().catch(() => {});
+  }
+
+  async #next(expected: number): Promise<Uint8Array | undefined> {
+    try {
+      return (await this.#stream.read()).value;
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      const what = this.gzip
+        ? "gzip stream is cut off, damaged or followed by other bytes"
+        : "file cannot be read";
+      throw invalidFile(
+        `${what}: found ${this.position} bytes, expected at least ${expected} (${reason})`,
+        { found: this.position, expected },
+        { cause },
+      );
+    }
+  }
+}
+
+/**
+ * Opens the content of a file; gzip is known by its first two bytes.
+ *
+ * @throws VoxomicsError `invalid-file` for an empty input, `unsupported-format` for something
+ *   that holds no bytes.
+ */
+export async function openBytes(input: ByteInput): Promise<ByteReader> {
+  const { length, head, stream } = await toSource(input);
+  if (length === 0) throw invalidFile("input is empty: 0 bytes", { found: 0 });
+  const gzip = isGzip(head);
+  return new ByteReader(gzip ? decompress(stream()) : stream(), gzip, length);
+}
+
+async function toSource(input: ByteInput) {
+  if (isBlob(input)) {
+    const head = new Uint8Array(await input.slice(0, 2).arrayBuffer());
+    return { length: input.size, head, stream: () => input.stream() };
+  }
+  const bytes = toBytes(input);
+  return { length: bytes.length, head: bytes, stream: () => streamOf(bytes) };
+}
+
+function toBytes(input: ArrayBufferLike | ArrayBufferView): Uint8Array {
+  if (ArrayBuffer.isView(input)) {
+    return new Uint8Array(input.buffer, input.byteOffset, input.byteLength);
+  }
+  // by tag, since buffers may come from another window or frame
+  if (/ (Shared)?ArrayBuffer\]$/.test(Object.prototype.toString.call(input))) {
+    return new Uint8Array(input);
+  }
+  throw new VoxomicsError(
+    "unsupported-format",
+    `expected a file's bytes (Uint8Array, ArrayBuffer or Blob), found ${describeValue(input)}`,
+  );
+}
+
+function isBlob(input: unknown): input is Blob {
+  return typeof (input as Blob | null)?.stream === "function";
+}
+
+function describeValue(value: unknown): string {
+  return typeof value === "string" ? "a string" : Object.prototype.toString.call(value);
+}

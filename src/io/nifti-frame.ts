@@ -1,0 +1,144 @@
+import type { Vec3 } from "../volume/volume.ts";
+import { sizeOf } from "./nifti-header.ts";
+import type { GridFields } from "./nifti-layout.ts";
+
+/** Where voxels lie in NIfTI's world: RAS, in the file's unit of length. */
+export interface Frame {
+  readonly spacing: Vec3;
+  /** Unit vectors along x, y and z. */
+  readonly axes: readonly [Vec3, Vec3, Vec3];
+  readonly origin: Vec3;
+}
+
+/** Largest cosine between two axes that still count as orthogonal. */
+const largestCosine = 1e-3;
+
+/** NIfTI's method 3: the affine matrix. Text says why it cannot be used. */
+export function sformFrame(fields: GridFields): Frame | string {
+  const s = fields.sform;
+  const [x, y, z] = [0, 1, 2].map((a): Vec3 => [s[a], s[4 + a], s[8 + a]]);
+  const steps = [x, y, isZero(z) && sizeOf(fields)[2] === 1 ? missingStep(x, y, fields) : z];
+  const spacing = toVec3(steps.map(norm));
+  if (!spacing.every((length) => length > 0 && length < Number.POSITIVE_INFINITY)) {
+    return `its columns have lengths ${spacing.join(", ")}, expected positive numbers`;
+  }
+  const axes = steps.map((step, a) => divide(step, spacing[a])) as unknown as Frame["axes"];
+  const cosines = [dot(axes[0], axes[1]), dot(axes[0], axes[2]), dot(axes[1], axes[2])];
+  if (cosines.some((cosine) => Math.abs(cosine) > largestCosine)) {
+    return (
+      `it is sheared: the cosines between its columns are ${cosines.join(", ")} (xy, xz, yz), ` +
+      `expected at most ${largestCosine}`
+    );
+  }
+  return checkOrigin({ spacing, axes, origin: [s[3], s[7], s[11]] });
+}
+
+/** NIfTI's method 2: rotation by a quaternion. Text says why it cannot be used. */
+export function qformFrame(fields: GridFields): Frame | string {
+  const { quaternion, qformOffset, pixdim } = fields;
+  const spacing = spacingOf(fields);
+  if (typeof spacing === "string") return spacing;
+  const length = Math.hypot(...quaternion);
+  if (!(length <= 1 + largestCosine)) {
+    return `its quaternion (b, c, d) has length ${length}, expected at most 1`;
+  }
+  const handedness = pixdim[0] < 0 ? -1 : 1;
+  const axes = rotationAxes(toVec3(quaternion), handedness);
+  return checkOrigin({ spacing, axes, origin: toVec3(qformOffset) });
+}
+
+/** NIfTI's method 1: spacing alone. Text says why it cannot be used. */
+export function plainFrame(fields: GridFields): Frame | string {
+  const spacing = spacingOf(fields);
+  if (typeof spacing === "string") return spacing;
+  return { spacing, axes: [[1, 0, 0], [0, 1, 0], [0, 0, 1]], origin: [0, 0, 0] }; // biome-ignore format: a matrix reads as a matrix
+}
+
+/** The columns of the rotation by a quaternion; the third mirrored where `handedness` is -1. */
+function rotationAxes([b, c, d]: Vec3, handedness: number): Frame["axes"] {
+  let a = Math.sqrt(Math.max(0, 1 - (b * b + c * c + d * d)));
+  // near half a turn a is rounding noise: as the reference library, take it as 0
+  if (a * a < 1e-7) {
+    a = 0;
+    [b, c, d] = divide([b, c, d], norm([b, c, d]));
+  }
+  const h = handedness;
+  return [
+    [a * a + b * b - c * c - d * d, 2 * (b * c + a * d), 2 * (b * d - a * c)],
+    [2 * (b * c - a * d), a * a + c * c - b * b - d * d, 2 * (c * d + a * b)],
+    [2 * h * (b * d + a * c), 2 * h * (c * d - a * b), h * (a * a + d * d - b * b - c * c)],
+  ];
+}
+
+/** The quaternion (b, c, d) of a frame's axes, and -1 if they are left-handed, else 1. */
+export function quaternionOf([x, y, z]: Frame["axes"]): { quaternion: Vec3; handedness: 1 | -1 } {
+  const handedness = dot(cross(x, y), z) < 0 ? -1 : 1;
+  const m = [x, y, z.map((value) => handedness * value)];
+  // four times the squares of a, b, c and d: divide by the root of the largest
+  const squares = [
+    1 + m[0][0] + m[1][1] + m[2][2],
+    1 + m[0][0] - m[1][1] - m[2][2],
+    1 - m[0][0] + m[1][1] - m[2][2],
+    1 - m[0][0] - m[1][1] + m[2][2],
+  ];
+  const largest = squares.indexOf(Math.max(...squares));
+  const sums = [m[0][1] + m[1][0], m[0][2] + m[2][0], m[1][2] + m[2][1]];
+  const differences = [m[1][2] - m[2][1], m[2][0] - m[0][2], m[0][1] - m[1][0]];
+  // row n: four times the products of component n with a, b, c and d
+  const products = [
+    [squares[0], differences[0], differences[1], differences[2]],
+    [differences[0], squares[1], sums[0], sums[1]],
+    [differences[1], sums[0], squares[2], sums[2]],
+    [differences[2], sums[1], sums[2], squares[3]],
+  ][largest];
+  const scale = 2 * Math.sqrt(squares[largest]) * (products[0] < 0 ? -1 : 1);
+  return { quaternion: toVec3(products.slice(1).map((product) => product / scale)), handedness };
+}
+
+/** Spacing by pixdim. An axis of one voxel may leave it out. */
+function spacingOf(fields: GridFields): Vec3 | string {
+  const size = sizeOf(fields);
+  const spacing = size.map((count, axis) => {
+    const value = fields.pixdim[axis + 1];
+    const absent = axis >= fields.dim[0] ? !(value > 0 && Number.isFinite(value)) : value === 0;
+    return absent && count === 1 ? 1 : value;
+  });
+  const bad = spacing.findIndex((value) => !(value > 0));
+  return bad < 0
+    ? toVec3(spacing)
+    : `pixdim[${bad + 1}] is ${spacing[bad]}, expected a positive number`;
+}
+
+/** A single slice may come without its third column: perpendicular to the others. */
+function missingStep(x: Vec3, y: Vec3, fields: GridFields): Vec3 {
+  const normal = cross(divide(x, norm(x)), divide(y, norm(y)));
+  const spacing = spacingOf(fields);
+  const length = typeof spacing === "string" ? 1 : spacing[2];
+  return [normal[0] * length, normal[1] * length, normal[2] * length];
+}
+
+function checkOrigin(frame: Frame): Frame | string {
+  const finite = frame.origin.every(Number.isFinite);
+  return finite ? frame : `its origin is ${frame.origin.join(", ")}, expected finite numbers`;
+}
+
+const isZero = (v: Vec3): boolean => v.every((value) => value === 0);
+const dot = (a: Vec3, b: Vec3): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+const divide = (v: Vec3, by: number): Vec3 => [v[0] / by, v[1] / by, v[2] / by];
+const toVec3 = (v: readonly number[]): Vec3 => [v[0], v[1], v[2]];
+
+function cross(a: Vec3, b: Vec3): Vec3 {
+  return [
+    a[1] * b[2] - a[2] * b[1],
+    a[2] * b[0] - a[0] * b[2],
+    a[0] * b[1] - a[1] * b[0],
+  ]; // biome-ignore format: one component a line
+}
+
+/** Length of a vector; of one along an axis exactly its component, as squares would not give. */
+function norm(v: Vec3): number {
+  const largest = Math.max(...v.map(Math.abs));
+  if (largest === 0 || !Number.isFinite(largest)) return largest;
+  const [x, y, z] = divide(v, largest);
+  return largest * Math.sqrt(x * x + y * y + z * z);
+}

@@ -1,0 +1,111 @@
+import type { Grid, Vec3 } from "../volume/volume.ts";
+import { invalidFile } from "./invalid-file.ts";
+import { type Frame, plainFrame, qformFrame, quaternionOf, sformFrame } from "./nifti-frame.ts";
+import { sizeOf } from "./nifti-header.ts";
+import type { GridFields, NiftiVersion } from "./nifti-layout.ts";
+
+/** Which of a header's two transforms places the voxels. */
+export type NiftiTransform = "sform" | "qform" | "none";
+
+/** Units of length by code, in mm; unknown ones are taken as mm. */
+const lengthUnits: Readonly<Record<number, { name: string; millimetres: number }>> = {
+  1: { name: "metre", millimetres: 1000 },
+  2: { name: "millimetre", millimetres: 1 },
+  3: { name: "micrometre", millimetres: 0.001 },
+};
+
+/** The unit of length of a header; the higher bits are the unit of time. */
+export function lengthUnit({ units }: GridFields): { name: string; millimetres: number } {
+  return lengthUnits[units & 7] ?? { name: "unknown", millimetres: 1 };
+}
+
+/**
+ * The grid of a file, in LPS and mm.
+ *
+ * The sform is used where its code is positive, else the qform where its code is, else the
+ * spacing alone with NIfTI's RAS axes. An sform that is sheared or not a transform gives way to
+ * a usable qform.
+ *
+ * @throws VoxomicsError `invalid-file` if no transform is usable, with the numbers.
+ */
+export function readGrid(fields: GridFields): { grid: Grid; transform: NiftiTransform } {
+  const { sformCode, qformCode } = fields;
+  const candidates = [
+    { transform: "sform", frameOf: sformFrame, given: sformCode > 0 },
+    { transform: "qform", frameOf: qformFrame, given: qformCode > 0 },
+    { transform: "none", frameOf: plainFrame, given: !(sformCode > 0 || qformCode > 0) },
+  ] as const;
+  const problems: string[] = [];
+  for (const { transform, frameOf, given } of candidates) {
+    if (!given) continue;
+    const frame = frameOf(fields);
+    if (typeof frame !== "string") return { grid: toGrid(frame, fields), transform };
+    problems.push(transform === "none" ? frame : `${transform}: ${frame}`);
+  }
+  throw invalidFile(`NIfTI header places no voxels: ${problems.join("; ")}`, {
+    sform: fields.sform,
+    quaternion: fields.quaternion,
+    pixdim: fields.pixdim,
+  });
+}
+
+/**
+ * The fields for a grid: sform and qform, both with code 1 (scanner coordinates), in mm.
+ *
+ * NIfTI-1 holds 32-bit floats, so spacing, origin and direction change by about 1 part in 10^7.
+ * A grid that came from a NIfTI-1 qform would not survive the sform's rounding; where the
+ * qform holds it and the sform does not, the sform gets code 0 (not in use).
+ */
+export function gridFields(grid: Grid, version: NiftiVersion): GridFields {
+  const round = (values: readonly number[]) => (version === 1 ? values.map(Math.fround) : values);
+  const { axes, spacing, origin } = toFrame(grid);
+  const { quaternion, handedness } = quaternionOf(axes);
+  const fields: GridFields = {
+    dim: [3, ...grid.size, 1, 1, 1, 1],
+    pixdim: round([handedness, ...spacing, 1, 1, 1, 1]),
+    units: 2,
+    qformCode: 1,
+    sformCode: 1,
+    quaternion: round(quaternion),
+    qformOffset: round(origin),
+    sform: round(origin.flatMap((o, row) => [...axes.map((axis, a) => axis[row] * spacing[a]), o])),
+  };
+  const qformOnly =
+    version === 1 && !holds(sformFrame, fields, grid) && holds(qformFrame, fields, grid);
+  return qformOnly ? { ...fields, sformCode: 0 } : fields;
+}
+
+/** Whether a transform gives the grid back: its lengths exactly, its axes to the last few bits. */
+function holds(frameOf: typeof sformFrame, fields: GridFields, grid: Grid): boolean {
+  const frame = frameOf(fields);
+  if (typeof frame === "string") return false;
+  const { spacing, origin, direction } = toGrid(frame, fields);
+  return (
+    spacing.every((value, axis) => value === grid.spacing[axis]) &&
+    origin.every((value, axis) => value === grid.origin[axis]) &&
+    direction.every((value, n) => Math.abs(value - grid.direction[n]) < 1e-14)
+  );
+}
+
+/** From RAS to LPS: world x and y change sign. Adding 0 turns -0 into 0. */
+function toGrid({ spacing, axes, origin }: Frame, fields: GridFields): Grid {
+  const { millimetres } = lengthUnit(fields);
+  const toLps = (v: Vec3): Vec3 => [-v[0] + 0, -v[1] + 0, v[2] + 0];
+  const inMillimetres = (v: Vec3) => v.map((value) => value * millimetres) as unknown as Vec3;
+  const [x, y, z] = axes.map(toLps);
+  return {
+    size: sizeOf(fields),
+    spacing: inMillimetres(spacing),
+    origin: inMillimetres(toLps(origin)),
+    direction: [x[0], y[0], z[0], x[1], y[1], z[1], x[2], y[2], z[2]],
+  };
+}
+
+function toFrame({ spacing, origin, direction: d }: Grid): Frame {
+  const toRas = (x: number, y: number, z: number): Vec3 => [-x + 0, -y + 0, z + 0];
+  return {
+    spacing,
+    axes: [toRas(d[0], d[3], d[6]), toRas(d[1], d[4], d[7]), toRas(d[2], d[5], d[8])],
+    origin: toRas(...origin),
+  };
+}

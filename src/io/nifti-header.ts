@@ -1,0 +1,165 @@
+import { VoxomicsError } from "../errors.ts";
+import type { Vec3 } from "../volume/volume.ts";
+import { invalidFile } from "./invalid-file.ts";
+import {
+  layouts,
+  type NiftiFields,
+  type NiftiVersion,
+  readFields,
+  writeFields,
+} from "./nifti-layout.ts";
+
+export interface NiftiHeader extends NiftiFields {
+  readonly version: NiftiVersion;
+  readonly littleEndian: boolean;
+}
+
+/** No NIfTI header is longer, in bytes. */
+export const longestHeader = layouts[2].length;
+
+const versions = [1, 2] as const;
+
+/** Whether bytes start as a NIfTI file, single or the header of a pair. */
+export function isNifti(head: Uint8Array): boolean {
+  return (
+    findByLength(head) !== undefined ||
+    versions.some((version) => /^n[+i][12]$/.test(readMagic(head, version).slice(0, 3)))
+  );
+}
+
+/**
+ * Reads a NIfTI-1 or NIfTI-2 header of either byte order and checks what does not depend on the
+ * transforms: magic, dimensions, where the voxels start.
+ *
+ * @throws VoxomicsError `invalid-file`, or `unsupported-format` for the header of a file pair.
+ */
+export function parseHeader(head: Uint8Array): NiftiHeader {
+  if (!isNifti(head)) {
+    throw new VoxomicsError("unsupported-format", "not a NIfTI file: it has no NIfTI header");
+  }
+  const found = findByLength(head);
+  if (found === undefined) {
+    const value = viewOf(head).getInt32(0, true);
+    throw invalidFile(
+      `NIfTI header: first field (sizeof_hdr) is ${value}, expected 348 or 540 in either byte order`,
+      { found: value },
+    );
+  }
+  const { version, littleEndian } = found;
+  const { length } = layouts[version];
+  if (head.length < length) {
+    throw invalidFile(
+      `file ends within its NIfTI-${version} header: found ${head.length} bytes, expected ${length}`,
+      { found: head.length, expected: length },
+    );
+  }
+  checkMagic(head, version);
+  const header = { version, littleEndian, ...readFields(viewOf(head), version, littleEndian) };
+  checkDimensions(header);
+  checkVoxelOffset(header);
+  return header;
+}
+
+/** A little-endian header for voxels in the same file, up to where they start. */
+export function composeHeader(
+  version: NiftiVersion,
+  fields: Omit<NiftiFields, "voxelOffset">,
+): Uint8Array {
+  const { length, magic } = layouts[version];
+  const voxelOffset = firstVoxelOffset(version);
+  const header = new Uint8Array(voxelOffset);
+  const view = viewOf(header);
+  view.setInt32(0, length, true);
+  header.set(new TextEncoder().encode(magic.single), magic.byte);
+  writeFields(view, version, { ...fields, voxelOffset });
+  return header;
+}
+
+/** Number of voxels along x, y, z; axes that the file does not have count 1. */
+export function sizeOf({ dim }: Pick<NiftiFields, "dim">): Vec3 {
+  const along = (axis: number): number => (axis <= dim[0] ? dim[axis] : 1);
+  return [along(1), along(2), along(3)];
+}
+
+/** Behind the header are four bytes that say whether extensions follow. */
+function firstVoxelOffset(version: NiftiVersion): number {
+  return layouts[version].length + 4;
+}
+
+function checkMagic(head: Uint8Array, version: NiftiVersion): void {
+  const { single, pair, byte } = layouts[version].magic;
+  const found = readMagic(head, version);
+  if (found === single) return;
+  if (found === pair) {
+    throw new VoxomicsError(
+      "unsupported-format",
+      `NIfTI-${version} header (.hdr) of a file pair: its voxels are in a separate .img file; ` +
+        "join both into one .nii file",
+      { magic: found },
+    );
+  }
+  throw invalidFile(
+    `NIfTI-${version} header: magic at byte ${byte} is ${JSON.stringify(found)}, ` +
+      `expected ${JSON.stringify(single)}; ANALYZE 7.5 headers, which have none, are not read`,
+    { found, expected: single },
+  );
+}
+
+function checkDimensions({ version, dim, pixdim }: NiftiHeader): void {
+  const [count] = dim;
+  if (count < 1 || count > 7) {
+    throw invalidFile(`NIfTI-${version} header: dim[0] is ${count}, expected 1 to 7`, { dim });
+  }
+  const sizes = dim.slice(1, count + 1);
+  const axis = sizes.findIndex((size) => size < 1);
+  if (axis >= 0) {
+    throw invalidFile(
+      `NIfTI-${version} header: dim[${axis + 1}] is ${sizes[axis]}, expected at least 1`,
+      { dim },
+    );
+  }
+  if (sizes.slice(3).some((size) => size > 1)) {
+    throw new VoxomicsError(
+      "unsupported-format",
+      `file holds more than one volume: its dimensions are ${sizes.join(" x ")}, ` +
+        "expected 1 in every dimension past the third; split it first",
+      { dim },
+    );
+  }
+  const spacings = pixdim.slice(1, Math.min(count, 3) + 1);
+  const bad = spacings.findIndex((spacing) => !Number.isFinite(spacing));
+  if (bad >= 0) {
+    throw invalidFile(
+      `NIfTI-${version} header: pixdim[${bad + 1}] is ${spacings[bad]}, expected a finite number`,
+      { pixdim },
+    );
+  }
+}
+
+function checkVoxelOffset({ version, voxelOffset }: NiftiHeader): void {
+  const least = firstVoxelOffset(version);
+  if (!Number.isSafeInteger(voxelOffset) || voxelOffset < least) {
+    throw invalidFile(
+      `NIfTI-${version} header: voxels start at byte ${voxelOffset} (vox_offset), ` +
+        `expected a whole number of at least ${least}`,
+      { voxelOffset },
+    );
+  }
+}
+
+function findByLength(head: Uint8Array) {
+  if (head.length < 4) return undefined;
+  const view = viewOf(head);
+  return versions
+    .flatMap((version) => [true, false].map((littleEndian) => ({ version, littleEndian })))
+    .find((it) => view.getInt32(0, it.littleEndian) === layouts[it.version].length);
+}
+
+function readMagic(head: Uint8Array, version: NiftiVersion): string {
+  const { byte, single } = layouts[version].magic;
+  return String.fromCharCode(...head.subarray(byte, byte + single.length));
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}

@@ -1,0 +1,135 @@
+import { VoxomicsError } from "../errors.ts";
+import { type Volume, voxelCount } from "../volume/volume.ts";
+import { type ByteInput, type ByteReader, openBytes } from "./byte-reader.ts";
+import { invalidFile } from "./invalid-file.ts";
+import { lengthUnit, type NiftiTransform, readGrid } from "./nifti-geometry.ts";
+import { longestHeader, parseHeader } from "./nifti-header.ts";
+import { decodeVoxels, scaleVoxels, voxelTypeOf } from "./nifti-voxels.ts";
+
+/** What a NIfTI file says about itself. */
+export interface NiftiDescription {
+  readonly format: "NIfTI-1" | "NIfTI-2";
+  readonly gzip: boolean;
+  readonly byteOrder: "little-endian" | "big-endian";
+  /** In which voxels are stored: "int16", "float32" … */
+  readonly dataType: string;
+  /** As in the header; a slope of 0 or NaN means that voxels are not scaled. */
+  readonly slope: number;
+  readonly intercept: number;
+  /** Which transform of the header places the voxels. */
+  readonly transform: NiftiTransform;
+  /** Sizes of all dimensions that the file has. */
+  readonly dimensions: readonly number[];
+  /** Unit of length in the file; the volume is in mm. */
+  readonly unit: string;
+}
+
+/**
+ * Reads a NIfTI-1 or NIfTI-2 file (.nii or .nii.gz), of either byte order.
+ *
+ * Voxels keep their order and the type they are stored in; 64-bit integers and scaled voxels
+ * (`scl_slope`, `scl_inter`) become float64. The world changes from RAS to LPS, and the grid is
+ * that of the sform, else of the qform, else the spacing alone. Files of two dimensions have one
+ * slice.
+ *
+ * No memory is taken for voxels before the header is known to fit the file's length.
+ *
+ * @throws VoxomicsError `invalid-file` for a damaged file, `unsupported-format` for one of
+ *   another format, with several volumes, or with voxels that are not real numbers,
+ *   `too-large` if there is no memory for its voxels.
+ */
+export async function readNifti(input: ByteInput): Promise<Volume> {
+  return (await describeNifti(input)).volume;
+}
+
+/** Reads a NIfTI file as `readNifti` does and reports what its header says. */
+export async function describeNifti(
+  input: ByteInput,
+): Promise<{ volume: Volume; description: NiftiDescription }> {
+  const bytes = await openBytes(input);
+  try {
+    return await readNiftiFrom(bytes);
+  } finally {
+    await bytes.close();
+  }
+}
+
+/** Reads a NIfTI file from bytes that are open already. */
+export async function readNiftiFrom(
+  bytes: ByteReader,
+): Promise<{ volume: Volume; description: NiftiDescription }> {
+  const header = parseHeader(await bytes.peek(longestHeader));
+  const type = voxelTypeOf(header);
+  const { grid, transform } = readGrid(header);
+  const expected: Extent = {
+    start: header.voxelOffset,
+    length: voxelCount(grid) * (type.bits / 8),
+    text: `${grid.size.join(" x ")} voxels of type ${type.name} from byte ${header.voxelOffset}`,
+  };
+  const stored = await readExtent(bytes, expected);
+  const data = scaleVoxels(decodeVoxels(stored, type, header.littleEndian, grid.size), header);
+  return {
+    volume: { ...grid, data },
+    description: {
+      format: `NIfTI-${header.version}`,
+      gzip: bytes.gzip,
+      byteOrder: header.littleEndian ? "little-endian" : "big-endian",
+      dataType: type.name,
+      slope: header.slope,
+      intercept: header.intercept,
+      transform,
+      dimensions: header.dim.slice(1, header.dim[0] + 1),
+      unit: lengthUnit(header).name,
+    },
+  };
+}
+
+/** Where the voxels lie in a file, in bytes, and in words. */
+interface Extent {
+  readonly start: number;
+  readonly length: number;
+  readonly text: string;
+}
+
+/** Reads the voxels' bytes, which must reach exactly to the end. */
+async function readExtent(bytes: ByteReader, extent: Extent): Promise<Uint8Array<ArrayBuffer>> {
+  const { gzip, capacity } = bytes;
+  const end = extent.start + extent.length;
+  if (end > capacity) throw wrongLength(bytes, extent, `${gzip ? "at most " : ""}${capacity}`);
+  const stored = allocate(extent);
+  await bytes.skipTo(extent.start);
+  await bytes.read(stored);
+  if (bytes.position < end) throw wrongLength(bytes, extent, `${bytes.position}`);
+  if (!gzip && end < capacity) throw wrongLength(bytes, extent, `${capacity}`);
+  // what follows is counted, up to a limit, and not kept
+  await bytes.skipTo(end + trailingLimit);
+  const more = bytes.position - end;
+  if (more > 0) {
+    throw wrongLength(bytes, extent, `${more < trailingLimit ? "" : "at least "}${bytes.position}`);
+  }
+  return stored;
+}
+
+/** How many bytes behind the voxels are counted. */
+const trailingLimit = 1 << 20;
+
+function wrongLength({ gzip }: ByteReader, { start, length, text }: Extent, found: string) {
+  return invalidFile(
+    `NIfTI file has the wrong length${gzip ? " out of gzip" : ""}: found ${found} bytes, ` +
+      `expected ${start + length} (${text})`,
+    { found, expected: start + length },
+  );
+}
+
+function allocate({ length, text }: Extent): Uint8Array<ArrayBuffer> {
+  try {
+    return new Uint8Array(length);
+  } catch (cause) {
+    throw new VoxomicsError(
+      "too-large",
+      `no memory for ${length} bytes: ${text}`,
+      { expected: length },
+      { cause },
+    );
+  }
+}
