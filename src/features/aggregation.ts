@@ -42,6 +42,13 @@ export function withoutDirections(names: readonly TextureAggregation[]): Aggrega
   return [...dimensions].map((dimension) => directionless[dimension]);
 }
 
+/** How a texture family's matrices are added up, and read. */
+export interface TextureFamily<M, S> {
+  readonly features: FeatureTable<S>;
+  readonly merge: (matrices: readonly M[]) => M;
+  readonly summarise: (matrix: M) => S;
+}
+
 /**
  * The values of a family's features under one aggregation.
  *
@@ -50,13 +57,12 @@ export function withoutDirections(names: readonly TextureAggregation[]): Aggrega
  * one nowhere, the value is null. The reason of a mean in which only some groups are special
  * starts with `partly:`.
  */
-export function aggregate<S>(
-  features: FeatureTable<S>,
-  summarise: (matrix: CountMatrix) => S,
-  parts: readonly Part[],
+export function aggregateParts<M extends { readonly n: Float64Array }, S>(
+  { features, merge, summarise }: TextureFamily<M, S>,
+  parts: readonly Part<M>[],
   { averageOver }: Aggregation,
 ): Record<string, Evaluated> {
-  const groups = new Map<string, CountMatrix[]>();
+  const groups = new Map<string, M[]>();
   for (const part of parts) {
     if (part.matrix.n.length === 0) continue;
     const key = averageOver.map((axis) => part[axis]).join();
@@ -71,6 +77,16 @@ export function aggregate<S>(
       average(summaries.map((summary) => evaluate(feature, summary))),
     ]),
   );
+}
+
+/** The same for a family of count matrices. */
+export function aggregate<S>(
+  features: FeatureTable<S>,
+  summarise: (matrix: CountMatrix) => S,
+  parts: readonly Part[],
+  aggregation: Aggregation,
+): Record<string, Evaluated> {
+  return aggregateParts({ features, merge, summarise }, parts, aggregation);
 }
 
 function average(group: readonly Evaluated[]): Evaluated {
