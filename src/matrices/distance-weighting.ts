@@ -1,0 +1,46 @@
+import type { Vec3 } from "../volume/volume.ts";
+import type { CountMatrix, Part } from "./count-matrix.ts";
+import { type Dimension, directions } from "./neighbourhood.ts";
+
+/** How the length of a direction vector m, in voxels, weighs its matrix. */
+export interface DistanceWeighting {
+  readonly norm: "manhattan" | "euclidean" | "chebyshev";
+  /** ‖m‖⁻¹ or exp(-‖m‖²). */
+  readonly weight: "inverse" | "gaussian";
+}
+
+const norms = {
+  manhattan: ([x, y, z]: Vec3) => Math.abs(x) + Math.abs(y) + Math.abs(z),
+  euclidean: ([x, y, z]: Vec3) => Math.hypot(x, y, z),
+  chebyshev: ([x, y, z]: Vec3) => Math.max(Math.abs(x), Math.abs(y), Math.abs(z)),
+};
+
+const weights = {
+  inverse: (length: number) => 1 / length,
+  gaussian: (length: number) => Math.exp(-(length ** 2)),
+};
+
+/**
+ * The GLCMs or GLRLMs of `directions(dimension)`, each multiplied by the weight of its direction
+ * (IBSI 6CK8). It changes features of merged matrices only.
+ *
+ * For GLRLM the manual has the run lengths multiplied by the weight. Taken literally, a run of
+ * length j would become one of length w j and features would change without merging too, which the
+ * manual rules out. So the number of runs is multiplied, and with it N_v, that is the voxels on
+ * these runs: Σ j n(i, j) = N_v stays true, and the run percentage is a mean over directions.
+ *
+ * @param distance δ: m is δ times the direction. 1 for GLRLM.
+ */
+export function weightParts(
+  parts: readonly Part[],
+  dimension: Dimension,
+  distance: number,
+  { norm, weight }: DistanceWeighting,
+): Part[] {
+  const factors = directions(dimension).map((m) => weights[weight](distance * norms[norm](m)));
+  return parts.map((part) => ({ ...part, matrix: scale(part.matrix, factors[part.direction]) }));
+}
+
+function scale(matrix: CountMatrix, factor: number): CountMatrix {
+  return { ...matrix, voxels: matrix.voxels * factor, n: matrix.n.map((count) => count * factor) };
+}
