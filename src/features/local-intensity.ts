@@ -1,0 +1,66 @@
+import { intensityPeak } from "../intensity/intensity-peak.ts";
+import type { Region } from "../processing/region.ts";
+import type { Mask } from "../volume/mask.ts";
+import type { FeatureTable } from "./feature.ts";
+
+/** Radius in mm of a sphere of 1 cm³, over which local intensities are averaged: about 6.2035. */
+export const localIntensityRadius = 10 * (3 / (4 * Math.PI)) ** (1 / 3);
+
+/** What local intensity features are read from. */
+export interface LocalIntensitySummary {
+  /** Largest mean over a sphere around a voxel of the highest intensity. */
+  readonly localPeak: number;
+  /** Largest mean over a sphere around any voxel. */
+  readonly globalPeak: number;
+}
+
+/**
+ * The intensity peaks of a region whose intensity mask is not empty.
+ *
+ * Spheres are centred on voxels of the intensity mask and take in whatever voxels the image has,
+ * so the region's window must go on for `localIntensityRadius` around the mask, or up to the
+ * image's border. Voxels beyond that border, and voxels without a finite intensity, are left out of
+ * the means. A voxel is in the sphere if its centre is at most the radius away; no centre lies
+ * exactly on the sphere, whose radius is not an algebraic number.
+ */
+export function summariseLocalIntensity({ image, intensityMask }: Region): LocalIntensitySummary {
+  return {
+    localPeak: intensityPeak(image, brightest(image.data, intensityMask), localIntensityRadius),
+    globalPeak: intensityPeak(image, intensityMask, localIntensityRadius),
+  };
+}
+
+/** The voxels of a mask that have the highest intensity in it. */
+function brightest(intensities: Float64Array, mask: Mask): Mask {
+  const inside = mask.data;
+  let highest = Number.NEGATIVE_INFINITY;
+  for (let v = 0; v < inside.length; v++) {
+    if (inside[v] !== 0 && intensities[v] > highest) highest = intensities[v];
+  }
+  const data = new Uint8Array(inside.length);
+  for (let v = 0; v < data.length; v++) {
+    if (inside[v] !== 0 && intensities[v] === highest) data[v] = 1;
+  }
+  return { ...mask, data };
+}
+
+/** Local intensity features (IBSI 9ST6). */
+export const localIntensityFeatures = {
+  localIntensityPeak: {
+    name: "Local intensity peak",
+    code: "VJGA",
+    tag: "loc_peak_loc",
+    unit: "intensity",
+    definition:
+      "mean of the image over a sphere of 1 cm³ around the voxel of highest intensity; of several the largest",
+    value: (s) => s.localPeak,
+  },
+  globalIntensityPeak: {
+    name: "Global intensity peak",
+    code: "0F91",
+    tag: "loc_peak_glob",
+    unit: "intensity",
+    definition: "largest mean of the image over a sphere of 1 cm³ around a voxel",
+    value: (s) => s.globalPeak,
+  },
+} as const satisfies FeatureTable<LocalIntensitySummary>;

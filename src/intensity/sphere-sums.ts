@@ -1,0 +1,159 @@
+import type { Box } from "../volume/box.ts";
+import { boxSize } from "../volume/box.ts";
+import type { Mask } from "../volume/mask.ts";
+import type { Sphere } from "./sphere.ts";
+
+/** A slice of the sphere: a stack of runs along x, at all offsets dz where the sphere has this slice. */
+interface Disc {
+  readonly dz: readonly number[];
+  /** Where the run sums of the disc's rows lie, seen from the centre row's first voxel. */
+  readonly middle: number;
+  readonly outer: readonly number[];
+}
+
+/**
+ * Sums of `values` over the sphere around each voxel of `centres`, in the voxel order of `box`,
+ * which holds them all; voxels beyond the grid count as 0. Where there is no centre, the result
+ * means nothing.
+ *
+ * A sphere is a stack of discs, and a disc a stack of runs along x. Each slice's run sums are built
+ * once, from them its disc sums, and these are added to all slices whose spheres they belong to:
+ * about 70 additions where the sphere has 1000 voxels. Nothing is ever subtracted, so an extreme
+ * value disturbs only the spheres that hold it.
+ */
+export function sphereSums(
+  values: Float64Array,
+  centres: Mask,
+  box: Box,
+  sphere: Sphere,
+): Float64Array {
+  const [nx, ny, nz] = centres.size;
+  const [bx, by, bz] = boxSize(box);
+  const [x0, y0, z0] = box.min;
+  const reachZ = sphere.length - 1;
+  const reachY = sphere[0].length - 1;
+  const reachX = sphere[0][0];
+
+  // run sums of one slice, by half length; the rows in reach around the box stay 0 beyond the grid
+  const plane = bx * (by + 2 * reachY);
+  const runs = new Float64Array(plane * (reachX + 1));
+  const line = new Float64Array(bx + 2 * reachX);
+  const discs = distinctDiscs(sphere, plane, bx);
+  const extents = rowExtents(centres, box);
+  const disc = new Float64Array(bx);
+  const out = new Float64Array(bx * by * bz);
+
+  const from = Math.max(0, x0 - reachX);
+  const to = Math.min(nx, x0 + bx + reachX);
+  for (let z = Math.max(0, z0 - reachZ); z < Math.min(nz, z0 + bz + reachZ); z++) {
+    for (let y = Math.max(0, y0 - reachY); y < Math.min(ny, y0 + by + reachY); y++) {
+      const row = nx * (y + ny * z);
+      line.set(values.subarray(row + from, row + to), from - x0 + reachX);
+      sumRuns(line, reachX, runs, bx * (y - y0 + reachY), plane, bx);
+    }
+    for (const { dz, middle, outer } of discs) {
+      const slices = dz.map((d) => z - z0 - d).filter((slice) => slice >= 0 && slice < bz);
+      for (let y = 0; y < by; y++) {
+        let first = bx;
+        let last = -1;
+        for (const slice of slices) {
+          first = Math.min(first, extents[2 * (y + by * slice)]);
+          last = Math.max(last, extents[2 * (y + by * slice) + 1]);
+        }
+        if (first > last) continue;
+        const count = last - first + 1;
+        sumDisc(runs, bx * (y + reachY) + first, middle, outer, disc, count);
+        for (const slice of slices) add(out, bx * (y + by * slice) + first, disc, count);
+      }
+    }
+  }
+  return out;
+}
+
+function distinctDiscs(sphere: Sphere, plane: number, row: number): Disc[] {
+  const discs = new Map<string, Disc & { dz: number[] }>();
+  sphere.forEach((widths, dz) => {
+    const key = widths.join();
+    const both = dz === 0 ? [0] : [-dz, dz];
+    const same = discs.get(key);
+    if (same) same.dz.push(...both);
+    else {
+      const outer = widths.flatMap((h, dy) => [h * plane - dy * row, h * plane + dy * row]);
+      discs.set(key, { dz: both, middle: outer[0], outer: outer.slice(2) });
+    }
+  });
+  return [...discs.values()];
+}
+
+/** First and last centre of each row of the box, two numbers a row; without one, first > last. */
+function rowExtents({ data, size: [nx, ny] }: Mask, { min, max }: Box): Int32Array {
+  const [bx, by, bz] = boxSize({ min, max });
+  const extents = new Int32Array(2 * by * bz);
+  for (let z = 0, e = 0; z < bz; z++) {
+    for (let y = 0; y < by; y++, e += 2) {
+      const row = min[0] + nx * (min[1] + y + ny * (min[2] + z));
+      let first = 0;
+      while (first < bx && data[row + first] === 0) first++;
+      let last = bx - 1;
+      while (last > first && data[row + last] === 0) last--;
+      extents[e] = first;
+      extents[e + 1] = last;
+    }
+  }
+  return extents;
+}
+
+/** The sums of `line` over x - h .. x + h for h = 0 .. reach, at `at` + h * plane; x = 0 is line[reach]. */
+function sumRuns(
+  line: Float64Array,
+  reach: number,
+  runs: Float64Array,
+  at: number,
+  plane: number,
+  count: number,
+): void {
+  runs.set(line.subarray(reach, reach + count), at);
+  for (let h = 1; h <= reach; h++) {
+    const longer = at + h * plane;
+    const shorter = longer - plane;
+    const left = reach - h;
+    const right = reach + h;
+    for (let x = 0; x < count; x++) {
+      runs[longer + x] = runs[shorter + x] + line[left + x] + line[right + x];
+    }
+  }
+}
+
+/** Disc sums along a row, from the run sums of its middle row and, six at a time, of the others. */
+function sumDisc(
+  runs: Float64Array,
+  at: number,
+  middle: number,
+  outer: readonly number[],
+  disc: Float64Array,
+  count: number,
+): void {
+  const m = at + middle;
+  for (let x = 0; x < count; x++) disc[x] = runs[m + x];
+  let k = 0;
+  for (; k + 6 <= outer.length; k += 6) {
+    const a = at + outer[k];
+    const b = at + outer[k + 1];
+    const c = at + outer[k + 2];
+    const d = at + outer[k + 3];
+    const e = at + outer[k + 4];
+    const f = at + outer[k + 5];
+    for (let x = 0; x < count; x++) {
+      disc[x] += runs[a + x] + runs[b + x] + runs[c + x] + runs[d + x] + runs[e + x] + runs[f + x];
+    }
+  }
+  for (; k < outer.length; k += 2) {
+    const a = at + outer[k];
+    const b = at + outer[k + 1];
+    for (let x = 0; x < count; x++) disc[x] += runs[a + x] + runs[b + x];
+  }
+}
+
+function add(out: Float64Array, at: number, disc: Float64Array, count: number): void {
+  for (let x = 0; x < count; x++) out[at + x] += disc[x];
+}
