@@ -48,36 +48,34 @@ function runsOfEachLength(
 
 /**
  * Room for the run lengths of as many voxels as the longest step looks back, one lane for each
- * direction: small enough for the cache, and overwritten in a circle. A length is read only from a
- * voxel of the same level, which has been visited and has written its own.
+ * direction: small enough for the cache, and overwritten in a circle. A length counts only if its
+ * voxel has the same level; then it has been visited and has written its own.
  */
 interface Ring {
   readonly lengths: Uint16Array;
   /** Number of places - 1; the number is a power of 2. */
   readonly mask: number;
-  readonly lanes: number;
 }
 
 function runRing(offsets: Int32Array): Ring {
-  const lanes = offsets.length;
   const places = 2 ** Math.ceil(Math.log2(Math.max(...offsets) + 1));
-  return { lengths: new Uint16Array(places * lanes), mask: places - 1, lanes };
+  return { lengths: new Uint16Array(places * offsets.length), mask: places - 1 };
 }
 
-/** Counts voxel v, of level i, under its place in the run along the step of one lane. */
+/**
+ * Counts a voxel under its place in the run: one more than that of the voxel behind it, at `from`,
+ * if their levels do not differ, else 1. Without a branch, which would be guessed wrong too often.
+ */
 function extend(
-  data: Uint16Array,
-  { lengths, mask, lanes }: Ring,
+  lengths: Uint16Array,
   counts: Int32Array,
-  i: number,
-  v: number,
-  step: number,
-  lane: number,
+  differ: number,
+  from: number,
+  to: number,
   row: number,
 ): void {
-  const behind = v - step;
-  const place = data[behind] === i ? lengths[(behind & mask) * lanes + lane] + 1 : 1;
-  lengths[(v & mask) * lanes + lane] = place;
+  const place = (((differ - 1) >> 31) & lengths[from]) + 1;
+  lengths[to] = place;
   counts[row + place]++;
 }
 
@@ -87,7 +85,7 @@ function count4(
   from: number,
   to: number,
   [a0, a1, a2, a3]: Int32Array,
-  ring: Ring,
+  { lengths, mask }: Ring,
   width: number,
   counts: Int32Array,
 ): void {
@@ -95,11 +93,12 @@ function count4(
   for (let k = from; k < to; k++) {
     const v = voxels[k];
     const i = data[v];
+    const here = (v & mask) * 4;
     const row = i * width;
-    extend(data, ring, counts, i, v, a0, 0, row);
-    extend(data, ring, counts, i, v, a1, 1, row + table);
-    extend(data, ring, counts, i, v, a2, 2, row + table * 2);
-    extend(data, ring, counts, i, v, a3, 3, row + table * 3);
+    extend(lengths, counts, i ^ data[v - a0], ((v - a0) & mask) * 4, here, row);
+    extend(lengths, counts, i ^ data[v - a1], ((v - a1) & mask) * 4 + 1, here + 1, row + table);
+    extend(lengths, counts, i ^ data[v - a2], ((v - a2) & mask) * 4 + 2, here + 2, row + table * 2);
+    extend(lengths, counts, i ^ data[v - a3], ((v - a3) & mask) * 4 + 3, here + 3, row + table * 3);
   }
 }
 
@@ -109,7 +108,7 @@ function count13(
   from: number,
   to: number,
   [a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12]: Int32Array,
-  ring: Ring,
+  { lengths, mask }: Ring,
   width: number,
   counts: Int32Array,
 ): void {
@@ -117,19 +116,97 @@ function count13(
   for (let k = from; k < to; k++) {
     const v = voxels[k];
     const i = data[v];
+    const here = (v & mask) * 13;
     const row = i * width;
-    extend(data, ring, counts, i, v, a0, 0, row);
-    extend(data, ring, counts, i, v, a1, 1, row + table);
-    extend(data, ring, counts, i, v, a2, 2, row + table * 2);
-    extend(data, ring, counts, i, v, a3, 3, row + table * 3);
-    extend(data, ring, counts, i, v, a4, 4, row + table * 4);
-    extend(data, ring, counts, i, v, a5, 5, row + table * 5);
-    extend(data, ring, counts, i, v, a6, 6, row + table * 6);
-    extend(data, ring, counts, i, v, a7, 7, row + table * 7);
-    extend(data, ring, counts, i, v, a8, 8, row + table * 8);
-    extend(data, ring, counts, i, v, a9, 9, row + table * 9);
-    extend(data, ring, counts, i, v, a10, 10, row + table * 10);
-    extend(data, ring, counts, i, v, a11, 11, row + table * 11);
-    extend(data, ring, counts, i, v, a12, 12, row + table * 12);
+    extend(lengths, counts, i ^ data[v - a0], ((v - a0) & mask) * 13, here, row);
+    extend(lengths, counts, i ^ data[v - a1], ((v - a1) & mask) * 13 + 1, here + 1, row + table);
+    extend(
+      lengths,
+      counts,
+      i ^ data[v - a2],
+      ((v - a2) & mask) * 13 + 2,
+      here + 2,
+      row + table * 2,
+    );
+    extend(
+      lengths,
+      counts,
+      i ^ data[v - a3],
+      ((v - a3) & mask) * 13 + 3,
+      here + 3,
+      row + table * 3,
+    );
+    extend(
+      lengths,
+      counts,
+      i ^ data[v - a4],
+      ((v - a4) & mask) * 13 + 4,
+      here + 4,
+      row + table * 4,
+    );
+    extend(
+      lengths,
+      counts,
+      i ^ data[v - a5],
+      ((v - a5) & mask) * 13 + 5,
+      here + 5,
+      row + table * 5,
+    );
+    extend(
+      lengths,
+      counts,
+      i ^ data[v - a6],
+      ((v - a6) & mask) * 13 + 6,
+      here + 6,
+      row + table * 6,
+    );
+    extend(
+      lengths,
+      counts,
+      i ^ data[v - a7],
+      ((v - a7) & mask) * 13 + 7,
+      here + 7,
+      row + table * 7,
+    );
+    extend(
+      lengths,
+      counts,
+      i ^ data[v - a8],
+      ((v - a8) & mask) * 13 + 8,
+      here + 8,
+      row + table * 8,
+    );
+    extend(
+      lengths,
+      counts,
+      i ^ data[v - a9],
+      ((v - a9) & mask) * 13 + 9,
+      here + 9,
+      row + table * 9,
+    );
+    extend(
+      lengths,
+      counts,
+      i ^ data[v - a10],
+      ((v - a10) & mask) * 13 + 10,
+      here + 10,
+      row + table * 10,
+    );
+    extend(
+      lengths,
+      counts,
+      i ^ data[v - a11],
+      ((v - a11) & mask) * 13 + 11,
+      here + 11,
+      row + table * 11,
+    );
+    extend(
+      lengths,
+      counts,
+      i ^ data[v - a12],
+      ((v - a12) & mask) * 13 + 12,
+      here + 12,
+      row + table * 12,
+    );
   }
 }
