@@ -104,6 +104,7 @@ async function time({ name, image, mask }: Case, input: SettingsInput): Promise<
   ready.intensities();
   for (const family of settings.families) {
     const measure = measures[family];
+    if (measure === undefined) continue;
     bench.add(family, () => {
       // everything but the grid anew, as in an extraction of this family only
       const subject = {

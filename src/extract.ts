@@ -1,4 +1,5 @@
 import type { FeatureValue } from "./features/feature-value.ts";
+import { localIntensityRadius } from "./features/local-intensity.ts";
 import { measures } from "./measure.ts";
 import { prepareRegion } from "./processing/prepare-region.ts";
 import { resolveSettings } from "./settings/resolve.ts";
@@ -46,7 +47,8 @@ export function extract(image: Volume, mask: Volume, input: SettingsInput = {}):
   checkVolume(mask, "mask");
   checkSameGrid(image, mask);
 
-  const region = prepareRegion(image, toMask(mask), settings, 0);
+  const margin = settings.families.includes("localIntensity") ? localIntensityRadius : 0;
+  const region = prepareRegion(image, toMask(mask), settings, margin);
   const subject = subjectOf(region, settings);
   const features = settings.families.flatMap(
     (family) => measures[family]?.(subject, settings, "original") ?? [],

@@ -1,25 +1,34 @@
 import {
   type Aggregation,
-  aggregate,
+  aggregateParts,
   directional,
+  type TextureFamily,
   withoutDirections,
 } from "./features/aggregation.ts";
 import { type Evaluated, evaluate, type FamilyId, type FeatureTable } from "./features/feature.ts";
 import { type FeatureValue, toRows } from "./features/feature-value.ts";
 import { glcmFeatures, summariseGlcm } from "./features/glcm.ts";
+import { gldzmFeatures } from "./features/gldzm.ts";
 import { glrlmFeatures } from "./features/glrlm.ts";
 import { glszmFeatures } from "./features/glszm.ts";
 import { histogramFeatures, summariseHistogram } from "./features/histogram.ts";
 import { summariseLevelSize } from "./features/level-size.ts";
+import { localIntensityFeatures, summariseLocalIntensity } from "./features/local-intensity.ts";
+import { ngldmFeatures } from "./features/ngldm.ts";
+import { ngtdmFeatures, summariseNgtdm } from "./features/ngtdm.ts";
 import { statisticsFeatures } from "./features/statistics.ts";
 import { summariseSample } from "./math/distribution.ts";
-import type { CountMatrix, Part } from "./matrices/count-matrix.ts";
+import { merge, type Part } from "./matrices/count-matrix.ts";
+import { weightParts } from "./matrices/distance-weighting.ts";
 import { countGlcm } from "./matrices/glcm.ts";
+import { countGldzm } from "./matrices/gldzm.ts";
 import { countGlrlm } from "./matrices/glrlm.ts";
 import { countGlszm } from "./matrices/glszm.ts";
 import type { Dimension } from "./matrices/neighbourhood.ts";
+import { countNgldm } from "./matrices/ngldm.ts";
+import { countNgtdm, mergeDifferences } from "./matrices/ngtdm.ts";
 import { countLevels } from "./processing/discretise.ts";
-import type { Settings } from "./settings/settings.ts";
+import type { DistanceWeighting, Settings } from "./settings/settings.ts";
 import type { Subject } from "./subject.ts";
 
 /** The rows of one family, measured on a subject; `image` names what the region was cut from. */
@@ -27,28 +36,53 @@ export type Measure = (subject: Subject, settings: Settings, image: string) => F
 
 /** How each family is measured. */
 export const measures: Readonly<Partial<Record<FamilyId, Measure>>> = {
-  statistics: wholeRegion("statistics", statisticsFeatures, (subject) =>
-    summariseSample(subject.intensities()),
+  localIntensity: wholeRegion("localIntensity", localIntensityFeatures, ({ region }) =>
+    summariseLocalIntensity(region),
   ),
-  histogram: wholeRegion("histogram", histogramFeatures, (subject) =>
-    summariseHistogram(countLevels(subject.levels())),
+  statistics: wholeRegion("statistics", statisticsFeatures, ({ intensities }) =>
+    summariseSample(intensities()),
+  ),
+  histogram: wholeRegion("histogram", histogramFeatures, ({ levels }) =>
+    summariseHistogram(countLevels(levels())),
   ),
   glcm: texture(
     "glcm",
-    glcmFeatures,
-    summariseGlcm,
+    { features: glcmFeatures, merge, summarise: summariseGlcm },
     withDirections,
-    (subject, dimension, settings) => countGlcm(subject.grid(), dimension, settings.distance),
+    ({ grid }, dimension, { distance, glcm }) =>
+      weighted(countGlcm(grid(), dimension, distance), dimension, distance, glcm.distanceWeighting),
   ),
-  glrlm: texture("glrlm", glrlmFeatures, summariseLevelSize, withDirections, (subject, dimension) =>
-    countGlrlm(subject.grid(), dimension),
+  glrlm: texture(
+    "glrlm",
+    { features: glrlmFeatures, merge, summarise: summariseLevelSize },
+    withDirections,
+    ({ grid }, dimension, { glrlm }) =>
+      weighted(countGlrlm(grid(), dimension), dimension, 1, glrlm.distanceWeighting),
   ),
   glszm: texture(
     "glszm",
-    glszmFeatures,
-    summariseLevelSize,
+    { features: glszmFeatures, merge, summarise: summariseLevelSize },
     withoutDirections,
-    (subject, dimension) => countGlszm(subject.grid(), subject.zones(dimension)),
+    ({ grid, zones }, dimension) => countGlszm(grid(), zones(dimension)),
+  ),
+  gldzm: texture(
+    "gldzm",
+    { features: gldzmFeatures, merge, summarise: summariseLevelSize },
+    withoutDirections,
+    ({ grid, zones, borderDistance }, dimension) =>
+      countGldzm(grid(), zones(dimension), borderDistance(dimension)),
+  ),
+  ngtdm: texture(
+    "ngtdm",
+    { features: ngtdmFeatures, merge: mergeDifferences, summarise: summariseNgtdm },
+    withoutDirections,
+    ({ grid, neighbours }, dimension) => countNgtdm(grid(), dimension, neighbours(dimension)),
+  ),
+  ngldm: texture(
+    "ngldm",
+    { features: ngldmFeatures, merge, summarise: summariseLevelSize },
+    withoutDirections,
+    ({ grid, neighbours }, dimension) => countNgldm(grid(), dimension, neighbours(dimension)),
   ),
 };
 
@@ -67,15 +101,14 @@ function wholeRegion<S>(
 }
 
 /** A texture family: its matrices are counted once for each dimension and serve all aggregations. */
-function texture<S>(
+function texture<M extends { readonly n: Float64Array }, S>(
   family: FamilyId,
-  features: FeatureTable<S>,
-  summarise: (matrix: CountMatrix) => S,
+  table: TextureFamily<M, S>,
   aggregations: (names: Settings["aggregations"]) => Aggregation[],
-  count: (subject: Subject, dimension: Dimension, settings: Settings) => Part[],
+  count: (subject: Subject, dimension: Dimension, settings: Settings) => Part<M>[],
 ): Measure {
   return (subject, settings, image) => {
-    const parts = new Map<Dimension, Part[]>();
+    const parts = new Map<Dimension, Part<M>[]>();
     return aggregations(settings.aggregations).flatMap((aggregation) => {
       const { name, code, tag, dimension } = aggregation;
       const context = {
@@ -85,17 +118,26 @@ function texture<S>(
         aggregationCode: code,
         suffix: `_${tag}`,
       };
-      if (subject.intensities().length === 0) return toRows(features, noIntensities, context);
-      if (!parts.has(dimension)) parts.set(dimension, count(subject, dimension, settings));
-      const matrices = parts.get(dimension) as Part[];
-      const values = aggregate(features, summarise, matrices, aggregation);
-      return toRows(features, (id) => values[id], context);
+      if (subject.intensities().length === 0) return toRows(table.features, noIntensities, context);
+      const counted = parts.get(dimension) ?? count(subject, dimension, settings);
+      parts.set(dimension, counted);
+      const values = aggregateParts(table, counted, aggregation);
+      return toRows(table.features, (id) => values[id], context);
     });
   };
 }
 
 function withDirections(names: Settings["aggregations"]): Aggregation[] {
   return names.map((name) => directional[name]);
+}
+
+function weighted(
+  parts: Part[],
+  dimension: Dimension,
+  distance: number,
+  weighting: DistanceWeighting | null,
+): Part[] {
+  return weighting === null ? parts : weightParts(parts, dimension, distance, weighting);
 }
 
 function noIntensities(): Evaluated {

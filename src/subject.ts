@@ -1,3 +1,5 @@
+import { type BorderDistance, borderDistance } from "./matrices/border-distance.ts";
+import { countNeighbours, type NeighbourCounts } from "./matrices/neighbour-counts.ts";
 import type { Dimension } from "./matrices/neighbourhood.ts";
 import { type TextureGrid, textureGrid } from "./matrices/texture-grid.ts";
 import { labelZones, type Zones } from "./matrices/zones.ts";
@@ -16,16 +18,29 @@ export interface Subject {
   readonly levels: () => LevelVolume;
   readonly grid: () => TextureGrid;
   readonly zones: (dimension: Dimension) => Zones;
+  /** Of the morphological mask. */
+  readonly borderDistance: (dimension: Dimension) => BorderDistance;
+  readonly neighbours: (dimension: Dimension) => NeighbourCounts;
 }
 
 /** A subject on a prepared region. */
 export function subjectOf(region: Region, settings: Settings): Subject {
-  const { image, intensityMask } = region;
+  const { image, intensityMask, morphologicalMask } = region;
+  const { distance, ngldm } = settings;
   const intensities = once(() => image.data.filter((_, v) => intensityMask.data[v] !== 0));
   const levels = once(() => discretise(image, intensityMask, withRangeMinimum(settings)));
-  const grid = once(() => textureGrid(levels(), settings.distance));
-  const zones = { 2: once(() => labelZones(grid(), 2)), 3: once(() => labelZones(grid(), 3)) };
-  return { region, intensities, levels, grid, zones: (dimension) => zones[dimension]() };
+  const grid = once(() => textureGrid(levels(), distance));
+  return {
+    region,
+    intensities,
+    levels,
+    grid,
+    zones: oncePerDimension((dimension) => labelZones(grid(), dimension)),
+    borderDistance: oncePerDimension((dimension) => borderDistance(morphologicalMask, dimension)),
+    neighbours: oncePerDimension((dimension) =>
+      countNeighbours(grid(), dimension, distance, ngldm.alpha),
+    ),
+  };
 }
 
 /** Bins of a fixed size start at the re-segmentation range, where there is one (IBSI Q3RU). */
@@ -40,4 +55,9 @@ function once<T>(make: () => T): () => T {
     made ??= { value: make() };
     return made.value;
   };
+}
+
+function oncePerDimension<T>(make: (dimension: Dimension) => T): (dimension: Dimension) => T {
+  const made = { 2: once(() => make(2)), 3: once(() => make(3)) };
+  return (dimension) => made[dimension]();
 }

@@ -1,8 +1,12 @@
 import type { FamilyId, Feature } from "./feature.ts";
 import { glcmFeatures } from "./glcm.ts";
+import { gldzmFeatures } from "./gldzm.ts";
 import { glrlmFeatures } from "./glrlm.ts";
 import { glszmFeatures } from "./glszm.ts";
 import { histogramFeatures } from "./histogram.ts";
+import { localIntensityFeatures } from "./local-intensity.ts";
+import { ngldmFeatures } from "./ngldm.ts";
+import { ngtdmFeatures } from "./ngtdm.ts";
 import { statisticsFeatures } from "./statistics.ts";
 
 /** What the catalogue says of a feature, whatever it is computed from. */
@@ -24,6 +28,13 @@ export interface CatalogueFamily {
 
 /** Every feature there is, by family, in the order of the IBSI reference manual. */
 export const catalogue: readonly CatalogueFamily[] = [
+  {
+    id: "localIntensity",
+    name: "Local intensity",
+    code: "9ST6",
+    aggregation: null,
+    features: localIntensityFeatures,
+  },
   {
     id: "statistics",
     name: "Intensity-based statistics",
@@ -58,6 +69,27 @@ export const catalogue: readonly CatalogueFamily[] = [
     code: "9SAK",
     aggregation: "directionless",
     features: glszmFeatures,
+  },
+  {
+    id: "gldzm",
+    name: "Grey level distance zone matrix",
+    code: "VMDZ",
+    aggregation: "directionless",
+    features: gldzmFeatures,
+  },
+  {
+    id: "ngtdm",
+    name: "Neighbourhood grey tone difference matrix",
+    code: "IPET",
+    aggregation: "directionless",
+    features: ngtdmFeatures,
+  },
+  {
+    id: "ngldm",
+    name: "Neighbouring grey level dependence matrix",
+    code: "REK0",
+    aggregation: "directionless",
+    features: ngldmFeatures,
   },
 ];
 

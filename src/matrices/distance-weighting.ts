@@ -1,13 +1,7 @@
+import type { DistanceWeighting } from "../settings/settings.ts";
 import type { Vec3 } from "../volume/volume.ts";
 import type { CountMatrix, Part } from "./count-matrix.ts";
 import { type Dimension, directions } from "./neighbourhood.ts";
-
-/** How the length of a direction vector m, in voxels, weighs its matrix. */
-export interface DistanceWeighting {
-  readonly norm: "manhattan" | "euclidean" | "chebyshev";
-  /** ‖m‖⁻¹ or exp(-‖m‖²). */
-  readonly weight: "inverse" | "gaussian";
-}
 
 const norms = {
   manhattan: ([x, y, z]: Vec3) => Math.abs(x) + Math.abs(y) + Math.abs(z),

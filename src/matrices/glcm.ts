@@ -1,5 +1,6 @@
 import { type CountMatrix, fromKeys, type Part } from "./count-matrix.ts";
 import { type Dimension, directions, steps } from "./neighbourhood.ts";
+import { partRanges } from "./part-ranges.ts";
 import type { TextureGrid } from "./texture-grid.ts";
 
 /** Above this many levels a table for every direction would not fit the cache, or the memory. */
@@ -15,16 +16,9 @@ const DENSE_LEVELS = 512;
 export function countGlcm(grid: TextureGrid, dimension: Dimension, distance: number): Part[] {
   const offsets = steps(directions(dimension), grid.size, distance);
   const countRange = grid.levels <= DENSE_LEVELS ? countDense : countSorted;
-  const parts: Part[] = [];
-  const slices = dimension === 2 ? grid.sliceStart.length - 1 : 1;
-  for (let slice = 0; slice < slices; slice++) {
-    const from = dimension === 2 ? grid.sliceStart[slice] : 0;
-    const to = dimension === 2 ? grid.sliceStart[slice + 1] : grid.voxels.length;
-    countRange(grid, offsets, from, to).forEach((matrix, direction) => {
-      parts.push({ slice, direction, matrix });
-    });
-  }
-  return parts;
+  return partRanges(grid, dimension).flatMap(({ slice, from, to }) =>
+    countRange(grid, offsets, from, to).map((matrix, direction) => ({ slice, direction, matrix })),
+  );
 }
 
 function countDense(

@@ -1,5 +1,6 @@
 import { type CountMatrix, fromDense, type Part } from "./count-matrix.ts";
 import { type Dimension, directions, steps } from "./neighbourhood.ts";
+import { partRanges } from "./part-ranges.ts";
 import type { TextureGrid } from "./texture-grid.ts";
 
 /**
@@ -11,26 +12,21 @@ import type { TextureGrid } from "./texture-grid.ts";
  * each length. So no run has to be found or followed.
  */
 export function countGlrlm(grid: TextureGrid, dimension: Dimension): Part[] {
-  const { size, levels, voxels, sliceStart } = grid;
+  const { size, levels, pad } = grid;
   const offsets = steps(directions(dimension), size);
-  const width = 2 + Math.max(...size) - 2 * grid.pad; // runs of length 1 .. longest side, and a 0
+  const width = 2 + Math.max(...size) - 2 * pad; // runs of length 1 .. longest side, and a 0
   const table = (levels + 1) * width;
-  const count = dimension === 2 ? count4 : count13;
-  const ring = runRing(offsets);
-  const parts: Part[] = [];
-  const slices = dimension === 2 ? sliceStart.length - 1 : 1;
   const counts = new Int32Array(offsets.length * table);
-  for (let slice = 0; slice < slices; slice++) {
-    const from = dimension === 2 ? sliceStart[slice] : 0;
-    const to = dimension === 2 ? sliceStart[slice + 1] : voxels.length;
+  const ring = runRing(offsets);
+  const count = dimension === 2 ? count4 : count13;
+  return partRanges(grid, dimension).flatMap(({ slice, from, to }) => {
     counts.fill(0);
     count(grid, from, to, offsets, ring, width, counts);
-    for (let direction = 0; direction < offsets.length; direction++) {
+    return Array.from(offsets, (_, direction) => {
       const runs = counts.subarray(direction * table, (direction + 1) * table);
-      parts.push({ slice, direction, matrix: runsOfEachLength(runs, width, levels, to - from) });
-    }
-  }
-  return parts;
+      return { slice, direction, matrix: runsOfEachLength(runs, width, levels, to - from) };
+    });
+  });
 }
 
 /** From the number of runs at least j long to the number of runs j long, in place. */

@@ -1,4 +1,5 @@
 import { type Part, tally } from "./count-matrix.ts";
+import { partRanges } from "./part-ranges.ts";
 import type { TextureGrid } from "./texture-grid.ts";
 import type { Zones } from "./zones.ts";
 
@@ -8,22 +9,11 @@ export function countGlszm(grid: TextureGrid, zones: Zones): Part[] {
 }
 
 /** Matrices of zone level against any other number of each zone, one for each part of the zones. */
-export function zoneParts(
-  { levels, voxels, sliceStart }: TextureGrid,
-  zones: Zones,
-  measure: Int32Array,
-): Part[] {
-  const parts = zones.sliceStart.length - 1;
-  return Array.from({ length: parts }, (_, slice) => {
-    const from = zones.sliceStart[slice];
-    const to = zones.sliceStart[slice + 1];
-    const inPart = parts === 1 ? voxels.length : sliceStart[slice + 1] - sliceStart[slice];
-    const matrix = tally(
-      zones.level.subarray(from, to),
-      measure.subarray(from, to),
-      levels,
-      inPart,
-    );
+export function zoneParts(grid: TextureGrid, zones: Zones, measure: Int32Array): Part[] {
+  return partRanges(grid, zones.dimension).map(({ slice, from, to }) => {
+    const [first, last] = [zones.sliceStart[slice], zones.sliceStart[slice + 1]];
+    const level = zones.level.subarray(first, last);
+    const matrix = tally(level, measure.subarray(first, last), grid.levels, to - from);
     return { slice, direction: 0, matrix };
   });
 }

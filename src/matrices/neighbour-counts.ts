@@ -14,8 +14,6 @@ export interface NeighbourCounts {
 /**
  * Counts around every region voxel, within a Chebyshev distance that the grid is padded for: in the
  * slice plane (2D) or in space (3D).
- *
- * The neighbourhood is read in rows along x, the voxel itself included and taken off at the end.
  */
 export function countNeighbours(
   grid: TextureGrid,
@@ -23,55 +21,48 @@ export function countNeighbours(
   distance: number,
   alpha: number,
 ): NeighbourCounts {
-  const { voxels } = grid;
+  const { length } = grid.voxels;
   const counts: NeighbourCounts = {
-    sum: new Float64Array(voxels.length),
-    count: new Int32Array(voxels.length),
-    dependence: new Int32Array(voxels.length),
+    sum: new Float64Array(length),
+    count: new Int32Array(length),
+    dependence: new Int32Array(length),
   };
-  const data = pack(grid.data);
+  const count = distance === 1 ? countAdjacent : countWithin;
   const reach = Math.min(alpha, 65535) + 1;
-  const rows = rowSteps(grid, dimension, distance);
-  if (distance > 1) countRows(data, voxels, rows, distance, reach, counts);
-  else if (dimension === 2) count3Rows(data, voxels, rows, reach, counts);
-  else count9Rows(data, voxels, rows, reach, counts);
+  count(grid, pack(grid.data), sliceSteps(grid, dimension, distance), distance, reach, counts);
   return counts;
 }
 
 /**
- * Levels and whether a voxel is inside share a number, so that one addition does for both:
- * 21 bits hold the levels of 27 voxels, 5 their number, and the last 5 those that depend.
+ * A level and whether its voxel is in the region share a number, so that one addition does for
+ * both: 21 bits hold the levels of 27 voxels and 5 their number. Above come 5 for the dependent.
  */
-const INSIDE = 1 << 21;
-const DEPENDENT = 26;
+const LEVEL_BITS = 21;
+const LEVELS = (1 << LEVEL_BITS) - 1;
+const DEPENDENT = LEVEL_BITS + 5;
 
 function pack(levels: Uint16Array): Int32Array {
   const data = new Int32Array(levels.length);
-  for (let v = 0; v < data.length; v++) data[v] = levels[v] === 0 ? 0 : levels[v] + INSIDE;
+  for (let v = 0; v < data.length; v++) {
+    const inside = (levels[v] + 65535) >> 16; // 0 for level 0, else 1
+    data[v] = levels[v] + (inside << LEVEL_BITS);
+  }
   return data;
 }
 
-/** What to add to a voxel's index to get to the middle of every row of its neighbourhood. */
-function rowSteps(
-  { size: [nx, ny] }: TextureGrid,
-  dimension: Dimension,
-  distance: number,
-): Int32Array {
-  const steps: number[] = [];
+/** What to add to a voxel's index to get to the same place in each slice of its neighbourhood. */
+function sliceSteps({ size }: TextureGrid, dimension: Dimension, distance: number): Int32Array {
   const slices = dimension === 2 ? 0 : distance;
-  for (let dz = -slices; dz <= slices; dz++) {
-    for (let dy = -distance; dy <= distance; dy++) steps.push(nx * (dy + ny * dz));
-  }
-  return Int32Array.from(steps);
+  return Int32Array.from({ length: 2 * slices + 1 }, (_, s) => (s - slices) * size[0] * size[1]);
 }
 
-/** 1 if low < q < high, else 0, without a branch that would be guessed wrong half of the time. */
+/** 1 if low < q < high, else 0: without a branch, which the processor would often guess wrong. */
 function between(q: number, low: number, high: number): number {
   return ((low - q) & (q - high)) >>> 31;
 }
 
-/** Levels, voxels and dependent voxels of three voxels in a row. */
-function row(data: Int32Array, middle: number, low: number, high: number): number {
+/** Three voxels in a row along x: their levels, their number, and how many lie in between. */
+function countRow(data: Int32Array, middle: number, low: number, high: number): number {
   const a = data[middle - 1];
   const b = data[middle];
   const c = data[middle + 1];
@@ -79,63 +70,40 @@ function row(data: Int32Array, middle: number, low: number, high: number): numbe
   return a + b + c + (dependent << DEPENDENT);
 }
 
-function unpack(packed: number, level: number, k: number, counts: NeighbourCounts): void {
-  counts.sum[k] = (packed & (INSIDE - 1)) - level;
-  counts.count[k] = ((packed >> 21) & 31) - 1;
-  counts.dependence[k] = packed >> DEPENDENT;
-}
-
-/** The 8 neighbours in the slice plane. */
-function count3Rows(
+/** At distance 1, by rows of three: twice as fast as one neighbour after the other. */
+function countAdjacent(
+  { voxels, size: [nx] }: TextureGrid,
   data: Int32Array,
-  voxels: Int32Array,
-  [r0, r1, r2]: Int32Array,
+  slices: Int32Array,
+  _distance: number,
   reach: number,
-  counts: NeighbourCounts,
+  { sum, count, dependence }: NeighbourCounts,
 ): void {
   for (let k = 0; k < voxels.length; k++) {
     const v = voxels[k];
     const here = data[v];
     const low = here - reach;
     const high = here + reach;
-    const packed =
-      row(data, v + r0, low, high) + row(data, v + r1, low, high) + row(data, v + r2, low, high);
-    unpack(packed, here - INSIDE, k, counts);
+    let all = 0;
+    for (let s = 0; s < slices.length; s++) {
+      const middle = v + slices[s];
+      all +=
+        countRow(data, middle - nx, low, high) +
+        countRow(data, middle, low, high) +
+        countRow(data, middle + nx, low, high);
+    }
+    // the voxel itself was counted too
+    sum[k] = (all & LEVELS) - (here & LEVELS);
+    count[k] = ((all >> LEVEL_BITS) & 31) - 1;
+    dependence[k] = all >> DEPENDENT;
   }
 }
 
-/** The 26 neighbours in space. Unrolled because a loop over the rows takes 1.5 times as long. */
-function count9Rows(
+/** At any distance. */
+function countWithin(
+  { voxels, size: [nx] }: TextureGrid,
   data: Int32Array,
-  voxels: Int32Array,
-  [r0, r1, r2, r3, r4, r5, r6, r7, r8]: Int32Array,
-  reach: number,
-  counts: NeighbourCounts,
-): void {
-  for (let k = 0; k < voxels.length; k++) {
-    const v = voxels[k];
-    const here = data[v];
-    const low = here - reach;
-    const high = here + reach;
-    const packed =
-      row(data, v + r0, low, high) +
-      row(data, v + r1, low, high) +
-      row(data, v + r2, low, high) +
-      row(data, v + r3, low, high) +
-      row(data, v + r4, low, high) +
-      row(data, v + r5, low, high) +
-      row(data, v + r6, low, high) +
-      row(data, v + r7, low, high) +
-      row(data, v + r8, low, high);
-    unpack(packed, here - INSIDE, k, counts);
-  }
-}
-
-/** The same for rows and distances of any number. */
-function countRows(
-  data: Int32Array,
-  voxels: Int32Array,
-  rows: Int32Array,
+  slices: Int32Array,
   distance: number,
   reach: number,
   { sum, count, dependence }: NeighbourCounts,
@@ -145,20 +113,22 @@ function countRows(
     const here = data[v];
     const low = here - reach;
     const high = here + reach;
-    let levels = INSIDE - here;
-    let inside = -1;
+    let levels = 0;
+    let inside = 0;
     let dependent = 0;
-    for (let r = 0; r < rows.length; r++) {
-      const middle = v + rows[r];
-      for (let w = middle - distance; w <= middle + distance; w++) {
-        const there = data[w];
-        levels += there & (INSIDE - 1);
-        inside += there >> 21;
-        dependent += between(there, low, high);
+    for (let s = 0; s < slices.length; s++) {
+      for (let y = -distance; y <= distance; y++) {
+        const middle = v + slices[s] + nx * y;
+        for (let w = middle - distance; w <= middle + distance; w++) {
+          const there = data[w];
+          levels += there & LEVELS;
+          inside += there >> LEVEL_BITS;
+          dependent += between(there, low, high);
+        }
       }
     }
-    sum[k] = levels;
-    count[k] = inside;
+    sum[k] = levels - (here & LEVELS);
+    count[k] = inside - 1;
     dependence[k] = dependent;
   }
 }

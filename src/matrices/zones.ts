@@ -3,6 +3,7 @@ import type { TextureGrid } from "./texture-grid.ts";
 
 /** Connected zones of equal grey level (26-connected in 3D, 8-connected in a slice), by slice. */
 export interface Zones {
+  readonly dimension: Dimension;
   /** Grey level of each zone. */
   readonly level: Uint16Array;
   /** Number of voxels of each zone. */
@@ -116,6 +117,7 @@ function collectZones(
   }
   sliceStart.fill(zones, dimension === 2 ? slice : 1);
   return {
+    dimension,
     level: level.subarray(0, zones),
     size: size.subarray(0, zones),
     sliceStart,

@@ -59,6 +59,32 @@ const discretisations = [
   },
 ] as const;
 
+const weightedTexture = {
+  type: ["object", "null"],
+  default: { distanceWeighting: null },
+  properties: {
+    distanceWeighting: {
+      description:
+        "Weigh each direction's matrix by the length of its direction before merging (IBSI 6CK8). null: all weigh 1.",
+      type: ["object", "null"],
+      default: null,
+      properties: {
+        norm: {
+          description: "How the length is measured, in voxels.",
+          enum: ["manhattan", "euclidean", "chebyshev"],
+        },
+        weight: {
+          description: "inverse: 1 / length; gaussian: exp(-length²).",
+          enum: ["inverse", "gaussian"],
+        },
+      },
+      required: ["norm", "weight"],
+      additionalProperties: false,
+    },
+  },
+  additionalProperties: false,
+} as const;
+
 /**
  * The settings of an extraction as a JSON Schema: the one place that names every setting, its
  * limits and its default. `resolveSettings` walks it, editors complete from it.
@@ -169,6 +195,8 @@ export const settingsSchema = {
       minimum: 1,
       default: 1,
     },
+    glcm: { description: "Grey level co-occurrence.", ...weightedTexture },
+    glrlm: { description: "Grey level run length.", ...weightedTexture },
     ngldm: {
       description: "Neighbouring grey level dependence.",
       type: ["object", "null"],

@@ -42,6 +42,19 @@ export type TextureAggregation =
   | "3D:avg"
   | "3D:mrg";
 
+/** How the length of a direction vector m, in voxels, weighs its matrix (IBSI 6CK8). */
+export interface DistanceWeighting {
+  readonly norm: "manhattan" | "euclidean" | "chebyshev";
+  /** ‖m‖⁻¹ or exp(-‖m‖²). */
+  readonly weight: "inverse" | "gaussian";
+}
+
+/** What GLCM and GLRLM can be set to. */
+export interface TextureWeightSettings {
+  /** Changes merged matrices only. null: all directions weigh the same. Default null. */
+  readonly distanceWeighting: DistanceWeighting | null;
+}
+
 /** Settings with every default spelled out: what `extract` runs with and what a report records. */
 export interface Settings {
   /** null: image and mask stay on their grid. Default null. */
@@ -58,6 +71,8 @@ export interface Settings {
   readonly families: readonly FamilyId[];
   /** Chebyshev distance of texture neighbourhoods, in voxels. Default 1. */
   readonly distance: number;
+  readonly glcm: TextureWeightSettings;
+  readonly glrlm: TextureWeightSettings;
   readonly ngldm: {
     /** Largest grey level difference that still counts as dependent. Default 0. */
     readonly alpha: number;
@@ -93,4 +108,6 @@ type StageInput<T> = T extends ResampleSettings
   ? Optional<Omit<T, "spacing">> & Pick<T, "spacing">
   : T extends DiscretiseSettings
     ? DiscretiseInput
-    : Optional<T>;
+    : T extends TextureWeightSettings
+      ? { readonly [K in keyof T]?: T[K] | undefined }
+      : Optional<T>;

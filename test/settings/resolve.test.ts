@@ -28,6 +28,8 @@ const defaults = {
     "ngldm",
   ],
   distance: 1,
+  glcm: { distanceWeighting: null },
+  glrlm: { distanceWeighting: null },
   ngldm: { alpha: 0 },
 };
 
@@ -82,7 +84,7 @@ const refused: [unknown, string][] = [
   [{ resampel: {} }, 'unknown setting "resampel": did you mean "resample"?'],
   [
     { binWidth: 25 },
-    'unknown setting "binWidth": known here: resample, resegment, discretise, intensityVolume, aggregations, families, distance, ngldm, $schema',
+    'unknown setting "binWidth": known here: resample, resegment, discretise, intensityVolume, aggregations, families, distance, glcm, glrlm, ngldm, $schema',
   ],
   [
     { resample: { spacing: [1, 1, 1], interpolator: "linear" } },
