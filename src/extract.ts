@@ -1,3 +1,5 @@
+import { familyOf } from "./features/catalogue.ts";
+import type { FamilyId } from "./features/feature.ts";
 import type { FeatureValue } from "./features/feature-value.ts";
 import { localIntensityRadius } from "./features/local-intensity.ts";
 import { measures } from "./measure.ts";
@@ -59,8 +61,12 @@ export function extract(image: Volume, mask: Volume, input: SettingsInput = {}):
       spacing: region.image.spacing,
       morphologicalVoxels: countVoxels(region.morphologicalMask),
       intensityVoxels: countVoxels(region.intensityMask),
-      greyLevels: subject.levels().levels,
+      greyLevels: settings.families.some(usesGreyLevels) ? subject.levels().levels : null,
     },
     features,
   };
+}
+
+function usesGreyLevels(id: FamilyId): boolean {
+  return id === "histogram" || familyOf(id).aggregation !== null;
 }

@@ -1,0 +1,75 @@
+import { directional, directionless } from "../../src/features/aggregation.ts";
+import type { CatalogueFamily, CatalogueFeature } from "../../src/features/catalogue.ts";
+import { catalogue } from "../../src/features/catalogue.ts";
+
+/** `docs/features.md`: every feature with its code, formula, unit and where it is undefined. */
+export function featuresPage(): string {
+  const ibsi = catalogue.filter(({ code }) => code !== null);
+  const count = ibsi.reduce((sum, { features }) => sum + Object.keys(features).length, 0);
+  return `${[
+    "# Features",
+    "",
+    "Generated from the catalogue by `npm run docs`; do not edit.",
+    "",
+    `${count} features of IBSI 1 in ${ibsi.length} families. Names and codes are those of the reference manual`,
+    "([arXiv:1612.07003](https://arxiv.org/abs/1612.07003)), tags those of its compliance table. A texture",
+    "feature has a value for each aggregation, whose ending its tag takes. Where a formula is undefined",
+    "the value is `null`, or the number given here, with the reason beside it; in a mean over slices or",
+    "directions of which only some are special, the reason starts with `partly:`.",
+    "",
+    "With no voxel left in the intensity mask, every feature that needs intensities is `null`",
+    "(`empty-intensity-mask`); where a region has no two neighbouring voxels, so is every feature of",
+    "their matrix (`no-voxel-pairs`).",
+    "",
+    "## Aggregations",
+    "",
+    table(
+      ["setting", "code", "tag ending", "matrices"],
+      [...Object.values(directional), ...Object.values(directionless)].map((aggregation) => [
+        aggregation.name,
+        aggregation.code,
+        `\`_${aggregation.tag}\``,
+        aggregation.averageOver.length === 0
+          ? "all merged"
+          : `features averaged over ${aggregation.averageOver.map((axis) => `${axis}s`).join(" and ")}`,
+      ]),
+    ),
+    ...catalogue.flatMap(familySection),
+  ].join("\n")}\n`;
+}
+
+function familySection({ name, code, id, features, aggregation }: CatalogueFamily): string[] {
+  return [
+    "",
+    `## ${name}${code ? ` (${code})` : ""}`,
+    "",
+    `Family \`${id}\` in settings and reports. ${
+      aggregation === null ? "Measured in 3D (DHQ4)." : `Matrices ${aggregation}.`
+    }`,
+    "",
+    table(
+      ["feature", "code", "name in reports", "tag", "definition", "unit", "undefined"],
+      Object.entries(features).map(([featureId, feature]) => [
+        feature.name,
+        feature.code ?? "–",
+        `\`${featureId}\``,
+        `\`${feature.tag}\``,
+        feature.definition,
+        feature.unit ?? "–",
+        undefinedCases(feature),
+      ]),
+    ),
+  ];
+}
+
+function undefinedCases({ undefinedWhen = [] }: CatalogueFeature): string {
+  return (
+    undefinedWhen.map(({ reason, value = null }) => `\`${reason}\`: ${value}`).join("; ") || "–"
+  );
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
