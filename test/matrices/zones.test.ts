@@ -1,0 +1,28 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { textureGrid } from "../../src/matrices/texture-grid.ts";
+import { labelZones } from "../../src/matrices/zones.ts";
+import { anyLevels } from "./level-volumes.ts";
+
+describe("labelZones", () => {
+  it("puts every voxel in a zone of its level, and counts it there", () => {
+    fc.assert(
+      fc.property(anyLevels, fc.constantFrom(2, 3), (volume, dimension) => {
+        const grid = textureGrid(volume, 1);
+        const zones = labelZones(grid, dimension);
+        const covered: number[] = [];
+        const sizes = Array.from(zones.size, () => 0);
+        zones.runFirst.forEach((first, run) => {
+          for (let v = first; v <= zones.runLast[run]; v++) {
+            covered.push(v);
+            sizes[zones.runZone[run]]++;
+            expect(grid.data[v]).toBe(zones.level[zones.runZone[run]]);
+          }
+        });
+        expect(covered).toEqual(Array.from(grid.voxels));
+        expect(sizes).toEqual(Array.from(zones.size));
+        expect(zones.sliceStart.at(-1)).toBe(zones.size.length);
+      }),
+    );
+  });
+});
