@@ -33,7 +33,7 @@ export function textureGrid(volume: LevelVolume, pad: number): TextureGrid {
     return {
       data: new Uint16Array(0),
       size: [0, 0, 0],
-      pad,
+      pad: 0,
       origin: [0, 0, 0],
       levels,
       voxels: new Int32Array(0),
