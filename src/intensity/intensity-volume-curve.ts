@@ -1,0 +1,149 @@
+// IBSI P88C: the share of the region's volume that has at least a given intensity
+
+import { VoxomicsError } from "../errors.ts";
+import type { DiscretiseSettings } from "../settings/settings.ts";
+import { valuesAtRanks } from "./values-at-ranks.ts";
+
+/**
+ * An intensity-volume histogram: voxels on a scale of levels, none of which is ever listed.
+ *
+ * Level and position p stand for the intensity `origin + step * p`.
+ */
+export interface IntensityVolumeCurve {
+  /** Position of each voxel, not above `high`; whole numbers unless levels are `dense`. */
+  readonly positions: Float64Array;
+  /** First and last level, the ends of the standard's total range G, and those of the positions. */
+  readonly low: number;
+  readonly high: number;
+  readonly lowest: number;
+  readonly highest: number;
+  readonly origin: number;
+  readonly step: number;
+  /** Whether any number between the ends is a level, instead of low, low + 1, low + 2 … */
+  readonly dense: boolean;
+}
+
+type Range = readonly [number | null, number | null] | null;
+
+/** Comparisons with a fraction allow for this much rounding. */
+const rounding = 1e-9;
+
+/**
+ * The intensity-volume histogram of a non-empty set of finite intensities.
+ *
+ * - `none`, all intensities whole: they are the levels, in steps of 1, over the range.
+ * - `none` otherwise: what `fixedBinSize` tends to as bins get smaller. The standard defines no
+ *   histogram without bins for such intensities; this one keeps its features continuous in them.
+ * - `fixedBinSize`: levels are bin centres, from `minimum` to the range's upper end.
+ * - `fixedBinNumber`: levels are the bin numbers 1 .. N; only 1 where all intensities are equal.
+ *
+ * @param range the re-segmentation range, which holds all intensities; where it has no end, or is
+ *   null, the lowest or highest intensity is the end
+ * @throws VoxomicsError `discretisation` when an intensity lies below the first bin
+ */
+export function intensityVolumeCurve(
+  intensities: Float64Array,
+  settings: DiscretiseSettings,
+  range: Range,
+): IntensityVolumeCurve {
+  const { lowest, highest, whole } = survey(intensities);
+  const from = range?.[0] ?? lowest;
+  const to = range?.[1] ?? highest;
+  const plain = { origin: 0, step: 1, dense: false };
+
+  switch (settings.method) {
+    case "none":
+      return {
+        ...plain,
+        positions: intensities,
+        low: whole ? Math.ceil(from) : from,
+        high: whole ? Math.floor(to) : to,
+        lowest,
+        highest,
+        dense: !whole,
+      };
+    case "fixedBinSize": {
+      const { width } = settings;
+      const minimum = settings.minimum ?? from;
+      if (lowest < minimum) {
+        throw new VoxomicsError(
+          "discretisation",
+          `intensity ${lowest} in the region lies below the first bin, which starts at ${minimum}; lower intensityVolume.minimum or re-segment with that range`,
+          { lowest, minimum },
+        );
+      }
+      // an intensity on the range's upper end belongs to the bin below it
+      const bins = Math.max(1, Math.ceil((to - minimum) / width - rounding));
+      const scale = { origin: minimum - width / 2, step: width, dense: false };
+      return { ...scale, ...inBins(intensities, minimum, 1, width, bins) };
+    }
+    case "fixedBinNumber": {
+      const extent = highest - lowest;
+      if (extent === 0) return { ...plain, ...inBins(intensities, lowest, 0, 1, 1) };
+      return { ...plain, ...inBins(intensities, lowest, settings.bins, extent, settings.bins) };
+    }
+  }
+}
+
+/** Bin numbers floor(factor (x - minimum) / divisor) + 1, but not above the last of `bins`. */
+function inBins(
+  x: Float64Array,
+  minimum: number,
+  factor: number,
+  divisor: number,
+  bins: number,
+): Pick<IntensityVolumeCurve, "positions" | "low" | "high" | "lowest" | "highest"> {
+  const positions = new Float64Array(x.length);
+  for (let k = 0; k < x.length; k++) {
+    const bin = Math.floor((factor * (x[k] - minimum)) / divisor) + 1;
+    positions[k] = bin < bins ? bin : bins;
+  }
+  const { lowest, highest } = survey(positions);
+  return { positions, low: 1, high: bins, lowest, highest };
+}
+
+/** V_x (IBSI BC2M): the largest volume fraction at an intensity fraction of at least `fraction`. */
+export function volumeAt(curve: IntensityVolumeCurve, fraction: number): number {
+  const { positions, low, high, dense } = curve;
+  const along = (fraction - rounding) * (high - low);
+  const level = low + (dense ? along : Math.ceil(along));
+  let count = 0;
+  for (let k = 0; k < positions.length; k++) if (positions[k] >= level) count++;
+  return count / positions.length;
+}
+
+/**
+ * I_x (IBSI GBPN) for each of `fractions` (below 1): the lowest intensity that at most this
+ * fraction of the volume has; the level after the last where even that is too common.
+ */
+export function intensitiesAt(curve: IntensityVolumeCurve, fractions: readonly number[]): number[] {
+  const { positions, lowest, highest, origin, step, dense } = curve;
+  const last = positions.length - 1;
+  const ranks = fractions.map((x) => last - Math.floor(x * positions.length + rounding));
+  return valuesAtRanks(positions, ranks, lowest, highest, !dense).map(
+    (position) => origin + step * (dense ? position : position + 1),
+  );
+}
+
+/** Area under the volume fraction over the intensity fraction (IBSI 9CMM), by trapezoids; 0 for one level. */
+export function areaUnder(curve: IntensityVolumeCurve): number {
+  const { positions, low, high, dense } = curve;
+  if (low === high) return 0;
+  // every voxel adds 1 to all levels up to its own; both ends count half
+  let sum = 0;
+  for (let k = 0; k < positions.length; k++) sum += positions[k] - low;
+  const ends = dense ? 0 : (1 - volumeAt(curve, 1)) / 2;
+  return (sum / positions.length + ends) / (high - low);
+}
+
+function survey(x: Float64Array): { lowest: number; highest: number; whole: boolean } {
+  let lowest = x[0];
+  let highest = x[0];
+  let fractions = 0;
+  for (let k = 0; k < x.length; k++) {
+    if (x[k] < lowest) lowest = x[k];
+    if (x[k] > highest) highest = x[k];
+    fractions += x[k] - Math.floor(x[k]);
+  }
+  return { lowest, highest, whole: fractions === 0 };
+}

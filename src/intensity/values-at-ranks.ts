@@ -1,0 +1,31 @@
+/** Cells that values are counted in; their counts fit into the second-level cache. */
+const CELLS = 1 << 16;
+
+/**
+ * The values that come after `ranks` others each in ascending order, of values in [low, high].
+ *
+ * Counts the values in cells of equal width, then sorts those of each cell that has a rank. Of
+ * whole numbers over a small range (`whole`) each has a cell of its own, and nothing is sorted.
+ */
+export function valuesAtRanks(
+  values: Float64Array,
+  ranks: readonly number[],
+  low: number,
+  high: number,
+  whole: boolean,
+): number[] {
+  const tally = whole && high - low < CELLS;
+  const width = (CELLS - 1) / (high - low);
+  const scale = tally ? 1 : Number.isFinite(width) ? width : 0; // too narrow to divide: one cell
+  const counts = new Uint32Array(CELLS);
+  for (let k = 0; k < values.length; k++) counts[((values[k] - low) * scale) | 0]++;
+
+  return ranks.map((rank) => {
+    let before = 0;
+    let cell = 0;
+    while (before + counts[cell] <= rank) before += counts[cell++];
+    if (tally) return low + cell;
+    const inCell = values.filter((x) => (((x - low) * scale) | 0) === cell);
+    return inCell.sort()[rank - before];
+  });
+}
