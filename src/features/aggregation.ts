@@ -1,4 +1,4 @@
-import { type CountMatrix, merge, type Part } from "../matrices/count-matrix.ts";
+import type { Part } from "../matrices/count-matrix.ts";
 import type { Dimension } from "../matrices/neighbourhood.ts";
 import type { TextureAggregation } from "../settings/settings.ts";
 import { type Evaluated, evaluate, type FeatureTable } from "./feature.ts";
@@ -77,16 +77,6 @@ export function aggregateParts<M extends { readonly n: Float64Array }, S>(
       average(summaries.map((summary) => evaluate(feature, summary))),
     ]),
   );
-}
-
-/** The same for a family of count matrices. */
-export function aggregate<S>(
-  features: FeatureTable<S>,
-  summarise: (matrix: CountMatrix) => S,
-  parts: readonly Part[],
-  aggregation: Aggregation,
-): Record<string, Evaluated> {
-  return aggregateParts({ features, merge, summarise }, parts, aggregation);
 }
 
 function average(group: readonly Evaluated[]): Evaluated {
