@@ -1,0 +1,79 @@
+import type { Vec3 } from "../volume/volume.ts";
+import { convexHull } from "./convex-hull.ts";
+import { hullPoints } from "./hull-points.ts";
+import { doubledArea } from "./marching-cubes.ts";
+import type { PaddedMask } from "./padded-mask.ts";
+
+/** A convex solid with triangular faces. */
+export interface Polyhedron {
+  /** x, y, z of one vertex after another, in mm. */
+  readonly vertices: Float64Array;
+  /** Three vertex numbers a face, counter-clockwise as seen from outside. */
+  readonly faces: Int32Array;
+  /** mm³ */
+  readonly volume: number;
+  /** mm² */
+  readonly area: number;
+}
+
+/** The convex hull of a mask's mesh; positions are from the centre of the grid's first voxel. */
+export function hullOfMesh(mask: PaddedMask, spacing: Vec3): Polyhedron {
+  return hullOfPoints(hullPoints(mask), [spacing[0] / 2, spacing[1] / 2, spacing[2] / 2]);
+}
+
+/**
+ * The convex hull of integer points, scaled along each axis. Without a face if they lie in a plane.
+ */
+export function hullOfPoints(points: ArrayLike<number>, scale: Vec3): Polyhedron {
+  const corners = convexHull(points);
+  const numbers = new Map<number, number>();
+  const faces = Int32Array.from(corners, (p) => {
+    const number = numbers.get(p) ?? numbers.size;
+    numbers.set(p, number);
+    return number;
+  });
+  const vertices = new Float64Array(3 * numbers.size);
+  for (const [p, number] of numbers) {
+    for (let a = 0; a < 3; a++) vertices[3 * number + a] = scale[a] * points[3 * p + a];
+  }
+  return { vertices, faces, ...measureFaces(vertices, faces) };
+}
+
+/** Position of a vertex. */
+export function vertexAt(vertices: Float64Array, n: number): Vec3 {
+  return [vertices[3 * n], vertices[3 * n + 1], vertices[3 * n + 2]];
+}
+
+/** Volume and area, from tetrahedra between the faces and the first vertex. */
+function measureFaces(vertices: Float64Array, faces: Int32Array): { volume: number; area: number } {
+  const origin = vertexAt(vertices, 0);
+  let volume = 0;
+  let area = 0;
+  for (let k = 0; k < faces.length; k += 3) {
+    const a = vertexAt(vertices, faces[k]);
+    const n = doubledArea(a, vertexAt(vertices, faces[k + 1]), vertexAt(vertices, faces[k + 2]));
+    area += Math.hypot(...n) / 2;
+    const height =
+      n[0] * (a[0] - origin[0]) + n[1] * (a[1] - origin[1]) + n[2] * (a[2] - origin[2]);
+    volume += height / 6;
+  }
+  return { volume, area };
+}
+
+/** Largest distance between two vertices, in mm (IBSI L0JK, of the hull of a region's mesh). */
+export function measureDiameter({ vertices }: Polyhedron): number {
+  let largest = 0;
+  for (let a = 0; a < vertices.length; a += 3) {
+    const x = vertices[a];
+    const y = vertices[a + 1];
+    const z = vertices[a + 2];
+    for (let b = a + 3; b < vertices.length; b += 3) {
+      const dx = vertices[b] - x;
+      const dy = vertices[b + 1] - y;
+      const dz = vertices[b + 2] - z;
+      const squared = dx * dx + dy * dy + dz * dz;
+      if (squared > largest) largest = squared;
+    }
+  }
+  return Math.sqrt(largest);
+}

@@ -1,0 +1,109 @@
+import { VoxomicsError } from "../errors.ts";
+import type { Region } from "../processing/region.ts";
+import { boundingBox, boxSize } from "../volume/box.ts";
+import type { Vec3 } from "../volume/volume.ts";
+import { ellipsoidArea, ellipsoidVolume } from "./ellipsoid.ts";
+import { enclosingSemiAxes } from "./enclosing-ellipsoid.ts";
+import { smallestBox } from "./oriented-box.ts";
+import { padMask } from "./padded-mask.ts";
+import { hullOfMesh, measureDiameter } from "./polyhedron.ts";
+import type { SpatialAutocorrelation } from "./spatial-autocorrelation.ts";
+import { measureAutocorrelation } from "./spatial-autocorrelation.ts";
+import { measureSurface } from "./surface.ts";
+import { measureVoxels } from "./voxel-moments.ts";
+import type { WeightedCentre } from "./weighted-centre.ts";
+import { weighIntensities } from "./weighted-centre.ts";
+
+/** Volume in mm³ and surface area in mm² of a solid. */
+export interface Solid {
+  readonly volume: number;
+  readonly area: number;
+}
+
+/** What morphological features are read from. Lengths in mm. */
+export interface MorphologySummary {
+  /** Voxels of the morphological mask. */
+  readonly voxels: number;
+  /** Their volume together, in mm³. */
+  readonly voxelVolume: number;
+  readonly mesh: Solid;
+  readonly diameter: number;
+  /** Semi-axes of the ellipsoid with the covariance of the voxel centres, longest first. */
+  readonly semiAxes: Vec3;
+  readonly approximateEllipsoid: Solid;
+  readonly alignedBox: Solid;
+  readonly orientedBox: Solid;
+  readonly enclosingEllipsoid: Solid;
+  readonly hull: Solid;
+  /** Of the intensity mask. */
+  readonly intensity: WeightedCentre;
+  /** Distance between the centres of the voxels and of the intensities. */
+  readonly centreShift: number;
+  readonly autocorrelation: SpatialAutocorrelation;
+}
+
+/**
+ * Measures a region's shape. What takes longest (oriented box, enclosing ellipsoid, spatial
+ * autocorrelation) is measured when it is first asked for.
+ *
+ * @throws VoxomicsError `empty-mask` if the morphological mask has no voxel.
+ */
+export function summariseMorphology(region: Region): MorphologySummary {
+  const { image, morphologicalMask, intensityMask } = region;
+  const { spacing } = morphologicalMask;
+  const box = boundingBox(morphologicalMask);
+  if (box === null) throw new VoxomicsError("empty-mask", "morphological mask has no voxel");
+
+  const padded = padMask(morphologicalMask, box);
+  const moments = measureVoxels(padded, spacing);
+  const hull = hullOfMesh(padded, spacing);
+  const intensity = weighIntensities(image, intensityMask, box);
+  const semiAxes = scale(moments.variances, (variance) => 2 * Math.sqrt(variance));
+  const size = boxSize(box);
+
+  const orientedBox = once(() => boxSolid(smallestBox(hull).lengths));
+  const enclosingEllipsoid = once(() => ellipsoidSolid(enclosingSemiAxes(hull.vertices)));
+  const autocorrelation = once(() => measureAutocorrelation(image, intensityMask, box));
+  return {
+    voxels: moments.voxels,
+    voxelVolume: moments.voxels * spacing[0] * spacing[1] * spacing[2],
+    mesh: measureSurface(padded, spacing),
+    diameter: measureDiameter(hull),
+    semiAxes,
+    approximateEllipsoid: ellipsoidSolid(semiAxes),
+    alignedBox: boxSolid(scale(size, (length, axis) => length * spacing[axis])),
+    get orientedBox() {
+      return orientedBox();
+    },
+    get enclosingEllipsoid() {
+      return enclosingEllipsoid();
+    },
+    hull,
+    intensity,
+    centreShift: Math.hypot(...scale(moments.centre, (x, axis) => x - intensity.centre[axis])),
+    get autocorrelation() {
+      return autocorrelation();
+    },
+  };
+}
+
+function boxSolid([a, b, c]: Vec3): Solid {
+  return { volume: a * b * c, area: 2 * (a * b + b * c + c * a) };
+}
+
+function ellipsoidSolid(semiAxes: Vec3): Solid {
+  return { volume: ellipsoidVolume(semiAxes), area: ellipsoidArea(semiAxes) };
+}
+
+function scale([x, y, z]: Vec3, f: (value: number, axis: number) => number): Vec3 {
+  return [f(x, 0), f(y, 1), f(z, 2)];
+}
+
+/** A function that computes its value at the first call and keeps it. */
+function once<T>(compute: () => T): () => T {
+  let kept: { readonly value: T } | undefined;
+  return () => {
+    kept ??= { value: compute() };
+    return kept.value;
+  };
+}
