@@ -1,0 +1,46 @@
+import manifest from "../../ibsi-phantoms/data-sets.json" with { type: "json" };
+
+export interface DataFile {
+  /** Below the source, and below the folder it is kept in. */
+  readonly path: string;
+  readonly bytes: number;
+  /** In hexadecimal digits. */
+  readonly sha256: string;
+}
+
+export interface DataSet {
+  readonly name: string;
+  readonly title: string;
+  /** Fetched if no set is named. */
+  readonly default: boolean;
+  readonly licence: string;
+  readonly licenceUrl: string;
+  readonly nonCommercial: boolean;
+  readonly attribution: string;
+  readonly baseUrl: string;
+  readonly files: readonly DataFile[];
+}
+
+/** The data sets of the IBSI that are not part of the repository. */
+export const dataSets: readonly DataSet[] = manifest.sets;
+
+/** The sets of these names, in the order of the names. */
+export function namedSets(sets: readonly DataSet[], names: readonly string[]): DataSet[] {
+  return [...new Set(names)].map((name) => {
+    const set = sets.find((candidate) => candidate.name === name);
+    if (set) return set;
+    const known = sets.map((candidate) => candidate.name).join(", ");
+    throw new RangeError(`no data set "${name}"; there are ${known}`);
+  });
+}
+
+/** Where a file is to be had: its path below the base, which may lack the last slash. */
+export function fileUrl(baseUrl: string, file: DataFile): string {
+  const path = file.path.split("/").map(encodeURIComponent).join("/");
+  return `${baseUrl.replace(/\/+$/, "")}/${path}`;
+}
+
+/** Bytes of all files of a set. */
+export function sizeOf(set: DataSet): number {
+  return set.files.reduce((sum, file) => sum + file.bytes, 0);
+}
