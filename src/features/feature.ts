@@ -46,8 +46,8 @@ export interface UndefinedCase<S> {
 export interface Feature<S> {
   /** As the IBSI reference manual spells it. */
   readonly name: string;
-  /** IBSI's permanent four-character code. */
-  readonly code: string;
+  /** IBSI's permanent four-character code; null where the standard has none. */
+  readonly code: string | null;
   /** Name in the IBSI compliance table, without the aggregation. */
   readonly tag: string;
   /** None if dimensionless. */

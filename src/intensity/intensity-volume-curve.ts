@@ -96,7 +96,7 @@ function inBins(
   const positions = new Float64Array(x.length);
   for (let k = 0; k < x.length; k++) {
     const bin = Math.floor((factor * (x[k] - minimum)) / divisor) + 1;
-    positions[k] = bin < bins ? bin : bins;
+    positions[k] = Math.min(bin, bins);
   }
   const { lowest, highest } = survey(positions);
   return { positions, low: 1, high: bins, lowest, highest };
