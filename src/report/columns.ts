@@ -1,0 +1,30 @@
+export interface Column {
+  readonly align: "left" | "right";
+  /** At least this many characters. */
+  readonly width: number;
+}
+
+/** Rows of cells as lines of equal columns, two spaces apart. */
+export function alignColumns(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+): string[] {
+  const widths = columns.map(({ width }, c) =>
+    Math.max(width, ...rows.map((row) => row[c].length)),
+  );
+  return rows.map((row) =>
+    row
+      .map((cell, c) =>
+        columns[c].align === "left" ? cell.padEnd(widths[c]) : cell.padStart(widths[c]),
+      )
+      .join("  ")
+      .trimEnd(),
+  );
+}
+
+/** A heading at the start of a line whose first columns are empty, or on a line of its own. */
+export function withHeading(heading: string, line: string): string[] {
+  const free = line.length - line.trimStart().length;
+  if (line.trim() === "") return [heading];
+  return heading.length + 2 <= free ? [heading + line.slice(heading.length)] : [heading, line];
+}

@@ -1,0 +1,109 @@
+import type { Comparison, Outcome } from "../validate/compare.ts";
+import { alignColumns, type Column, withHeading } from "./columns.ts";
+import { familyHeading, featureTitle } from "./family-heading.ts";
+import { formatNumber } from "./format-number.ts";
+import { groupBy } from "./group-by.ts";
+
+/** Colours a part of a text, or leaves it as it is. */
+export type Paint = (text: string, style: "green" | "red" | "dim" | "bold") => string;
+
+const plain: Paint = (text) => text;
+
+interface ComparisonColumn extends Column {
+  readonly header: string;
+  readonly cell: (comparison: Comparison) => string;
+}
+
+const columns: readonly ComparisonColumn[] = [
+  {
+    header: "",
+    align: "left",
+    width: 44,
+    cell: ({ feature }) => (feature ? `  ${featureTitle(feature.family, feature.name)}` : ""),
+  },
+  { header: "code", align: "left", width: 4, cell: ({ reference }) => reference.code ?? "" },
+  { header: "method", align: "left", width: 8, cell: ({ feature }) => feature?.aggregation ?? "" },
+  {
+    header: "value",
+    align: "right",
+    width: 11,
+    cell: ({ feature }) => (feature?.value == null ? "–" : formatNumber(feature.value)),
+  },
+  {
+    header: "consensus",
+    align: "right",
+    width: 9,
+    cell: ({ reference }) => String(reference.value ?? "none"),
+  },
+  {
+    header: "tolerance",
+    align: "right",
+    width: 9,
+    cell: ({ reference }) => String(reference.tolerance ?? ""),
+  },
+];
+
+const marks: Readonly<Record<Outcome, (paint: Paint) => string>> = {
+  agrees: (paint) => paint("✓", "green"),
+  differs: (paint) => paint("✗", "red"),
+  "not-computed": () => "–",
+  "no-consensus": () => "–",
+};
+
+/**
+ * Computed values beside their consensus values, a section for each family, and a summary.
+ *
+ * Lines are 100 characters wide. A mark ends each: it agrees, it differs, or there is no consensus.
+ */
+export function toComparisonTable(
+  comparisons: readonly Comparison[],
+  paint: Paint = plain,
+): string {
+  const sections = [...groupBy(comparisons, ({ family }) => family)];
+  return [
+    ...sections.flatMap(([family, rows]) => detailLines(family, rows, paint)),
+    paint("Summary", "bold"),
+    ...sections.map(([family, rows]) => summaryLine(family, rows, paint)),
+    summaryLine("All families", comparisons, paint),
+    "",
+  ].join("\n");
+}
+
+function detailLines(family: string, comparisons: readonly Comparison[], paint: Paint): string[] {
+  const computed = comparisons.filter(({ feature }) => feature !== null);
+  if (computed.length === 0) return [];
+  // a feature's aggregations one below the other
+  const rows = [...groupBy(computed, ({ feature }) => feature?.name ?? "").values()].flat();
+  const aggregated = rows.some(({ feature }) => feature?.aggregation);
+  const shown = columns.filter(({ header }) => aggregated || header !== "method");
+  const cells = rows.map((row, n) =>
+    shown.map(({ cell }, c) =>
+      // its name and code are not repeated
+      c < 2 && n > 0 && rows[n - 1].feature?.name === row.feature?.name ? "" : cell(row),
+    ),
+  );
+  const [header, ...lines] = alignColumns(shown, [shown.map((column) => column.header), ...cells]);
+  const heading = familyHeading(family);
+  const [first, ...others] = withHeading(heading, header);
+  return [
+    first.replace(heading, paint(heading, "bold")),
+    ...others,
+    ...lines.map((line, n) => `${line}  ${marks[rows[n].outcome](paint)}`),
+    "",
+  ];
+}
+
+function summaryLine(family: string, comparisons: readonly Comparison[], paint: Paint): string {
+  const count = (outcome: Outcome) => comparisons.filter((c) => c.outcome === outcome).length;
+  const agree = count("agrees");
+  const differ = count("differs");
+  const absent = count("not-computed");
+  const tested = agree + differ;
+  const outcome = differ > 0 ? "differs" : tested > 0 ? "agrees" : "not-computed";
+  const facts = [
+    tested > 0 ? `${agree} of ${tested} agree` : "",
+    differ > 0 ? paint(`${differ} differ`, "red") : "",
+    absent > 0 ? paint(`${absent} not computed`, "dim") : "",
+  ];
+  return `  ${marks[outcome](paint)} ${familyHeading(family).padEnd(54)}  ${facts.filter(Boolean).join(", ")}`;
+}

@@ -1,0 +1,67 @@
+import type { FeatureValue } from "../features/feature-value.ts";
+
+const columns = [
+  "image",
+  "family",
+  "name",
+  "code",
+  "tag",
+  "aggregation",
+  "aggregationCode",
+  "value",
+  "unit",
+  "reason",
+] as const satisfies readonly (keyof FeatureValue)[];
+
+/** Feature values as CSV, one row each: the columns are the record's fields. */
+export function toLongCsv(features: readonly FeatureValue[]): string {
+  return toCsv([columns, ...features.map((feature) => columns.map((column) => feature[column]))]);
+}
+
+/** What a wide table needs of a region; a report has it. */
+export interface RegionRow {
+  readonly image: { readonly name: string };
+  readonly mask: { readonly name: string };
+  readonly roi: { readonly label: number | null };
+  readonly features: readonly FeatureValue[];
+}
+
+/**
+ * Regions as CSV, one row each.
+ *
+ * The first columns are `image`, `mask` and `roi` (the label, if one was chosen), then comes one
+ * for each value, in the order in which they are first met: `glcm.contrast.3D:avg`, with the
+ * image's identity and a slash in front where it is not the original. A cell is empty where a
+ * region does not have the value.
+ */
+export function toWideCsv(regions: readonly RegionRow[]): string {
+  const cells = regions.map(({ features }) => new Map(features.map((f) => [columnOf(f), f.value])));
+  const names = [...new Set(cells.flatMap((values) => [...values.keys()]))];
+  const rows = regions.map(({ image, mask, roi }, n) => [
+    image.name,
+    mask.name,
+    roi.label,
+    ...names.map((name) => cells[n].get(name) ?? null),
+  ]);
+  return toCsv([["image", "mask", "roi", ...names], ...rows]);
+}
+
+function columnOf({ image, family, name, aggregation }: FeatureValue): string {
+  const prefix = image === "original" ? "" : `${image}/`;
+  return `${prefix}${family}.${name}${aggregation === null ? "" : `.${aggregation}`}`;
+}
+
+/** What a CSV cell holds; null is empty. */
+export type Cell = string | number | null;
+
+/** Rows as CSV: RFC 4180, but lines end in LF, which command line tools expect and every reader takes. */
+export function toCsv(rows: readonly (readonly Cell[])[]): string {
+  return rows.map((row) => `${row.map(toCell).join(",")}\n`).join("");
+}
+
+/** Numbers are the shortest text that reads back as the same double; null and NaN are empty. */
+function toCell(cell: Cell): string {
+  if (cell === null) return "";
+  if (typeof cell === "number") return Number.isFinite(cell) ? String(cell) : "";
+  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+}

@@ -1,0 +1,27 @@
+import type { Grid, Vec3 } from "../volume/volume.ts";
+import type { Report } from "./report.ts";
+
+/** What a report was made of, in a few lines. */
+export function toHeading({ image, mask, roi }: Report): string {
+  const { label, spacing, morphologicalVoxels: all, intensityVoxels: kept, greyLevels } = roi;
+  const voxels = `${all} ${all === 1 ? "voxel" : "voxels"} of ${inMillimetres(spacing)}`;
+  const left = kept === all ? "" : `, ${kept} after re-segmentation`;
+  const levels =
+    greyLevels === null ? "" : `, ${greyLevels} grey level${greyLevels === 1 ? "" : "s"}`;
+  return [
+    `image   ${image.name}`,
+    `        ${describeGrid(image)}`,
+    `mask    ${mask.name}${label === null ? "" : `, label ${label}`}`,
+    `region  ${voxels}${left}${levels}`,
+    "",
+  ].join("\n");
+}
+
+/** `204 × 201 × 60 voxels of 0.977 × 0.977 × 3 mm` */
+function describeGrid({ size, spacing }: Pick<Grid, "size" | "spacing">): string {
+  return `${size.join(" × ")} voxels of ${inMillimetres(spacing)}`;
+}
+
+function inMillimetres(spacing: Vec3): string {
+  return `${spacing.map((s) => Number(s.toPrecision(4))).join(" × ")} mm`;
+}

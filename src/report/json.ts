@@ -1,0 +1,33 @@
+const width = 100;
+
+/**
+ * A value as JSON for people: what fits on a line is on one line, and so is every record of a list.
+ * Numbers have full double precision; ends in a line break.
+ */
+export function toJson(value: unknown): string {
+  return `${format(JSON.parse(JSON.stringify(value)), "")}\n`;
+}
+
+function format(value: unknown, indent: string): string {
+  const inner = `${indent}  `;
+  const line = inline(value);
+  const fits = indent !== "" && indent.length + line.length <= width;
+  if (typeof value !== "object" || value === null || fits) return line;
+  if (Array.isArray(value)) {
+    const items = value.map((item) => `${inner}${inline(item)}`);
+    return items.length === 0 ? line : `[\n${items.join(",\n")}\n${indent}]`;
+  }
+  const entries = Object.entries(value).map(
+    ([key, item]) => `${inner}${JSON.stringify(key)}: ${format(item, inner)}`,
+  );
+  return entries.length === 0 ? line : `{\n${entries.join(",\n")}\n${indent}}`;
+}
+
+function inline(value: unknown): string {
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(inline).join(", ")}]`;
+  const entries = Object.entries(value).map(
+    ([key, item]) => `${JSON.stringify(key)}: ${inline(item)}`,
+  );
+  return entries.length === 0 ? "{}" : `{ ${entries.join(", ")} }`;
+}

@@ -1,0 +1,20 @@
+/** What the reasons of feature values mean, in words. */
+const meanings: Readonly<Record<string, string>> = {
+  "empty-intensity-mask": "re-segmentation left no voxel",
+  "too-few-voxels": "the definition needs more voxels than the region has",
+  "single-intensity": "all intensities are equal",
+  "single-grey-level": "all grey levels are equal",
+  "no-voxel-pairs": "no two region voxels are neighbours",
+  "zero-mean": "the definition divides by a mean of 0",
+  "zero-quartiles": "the definition divides by a sum of quartiles of 0",
+  "flat-region": "the voxel centres lie in a plane, on a line or in a point",
+  "not-finite": "the result is no finite number",
+};
+
+/** A reason as a sentence; the word itself where it needs no explanation. */
+export function reasonText(reason: string): string {
+  const [, partly, word] = /^(partly:)?(.*)$/.exec(reason) as RegExpExecArray;
+  const meaning = meanings[word];
+  const scope = partly ? "in some of the matrices that are averaged: " : "";
+  return `${word}: ${scope}${meaning ?? ""}`.replace(/: $/, "");
+}

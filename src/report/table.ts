@@ -1,0 +1,83 @@
+import type { FeatureValue } from "../features/feature-value.ts";
+import { alignColumns, type Column, withHeading } from "./columns.ts";
+import { familyHeading, featureTitle } from "./family-heading.ts";
+import { formatNumber } from "./format-number.ts";
+import { groupBy } from "./group-by.ts";
+import { reasonText } from "./reason-text.ts";
+
+/**
+ * Feature values as a table for a terminal: a section for each family, texture aggregations side
+ * by side, reasons as footnotes. Numbers are rounded to about six digits.
+ *
+ * @param width number of characters a line may have
+ */
+export function toTable(features: readonly FeatureValue[], width = 100): string {
+  const reasons = [...new Set(features.flatMap(({ reason }) => reason ?? []))];
+  const sections = groupBy(features, ({ image, family }) => `${image}\n${family}`).values();
+  const notes = reasons.map((reason, n) => `[${n + 1}] ${reasonText(reason)}`);
+  return [...[...sections].flatMap((rows) => [...sectionLines(rows, reasons, width), ""]), ...notes]
+    .join("\n")
+    .replace(/\n*$/, "\n");
+}
+
+/** The rows of one family; aggregations that do not fit beside the others go below them. */
+function sectionLines(
+  rows: readonly FeatureValue[],
+  reasons: readonly string[],
+  width: number,
+): string[] {
+  const [{ image, family }] = rows;
+  const cells = cellsOf(rows, reasons);
+  const aggregations = [...new Set(rows.map(({ aggregation }) => aggregation))];
+  const features = [...groupBy(rows, ({ name }) => name).values()].map((values) => ({
+    title: `  ${featureTitle(family, values[0].name)}`,
+    code: values[0].code ?? "",
+    unit: values[0].unit ?? "",
+    cells: aggregations.map((name) => {
+      const value = values.find(({ aggregation }) => aggregation === name);
+      return (value && cells.get(value)) ?? "";
+    }),
+  }));
+
+  const value: Column = { align: "right", width: longest([...cells.values()], 9) };
+  const title: Column = { align: "left", width: longest(features.map((feature) => feature.title)) };
+  const code: Column = { align: "left", width: 4 };
+  const unit: Column = { align: "left", width: longest(features.map((feature) => feature.unit)) };
+  const fixed = [title, code, unit].reduce((sum, column) => sum + column.width + 2, -2);
+  const lines = evenSlices(aggregations.length, Math.floor((width - fixed) / (value.width + 2)));
+
+  return lines.flatMap(([start, end], n) => {
+    const shown = aggregations.slice(start, end);
+    const columns = [title, code, ...shown.map(() => value), unit];
+    const header = ["", "", ...shown.map((name) => name ?? ""), ""];
+    const body = features.map((f) => [f.title, f.code, ...f.cells.slice(start, end), f.unit]);
+    const heading = `${image === "original" ? "" : `${image}: `}${familyHeading(family)}`;
+    const [first, ...others] = alignColumns(columns, [header, ...body]);
+    return n === 0 ? [...withHeading(heading, first), ...others] : ["", first, ...others];
+  });
+}
+
+/** The rows' values as text, of equal width behind the last digit. */
+function cellsOf(rows: readonly FeatureValue[], reasons: readonly string[]) {
+  const marks = rows.map(({ reason }) =>
+    reason === null ? "" : ` [${reasons.indexOf(reason) + 1}]`,
+  );
+  const markWidth = longest(marks);
+  return new Map(
+    rows.map((row, n) => {
+      const value = row.value === null ? "–" : formatNumber(row.value);
+      return [row, value + marks[n].padEnd(markWidth)];
+    }),
+  );
+}
+
+function longest(texts: readonly string[], least = 0): number {
+  return Math.max(least, ...texts.map((text) => text.length));
+}
+
+/** `count` items in as few slices of at most `most` as it takes, of about the same length. */
+function evenSlices(count: number, most: number): [start: number, end: number][] {
+  const slices = Math.ceil(count / Math.max(1, most));
+  const size = Math.ceil(count / slices);
+  return Array.from({ length: slices }, (_, n) => [n * size, Math.min(count, (n + 1) * size)]);
+}
