@@ -1,0 +1,90 @@
+import type { FamilyId } from "../features/feature.ts";
+import type { FeatureValue } from "../features/feature-value.ts";
+import type { ReferenceRow } from "./reference.ts";
+
+/** How a value stands beside its consensus value. */
+export type Outcome =
+  | "agrees"
+  | "differs" // or undefined, where the standard has a value
+  | "not-computed" // no feature has the tag
+  | "no-consensus"; // the standard has no value
+
+/** A consensus value with the value that was computed for it. */
+export interface Comparison {
+  readonly reference: ReferenceRow;
+  readonly feature: FeatureValue | null;
+  readonly family: FamilyId;
+  readonly outcome: Outcome;
+}
+
+/** Consensus values are published with this many significant digits. */
+const publishedDigits = 3;
+
+/**
+ * Whether a value agrees with a consensus value: rounded to the published digits, it is at most
+ * `tolerance` away. What is printed in full (counts, extremes) is not rounded: pass `digits` null.
+ */
+export function withinTolerance(
+  value: number,
+  reference: number,
+  tolerance: number,
+  digits: number | null = publishedDigits,
+): boolean {
+  const rounded = digits === null ? value : Number(value.toPrecision(digits));
+  // decimal numbers such as 0.698 + 0.004 are not exact
+  const epsilon = 1e-9 * Math.max(Math.abs(reference), tolerance);
+  return Math.abs(rounded - reference) <= tolerance + epsilon;
+}
+
+/**
+ * Consensus values beside the features with the same tags, in the order of the rows.
+ *
+ * @param features of one image
+ */
+export function compareWithReference(
+  features: readonly FeatureValue[],
+  rows: readonly ReferenceRow[],
+): Comparison[] {
+  const byTag = new Map(features.map((feature) => [feature.tag, feature]));
+  return rows.map((reference) => {
+    const feature = byTag.get(reference.tag) ?? null;
+    const family = familyOfTag(reference.tag);
+    return { reference, feature, family, outcome: outcomeOf(feature, reference) };
+  });
+}
+
+function outcomeOf(
+  feature: FeatureValue | null,
+  { tag, code, value, tolerance }: ReferenceRow,
+): Outcome {
+  if (value === null || tolerance === null) return "no-consensus";
+  if (feature === null) return "not-computed";
+  if (feature.value === null) return "differs";
+  const digits = code === null && !roundedDiagnostics.test(tag) ? null : publishedDigits;
+  return withinTolerance(feature.value, value, tolerance, digits) ? "agrees" : "differs";
+}
+
+/** The diagnostics that are no integers. */
+const roundedDiagnostics = /^vox_dim_|mean_int_/;
+
+const families: Readonly<Record<string, FamilyId>> = {
+  morph: "morphology",
+  loc: "localIntensity",
+  stat: "statistics",
+  ih: "histogram",
+  ivh: "intensityVolume",
+  cm: "glcm",
+  rlm: "glrlm",
+  szm: "glszm",
+  dzm: "gldzm",
+  ngt: "ngtdm",
+  ngl: "ngldm",
+};
+
+/** The family of a tag in the IBSI compliance table, by its first word. */
+function familyOfTag(tag: string): FamilyId {
+  // morph_mask_… describes the mask
+  return tag.startsWith("morph_mask_")
+    ? "diagnostics"
+    : (families[tag.split("_")[0]] ?? "diagnostics");
+}

@@ -1,0 +1,27 @@
+/** One consensus value. */
+export interface ReferenceRow {
+  /** Name in the IBSI compliance table. */
+  readonly tag: string;
+  /** IBSI's permanent codes; null for diagnostics. */
+  readonly code: string | null;
+  readonly aggregationCode: string | null;
+  /** null where there is no standardised value. */
+  readonly value: number | null;
+  readonly tolerance: number | null;
+  readonly consensus: string | null;
+}
+
+/** A table of consensus values as it is stored: rows of cells, of all configurations. */
+export interface ReferenceTable {
+  readonly source: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly (string | number | null)[])[];
+}
+
+/** The consensus values of one configuration. */
+export function referenceRows({ columns, rows }: ReferenceTable, config: string): ReferenceRow[] {
+  return rows
+    .map((cells) => Object.fromEntries(columns.map((column, c) => [column, cells[c]])))
+    .filter((row) => row.config === config)
+    .map(({ config: _, ...row }) => row as unknown as ReferenceRow);
+}
