@@ -1,0 +1,26 @@
+import { VoxomicsError } from "../errors.ts";
+
+const sentences: Readonly<Record<string, string>> = {
+  ENOENT: "no such file",
+  ENOTDIR: "a part of the path is a file, expected a folder",
+  EISDIR: "is a folder, expected a file",
+  EACCES: "no permission",
+  EPERM: "no permission",
+  EROFS: "the file system is read-only",
+  ENOSPC: "no space left on the device",
+  ENAMETOOLONG: "the name is too long",
+  ELOOP: "its links lead in a circle",
+  EMFILE: "too many files are open",
+  ERR_FS_FILE_TOO_LARGE: "the file is larger than can be read at once (2 GiB)",
+};
+
+/**
+ * What the operating system says about a path, as an error that names the path.
+ *
+ * `details.code` is the system's word for it (`ENOENT` …).
+ */
+export function fileError(path: string, cause: unknown): VoxomicsError {
+  const code = (cause as NodeJS.ErrnoException | null)?.code ?? null;
+  const sentence = (code && sentences[code]) || `cannot be used: ${String(cause)}`;
+  return new VoxomicsError("invalid-file", `${path}: ${sentence}`, { path, code }, { cause });
+}

@@ -1,0 +1,29 @@
+import { randomUUID } from "node:crypto";
+import { open, rename, rm } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import { fileError } from "./file-error.ts";
+
+/**
+ * Writes a file so that its name never stands for a part of it: under a temporary name in the same
+ * folder first, onto the disk, and then renamed.
+ *
+ * @throws VoxomicsError `invalid-file` if it cannot be written; nothing is left behind then.
+ */
+export async function writeFileAtomic(path: string, data: string | Uint8Array): Promise<void> {
+  const target = resolve(path);
+  const temporary = join(dirname(target), `.${basename(target)}.${randomUUID()}.tmp`);
+  try {
+    // wx: a name that exists already is not ours to write to
+    const file = await open(temporary, "wx");
+    try {
+      await file.writeFile(data);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, target);
+  } catch (cause) {
+    await rm(temporary, { force: true });
+    throw fileError(path, cause);
+  }
+}
