@@ -1,15 +1,30 @@
-import { defineConfig } from "tsup";
+import { rmSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { defineConfig, type Options } from "tsup";
+import { settingsSchema } from "./src/settings/schema.ts";
 
-export default defineConfig([
-  {
-    entry: ["src/index.ts", "src/io.ts", "src/ndarray.ts", "src/node.ts"],
-    format: ["esm", "cjs"],
-    dts: true,
-    splitting: true, // one copy of each module, so that errors of one entry are instances of the other's class
-    target: "es2022",
-    platform: "neutral",
-    external: [/^node:/],
-    sourcemap: true,
-    clean: true,
-  },
-]);
+const entries = ["src/index.ts", "src/io.ts", "src/ndarray.ts", "src/node.ts"];
+
+const shared: Options = {
+  dts: { entry: entries },
+  splitting: true, // one copy of each module, so that errors of one entry are instances of the other's class
+  target: "es2022",
+  platform: "neutral",
+  external: [/^node:/],
+  sourcemap: true,
+};
+
+export default defineConfig(() => {
+  // both builds write here, so neither may clean
+  rmSync("dist", { recursive: true, force: true });
+  return [
+    {
+      ...shared,
+      entry: [...entries, "src/cli.ts"],
+      format: "esm",
+      onSuccess: () =>
+        writeFile("dist/settings.schema.json", `${JSON.stringify(settingsSchema, null, 2)}\n`),
+    },
+    { ...shared, entry: entries, format: "cjs" },
+  ];
+});

@@ -1,0 +1,43 @@
+import { constants } from "node:fs";
+import { access, stat } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import { VoxomicsError } from "../errors.ts";
+import { fileError } from "../node/file-error.ts";
+
+/**
+ * Refuses a path that could not be written, or that would overwrite an input, before any work is
+ * done for it.
+ */
+export async function checkOutput(path: string, inputs: readonly string[]): Promise<void> {
+  const refuse = (problem: string) =>
+    new VoxomicsError("invalid-file", `${path}: ${problem}`, { path });
+  const target = resolve(path);
+  const existing = await statIfAny(target);
+  if (existing?.isDirectory()) throw refuse("is a folder, expected a name for the output file");
+  for (const input of inputs) {
+    const read = await statIfAny(input);
+    if (existing && read && existing.ino === read.ino && existing.dev === read.dev) {
+      throw refuse(`is an input (${input}); expected another name for the output`);
+    }
+  }
+  const folder = dirname(target);
+  const parent = await statIfAny(folder);
+  if (parent === null) throw refuse(`no folder ${folder} to write to`);
+  if (!parent.isDirectory()) throw refuse(`${folder} is a file, expected a folder`);
+  try {
+    await access(folder, constants.W_OK);
+    if (existing) await access(target, constants.W_OK);
+  } catch (cause) {
+    throw fileError(path, cause);
+  }
+}
+
+/** null if nothing is there, or nothing that can be looked at. */
+async function statIfAny(path: string) {
+  try {
+    // bigint: file numbers can be longer than a double holds
+    return await stat(path, { bigint: true });
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,123 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { VoxomicsError } from "../errors.ts";
+import { type Extraction, extract } from "../extract.ts";
+import { nameFile } from "../node/name-file.ts";
+import { readFileDescribed } from "../node/read-file.ts";
+import { writeFileAtomic } from "../node/write-file-atomic.ts";
+import { type Report, report, reportedVolume } from "../report/report.ts";
+import { selectLabel } from "../volume/mask.ts";
+import { checkOutput } from "./check-output.ts";
+import { loadSettings } from "./load-settings.ts";
+import { formatOf, type Layout, render } from "./report-format.ts";
+import type { Terminal } from "./terminal.ts";
+
+interface ExtractOptions {
+  readonly settings?: string;
+  readonly label?: number;
+  readonly out?: string;
+  readonly format?: Layout;
+}
+
+/** `voxomics extract IMAGE MASK` */
+export function addExtract(root: Command, { out }: Terminal): void {
+  root
+    .command("extract")
+    .summary("measure the features of a region in an image")
+    .description(
+      "Measure the features of a region in an image and print them as a table, or write them as JSON or CSV.",
+    )
+    .argument("<image>", "intensities: NIfTI, .nii or .nii.gz")
+    .argument("<mask>", "the region as 0 and 1, or labels, on the image's grid")
+    .option(
+      "--settings <file|preset>",
+      "settings in JSON or YAML, or a preset (default: the defaults)",
+    )
+    .addOption(
+      new Option("--label <n>", "measure the voxels of the mask with this label").argParser(
+        toLabel,
+      ),
+    )
+    .option("--out <file>", "write .json (with all that is needed to repeat it) or .csv")
+    .addOption(
+      new Option(
+        "--format <layout>",
+        "CSV of one row a value (long, the default) or one row a region (wide); printed without --out",
+      ).choices(["long", "wide"] satisfies Layout[]),
+    )
+    .addHelpText("after", help)
+    .action(async (image: string, mask: string, options: ExtractOptions, command: Command) => {
+      const format = formatOf(options.out, options.format);
+      if (typeof format === "object") command.error(`error: ${format.misuse}`, { exitCode: 2 });
+      if (options.out !== undefined) {
+        await checkOutput(options.out, [image, mask, options.settings ?? []].flat());
+      }
+      const result = await reportOn(image, mask, options);
+      const text = render(result, format);
+      if (options.out === undefined) return out(text);
+      await writeFileAtomic(options.out, text);
+      out(`${options.out}: ${result.features.length} values\n`);
+    });
+}
+
+async function reportOn(
+  imagePath: string,
+  maskPath: string,
+  { settings: name, label }: ExtractOptions,
+): Promise<Report> {
+  const settings = name === undefined ? {} : await loadSettings(name);
+  const image = await readFileDescribed(imagePath);
+  const mask = await readFileDescribed(maskPath);
+  const measured = naming({ image: imagePath, mask: maskPath }, () =>
+    extract(
+      image.volume,
+      label === undefined ? mask.volume : selectLabel(mask.volume, label),
+      settings,
+    ),
+  );
+  return report(measured, {
+    image: reportedVolume(imagePath, image.volume, image.description),
+    mask: reportedVolume(maskPath, mask.volume, mask.description),
+    label: label ?? null,
+  });
+}
+
+/** An error that the image or the mask is to blame for gets that file's name. */
+function naming(paths: { image: string; mask: string }, work: () => Extraction): Extraction {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof VoxomicsError)) throw error;
+    switch (error.code) {
+      case "geometry-mismatch":
+      case "empty-mask":
+        throw nameFile(paths.mask, error);
+      case "invalid-mask":
+        throw nameFile(paths.mask, withHint(error, "--label N"));
+      case "invalid-intensity":
+      case "discretisation":
+        throw nameFile(paths.image, error);
+      default:
+        throw error;
+    }
+  }
+}
+
+function withHint({ code, message, details }: VoxomicsError, hint: string): VoxomicsError {
+  return new VoxomicsError(code, `${message} (${hint})`, details);
+}
+
+function toLabel(text: string): number {
+  const label = Number(text);
+  if (/^\d+$/.test(text) && label >= 1 && Number.isSafeInteger(label)) return label;
+  throw new InvalidArgumentError("Expected a whole number from 1.");
+}
+
+const help = `
+Without --settings the defaults apply; \`voxomics settings\` prints them, and
+\`voxomics settings --help\` lists the presets.
+
+Examples:
+  voxomics extract ct.nii.gz mask.nii.gz
+  voxomics extract ct.nii.gz mask.nii.gz --settings ct --out features.json
+  voxomics extract ct.nii.gz labels.nii.gz --label 2 --settings my.yaml --out features.csv
+  voxomics extract ct.nii.gz mask.nii.gz --format wide > features.csv`;

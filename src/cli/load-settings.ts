@@ -1,0 +1,26 @@
+import { VoxomicsError } from "../errors.ts";
+import { readSettings } from "../node/read-settings.ts";
+import { isPresetName, presets } from "../settings/presets.ts";
+import type { SettingsInput } from "../settings/settings.ts";
+import { suggestion } from "../settings/wording.ts";
+
+/**
+ * Settings by a preset's name, else from a file.
+ *
+ * @throws VoxomicsError if there is neither; the message names the nearest preset.
+ */
+export async function loadSettings(name: string): Promise<SettingsInput> {
+  if (isPresetName(name)) return presets[name];
+  try {
+    return await readSettings(name);
+  } catch (error) {
+    if (!(error instanceof VoxomicsError) || error.details.code !== "ENOENT") throw error;
+    const names = Object.keys(presets);
+    const hint = suggestion(name, names) || `; presets are ${names.join(", ")}`;
+    throw new VoxomicsError(
+      "invalid-settings",
+      `${name}: no such file, and no preset of that name${hint}`,
+      { name, known: names },
+    );
+  }
+}

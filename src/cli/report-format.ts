@@ -1,0 +1,39 @@
+import { toLongCsv, toWideCsv } from "../report/csv.ts";
+import { toHeading } from "../report/heading.ts";
+import { toJson } from "../report/json.ts";
+import type { Report } from "../report/report.ts";
+import { toTable } from "../report/table.ts";
+
+/** How CSV is laid out: one row a value, or one row a region. */
+export type Layout = "long" | "wide";
+
+/** What a report is written as. */
+export type Format = "table" | "json" | Layout;
+
+/** The format that --out and --format ask for together, or what is wrong with them. */
+export function formatOf(
+  out: string | undefined,
+  layout: Layout | undefined,
+): Format | { readonly misuse: string } {
+  if (out === undefined) return layout ?? "table";
+  if (/\.csv$/i.test(out)) return layout ?? "long";
+  if (!/\.json$/i.test(out)) {
+    return { misuse: `option '--out': ${out} has an unknown ending, expected .json or .csv` };
+  }
+  if (layout === undefined) return "json";
+  return { misuse: `option '--format ${layout}' is about CSV, but '--out' is ${out}` };
+}
+
+/** A report as text. */
+export function render(report: Report, format: Format): string {
+  switch (format) {
+    case "json":
+      return toJson(report);
+    case "long":
+      return toLongCsv(report.features);
+    case "wide":
+      return toWideCsv([report]);
+    case "table":
+      return `${toHeading(report)}\n${toTable(report.features)}`;
+  }
+}

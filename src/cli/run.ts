@@ -1,0 +1,59 @@
+import { Command, CommanderError } from "commander";
+import { VoxomicsError } from "../errors.ts";
+import { version } from "../version.ts";
+import { addDescribe } from "./describe.ts";
+import { addExtract } from "./extract.ts";
+import { oneLine } from "./one-line.ts";
+import { addSettings } from "./settings.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** The commands, in the order of the help. */
+const commands = [addExtract, addDescribe, addSettings];
+
+/** Exit status: 0 done, 1 the input was refused or a check failed, 2 wrong usage. */
+export type ExitStatus = 0 | 1 | 2;
+
+/** Runs the command line on its arguments (without node and script) and gives the exit status. */
+export async function run(argv: readonly string[], terminal: Terminal): Promise<ExitStatus> {
+  try {
+    await program(terminal).parseAsync(argv, { from: "user" });
+    return 0;
+  } catch (error) {
+    // commander has written its message, or the help or version that was asked for
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    terminal.err(`error: ${messageOf(error, terminal.debug)}\n`);
+    return 1;
+  }
+}
+
+function program(terminal: Terminal): Command {
+  const root = new Command("voxomics")
+    .description("IBSI radiomics features of medical images.")
+    .version(version)
+    .exitOverride()
+    .configureOutput({
+      writeOut: terminal.out,
+      writeErr: terminal.err,
+      outputError: (text, write) => write(`${oneLine(text)}\n`),
+      getOutHelpWidth: () => terminal.columns,
+      getErrHelpWidth: () => terminal.columns,
+    })
+    .addHelpText("after", help);
+  for (const add of commands) add(root, terminal);
+  return root;
+}
+
+function messageOf(error: unknown, debug: boolean): string {
+  if (error instanceof VoxomicsError) return oneLine(error.message);
+  if (debug && error instanceof Error && error.stack) return `internal: ${error.stack}`;
+  const what = oneLine(error instanceof Error ? error.message : String(error));
+  return `internal: ${what} (set VOXOMICS_DEBUG=1 for the stack)`;
+}
+
+const help = `
+Exit status: 0 done; 1 the input was refused, with one line on standard error; 2 wrong usage.
+
+Examples:
+  voxomics describe ct.nii.gz
+  voxomics extract ct.nii.gz mask.nii.gz --settings ct
+  voxomics help extract`;

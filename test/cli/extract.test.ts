@@ -1,0 +1,216 @@
+import { readdir, readFile, symlink } from "node:fs/promises";
+import { dirname } from "node:path";
+import { describe, expect, it } from "vitest";
+import { extract } from "../../src/extract.ts";
+import { readFile as readVolume } from "../../src/node/read-file.ts";
+import type { Report } from "../../src/report/report.ts";
+import { preset } from "../../src/settings/presets.ts";
+import { version } from "../../src/version.ts";
+import { volumeOf, voxomics, workspace } from "./workspace.ts";
+
+const space = await workspace();
+const { image, mask, path } = space;
+
+const reportAt = async (name: string): Promise<Report> =>
+  JSON.parse(await readFile(path(name), "utf8"));
+
+describe("voxomics extract", () => {
+  it("prints a table that fits 100 columns", async () => {
+    const { status, out, err } = await voxomics("extract", image, mask);
+    expect({ status, err }).toEqual({ status: 0, err: "" });
+    expect(out).toMatch(/^image {3}\S+image\.nii\.gz\n {8}4 × 3 × 2 voxels of 1 × 1 × 2 mm\n/);
+    expect(out).toContain("region  19 voxels of 1 × 1 × 2 mm, 32 grey levels");
+    expect(out).toMatch(/Mean intensity +Q4LE +\S+ {2}intensity\n/);
+    const table = out.split("\n").slice(4);
+    expect(Math.max(...table.map((line) => line.length))).toBeLessThanOrEqual(100);
+  });
+
+  it("writes all that is needed to repeat it as JSON, in full precision", async () => {
+    const { status, out } = await voxomics("extract", image, mask, "--out", path("a.json"));
+    const report = await reportAt("a.json");
+    expect({ status, out }).toEqual({
+      status: 0,
+      out: `${path("a.json")}: ${report.features.length} values\n`,
+    });
+    const expected = extract(await readVolume(image), await readVolume(mask));
+    expect(report).toMatchObject({
+      software: "voxomics",
+      version,
+      image: { name: image, size: [4, 3, 2], spacing: [1, 1, 2], file: { dataType: "int16" } },
+      mask: { name: mask },
+      roi: { label: null, morphologicalVoxels: 19, greyLevels: 32 },
+    });
+    expect(report.settings).toEqual(expected.settings);
+    expect(report.features).toEqual(expected.features);
+  });
+
+  it("writes CSV, long unless wide is asked for", async () => {
+    await voxomics("extract", image, mask, "--out", path("long.csv"));
+    await voxomics("extract", image, mask, "--out", path("wide.CSV"), "--format", "wide");
+    const long = await readFile(path("long.csv"), "utf8");
+    const wide = await readFile(path("wide.CSV"), "utf8");
+    expect(long).toMatch(
+      /^image,family,name,code,tag,aggregation,aggregationCode,value,unit,reason\n/,
+    );
+    expect(wide.split("\n")).toHaveLength(3);
+    expect(wide).toMatch(/^image,mask,roi,.*,glcm\.contrast\.3D:avg,/);
+  });
+
+  it("prints CSV if a layout but no file is given", async () => {
+    const { out } = await voxomics("extract", image, mask, "--format", "wide");
+    expect(out).toMatch(/^image,mask,roi,/);
+  });
+
+  it("takes settings from a preset, or from a file", async () => {
+    const settings = await space.file("s.yaml", "families: [statistics]\n");
+    await voxomics("extract", image, mask, "--settings", settings, "--out", path("s.json"));
+    await voxomics("extract", image, mask, "--settings", "mr", "--out", path("mr.json"));
+    expect((await reportAt("s.json")).features).toHaveLength(18);
+    expect((await reportAt("mr.json")).settings).toEqual(preset("mr"));
+  });
+
+  it("measures a label of the mask", async () => {
+    const labels = await space.volume(
+      "labels.nii",
+      volumeOf((v) => v % 3),
+    );
+    const { status } = await voxomics(
+      "extract",
+      image,
+      labels,
+      "--label",
+      "2",
+      "--out",
+      path("l.json"),
+    );
+    expect(status).toBe(0);
+    expect((await reportAt("l.json")).roi).toMatchObject({ label: 2, morphologicalVoxels: 8 });
+  });
+
+  it.each([
+    ["one voxel", (v: number) => (v === 5 ? 1 : 0), "region  1 voxel of"],
+    ["one grey level", (v: number) => (v === 0 || v === 11 ? 1 : 0), ", 1 grey level\n"],
+  ])("measures a region of %s and says what is undefined", async (name, value, heading) => {
+    const region = await space.volume(`${name}.nii`, volumeOf(value));
+    const flat = await space.volume(
+      "flat.nii",
+      volumeOf(() => 4),
+    );
+    const { status, out, err } = await voxomics("extract", flat, region);
+    expect({ status, err }).toEqual({ status: 0, err: "" });
+    expect(out).toContain(heading);
+    expect(out).toMatch(/\n\[\d\] [a-z-]+: .*\n$/);
+    expect(out).not.toMatch(/NaN|null|undefined/);
+  });
+});
+
+describe("voxomics extract refuses, with one line", () => {
+  const refusal = async (...argv: string[]) => {
+    const { status, out, err } = await voxomics("extract", ...argv);
+    expect({ status, out }).toEqual({ status: 1, out: "" });
+    expect(err).toMatch(/^error: [^\n]+\n$/);
+    return err;
+  };
+
+  it("an empty mask", async () => {
+    const empty = await space.volume(
+      "empty.nii",
+      volumeOf(() => 0),
+    );
+    expect(await refusal(image, empty)).toBe(
+      `error: ${empty}: mask is empty: none of its 24 voxels is 1\n`,
+    );
+  });
+
+  it("a mask on another grid, with the numbers that differ", async () => {
+    const far = await space.volume(
+      "far.nii",
+      volumeOf(() => 1, { origin: [0, 0, 30] }),
+    );
+    expect(await refusal(image, far)).toBe(
+      `error: ${far}: mask is on another grid: origin [0, 0, 30], image has [0, 0, 0]\n`,
+    );
+  });
+
+  it("a mask of several labels, listing them", async () => {
+    const labels = await space.volume(
+      "several.nii",
+      volumeOf((v) => v % 3),
+    );
+    expect(await refusal(image, labels)).toBe(
+      `error: ${labels}: mask must hold 0 and 1 only; it holds 1, 2: choose a label (--label N)\n`,
+    );
+  });
+
+  it("a label that the mask does not have, listing those it has", async () => {
+    expect(await refusal(image, mask, "--label", "7")).toBe(
+      `error: ${mask}: mask has no voxel with label 7; it holds 1\n`,
+    );
+  });
+
+  it("a gzip stream that is cut off", async () => {
+    const whole = await readFile(image);
+    const cut = await space.file("cut.nii.gz", whole.subarray(0, whole.length - 20));
+    expect(await refusal(cut, mask)).toContain(`error: ${cut}: gzip stream is cut off`);
+  });
+
+  it("a file that is no NIfTI", async () => {
+    const text = await space.file("text.nii", "hello");
+    expect(await refusal(text, mask)).toContain(`error: ${text}: no reader knows this file`);
+  });
+
+  it("a file that is not there, and a folder", async () => {
+    expect(await refusal(path("none.nii"), mask)).toBe(
+      `error: ${path("none.nii")}: no such file\n`,
+    );
+    const folder = dirname(mask);
+    expect(await refusal(image, folder)).toBe(`error: ${folder}: is a folder, expected a file\n`);
+  });
+
+  it("an intensity that is no number", async () => {
+    const data = Float32Array.from({ length: 24 }, (_, v) => (v === 6 ? NaN : v));
+    const holes = await space.volume(
+      "nan.nii",
+      volumeOf(() => 0, { data }),
+    );
+    expect(await refusal(holes, mask)).toContain(`error: ${holes}: 1 of the region's 19 voxels`);
+  });
+
+  it("intensities that are no grey levels, where they must be", async () => {
+    const settings = ["--settings", "ibsi-digital-phantom"];
+    expect(await refusal(image, mask, ...settings)).toContain(`error: ${image}: `);
+  });
+
+  it("an unknown setting, naming the nearest", async () => {
+    const settings = await space.file("bad.json", '{ "resampel": {} }');
+    expect(await refusal(image, mask, "--settings", settings)).toBe(
+      `error: ${settings}: unknown setting "resampel": did you mean "resample"?\n`,
+    );
+  });
+
+  it("settings that are neither preset nor file, naming the nearest preset", async () => {
+    expect(await refusal(image, mask, "--settings", "ibsi-1x")).toBe(
+      'error: ibsi-1x: no such file, and no preset of that name; did you mean "ibsi-1a"?\n',
+    );
+  });
+
+  it("an output that cannot be written, or that would overwrite an input", async () => {
+    const settings = await space.file("mine.json", "{}");
+    const linked = path("linked.json");
+    await symlink(settings, linked);
+    const parent = path("gone");
+    const before = await readdir(dirname(image));
+    const out = (file: string) => refusal(image, mask, "--settings", settings, "--out", file);
+    expect(await out(`${parent}/x.csv`)).toContain(`x.csv: no folder ${parent} to write to`);
+    expect(await out(`${mask}/x.csv`)).toContain(`${mask} is a file, expected a folder`);
+    expect(await out(settings)).toContain("is an input");
+    expect(await out(linked)).toContain("is an input");
+    expect(await readdir(dirname(image))).toEqual(before);
+    expect(await readFile(settings, "utf8")).toBe("{}");
+  });
+
+  it("and leaves no output file behind", async () => {
+    await refusal(path("none.nii"), mask, "--out", path("never.json"));
+    expect(await readdir(dirname(image))).not.toContain("never.json");
+  });
+});

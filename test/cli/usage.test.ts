@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+import { version } from "../../src/version.ts";
+import { voxomics } from "./workspace.ts";
+
+describe("wrong usage", () => {
+  it.each<[string[], string]>([
+    [["extarct"], "unknown command 'extarct' (Did you mean extract?)"],
+    [["extract", "a", "b", "--setings", "ct"], "unknown option '--setings' (Did you mean --settings?)"],
+    [["extract", "a"], "missing required argument 'mask'"],
+    [["extract", "a", "b", "c"], "too many arguments for 'extract'. Expected 2 arguments but got 3."],
+    [["extract", "a", "b", "--out"], "option '--out <file>' argument missing"],
+    [["extract", "a", "b", "--label", "1.5"], "option '--label <n>' argument '1.5' is invalid. Expected a whole number from 1."],
+    [["extract", "a", "b", "--label", "0"], "option '--label <n>' argument '0' is invalid. Expected a whole number from 1."],
+    [["extract", "a", "b", "--format", "tall"], "option '--format <layout>' argument 'tall' is invalid. Allowed choices are long, wide."],
+    [["extract", "a", "b", "--out", "x.txt"], "option '--out': x.txt has an unknown ending, expected .json or .csv"],
+    [["extract", "a", "b", "--out", "x.json", "--format", "wide"], "option '--format wide' is about CSV, but '--out' is x.json"],
+    [["describe"], "missing required argument 'file'"],
+  ])("%j", async (argv, message) => {
+    expect(await voxomics(...argv)).toEqual({ status: 2, out: "", err: `error: ${message}\n` });
+  }); // biome-ignore format: a table
+
+  it("prints the help if there is no command", async () => {
+    const { status, out, err } = await voxomics();
+    expect({ status, out }).toEqual({ status: 2, out: "" });
+    expect(err).toContain("Usage: voxomics [options] [command]");
+  });
+});
+
+describe("help", () => {
+  it.each([["--help"], ["extract", "--help"], ["describe", "--help"], ["help", "settings"]])(
+    "%s %s gives examples within 100 columns",
+    async (...argv) => {
+      const { status, out, err } = await voxomics(...argv.filter(Boolean));
+      expect({ status, err }).toEqual({ status: 0, err: "" });
+      expect(out).toMatch(/\nExamples?:\n {2}voxomics /);
+      expect(Math.max(...out.split("\n").map((line) => line.length))).toBeLessThanOrEqual(100);
+    },
+  );
+
+  it("tells the version", async () => {
+    expect(await voxomics("--version")).toEqual({ status: 0, out: `${version}\n`, err: "" });
+  });
+});
