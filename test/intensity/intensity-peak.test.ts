@@ -1,0 +1,105 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { intensityPeak } from "../../src/intensity/intensity-peak.ts";
+import type { Mask } from "../../src/volume/mask.ts";
+import { identityDirection, type Vec3, type Volume } from "../../src/volume/volume.ts";
+
+const grid = (size: Vec3, spacing: Vec3) => ({
+  size,
+  spacing,
+  origin: [0, 0, 0] as Vec3,
+  direction: identityDirection,
+});
+
+/** The definition: for every centre, the mean over all finite voxels at most `radius` away. */
+function naivePeak({ data, size, spacing }: Volume, centres: Mask, radius: number): number {
+  const place = (v: number) =>
+    [v % size[0], Math.floor(v / size[0]) % size[1], Math.floor(v / (size[0] * size[1]))].map(
+      (index, axis) => index * spacing[axis],
+    );
+  let peak = Number.NEGATIVE_INFINITY;
+  centres.data.forEach((inside, c) => {
+    if (inside === 0) return;
+    const [cx, cy, cz] = place(c);
+    const near = [...data].filter((x, v) => {
+      const [vx, vy, vz] = place(v);
+      const squared = (vx - cx) ** 2 + (vy - cy) ** 2 + (vz - cz) ** 2;
+      return Number.isFinite(x) && squared <= radius ** 2 + 1e-9;
+    });
+    peak = Math.max(peak, near.reduce((sum, x) => sum + x, 0) / near.length);
+  });
+  return peak;
+}
+
+/** An image, sometimes with voxels of no finite intensity, and centres where it is finite. */
+const caseArbitrary = fc
+  .record({
+    size: fc.tuple(
+      fc.integer({ min: 1, max: 9 }),
+      fc.integer({ min: 1, max: 8 }),
+      fc.integer({ min: 1, max: 6 }),
+    ),
+    spacing: fc.tuple(...[0, 1, 2].map(() => fc.integer({ min: 7, max: 45 }))),
+    intensity: fc.constantFrom<fc.Arbitrary<number>>(
+      fc.integer({ min: -3, max: 3 }),
+      fc.integer({ min: -1000, max: 3000 }),
+      fc.double({ min: -20, max: 20, noNaN: true }),
+      fc.oneof(
+        { weight: 9, arbitrary: fc.double({ min: 0, max: 9, noNaN: true }) },
+        { weight: 1, arbitrary: fc.constantFrom(Number.NaN, Infinity, -Infinity) },
+      ),
+    ),
+  })
+  .chain(({ size, spacing, intensity }) => {
+    const length = size[0] * size[1] * size[2];
+    const exactly = { minLength: length, maxLength: length };
+    return fc.record({
+      size: fc.constant(size as Vec3),
+      spacing: fc.constant(spacing.map((s) => s / 10) as unknown as Vec3),
+      intensities: fc.array(intensity, exactly),
+      inside: fc.array(fc.constantFrom(0, 0, 1), exactly),
+      radius: fc.constantFrom(1.9, 6.2035, 11),
+    });
+  });
+
+describe("intensityPeak", () => {
+  it("is the largest mean over a sphere, on any grid", () => {
+    fc.assert(
+      fc.property(caseArbitrary, ({ size, spacing, intensities, inside, radius }) => {
+        const image = { ...grid(size, spacing), data: Float64Array.from(intensities) };
+        const centres = {
+          ...grid(size, spacing),
+          data: Uint8Array.from(inside, (i, v) => (Number.isFinite(intensities[v]) ? i : 0)),
+        };
+        fc.pre(centres.data.includes(1));
+        const expected = naivePeak(image, centres, radius);
+        const scale = Math.max(1, Math.abs(expected));
+        const found = intensityPeak(image, centres, radius);
+        expect(Math.abs(found - expected)).toBeLessThan(1e-12 * 20 * scale);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it("is not disturbed by an extreme value that no sphere of the best centre holds", () => {
+    const data = new Float64Array(40).fill(0.1);
+    data[0] = -3.4e38;
+    data[30] = 0.9;
+    const line = grid([40, 1, 1], [1, 1, 1]);
+    const centres = { ...line, data: new Uint8Array(40).fill(1) };
+    expect(intensityPeak({ ...line, data }, centres, 1)).toBeCloseTo((0.9 + 0.2) / 3, 15);
+  });
+
+  it("is the intensity where no other voxel is near", () => {
+    const one = grid([1, 1, 1], [1, 1, 1]);
+    const centres = { ...one, data: Uint8Array.of(1) };
+    expect(intensityPeak({ ...one, data: Float64Array.of(7.5) }, centres, 6)).toBe(7.5);
+  });
+
+  it("leaves out voxels without a finite intensity", () => {
+    const line = grid([4, 1, 1], [1, 1, 1]);
+    const data = Float64Array.of(Number.NaN, 5, 3, Infinity);
+    const centres = { ...line, data: Uint8Array.of(0, 1, 0, 0) };
+    expect(intensityPeak({ ...line, data }, centres, 1)).toBe(4);
+  });
+});
