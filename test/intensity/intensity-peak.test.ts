@@ -24,7 +24,7 @@ function naivePeak({ data, size, spacing }: Volume, centres: Mask, radius: numbe
     const near = [...data].filter((x, v) => {
       const [vx, vy, vz] = place(v);
       const squared = (vx - cx) ** 2 + (vy - cy) ** 2 + (vz - cz) ** 2;
-      return Number.isFinite(x) && squared <= radius ** 2 + 1e-9;
+      return Number.isFinite(x) && squared <= radius ** 2;
     });
     peak = Math.max(peak, near.reduce((sum, x) => sum + x, 0) / near.length);
   });
@@ -58,7 +58,7 @@ const caseArbitrary = fc
       spacing: fc.constant(spacing.map((s) => s / 10) as unknown as Vec3),
       intensities: fc.array(intensity, exactly),
       inside: fc.array(fc.constantFrom(0, 0, 1), exactly),
-      radius: fc.constantFrom(1.9, 6.2035, 11),
+      radius: fc.constantFrom(1.93, 6.2035, 10.99), // which no two voxels are apart,
     });
   });
 
