@@ -13,20 +13,18 @@ import type { Zones } from "./zones.ts";
  *   the dimension of the zones
  */
 export function countGldzm(grid: TextureGrid, zones: Zones, distance: BorderDistance): Part[] {
-  return zoneParts(grid, zones, zoneDistances(zones, onGrid(distance, grid)));
+  return zoneParts(grid, zones, zoneDistances(grid, zones, onGrid(distance, grid)));
 }
 
 /** The smallest distance in each zone. */
 function zoneDistances(
-  { size, runFirst, runLast, runZone }: Zones,
+  { voxels }: TextureGrid,
+  { size, zone }: Zones,
   distance: Uint16Array,
 ): Int32Array {
   const nearest = new Int32Array(size.length).fill(65535);
-  for (let r = 0; r < runFirst.length; r++) {
-    const zone = runZone[r];
-    for (let v = runFirst[r]; v <= runLast[r]; v++) {
-      nearest[zone] = Math.min(nearest[zone], distance[v]);
-    }
+  for (let k = 0; k < voxels.length; k++) {
+    nearest[zone[k]] = Math.min(nearest[zone[k]], distance[voxels[k]]);
   }
   return nearest;
 }

@@ -1,4 +1,6 @@
-import type { Dimension } from "./neighbourhood.ts";
+import type { Vec3 } from "../volume/volume.ts";
+import { type Dimension, directions, steps } from "./neighbourhood.ts";
+import { partRanges } from "./part-ranges.ts";
 import type { TextureGrid } from "./texture-grid.ts";
 
 /** Connected zones of equal grey level (26-connected in 3D, 8-connected in a slice), by slice. */
@@ -10,119 +12,160 @@ export interface Zones {
   readonly size: Int32Array;
   /** Zones `sliceStart[z]` up to `sliceStart[z + 1]` lie in slice z; one entry pair for 3D. */
   readonly sliceStart: Int32Array;
-  /** Runs along x that make up the zones: first and last voxel, and the zone they belong to. */
-  readonly runFirst: Int32Array;
-  readonly runLast: Int32Array;
-  readonly runZone: Int32Array;
+  /** The zone of each region voxel, in the order of `grid.voxels`. */
+  readonly zone: Int32Array;
 }
 
 /**
  * Labels the zones of a texture grid (padded by at least one voxel).
  *
- * Union-find over runs along x instead of voxels. Runs come in ascending order, so the runs that a
- * run can touch in one of the rows before it are found by a finger that only moves forwards.
+ * Union-find over the voxels. A voxel compares itself with all neighbours before it at once,
+ * without a branch, and joins only those that do not touch each other: the others have been joined
+ * already. So there is little to guess wrong, and one join per voxel where levels are alike.
  */
 export function labelZones(grid: TextureGrid, dimension: Dimension): Zones {
-  const {
-    data,
-    size: [nx, ny],
-  } = grid;
-  const { runFirst, runLast } = findRuns(grid);
-  const runs = runFirst.length;
-  const parent = new Int32Array(runs);
-  for (let r = 0; r < runs; r++) parent[r] = r;
-
-  const row = nx;
-  const slice = nx * ny;
-  const rowsBefore = dimension === 2 ? [row] : [row, slice - row, slice, slice + row];
-  for (const back of rowsBefore) linkRuns(data, runFirst, runLast, parent, back);
-
-  return collectZones(grid, dimension, runFirst, runLast, parent);
-}
-
-function findRuns({ data, voxels }: TextureGrid): { runFirst: Int32Array; runLast: Int32Array } {
-  const first = new Int32Array(voxels.length);
-  const last = new Int32Array(voxels.length);
-  let runs = 0;
-  for (let k = 0; k < voxels.length; k++) {
-    const v = voxels[k];
-    if (data[v - 1] !== data[v]) first[runs++] = v;
-    last[runs - 1] = v;
-  }
-  return { runFirst: first.subarray(0, runs), runLast: last.subarray(0, runs) };
-}
-
-/** Joins every run with those of its level that it touches in the row `back` voxels before. */
-function linkRuns(
-  data: Uint16Array,
-  runFirst: Int32Array,
-  runLast: Int32Array,
-  parent: Int32Array,
-  back: number,
-): void {
-  let finger = 0;
-  for (let r = 0; r < runFirst.length; r++) {
-    const level = data[runFirst[r]];
-    const from = runFirst[r] - back - 1; // diagonal neighbours touch too
-    const to = runLast[r] - back + 1;
-    while (runLast[finger] < from) finger++;
-    for (let q = finger; runFirst[q] <= to; q++) {
-      if (data[runFirst[q]] === level) join(parent, q, r);
-    }
-  }
-}
-
-/** The older run of a zone is its root. */
-function join(parent: Int32Array, a: number, b: number): void {
-  const ra = root(parent, a);
-  const rb = root(parent, b);
-  if (ra < rb) parent[rb] = ra;
-  else parent[ra] = rb;
-}
-
-function root(parent: Int32Array, run: number): number {
-  while (parent[run] !== run) {
-    parent[run] = parent[parent[run]];
-    run = parent[run];
-  }
-  return run;
-}
-
-function collectZones(
-  { data, voxels, sliceStart: voxelSliceStart }: TextureGrid,
-  dimension: Dimension,
-  runFirst: Int32Array,
-  runLast: Int32Array,
-  parent: Int32Array,
-): Zones {
-  const runs = runFirst.length;
-  const runZone = new Int32Array(runs);
-  const level = new Uint16Array(runs);
-  const size = new Int32Array(runs);
-  const slices = dimension === 2 ? voxelSliceStart.length - 1 : 1;
-  const sliceStart = new Int32Array(slices + 1);
+  const forest = growForest(grid, dimension);
+  const { data, voxels } = grid;
+  const ranges = partRanges(grid, dimension);
+  const sliceStart = new Int32Array(ranges.length + 1);
+  const zone = new Int32Array(voxels.length);
+  const level = new Uint16Array(voxels.length);
+  const size = new Int32Array(voxels.length);
   let zones = 0;
-  let slice = 0;
-  for (let r = 0; r < runs; r++) {
-    if (dimension === 2) {
-      // a slice whose first voxel is not behind this run has started
-      while (slice < slices && voxels[voxelSliceStart[slice]] <= runFirst[r]) {
-        sliceStart[slice++] = zones;
-      }
+  for (const { slice, from, to } of ranges) {
+    for (let k = from; k < to; k++) {
+      const v = voxels[k];
+      const parent = forest[v];
+      // a parent comes before its children: its place in the forest holds its zone by now
+      const z = parent === v ? zones++ : forest[parent];
+      forest[v] = z;
+      zone[k] = z;
+      level[z] = data[v];
+      size[z]++;
     }
-    const zone = parent[r] === r ? zones++ : runZone[root(parent, r)];
-    runZone[r] = zone;
-    level[zone] = data[runFirst[r]];
-    size[zone] += runLast[r] - runFirst[r] + 1;
+    sliceStart[slice + 1] = zones;
   }
-  sliceStart.fill(zones, dimension === 2 ? slice : 1);
   return {
     dimension,
-    level: level.subarray(0, zones),
-    size: size.subarray(0, zones),
+    level: level.slice(0, zones),
+    size: size.slice(0, zones),
     sliceStart,
-    runFirst,
-    runLast,
-    runZone,
+    zone,
   };
+}
+
+/**
+ * For every region voxel, the index of a voxel of its zone that is not behind it: of itself, if it
+ * is the first of its zone.
+ */
+function growForest({ data, size, voxels }: TextureGrid, dimension: Dimension): Int32Array {
+  const forest = new Int32Array(data.length);
+  const { back, touching } = neighboursBefore(size, dimension);
+  const compare = dimension === 2 ? compare4 : compare13;
+  compare(data, voxels, back, touching, forest);
+  return forest;
+}
+
+interface NeighboursBefore {
+  /** Steps back to the neighbours that come before a voxel. */
+  readonly back: Int32Array;
+  /** For each of them, the set of those that it touches, as bits. */
+  readonly touching: Int32Array;
+}
+
+/** The neighbours before a voxel; those that touch the most others have the highest bits. */
+function neighboursBefore(size: TextureGrid["size"], dimension: Dimension): NeighboursBefore {
+  const all = directions(dimension);
+  const touch = (a: Vec3, b: Vec3) => a.every((step, axis) => Math.abs(step - b[axis]) <= 1);
+  const degree = (a: Vec3) => all.filter((b) => touch(a, b)).length;
+  const vectors = [...all].sort((a, b) => degree(a) - degree(b));
+  const bits = (a: Vec3) => vectors.reduce((set, b, bit) => set | (Number(touch(a, b)) << bit), 0);
+  return { back: steps(vectors, size), touching: Int32Array.from(vectors, bits) };
+}
+
+/** 1 if equal, else 0. */
+function same(a: number, b: number): number {
+  return ((a ^ b) - 1) >>> 31;
+}
+
+/** Joins voxel v with the neighbours before it of which a bit is set; the oldest becomes the root. */
+function join(
+  forest: Int32Array,
+  v: number,
+  bits: number,
+  back: Int32Array,
+  touching: Int32Array,
+): void {
+  let oldest = v;
+  while (bits !== 0) {
+    const bit = 31 - Math.clz32(bits);
+    bits &= ~touching[bit];
+    const other = root(forest, v - back[bit]);
+    if (other < oldest) {
+      forest[oldest] = other;
+      oldest = other;
+    } else {
+      forest[other] = oldest;
+    }
+  }
+  forest[v] = oldest;
+}
+
+function root(forest: Int32Array, v: number): number {
+  while (forest[v] !== v) {
+    forest[v] = forest[forest[v]];
+    v = forest[v];
+  }
+  return v;
+}
+
+/** Joins every voxel with its equals among the 4 neighbours before it in its slice. */
+function compare4(
+  data: Uint16Array,
+  voxels: Int32Array,
+  back: Int32Array,
+  touching: Int32Array,
+  forest: Int32Array,
+): void {
+  const [a0, a1, a2, a3] = back;
+  for (let k = 0; k < voxels.length; k++) {
+    const v = voxels[k];
+    const i = data[v];
+    const equals =
+      same(i, data[v - a0]) |
+      (same(i, data[v - a1]) << 1) |
+      (same(i, data[v - a2]) << 2) |
+      (same(i, data[v - a3]) << 3);
+    join(forest, v, equals, back, touching);
+  }
+}
+
+/** The same with the 13 neighbours before it in space. */
+function compare13(
+  data: Uint16Array,
+  voxels: Int32Array,
+  back: Int32Array,
+  touching: Int32Array,
+  forest: Int32Array,
+): void {
+  const [a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12] = back;
+  for (let k = 0; k < voxels.length; k++) {
+    const v = voxels[k];
+    const i = data[v];
+    const equals =
+      same(i, data[v - a0]) |
+      (same(i, data[v - a1]) << 1) |
+      (same(i, data[v - a2]) << 2) |
+      (same(i, data[v - a3]) << 3) |
+      (same(i, data[v - a4]) << 4) |
+      (same(i, data[v - a5]) << 5) |
+      (same(i, data[v - a6]) << 6) |
+      (same(i, data[v - a7]) << 7) |
+      (same(i, data[v - a8]) << 8) |
+      (same(i, data[v - a9]) << 9) |
+      (same(i, data[v - a10]) << 10) |
+      (same(i, data[v - a11]) << 11) |
+      (same(i, data[v - a12]) << 12);
+    join(forest, v, equals, back, touching);
+  }
 }
