@@ -1,3 +1,4 @@
+import { diagnose } from "./diagnose.ts";
 import { familyOf } from "./features/catalogue.ts";
 import type { FamilyId } from "./features/feature.ts";
 import type { FeatureValue } from "./features/feature-value.ts";
@@ -50,10 +51,11 @@ export function extract(image: Volume, mask: Volume, input: SettingsInput = {}):
   checkSameGrid(image, mask);
 
   const margin = settings.families.includes("localIntensity") ? localIntensityRadius : 0;
-  const region = prepareRegion(image, toMask(mask), settings, margin);
-  const subject = subjectOf(region, settings);
-  const features = settings.families.flatMap(
-    (family) => measures[family]?.(subject, settings, "original") ?? [],
+  const binary = toMask(mask);
+  const region = prepareRegion(image, binary, settings, margin);
+  const subject = subjectOf(region, settings, () => diagnose(image, binary, settings));
+  const features = settings.families.flatMap((family) =>
+    measures[family](subject, settings, "original"),
   );
   return {
     settings,

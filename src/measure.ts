@@ -5,6 +5,7 @@ import {
   type TextureFamily,
   withoutDirections,
 } from "./features/aggregation.ts";
+import { diagnosticsFeatures } from "./features/diagnostics.ts";
 import { type Evaluated, evaluate, type FamilyId, type FeatureTable } from "./features/feature.ts";
 import { type FeatureValue, toRows } from "./features/feature-value.ts";
 import { glcmFeatures, summariseGlcm } from "./features/glcm.ts";
@@ -12,8 +13,10 @@ import { gldzmFeatures } from "./features/gldzm.ts";
 import { glrlmFeatures } from "./features/glrlm.ts";
 import { glszmFeatures } from "./features/glszm.ts";
 import { histogramFeatures, summariseHistogram } from "./features/histogram.ts";
+import { intensityVolumeFeatures, summariseIntensityVolume } from "./features/intensity-volume.ts";
 import { summariseLevelSize } from "./features/level-size.ts";
 import { localIntensityFeatures, summariseLocalIntensity } from "./features/local-intensity.ts";
+import { morphologyFeatures, summariseMorphology } from "./features/morphology.ts";
 import { ngldmFeatures } from "./features/ngldm.ts";
 import { ngtdmFeatures, summariseNgtdm } from "./features/ngtdm.ts";
 import { statisticsFeatures } from "./features/statistics.ts";
@@ -35,7 +38,10 @@ import type { Subject } from "./subject.ts";
 export type Measure = (subject: Subject, settings: Settings, image: string) => FeatureValue[];
 
 /** How each family is measured. */
-export const measures: Readonly<Partial<Record<FamilyId, Measure>>> = {
+export const measures: Readonly<Record<FamilyId, Measure>> = {
+  // its features know by themselves which of them need intensities
+  morphology: ({ region }, _, image) =>
+    rowsOf("morphology", morphologyFeatures, summariseMorphology(region), image),
   localIntensity: wholeRegion("localIntensity", localIntensityFeatures, ({ region }) =>
     summariseLocalIntensity(region),
   ),
@@ -44,6 +50,12 @@ export const measures: Readonly<Partial<Record<FamilyId, Measure>>> = {
   ),
   histogram: wholeRegion("histogram", histogramFeatures, ({ levels }) =>
     summariseHistogram(countLevels(levels())),
+  ),
+  intensityVolume: wholeRegion(
+    "intensityVolume",
+    intensityVolumeFeatures,
+    ({ intensities }, { intensityVolume, resegment }) =>
+      summariseIntensityVolume(intensities(), intensityVolume, resegment?.range ?? null),
   ),
   glcm: texture(
     "glcm",
@@ -84,19 +96,35 @@ export const measures: Readonly<Partial<Record<FamilyId, Measure>>> = {
     withoutDirections,
     ({ grid, neighbours }, dimension) => countNgldm(grid(), dimension, neighbours(dimension)),
   ),
+  diagnostics: ({ diagnostics }, _, image) =>
+    rowsOf("diagnostics", diagnosticsFeatures, diagnostics(), image),
 };
 
-/** A family that is measured once, in 3D (DHQ4). */
+/** The rows of features without aggregation, measured in 3D (DHQ4). */
+function rowsOf<S>(
+  family: FamilyId,
+  features: FeatureTable<S>,
+  summary: S | null,
+  image: string,
+): FeatureValue[] {
+  const aggregationCode = family === "diagnostics" ? null : "DHQ4";
+  const context = { image, family, aggregation: null, aggregationCode, suffix: "" };
+  return toRows(
+    features,
+    (id) => (summary === null ? noIntensities : evaluate(features[id], summary)),
+    context,
+  );
+}
+
+/** A family of the intensities in the whole region. */
 function wholeRegion<S>(
   family: FamilyId,
   features: FeatureTable<S>,
   summarise: (subject: Subject, settings: Settings) => S,
 ): Measure {
   return (subject, settings, image) => {
-    const context = { image, family, aggregation: null, aggregationCode: "DHQ4", suffix: "" };
-    if (subject.intensities().length === 0) return toRows(features, noIntensities, context);
-    const summary = summarise(subject, settings);
-    return toRows(features, (id) => evaluate(features[id], summary), context);
+    const empty = subject.intensities().length === 0;
+    return rowsOf(family, features, empty ? null : summarise(subject, settings), image);
   };
 }
 
@@ -118,7 +146,8 @@ function texture<M extends { readonly n: Float64Array }, S>(
         aggregationCode: code,
         suffix: `_${tag}`,
       };
-      if (subject.intensities().length === 0) return toRows(table.features, noIntensities, context);
+      if (subject.intensities().length === 0)
+        return toRows(table.features, () => noIntensities, context);
       const counted = parts.get(dimension) ?? count(subject, dimension, settings);
       parts.set(dimension, counted);
       const values = aggregateParts(table, counted, aggregation);
@@ -140,6 +169,4 @@ function weighted(
   return weighting === null ? parts : weightParts(parts, dimension, distance, weighting);
 }
 
-function noIntensities(): Evaluated {
-  return { value: null, reason: "empty-intensity-mask" };
-}
+const noIntensities: Evaluated = { value: null, reason: "empty-intensity-mask" };

@@ -1,11 +1,15 @@
+import type { DiagnosticsSummary } from "./features/diagnostics-summary.ts";
 import { type BorderDistance, borderDistance } from "./matrices/border-distance.ts";
 import { countNeighbours, type NeighbourCounts } from "./matrices/neighbour-counts.ts";
 import type { Dimension } from "./matrices/neighbourhood.ts";
 import { type TextureGrid, textureGrid } from "./matrices/texture-grid.ts";
 import { labelZones, type Zones } from "./matrices/zones.ts";
+import { once } from "./once.ts";
 import { discretise, type LevelVolume } from "./processing/discretise.ts";
 import type { Region } from "./processing/region.ts";
 import type { DiscretiseSettings, Settings } from "./settings/settings.ts";
+import { countVoxels, type Mask } from "./volume/mask.ts";
+import type { Volume } from "./volume/volume.ts";
 
 /**
  * A region with what its families are measured on. Everything is made when it is first asked for,
@@ -21,13 +25,19 @@ export interface Subject {
   /** Of the morphological mask. */
   readonly borderDistance: (dimension: Dimension) => BorderDistance;
   readonly neighbours: (dimension: Dimension) => NeighbourCounts;
+  /** Of the whole image. */
+  readonly diagnostics: () => DiagnosticsSummary;
 }
 
-/** A subject on a prepared region. */
-export function subjectOf(region: Region, settings: Settings): Subject {
+/** A subject on a prepared region; `diagnostics` measures the image that it was cut from. */
+export function subjectOf(
+  region: Region,
+  settings: Settings,
+  diagnostics: () => DiagnosticsSummary,
+): Subject {
   const { image, intensityMask, morphologicalMask } = region;
   const { distance, ngldm } = settings;
-  const intensities = once(() => image.data.filter((_, v) => intensityMask.data[v] !== 0));
+  const intensities = once(() => intensitiesIn(image, intensityMask));
   const levels = once(() => discretise(image, intensityMask, withRangeMinimum(settings)));
   const grid = once(() => textureGrid(levels(), distance));
   return {
@@ -40,21 +50,21 @@ export function subjectOf(region: Region, settings: Settings): Subject {
     neighbours: oncePerDimension((dimension) =>
       countNeighbours(grid(), dimension, distance, ngldm.alpha),
     ),
+    diagnostics,
   };
+}
+
+function intensitiesIn({ data }: Volume<Float64Array>, mask: Mask): Float64Array {
+  const inside = mask.data;
+  const out = new Float64Array(countVoxels(mask));
+  for (let v = 0, n = 0; v < inside.length; v++) if (inside[v] !== 0) out[n++] = data[v];
+  return out;
 }
 
 /** Bins of a fixed size start at the re-segmentation range, where there is one (IBSI Q3RU). */
 function withRangeMinimum({ discretise: method, resegment }: Settings): DiscretiseSettings {
   if (method.method !== "fixedBinSize") return method;
   return { ...method, minimum: method.minimum ?? resegment?.range?.[0] ?? null };
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }
 
 function oncePerDimension<T>(make: (dimension: Dimension) => T): (dimension: Dimension) => T {

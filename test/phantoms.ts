@@ -2,42 +2,10 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { describe } from "vitest";
-import digital from "../ibsi-phantoms/digital-phantom.json" with { type: "json" };
-import reference from "../ibsi-phantoms/reference/ibsi1.json" with { type: "json" };
 import { read } from "../src/io.ts";
-import type { Mask } from "../src/volume/mask.ts";
-import { identityDirection, type Volume } from "../src/volume/volume.ts";
+import type { Volume } from "../src/volume/volume.ts";
 
-/** The IBSI 1 digital phantom: 5 × 4 × 4 voxels of 2 mm. */
-export function digitalPhantom(): { image: Volume<Float64Array>; mask: Mask } {
-  const grid = {
-    size: digital.size as [number, number, number],
-    spacing: digital.spacing as [number, number, number],
-    origin: [0, 0, 0],
-    direction: identityDirection,
-  } as const;
-  return {
-    image: { ...grid, data: Float64Array.from(digital.image) },
-    mask: { ...grid, data: Uint8Array.from(digital.mask) },
-  };
-}
-
-export interface ReferenceRow {
-  readonly tag: string;
-  readonly code: string | null;
-  readonly aggregationCode: string | null;
-  readonly value: number;
-  readonly tolerance: number;
-}
-
-/** The consensus values of a configuration ("none" for the digital phantom, "A" to "E"). */
-export function referenceRows(config: string): ReferenceRow[] {
-  return reference.rows
-    .filter((row) => row[0] === config && row[4] !== null)
-    .map(([, tag, code, aggregationCode, value, tolerance]) => {
-      return { tag, code, aggregationCode, value, tolerance } as ReferenceRow;
-    });
-}
+export { digitalPhantom } from "../src/validate/digital-phantom.ts";
 
 /** Folders in which the IBSI data sets may lie; none of them is part of the repository. */
 const candidates = [

@@ -1,10 +1,13 @@
+import { diagnosticsFeatures } from "./diagnostics.ts";
 import type { FamilyId, Feature } from "./feature.ts";
 import { glcmFeatures } from "./glcm.ts";
 import { gldzmFeatures } from "./gldzm.ts";
 import { glrlmFeatures } from "./glrlm.ts";
 import { glszmFeatures } from "./glszm.ts";
 import { histogramFeatures } from "./histogram.ts";
+import { intensityVolumeFeatures } from "./intensity-volume.ts";
 import { localIntensityFeatures } from "./local-intensity.ts";
+import { morphologyFeatures } from "./morphology.ts";
 import { ngldmFeatures } from "./ngldm.ts";
 import { ngtdmFeatures } from "./ngtdm.ts";
 import { statisticsFeatures } from "./statistics.ts";
@@ -29,6 +32,13 @@ export interface CatalogueFamily {
 /** Every feature there is, by family, in the order of the IBSI reference manual. */
 export const catalogue: readonly CatalogueFamily[] = [
   {
+    id: "morphology",
+    name: "Morphology",
+    code: "HCUG",
+    aggregation: null,
+    features: morphologyFeatures,
+  },
+  {
     id: "localIntensity",
     name: "Local intensity",
     code: "9ST6",
@@ -48,6 +58,13 @@ export const catalogue: readonly CatalogueFamily[] = [
     code: "ZVCW",
     aggregation: null,
     features: histogramFeatures,
+  },
+  {
+    id: "intensityVolume",
+    name: "Intensity-volume histogram",
+    code: "P88C",
+    aggregation: null,
+    features: intensityVolumeFeatures,
   },
   {
     id: "glcm",
@@ -90,6 +107,13 @@ export const catalogue: readonly CatalogueFamily[] = [
     code: "REK0",
     aggregation: "directionless",
     features: ngldmFeatures,
+  },
+  {
+    id: "diagnostics",
+    name: "Diagnostics",
+    code: null,
+    aggregation: null,
+    features: diagnosticsFeatures,
   },
 ];
 

@@ -1,0 +1,30 @@
+/**
+ * The IBSI's phantoms and consensus values, and the comparison with them.
+ *
+ * ```ts
+ * import { allAgree, digitalPhantom, validateIbsi1 } from "voxomics/validate";
+ *
+ * const benchmarks = [...validateIbsi1("digitalPhantom", digitalPhantom())];
+ * allAgree(benchmarks); // true
+ * ```
+ *
+ * @module
+ */
+export {
+  type Comparison,
+  compareWithReference,
+  type Outcome,
+  withinTolerance,
+} from "./validate/compare.ts";
+export { toComplianceSheet } from "./validate/compliance-sheet.ts";
+export { toConformancePage } from "./validate/conformance-page.ts";
+export { digitalPhantom } from "./validate/digital-phantom.ts";
+export { ibsi1Datasets, type Pair, validateIbsi1 } from "./validate/ibsi1.ts";
+export { type ReferenceRow, type ReferenceTable, referenceRows } from "./validate/reference.ts";
+export {
+  allAgree,
+  type Benchmark,
+  type Counts,
+  countOutcomes,
+  countsByFamily,
+} from "./validate/validation.ts";
