@@ -4,7 +4,7 @@ export interface Column {
   readonly width: number;
 }
 
-/** Rows of cells as lines of equal columns, two spaces apart. */
+/** Rows of cells as lines of equal columns, two spaces apart; an empty column takes no space. */
 export function alignColumns(
   columns: readonly Column[],
   rows: readonly (readonly string[])[],
@@ -17,6 +17,7 @@ export function alignColumns(
       .map((cell, c) =>
         columns[c].align === "left" ? cell.padEnd(widths[c]) : cell.padStart(widths[c]),
       )
+      .filter((_, c) => widths[c] > 0)
       .join("  ")
       .trimEnd(),
   );

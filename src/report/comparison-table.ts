@@ -1,3 +1,4 @@
+import type { FeatureValue } from "../features/feature-value.ts";
 import type { Comparison, Outcome } from "../validate/compare.ts";
 import { alignColumns, type Column, withHeading } from "./columns.ts";
 import { familyHeading, featureTitle } from "./family-heading.ts";
@@ -19,10 +20,10 @@ const columns: readonly ComparisonColumn[] = [
     header: "",
     align: "left",
     width: 44,
-    cell: ({ feature }) => (feature ? `  ${featureTitle(feature.family, feature.name)}` : ""),
+    cell: ({ feature, reference }) => `  ${feature ? shortTitle(feature) : reference.tag}`,
   },
-  { header: "code", align: "left", width: 4, cell: ({ reference }) => reference.code ?? "" },
-  { header: "method", align: "left", width: 8, cell: ({ feature }) => feature?.aggregation ?? "" },
+  { header: "code", align: "left", width: 0, cell: ({ reference }) => reference.code ?? "" },
+  { header: "method", align: "left", width: 0, cell: ({ feature }) => feature?.aggregation ?? "" },
   {
     header: "value",
     align: "right",
@@ -42,6 +43,15 @@ const columns: readonly ComparisonColumn[] = [
     cell: ({ reference }) => String(reference.tolerance ?? ""),
   },
 ];
+
+/** The longest name that leaves room for the other columns of a feature without aggregation. */
+const longestTitle = 54;
+
+/** A feature's name; the tag where that is shorter and must be, as for diagnostics. */
+function shortTitle({ family, name, tag }: FeatureValue): string {
+  const title = featureTitle(family, name);
+  return title.length <= longestTitle ? title : tag;
+}
 
 const marks: Readonly<Record<Outcome, (paint: Paint) => string>> = {
   agrees: (paint) => paint("✓", "green"),
@@ -74,8 +84,9 @@ function detailLines(family: string, comparisons: readonly Comparison[], paint: 
   if (computed.length === 0) return [];
   // a feature's aggregations one below the other
   const rows = [...groupBy(computed, ({ feature }) => feature?.name ?? "").values()].flat();
-  const aggregated = rows.some(({ feature }) => feature?.aggregation);
-  const shown = columns.filter(({ header }) => aggregated || header !== "method");
+  const shown = columns.filter(
+    ({ header, cell }) => header === "" || rows.some((row) => cell(row) !== ""),
+  );
   const cells = rows.map((row, n) =>
     shown.map(({ cell }, c) =>
       // its name and code are not repeated
@@ -88,7 +99,7 @@ function detailLines(family: string, comparisons: readonly Comparison[], paint: 
   return [
     first.replace(heading, paint(heading, "bold")),
     ...others,
-    ...lines.map((line, n) => `${line}  ${marks[rows[n].outcome](paint)}`),
+    ...lines.map((line, n) => `${line} ${marks[rows[n].outcome](paint)}`),
     "",
   ];
 }
@@ -105,5 +116,5 @@ function summaryLine(family: string, comparisons: readonly Comparison[], paint: 
     differ > 0 ? paint(`${differ} differ`, "red") : "",
     absent > 0 ? paint(`${absent} not computed`, "dim") : "",
   ];
-  return `  ${marks[outcome](paint)} ${familyHeading(family).padEnd(54)}  ${facts.filter(Boolean).join(", ")}`;
+  return `  ${marks[outcome](paint)} ${familyHeading(family).padEnd(50)}  ${facts.filter(Boolean).join(", ")}`;
 }

@@ -41,9 +41,10 @@ function sectionLines(
 
   const value: Column = { align: "right", width: longest([...cells.values()], 9) };
   const title: Column = { align: "left", width: longest(features.map((feature) => feature.title)) };
-  const code: Column = { align: "left", width: 4 };
+  const code: Column = { align: "left", width: longest(features.map((feature) => feature.code)) };
   const unit: Column = { align: "left", width: longest(features.map((feature) => feature.unit)) };
-  const fixed = [title, code, unit].reduce((sum, column) => sum + column.width + 2, -2);
+  const others = [title, code, unit].filter((column) => column.width > 0);
+  const fixed = others.reduce((sum, column) => sum + column.width + 2, -2);
   const lines = evenSlices(aggregations.length, Math.floor((width - fixed) / (value.width + 2)));
 
   return lines.flatMap(([start, end], n) => {
@@ -52,8 +53,8 @@ function sectionLines(
     const header = ["", "", ...shown.map((name) => name ?? ""), ""];
     const body = features.map((f) => [f.title, f.code, ...f.cells.slice(start, end), f.unit]);
     const heading = `${image === "original" ? "" : `${image}: `}${familyHeading(family)}`;
-    const [first, ...others] = alignColumns(columns, [header, ...body]);
-    return n === 0 ? [...withHeading(heading, first), ...others] : ["", first, ...others];
+    const [first, ...rest] = alignColumns(columns, [header, ...body]);
+    return n === 0 ? [...withHeading(heading, first), ...rest] : ["", first, ...rest];
   });
 }
 
