@@ -1,10 +1,9 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll } from "vitest";
 import { run } from "../../src/cli/run.ts";
 import { writeVolume } from "../../src/node/write-volume.ts";
 import { identityDirection, type Volume } from "../../src/volume/volume.ts";
+import { temporaryFolder } from "../node/temporary-folder.ts";
 
 /** What a command printed, and its exit status. */
 export interface Outcome {
@@ -43,8 +42,7 @@ export function volumeOf(value: (v: number) => number, fields: Partial<Volume> =
 
 /** A folder that is removed after the tests, with the files that commands are tried on. */
 export async function workspace() {
-  const folder = await mkdtemp(join(tmpdir(), "voxomics-"));
-  afterAll(() => rm(folder, { recursive: true }));
+  const folder = await temporaryFolder();
   const path = (name: string): string => join(folder, name);
   await writeVolume(
     path("image.nii.gz"),
