@@ -109,12 +109,14 @@ function summaryLine(family: string, comparisons: readonly Comparison[], paint: 
   const agree = count("agrees");
   const differ = count("differs");
   const absent = count("not-computed");
+  const open = count("no-consensus");
   const tested = agree + differ;
   const outcome = differ > 0 ? "differs" : tested > 0 ? "agrees" : "not-computed";
   const facts = [
     tested > 0 ? `${agree} of ${tested} agree` : "",
     differ > 0 ? paint(`${differ} differ`, "red") : "",
     absent > 0 ? paint(`${absent} not computed`, "dim") : "",
+    open > 0 ? paint(`${open} without consensus`, "dim") : "",
   ];
   return `  ${marks[outcome](paint)} ${familyHeading(family).padEnd(50)}  ${facts.filter(Boolean).join(", ")}`;
 }
