@@ -52,7 +52,6 @@ function columnOf({ image, family, name, aggregation }: FeatureValue): string {
 }
 
 /** What a CSV cell holds; null is empty. */
-export /** What a cell of a table holds. */
 export type Cell = string | number | null;
 
 /** Rows as CSV: RFC 4180, but lines end in LF, which command line tools expect and every reader takes. */

@@ -107,7 +107,9 @@ describe("voxomics extract", () => {
     const settings = await space.file("none.yaml", "resegment: { range: [5000, null] }\n");
     const { status, out } = await voxomics("extract", image, mask, "--settings", settings);
     expect(status).toBe(0);
-    expect(out).toContain("region  19 voxels of 1 × 1 × 2 mm, 0 after re-segmentation, 0 grey levels\n");
+    expect(out).toContain(
+      "region  19 voxels of 1 × 1 × 2 mm, 0 after re-segmentation, 0 grey levels\n",
+    );
     expect(out).toContain("\n[1] empty-intensity-mask: re-segmentation left no voxel\n");
   });
 });
