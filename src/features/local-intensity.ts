@@ -24,10 +24,10 @@ export interface LocalIntensitySummary {
  * exactly on the sphere, whose radius is not an algebraic number.
  */
 export function summariseLocalIntensity({ image, intensityMask }: Region): LocalIntensitySummary {
-  return {
-    localPeak: intensityPeak(image, brightest(image.data, intensityMask), localIntensityRadius),
-    globalPeak: intensityPeak(image, intensityMask, localIntensityRadius),
-  };
+  const brightestVoxels = brightest(image.data, intensityMask);
+  const localPeak = intensityPeak(image, brightestVoxels, localIntensityRadius);
+  const globalPeak = intensityPeak(image, intensityMask, localIntensityRadius, localPeak);
+  return { localPeak, globalPeak };
 }
 
 /** The voxels of a mask that have the highest intensity in it. */

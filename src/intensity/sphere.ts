@@ -10,12 +10,19 @@ export type Sphere = readonly (readonly number[])[];
 /**
  * The voxels whose centres lie within `radius` (mm) of a voxel's centre, as far as they can lie on
  * a grid of that size.
+ *
+ * @param steps how many voxel spacings apart two voxels are whose indices differ by d
  */
-export function voxelSphere(radius: number, size: Vec3, spacing: Vec3): Sphere {
+export function voxelSphere(
+  radius: number,
+  size: Vec3,
+  spacing: Vec3,
+  steps: (d: number) => number = (d) => d,
+): Sphere {
   const [nx, ny, nz] = size;
   const [sx, sy, sz] = spacing;
   const within = (dx: number, dy: number, dz: number) =>
-    (dx * sx) ** 2 + (dy * sy) ** 2 + (dz * sz) ** 2 <= radius ** 2;
+    (steps(dx) * sx) ** 2 + (steps(dy) * sy) ** 2 + (steps(dz) * sz) ** 2 <= radius ** 2;
 
   const discs: number[][] = [];
   for (let dz = 0; dz < nz && within(0, 0, dz); dz++) {

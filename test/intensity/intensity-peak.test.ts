@@ -1,6 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { intensityPeak } from "../../src/intensity/intensity-peak.ts";
+import { peakCandidates } from "../../src/intensity/peak-candidates.ts";
+import { voxelSphere } from "../../src/intensity/sphere.ts";
+import { highestMean, sphereMean } from "../../src/intensity/sphere-means.ts";
+import { boundingBox } from "../../src/volume/box.ts";
 import type { Mask } from "../../src/volume/mask.ts";
 import { identityDirection, type Vec3, type Volume } from "../../src/volume/volume.ts";
 
@@ -62,22 +66,91 @@ const caseArbitrary = fc
     });
   });
 
+type Case = typeof caseArbitrary extends fc.Arbitrary<infer T> ? T : never;
+
+/** The image and the centres of a case, unless no centre is left. */
+function build({ size, spacing, intensities, inside }: Case) {
+  const image = { ...grid(size, spacing), data: Float64Array.from(intensities) };
+  const centres = {
+    ...grid(size, spacing),
+    data: Uint8Array.from(inside, (i, v) => (Number.isFinite(intensities[v]) ? i : 0)),
+  };
+  fc.pre(centres.data.includes(1));
+  return { image, centres };
+}
+
+const expectSame = (found: number, expected: number) =>
+  expect(Math.abs(found - expected)).toBeLessThan(1e-12 * Math.max(20, Math.abs(expected)));
+
 describe("intensityPeak", () => {
   it("is the largest mean over a sphere, on any grid", () => {
     fc.assert(
-      fc.property(caseArbitrary, ({ size, spacing, intensities, inside, radius }) => {
-        const image = { ...grid(size, spacing), data: Float64Array.from(intensities) };
-        const centres = {
-          ...grid(size, spacing),
-          data: Uint8Array.from(inside, (i, v) => (Number.isFinite(intensities[v]) ? i : 0)),
-        };
-        fc.pre(centres.data.includes(1));
-        const expected = naivePeak(image, centres, radius);
-        const scale = Math.max(1, Math.abs(expected));
-        const found = intensityPeak(image, centres, radius);
-        expect(Math.abs(found - expected)).toBeLessThan(1e-12 * 20 * scale);
+      fc.property(caseArbitrary, (found) => {
+        const { image, centres } = build(found);
+        const { radius } = found;
+        expectSame(intensityPeak(image, centres, radius), naivePeak(image, centres, radius));
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
+    );
+  });
+
+  it("is found by sums that spheres share", () => {
+    fc.assert(
+      fc.property(caseArbitrary, (found) => {
+        const { image, centres } = build(found);
+        const { radius } = found;
+        const sphere = voxelSphere(radius, image.size, image.spacing);
+        const best = highestMean(image, centres, boundingBox(centres)!, sphere);
+        expectSame(sphereMean(image, sphere, best), naivePeak(image, centres, radius));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("is never among the centres that are left out", () => {
+    fc.assert(
+      fc.property(caseArbitrary, fc.double({ min: 0, max: 1, noNaN: true }), (found, share) => {
+        const { image, centres } = build(found);
+        const { radius } = found;
+        const sphere = voxelSphere(radius, image.size, image.spacing);
+        const [nx, ny] = image.size;
+        const means = Array.from(centres.data, (inside, v) =>
+          inside === 0
+            ? Number.NEGATIVE_INFINITY
+            : sphereMean(image, sphere, [v % nx, Math.floor(v / nx) % ny, Math.floor(v / nx / ny)]),
+        );
+        const sorted = means.filter(Number.isFinite).sort((a, b) => a - b);
+        const known = sorted[Math.floor(share * (sorted.length - 1))];
+        const kept = peakCandidates(image, centres, radius, known).data;
+        means.forEach((mean, v) => {
+          if (mean > known + 1e-9) expect(kept[v]).toBe(1);
+          if (centres.data[v] === 0) expect(kept[v]).toBe(0);
+        });
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("is the same in regions too large to look at each sphere", () => {
+    const size: Vec3 = [13, 11, 8];
+    const blob = (x: number, y: number, z: number) =>
+      100 * Math.exp(-((x - 5) ** 2 + (y - 8) ** 2 + (z - 4) ** 2) / 20);
+    fc.assert(
+      fc.property(
+        fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1144, maxLength: 1144 }),
+        fc.constantFrom(0, 0.2, 1),
+        fc.constantFrom(1.93, 2.9, 4.4),
+        (noise, blobs, radius) => {
+          const data = Float64Array.from(noise, (n, v) => {
+            const row = Math.floor(v / size[0]);
+            return n + blobs * blob(v % size[0], row % size[1], Math.floor(row / size[1]));
+          });
+          const image = { ...grid(size, [1, 1.3, 2.1]), data };
+          const centres = { ...image, data: Uint8Array.from(noise, (n) => (n < 0.7 ? 1 : 0)) };
+          expectSame(intensityPeak(image, centres, radius), naivePeak(image, centres, radius));
+        },
+      ),
+      { numRuns: 6 },
     );
   });
 

@@ -1,0 +1,91 @@
+import { boundingBox, boxSize } from "../volume/box.ts";
+import type { Mask } from "../volume/mask.ts";
+import type { Vec3, Volume } from "../volume/volume.ts";
+import { voxelSphere } from "./sphere.ts";
+import { sphereSums } from "./sphere-sums.ts";
+
+/**
+ * The centres whose spheres of `radius` (mm) may have a mean above `known`: all that do, and in
+ * most images few others.
+ *
+ * Looks at blocks of 2 × 2 × 2 voxels. All spheres around the voxels of a block hold the blocks of
+ * a common core and lie within those of a common hull, so none has a larger sum of x - known than
+ * the positive terms of the hull and the negative terms of the core together. Where that is below
+ * 0, no mean is above `known`.
+ */
+export function peakCandidates(
+  image: Volume<Float64Array>,
+  centres: Mask,
+  radius: number,
+  known: number,
+): Mask {
+  const size = image.size.map((n) => (n + 1) >> 1) as unknown as Vec3;
+  // voxels of blocks that are d apart are 2 d - 1 to 2 d + 1 apart
+  const hull = voxelSphere(radius, size, image.spacing, (d) => Math.max(0, 2 * d - 1));
+  const core = voxelSphere(radius, size, image.spacing, (d) => 2 * d + 1);
+  if (core.length === 0) return centres;
+
+  const { above, below, occupied } = sumBlocks(image, centres, known, size);
+  const blocks: Mask = { ...image, size, data: occupied };
+  const box = boundingBox(blocks);
+  if (box === null) return centres;
+  const gain = sphereSums(above, blocks, box, hull);
+  const loss = sphereSums(below, blocks, box, core);
+
+  const [bx, by, bz] = boxSize(box);
+  const data = new Uint8Array(centres.data.length);
+  for (let z = 0, b = 0; z < bz; z++) {
+    for (let y = 0; y < by; y++) {
+      for (let x = 0; x < bx; x++, b++) {
+        if (gain[b] <= loss[b] * (1 - 1e-9)) continue; // not kept out by a rounding error
+        copyBlock(centres, box.min[0] + x, box.min[1] + y, box.min[2] + z, data);
+      }
+    }
+  }
+  return { ...centres, data };
+}
+
+/** Sums of x - known over each block, terms above and below 0 apart, and whether it has a centre. */
+function sumBlocks(
+  { data, size: [nx, ny, nz] }: Volume<Float64Array>,
+  centres: Mask,
+  known: number,
+  [bx, by, bz]: Vec3,
+): { above: Float64Array; below: Float64Array; occupied: Uint8Array } {
+  const inside = centres.data;
+  const above = new Float64Array(bx * by * bz);
+  const below = new Float64Array(above.length);
+  const occupied = new Uint8Array(above.length);
+  for (let z = 0, v = 0; z < nz; z++) {
+    for (let y = 0; y < ny; y++) {
+      const row = bx * ((y >> 1) + by * (z >> 1));
+      for (let x = 0; x < nx; x++, v++) {
+        const b = row + (x >> 1);
+        occupied[b] |= inside[v];
+        const excess = data[v] - known;
+        if (excess > 0) {
+          if (excess < Number.POSITIVE_INFINITY) above[b] += excess;
+        } else if (excess > Number.NEGATIVE_INFINITY) below[b] -= excess;
+      }
+    }
+  }
+  return { above, below, occupied };
+}
+
+/** Copies the voxels of block (x, y, z) from a mask. */
+function copyBlock(
+  { data, size: [nx, ny, nz] }: Mask,
+  x: number,
+  y: number,
+  z: number,
+  out: Uint8Array,
+): void {
+  for (let vz = 2 * z; vz < Math.min(nz, 2 * z + 2); vz++) {
+    for (let vy = 2 * y; vy < Math.min(ny, 2 * y + 2); vy++) {
+      for (let vx = 2 * x; vx < Math.min(nx, 2 * x + 2); vx++) {
+        const v = vx + nx * (vy + ny * vz);
+        out[v] = data[v];
+      }
+    }
+  }
+}
