@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { defineConfig, type Options } from "tsup";
 import { settingsSchema } from "./src/settings/schema.ts";
 
-const entries = ["src/index.ts", "src/io.ts", "src/ndarray.ts", "src/node.ts"];
+const entries = ["src/index.ts", "src/io.ts", "src/ndarray.ts", "src/node.ts", "src/validate.ts"];
 
 const shared: Options = {
   dts: { entry: entries },

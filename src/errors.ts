@@ -9,7 +9,8 @@ export type ErrorCode =
   | "discretisation" // intensities that the chosen method cannot turn into grey levels
   | "unsupported-format" // bytes of a kind that no reader knows
   | "invalid-file" // bytes of a known format that are damaged or contradict themselves
-  | "too-large"; // more memory than can be had
+  | "too-large" // more memory than can be had
+  | "check-failed"; // a comparison with published values that did not hold
 
 /**
  * The one error that voxomics throws for bad input.

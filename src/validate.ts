@@ -10,6 +10,8 @@
  *
  * @module
  */
+export { toComparisonTable } from "./report/comparison-table.ts";
+export { toBenchmarkTable } from "./report/validation-table.ts";
 export {
   type Comparison,
   compareWithReference,

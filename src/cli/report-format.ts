@@ -20,8 +20,8 @@ export function formatOf(
   if (!/\.json$/i.test(out)) {
     return { misuse: `option '--out': ${out} has an unknown ending, expected .json or .csv` };
   }
-  if (layout === undefined) return "json";
-  return { misuse: `option '--format ${layout}' is about CSV, but '--out' is ${out}` };
+  if (layout !== "wide") return "json"; // has one record a value, as the long layout
+  return { misuse: `option '--format wide' is about CSV, but '--out' is ${out}` };
 }
 
 /** A report as text. */

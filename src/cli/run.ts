@@ -6,9 +6,10 @@ import { addExtract } from "./extract.ts";
 import { oneLine } from "./one-line.ts";
 import { addSettings } from "./settings.ts";
 import type { Terminal } from "./terminal.ts";
+import { addValidate } from "./validate.ts";
 
 /** The commands, in the order of the help. */
-const commands = [addExtract, addDescribe, addSettings];
+const commands = [addExtract, addDescribe, addSettings, addValidate];
 
 /** Exit status: 0 done, 1 the input was refused or a check failed, 2 wrong usage. */
 export type ExitStatus = 0 | 1 | 2;

@@ -22,6 +22,7 @@ export type Reason =
   | "no-voxel-pairs" // no two region voxels are neighbours
   | "zero-mean" // division by a mean of 0
   | "zero-quartiles" // division by a sum of quartiles of 0
+  | "zero-denominator" // another division by 0
   | "flat-region"; // the voxel centres lie in a plane, on a line or in a point
 
 export type Unit =

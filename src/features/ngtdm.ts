@@ -117,7 +117,7 @@ export const ngtdmFeatures = {
     tag: "ngt_busyness",
     definition: "Σ p_i s_i / Σ_a Σ_b |a p_a - b p_b|",
     // the manual is silent on several levels of which a p_a is the same: then there is no value
-    undefinedWhen: [oneLevel, { reason: "zero-mean", when: (s) => weightContrast(s) === 0 }],
+    undefinedWhen: [oneLevel, { reason: "zero-denominator", when: (s) => weightContrast(s) === 0 }],
     value: (s) => s.weightedDifferences / weightContrast(s),
   },
   complexity: {

@@ -7,6 +7,7 @@ const meanings: Readonly<Record<string, string>> = {
   "no-voxel-pairs": "no two region voxels are neighbours",
   "zero-mean": "the definition divides by a mean of 0",
   "zero-quartiles": "the definition divides by a sum of quartiles of 0",
+  "zero-denominator": "the definition divides by 0",
   "flat-region": "the voxel centres lie in a plane, on a line or in a point",
   "not-finite": "the result is no finite number",
 };

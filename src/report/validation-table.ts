@@ -1,0 +1,61 @@
+import type { Comparison } from "../validate/compare.ts";
+import {
+  type Benchmark,
+  type Counts,
+  countOutcomes,
+  countsByFamily,
+} from "../validate/validation.ts";
+import { alignColumns, type Column } from "./columns.ts";
+import { familyHeading } from "./family-heading.ts";
+import { formatNumber } from "./format-number.ts";
+
+const columns: readonly Column[] = [
+  { align: "left", width: 52 },
+  { align: "right", width: 9 },
+  { align: "right", width: 9 },
+  { align: "right", width: 12 },
+  { align: "right", width: 12 },
+];
+
+/** More values outside their tolerance are counted but not listed. */
+const mostListed = 20;
+
+/** A benchmark as text: counts for each family, then the values that do not agree. */
+export function toBenchmarkTable(benchmark: Benchmark): string {
+  const { dataset, config, comparisons } = benchmark;
+  const families = countsByFamily(benchmark);
+  const rows = [
+    [titleOf(dataset, config), "within", "outside", "not computed", "no consensus"],
+    ...families.map(([family, counts]) => [
+      `${mark(counts)} ${familyHeading(family)}`,
+      ...cells(counts),
+    ]),
+    ...(families.length > 1 ? [["  all", ...cells(countOutcomes(comparisons))]] : []),
+  ];
+  return [...alignColumns(columns, rows), ...differing(comparisons), ""].join("\n");
+}
+
+function titleOf(dataset: string, config: string): string {
+  return `IBSI 1 ${dataset}${config === "none" ? "" : `, configuration ${config}`}`;
+}
+
+function mark({ differs, "not-computed": missing }: Counts): string {
+  return differs + missing === 0 ? "✓" : "✗";
+}
+
+function cells(counts: Counts): string[] {
+  return [counts.agrees, counts.differs, counts["not-computed"], counts["no-consensus"]].map(
+    String,
+  );
+}
+
+function differing(comparisons: readonly Comparison[]): string[] {
+  const outside = comparisons.filter(({ outcome }) => outcome === "differs");
+  const lines = outside.slice(0, mostListed).map(({ feature, reference }) => {
+    const value =
+      feature?.value == null ? `null (${feature?.reason})` : formatNumber(feature.value);
+    return `  ✗ ${reference.tag}: ${value}, expected ${reference.value} ± ${reference.tolerance}`;
+  });
+  if (outside.length > mostListed) lines.push(`  and ${outside.length - mostListed} more`);
+  return lines;
+}

@@ -1,0 +1,21 @@
+import phantom from "../../ibsi-phantoms/digital-phantom.json" with { type: "json" };
+import type { Mask } from "../volume/mask.ts";
+import { identityDirection, type Vec3, type Volume } from "../volume/volume.ts";
+
+/**
+ * The digital phantom of IBSI 1: 5 × 4 × 4 voxels of 2 mm, 74 of them in the region.
+ *
+ * By A. Zwanenburg, Image Biomarker Standardisation Initiative, CC BY 4.0.
+ */
+export function digitalPhantom(): { image: Volume<Float64Array>; mask: Mask } {
+  const grid = {
+    size: phantom.size as unknown as Vec3,
+    spacing: phantom.spacing as unknown as Vec3,
+    origin: [0, 0, 0],
+    direction: identityDirection,
+  } as const;
+  return {
+    image: { ...grid, data: Float64Array.from(phantom.image) },
+    mask: { ...grid, data: Uint8Array.from(phantom.mask) },
+  };
+}

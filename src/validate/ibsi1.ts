@@ -1,0 +1,52 @@
+import table from "../../ibsi-phantoms/reference/ibsi1.json" with { type: "json" };
+import { extract } from "../extract.ts";
+import { type PresetName, preset } from "../settings/presets.ts";
+import type { Volume } from "../volume/volume.ts";
+import { compareWithReference } from "./compare.ts";
+import { referenceRows } from "./reference.ts";
+import type { Benchmark } from "./validation.ts";
+
+/** An image and its mask. */
+export interface Pair {
+  readonly image: Volume;
+  readonly mask: Volume;
+}
+
+interface Ibsi1Dataset {
+  readonly name: string;
+  /** Configurations of the reference table, with the settings that they stand for. */
+  readonly configs: Readonly<Record<string, PresetName>>;
+}
+
+/** The data sets that IBSI 1 has consensus values for. */
+export const ibsi1Datasets = {
+  digitalPhantom: { name: "digital phantom", configs: { none: "ibsi-digital-phantom" } },
+  ctPhantom: {
+    name: "CT phantom",
+    configs: { A: "ibsi-1a", B: "ibsi-1b", C: "ibsi-1c", D: "ibsi-1d", E: "ibsi-1e" },
+  },
+} as const satisfies Record<string, Ibsi1Dataset>;
+
+/**
+ * Measures a data set of IBSI 1 under each of its configurations and compares with the consensus
+ * values (Zwanenburg et al., Radiology 2020, doi:10.1148/radiol.2020191145).
+ *
+ * Benchmarks come one by one, as they are done.
+ *
+ * @param pair image and mask as published; intensities of the CT phantom are whole numbers
+ */
+export function* validateIbsi1(
+  dataset: keyof typeof ibsi1Datasets,
+  { image, mask }: Pair,
+): Generator<Benchmark> {
+  const { name, configs }: Ibsi1Dataset = ibsi1Datasets[dataset];
+  for (const [config, presetName] of Object.entries(configs)) {
+    const { features } = extract(image, mask, preset(presetName));
+    yield {
+      dataset: name,
+      config,
+      source: table.source,
+      comparisons: compareWithReference(features, referenceRows(table, config)),
+    };
+  }
+}

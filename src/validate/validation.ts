@@ -1,0 +1,40 @@
+import { groupBy } from "../report/group-by.ts";
+import type { Comparison, Outcome } from "./compare.ts";
+
+/** One data set under one configuration, beside its consensus values. */
+export interface Benchmark {
+  readonly dataset: string;
+  /** "none" for the digital phantom, else the letter of the configuration. */
+  readonly config: string;
+  /** Where the consensus values were published. */
+  readonly source: string;
+  readonly comparisons: readonly Comparison[];
+}
+
+/** How many values stand how beside the standard's. */
+export type Counts = Readonly<Record<Outcome, number>>;
+
+/** Number of comparisons with each outcome. */
+export function countOutcomes(comparisons: readonly Comparison[]): Counts {
+  const count = (outcome: Outcome) => comparisons.filter((c) => c.outcome === outcome).length;
+  return {
+    agrees: count("agrees"),
+    differs: count("differs"),
+    "not-computed": count("not-computed"),
+    "no-consensus": count("no-consensus"),
+  };
+}
+
+/** Whether every consensus value was computed and agrees. */
+export function allAgree(benchmarks: readonly Benchmark[]): boolean {
+  return benchmarks.every(({ comparisons }) => {
+    const { differs, "not-computed": missing } = countOutcomes(comparisons);
+    return differs + missing === 0;
+  });
+}
+
+/** The counts of each family of a benchmark, in the order of its rows. */
+export function countsByFamily({ comparisons }: Benchmark): [family: string, counts: Counts][] {
+  const families = groupBy(comparisons, ({ family }) => family);
+  return [...families].map(([family, rows]) => [family, countOutcomes(rows)]);
+}
