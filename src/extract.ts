@@ -5,6 +5,7 @@ import type { FeatureValue } from "./features/feature-value.ts";
 import { localIntensityRadius } from "./features/local-intensity.ts";
 import { measures } from "./measure.ts";
 import { prepareRegion } from "./processing/prepare-region.ts";
+import type { Region } from "./processing/region.ts";
 import { resolveSettings } from "./settings/resolve.ts";
 import type { Settings, SettingsInput } from "./settings/settings.ts";
 import { subjectOf } from "./subject.ts";
@@ -67,6 +68,28 @@ export function extract(image: Volume, mask: Volume, input: SettingsInput = {}):
     },
     features,
   };
+}
+
+/**
+ * The features of one family on a prepared region: a single step of `extract`.
+ *
+ * @param region from `prepareRegion`, or built by hand; for `localIntensity` its window should
+ *   reach 6.21 mm beyond the region
+ * @param image names the image in the rows
+ * @throws VoxomicsError `invalid-settings` or `discretisation`
+ */
+export function measureFamily(
+  family: Exclude<FamilyId, "diagnostics">,
+  region: Region,
+  input: SettingsInput = {},
+  image = "original",
+): FeatureValue[] {
+  const settings = resolveSettings(input);
+  const { image: processed, morphologicalMask } = region;
+  const subject = subjectOf(region, settings, () =>
+    diagnose(processed, morphologicalMask, settings),
+  );
+  return measures[family](subject, settings, image);
 }
 
 function usesGreyLevels(id: FamilyId): boolean {

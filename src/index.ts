@@ -17,7 +17,7 @@
  * @module
  */
 export { type ErrorCode, VoxomicsError } from "./errors.ts";
-export { type Extraction, extract, type RoiSummary } from "./extract.ts";
+export { type Extraction, extract, measureFamily, type RoiSummary } from "./extract.ts";
 export { type CatalogueFamily, type CatalogueFeature, catalogue } from "./features/catalogue.ts";
 export type { FamilyId, Reason, Unit } from "./features/feature.ts";
 export type { FeatureValue } from "./features/feature-value.ts";

@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { extract } from "../src/extract.ts";
+import { extract, measureFamily } from "../src/extract.ts";
 import type { FeatureValue } from "../src/features/feature-value.ts";
+import { prepareRegion } from "../src/processing/prepare-region.ts";
+import { resolveSettings } from "../src/settings/resolve.ts";
 import type { SettingsInput } from "../src/settings/settings.ts";
 import type { Volume } from "../src/volume/volume.ts";
 import { digitalPhantom } from "./phantoms.ts";
@@ -88,6 +90,18 @@ describe("extract", () => {
   it("gives a tag only once", () => {
     const tags = features(digitalPhantom(), everyAggregation).map(({ tag }) => tag);
     expect(new Set(tags).size).toBe(tags.length);
+  });
+});
+
+describe("measureFamily", () => {
+  it("is the step of extract", () => {
+    const { image, mask } = digitalPhantom();
+    const settings = resolveSettings(asLevels);
+    const region = prepareRegion(image, mask, settings, 7);
+    const steps = settings.families.flatMap((family) =>
+      family === "diagnostics" ? [] : measureFamily(family, region, asLevels),
+    );
+    expect(steps).toEqual(extract(image, mask, asLevels).features);
   });
 });
 

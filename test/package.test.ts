@@ -1,0 +1,77 @@
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import ts from "typescript";
+import { describe, expect, it } from "vitest";
+import manifest from "../package.json" with { type: "json" };
+import * as core from "../src/index.ts";
+import * as io from "../src/io.ts";
+import * as ndarray from "../src/ndarray.ts";
+import * as validate from "../src/validate.ts";
+import { version } from "../src/version.ts";
+
+/** The packages and Node modules that a source file brings in, directly or not; types aside. */
+function importsOf(entry: string): string[] {
+  const seen = new Set<string>();
+  const outside = new Set<string>();
+  const visit = (file: string): void => {
+    if (seen.has(file) || file.endsWith(".json")) return;
+    seen.add(file);
+    const { outputText } = ts.transpileModule(readFileSync(file, "utf8"), {
+      compilerOptions: { target: ts.ScriptTarget.ES2022, verbatimModuleSyntax: true },
+    });
+    for (const { fileName } of ts.preProcessFile(outputText).importedFiles) {
+      if (fileName.startsWith(".")) visit(join(dirname(file), fileName));
+      else outside.add(fileName);
+    }
+  };
+  visit(entry);
+  return [...outside].sort();
+}
+
+describe("the package", () => {
+  it("has the version of its code", () => expect(version).toBe(manifest.version));
+
+  it("publishes its entry points in both module systems, types first", () => {
+    const { "./settings.schema.json": _, "./package.json": __, ...entries } = manifest.exports;
+    expect(Object.keys(entries)).toEqual([".", "./io", "./validate", "./ndarray", "./node"]);
+    for (const entry of Object.values(entries)) {
+      expect(Object.keys(entry)).toEqual(["import", "require"]);
+      for (const condition of Object.values(entry)) {
+        expect(Object.keys(condition)).toEqual(["types", "default"]);
+      }
+    }
+  });
+
+  it("has no side effects and no install script", () => {
+    expect(manifest.sideEffects).toBe(false);
+    expect(Object.keys(manifest.scripts).filter((name) => /install|prepare/.test(name))).toEqual(
+      [],
+    );
+  });
+
+  it("keeps download addresses out of the lock file", () => {
+    expect(readFileSync("package-lock.json", "utf8")).not.toContain('"resolved"');
+  });
+});
+
+describe("what the entries import", () => {
+  it.each([
+    ["src/index.ts", ["fft.js"]],
+    ["src/io.ts", []],
+    ["src/validate.ts", ["fft.js"]],
+    ["src/ndarray.ts", ["ndarray", "ndarray-ops"]],
+  ])("%s: %j", (entry, packages) => {
+    expect(importsOf(entry)).toEqual(packages);
+  });
+
+  it("src/node.ts: files and YAML", () => {
+    const imports = importsOf("src/node.ts").filter((name) => !name.startsWith("node:"));
+    expect(imports).toEqual(["fft.js", "yaml"]);
+  });
+});
+
+describe("what the entries export", () => {
+  it.each(Object.entries({ core, io, validate, ndarray }))("%s", (_, entry) => {
+    expect(Object.keys(entry).sort()).toMatchSnapshot();
+  });
+});
