@@ -1,0 +1,31 @@
+import { gridOf, type Volume } from "../volume/volume.ts";
+import { asFloat64 } from "./allocate.ts";
+import { boundaries } from "./boundary.ts";
+import { checkSetting, checkWord } from "./check-setting.ts";
+import type { FilterSettings, FilterType } from "./filter.ts";
+import { type Filter, filterTable } from "./filter-table.ts";
+
+/**
+ * The response map of a filter (arXiv:2006.05470), on the image's grid.
+ *
+ * Filters act on the whole image; IBSI applies them after interpolation and rounding. A voxel that
+ * is NaN or infinite spoils every voxel whose response it has a weight in: those within the
+ * kernel's reach, with long kernels its row, column and stack, with filters in the frequency domain
+ * the whole image (in 2D its slice).
+ *
+ * Up to 40 bytes a voxel are held at once, image and response included.
+ *
+ * @throws VoxomicsError `invalid-settings` for values that mean nothing, `too-large` if the response
+ *   does not fit into memory.
+ */
+export function applyFilter(image: Volume, settings: FilterSettings): Volume<Float64Array> {
+  const { type, boundary, dimensions } = settings;
+  checkSetting(Object.hasOwn(filterTable, type), "type", type, Object.keys(filterTable).join(", "));
+  checkWord(boundary, boundaries, `${type}.boundary`);
+  checkWord(dimensions, [2, 3], `${type}.dimensions`);
+  // the table pairs each type with a function of its own settings
+  const filter = filterTable[type] as Filter<FilterType>;
+  const grid = gridOf(image);
+  const data = filter({ ...grid, data: asFloat64(image.data) }, settings as never);
+  return { ...grid, data };
+}

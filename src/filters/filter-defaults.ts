@@ -1,0 +1,45 @@
+import type { FilterSettings, FilterType, SettingsOf } from "./filter.ts";
+
+const frame = { boundary: "mirror", dimensions: 3 } as const;
+
+/** What may be left out of a filter's settings, by type. */
+export const filterDefaults = {
+  mean: frame,
+  laplacianOfGaussian: { ...frame, truncate: 4 },
+  laws: { ...frame, rotationInvariant: false, pooling: "max", energy: null },
+  gabor: { ...frame, theta: 0, thetaStep: null, planes: "xy", pooling: "average" },
+  wavelet: { ...frame, level: 1, rotationInvariant: false, pooling: "average" },
+  simoncelli: { ...frame, level: 1 },
+  shannon: { ...frame, level: 1 },
+  riesz: frame,
+  gaussian: { ...frame, truncate: 4 },
+  square: frame,
+  squareRoot: frame,
+  logarithm: frame,
+  exponential: frame,
+  gradient: frame,
+  localBinaryPattern: frame,
+} as const satisfies { readonly [T in FilterType]: Partial<SettingsOf<T>> };
+
+type InputOf<S extends FilterSettings> = S extends { readonly type: infer T extends FilterType }
+  ? Omit<S, keyof (typeof filterDefaults)[T] | "of"> &
+      Partial<Pick<S, keyof (typeof filterDefaults)[T] & keyof S>> &
+      (S extends { readonly of: infer F } ? { readonly of: PartInput<F> } : unknown)
+  : never;
+
+/** A filter inside another, without its frame. */
+type PartInput<F> = F extends { readonly type: infer T extends FilterType }
+  ? Omit<F, keyof (typeof filterDefaults)[T]> &
+      Partial<Pick<F, keyof (typeof filterDefaults)[T] & keyof F>>
+  : never;
+
+/** Filter settings as they may be written: what has a default may be left out. */
+export type FilterInput = InputOf<FilterSettings>;
+
+/** Filter settings with every default spelled out. */
+export function completeFilter(input: FilterInput): FilterSettings {
+  const settings = { ...filterDefaults[input.type], ...input };
+  if (input.type !== "riesz") return settings as FilterSettings;
+  const { boundary, dimensions, ...inner } = { ...filterDefaults[input.of.type], ...input.of };
+  return { ...settings, of: inner } as FilterSettings;
+}

@@ -1,0 +1,76 @@
+import { type Extension, restoreVolume, transformVolume } from "../math/fft-volume.ts";
+import type { Vec3, Volume } from "../volume/volume.ts";
+import { allocate } from "./allocate.ts";
+import type { Dimensions } from "./filter.ts";
+
+/**
+ * A transfer function times a power of -i: writes its real factor at the frequencies `k` along x
+ * (indices of the discrete transform) and y, z to `out`, one after another.
+ */
+export type TransferRow = (k: Int32Array, y: number, z: number, out: Float64Array) => void;
+
+/**
+ * The real part of the inverse Fourier transform of spectrum times transfer function.
+ *
+ * The real part is what the Hermitian part of the transfer function gives, the mean of its value at
+ * a frequency and the conjugate at the opposite one, so half of the spectrum will do.
+ *
+ * @param turns the transfer function is `transfer` times (-i)^turns
+ */
+export function filterByTransfer(
+  image: Volume<Float64Array>,
+  extension: Extension,
+  dimensions: Dimensions,
+  transfer: TransferRow,
+  turns = 0,
+): Float64Array {
+  const spectrum = transformVolume(image.data, image.size, extension, dimensions, allocate);
+  const { size, bins, re, im } = spectrum;
+  const [nx, ny, nz] = size;
+  const forward = Int32Array.from({ length: bins }, (_, k) => k);
+  const backward = forward.map((k) => (nx - k) % nx);
+  const here = new Float64Array(bins);
+  const there = new Float64Array(bins);
+  // conjugation turns an odd power of -i around
+  const sign = turns % 2 === 0 ? 1 : -1;
+
+  for (let z = 0, v = 0; z < nz; z++) {
+    // slices are not transformed along z in 2D: their opposite frequencies are in the same slice
+    const oppositeZ = dimensions === 3 ? (nz - z) % nz : z;
+    for (let y = 0; y < ny; y++) {
+      transfer(forward, y, z, here);
+      transfer(backward, (ny - y) % ny, oppositeZ, there);
+      for (let k = 0; k < bins; k++, v++) {
+        const factor = (here[k] + sign * there[k]) / 2;
+        const a = factor * re[v];
+        const b = factor * im[v];
+        switch (turns % 4) {
+          case 0:
+            re[v] = a;
+            im[v] = b;
+            break;
+          case 1:
+            re[v] = b;
+            im[v] = -a;
+            break;
+          case 2:
+            re[v] = -a;
+            im[v] = -b;
+            break;
+          default:
+            re[v] = -b;
+            im[v] = a;
+        }
+      }
+    }
+  }
+  const out = allocate(image.data.length);
+  restoreVolume(spectrum, image.size, extension, dimensions, out);
+  return out;
+}
+
+/** The image as it is, which for a Fourier transform goes on periodically. */
+export function periodicExtension(size: Vec3): Extension {
+  const maps = size.map((n) => Int32Array.from({ length: n }, (_, k) => k));
+  return { maps: maps as unknown as Extension["maps"], before: [0, 0, 0] };
+}

@@ -1,0 +1,200 @@
+import { type Lines, planLineTransform } from "../math/fft.ts";
+import { smoothSize } from "../math/fft-mixed-radix.ts";
+import type { Volume } from "../volume/volume.ts";
+import { extendAxis } from "./boundary.ts";
+import type { GaborFilter, Pooling } from "./filter.ts";
+import type { Axis } from "./filter-axis.ts";
+
+/** Where the envelope ends, in its standard deviations: it is 2e-11 there. */
+const envelopeEnd = 7;
+
+/** Gabor responses in all planes parallel to two axes. */
+export interface GaborPlane {
+  /** Pools the moduli of all orientations into `out`; an average is left as a sum. */
+  poolInto(out: Float64Array): void;
+}
+
+/**
+ * Convolution by Fourier transforms of the extended slices.
+ *
+ * Two slices a and b are transformed as a + i b. A Gabor kernel is its own conjugate mirror image,
+ * so its spectrum is real; with its even part e and odd part i h, the responses of both slices to
+ * the real and to the imaginary part of the kernel are the parts of two inverse transforms.
+ */
+export function planGaborPlane(
+  { data, size, spacing }: Volume<Float64Array>,
+  [a, b]: readonly [Axis, Axis],
+  angles: readonly number[],
+  settings: GaborFilter,
+): GaborPlane {
+  const { boundary, pooling } = settings;
+  const c = 3 - a - b;
+  const strides = [1, size[0], size[0] * size[1]];
+  const [na, nb, nc] = [size[a], size[b], size[c]];
+  const [ra, rb] = [a, b].map((axis) => {
+    const reach = (envelopeEnd * settings.sigma) / (Math.min(1, settings.gamma) * spacing[axis]);
+    return Math.min(Math.floor(Math.max(na, nb) / 2), Math.ceil(reach - 1e-9));
+  });
+  const [pa, pb] = [smoothSize(na + 2 * ra), smoothSize(nb + 2 * rb)];
+  const alongA = planLineTransform(pa);
+  const alongB = planLineTransform(pb);
+  const inner: Lines = { start: rb * pa, count: nb, lineStride: pa, valueStride: 1 };
+  const columns: Lines = { start: 0, count: pa, lineStride: 1, valueStride: pa };
+  const mapA = extendAxis(na, ra, ra, boundary);
+  const mapB = extendAxis(nb, rb, rb, boundary);
+  const spectra = angles.map((theta) =>
+    gaborSpectrum(theta, settings, [spacing[a], spacing[b]], [ra, rb], [pa, pb]),
+  );
+
+  const re = new Float64Array(pa * pb);
+  const im = new Float64Array(pa * pb);
+  const evenRe = new Float64Array(pa * pb);
+  const evenIm = new Float64Array(pa * pb);
+  const oddRe = new Float64Array(pa * pb);
+  const oddIm = new Float64Array(pa * pb);
+
+  const load = (slice: number, part: Float64Array): void => {
+    part.fill(0);
+    if (slice >= nc) return;
+    for (let y = 0; y < nb; y++) {
+      const from = slice * strides[c] + y * strides[b];
+      const to = (rb + y) * pa;
+      for (let k = 0; k < mapA.length; k++) {
+        if (mapA[k] >= 0) part[to + k] = data[from + mapA[k] * strides[a]];
+      }
+    }
+  };
+  const extendRows = (part: Float64Array): void => {
+    mapB.forEach((y, row) => {
+      const from = (rb + y) * pa;
+      if (y >= 0 && row !== rb + y) part.copyWithin(row * pa, from, from + pa);
+    });
+  };
+  const respond = (spectrum: GaborSpectrum): void => {
+    const { even, odd } = spectrum;
+    for (let v = 0; v < even.length; v++) {
+      evenRe[v] = even[v] * re[v];
+      evenIm[v] = even[v] * im[v];
+      oddRe[v] = -odd[v] * im[v];
+      oddIm[v] = odd[v] * re[v];
+    }
+    for (const [r, i] of [
+      [evenRe, evenIm],
+      [oddRe, oddIm],
+    ]) {
+      alongB(i, r, columns); // parts exchanged: the inverse
+      alongA(i, r, inner);
+    }
+  };
+
+  return {
+    poolInto(out) {
+      const [first, second] = [new Float64Array(na * nb), new Float64Array(na * nb)];
+      for (let slice = 0; slice < nc; slice += 2) {
+        load(slice, re);
+        load(slice + 1, im);
+        alongA(re, im, inner);
+        extendRows(re);
+        extendRows(im);
+        alongB(re, im, columns);
+        spectra.forEach((spectrum, n) => {
+          respond(spectrum);
+          const pool = n === 0 ? null : pooling;
+          poolModuli(evenRe, oddRe, first, na, nb, rb * pa + ra, pa, pool);
+          poolModuli(evenIm, oddIm, second, na, nb, rb * pa + ra, pa, pool);
+        });
+        mergeSlice(first, na, nb, out, slice * strides[c], strides[a], strides[b], pooling);
+        if (slice + 1 === nc) continue;
+        mergeSlice(second, na, nb, out, (slice + 1) * strides[c], strides[a], strides[b], pooling);
+      }
+    },
+  };
+}
+
+/** Pools √(p² + q²) of the inner part of two planes into `pooled`; null sets it. */
+function poolModuli(
+  p: Float64Array,
+  q: Float64Array,
+  pooled: Float64Array,
+  na: number,
+  nb: number,
+  start: number,
+  rowStride: number,
+  pooling: Pooling | null,
+): void {
+  for (let y = 0, to = 0; y < nb; y++) {
+    let v = start + y * rowStride;
+    for (let x = 0; x < na; x++, v++, to++) {
+      const modulus = Math.sqrt(p[v] * p[v] + q[v] * q[v]);
+      if (pooling === null) pooled[to] = modulus;
+      else if (pooling === "average") pooled[to] += modulus;
+      else if (pooling === "max") pooled[to] = Math.max(pooled[to], modulus);
+      else pooled[to] = Math.min(pooled[to], modulus);
+    }
+  }
+}
+
+function mergeSlice(
+  slice: Float64Array,
+  na: number,
+  nb: number,
+  out: Float64Array,
+  start: number,
+  strideA: number,
+  strideB: number,
+  pooling: Pooling,
+): void {
+  for (let y = 0, v = 0; y < nb; y++) {
+    let to = start + y * strideB;
+    for (let x = 0; x < na; x++, v++, to += strideA) {
+      if (pooling === "average") out[to] += slice[v];
+      else if (pooling === "max") out[to] = Math.max(out[to], slice[v]);
+      else out[to] = Math.min(out[to], slice[v]);
+    }
+  }
+}
+
+/** Parts of a real spectrum that are even and odd in the frequency, scaled for the inverse. */
+interface GaborSpectrum {
+  readonly even: Float64Array;
+  /** The kernel's imaginary part has the spectrum i times this. */
+  readonly odd: Float64Array;
+}
+
+function gaborSpectrum(
+  theta: number,
+  { sigma, lambda, gamma }: GaborFilter,
+  [sa, sb]: readonly [number, number],
+  [ra, rb]: readonly number[],
+  [pa, pb]: readonly [number, number],
+): GaborSpectrum {
+  const re = new Float64Array(pa * pb);
+  const im = new Float64Array(pa * pb);
+  const [cos, sin] = [Math.cos(theta), Math.sin(theta)];
+  const scale = 1 / (pa * pb);
+  for (let y = -rb; y <= rb; y++) {
+    const row = pa * ((y + pb) % pb);
+    for (let x = -ra; x <= ra; x++) {
+      const u = x * sa * cos + y * sb * sin;
+      const v = x * sa * sin - y * sb * cos;
+      const envelope = scale * Math.exp(-(u * u + gamma * gamma * v * v) / (2 * sigma * sigma));
+      const to = row + ((x + pa) % pa);
+      re[to] = envelope * Math.cos((2 * Math.PI * u) / lambda);
+      im[to] = envelope * Math.sin((2 * Math.PI * u) / lambda);
+    }
+  }
+  planLineTransform(pa)(re, im, { start: 0, count: pb, lineStride: pa, valueStride: 1 });
+  planLineTransform(pb)(re, im, { start: 0, count: pa, lineStride: 1, valueStride: pa });
+  // the transform of even + i odd is real: their spectra are its even and minus its odd part
+  const even = new Float64Array(pa * pb);
+  const odd = new Float64Array(pa * pb);
+  for (let y = 0, v = 0; y < pb; y++) {
+    const opposite = pa * ((pb - y) % pb);
+    for (let x = 0; x < pa; x++, v++) {
+      const w = opposite + ((pa - x) % pa);
+      even[v] = (re[v] + re[w]) / 2;
+      odd[v] = (re[w] - re[v]) / 2;
+    }
+  }
+  return { even, odd };
+}

@@ -1,0 +1,63 @@
+import type { Volume } from "../volume/volume.ts";
+import { allocate } from "./allocate.ts";
+import { checkPositive, checkSetting, checkWord } from "./check-setting.ts";
+import type { GaborFilter } from "./filter.ts";
+import type { Axis } from "./filter-axis.ts";
+import { type GaborPlane, planGaborPlane } from "./gabor-plane.ts";
+
+const planeAxes = {
+  xy: [[0, 1]],
+  orthogonal: [
+    [0, 1],
+    [0, 2],
+    [1, 2],
+  ],
+} as const satisfies Record<string, readonly (readonly [Axis, Axis])[]>;
+
+const poolingStart = { average: 0, max: 0, min: Number.POSITIVE_INFINITY } as const;
+
+/**
+ * The modulus of the response to a Gabor kernel (IBSI Q88H) in the xy plane, or pooled over the
+ * three orthogonal planes, and over orientations where there is a step.
+ *
+ * With k in mm along the plane's axes, u = k1 cos theta + k2 sin theta and
+ * v = k1 sin theta - k2 cos theta, the kernel is exp(-(u² + gamma² v²) / (2 sigma²) + 2 pi i u /
+ * lambda), not normalised: a positive theta turns clockwise on screen. Voxels may be longer than
+ * wide; the response grows with their number. The kernel ends where its envelope has fallen by
+ * e^-24.5, or after half of the plane's longer side.
+ *
+ * `dimensions` has no effect, the kernel lies in a plane.
+ *
+ * @throws VoxomicsError `invalid-settings`
+ */
+export function gaborFilter(image: Volume<Float64Array>, settings: GaborFilter): Float64Array {
+  const { sigma, lambda, gamma, planes, pooling } = settings;
+  checkPositive(sigma, "gabor.sigma");
+  checkPositive(lambda, "gabor.lambda");
+  checkPositive(gamma, "gabor.gamma");
+  checkWord(planes, Object.keys(planeAxes), "gabor.planes");
+  checkWord(pooling, Object.keys(poolingStart), "gabor.pooling");
+  const angles = orientations(settings);
+  const out = allocate(image.data.length).fill(poolingStart[pooling]);
+  for (const axes of planeAxes[planes]) {
+    const plane: GaborPlane = planGaborPlane(image, axes, angles, settings);
+    plane.poolInto(out);
+  }
+  if (pooling === "average") {
+    const share = 1 / (angles.length * planeAxes[planes].length);
+    for (let v = 0; v < out.length; v++) out[v] *= share;
+  }
+  return out;
+}
+
+/** The orientations of a turn; only those of half a turn where the others repeat them. */
+function orientations({ theta, thetaStep }: GaborFilter): number[] {
+  checkSetting(Number.isFinite(theta), "gabor.theta", theta, "a number");
+  if (thetaStep === null) return [theta];
+  checkPositive(thetaStep, "gabor.thetaStep");
+  checkSetting(thetaStep > 1e-3, "gabor.thetaStep", thetaStep, "null or more than 0.001");
+  const inHalf = Math.PI / thetaStep;
+  const repeats = Math.abs(inHalf - Math.round(inHalf)) < 1e-9 * inHalf;
+  const count = repeats ? Math.round(inHalf) : Math.ceil(2 * inHalf * (1 - 1e-12));
+  return Array.from({ length: count }, (_, n) => theta + n * thetaStep);
+}

@@ -1,0 +1,37 @@
+import type { Volume } from "../volume/volume.ts";
+import { checkPositive } from "./check-setting.ts";
+import type { GaussianFilter } from "./filter.ts";
+import { kernelOf } from "./kernel.ts";
+import { filterSeparably } from "./separable.ts";
+
+/**
+ * The mean around every voxel, weighted by a Gaussian.
+ *
+ * `sigma` in mm is divided by the spacing of each axis. The kernel ends after
+ * floor(truncate sigma + 0.5) voxels; its weights sum to 1.
+ *
+ * @throws VoxomicsError `invalid-settings`
+ */
+export function gaussianFilter(
+  image: Volume<Float64Array>,
+  { sigma, truncate, boundary, dimensions }: GaussianFilter,
+): Float64Array {
+  checkPositive(sigma, "gaussian.sigma");
+  checkPositive(truncate, "gaussian.truncate");
+  const kernels = image.spacing.slice(0, dimensions).map((spacing) => {
+    const weights = sampledGaussian(sigma / spacing, truncate);
+    const sum = weights.reduce((a, b) => a + b, 0);
+    return [kernelOf(weights.map((weight) => weight / sum))];
+  });
+  return filterSeparably(image.data, image.size, kernels, boundary);
+}
+
+/** A Gaussian of unit area at whole voxels up to floor(truncate sigma + 0.5); `sigma` in voxels. */
+export function sampledGaussian(sigma: number, truncate: number): Float64Array {
+  const reach = Math.floor(truncate * sigma + 0.5);
+  const peak = 1 / (Math.sqrt(2 * Math.PI) * sigma);
+  return Float64Array.from({ length: 2 * reach + 1 }, (_, k) => {
+    const u = (k - reach) / sigma;
+    return peak * Math.exp((-u * u) / 2);
+  });
+}

@@ -1,0 +1,26 @@
+import type { Volume } from "../volume/volume.ts";
+import { allocate } from "./allocate.ts";
+import type { GradientFilter } from "./filter.ts";
+import { type Axis, filterAxis } from "./filter-axis.ts";
+import { kernelOf } from "./kernel.ts";
+
+/**
+ * The length of the gradient by central differences, in intensities a mm: what PyRadiomics takes
+ * from ITK's GradientMagnitudeImageFilter (there with the boundary `nearest`, which for neighbours
+ * is the same as `mirror`).
+ */
+export function gradientFilter(
+  image: Volume<Float64Array>,
+  { boundary, dimensions }: GradientFilter,
+): Float64Array {
+  const { data, size, spacing } = image;
+  const out = allocate(data.length);
+  const slope = allocate(data.length);
+  for (let axis = 0; axis < dimensions; axis++) {
+    const half = 0.5 / spacing[axis];
+    filterAxis(data, slope, size, axis as Axis, [kernelOf([half, 0, -half])], boundary);
+    for (let v = 0; v < out.length; v++) out[v] += slope[v] * slope[v];
+  }
+  for (let v = 0; v < out.length; v++) out[v] = Math.sqrt(out[v]);
+  return out;
+}

@@ -1,0 +1,52 @@
+/** A filter along a line: y[n] = Σ weights[t] x[n + offsets[t]]. */
+export interface Kernel {
+  readonly offsets: Int32Array;
+  readonly weights: Float64Array;
+  /** Largest distance of an offset from 0. */
+  readonly reach: number;
+}
+
+/** Kernels that are applied to an axis one after another; each sees the border of its own input. */
+export type Cascade = readonly Kernel[];
+
+/**
+ * The kernel that convolves with `taps`, an odd number of them around their centre.
+ *
+ * `spread` puts spread - 1 zeros between neighbours (à trous).
+ */
+export function kernelOf(taps: ArrayLike<number>, spread = 1): Kernel {
+  const centre = (taps.length - 1) / 2;
+  const used = Array.from({ length: taps.length }, (_, k) => k)
+    .filter((k) => taps[k] !== 0)
+    .reverse(); // ascending offsets
+  return withReach(
+    used.map((k) => (centre - k) * spread),
+    used.map((k) => taps[k]),
+  );
+}
+
+/** The kernel with its taps in reverse order. */
+export function reversed({ offsets, weights }: Kernel): Kernel {
+  return withReach(
+    [...offsets].reverse().map((offset) => 0 - offset),
+    [...weights].reverse(),
+  );
+}
+
+/** The kernel times a factor. */
+export function scaled(kernel: Kernel, factor: number): Kernel {
+  return { ...kernel, weights: kernel.weights.map((weight) => factor * weight) };
+}
+
+/** A text that is the same for equal cascades only. */
+export function keyOf(cascade: Cascade): string {
+  return cascade.map(({ offsets, weights }) => `${offsets}:${weights}`).join(";");
+}
+
+function withReach(offsets: readonly number[], weights: readonly number[]): Kernel {
+  return {
+    offsets: Int32Array.from(offsets),
+    weights: Float64Array.from(weights),
+    reach: offsets.reduce((reach, offset) => Math.max(reach, Math.abs(offset)), 0),
+  };
+}

@@ -1,0 +1,69 @@
+import type { Vec3, Volume } from "../volume/volume.ts";
+import { allocate } from "./allocate.ts";
+import { checkPositive } from "./check-setting.ts";
+import type { Dimensions, LaplacianOfGaussian, LaplacianOfGaussianFilter } from "./filter.ts";
+import { filterAxis } from "./filter-axis.ts";
+import { sampledGaussian } from "./gaussian.ts";
+import { type Cascade, kernelOf } from "./kernel.ts";
+
+/**
+ * The Laplacian of the Gaussian-smoothed image (IBSI L6PA): the kernel
+ * -(D - |k|² / sigma²) exp(-|k|² / 2 sigma²) / (sigma² (2 pi sigma²)^(D/2)), sampled on the square
+ * or cube that ends after floor(truncate sigma + 0.5) voxels. It is neither made to sum to zero nor
+ * scaled by sigma²; a bright blob gives a negative response.
+ *
+ * The kernel is a sum over axes of a second derivative along one and a Gaussian along the others,
+ * so it is applied in passes along the axes. With unequal spacing k and sigma are in mm, and
+ * the response is in units of the geometric mean of the spacings (voxel⁻², as for cubic voxels).
+ *
+ * @throws VoxomicsError `invalid-settings`
+ */
+export function laplacianOfGaussianFilter(
+  image: Volume<Float64Array>,
+  settings: LaplacianOfGaussianFilter,
+): Float64Array {
+  const { boundary, dimensions } = settings;
+  const { data, size } = image;
+  const [x, y, z] = laplacianOfGaussianKernels(settings, image.spacing, dimensions);
+
+  // smooth: Gaussians so far; curved: the sum of terms with one second derivative so far
+  const smooth = allocate(data.length);
+  const curved = allocate(data.length);
+  filterAxis(data, smooth, size, 0, x.gaussian, boundary);
+  filterAxis(data, curved, size, 0, x.derivative, boundary);
+  filterAxis(curved, curved, size, 1, y.gaussian, boundary);
+  filterAxis(smooth, curved, size, 1, y.derivative, boundary, "add");
+  if (dimensions === 2) return curved;
+  filterAxis(smooth, smooth, size, 1, y.gaussian, boundary);
+  filterAxis(curved, curved, size, 2, z.gaussian, boundary);
+  filterAxis(smooth, curved, size, 2, z.derivative, boundary, "add");
+  return curved;
+}
+
+/** A Gaussian along an axis, and its second derivative. */
+export interface LaplacianOfGaussianKernels {
+  readonly gaussian: Cascade;
+  readonly derivative: Cascade;
+}
+
+/** The kernels of the filtered axes. */
+export function laplacianOfGaussianKernels(
+  { sigma, truncate }: LaplacianOfGaussian,
+  spacing: Vec3,
+  dimensions: Dimensions,
+): LaplacianOfGaussianKernels[] {
+  checkPositive(sigma, "laplacianOfGaussian.sigma");
+  checkPositive(truncate, "laplacianOfGaussian.truncate");
+  const filtered = spacing.slice(0, dimensions);
+  const unit = filtered.reduce((product, s) => product * s, 1) ** (1 / dimensions);
+  return filtered.map((s) => {
+    const gaussian = sampledGaussian(sigma / s, truncate);
+    const reach = (gaussian.length - 1) / 2;
+    const scale = (unit / sigma) ** 2;
+    const derivative = gaussian.map((weight, k) => {
+      const u = ((k - reach) * s) / sigma;
+      return scale * (u * u - 1) * weight;
+    });
+    return { gaussian: [kernelOf(gaussian)], derivative: [kernelOf(derivative)] };
+  });
+}

@@ -1,0 +1,130 @@
+import { smoothSize } from "../math/fft-mixed-radix.ts";
+import type { Extension } from "../math/fft-volume.ts";
+import type { Vec3, Volume } from "../volume/volume.ts";
+import { extendAxis } from "./boundary.ts";
+import { checkSetting } from "./check-setting.ts";
+import type { Dimensions, RieszFilter } from "./filter.ts";
+import { filterByTransfer, type TransferRow } from "./fourier-filter.ts";
+import type { Cascade } from "./kernel.ts";
+import { laplacianOfGaussianKernels } from "./laplacian-of-gaussian.ts";
+import { bandTransfer } from "./radial-wavelet.ts";
+
+/** How far an image is extended for a Riesz transform of a wavelet, whose reach has no end. */
+const waveletMargin = 32;
+
+/**
+ * Riesz transform of order l of another filter's response (arXiv:2006.05470, section 3.7), not
+ * steered: the spectrum times the filter times
+ * (-i)^|l| √(|l|! / (lx! ly! lz!)) nx^lx ny^ly nz^lz, n the direction of the frequency (in mm⁻¹).
+ *
+ * The image is extended by the boundary condition: by the kernel's reach for a Laplacian of
+ * Gaussian, by 32 voxels (at most its size) for a wavelet. A periodic image stays as it is.
+ *
+ * @throws VoxomicsError `invalid-settings`
+ */
+export function rieszFilter(image: Volume<Float64Array>, settings: RieszFilter): Float64Array {
+  const { order, dimensions } = settings;
+  checkOrder(order, dimensions);
+  const extension = extensionFor(image, settings);
+  const size = extension.maps.map((map) => map.length) as unknown as Vec3;
+  const filter = transferOf(image, settings, size);
+  const direction = directionTransfer(order, size, image.spacing, dimensions);
+  const factor = new Float64Array(size[0]);
+  const turns = order[0] + order[1] + order[2];
+  const transfer: TransferRow = (k, y, z, out) => {
+    filter(k, y, z, out);
+    direction(k, y, z, factor);
+    for (let n = 0; n < k.length; n++) out[n] *= factor[n];
+  };
+  return filterByTransfer(image, extension, dimensions, transfer, turns);
+}
+
+function checkOrder(order: Vec3, dimensions: Dimensions): void {
+  checkSetting(
+    order.length === 3 &&
+      order.every((l) => Number.isInteger(l) && l >= 0) &&
+      order.some((l) => l > 0) &&
+      (dimensions === 3 || order[2] === 0),
+    "riesz.order",
+    order,
+    `three integers of at least 0, not all 0${dimensions === 2 ? ", the third 0 in 2D" : ""}`,
+  );
+}
+
+function extensionFor(
+  { size, spacing }: Volume,
+  { of, boundary, dimensions }: RieszFilter,
+): Extension {
+  const reach =
+    of.type === "laplacianOfGaussian"
+      ? laplacianOfGaussianKernels(of, spacing, dimensions).map(({ gaussian }) => gaussian[0].reach)
+      : size.map((n) => Math.min(waveletMargin, n));
+  const before = size.map((_, axis) =>
+    axis < dimensions && boundary !== "periodic" ? reach[axis] : 0,
+  );
+  const maps = size.map((n, axis) => {
+    if (before[axis] === 0) return extendAxis(n, 0, 0, boundary);
+    const room = smoothSize(n + 2 * before[axis]) - n - before[axis];
+    return extendAxis(n, before[axis], room, boundary);
+  });
+  return { maps, before } as unknown as Extension;
+}
+
+function transferOf({ spacing }: Volume, { of, dimensions }: RieszFilter, size: Vec3): TransferRow {
+  if (of.type !== "laplacianOfGaussian") return bandTransfer(of, size, dimensions);
+  const spectra = laplacianOfGaussianKernels(of, spacing, dimensions).map((kernels, axis) => ({
+    gaussian: evenSpectrum(kernels.gaussian, size[axis]),
+    derivative: evenSpectrum(kernels.derivative, size[axis]),
+  }));
+  const [x, y, z] = spectra;
+  return (k, ky, kz, out) => {
+    const gy = y.gaussian[ky];
+    const dy = y.derivative[ky];
+    const gz = z === undefined ? 1 : z.gaussian[kz];
+    const dz = z === undefined ? 0 : z.derivative[kz];
+    const smooth = gy * gz;
+    const curved = dy * gz + gy * dz;
+    for (let n = 0; n < k.length; n++) {
+      out[n] = x.derivative[k[n]] * smooth + x.gaussian[k[n]] * curved;
+    }
+  };
+}
+
+/** The spectrum of a symmetric kernel. */
+function evenSpectrum([{ offsets, weights }]: Cascade, n: number): Float64Array {
+  return Float64Array.from({ length: n }, (_, k) =>
+    weights.reduce(
+      (sum, weight, t) => sum + weight * Math.cos((2 * Math.PI * ((k * offsets[t]) % n)) / n),
+      0,
+    ),
+  );
+}
+
+/** √(|l|! / (lx! ly! lz!)) times the powers of the direction; 0 at frequency 0. */
+function directionTransfer(
+  [lx, ly, lz]: Vec3,
+  size: Vec3,
+  spacing: Vec3,
+  dimensions: Dimensions,
+): TransferRow {
+  const total = lx + ly + lz;
+  const weight = Math.sqrt(factorial(total) / (factorial(lx) * factorial(ly) * factorial(lz)));
+  const [fx, fy, fz] = size.map((n, axis) =>
+    Float64Array.from({ length: n }, (_, k) => (2 * k <= n ? k : k - n) / (n * spacing[axis])),
+  );
+  return (k, y, z, out) => {
+    const vy = fy[y];
+    const vz = dimensions === 3 ? fz[z] : 0;
+    const across = vy * vy + vz * vz;
+    const scale = weight * vy ** ly * vz ** lz;
+    for (let n = 0; n < k.length; n++) {
+      const vx = fx[k[n]];
+      const length = Math.sqrt(vx * vx + across);
+      out[n] = length === 0 ? 0 : (scale * vx ** lx) / length ** total;
+    }
+  };
+}
+
+function factorial(n: number): number {
+  return n < 2 ? 1 : n * factorial(n - 1);
+}

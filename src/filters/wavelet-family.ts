@@ -1,0 +1,40 @@
+import { checkSetting } from "./check-setting.ts";
+import { coifletLowPass } from "./coiflets.ts";
+import { daubechiesLowPass } from "./daubechies.ts";
+import { symletLowPass } from "./symlets.ts";
+
+/** Orders at which the factorisation still gives twelve digits. */
+const families: Readonly<
+  Record<string, { first: number; last: number; lowPass: (order: number) => readonly number[] }>
+> = {
+  db: { first: 1, last: 20, lowPass: daubechiesLowPass },
+  sym: { first: 2, last: 20, lowPass: symletLowPass },
+  coif: { first: 1, last: 5, lowPass: (order) => coifletLowPass[order] },
+};
+
+/** Names of the wavelets that can be had: `haar`, `db1` … */
+export const waveletNames: readonly string[] = [
+  "haar",
+  ...Object.entries(families).flatMap(([family, { first, last }]) =>
+    Array.from({ length: last - first + 1 }, (_, k) => `${family}${first + k}`),
+  ),
+];
+
+/**
+ * The decomposition low-pass filter of a wavelet by its usual name (that of PyWavelets).
+ *
+ * @throws VoxomicsError `invalid-settings` if there is no such wavelet here.
+ */
+export function waveletLowPass(name: string): readonly number[] {
+  checkSetting(
+    waveletNames.includes(name),
+    "wavelet.wavelet",
+    name,
+    `haar, ${Object.entries(families)
+      .map(([family, { first, last }]) => `${family}${first} to ${family}${last}`)
+      .join(", ")}`,
+  );
+  if (name === "haar") return daubechiesLowPass(1);
+  const [, family, order] = /^([a-z]+)(\d+)$/.exec(name) ?? [];
+  return families[family].lowPass(Number(order));
+}

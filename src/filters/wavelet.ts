@@ -1,0 +1,44 @@
+import type { Volume } from "../volume/volume.ts";
+import { checkCount, checkSetting } from "./check-setting.ts";
+import type { WaveletFilter } from "./filter.ts";
+import { type Cascade, kernelOf } from "./kernel.ts";
+import { filterInvariantly, filterSeparably } from "./separable.ts";
+import { waveletLowPass } from "./wavelet-family.ts";
+
+/**
+ * One sub-band of an undecimated separable wavelet decomposition (IBSI 25BO, à trous): low-pass
+ * along every filtered axis up to the level before, then the named combination, with 2^(level - 1)
+ * - 1 zeros between the taps of a level. Nothing is scaled: the low-pass filter sums to √2.
+ *
+ * Filters of even length get a trailing 0, so that they have a centre.
+ *
+ * @throws VoxomicsError `invalid-settings`
+ */
+export function waveletFilter(image: Volume<Float64Array>, settings: WaveletFilter): Float64Array {
+  const { subBand, level, dimensions, boundary, rotationInvariant, pooling } = settings;
+  checkCount(level, "wavelet.level");
+  checkSetting(
+    subBand.length === dimensions && /^[LH]+$/.test(subBand),
+    "wavelet.subBand",
+    subBand,
+    `${dimensions} letters L or H, one an axis`,
+  );
+  const low = waveletLowPass(settings.wavelet);
+  const high = quadratureMirror(low);
+  const cascades = [...subBand].map((band) => cascadeOf(low, band === "L" ? low : high, level));
+  return rotationInvariant
+    ? filterInvariantly(image.data, image.size, cascades, pooling, boundary)
+    : filterSeparably(image.data, image.size, cascades, boundary);
+}
+
+function cascadeOf(low: readonly number[], last: readonly number[], level: number): Cascade {
+  return Array.from({ length: level }, (_, j) => {
+    const taps = j === level - 1 ? last : low;
+    return kernelOf(taps.length % 2 === 0 ? [...taps, 0] : taps, 2 ** j);
+  });
+}
+
+/** The high-pass filter that belongs to a low-pass filter: H[k] = (-1)^(k+1) L[length - 1 - k]. */
+export function quadratureMirror(low: readonly number[]): number[] {
+  return low.map((_, k) => (k % 2 === 0 ? -1 : 1) * low[low.length - 1 - k]);
+}
