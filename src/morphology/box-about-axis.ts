@@ -106,8 +106,11 @@ export function boxAbout(projector: Projector, axis: Vec3): OrientedBox {
       along += Math.abs(c * du[k] + s * dv[k]);
       across += Math.abs(c * dv[k] - s * du[k]);
     }
-    if (along * across < smallest) {
-      smallest = along * across;
+    const area = along * across;
+    // of rectangles with the same area, up to rounding, the one closest to a square
+    const equal = Math.abs(area - smallest) <= 1e-9 * area;
+    if (equal ? along + across < 2 * (width + depth) : area < smallest) {
+      smallest = area;
       [cos, sin, width, depth] = [c, s, along / 2, across / 2];
     }
   }

@@ -5,7 +5,7 @@ import type { Mat3, Vec3 } from "../volume/volume.ts";
  * Tolerance of the enclosing ellipsoid: it holds every point, and its volume is at most
  * 1 + 2 × tolerance times the smallest. The IBSI manual has 0.001.
  */
-export const ellipsoidTolerance = 1e-6;
+export const ellipsoidTolerance = 1e-10;
 
 /** Steps after which the search ends in any case; some hundreds are usual. */
 const MOST_STEPS = 100_000;
@@ -38,8 +38,16 @@ interface Core {
   readonly weights: Float64Array;
 }
 
-/** The points that reach farthest along the axes and the diagonals between them, equally weighted. */
+/** As many points are a core by themselves. */
+const SMALL = 64;
+
+/**
+ * All points if they are few, else those that reach farthest along the axes and the diagonals
+ * between them, unless these lie in a plane; equally weighted.
+ */
 function chooseCore(points: Float64Array): Core {
+  const whole = equallyWeighted(points);
+  if (whole.weights.length <= SMALL) return whole;
   const steps = [-1, 0, 1];
   const directions = steps
     .flatMap((x) => steps.flatMap((y) => steps.map((z) => [x, y, z])))
@@ -53,10 +61,18 @@ function chooseCore(points: Float64Array): Core {
       return indexOfLargest(heights);
     }),
   );
-  return {
-    points: Float64Array.from([...chosen].flatMap((k) => [...points.subarray(3 * k, 3 * k + 3)])),
-    weights: new Float64Array(chosen.size).fill(1 / chosen.size),
-  };
+  const extremes = equallyWeighted(
+    Float64Array.from([...chosen].flatMap((k) => [...points.subarray(3 * k, 3 * k + 3)])),
+  );
+  const [longest, , shortest] = symmetricEigen(
+    measureSpread(extremes.points, extremes.weights).covariance,
+  ).values;
+  return shortest > 1e-9 * longest ? extremes : whole;
+}
+
+function equallyWeighted(points: Float64Array): Core {
+  const count = points.length / 3;
+  return { points, weights: new Float64Array(count).fill(1 / count) };
 }
 
 /** The core with one more point, and without those that lost their weight. */
@@ -109,6 +125,7 @@ function spreadWeights({ points, weights }: Core): Spread {
     const product = 1 + (far + near - apart) / 2;
     const best = (far - near) / (2 * ((1 + far) * (1 + near) - product * product));
     const part = Math.min(weights[from], best);
+    if (!(part > 0)) return spread; // both are 3 up to rounding
     weights[to] += part;
     weights[from] -= part;
   }

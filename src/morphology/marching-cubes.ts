@@ -19,17 +19,19 @@ const faces = [
   [0, 2, 3, 1],
 ] as const;
 
-/** Lengths by which equal areas are told apart: the same way in a cell and in its mirror images. */
-const stretch: Vec3 = [1, 1.001, 1.002];
+/** For every case the closed polygons that the surface cuts out of the cell. */
+const cellLoops: readonly (readonly (readonly Vec3[])[])[] = /* @__PURE__ */ Array.from(
+  { length: cellCases },
+  (_, code) => cutLoops(code),
+);
 
 /**
- * For every case the surface's triangles, three points each, in doubled cell coordinates (0, 1 or
- * 2). Counter-clockwise as seen from outside the region.
+ * The surface's triangles in a case, three points each, in doubled cell coordinates (0, 1 or 2).
+ * Counter-clockwise as seen from outside the region.
  */
-export const cellTriangles: readonly (readonly Vec3[])[] = /* @__PURE__ */ Array.from(
-  { length: cellCases },
-  (_, code) => cutLoops(code).flatMap(widestFan),
-);
+export function cellTriangles(code: number, spacing: Vec3): Vec3[] {
+  return cellLoops[code].flatMap((loop) => widestFan(loop, spacing));
+}
 
 /** The closed polygons in which the surface crosses the cube's faces. */
 function cutLoops(code: number): Vec3[][] {
@@ -66,29 +68,37 @@ function middle(a: number, b: number): number {
   return place(a) + place(b);
 }
 
+/** Areas and volumes that differ by less, relative, are equal up to rounding. */
+const ROUNDING = 1e-9;
+
 /**
  * A loop as triangles around one of its points: the one that gives the largest area, which is what
- * the published tables do where a loop is not flat.
+ * the published tables do where a loop is not flat; of equal ones the one that bulges out most. So
+ * it is the same in a mirror and with the axes in another order.
  */
-function widestFan(loop: readonly Vec3[]): Vec3[] {
+function widestFan(loop: readonly Vec3[], [sx, sy, sz]: Vec3): Vec3[] {
+  if (loop.length === 3) return [...loop];
+  const mean = [0, 1, 2].map((a) => loop.reduce((sum, point) => sum + point[a] / loop.length, 0));
   let widest: Vec3[] = [];
   let largest = -1;
+  let farthest = 0;
   for (let start = 0; start < loop.length; start++) {
     const point = (k: number) => loop[(start + k) % loop.length];
     const fan: Vec3[] = [];
     let area = 0;
+    let bulge = 0; // volume over the loop's mean
     for (let k = 1; k + 1 < loop.length; k++) {
       fan.push(point(0), point(k), point(k + 1));
       const [x, y, z] = doubledArea(point(0), point(k), point(k + 1));
-      area += Math.hypot(
-        x * stretch[1] * stretch[2],
-        y * stretch[2] * stretch[0],
-        z * stretch[0] * stretch[1],
-      );
+      const [px, py, pz] = point(0);
+      area += Math.hypot(x * sy * sz, y * sz * sx, z * sx * sy);
+      bulge += x * (px - mean[0]) + y * (py - mean[1]) + z * (pz - mean[2]);
     }
-    if (area > largest + 1e-9) {
+    const gain = area - largest;
+    if (gain > ROUNDING * area || (gain > -ROUNDING * area && bulge > farthest + ROUNDING)) {
       widest = fan;
       largest = area;
+      farthest = bulge;
     }
   }
   return widest;

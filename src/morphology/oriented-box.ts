@@ -7,8 +7,11 @@ import type { Polyhedron } from "./polyhedron.ts";
 const TURNED = 8;
 const SEARCHED = 3;
 
-/** Directions in which an axis is tilted, and the largest and smallest tilt (radians). */
-const TILTS = 6;
+/**
+ * Directions in which an axis is tilted, and the largest and smallest tilt (radians). With 8 the
+ * search is the same in a mirror and with the other two axes swapped.
+ */
+const TILTS = 8;
 const WIDEST = 0.1;
 const NARROWEST = 1e-4;
 
@@ -30,13 +33,21 @@ export function smallestBox(polyhedron: Polyhedron): OrientedBox {
   return boxesOnFaces(projector)
     .slice(0, TURNED)
     .map((box) => turn(projector, box))
-    .sort(byVolume)
+    .sort(bySize)
     .slice(0, SEARCHED)
     .map((box) => searchAround(projector, box))
-    .reduce((best, box) => (box.volume < best.volume ? box : best));
+    .reduce((best, box) => (bySize(box, best) < 0 ? box : best));
 }
 
-const byVolume = (a: OrientedBox, b: OrientedBox) => a.volume - b.volume;
+/** By volume; boxes of the same volume by their surface. */
+function bySize(a: OrientedBox, b: OrientedBox): number {
+  const gain = a.volume - b.volume;
+  return Math.abs(gain) > GAIN * b.volume ? gain : surfaceOf(a) - surfaceOf(b);
+}
+
+function surfaceOf({ lengths: [a, b, c] }: OrientedBox): number {
+  return a * b + b * c + c * a;
+}
 
 /**
  * The smallest boxes on the polyhedron's faces and about the coordinate axes, best first.
@@ -60,7 +71,7 @@ function boxesOnFaces(projector: Projector): OrientedBox[] {
     boxes.push(box);
     smallest = Math.min(smallest, box.volume);
   }
-  return boxes.sort(byVolume);
+  return boxes.sort(bySize);
 }
 
 /** Unit normals of the faces; of faces in one plane, as a rule, only one. */
@@ -87,9 +98,9 @@ function turn(projector: Projector, box: OrientedBox): OrientedBox {
     let best = box;
     for (const axis of box.axes.slice(1)) {
       const turned = boxAbout(projector, axis);
-      if (turned.volume < best.volume) best = turned;
+      if (bySize(turned, best) < 0) best = turned;
     }
-    if (best.volume > box.volume * (1 - GAIN)) return box;
+    if (best.volume > box.volume * (1 - GAIN)) return best;
     box = best;
   }
 }
@@ -100,7 +111,7 @@ function searchAround(projector: Projector, box: OrientedBox): OrientedBox {
     let best = box;
     for (let k = 0; k < TILTS; k++) {
       const tilted = boxAbout(projector, tilt(box, angle, (2 * Math.PI * k) / TILTS));
-      if (tilted.volume < best.volume) best = tilted;
+      if (bySize(tilted, best) < 0) best = tilted;
     }
     if (best.volume < box.volume * (1 - GAIN)) box = turn(projector, best);
     else angle /= 2;

@@ -1,4 +1,5 @@
 import { VoxomicsError } from "../errors.ts";
+import { once } from "../once.ts";
 import type { Region } from "../processing/region.ts";
 import { boundingBox, boxSize } from "../volume/box.ts";
 import type { Vec3 } from "../volume/volume.ts";
@@ -97,13 +98,4 @@ function ellipsoidSolid(semiAxes: Vec3): Solid {
 
 function scale([x, y, z]: Vec3, f: (value: number, axis: number) => number): Vec3 {
   return [f(x, 0), f(y, 1), f(z, 2)];
-}
-
-/** A function that computes its value at the first call and keeps it. */
-function once<T>(compute: () => T): () => T {
-  let kept: { readonly value: T } | undefined;
-  return () => {
-    kept ??= { value: compute() };
-    return kept.value;
-  };
 }

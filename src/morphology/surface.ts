@@ -26,7 +26,7 @@ export function measureSurface(mask: PaddedMask, spacing: Vec3): Surface {
   let cells = 0; // volume in 1/48 voxels: an exact integer
   for (let code = 0; code < cellCases; code++) {
     if (counts[code] === 0) continue;
-    const points = cellTriangles[code];
+    const points = cellTriangles(code, spacing);
     for (let k = 0; k < points.length; k += 3) {
       const [a, b, c] = [points[k], points[k + 1], points[k + 2]];
       const [ax, ay, az] = doubledArea(a, b, c);
