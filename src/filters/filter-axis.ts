@@ -1,6 +1,7 @@
 import type { Vec3 } from "../volume/volume.ts";
+import type { BlockFilter } from "./block-filter.ts";
 import { type Boundary, extendAxis } from "./boundary.ts";
-import { type BlockFilter, fewestLines, planBlockFilter } from "./convolve.ts";
+import { fewestLines, planBlockFilter } from "./convolve.ts";
 import type { Cascade } from "./kernel.ts";
 
 export type Axis = 0 | 1 | 2;
@@ -12,7 +13,7 @@ export type Axis = 0 | 1 | 2;
 export type Combine = "set" | "add" | "max" | "min" | "maxEither" | "minEither";
 
 /** Values in a block of lines, so that it stays in the cache. */
-const blockValues = 8192;
+const blockValues = 16384;
 
 /**
  * Filters a volume along one axis by a cascade of kernels. `source` and `target` may be the same.
@@ -40,25 +41,36 @@ export function filterAxis(
 
   const maps = cascade.map(({ reach }) => extendAxis(count, reach, reach, boundary));
   const longest = maps.reduce((most, map) => Math.max(most, map.length), count);
-  const extended = new Float64Array(longest * lines);
-  const block = new Float64Array(count * lines);
   const plans = new Map<number, BlockFilter[]>();
   const plansFor = (width: number): BlockFilter[] => {
     const made = plans.get(width) ?? cascade.map((k) => planBlockFilter(k, count, width));
     plans.set(width, made);
     return made;
   };
+  const slack = Math.max(...plansFor(lines).map((plan) => plan.slack));
+  const extended = new Float64Array(longest * lines + slack);
+  const block = new Float64Array(count * lines + slack);
 
+  const last = cascade.length - 1;
   for (const group of groups) {
     for (let n = 0; n < neighbours; n += lines) {
       const width = Math.min(lines, neighbours - n);
       const start = group + n * lineStride;
-      readBlock(source, start, lineStride, valueStride, width, count, block);
-      plansFor(width).forEach((filter, stage) => {
-        extendBlock(block, maps[stage], width, extended);
-        filter(extended, block);
-      });
-      writeBlock(block, target, start, lineStride, valueStride, width, count, combine);
+      const filters = plansFor(width);
+      extendLines(source, start, lineStride, valueStride, maps[0], width, extended);
+      for (let stage = 0; stage < last; stage++) {
+        filters[stage].run(extended, 0, count * width, block);
+        extendLines(block, 0, 1, width, maps[stage + 1], width, extended);
+      }
+      // whole rows, or with a single line any part of it
+      const { portion } = filters[last];
+      const rows = width === 1 ? portion : Math.max(1, Math.floor(portion / width));
+      for (let k = 0; k < count; k += rows) {
+        const some = Math.min(rows, count - k);
+        filters[last].run(extended, k * width, some * width, block);
+        const to = start + k * valueStride;
+        writeBlock(block, target, to, lineStride, valueStride, width, some, combine);
+      }
     }
   }
 }
@@ -74,38 +86,29 @@ function blockLines(cascade: Cascade, count: number, neighbours: number, axis: A
   return Math.min(neighbours, Math.max(fewest, best));
 }
 
-function readBlock(
+/** Copies lines with what they go on with past their ends; -1 in the map stands for 0. */
+function extendLines(
   source: Float64Array,
   start: number,
   lineStride: number,
   valueStride: number,
-  width: number,
-  count: number,
-  block: Float64Array,
-): void {
-  if (width === 1 && valueStride === 1) {
-    block.set(source.subarray(start, start + count));
-    return;
-  }
-  for (let k = 0, v = 0; k < count; k++) {
-    let from = start + k * valueStride;
-    for (let i = 0; i < width; i++, from += lineStride) block[v++] = source[from];
-  }
-}
-
-function extendBlock(
-  block: Float64Array,
   map: Int32Array,
   width: number,
   extended: Float64Array,
 ): void {
-  for (let k = 0, v = 0; k < map.length; k++) {
-    if (map[k] < 0) {
-      for (let i = 0; i < width; i++) extended[v++] = 0;
-    } else {
-      const from = map[k] * width;
-      for (let i = 0; i < width; i++) extended[v++] = block[from + i];
+  if (width === 1) {
+    for (let k = 0; k < map.length; k++) {
+      extended[k] = map[k] < 0 ? 0 : source[start + map[k] * valueStride];
     }
+    return;
+  }
+  for (let k = 0, v = 0; k < map.length; k++) {
+    const end = v + width;
+    let from = start + map[k] * valueStride;
+    if (map[k] < 0) extended.fill(0, v, end);
+    else if (lineStride === 1) for (let i = v; i < end; i++, from++) extended[i] = source[from];
+    else for (let i = v; i < end; i++, from += lineStride) extended[i] = source[from];
+    v = end;
   }
 }
 

@@ -38,6 +38,21 @@ export function scaled(kernel: Kernel, factor: number): Kernel {
   return { ...kernel, weights: kernel.weights.map((weight) => factor * weight) };
 }
 
+/** The kernel whose response is the sum of the responses of others. */
+export function sumOf(kernels: readonly Kernel[]): Kernel {
+  const sums = new Map<number, number>();
+  for (const { offsets, weights } of kernels) {
+    offsets.forEach((offset, t) => {
+      sums.set(offset, (sums.get(offset) ?? 0) + weights[t]);
+    });
+  }
+  const terms = [...sums].sort(([a], [b]) => a - b);
+  return withReach(
+    terms.map(([offset]) => offset),
+    terms.map(([, weight]) => weight),
+  );
+}
+
 /** A text that is the same for equal cascades only. */
 export function keyOf(cascade: Cascade): string {
   return cascade.map(({ offsets, weights }) => `${offsets}:${weights}`).join(";");

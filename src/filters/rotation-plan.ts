@@ -1,0 +1,88 @@
+import { type Cascade, keyOf, sumOf } from "./kernel.ts";
+import { rightAngleRotations } from "./rotation.ts";
+
+/** A filter along one axis: the sum of the responses to cascades, times a factor. */
+export interface AxisFilter {
+  readonly cascades: readonly Cascade[];
+  readonly factor: number;
+}
+
+/** One separable filter of those whose responses are pooled. */
+export interface PlannedFilter {
+  /** Along x, y and, in 3D, z. */
+  readonly axes: readonly AxisFilter[];
+  /** The negative of its response is pooled too. */
+  readonly eitherSign: boolean;
+}
+
+/** The orientations to pool by maximum or minimum; those with the same first axes are neighbours. */
+export function pooledRotations(filter: readonly Cascade[]): PlannedFilter[] {
+  return sharedFirst(
+    rightAngleRotations(filter).map((variant) => ({
+      axes: variant.filter.map((cascade) => ({ cascades: [cascade], factor: 1 })),
+      eitherSign: variant.eitherSign,
+    })),
+  );
+}
+
+/**
+ * The fewest separable filters whose responses add up to the average over all orientations.
+ *
+ * Responses are linear: orientations that differ along one axis only are one filter with the sum of
+ * their kernels there, and a response and its negative average to nothing.
+ */
+export function averagedRotations(filter: readonly Cascade[]): PlannedFilter[] {
+  const variants = rightAngleRotations(filter);
+  const share = 1 / variants.reduce((sum, { weight }) => sum + weight, 0);
+  let sums = variants
+    .filter(({ eitherSign }) => !eitherSign)
+    .map((variant) => variant.filter.map((cascade) => [cascade]));
+  for (let axis = filter.length - 1; axis >= 0; axis--) sums = mergeAlong(axis, sums);
+  return sharedFirst(
+    sums.map((axes) => ({
+      axes: axes.map((cascades, axis) => ({
+        cascades: asFewCascades(cascades),
+        factor: axis === filter.length - 1 ? share : 1,
+      })),
+      eitherSign: false,
+    })),
+  );
+}
+
+/** A text that is the same for equal filters along an axis only. */
+export function axisKey({ cascades, factor }: AxisFilter): string {
+  return `${factor}*${sumKey(cascades)}`;
+}
+
+function sumKey(cascades: readonly Cascade[]): string {
+  return cascades.map(keyOf).sort().join("+");
+}
+
+function mergeAlong(axis: number, filters: readonly Cascade[][][]): Cascade[][][] {
+  const groups = new Map<string, Cascade[][]>();
+  for (const axes of filters) {
+    const key = axes.map((cascades, a) => (a === axis ? "" : sumKey(cascades))).join("|");
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, axes);
+    else
+      groups.set(
+        key,
+        group.map((sum, a) => (a === axis ? [...sum, ...axes[a]] : sum)),
+      );
+  }
+  return [...groups.values()];
+}
+
+/** Single kernels add up to one; longer cascades see a border in between and stay apart. */
+function asFewCascades(cascades: readonly Cascade[]): Cascade[] {
+  const single = cascades.filter((cascade) => cascade.length === 1).map(([kernel]) => kernel);
+  const longer = cascades.filter((cascade) => cascade.length > 1);
+  return single.length > 1 ? [[sumOf(single)], ...longer] : [...cascades];
+}
+
+function sharedFirst(filters: readonly PlannedFilter[]): PlannedFilter[] {
+  return filters
+    .map((filter) => ({ filter, key: filter.axes.map(axisKey).join("|") }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ filter }) => filter);
+}
