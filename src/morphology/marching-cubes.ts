@@ -68,40 +68,42 @@ function middle(a: number, b: number): number {
   return place(a) + place(b);
 }
 
-/** Areas and volumes that differ by less, relative, are equal up to rounding. */
+/** Sizes that differ by less, relative, are equal up to rounding. */
 const ROUNDING = 1e-9;
 
 /**
- * A loop as triangles around one of its points: the one that gives the largest area, which is what
- * the published tables do where a loop is not flat; of equal ones the one that bulges out most. So
- * it is the same in a mirror and with the axes in another order.
+ * A loop as triangles around one of its points: the one that gives the largest area in voxel
+ * units, which is what the published tables do where a loop is not flat; of several the one with
+ * the largest area in mm², and then the one that bulges out most. So it is the same in a mirror
+ * and with the axes in another order.
  */
-function widestFan(loop: readonly Vec3[], [sx, sy, sz]: Vec3): Vec3[] {
+function widestFan(loop: readonly Vec3[], spacing: Vec3): Vec3[] {
   if (loop.length === 3) return [...loop];
+  const fans = loop.map((_, start) => fanAround(loop, start, spacing));
+  return fans.reduce((best, fan) => (isWider(fan.sizes, best.sizes) ? fan : best)).triangles;
+}
+
+/** A loop as triangles around its point `start`; area in voxel units and in mm², and volume. */
+function fanAround(loop: readonly Vec3[], start: number, [sx, sy, sz]: Vec3) {
   const mean = [0, 1, 2].map((a) => loop.reduce((sum, point) => sum + point[a] / loop.length, 0));
-  let widest: Vec3[] = [];
-  let largest = -1;
-  let farthest = 0;
-  for (let start = 0; start < loop.length; start++) {
-    const point = (k: number) => loop[(start + k) % loop.length];
-    const fan: Vec3[] = [];
-    let area = 0;
-    let bulge = 0; // volume over the loop's mean
-    for (let k = 1; k + 1 < loop.length; k++) {
-      fan.push(point(0), point(k), point(k + 1));
-      const [x, y, z] = doubledArea(point(0), point(k), point(k + 1));
-      const [px, py, pz] = point(0);
-      area += Math.hypot(x * sy * sz, y * sz * sx, z * sx * sy);
-      bulge += x * (px - mean[0]) + y * (py - mean[1]) + z * (pz - mean[2]);
-    }
-    const gain = area - largest;
-    if (gain > ROUNDING * area || (gain > -ROUNDING * area && bulge > farthest + ROUNDING)) {
-      widest = fan;
-      largest = area;
-      farthest = bulge;
-    }
+  const point = (k: number) => loop[(start + k) % loop.length];
+  const [px, py, pz] = point(0);
+  const triangles: Vec3[] = [];
+  let [unitArea, area, bulge] = [0, 0, 0];
+  for (let k = 1; k + 1 < loop.length; k++) {
+    triangles.push(point(0), point(k), point(k + 1));
+    const [x, y, z] = doubledArea(point(0), point(k), point(k + 1));
+    unitArea += Math.hypot(x, y, z);
+    area += Math.hypot(x * sy * sz, y * sz * sx, z * sx * sy);
+    bulge += x * (px - mean[0]) + y * (py - mean[1]) + z * (pz - mean[2]);
   }
-  return widest;
+  return { triangles, sizes: [unitArea, area, bulge] };
+}
+
+/** Compares by the first size that differs by more than rounding. */
+function isWider(a: readonly number[], b: readonly number[]): boolean {
+  const n = a.findIndex((size, k) => Math.abs(size - b[k]) > ROUNDING * Math.max(size, b[k], 1));
+  return n >= 0 && a[n] > b[n];
 }
 
 /** (b - a) × (c - a): normal to the triangle, twice its area long. */
