@@ -45,15 +45,16 @@ function byDefinition(image: Volume, mask: Mask): { moranI: number; gearyC: numb
   };
 }
 
-const arbitraryImage = arbitraryMask(7).chain((mask) =>
-  fc
-    .array(fc.integer({ min: -1000, max: 1000 }), {
-      minLength: mask.data.length,
-      maxLength: mask.data.length,
-    })
-    .map((values) => ({ mask, image: { ...mask, data: Float64Array.from(values) } }))
-    .filter(({ image }) => new Set(image.data.filter((_, v) => mask.data[v] === 1)).size > 1),
-);
+const arbitraryImage = arbitraryMask(7)
+  .chain((mask) =>
+    fc
+      .array(fc.integer({ min: -1000, max: 1000 }), {
+        minLength: mask.data.length,
+        maxLength: mask.data.length,
+      })
+      .map((values) => ({ mask, image: { ...mask, data: Float64Array.from(values) } })),
+  )
+  .filter(({ mask, image }) => new Set(image.data.filter((_, v) => mask.data[v] === 1)).size > 1);
 
 describe("measureAutocorrelation", () => {
   it("is that of the digital phantom", () => {
