@@ -1,0 +1,57 @@
+import { describe, expect, it } from "vitest";
+import reference from "../../ibsi-phantoms/reference/ibsi2-phase1.json" with { type: "json" };
+import {
+  completeFilter,
+  type FilterInput,
+  filterDefaults,
+} from "../../src/filters/filter-defaults.ts";
+import { filterIdentity } from "../../src/filters/filter-identity.ts";
+import { filterTable } from "../../src/filters/filter-table.ts";
+
+const identity = (input: FilterInput): string => filterIdentity(completeFilter(input));
+
+describe("filterIdentity", () => {
+  it.each([
+    ["laplacianOfGaussian-sigma-1.5", { type: "laplacianOfGaussian", sigma: 1.5 }],
+    ["laplacianOfGaussian-sigma-1.5", { type: "laplacianOfGaussian", truncate: 4, sigma: 1.5 }],
+    [
+      "mean-support-5-boundary-zero-dimensions-2",
+      { type: "mean", boundary: "zero", dimensions: 2, support: 5 },
+    ],
+    [
+      "laws-energy-distance-7-kernels-E5L5S5-rotationInvariant",
+      { type: "laws", kernels: "E5L5S5", rotationInvariant: true, energy: { distance: 7 } },
+    ],
+    [
+      "riesz-of-simoncelli-level-2-order-0-2-0",
+      { type: "riesz", of: { type: "simoncelli", level: 2 }, order: [0, 2, 0] },
+    ],
+    [
+      "riesz-of-simoncelli-order-0-2-0",
+      { type: "riesz", of: { type: "simoncelli" }, order: [0, 2, 0] },
+    ],
+    ["gradient", { type: "gradient" }],
+  ] satisfies [string, FilterInput][])("%s", (expected, input) => {
+    expect(identity(input)).toBe(expected);
+  });
+
+  it("differs wherever settings do, and fits into file and column names", () => {
+    const filters = new Map(reference.maps.map(({ filter }) => [JSON.stringify(filter), filter]));
+    const identities = [...filters.values()].map((filter) => identity(filter as FilterInput));
+    expect(new Set(identities).size).toBe(filters.size);
+    for (const name of identities) expect(name).toMatch(/^[A-Za-z0-9.-]+$/);
+  });
+});
+
+describe("filterDefaults", () => {
+  it("has a row for every filter, and fills in what is missing", () => {
+    expect(Object.keys(filterDefaults)).toEqual(Object.keys(filterTable));
+    expect(completeFilter({ type: "riesz", of: { type: "shannon" }, order: [1, 0, 0] })).toEqual({
+      type: "riesz",
+      of: { type: "shannon", level: 1 },
+      order: [1, 0, 0],
+      boundary: "mirror",
+      dimensions: 3,
+    });
+  });
+});
