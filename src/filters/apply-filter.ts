@@ -13,7 +13,8 @@ import { type Filter, filterTable } from "./filter-table.ts";
  * kernel's reach, with long kernels its row, column and stack, with filters in the frequency domain
  * the whole image (in 2D its slice).
  *
- * Up to 40 bytes a voxel are held at once, image and response included.
+ * Up to 40 bytes a voxel are held at once, image and response included; more by a Riesz transform of
+ * a small image, which is extended.
  *
  * @throws VoxomicsError `invalid-settings` for values that mean nothing, `too-large` if the response
  *   does not fit into memory.

@@ -3,14 +3,9 @@ import type { BlockFilter } from "./block-filter.ts";
 import { type Boundary, extendAxis } from "./boundary.ts";
 import { fewestLines, planBlockFilter } from "./convolve.ts";
 import type { Cascade } from "./kernel.ts";
+import { type Combine, extendLines, writeLines } from "./line-block.ts";
 
 export type Axis = 0 | 1 | 2;
-
-/**
- * What a response does to the value that is there already. `maxEither` and `minEither` take the
- * response and its negative.
- */
-export type Combine = "set" | "add" | "max" | "min" | "maxEither" | "minEither";
 
 /** Values in a block of lines, so that it stays in the cache. */
 const blockValues = 16384;
@@ -69,7 +64,7 @@ export function filterAxis(
         const some = Math.min(rows, count - k);
         filters[last].run(extended, k * width, some * width, block);
         const to = start + k * valueStride;
-        writeBlock(block, target, to, lineStride, valueStride, width, some, combine);
+        writeLines(block, target, to, lineStride, valueStride, width, some, combine);
       }
     }
   }
@@ -84,83 +79,4 @@ function blockLines(cascade: Cascade, count: number, neighbours: number, axis: A
   const fewest = Math.max(1, ...cascade.map(fewestLines));
   const best = axis === 0 ? fewest : Math.max(16, Math.floor(blockValues / count));
   return Math.min(neighbours, Math.max(fewest, best));
-}
-
-/** Copies lines with what they go on with past their ends; -1 in the map stands for 0. */
-function extendLines(
-  source: Float64Array,
-  start: number,
-  lineStride: number,
-  valueStride: number,
-  map: Int32Array,
-  width: number,
-  extended: Float64Array,
-): void {
-  if (width === 1) {
-    for (let k = 0; k < map.length; k++) {
-      extended[k] = map[k] < 0 ? 0 : source[start + map[k] * valueStride];
-    }
-    return;
-  }
-  for (let k = 0, v = 0; k < map.length; k++) {
-    const end = v + width;
-    let from = start + map[k] * valueStride;
-    if (map[k] < 0) extended.fill(0, v, end);
-    else if (lineStride === 1) for (let i = v; i < end; i++, from++) extended[i] = source[from];
-    else for (let i = v; i < end; i++, from += lineStride) extended[i] = source[from];
-    v = end;
-  }
-}
-
-function writeBlock(
-  block: Float64Array,
-  target: Float64Array,
-  start: number,
-  lineStride: number,
-  valueStride: number,
-  width: number,
-  count: number,
-  combine: Combine,
-): void {
-  if (width === 1) {
-    combineRun(block, 0, count, target, start, valueStride, combine);
-    return;
-  }
-  for (let k = 0, v = 0; k < count; k++, v += width) {
-    const to = start + k * valueStride;
-    combineRun(block, v, width, target, to, lineStride, combine);
-  }
-}
-
-// Math.max and Math.min pass NaN on, comparisons would lose it
-function combineRun(
-  block: Float64Array,
-  v: number,
-  width: number,
-  target: Float64Array,
-  to: number,
-  stride: number,
-  combine: Combine,
-): void {
-  const end = v + width;
-  switch (combine) {
-    case "set":
-      for (; v < end; v++, to += stride) target[to] = block[v];
-      break;
-    case "add":
-      for (; v < end; v++, to += stride) target[to] += block[v];
-      break;
-    case "max":
-      for (; v < end; v++, to += stride) target[to] = Math.max(target[to], block[v]);
-      break;
-    case "min":
-      for (; v < end; v++, to += stride) target[to] = Math.min(target[to], block[v]);
-      break;
-    case "maxEither":
-      for (; v < end; v++, to += stride) target[to] = Math.max(target[to], Math.abs(block[v]));
-      break;
-    case "minEither":
-      for (; v < end; v++, to += stride) target[to] = Math.min(target[to], -Math.abs(block[v]));
-      break;
-  }
 }

@@ -1,6 +1,9 @@
 import type { FilterSettings, FilterType, SettingsOf } from "./filter.ts";
 
-const frame = { boundary: "mirror", dimensions: 3 } as const;
+/** What may be left out of every filter's settings. */
+export const frameDefaults = { boundary: "mirror", dimensions: 3 } as const;
+
+const frame = frameDefaults;
 
 /** What may be left out of a filter's settings, by type. */
 export const filterDefaults = {
@@ -22,24 +25,32 @@ export const filterDefaults = {
 } as const satisfies { readonly [T in FilterType]: Partial<SettingsOf<T>> };
 
 type InputOf<S extends FilterSettings> = S extends { readonly type: infer T extends FilterType }
-  ? Omit<S, keyof (typeof filterDefaults)[T] | "of"> &
-      Partial<Pick<S, keyof (typeof filterDefaults)[T] & keyof S>> &
+  ? Omit<Defaulted<S, T>, "of"> &
       (S extends { readonly of: infer F } ? { readonly of: PartInput<F> } : unknown)
   : never;
 
 /** A filter inside another, without its frame. */
 type PartInput<F> = F extends { readonly type: infer T extends FilterType }
-  ? Omit<F, keyof (typeof filterDefaults)[T]> &
-      Partial<Pick<F, keyof (typeof filterDefaults)[T] & keyof F>>
+  ? Defaulted<F, T>
   : never;
+
+type Defaulted<S, T extends FilterType> = Omit<S, keyof (typeof filterDefaults)[T]> & {
+  readonly [K in keyof (typeof filterDefaults)[T] & keyof S]?: S[K] | undefined;
+};
 
 /** Filter settings as they may be written: what has a default may be left out. */
 export type FilterInput = InputOf<FilterSettings>;
 
 /** Filter settings with every default spelled out. */
 export function completeFilter(input: FilterInput): FilterSettings {
-  const settings = { ...filterDefaults[input.type], ...input };
+  const settings = { ...filterDefaults[input.type], ...given(input) };
   if (input.type !== "riesz") return settings as FilterSettings;
-  const { boundary, dimensions, ...inner } = { ...filterDefaults[input.of.type], ...input.of };
+  const { of } = input;
+  const { boundary, dimensions, ...inner } = { ...filterDefaults[of.type], ...given(of) };
   return { ...settings, of: inner } as FilterSettings;
+}
+
+function given<T extends object>(input: T): Partial<T> {
+  const entries = Object.entries(input).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as Partial<T>;
 }

@@ -21,6 +21,9 @@ const lawsKernels: Readonly<Record<string, readonly number[]>> = {
  * The response to Laws kernels of unit norm (IBSI JTXT), or its energy map (IBSI PQSD): the mean of
  * the absolute pooled response.
  *
+ * Edges and waves have opposite responses when turned around, so that with an odd one among the
+ * kernels the average over all rotations is mostly 0: pool by maximum.
+ *
  * @throws VoxomicsError `invalid-settings`
  */
 export function lawsFilter(image: Volume<Float64Array>, settings: LawsFilter): Float64Array {
