@@ -7,8 +7,8 @@ const portion = 1024;
 /**
  * Filters by the definition, taps times values.
  *
- * Taps are added in groups of eight or four, to two results at once: one tap apart, they share all
- * but one of the values they are made of.
+ * Taps are added in groups of eight or four, to three or two results at once: neighbours, one tap
+ * apart, share most of the values they are made of.
  */
 export function planDirectFilter({ offsets, weights, reach }: Kernel, lines: number): BlockFilter {
   const step = offsets.reduce((gcd, offset) => greatestDivisor(gcd, offset - offsets[0]), 0) || 1;
@@ -21,7 +21,7 @@ export function planDirectFilter({ offsets, weights, reach }: Kernel, lines: num
   const first = (reach + offsets[0]) * lines;
   return {
     portion,
-    slack: 2 * gap,
+    slack: 3 * gap,
     run(extended, from, length, out) {
       out.fill(0, 0, length);
       let t = 0;
@@ -97,8 +97,11 @@ function addEightTaps(
   const g = f + gap;
   const h = g + gap;
   const i = h + gap;
-  for (let start = 0; start < length; start += 2 * gap) {
-    for (let v = start, next = start + gap; v < start + gap; v++, next++) {
+  const j = i + gap;
+  for (let start = 0; start < length; start += 3 * gap) {
+    const second = start + gap;
+    const third = second + gap;
+    for (let v = start, y = second, z = third; v < second; v++, y++, z++) {
       const xb = x[b + v];
       const xc = x[c + v];
       const xd = x[d + v];
@@ -106,10 +109,12 @@ function addEightTaps(
       const xf = x[f + v];
       const xg = x[g + v];
       const xh = x[h + v];
+      const xi = x[i + v];
       out[v] +=
         wa * x[a + v] + wb * xb + (wc * xc + wd * xd) + (we * xe + wf * xf + (wg * xg + wh * xh));
-      out[next] +=
-        wa * xb + wb * xc + (wc * xd + wd * xe) + (we * xf + wf * xg + (wg * xh + wh * x[i + v]));
+      out[y] += wa * xb + wb * xc + (wc * xd + wd * xe) + (we * xf + wf * xg + (wg * xh + wh * xi));
+      out[z] +=
+        wa * xc + wb * xd + (wc * xe + wd * xf) + (we * xg + wf * xh + (wg * xi + wh * x[j + v]));
     }
   }
 }
