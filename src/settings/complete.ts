@@ -1,11 +1,11 @@
 import {
+  choicesOf,
   isObject,
   isOfType,
   type JsonObject,
   type JsonSchema,
   taggedMembers,
   typesOf,
-  wordsOf,
 } from "./json-schema.ts";
 import { nearest } from "./nearest.ts";
 import { expected, expectedLength, found, listed, quoted, suggestion } from "./wording.ts";
@@ -32,15 +32,18 @@ export function complete(
       ? completeMember(schema.oneOf, value, path, problems)
       : completeProperties(schema, value, path, problems);
   }
-  const words = wordsOf(schema);
-  if (typeof value === "string" && words && !words.includes(value)) {
-    const hint = suggestion(value, words);
+  if ((typeof value === "string" || typeof value === "number") && !isAllowed(schema, value)) {
+    const hint = suggestion(value, choicesOf(schema)?.map(String) ?? []);
     problems.push(`${path}: found ${found(value)}, expected ${expected(schema)}${hint}`);
   }
-  if (typeof value === "number" && !isWithinLimits(schema, value)) {
-    problems.push(`${path}: found ${value}, expected ${expected(schema)}`);
-  }
   return value;
+}
+
+function isAllowed(schema: JsonSchema, value: string | number): boolean {
+  const choices = choicesOf(schema);
+  if (choices) return choices.includes(value);
+  if (typeof value === "number") return isWithinLimits(schema, value);
+  return schema.pattern === undefined || new RegExp(schema.pattern, "u").test(value);
 }
 
 function isWithinLimits(schema: JsonSchema, value: number): boolean {

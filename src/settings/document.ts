@@ -4,7 +4,10 @@ import { expected } from "./wording.ts";
 
 /** One setting, as documentation shows it. */
 export interface SettingDocument {
-  /** `resample.spacing`; a union's members read `discretise (fixedBinSize).width`. */
+  /**
+   * `resample.spacing`; a union's members read `discretise (fixedBinSize).width`, what they all
+   * share `filters (every type).boundary`.
+   */
   readonly path: string;
   readonly expected: string;
   /** As JSON; null if the setting must be given. */
@@ -35,7 +38,6 @@ function documentProperties({ properties = {} }: JsonSchema, prefix: string): Se
     .filter(([key, { const: tag }]) => key !== "$schema" && tag === undefined)
     .flatMap(([key, property]) => {
       const path = `${prefix}${key}`;
-      const members = [...taggedMembers(property.oneOf ?? []).members];
       return [
         {
           path,
@@ -44,7 +46,26 @@ function documentProperties({ properties = {} }: JsonSchema, prefix: string): Se
           description: property.description ?? "",
         },
         ...documentProperties(property, `${path}.`),
-        ...members.flatMap(([word, member]) => documentProperties(member, `${path} (${word}).`)),
+        ...documentUnion(property.oneOf ?? property.items?.oneOf ?? [], path),
       ];
     });
+}
+
+/** What all members of a union share, then what is left of each. */
+function documentUnion(oneOf: readonly JsonSchema[], path: string): SettingDocument[] {
+  const { tag, members } = taggedMembers(oneOf);
+  const every = [...members.values()];
+  const isShared = (key: string, property: JsonSchema) =>
+    every.every(({ properties = {} }) => properties[key] === property);
+  const part = (member: JsonSchema | undefined, shared: boolean): JsonSchema => {
+    const entries = Object.entries(member?.properties ?? {});
+    const kept = entries.filter(([key, property]) => isShared(key, property) === shared);
+    return { properties: Object.fromEntries(kept) };
+  };
+  return [
+    ...documentProperties(part(every[0], true), `${path} (every ${tag}).`),
+    ...[...members].flatMap(([word, member]) =>
+      documentProperties(part(member, false), `${path} (${word}).`),
+    ),
+  ];
 }

@@ -7,7 +7,12 @@ export interface JsonSchema {
   readonly default?: unknown;
   readonly type?: JsonType | readonly JsonType[];
   readonly const?: string;
-  readonly enum?: readonly string[];
+  /** Strings or integers. */
+  readonly enum?: readonly (string | number)[];
+  /** A regular expression that a string must match. */
+  readonly pattern?: string;
+  /** What messages show in place of a pattern, or of a long list of words. */
+  readonly examples?: readonly string[];
   readonly minimum?: number;
   readonly exclusiveMinimum?: number;
   readonly maximum?: number;
@@ -34,13 +39,19 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 export function typesOf(schema: JsonSchema): readonly JsonType[] {
   const { type, oneOf } = schema;
   if (oneOf) return oneOf.flatMap(typesOf);
-  if (wordsOf(schema)) return ["string"];
+  const choices = choicesOf(schema);
+  if (choices) {
+    return [...new Set(choices.map((c) => (typeof c === "string" ? "string" : "integer")))];
+  }
   return type === undefined ? [] : [type].flat();
 }
 
-/** The words that a schema allows, if it allows only some. */
-export function wordsOf({ const: word, enum: words }: JsonSchema): readonly string[] | undefined {
-  return word === undefined ? words : [word];
+/** The values that a schema allows, if it names them one by one. */
+export function choicesOf({
+  const: word,
+  enum: choices,
+}: JsonSchema): readonly (string | number)[] | undefined {
+  return word === undefined ? choices : [word];
 }
 
 /** Whether a value is of a JSON type; numbers must be finite. */

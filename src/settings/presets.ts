@@ -1,4 +1,5 @@
 import { VoxomicsError } from "../errors.ts";
+import { ibsi2Presets } from "./ibsi2-presets.ts";
 import { resolveSettings } from "./resolve.ts";
 import { settingsSchema } from "./schema.ts";
 import type { Settings, SettingsInput } from "./settings.ts";
@@ -63,6 +64,8 @@ const presetTable = {
     aggregations: ["3D:avg", "3D:mrg"],
     families: allFamilies,
   },
+
+  ...ibsi2Presets,
 
   // Starting points: voxels of one size, so that all directions mean the same, and bins of a fixed
   // size where intensities have a unit, as the reference manual recommends (IBSI 4R0B).

@@ -1,5 +1,6 @@
 import { VoxomicsError } from "../errors.ts";
 import { complete } from "./complete.ts";
+import { contradictions } from "./contradictions.ts";
 import { settingsSchema } from "./schema.ts";
 import type { Settings } from "./settings.ts";
 
@@ -22,14 +23,4 @@ export function resolveSettings(input: unknown = {}): Settings {
   }
   const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : "";
   throw new VoxomicsError("invalid-settings", `${problems[0]}${more}`, { problems });
-}
-
-/** Rules between settings that are each valid alone. */
-function contradictions({ resegment }: Settings): string[] {
-  const [lowest, highest] = resegment?.range ?? [null, null];
-  return lowest !== null && highest !== null && lowest > highest
-    ? [
-        `resegment.range: found [${lowest}, ${highest}], expected the lower end first and the upper end second`,
-      ]
-    : [];
 }

@@ -1,63 +1,75 @@
+import { filterSchemas } from "./filter-schema.ts";
 import type { JsonSchema } from "./json-schema.ts";
 
 const interpolation = ["nearest", "linear", "cubic"] as const;
 
 const aggregations = ["2D:avg", "2D:mrg", "2.5D:avg", "2.5D:mrg", "3D:avg", "3D:mrg"] as const;
 
-const featureFamilies = [
-  "morphology",
+const textureFamilies = ["glcm", "glrlm", "glszm", "gldzm", "ngtdm", "ngldm"] as const;
+
+const responseFamilies = [
   "localIntensity",
   "statistics",
   "histogram",
   "intensityVolume",
-  "glcm",
-  "glrlm",
-  "glszm",
-  "gldzm",
-  "ngtdm",
-  "ngldm",
+  ...textureFamilies,
 ] as const;
 
-const discretisations = [
-  { type: "null", description: "The default." },
-  {
-    type: "object",
-    description: "Bins of one width (IBSI Q3RU).",
-    properties: {
-      method: { const: "fixedBinSize" },
-      width: {
-        description: "Bin width, in intensity units.",
-        type: "number",
-        exclusiveMinimum: 0,
+const featureFamilies = ["morphology", ...responseFamilies] as const;
+
+const responseDefaults = {
+  families: ["statistics", "histogram", ...textureFamilies],
+  discretise: { method: "fixedBinNumber", bins: 16 },
+} as const;
+
+/** `lowest` says where bins of one width start unless told. */
+function discretisations(lowest: string) {
+  return [
+    { type: "null", description: "The default." },
+    {
+      type: "object",
+      description: "Bins of one width (IBSI Q3RU).",
+      properties: {
+        method: { const: "fixedBinSize" },
+        width: {
+          description: "Bin width, in intensity units.",
+          type: "number",
+          exclusiveMinimum: 0,
+        },
+        minimum: {
+          description: `Lower edge of the first bin. null: ${lowest}.`,
+          type: ["number", "null"],
+          default: null,
+        },
       },
-      minimum: {
-        description:
-          "Lower edge of the first bin. null: the lower end of resegment.range, else the region's lowest intensity.",
-        type: ["number", "null"],
-        default: null,
+      required: ["method", "width"],
+      additionalProperties: false,
+    },
+    {
+      type: "object",
+      description:
+        "A number of bins between the region's lowest and highest intensity (IBSI K15C).",
+      properties: {
+        method: { const: "fixedBinNumber" },
+        bins: { description: "Number of bins.", type: "integer", minimum: 1, maximum: 65535 },
       },
+      required: ["method", "bins"],
+      additionalProperties: false,
     },
-    required: ["method", "width"],
-    additionalProperties: false,
-  },
-  {
-    type: "object",
-    description: "A number of bins between the region's lowest and highest intensity (IBSI K15C).",
-    properties: {
-      method: { const: "fixedBinNumber" },
-      bins: { description: "Number of bins.", type: "integer", minimum: 1, maximum: 65535 },
+    {
+      type: "object",
+      description:
+        "Intensities are used as they are; as grey levels they must be positive integers.",
+      properties: { method: { const: "none" } },
+      required: ["method"],
+      additionalProperties: false,
     },
-    required: ["method", "bins"],
-    additionalProperties: false,
-  },
-  {
-    type: "object",
-    description: "Intensities are used as they are; as grey levels they must be positive integers.",
-    properties: { method: { const: "none" } },
-    required: ["method"],
-    additionalProperties: false,
-  },
-] as const;
+  ] as const;
+}
+
+const fromRange = discretisations(
+  "the lower end of resegment.range, else the region's lowest intensity",
+);
 
 const weightedTexture = {
   type: ["object", "null"],
@@ -89,7 +101,7 @@ const weightedTexture = {
  * The settings of an extraction as a JSON Schema: the one place that names every setting, its
  * limits and its default. `resolveSettings` walks it, editors complete from it.
  *
- * One rule is beyond JSON Schema and checked in code: `resegment.range` must not be reversed.
+ * Rules between settings are beyond JSON Schema: see `contradictions`.
  */
 export const settingsSchema = {
   $schema: "http://json-schema.org/draft-07/schema#",
@@ -165,12 +177,12 @@ export const settingsSchema = {
     discretise: {
       description: "Grey levels for the intensity histogram and texture (IBSI 4R0B).",
       default: { method: "fixedBinNumber", bins: 32 },
-      oneOf: discretisations,
+      oneOf: fromRange,
     },
     intensityVolume: {
       description: "Discretisation for the intensity-volume histogram.",
       default: { method: "none" },
-      oneOf: discretisations,
+      oneOf: fromRange,
     },
     aggregations: {
       description:
@@ -210,6 +222,39 @@ export const settingsSchema = {
         },
       },
       additionalProperties: false,
+    },
+    filters: {
+      description:
+        "Filters whose response maps are measured under the same masks. Lengths are in mm, supports and distances in voxels, angles in radians.",
+      type: ["array", "null"],
+      items: { oneOf: filterSchemas },
+      default: [],
+    },
+    filterFeatures: {
+      description: "What is measured on response maps.",
+      type: ["object", "null"],
+      default: responseDefaults,
+      properties: {
+        families: {
+          description: "Feature families to compute.",
+          type: ["array", "null"],
+          items: { enum: responseFamilies },
+          minItems: 1,
+          uniqueItems: true,
+          default: responseDefaults.families,
+        },
+        discretise: {
+          description: "Grey levels of response maps, for the histogram and texture.",
+          default: responseDefaults.discretise,
+          oneOf: discretisations("the region's lowest response"),
+        },
+      },
+      additionalProperties: false,
+    },
+    original: {
+      description: "Measure the unfiltered image too.",
+      type: ["boolean", "null"],
+      default: true,
     },
     $schema: {
       description: "Where an editor finds this schema; without meaning for the extraction.",

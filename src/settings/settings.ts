@@ -1,4 +1,6 @@
 import type { FamilyId } from "../features/feature.ts";
+import type { FilterSettings } from "../filters/filter.ts";
+import type { FilterInput } from "../filters/filter-defaults.ts";
 
 export type Interpolation = "nearest" | "linear" | "cubic";
 
@@ -77,7 +79,23 @@ export interface Settings {
     /** Largest grey level difference that still counts as dependent. Default 0. */
     readonly alpha: number;
   };
+  /** Filters whose response maps are measured under the same masks. Default none. */
+  readonly filters: readonly FilterSettings[];
+  readonly filterFeatures: FilterFeatureSettings;
+  /** Measure the unfiltered image too. Default true. */
+  readonly original: boolean;
 }
+
+/** What is measured on response maps. */
+export interface FilterFeatureSettings {
+  /** Default statistics, histogram and texture. */
+  readonly families: readonly ResponseFamilyId[];
+  /** Grey levels of a response map. Default fixed bin number, 16 bins. */
+  readonly discretise: DiscretiseSettings;
+}
+
+/** The families that say something of a response map: those of intensities. */
+export type ResponseFamilyId = Exclude<FamilyId, "morphology" | "diagnostics">;
 
 /** `T` with every field optional, at any depth except inside arrays. */
 export type Optional<T> = T extends readonly unknown[]
@@ -110,4 +128,8 @@ type StageInput<T> = T extends ResampleSettings
     ? DiscretiseInput
     : T extends TextureWeightSettings
       ? { readonly [K in keyof T]?: T[K] | undefined }
-      : Optional<T>;
+      : T extends readonly FilterSettings[]
+        ? readonly FilterInput[]
+        : T extends FilterFeatureSettings
+          ? { readonly [K in keyof T]?: StageInput<T[K]> | null | undefined }
+          : Optional<T>;

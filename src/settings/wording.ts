@@ -1,4 +1,4 @@
-import { type JsonSchema, taggedMembers, typesOf, wordsOf } from "./json-schema.ts";
+import { choicesOf, type JsonSchema, taggedMembers, typesOf } from "./json-schema.ts";
 import { nearest } from "./nearest.ts";
 
 const longest = 60;
@@ -20,10 +20,11 @@ export function quoted(text: string): string {
 
 /** What a schema allows, in words: `null or a number above 0`. */
 export function expected(schema: JsonSchema): string {
-  const words = wordsOf(schema);
-  if (words) return listed(words.map(quoted));
+  if (schema.examples) return `a string like ${listed(schema.examples.map(quoted))}`;
+  const choices = choicesOf(schema);
+  if (choices) return listed(choices.map((c) => (typeof c === "string" ? quoted(c) : String(c))));
   const nullable = typesOf(schema).includes("null") ? ["null"] : [];
-  return [...nullable, ...expectedUnlessNull(schema)].join(" or ");
+  return listed([...nullable, ...expectedUnlessNull(schema)]);
 }
 
 function expectedUnlessNull(schema: JsonSchema): string[] {
@@ -33,12 +34,12 @@ function expectedUnlessNull(schema: JsonSchema): string[] {
   }
   return typesOf(schema)
     .filter((type) => type !== "null")
-    .map((type) => {
+    .flatMap((type) => {
       switch (type) {
         case "array":
           return `an array${expectedLength(schema)}${expectedItems(schema)}`;
         case "boolean":
-          return "true or false";
+          return ["true", "false"];
         case "integer":
         case "object":
           return `an ${type}${expectedRange(schema)}`;

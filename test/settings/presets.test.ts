@@ -1,5 +1,6 @@
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
+import phase2Table from "../../ibsi-phantoms/reference/ibsi2-phase2.json" with { type: "json" };
 import { VoxomicsError } from "../../src/errors.ts";
 import { preset, presets } from "../../src/settings/presets.ts";
 import { resolveSettings } from "../../src/settings/resolve.ts";
@@ -63,9 +64,36 @@ const configurations = {
   },
 };
 
+/** Presets of IBSI 2 phase 2, and the filter that is published for each. */
+const phase2 = Object.entries(phase2Table.filters).map(
+  ([configuration, filter]) =>
+    [`ibsi-2-${configuration.replace(".", "").toLowerCase()}`, filter] as const,
+);
+
 describe("preset", () => {
   it("ships these", () => {
-    expect(Object.keys(presets)).toEqual([...Object.keys(configurations), "ct", "mr", "pet"]);
+    expect(phase2).toHaveLength(18);
+    expect(Object.keys(presets)).toEqual([
+      ...Object.keys(configurations),
+      ...phase2.map(([name]) => name),
+      "ct",
+      "mr",
+      "pet",
+    ]);
+  });
+
+  it.each(phase2)("%s is as IBSI 2 lays down", (name, filter) => {
+    const settings = preset(name);
+    expect(settings.resample).toEqual(
+      name.endsWith("a") ? null : { spacing: [1, 1, 1], ...linear, interpolation: "cubic" },
+    );
+    expect(settings.resegment).toEqual({ range: [-1000, 400], outlierSigma: null });
+    expect(settings.families).toEqual(["statistics"]);
+    expect(settings.original).toBe(filter === null);
+    expect(settings.filters).toEqual(
+      resolveSettings({ filters: filter === null ? [] : [filter] }).filters,
+    );
+    if (filter !== null) expect(settings.filterFeatures.families).toEqual(["statistics"]);
   });
 
   it.each(Object.entries(configurations))("%s is as IBSI lays down", (name, configuration) => {
@@ -83,7 +111,7 @@ describe("preset", () => {
   it.each(["ibsi1a", "toString", "__proto__"])("refuses %s and lists those there are", (name) => {
     expect(() => preset(name)).toThrow(VoxomicsError);
     expect(() => preset(name)).toThrow(
-      `unknown preset "${name}": expected one of ibsi-digital-phantom, ibsi-1a, ibsi-1b, ibsi-1c, ibsi-1d, ibsi-1e, ct, mr, pet`,
+      `unknown preset "${name}": expected one of ibsi-digital-phantom, ibsi-1a, ibsi-1b, ibsi-1c, ibsi-1d, ibsi-1e, ibsi-2-1a, ibsi-2-1b, `,
     );
   });
 

@@ -17,7 +17,9 @@ function arbitraryOfType(schema: JsonSchema, type: JsonType): fc.Arbitrary<unkno
     case "boolean":
       return fc.boolean();
     case "string":
-      return fc.string();
+      return schema.pattern === undefined
+        ? fc.string()
+        : fc.stringMatching(new RegExp(schema.pattern, "u"));
     case "integer":
       return fc.integer({ min: minimum ?? -1000, max: maximum ?? 1000 });
     case "number":

@@ -40,8 +40,8 @@ function allProperties({ properties = {} }: JsonSchema, path: string): [string, 
   return Object.entries(properties).flatMap(([key, property]) => [
     [`${path}${key}`, property] as [string, JsonSchema],
     ...allProperties(property, `${path}${key}.`),
-    ...[...taggedMembers(property.oneOf ?? []).members].flatMap(([word, member]) =>
-      allProperties(member, `${path}${key} (${word}).`),
+    ...[...taggedMembers(property.oneOf ?? property.items?.oneOf ?? []).members].flatMap(
+      ([word, member]) => allProperties(member, `${path}${key} (${word}).`),
     ),
   ]);
 }

@@ -1,0 +1,65 @@
+import { Ajv } from "ajv";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { complete } from "../../src/settings/complete.ts";
+import { settingsSchema } from "../../src/settings/schema.ts";
+import { arbitraryOf } from "./schema-arbitrary.ts";
+
+const isValid = new Ajv({ logger: false }).compile(settingsSchema);
+
+describe("complete, by the settings schema", () => {
+  it("completes whatever the schema allows, and completes it only once", () => {
+    fc.assert(
+      fc.property(arbitraryOf(settingsSchema), (input) => {
+        expect(isValid(input)).toBe(true);
+        const { value, problems } = completed(input);
+        expect(problems).toEqual([]);
+        expect(isValid(value)).toBe(true);
+        expect(completed(value).value).toEqual(value);
+        expect(JSON.parse(JSON.stringify(value))).toEqual(value);
+      }),
+    );
+  });
+
+  it("judges damaged settings as ajv does", () => {
+    const damaged = arbitraryOf(settingsSchema).chain((input) => damagedOnce(input));
+    fc.assert(
+      fc.property(damaged, (input) => {
+        expect(completed(input).problems.length === 0).toBe(isValid(input));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+function completed(input: unknown): { value: unknown; problems: string[] } {
+  const problems: string[] = [];
+  const value = complete(settingsSchema, input, "", problems);
+  return { value, problems };
+}
+
+/** The same value with one part of it, at any depth, replaced, removed or added. */
+function damagedOnce(value: unknown): fc.Arbitrary<unknown> {
+  const noise = fc.oneof(
+    fc.constantFrom<unknown[]>(null, 0, -1, 0.5, 1, 65536, Number.NaN, "linear", "glcm", "none"),
+    fc.constantFrom<unknown[]>(2, 4, "2", "L5E5", "L5E5S5L", "LH", "db3", "riesz", "haar", "max"),
+    fc.constantFrom<unknown[]>(true, [], {}, [1, 1], [1, 1, 1], ["glcm", "glcm"]),
+  );
+  if (Array.isArray(value) && value.length > 0) {
+    const inside = fc
+      .nat(value.length - 1)
+      .chain((i) => damagedOnce(value[i]).map((item) => value.with(i, item)));
+    return fc.oneof(noise, inside, fc.constant(value.slice(1)), fc.constant([...value, value[0]]));
+  }
+  if (typeof value === "object" && value !== null) {
+    const keys = ["width", "bins", "method", "range", "extra", "type", "of", ...Object.keys(value)];
+    return fc.constantFrom(...keys).chain((key) => {
+      const { [key]: old, ...rest } = value as Record<string, unknown>;
+      return fc.oneof(
+        damagedOnce(old).map((part) => ({ ...value, [key]: part })),
+        fc.constant(rest),
+      );
+    });
+  }
+  return noise;
+}
