@@ -8,6 +8,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
+import { resourceUsage } from "node:process";
 import { parseArgs } from "node:util";
 import { Bench } from "tinybench";
 import { diagnose } from "../src/diagnose.ts";
@@ -49,9 +50,11 @@ console.table(
     "ns/voxel": Number(((min * 1e6) / voxels).toFixed(1)),
   })),
 );
+const peak = Math.round(resourceUsage().maxRSS / 1024);
+console.log(`peak memory of the process: ${peak} MiB`);
 if (options.json) {
   const machine = { node: process.version, cpu: cpus()[0].model, cores: cpus().length };
-  writeFileSync(options.json, `${JSON.stringify({ machine, timings }, null, 2)}\n`);
+  writeFileSync(options.json, `${JSON.stringify({ machine, peak, timings }, null, 2)}\n`);
 }
 
 async function cases(): Promise<[Case, SettingsInput][]> {
@@ -61,6 +64,10 @@ async function cases(): Promise<[Case, SettingsInput][]> {
     [ellipsoid("smooth", [100, 100, 70]), ct],
     [ellipsoid("noise", [100, 100, 70]), ct],
     [ellipsoid("flat", [100, 100, 70]), ct],
+    [
+      { ...ellipsoid("noise", [124, 124, 124]), name: "million: a ball of noise, 64 levels" },
+      { discretise: { method: "fixedBinNumber", bins: 64 } },
+    ],
   ];
   const phantom = [process.env.VOXOMICS_IBSI_DATA, "../shared/ibsi/data", "ibsi-phantoms/data"]
     .filter((folder) => folder !== undefined)

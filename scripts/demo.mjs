@@ -20,7 +20,7 @@ to three digits as published, it is within the tolerance.
 `);
 for (const { comparisons } of benchmarks) console.log(toComparisonTable(comparisons, paint));
 
-const agree = allAgree(benchmarks);
+const agree = allAgree({ benchmarks, maps: [] });
 console.log(`${features.length} values in ${milliseconds.toFixed(0)} ms.${
   agree ? "" : paint(" Some are not those of the consensus.", "red")
 }

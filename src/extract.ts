@@ -3,12 +3,15 @@ import { familyOf } from "./features/catalogue.ts";
 import type { FamilyId } from "./features/feature.ts";
 import type { FeatureValue } from "./features/feature-value.ts";
 import { localIntensityRadius } from "./features/local-intensity.ts";
+import { filterIdentity } from "./filters/filter-identity.ts";
 import { measures } from "./measure.ts";
 import { prepareRegion } from "./processing/prepare-region.ts";
 import type { Region } from "./processing/region.ts";
+import { resample } from "./processing/resample.ts";
+import { responseRegion, responseSettings } from "./response-region.ts";
 import { resolveSettings } from "./settings/resolve.ts";
 import type { Settings, SettingsInput } from "./settings/settings.ts";
-import { subjectOf } from "./subject.ts";
+import { type Subject, subjectOf } from "./subject.ts";
 import { checkSameGrid } from "./volume/geometry.ts";
 import { countVoxels, toMask } from "./volume/mask.ts";
 import { checkVolume, type Vec3, type Volume } from "./volume/volume.ts";
@@ -37,7 +40,9 @@ export interface RoiSummary {
  * Extracts the IBSI features of a region of interest.
  *
  * Synchronous and pure. Runs the steps of the IBSI scheme in its order: interpolation of image and
- * mask, rounding, re-segmentation, discretisation, features (arXiv:1612.07003, section 2).
+ * mask, rounding, re-segmentation, discretisation, features (arXiv:1612.07003, section 2). Filters
+ * act on the whole interpolated image, and their response maps are measured under the same masks
+ * (arXiv:2006.05470).
  *
  * @param image intensities; only the region and its surroundings are processed
  * @param mask 0 and 1 on the image's grid
@@ -51,23 +56,57 @@ export function extract(image: Volume, mask: Volume, input: SettingsInput = {}):
   checkVolume(mask, "mask");
   checkSameGrid(image, mask);
 
-  const margin = settings.families.includes("localIntensity") ? localIntensityRadius : 0;
   const binary = toMask(mask);
-  const region = prepareRegion(image, binary, settings, margin);
+  const region = prepareRegion(image, binary, settings, marginFor(settings));
   const subject = subjectOf(region, settings, () => diagnose(image, binary, settings));
-  const features = settings.families.flatMap((family) =>
-    measures[family](subject, settings, "original"),
-  );
   return {
     settings,
     roi: {
       spacing: region.image.spacing,
       morphologicalVoxels: countVoxels(region.morphologicalMask),
       intensityVoxels: countVoxels(region.intensityMask),
-      greyLevels: settings.families.some(usesGreyLevels) ? subject.levels().levels : null,
+      greyLevels:
+        settings.original && settings.families.some(usesGreyLevels)
+          ? subject.levels().levels
+          : null,
     },
-    features,
+    features: [
+      ...(settings.original ? measureAll(subject, settings, "original") : []),
+      ...measureResponses(image, region, settings),
+    ],
   };
+}
+
+/** The features of every filter's response map, one map at a time. */
+function measureResponses(image: Volume, region: Region, settings: Settings): FeatureValue[] {
+  if (settings.filters.length === 0) return [];
+  const whole = settings.resample === null ? image : resample(image, settings.resample);
+  const forResponse = responseSettings(settings);
+  return settings.filters.flatMap((filter) => {
+    const response = responseRegion(whole, region, filter);
+    return measureAll(
+      subjectWithoutSource(response, forResponse),
+      forResponse,
+      filterIdentity(filter),
+    );
+  });
+}
+
+function measureAll(subject: Subject, settings: Settings, image: string): FeatureValue[] {
+  return settings.families.flatMap((family) => measures[family](subject, settings, image));
+}
+
+/** A subject whose diagnostics are those of its window: there is nothing else to look at. */
+function subjectWithoutSource(region: Region, settings: Settings): Subject {
+  return subjectOf(region, settings, () =>
+    diagnose(region.image, region.morphologicalMask, settings),
+  );
+}
+
+/** How far beyond the region, in mm, the families look. */
+function marginFor({ families, filterFeatures }: Settings): number {
+  const asked: readonly FamilyId[] = [...families, ...filterFeatures.families];
+  return asked.includes("localIntensity") ? localIntensityRadius : 0;
 }
 
 /**
@@ -85,11 +124,7 @@ export function measureFamily(
   image = "original",
 ): FeatureValue[] {
   const settings = resolveSettings(input);
-  const { image: processed, morphologicalMask } = region;
-  const subject = subjectOf(region, settings, () =>
-    diagnose(processed, morphologicalMask, settings),
-  );
-  return measures[family](subject, settings, image);
+  return measures[family](subjectWithoutSource(region, settings), settings, image);
 }
 
 function usesGreyLevels(id: FamilyId): boolean {

@@ -21,6 +21,15 @@ export { type Extraction, extract, measureFamily, type RoiSummary } from "./extr
 export { type CatalogueFamily, type CatalogueFeature, catalogue } from "./features/catalogue.ts";
 export type { FamilyId, Reason, Unit } from "./features/feature.ts";
 export type { FeatureValue } from "./features/feature-value.ts";
+export {
+  applyFilter,
+  completeFilter,
+  type FilterInput,
+  type FilterSettings,
+  type FilterType,
+  filterIdentity,
+  waveletNames,
+} from "./filters/index.ts";
 export { discretise, type LevelVolume } from "./processing/discretise.ts";
 export { prepareRegion } from "./processing/prepare-region.ts";
 export type { Region } from "./processing/region.ts";
@@ -45,7 +54,7 @@ export type {
   TextureAggregation,
 } from "./settings/settings.ts";
 export { version } from "./version.ts";
-export { type Box, boundingBox, boxSize, crop, cropGrid, growBox } from "./volume/box.ts";
+export { type Box, boundingBox, boxOf, boxSize, crop, cropGrid, growBox } from "./volume/box.ts";
 export {
   checkSameGrid,
   compareGrids,

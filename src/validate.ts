@@ -5,13 +5,13 @@
  * import { allAgree, digitalPhantom, validateIbsi1 } from "voxomics/validate";
  *
  * const benchmarks = [...validateIbsi1("digitalPhantom", digitalPhantom())];
- * allAgree(benchmarks); // true
+ * allAgree({ benchmarks, maps: [] }); // true
  * ```
  *
  * @module
  */
 export { toComparisonTable } from "./report/comparison-table.ts";
-export { toBenchmarkTable } from "./report/validation-table.ts";
+export { toBenchmarkTable, toMapTable } from "./report/validation-table.ts";
 export {
   type Comparison,
   compareWithReference,
@@ -22,6 +22,7 @@ export { toComplianceSheet } from "./validate/compliance-sheet.ts";
 export { toConformancePage } from "./validate/conformance-page.ts";
 export { digitalPhantom } from "./validate/digital-phantom.ts";
 export { ibsi1Datasets, type Pair, validateIbsi1 } from "./validate/ibsi1.ts";
+export { compareResponseMap, ibsi2Maps, validateIbsi2 } from "./validate/ibsi2.ts";
 export { type ReferenceRow, type ReferenceTable, referenceRows } from "./validate/reference.ts";
 export {
   allAgree,
@@ -29,4 +30,6 @@ export {
   type Counts,
   countOutcomes,
   countsByFamily,
+  type MapComparison,
+  type Validation,
 } from "./validate/validation.ts";

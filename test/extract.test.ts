@@ -2,7 +2,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { extract, measureFamily } from "../src/extract.ts";
 import type { FeatureValue } from "../src/features/feature-value.ts";
+import { applyFilter } from "../src/filters/apply-filter.ts";
+import { completeFilter } from "../src/filters/filter-defaults.ts";
+import { summariseSample } from "../src/math/distribution.ts";
 import { prepareRegion } from "../src/processing/prepare-region.ts";
+import { resample as resampled, resampleMask } from "../src/processing/resample.ts";
 import { resolveSettings } from "../src/settings/resolve.ts";
 import type { SettingsInput } from "../src/settings/settings.ts";
 import type { Volume } from "../src/volume/volume.ts";
@@ -102,6 +106,75 @@ describe("measureFamily", () => {
       family === "diagnostics" ? [] : measureFamily(family, region, asLevels),
     );
     expect(steps).toEqual(extract(image, mask, asLevels).features);
+  });
+});
+
+describe("filters", () => {
+  const pair = digitalPhantom();
+  const filters: SettingsInput["filters"] = [
+    { type: "mean", support: 3 },
+    { type: "wavelet", wavelet: "haar", subBand: "LLH", boundary: "nearest" },
+  ];
+
+  it("gives rows of their own, named by the filter, after those of the image", () => {
+    const rows = features(pair, { ...asLevels, families: ["statistics"], filters });
+    expect([...new Set(rows.map(({ image }) => image))]).toEqual([
+      "original",
+      "mean-support-3",
+      "wavelet-subBand-LLH-wavelet-haar-boundary-nearest",
+    ]);
+    const filtered = rows.filter(({ image }) => image === "mean-support-3");
+    expect(new Set(filtered.map(({ family }) => family))).toEqual(
+      new Set(["statistics", "histogram", "glcm", "glrlm", "glszm", "gldzm", "ngtdm", "ngldm"]),
+    );
+    checkValues(rows);
+  });
+
+  it("measures the map under the masks of the unfiltered image", () => {
+    const settings: SettingsInput = {
+      resegment: { range: [1, 4] },
+      original: false,
+      filters,
+      filterFeatures: { families: ["statistics"] },
+    };
+    const rows = features(pair, settings).filter(({ image }) => image === "mean-support-3");
+    const map = applyFilter(pair.image, completeFilter({ type: "mean", support: 3 }));
+    const inside = map.data.filter((_, v) => pair.mask.data[v] === 1 && pair.image.data[v] <= 4);
+    expect(lookUp(rows, "stat_mean").value).toBeCloseTo(summariseSample(inside).mean, 12);
+    expect(lookUp(rows, "stat_max").value).toBe(summariseSample(inside).maximum);
+  });
+
+  it("filters the interpolated image as a whole", () => {
+    const large = surrounded(pair.image, [4, 4, 4], 9);
+    const mask = surrounded(pair.mask, [4, 4, 4], 0);
+    const resample = { spacing: [1.5, 1.5, 1.5], interpolation: "cubic" } as const;
+    const settings: SettingsInput = {
+      resample,
+      original: false,
+      filters: [{ type: "laplacianOfGaussian", sigma: 2 }],
+      filterFeatures: { families: ["statistics"] },
+    };
+    const { resample: step } = resolveSettings(settings);
+    if (step === null) throw new Error("no resampling");
+    const filter = completeFilter({ type: "laplacianOfGaussian", sigma: 2 });
+    const map = applyFilter(resampled(large, step), filter);
+    const region = resampleMask(mask, step);
+    const inside = map.data.filter((_, v) => region.data[v] === 1);
+    const rows = features({ image: large, mask }, settings);
+    expect(lookUp(rows, "stat_mean").value).toBeCloseTo(summariseSample(inside).mean, 9);
+    expect(lookUp(rows, "stat_min").value).toBeCloseTo(summariseSample(inside).minimum, 9);
+  });
+
+  it("refuses a response that is no number in the region, naming the filter", () => {
+    const data = pair.image.data.slice();
+    data[pair.mask.data.indexOf(0)] = Number.NaN;
+    const image = { ...pair.image, data };
+    expect(() => extract(image, pair.mask, { ...asLevels, filters })).toThrow(
+      expect.objectContaining({
+        code: "invalid-intensity",
+        message: expect.stringMatching(/^response of mean-support-3: /),
+      }),
+    );
   });
 });
 

@@ -4,25 +4,37 @@ import type { Command } from "commander";
 import { VoxomicsError } from "../errors.ts";
 import { readFile } from "../node/read-file.ts";
 import { writeFileAtomic } from "../node/write-file-atomic.ts";
-import { toBenchmarkTable } from "../report/validation-table.ts";
+import { toBenchmarkTable, toMapTable } from "../report/validation-table.ts";
 import { toComplianceSheet } from "../validate/compliance-sheet.ts";
 import { toConformancePage } from "../validate/conformance-page.ts";
-import { digitalPhantom } from "../validate/digital-phantom.ts";
-import { type Pair, validateIbsi1 } from "../validate/ibsi1.ts";
-import { allAgree, type Benchmark, countOutcomes } from "../validate/validation.ts";
+import { validateIbsi1 } from "../validate/ibsi1.ts";
+import { compareResponseMap, ibsi2Maps, validateIbsi2 } from "../validate/ibsi2.ts";
+import {
+  allAgree,
+  type Benchmark,
+  countOutcomes,
+  type MapComparison,
+  type Validation,
+} from "../validate/validation.ts";
 import { version } from "../version.ts";
 import { checkOutput } from "./check-output.ts";
+import {
+  ctPhantomFolder,
+  type DataSets,
+  downloads,
+  findDataSets,
+  mapFiles,
+  mapFolder,
+  pairIn,
+} from "./ibsi-data.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** Where `npm run phantoms` puts the data sets. */
-const downloads = "ibsi-phantoms/data";
-
 /** What `--out` writes, by the ending of its name. */
-const writers: Readonly<Record<string, (benchmarks: readonly Benchmark[]) => string>> = {
+const writers: Readonly<Record<string, (validation: Validation) => string>> = {
   csv: toComplianceSheet,
   md: toConformancePage,
-  json: (benchmarks) =>
-    `${JSON.stringify({ software: "voxomics", version, passed: allAgree(benchmarks), benchmarks }, null, 2)}\n`,
+  json: (validation) =>
+    `${JSON.stringify({ software: "voxomics", version, passed: allAgree(validation), ...validation }, null, 2)}\n`,
 };
 
 /** `voxomics validate` */
@@ -47,60 +59,65 @@ export function addValidate(root: Command, { out }: Terminal): void {
       }
       if (options.out !== undefined) await checkOutput(options.out, []);
 
+      const data = await findDataSets(options.data);
       const benchmarks: Benchmark[] = [];
-      for await (const benchmark of benchmarksIn(options.data, out)) {
+      for (const benchmark of benchmarksOf(data, out)) {
         benchmarks.push(benchmark);
         out(`${toBenchmarkTable(benchmark)}\n`);
       }
+      const maps = await compareMaps(data.folder, out);
       if (options.out !== undefined) {
-        await writeFileAtomic(options.out, write(benchmarks));
+        await writeFileAtomic(options.out, write({ benchmarks, maps }));
         out(`${options.out}: written\n`);
       }
-      conclude(benchmarks, out);
+      conclude({ benchmarks, maps }, out);
     });
 }
 
-async function* benchmarksIn(
-  data: string | undefined,
-  out: Terminal["out"],
-): AsyncGenerator<Benchmark> {
-  if (data !== undefined && !existsSync(data)) {
-    throw new VoxomicsError("invalid-file", `${data}: no such folder`, { path: data });
+function* benchmarksOf(data: DataSets, out: Terminal["out"]): Generator<Benchmark> {
+  yield* validateIbsi1("digitalPhantom", data.digitalPhantom);
+  if (data.ctPhantom === null) {
+    out(`not found: the CT phantom, ${pairIn(data.folder, ctPhantomFolder).image}\n\n`);
+    return;
   }
-  const folder = data ?? downloads;
-  yield* validateIbsi1(
-    "digitalPhantom",
-    (await readPair(folder, "ibsi_1_digital_phantom")) ?? digitalPhantom(),
-  );
-  const ctPhantom = await readPair(folder, "ibsi_1_ct_radiomics_phantom");
-  if (ctPhantom !== null) yield* validateIbsi1("ctPhantom", ctPhantom);
-  else out(`not found: the CT phantom, ${pairIn(folder, "ibsi_1_ct_radiomics_phantom").image}\n\n`);
+  yield* validateIbsi1("ctPhantom", data.ctPhantom);
+  yield* validateIbsi2(data.ctPhantom);
 }
 
-function pairIn(folder: string, dataset: string): { image: string; mask: string } {
-  const base = join(folder, dataset, "nifti");
-  return { image: join(base, "image/phantom.nii.gz"), mask: join(base, "mask/mask.nii.gz") };
+/** Compares the response maps of IBSI 2 phase 1 whose phantom and reference are there. */
+async function compareMaps(folder: string, out: Terminal["out"]): Promise<MapComparison[]> {
+  const found = ibsi2Maps
+    .map(({ id, phantom }) => ({ id, ...mapFiles(folder, id, phantom) }))
+    .filter(({ image, map }) => existsSync(image) && map !== undefined);
+  if (found.length === 0) {
+    out(`not found: the response maps of IBSI 2, ${join(folder, mapFolder)}\n\n`);
+    return [];
+  }
+  const maps: MapComparison[] = [];
+  for (const { id, image, map } of found) {
+    maps.push(compareResponseMap(id, await readFile(image), await readFile(map as string)));
+  }
+  out(`${toMapTable(maps)}\n`);
+  return maps;
 }
 
-async function readPair(folder: string, dataset: string): Promise<Pair | null> {
-  const { image, mask } = pairIn(folder, dataset);
-  if (!existsSync(image)) return null;
-  return { image: await readFile(image), mask: await readFile(mask) };
-}
-
-function conclude(benchmarks: readonly Benchmark[], out: Terminal["out"]): void {
+function conclude(validation: Validation, out: Terminal["out"]): void {
+  const { benchmarks, maps } = validation;
   const counts = countOutcomes(benchmarks.flatMap(({ comparisons }) => comparisons));
   const { agrees, differs, "not-computed": missing, "no-consensus": without } = counts;
   const consensus = agrees + differs + missing;
-  if (!allAgree(benchmarks)) {
+  if (!allAgree(validation)) {
+    const outside = maps.filter((map) => !map.agrees).length;
     throw new VoxomicsError(
       "check-failed",
-      `${differs + missing} of ${consensus} consensus values are not reproduced: ${differs} outside their tolerance, ${missing} not computed`,
-      { ...counts },
+      `${differs + missing} of ${consensus} consensus values are not reproduced: ${differs} outside their tolerance, ${missing} not computed; ${outside} of ${maps.length} response maps differ`,
+      { ...counts, maps: outside },
     );
   }
   out(
-    `All ${consensus} consensus values are within tolerance. ${without} quantities have no consensus value.\n`,
+    `All ${consensus} consensus values are within tolerance${
+      maps.length > 0 ? `, and all ${maps.length} response maps` : ""
+    }. ${without} quantities have no consensus value.\n`,
   );
 }
 

@@ -1,7 +1,7 @@
 import { VoxomicsError } from "../errors.ts";
 import type { ResampleSettings, Settings } from "../settings/settings.ts";
 import type { Box } from "../volume/box.ts";
-import { boundingBox, growBox } from "../volume/box.ts";
+import { boundingBox, boxOf, growBox } from "../volume/box.ts";
 import { checkSameGrid, indexToWorld } from "../volume/geometry.ts";
 import type { Mask } from "../volume/mask.ts";
 import { countVoxels } from "../volume/mask.ts";
@@ -51,7 +51,7 @@ export function prepareRegion(
 
   const morphologicalMask = reframe(shape.mask, shape.box, target, box);
   const processed = resampleWindow(image, target, box, resample);
-  checkIntensities(processed, morphologicalMask, box, target);
+  checkIntensities(processed, morphologicalMask, target);
   const intensityMask =
     settings.resegment === null
       ? morphologicalMask
@@ -88,13 +88,17 @@ function shapeOnGrid(
   );
 }
 
-/** Refuses a region with an intensity that is no number; voxel indices are those of `grid`. */
-function checkIntensities(
-  { data, size: [nx, ny] }: Volume<Float64Array>,
-  mask: Mask,
-  { min }: Box,
-  grid: Grid,
-): void {
+/**
+ * Refuses a region with an intensity that is no number.
+ *
+ * @param grid what image and mask were cut from; the message counts voxels there
+ * @throws VoxomicsError `invalid-intensity`
+ */
+export function checkIntensities(image: Volume<Float64Array>, mask: Mask, grid: Grid): void {
+  const {
+    data,
+    size: [nx, ny],
+  } = image;
   let count = 0;
   let first = -1;
   for (let v = 0; v < data.length; v++) {
@@ -102,6 +106,7 @@ function checkIntensities(
     if (count++ === 0) first = v;
   }
   if (count === 0) return;
+  const { min } = boxOf(image, grid);
   const row = Math.floor(first / nx);
   const voxel: Vec3 = [min[0] + (first % nx), min[1] + (row % ny), min[2] + Math.floor(row / ny)];
   const position = indexToWorld(grid, voxel);

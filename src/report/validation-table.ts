@@ -4,6 +4,7 @@ import {
   type Counts,
   countOutcomes,
   countsByFamily,
+  type MapComparison,
 } from "../validate/validation.ts";
 import { alignColumns, type Column } from "./columns.ts";
 import { familyHeading } from "./family-heading.ts";
@@ -17,8 +18,31 @@ const columns: readonly Column[] = [
   { align: "right", width: 12 },
 ];
 
+/** The reference response maps as text, one line each, and how far ours are from them. */
+export function toMapTable(maps: readonly MapComparison[]): string {
+  const rows = [
+    ["IBSI 2 response maps: largest deviation, in % of the map's range", "", "allowed"],
+    ...maps.map(({ id, phantom, filter, deviation, tolerance, agrees }) => [
+      shortened(`${agrees ? "✓" : "✗"} ${id.padEnd(7)} ${phantom}, ${filter}`),
+      (100 * deviation).toFixed(4),
+      String(100 * tolerance),
+    ]),
+  ];
+  return [...alignColumns(mapColumns, rows), ""].join("\n");
+}
+
 /** More values outside their tolerance are counted but not listed. */
 const mostListed = 20;
+
+function shortened(text: string): string {
+  return text.length <= mapColumns[0].width ? text : `${text.slice(0, mapColumns[0].width - 1)}…`;
+}
+
+const mapColumns: readonly Column[] = [
+  { align: "left", width: 80 },
+  { align: "right", width: 9 },
+  { align: "right", width: 8 },
+];
 
 /** A benchmark as text: counts for each family, then the values that do not agree. */
 export function toBenchmarkTable(benchmark: Benchmark): string {
@@ -36,7 +60,7 @@ export function toBenchmarkTable(benchmark: Benchmark): string {
 }
 
 function titleOf(dataset: string, config: string): string {
-  return `IBSI 1 ${dataset}${config === "none" ? "" : `, configuration ${config}`}`;
+  return `${dataset}${config === "none" ? "" : `, configuration ${config}`}`;
 }
 
 function mark({ differs, "not-computed": missing }: Counts): string {

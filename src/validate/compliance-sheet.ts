@@ -1,7 +1,7 @@
 import { type Cell, toCsv } from "../report/csv.ts";
 import { featureTitle } from "../report/family-heading.ts";
 import type { Comparison, Outcome } from "./compare.ts";
-import type { Benchmark } from "./validation.ts";
+import type { Benchmark, MapComparison, Validation } from "./validation.ts";
 
 const checks: Readonly<Record<Outcome, string>> = {
   agrees: "within tolerance",
@@ -27,8 +27,11 @@ const columns: readonly [name: string, cell: (b: Benchmark, c: Comparison) => Ce
   ["check", (_, { outcome }) => checks[outcome]],
 ];
 
-/** Benchmarks as CSV, one row a value, in the layout of the IBSI compliance spreadsheet. */
-export function toComplianceSheet(benchmarks: readonly Benchmark[]): string {
+/**
+ * Everything that was compared as CSV, one row a value, in the layout of the IBSI compliance
+ * spreadsheet. The rows of response maps hold the largest deviation in % of the map's range.
+ */
+export function toComplianceSheet({ benchmarks, maps }: Validation): string {
   return toCsv([
     columns.map(([name]) => name),
     ...benchmarks.flatMap((benchmark) =>
@@ -36,7 +39,24 @@ export function toComplianceSheet(benchmarks: readonly Benchmark[]): string {
         columns.map(([, cell]) => cell(benchmark, comparison)),
       ),
     ),
+    ...maps.map(mapRow),
   ]);
+}
+
+function mapRow({ id, phantom, filter, deviation, tolerance, agrees }: MapComparison): Cell[] {
+  const cells: Readonly<Record<string, Cell>> = {
+    dataset: `IBSI 2 ${phantom} phantom`,
+    configuration: id,
+    family: "response map",
+    feature: filter,
+    tag: id,
+    "reference value": 0,
+    tolerance: 100 * tolerance,
+    "your result": 100 * deviation,
+    difference: 100 * deviation,
+    check: checks[agrees ? "agrees" : "differs"],
+  };
+  return columns.map(([name]) => cells[name] ?? null);
 }
 
 function difference({ feature, reference }: Comparison): number | null {

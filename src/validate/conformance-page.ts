@@ -1,11 +1,18 @@
 import { featureTitle } from "../report/family-heading.ts";
+import { groupBy } from "../report/group-by.ts";
 import { version } from "../version.ts";
 import type { Comparison } from "./compare.ts";
-import { type Benchmark, type Counts, countOutcomes, countsByFamily } from "./validation.ts";
+import {
+  type Benchmark,
+  type Counts,
+  countOutcomes,
+  countsByFamily,
+  type MapComparison,
+  type Validation,
+} from "./validation.ts";
 
-/** Benchmarks as a page in Markdown: counts by family and configuration, and what falls outside. */
-export function toConformancePage(benchmarks: readonly Benchmark[]): string {
-  const families = [...new Set(benchmarks.flatMap((b) => countsByFamily(b).map(([id]) => id)))];
+/** What was compared as a page in Markdown: counts, deviations, and what falls outside. */
+export function toConformancePage({ benchmarks, maps }: Validation): string {
   const outside = benchmarks.flatMap((benchmark) =>
     benchmark.comparisons
       .filter(({ outcome }) => outcome === "differs" || outcome === "not-computed")
@@ -19,18 +26,14 @@ export function toConformancePage(benchmarks: readonly Benchmark[]): string {
     "",
     "A value agrees if, rounded to three significant digits as it was published, it lies within the",
     "published tolerance; whole numbers of diagnostics are compared in full. The digital phantom is in",
-    "the package; `npm run phantoms` fetches the CT phantom (CC BY-NC 3.0).",
+    "the package; `npm run phantoms` fetches the others (the CT phantom is CC BY-NC 3.0).",
     "",
     `**${total.agrees} of ${total.agrees + total.differs + total["not-computed"]} consensus values agree.** ${total["no-consensus"]} quantities of the tables have no consensus value.`,
     "",
-    ...table(
-      [
-        "family",
-        ...benchmarks.map(({ dataset, config }) => title(dataset, config)),
-        "no consensus",
-      ],
-      [...families.map((family) => row(family, benchmarks, family)), row("all", benchmarks, null)],
-    ),
+    ...[
+      ...groupBy(benchmarks, ({ dataset }) => dataset.replace(/ (digital|CT) phantom$/, "")),
+    ].flatMap(([standard, group]) => ["", `## ${standard}`, "", ...countTable(group)]),
+    ...mapSection(maps),
     "",
     "## Values that do not agree",
     "",
@@ -47,8 +50,39 @@ export function toConformancePage(benchmarks: readonly Benchmark[]): string {
   ].join("\n")}\n`;
 }
 
+/** A row for each family, a column for each benchmark. */
+function countTable(benchmarks: readonly Benchmark[]): string[] {
+  const families = [...new Set(benchmarks.flatMap((b) => countsByFamily(b).map(([id]) => id)))];
+  return table(
+    ["family", ...benchmarks.map(({ dataset, config }) => title(dataset, config)), "no consensus"],
+    [...families.map((family) => row(family, benchmarks, family)), row("all", benchmarks, null)],
+  );
+}
+
+function mapSection(maps: readonly MapComparison[]): string[] {
+  if (maps.length === 0) return [];
+  return [
+    "",
+    "## IBSI 2 response maps",
+    "",
+    "Largest difference of a voxel, in % of the range of the reference map; 1 % is allowed.",
+    "",
+    ...table(
+      ["map", "phantom", "filter", "largest deviation, %", ""],
+      maps.map(({ id, phantom, filter, deviation, agrees }) => [
+        id,
+        phantom,
+        `\`${filter}\``,
+        (100 * deviation).toFixed(4),
+        agrees ? "✓" : "✗",
+      ]),
+    ),
+  ];
+}
+
 function title(dataset: string, config: string): string {
-  return config === "none" ? dataset : `${dataset}, ${config}`;
+  const short = dataset.replace(/^IBSI \d /, "");
+  return config === "none" ? short : `${short}, ${config}`;
 }
 
 function row(heading: string, benchmarks: readonly Benchmark[], family: string | null): string[] {

@@ -20,9 +20,9 @@ interface Ibsi1Dataset {
 
 /** The data sets that IBSI 1 has consensus values for. */
 export const ibsi1Datasets = {
-  digitalPhantom: { name: "digital phantom", configs: { none: "ibsi-digital-phantom" } },
+  digitalPhantom: { name: "IBSI 1 digital phantom", configs: { none: "ibsi-digital-phantom" } },
   ctPhantom: {
-    name: "CT phantom",
+    name: "IBSI 1 CT phantom",
     configs: { A: "ibsi-1a", B: "ibsi-1b", C: "ibsi-1c", D: "ibsi-1d", E: "ibsi-1e" },
   },
 } as const satisfies Record<string, Ibsi1Dataset>;

@@ -1,6 +1,20 @@
 import { groupBy } from "../report/group-by.ts";
 import type { Comparison, Outcome } from "./compare.ts";
 
+/** A reference response map beside ours. */
+export interface MapComparison {
+  /** "1.a.1" */
+  readonly id: string;
+  readonly phantom: string;
+  /** The filter's identity. */
+  readonly filter: string;
+  /** Largest difference of a voxel, as a part of the reference map's range. */
+  readonly deviation: number;
+  /** Largest one that the standard allows. */
+  readonly tolerance: number;
+  readonly agrees: boolean;
+}
+
 /** One data set under one configuration, beside its consensus values. */
 export interface Benchmark {
   readonly dataset: string;
@@ -25,8 +39,16 @@ export function countOutcomes(comparisons: readonly Comparison[]): Counts {
   };
 }
 
-/** Whether every consensus value was computed and agrees. */
-export function allAgree(benchmarks: readonly Benchmark[]): boolean {
+/** Everything that was compared. */
+export interface Validation {
+  readonly benchmarks: readonly Benchmark[];
+  /** Response maps of IBSI 2 phase 1. */
+  readonly maps: readonly MapComparison[];
+}
+
+/** Whether every consensus value was computed and agrees, and every response map too. */
+export function allAgree({ benchmarks, maps }: Validation): boolean {
+  if (!maps.every(({ agrees }) => agrees)) return false;
   return benchmarks.every(({ comparisons }) => {
     const { differs, "not-computed": missing } = countOutcomes(comparisons);
     return differs + missing === 0;

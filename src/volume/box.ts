@@ -1,4 +1,4 @@
-import { indexToWorld } from "./geometry.ts";
+import { indexToWorld, worldToIndex } from "./geometry.ts";
 import type { Grid, Vec3, Volume, VoxelArray } from "./volume.ts";
 
 /** A box of voxels: from `min` up to and including `max`. */
@@ -54,6 +54,13 @@ export function cropGrid(grid: Grid, box: Box): Grid {
     origin: indexToWorld(grid, box.min),
     direction: grid.direction,
   };
+}
+
+/** The voxels of a grid that another grid, cut from it, covers. */
+export function boxOf(part: Grid, whole: Grid): Box {
+  const min = worldToIndex(whole, part.origin).map(Math.round) as unknown as Vec3;
+  const [nx, ny, nz] = part.size;
+  return { min, max: [min[0] + nx - 1, min[1] + ny - 1, min[2] + nz - 1] };
 }
 
 /** The part of a volume that a box covers, in an array of its own of the same type. */

@@ -45,7 +45,7 @@ describe("voxomics validate", () => {
     );
     expect(lines).toContainEqual(
       expect.stringMatching(
-        /^digital phantom,none,glcm,Contrast,cm_contrast_3D_avg,ACUI,3D:avg,ITBB,very strong,5.32,0,5.32\d+,.*,within tolerance$/,
+        /^IBSI 1 digital phantom,none,glcm,Contrast,cm_contrast_3D_avg,ACUI,3D:avg,ITBB,very strong,5.32,0,5.32\d+,.*,within tolerance$/,
       ),
     );
     expect(lines).toContainEqual(

@@ -1,0 +1,73 @@
+import maps from "../../ibsi-phantoms/reference/ibsi2-phase1.json" with { type: "json" };
+import table from "../../ibsi-phantoms/reference/ibsi2-phase2.json" with { type: "json" };
+import { VoxomicsError } from "../errors.ts";
+import { extract } from "../extract.ts";
+import { applyFilter } from "../filters/apply-filter.ts";
+import { completeFilter, type FilterInput } from "../filters/filter-defaults.ts";
+import { filterIdentity } from "../filters/filter-identity.ts";
+import { isPresetName, preset } from "../settings/presets.ts";
+import type { Volume } from "../volume/volume.ts";
+import { compareWithReference } from "./compare.ts";
+import type { Pair } from "./ibsi1.ts";
+import { referenceRows } from "./reference.ts";
+import type { Benchmark, MapComparison } from "./validation.ts";
+
+/** Where the reference response maps were published. */
+export const ibsi2MapSource = maps.source;
+
+/** The reference response maps of IBSI 2 phase 1: their ids and the phantoms they belong to. */
+export const ibsi2Maps: readonly { readonly id: string; readonly phantom: string }[] = maps.maps;
+
+/**
+ * Filters a phantom of IBSI 2 and compares with the reference response map (Whybra et al.,
+ * Radiology 2024, doi:10.1148/radiol.231319).
+ *
+ * @param id one of `ibsi2Maps`
+ */
+export function compareResponseMap(id: string, phantom: Volume, expected: Volume): MapComparison {
+  const row = maps.maps.find((map) => map.id === id) as (typeof maps.maps)[number];
+  const filter = completeFilter(row.filter as FilterInput);
+  const { data } = applyFilter(phantom, filter);
+  if (data.length !== expected.data.length) {
+    throw new VoxomicsError(
+      "geometry-mismatch",
+      `reference map ${id} has size [${expected.size}], its phantom ${row.phantom} has [${phantom.size}]`,
+    );
+  }
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  let largest = 0;
+  for (let v = 0; v < data.length; v++) {
+    low = Math.min(low, expected.data[v]);
+    high = Math.max(high, expected.data[v]);
+    largest = Math.max(largest, Math.abs(data[v] - expected.data[v]));
+  }
+  const deviation = largest / (high - low);
+  const { tolerance } = maps;
+  return {
+    id,
+    phantom: row.phantom,
+    filter: filterIdentity(filter),
+    deviation,
+    tolerance,
+    agrees: deviation <= tolerance,
+  };
+}
+
+/**
+ * Measures the response maps of the CT phantom under the configurations of IBSI 2 phase 2 and
+ * compares with the consensus values. Benchmarks come one by one, as they are done.
+ */
+export function* validateIbsi2({ image, mask }: Pair): Generator<Benchmark> {
+  for (const config of Object.keys(table.filters)) {
+    const name = `ibsi-2-${config.toLowerCase().replace(".", "")}`;
+    if (!isPresetName(name)) throw new Error(`no preset ${name}`);
+    const { features } = extract(image, mask, preset(name));
+    yield {
+      dataset: "IBSI 2 CT phantom",
+      config,
+      source: table.source,
+      comparisons: compareWithReference(features, referenceRows(table, config)),
+    };
+  }
+}
