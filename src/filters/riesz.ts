@@ -1,3 +1,4 @@
+import { VoxomicsError } from "../errors.ts";
 import { smoothSize } from "../math/fft-mixed-radix.ts";
 import type { Extension } from "../math/fft-volume.ts";
 import type { Vec3, Volume } from "../volume/volume.ts";
@@ -10,7 +11,10 @@ import { laplacianOfGaussianKernels } from "./laplacian-of-gaussian.ts";
 import { bandTransfer } from "./radial-wavelet.ts";
 
 /** How far an image is extended for a Riesz transform of a wavelet, whose reach has no end. */
-const waveletMargin = 32;
+const waveletMargin = 24;
+
+/** Voxels of the largest extended image: a GiB for its spectrum. */
+const largestExtension = 2 ** 27;
 
 /**
  * Riesz transform of order l of another filter's response (arXiv:2006.05470, section 3.7), not
@@ -18,9 +22,9 @@ const waveletMargin = 32;
  * (-i)^|l| √(|l|! / (lx! ly! lz!)) nx^lx ny^ly nz^lz, n the direction of the frequency (in mm⁻¹).
  *
  * The image is extended by the boundary condition: by the kernel's reach for a Laplacian of
- * Gaussian, by 32 voxels (at most its size) for a wavelet. A periodic image stays as it is.
+ * Gaussian, by 24 voxels (at most its size) for a wavelet. A periodic image stays as it is.
  *
- * @throws VoxomicsError `invalid-settings`
+ * @throws VoxomicsError `invalid-settings`; `too-large` if the extended image has more than 2^27 voxels
  */
 export function rieszFilter(image: Volume<Float64Array>, settings: RieszFilter): Float64Array {
   const { order, dimensions } = settings;
@@ -62,6 +66,14 @@ function extensionFor(
   const before = size.map((_, axis) =>
     axis < dimensions && boundary !== "periodic" ? reach[axis] : 0,
   );
+  const voxels = size.reduce((product, n, axis) => product * (n + 2 * before[axis]), 1);
+  if (voxels > largestExtension) {
+    throw new VoxomicsError(
+      "too-large",
+      `riesz: the image of ${size.join(" × ")} voxels, extended by ${before.join(", ")} voxels on each side, would have ${voxels}; at most ${largestExtension} are possible: choose a smaller sigma or truncate, or the boundary "periodic"`,
+      { size, before, voxels },
+    );
+  }
   const maps = size.map((n, axis) => {
     if (before[axis] === 0) return extendAxis(n, 0, 0, boundary);
     const room = smoothSize(n + 2 * before[axis]) - n - before[axis];

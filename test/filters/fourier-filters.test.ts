@@ -94,6 +94,14 @@ describe("simoncelliFilter and shannonFilter", () => {
 });
 
 describe("rieszFilter", () => {
+  it("refuses an extension that would not fit into memory, before it is made", () => {
+    const image = volume([3, 4, 2], () => 1);
+    const of = { type: "laplacianOfGaussian", sigma: 100 } as const;
+    expect(() => respond(image, { type: "riesz", of, order: [1, 0, 0] })).toThrow(
+      expect.objectContaining({ code: "too-large" }),
+    );
+  });
+
   const withoutMean = (image: Image): Image => {
     const mean = image.data.reduce((a, b) => a + b, 0) / image.data.length;
     return { ...image, data: image.data.map((x) => x - mean) };
