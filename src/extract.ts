@@ -5,7 +5,7 @@ import type { FeatureValue } from "./features/feature-value.ts";
 import { localIntensityRadius } from "./features/local-intensity.ts";
 import { filterIdentity } from "./filters/filter-identity.ts";
 import { measures } from "./measure.ts";
-import { prepareRegion } from "./processing/prepare-region.ts";
+import { cutRegion } from "./processing/prepare-region.ts";
 import type { Region } from "./processing/region.ts";
 import { resample } from "./processing/resample.ts";
 import { responseRegion, responseSettings } from "./response-region.ts";
@@ -44,7 +44,8 @@ export interface RoiSummary {
  * act on the whole interpolated image, and their response maps are measured under the same masks
  * (arXiv:2006.05470).
  *
- * @param image intensities; only the region and its surroundings are processed
+ * @param image intensities; without filters and diagnostics, only the region and its surroundings are
+ *   processed
  * @param mask 0 and 1 on the image's grid
  * @throws VoxomicsError `invalid-settings`, `invalid-volume`, `invalid-mask`, `empty-mask`,
  *   `geometry-mismatch`, `invalid-intensity`, `discretisation` or `too-large`; the message says
@@ -52,12 +53,12 @@ export interface RoiSummary {
  */
 export function extract(image: Volume, mask: Volume, input: SettingsInput = {}): Extraction {
   const settings = resolveSettings(input);
-  checkVolume(image, "image");
-  checkVolume(mask, "mask");
+  image = checkVolume(image, "image");
+  mask = checkVolume(mask, "mask");
   checkSameGrid(image, mask);
 
   const binary = toMask(mask);
-  const region = prepareRegion(image, binary, settings, marginFor(settings));
+  const region = cutRegion(image, binary, settings, marginFor(settings));
   const subject = subjectOf(region, settings, () => diagnose(image, binary, settings));
   return {
     settings,

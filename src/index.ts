@@ -21,6 +21,7 @@ export { type Extraction, extract, measureFamily, type RoiSummary } from "./extr
 export { type CatalogueFamily, type CatalogueFeature, catalogue } from "./features/catalogue.ts";
 export type { FamilyId, Reason, Unit } from "./features/feature.ts";
 export type { FeatureValue } from "./features/feature-value.ts";
+export { localIntensityRadius } from "./features/local-intensity.ts";
 export {
   applyFilter,
   completeFilter,
@@ -31,14 +32,22 @@ export {
   waveletNames,
 } from "./filters/index.ts";
 export { discretise, type LevelVolume } from "./processing/discretise.ts";
+export { interpolate } from "./processing/interpolate.ts";
 export { prepareRegion } from "./processing/prepare-region.ts";
 export type { Region } from "./processing/region.ts";
 export { resample, resampleMask } from "./processing/resample.ts";
 export { resampledGrid } from "./processing/resampled-grid.ts";
 export { resegment } from "./processing/resegment.ts";
-export { toLongCsv, toWideCsv } from "./report/csv.ts";
+export { type RegionRow, toLongCsv, toWideCsv } from "./report/csv.ts";
 export { toJson } from "./report/json.ts";
-export { type Report, type ReportedVolume, report, reportedVolume } from "./report/report.ts";
+export {
+  type Report,
+  type ReportedRoi,
+  type ReportedVolume,
+  type ReportSources,
+  report,
+  reportedVolume,
+} from "./report/report.ts";
 export { toTable } from "./report/table.ts";
 export { isPresetName, type PresetName, preset, presets } from "./settings/presets.ts";
 export { resolveSettings } from "./settings/resolve.ts";
@@ -46,15 +55,20 @@ export { settingsSchema } from "./settings/schema.ts";
 export type {
   DiscretiseInput,
   DiscretiseSettings,
+  DistanceWeighting,
+  FilterFeatureSettings,
   Interpolation,
+  Optional,
   ResampleSettings,
   ResegmentSettings,
+  ResponseFamilyId,
   Settings,
   SettingsInput,
   TextureAggregation,
+  TextureWeightSettings,
 } from "./settings/settings.ts";
 export { version } from "./version.ts";
-export { type Box, boundingBox, boxOf, boxSize, crop, cropGrid, growBox } from "./volume/box.ts";
+export { type Box, boundingBox, boxSize, crop, cropGrid, growBox } from "./volume/box.ts";
 export {
   checkSameGrid,
   compareGrids,

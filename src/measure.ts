@@ -51,18 +51,17 @@ export const measures: Readonly<Record<FamilyId, Measure>> = {
   histogram: wholeRegion("histogram", histogramFeatures, ({ levels }) =>
     summariseHistogram(countLevels(levels())),
   ),
-  intensityVolume: wholeRegion(
-    "intensityVolume",
-    intensityVolumeFeatures,
-    ({ intensities }, { intensityVolume, resegment }) =>
-      summariseIntensityVolume(intensities(), intensityVolume, resegment?.range ?? null),
-  ),
+  intensityVolume: (subject, settings, image) => {
+    const rows = measureIntensityVolume(subject, settings, image);
+    const inBins = settings.intensityVolume.method === "fixedBinNumber";
+    return inBins ? rows.map((row) => ({ ...row, unit: null })) : rows; // bin numbers have no unit
+  },
   glcm: texture(
     "glcm",
     { features: glcmFeatures, merge, summarise: summariseGlcm },
     withDirections,
     ({ grid }, dimension, { distance, glcm }) =>
-      weighted(countGlcm(grid(), dimension, distance), dimension, distance, glcm.distanceWeighting),
+      weighted(countGlcm(grid(), dimension), dimension, distance, glcm.distanceWeighting),
   ),
   glrlm: texture(
     "glrlm",
@@ -99,6 +98,13 @@ export const measures: Readonly<Record<FamilyId, Measure>> = {
   diagnostics: ({ diagnostics }, _, image) =>
     rowsOf("diagnostics", diagnosticsFeatures, diagnostics(), image),
 };
+
+const measureIntensityVolume = wholeRegion(
+  "intensityVolume",
+  intensityVolumeFeatures,
+  ({ intensities }, { intensityVolume, resegment }) =>
+    summariseIntensityVolume(intensities(), intensityVolume, resegment?.range ?? null),
+);
 
 /** The rows of features without aggregation, measured in 3D (DHQ4). */
 function rowsOf<S>(

@@ -2,10 +2,10 @@ import { VoxomicsError } from "./errors.ts";
 import { applyFilter } from "./filters/apply-filter.ts";
 import type { FilterSettings } from "./filters/filter.ts";
 import { filterIdentity } from "./filters/filter-identity.ts";
-import { checkIntensities } from "./processing/prepare-region.ts";
+import { checkIntensities } from "./processing/check-intensities.ts";
 import type { Region } from "./processing/region.ts";
 import type { Settings } from "./settings/settings.ts";
-import { boxOf, crop } from "./volume/box.ts";
+import { crop, wholeBox } from "./volume/box.ts";
 import type { Volume } from "./volume/volume.ts";
 
 /**
@@ -16,9 +16,10 @@ import type { Volume } from "./volume/volume.ts";
  * @throws VoxomicsError `invalid-intensity` if the response is no number somewhere in the region
  */
 export function responseRegion(image: Volume, region: Region, filter: FilterSettings): Region {
-  const response = crop(applyFilter(image, filter), boxOf(region.image, image));
+  const window = region.window ?? wholeBox(image);
+  const response = crop(applyFilter(image, filter), window);
   try {
-    checkIntensities(response, region.morphologicalMask, image);
+    checkIntensities(response, region.morphologicalMask, { grid: image, window });
   } catch (error) {
     if (!(error instanceof VoxomicsError)) throw error;
     const { code, message, details } = error;
@@ -29,16 +30,8 @@ export function responseRegion(image: Volume, region: Region, filter: FilterSett
 
 /**
  * The settings that a response map is measured with. Its values are no intensities of the
- * modality: the re-segmentation range says nothing of them, and the intensity-volume histogram has
- * 1000 bins, as IBSI advises for arbitrary units.
+ * modality, so the re-segmentation range says nothing of them.
  */
 export function responseSettings(settings: Settings): Settings {
-  const { families, discretise } = settings.filterFeatures;
-  return {
-    ...settings,
-    families,
-    discretise,
-    resegment: null,
-    intensityVolume: { method: "fixedBinNumber", bins: 1000 },
-  };
+  return { ...settings, ...settings.filterFeatures, resegment: null };
 }

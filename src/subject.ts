@@ -6,10 +6,9 @@ import { type TextureGrid, textureGrid } from "./matrices/texture-grid.ts";
 import { labelZones, type Zones } from "./matrices/zones.ts";
 import { once } from "./once.ts";
 import { discretise, type LevelVolume } from "./processing/discretise.ts";
+import { intensitiesIn } from "./processing/intensities-in.ts";
 import type { Region } from "./processing/region.ts";
 import type { DiscretiseSettings, Settings } from "./settings/settings.ts";
-import { countVoxels, type Mask } from "./volume/mask.ts";
-import type { Volume } from "./volume/volume.ts";
 
 /**
  * A region with what its families are measured on. Everything is made when it is first asked for,
@@ -47,18 +46,9 @@ export function subjectOf(
     grid,
     zones: oncePerDimension((dimension) => labelZones(grid(), dimension)),
     borderDistance: oncePerDimension((dimension) => borderDistance(morphologicalMask, dimension)),
-    neighbours: oncePerDimension((dimension) =>
-      countNeighbours(grid(), dimension, distance, ngldm.alpha),
-    ),
+    neighbours: oncePerDimension((dimension) => countNeighbours(grid(), dimension, ngldm.alpha)),
     diagnostics,
   };
-}
-
-function intensitiesIn({ data }: Volume<Float64Array>, mask: Mask): Float64Array {
-  const inside = mask.data;
-  const out = new Float64Array(countVoxels(mask));
-  for (let v = 0, n = 0; v < inside.length; v++) if (inside[v] !== 0) out[n++] = data[v];
-  return out;
 }
 
 /** Bins of a fixed size start at the re-segmentation range, where there is one (IBSI Q3RU). */

@@ -263,6 +263,36 @@ describe("degenerate regions", () => {
   });
 });
 
+describe("extremes", () => {
+  it("a distance beyond the region is as far as the region goes", () => {
+    const rows = features(digitalPhantom(), { ...asLevels, distance: 1e9 });
+    checkValues(rows);
+    expect(lookUp(rows, "cm_contrast_3D_avg")).toEqual({ value: null, reason: "no-voxel-pairs" });
+    const nearly = features(digitalPhantom(), { ...asLevels, distance: 5 });
+    expect(lookUp(rows, "ngl_lde_3D")).toEqual(lookUp(nearly, "ngl_lde_3D"));
+  });
+
+  it("intensities whose squares are no numbers", () => {
+    const pair = drawn([["123", "456"]]);
+    pair.image.data.forEach((x, v) => {
+      pair.image.data[v] = x * 1e200;
+    });
+    const rows = features(pair, { families: ["statistics", "morphology"] });
+    checkValues(rows);
+    expect(lookUp(rows, "stat_var")).toEqual({ value: null, reason: "not-finite" });
+    expect(lookUp(rows, "stat_max")).toEqual({ value: 6e200, reason: null });
+  });
+
+  it("bin numbers have no unit", () => {
+    const pair = digitalPhantom();
+    const inBins = { intensityVolume: { method: "fixedBinNumber", bins: 100 } } as const;
+    const unitOf = (settings: SettingsInput) =>
+      features(pair, { ...asLevels, ...settings }).find(({ tag }) => tag === "ivh_i10")?.unit;
+    expect(unitOf({})).toBe("intensity");
+    expect(unitOf(inBins)).toBeNull();
+  });
+});
+
 describe("refusals", () => {
   const { image, mask } = digitalPhantom();
   const refuse = (other: Partial<Volume>, code: string, message: RegExp) =>

@@ -27,8 +27,8 @@ Every filter takes \`boundary\` (\`mirror\`, the default, \`nearest\`, \`periodi
 (3, the default, or 2: slice by slice). With \`rotationInvariant\` the responses of all rotations by
 right angles (24 in 3D, 4 in 2D) are pooled by \`average\`, \`max\` or \`min\`. All settings are in
 [settings.md](settings.md). A filter's identity, such as \`laplacianOfGaussian-sigma-1.5\`, is in the field
-\`image\` of its features and in front of the columns of a wide table. The intensity-volume histogram
-of a response map has 1000 bins.
+\`image\` of its features and in front of the columns of a wide table. The unit
+\`intensity\` of a response map's features means the values of the map.
 
 \`voxomics filter IMAGE --settings FILE --out map.nii.gz\` writes a response map.
 

@@ -1,7 +1,7 @@
 import type { Part } from "../matrices/count-matrix.ts";
 import type { Dimension } from "../matrices/neighbourhood.ts";
 import type { TextureAggregation } from "../settings/settings.ts";
-import { type Evaluated, evaluate, type FeatureTable } from "./feature.ts";
+import { type Evaluated, evaluate, type FeatureTable, type Reason } from "./feature.ts";
 
 type Axis = "slice" | "direction";
 
@@ -81,14 +81,12 @@ export function aggregateParts<M extends { readonly n: Float64Array }, S>(
 
 function average(group: readonly Evaluated[]): Evaluated {
   if (group.length === 0) return { value: null, reason: "no-voxel-pairs" };
-  const reasons = group.filter(({ reason }) => reason !== null);
-  const defined = group.filter(({ value }) => value !== null);
-  const first = reasons[0]?.reason ?? null;
+  const reasons = group.flatMap(({ reason }) => (reason === null ? [] : [reason as Reason]));
+  const defined = group.flatMap(({ value }) => (value === null ? [] : [value]));
+  const first = reasons[0] ?? null;
   if (defined.length === 0) return { value: null, reason: first };
-  let sum = 0;
-  for (const { value } of defined) sum += value as number;
   return {
-    value: sum / defined.length,
+    value: defined.reduce((sum, value) => sum + value, 0) / defined.length,
     reason: first === null || reasons.length === group.length ? first : `partly:${first}`,
   };
 }

@@ -20,7 +20,7 @@ export interface FeatureValue {
   /** null if dimensionless. */
   readonly unit: Unit | null;
   /** Why the value is null, or a convention instead of the plain formula; else null. */
-  readonly reason: string | null;
+  readonly reason: Evaluated["reason"];
 }
 
 /** What the rows of one family and aggregation have in common. */
@@ -47,7 +47,7 @@ export function toRows<S>(
     tag: tag + suffix,
     aggregation,
     aggregationCode,
-    ...evaluated(name),
     unit,
+    ...evaluated(name),
   }));
 }

@@ -23,7 +23,9 @@ export type Reason =
   | "zero-mean" // division by a mean of 0
   | "zero-quartiles" // division by a sum of quartiles of 0
   | "zero-denominator" // another division by 0
-  | "flat-region"; // the voxel centres lie in a plane, on a line or in a point
+  | "flat-region" // the voxel centres lie in a plane, on a line or in a point
+  | "too-large" // the region needs more memory than can be had
+  | "not-finite"; // intensities so large or small that the result is no number
 
 export type Unit =
   | "mm"
@@ -66,7 +68,8 @@ export type FeatureTable<S> = Readonly<Record<string, Feature<S>>>;
 /** A value, and the reason if it is null or a convention. */
 export interface Evaluated {
   readonly value: number | null;
-  readonly reason: string | null;
+  /** With `partly:` where it holds for some of the matrices that a mean runs over. */
+  readonly reason: Reason | `partly:${Reason}` | null;
 }
 
 /** A feature's value for one summary. */
@@ -74,5 +77,6 @@ export function evaluate<S>(feature: Feature<S>, summary: S): Evaluated {
   for (const { reason, when, value = null } of feature.undefinedWhen ?? []) {
     if (when(summary)) return { value, reason };
   }
-  return { value: feature.value(summary), reason: null };
+  const value = feature.value(summary);
+  return Number.isFinite(value) ? { value, reason: null } : { value: null, reason: "not-finite" };
 }

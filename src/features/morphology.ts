@@ -27,6 +27,7 @@ const noVariation: Cases = [
   ...noIntensities,
   { reason: "too-few-voxels", when: (s) => s.intensity.voxels < 2 },
   { reason: "single-intensity", when: (s) => s.intensity.minimum === s.intensity.maximum },
+  { reason: "too-large", when: (s) => s.autocorrelation === null },
 ];
 
 /** 36π V² / A³: 1 for a sphere, less for any other shape. */
@@ -249,7 +250,7 @@ export const morphologyFeatures = {
     tag: "morph_moran_i",
     definition: "N / Σ w_km × Σ w_km (X_k - μ)(X_m - μ) / Σ (X_k - μ)², k ≠ m, w = 1 / distance",
     undefinedWhen: noVariation,
-    value: (s) => s.autocorrelation.moranI,
+    value: (s) => s.autocorrelation?.moranI ?? Number.NaN,
   },
   gearysCMeasure: {
     name: "Geary's C measure",
@@ -258,6 +259,6 @@ export const morphologyFeatures = {
     definition:
       "(N - 1) / (2 Σ w_km) × Σ w_km (X_k - X_m)² / Σ (X_k - μ)², k ≠ m, w = 1 / distance",
     undefinedWhen: noVariation,
-    value: (s) => s.autocorrelation.gearyC,
+    value: (s) => s.autocorrelation?.gearyC ?? Number.NaN,
   },
 } as const satisfies FeatureTable<MorphologySummary>;

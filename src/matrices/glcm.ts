@@ -8,13 +8,13 @@ const DENSE_LEVELS = 512;
 
 /**
  * Grey level co-occurrence matrices (IBSI LFYI), one for each slice and direction (2D) or for each
- * direction (3D), at a Chebyshev distance in voxels that the grid is padded for.
+ * direction (3D), at the Chebyshev distance that the grid is made for.
  *
  * The symmetric matrix M + Mᵀ is kept as its upper triangle: entry (i, j), i <= j, is the number of
  * neighbouring voxel pairs with levels i and j, each pair counted once.
  */
-export function countGlcm(grid: TextureGrid, dimension: Dimension, distance: number): Part[] {
-  const offsets = steps(directions(dimension), grid.size, distance);
+export function countGlcm(grid: TextureGrid, dimension: Dimension): Part[] {
+  const offsets = steps(directions(dimension), grid.size, grid.pad);
   const countRange = grid.levels <= DENSE_LEVELS ? countDense : countSorted;
   return partRanges(grid, dimension).flatMap(({ slice, from, to }) =>
     countRange(grid, offsets, from, to).map((matrix, direction) => ({ slice, direction, matrix })),

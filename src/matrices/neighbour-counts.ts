@@ -12,16 +12,16 @@ export interface NeighbourCounts {
 }
 
 /**
- * Counts around every region voxel, within a Chebyshev distance that the grid is padded for: in the
+ * Counts around every region voxel, within the Chebyshev distance that the grid is made for: in the
  * slice plane (2D) or in space (3D).
  */
 export function countNeighbours(
   grid: TextureGrid,
   dimension: Dimension,
-  distance: number,
   alpha: number,
 ): NeighbourCounts {
   const { length } = grid.voxels;
+  const distance = grid.pad;
   const counts: NeighbourCounts = {
     sum: new Float64Array(length),
     count: new Int32Array(length),

@@ -10,6 +10,7 @@ export interface TextureGrid {
   readonly data: Uint16Array;
   /** Voxels along x, y, z, padding included. */
   readonly size: readonly [number, number, number];
+  /** Chebyshev distance of the neighbours, and width of the padding, in voxels. */
   readonly pad: number;
   /** Where the first voxel behind the padding lies in the level volume. */
   readonly origin: readonly [number, number, number];
@@ -21,8 +22,13 @@ export interface TextureGrid {
   readonly sliceStart: Int32Array;
 }
 
-/** Builds the texture grid of a level volume. */
-export function textureGrid(volume: LevelVolume, pad: number): TextureGrid {
+/**
+ * Builds the texture grid of a level volume, for neighbours within `distance` voxels.
+ *
+ * Beyond the longest side of the region's box there is nothing, so a larger distance means the same
+ * as that one.
+ */
+export function textureGrid(volume: LevelVolume, distance: number): TextureGrid {
   const {
     data: source,
     levels,
@@ -44,6 +50,7 @@ export function textureGrid(volume: LevelVolume, pad: number): TextureGrid {
   const bx = max[0] - min[0] + 1;
   const by = max[1] - min[1] + 1;
   const bz = max[2] - min[2] + 1;
+  const pad = Math.min(distance, Math.max(bx, by, bz));
   const nx = bx + 2 * pad;
   const ny = by + 2 * pad;
   const nz = bz + 2 * pad;

@@ -1,6 +1,6 @@
-import { VoxomicsError } from "../errors.ts";
 import type { LineTransform } from "../math/fft-lines.ts";
 import {
+  correlationSize,
   planLines,
   transformComplexLines,
   transformEvenLines,
@@ -22,15 +22,12 @@ const largestSpectrum = 2 ** 28;
  * powers of two that hold all displacements. Frequencies along x are taken one at a time.
  *
  * Memory: about 28 bytes × ny nz × (padded size along x), and 52 × the padded sizes along y and z.
- *
- * @throws VoxomicsError `too-large` if that is more than 2^28 complex numbers.
  */
 export function sumPairsByFourier(field: SparseField): PairSums {
   const { size, values: d } = field;
   const [tx, ty, tz] = size.map(planLines);
   const slab = size[1] * size[2];
   const bins = tx.size / 2 + 1;
-  checkMemory(3 * bins * slab + 3 * ty.size * tz.size, size);
 
   const members = rowSpectra(tx, field, new Float64Array(d.length).fill(1));
   const deviations = rowSpectra(tx, field, d);
@@ -95,14 +92,10 @@ function addProducts(
   sums[2] += copies * mq;
 }
 
-function checkMemory(numbers: number, size: Vec3): void {
-  if (numbers <= largestSpectrum) return;
-  throw new VoxomicsError(
-    "too-large",
-    `Moran's I and Geary's C of a region of ${size.join(" × ")} voxels need ` +
-      `${Math.ceil(numbers / 2 ** 26)} GiB; at most ${largestSpectrum / 2 ** 26} are allowed`,
-    { size, numbers, largest: largestSpectrum },
-  );
+/** Whether the spectra for a field of the given size can be held: at most 2^28 complex numbers. */
+export function spectrumFits(size: Vec3): boolean {
+  const [px, py, pz] = size.map(correlationSize);
+  return 3 * (px / 2 + 1) * size[1] * size[2] + 3 * py * pz <= largestSpectrum;
 }
 
 /** Spectra along x of values at a field's voxels. */

@@ -1,12 +1,23 @@
 import { correlationSize } from "../math/fft-lines.ts";
-import { sumPairsByFourier } from "./pair-spectrum.ts";
+import type { Vec3 } from "../volume/volume.ts";
+import { spectrumFits, sumPairsByFourier } from "./pair-spectrum.ts";
 import type { PairSums, SparseField } from "./sparse-field.ts";
 
 /** Sums over pairs, one by one or by Fourier transform, whichever takes less time. */
 export function sumPairs(field: SparseField): PairSums {
-  const [px, py, pz] = field.size.map(correlationSize);
-  const direct = field.values.length ** 2 <= 16 * px * py * pz;
-  return direct ? sumPairsDirectly(field) : sumPairsByFourier(field);
+  return isDirect(field.size, field.values.length)
+    ? sumPairsDirectly(field)
+    : sumPairsByFourier(field);
+}
+
+/** Whether the pairs of that many voxels in a box can be summed with the memory there is. */
+export function canSumPairs(size: Vec3, voxels: number): boolean {
+  return isDirect(size, voxels) || spectrumFits(size);
+}
+
+function isDirect(size: Vec3, voxels: number): boolean {
+  const [px, py, pz] = size.map(correlationSize);
+  return voxels ** 2 <= 16 * px * py * pz;
 }
 
 /** Sums over pairs in N² / 2 steps. */

@@ -1,8 +1,8 @@
 import type { Box } from "../volume/box.ts";
 import { boxSize } from "../volume/box.ts";
-import type { Mask } from "../volume/mask.ts";
+import { countVoxels, type Mask } from "../volume/mask.ts";
 import type { Volume } from "../volume/volume.ts";
-import { sumPairs } from "./pair-sums.ts";
+import { canSumPairs, sumPairs } from "./pair-sums.ts";
 import type { SparseField } from "./sparse-field.ts";
 
 export interface SpatialAutocorrelation {
@@ -14,13 +14,14 @@ export interface SpatialAutocorrelation {
  * Moran's I (IBSI N365) and Geary's C (NPT7) of the intensities in a mask. All voxel pairs count,
  * weighted by 1 / distance. NaN unless two intensities differ. `box` holds the mask.
  *
- * @throws VoxomicsError `too-large`, see `sumPairsByFourier`.
+ * null if the box is too large for the memory there is: see `spectrumFits`.
  */
 export function measureAutocorrelation(
   image: Volume<Float64Array>,
   mask: Mask,
   box: Box,
-): SpatialAutocorrelation {
+): SpatialAutocorrelation | null {
+  if (!canSumPairs(boxSize(box), countVoxels(mask))) return null;
   const field = standardise(collect(image, mask, box));
   const voxels = field.values.length;
   const { weights, products, squares } = sumPairs(field);

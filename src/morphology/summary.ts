@@ -40,7 +40,8 @@ export interface MorphologySummary {
   readonly intensity: WeightedCentre;
   /** Distance between the centres of the voxels and of the intensities. */
   readonly centreShift: number;
-  readonly autocorrelation: SpatialAutocorrelation;
+  /** null if the region is too large for it. */
+  readonly autocorrelation: SpatialAutocorrelation | null;
 }
 
 /**

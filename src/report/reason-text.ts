@@ -1,5 +1,7 @@
+import type { Reason } from "../features/feature.ts";
+
 /** What the reasons of feature values mean, in words. */
-const meanings: Readonly<Record<string, string>> = {
+const meanings: Readonly<Record<Reason, string>> = {
   "empty-intensity-mask": "re-segmentation left no voxel",
   "too-few-voxels": "the definition needs more voxels than the region has",
   "single-intensity": "all intensities are equal",
@@ -9,13 +11,14 @@ const meanings: Readonly<Record<string, string>> = {
   "zero-quartiles": "the definition divides by a sum of quartiles of 0",
   "zero-denominator": "the definition divides by 0",
   "flat-region": "the voxel centres lie in a plane, on a line or in a point",
-  "not-finite": "the result is no finite number",
+  "too-large": "the region needs more memory than can be had",
+  "not-finite": "intensities so large or small that the result is no number",
 };
 
 /** A reason as a sentence; the word itself where it needs no explanation. */
 export function reasonText(reason: string): string {
   const [, partly, word] = /^(partly:)?(.*)$/.exec(reason) as RegExpExecArray;
-  const meaning = meanings[word];
+  const meaning = Object.hasOwn(meanings, word) ? meanings[word as Reason] : undefined;
   const scope = partly ? "in some of the matrices that are averaged: " : "";
   return `${word}: ${scope}${meaning ?? ""}`.replace(/: $/, "");
 }

@@ -49,7 +49,7 @@ export function report(
     image,
     mask,
     roi: { label, ...roi },
-    features: features.map(withoutNaN),
+    features,
   };
 }
 
@@ -60,11 +60,4 @@ export function reportedVolume(
   file: object | null = null,
 ): ReportedVolume {
   return { name, ...gridOf(grid), file };
-}
-
-/** JSON knows no NaN or infinity, and would turn them into a null without a reason. */
-function withoutNaN(feature: FeatureValue): FeatureValue {
-  const { value, reason } = feature;
-  if (value === null || Number.isFinite(value)) return feature;
-  return { ...feature, value: null, reason: reason ?? "not-finite" };
 }

@@ -20,6 +20,7 @@ const featureFamilies = ["morphology", ...responseFamilies] as const;
 const responseDefaults = {
   families: ["statistics", "histogram", ...textureFamilies],
   discretise: { method: "fixedBinNumber", bins: 16 },
+  intensityVolume: { method: "fixedBinNumber", bins: 1000 },
 } as const;
 
 /** `lowest` says where bins of one width start unless told. */
@@ -246,6 +247,11 @@ export const settingsSchema = {
         discretise: {
           description: "Grey levels of response maps, for the histogram and texture.",
           default: responseDefaults.discretise,
+          oneOf: discretisations("the region's lowest response"),
+        },
+        intensityVolume: {
+          description: "Discretisation for the intensity-volume histogram of response maps.",
+          default: responseDefaults.intensityVolume,
           oneOf: discretisations("the region's lowest response"),
         },
       },

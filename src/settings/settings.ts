@@ -92,6 +92,8 @@ export interface FilterFeatureSettings {
   readonly families: readonly ResponseFamilyId[];
   /** Grey levels of a response map. Default fixed bin number, 16 bins. */
   readonly discretise: DiscretiseSettings;
+  /** Its intensity-volume histogram. Default fixed bin number, 1000 bins, as for arbitrary units. */
+  readonly intensityVolume: DiscretiseSettings;
 }
 
 /** The families that say something of a response map: those of intensities. */

@@ -1,5 +1,5 @@
 import { VoxomicsError } from "../errors.ts";
-import type { Volume } from "./volume.ts";
+import { checkVolume, kindOf, type Volume } from "./volume.ts";
 
 /** A region of interest: 1 inside, 0 outside. */
 export type Mask = Volume<Uint8Array>;
@@ -37,7 +37,7 @@ export function selectLabel(labels: Volume, label: number): Mask {
     }
   }
   if (count === 0) {
-    const present = listLabels(labels).map((l) => l.label);
+    const present = valuesPresent(labels);
     throw new VoxomicsError(
       "empty-mask",
       `mask has no voxel with label ${label}; ${describeLabels(present)}`,
@@ -62,7 +62,7 @@ export function toMask(volume: Volume): Mask {
       out[v] = 1;
       count++;
     } else if (value !== 0) {
-      const present = listLabels(volume).map((l) => l.label);
+      const present = valuesPresent(volume);
       throw new VoxomicsError(
         "invalid-mask",
         `mask must hold 0 and 1 only; ${describeLabels(present)}: choose a label`,
@@ -78,8 +78,41 @@ export function toMask(volume: Volume): Mask {
   return { ...volume, data: out };
 }
 
+/** More values than a message lists are looked for no further: an image can hold millions. */
+const mostListed = 12;
+
+/** The first values other than 0 that a volume holds, ascending. */
+function valuesPresent({ data }: Volume): number[] {
+  const values = new Set<number>();
+  for (let v = 0; v < data.length && values.size <= mostListed; v++) {
+    if (data[v] !== 0) values.add(data[v]);
+  }
+  return [...values].sort((a, b) => a - b);
+}
+
+/**
+ * Checks a mask record as it comes from outside; it may be empty.
+ *
+ * @returns the mask, its geometry in plain arrays
+ * @throws VoxomicsError `invalid-volume`, or `invalid-mask` unless it holds bytes of 0 and 1.
+ */
+export function checkMask(mask: Mask): Mask {
+  const checked = checkVolume(mask, "mask");
+  const { data } = checked;
+  if (kindOf(data) !== "Uint8Array") {
+    throw new VoxomicsError(
+      "invalid-mask",
+      `mask must be a Uint8Array of 0 and 1, found ${kindOf(data)}: make it with toMask or selectLabel`,
+      { found: kindOf(data) },
+    );
+  }
+  let bits = 0;
+  for (let v = 0; v < data.length; v++) bits |= data[v];
+  return bits <= 1 ? checked : toMask(checked);
+}
+
 function describeLabels(present: readonly number[]): string {
   if (present.length === 0) return "it is all 0";
-  const shown = present.slice(0, 12).join(", ");
-  return `it holds ${shown}${present.length > 12 ? ` and ${present.length - 12} more values` : ""}`;
+  const shown = present.slice(0, mostListed).join(", ");
+  return `it holds ${shown}${present.length > mostListed ? " and more values" : ""}`;
 }

@@ -16,7 +16,7 @@ const valuesOf = (matrix: DifferenceMatrix): Record<string, Evaluated> =>
 
 const countIn = (volume: LevelVolume): DifferenceMatrix => {
   const grid = textureGrid(volume, 1);
-  return countNgtdm(grid, 3, countNeighbours(grid, 3, 1, 0))[0]?.matrix;
+  return countNgtdm(grid, 3, countNeighbours(grid, 3, 0))[0]?.matrix;
 };
 
 const rows = (...list: [number, number, number][]): DifferenceMatrix => ({

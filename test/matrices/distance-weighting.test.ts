@@ -39,7 +39,7 @@ describe("weightParts", () => {
     },
   ] as const)("multiplies counts by the $weight $norm length", ({ norm, weight, lengths, f }) => {
     const distance = 2;
-    const parts = countGlcm(grid, 3, distance);
+    const parts = countGlcm(grid, 3);
     const weighted = weightParts(parts, 3, distance, { norm, weight });
     parts.forEach(({ direction, matrix }, k) => {
       const steps = directions(3)[direction].filter((step) => step !== 0).length;

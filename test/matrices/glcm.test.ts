@@ -17,7 +17,7 @@ import { countPairs, pairsApart } from "./naive.ts";
 
 describe("countGlcm", () => {
   it("counts the pairs along x of the manual's example", () => {
-    const [alongX] = countGlcm(textureGrid(manualExample, 1), 2, 1);
+    const [alongX] = countGlcm(textureGrid(manualExample, 1), 2);
     expect(entriesOf(alongX.matrix)).toEqual([
       [1, 2, 3],
       [1, 4, 2],
@@ -29,7 +29,7 @@ describe("countGlcm", () => {
   });
 
   it("counts the pairs of the digital phantom, 3D merged", () => {
-    const parts = countGlcm(textureGrid(phantomLevels(), 1), 3, 1);
+    const parts = countGlcm(textureGrid(phantomLevels(), 1), 3);
     expect(entriesOf(merge(parts.map(({ matrix }) => matrix)))).toEqual([
       [1, 1, 268],
       [1, 3, 14],
@@ -53,7 +53,7 @@ describe("countGlcm", () => {
           const vectors = directions(dimension).map(
             ([dx, dy, dz]): Vec3 => [distance * dx, distance * dy, distance * dz],
           );
-          const parts = countGlcm(textureGrid(volume, distance), dimension, distance);
+          const parts = countGlcm(textureGrid(volume, distance), dimension);
           expectParts(parts, volume, dimension, vectors.length, (matrix, whole, direction) => {
             expect(entriesOf(matrix)).toEqual(countPairs(pairsApart(whole, vectors[direction])));
             expect(matrix.levels).toBe(volume.levels);
@@ -67,7 +67,7 @@ describe("countGlcm", () => {
 
   it("counts with as many levels as there can be", () => {
     const volume = levelVolume([3, 2, 1], 65535, (x, y) => (x === y ? 65535 : 1 + x));
-    const [alongX] = countGlcm(textureGrid(volume, 1), 2, 1);
+    const [alongX] = countGlcm(textureGrid(volume, 1), 2);
     expect(entriesOf(alongX.matrix)).toEqual([
       [1, 65535, 1],
       [2, 3, 1],

@@ -21,11 +21,11 @@ function matricesOf(volume: LevelVolume): Record<string, number[][]> {
   const grid = textureGrid(volume, 1);
   const zones = labelZones(grid, 3);
   const mask = { ...volume, data: Uint8Array.from(volume.data, (level) => Math.min(level, 1)) };
-  const neighbours = countNeighbours(grid, 3, 1, 1);
+  const neighbours = countNeighbours(grid, 3, 1);
   const merged = (parts: Part[]) => entriesOf(merge(parts.map(({ matrix }) => matrix)));
   const [{ matrix: differences }] = countNgtdm(grid, 3, neighbours);
   return {
-    glcm: merged(countGlcm(grid, 3, 1)),
+    glcm: merged(countGlcm(grid, 3)),
     glrlm: merged(countGlrlm(grid, 3)),
     glszm: merged(countGlszm(grid, zones)),
     gldzm: merged(countGldzm(grid, zones, borderDistance(mask, 3))),

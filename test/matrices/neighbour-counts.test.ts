@@ -7,7 +7,7 @@ import { levelVolume, manualExample } from "./level-volumes.ts";
 describe("countNeighbours", () => {
   it("finds the averages of the manual's example", () => {
     const grid = textureGrid(manualExample, 1);
-    const { sum, count } = countNeighbours(grid, 2, 1, 0);
+    const { sum, count } = countNeighbours(grid, 2, 0);
     const inner = [5, 6, 9, 10];
     expect(inner.map((k) => sum[k])).toEqual([19, 19, 21, 17]);
     expect(inner.map((k) => count[k])).toEqual([8, 8, 8, 8]);
@@ -20,7 +20,7 @@ describe("countNeighbours", () => {
           levelVolume([5, 5, 5], 65535, () => 65535),
           distance,
         );
-        const { sum, count, dependence } = countNeighbours(grid, dimension, distance, 0);
+        const { sum, count, dependence } = countNeighbours(grid, dimension, 0);
         const middle = 62;
         const neighbours = (2 * distance + 1) ** dimension - 1;
         expect(sum[middle]).toBe(65535 * neighbours);
@@ -36,7 +36,7 @@ describe("countNeighbours", () => {
       1,
     );
     for (const alpha of [0, 1, 8, 1e9, Number.POSITIVE_INFINITY]) {
-      expect(Array.from(countNeighbours(grid, 3, 1, alpha).dependence)).toEqual([1, 1]);
+      expect(Array.from(countNeighbours(grid, 3, alpha).dependence)).toEqual([1, 1]);
     }
   });
 });

@@ -11,7 +11,7 @@ import { neighbourhoods } from "./naive.ts";
 
 function count(volume: LevelVolume, dimension: Dimension, distance: number) {
   const grid = textureGrid(volume, distance);
-  return countNgtdm(grid, dimension, countNeighbours(grid, dimension, distance, 0));
+  return countNgtdm(grid, dimension, countNeighbours(grid, dimension, 0));
 }
 
 /** Rows [i, n_i, s_i] by definition. */

@@ -7,8 +7,8 @@ import { levelAt, voxelsOf } from "./naive.ts";
 describe("textureGrid", () => {
   it("keeps every voxel of the region, slice by slice, with zeros around", () => {
     fc.assert(
-      fc.property(anyLevels, fc.integer({ min: 1, max: 3 }), (volume, pad) => {
-        const { data, size, origin, voxels, sliceStart } = textureGrid(volume, pad);
+      fc.property(anyLevels, fc.integer({ min: 1, max: 3 }), (volume, distance) => {
+        const { data, size, origin, pad, voxels, sliceStart } = textureGrid(volume, distance);
         const back = Array.from(voxels, (v) => {
           const index = [
             v % size[0],

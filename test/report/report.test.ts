@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import { extract } from "../../src/extract.ts";
 import { report, reportedVolume } from "../../src/report/report.ts";
 import { identityDirection } from "../../src/volume/volume.ts";
-import { featureRow } from "./feature-row.ts";
 
 const volume = {
   data: Uint8Array.of(1, 1, 2, 3),
@@ -30,14 +29,5 @@ describe("report", () => {
     ]);
     expect(record.image).not.toHaveProperty("data");
     expect(record.roi).toMatchObject({ label: 3, intensityVoxels: 4 });
-  });
-
-  it.each([NaN, Infinity])("turns %s into null with a reason", (value) => {
-    const features = [featureRow({ value }), featureRow({ value, reason: "zero-mean" })];
-    const record = report({ ...extraction, features }, sources);
-    expect(record.features).toEqual([
-      featureRow({ value: null, reason: "not-finite" }),
-      featureRow({ value: null, reason: "zero-mean" }),
-    ]);
   });
 });

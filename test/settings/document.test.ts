@@ -73,6 +73,10 @@ describe("documentSettings", () => {
       "filterFeatures.discretise (fixedBinSize).width",
       "filterFeatures.discretise (fixedBinSize).minimum",
       "filterFeatures.discretise (fixedBinNumber).bins",
+      "filterFeatures.intensityVolume",
+      "filterFeatures.intensityVolume (fixedBinSize).width",
+      "filterFeatures.intensityVolume (fixedBinSize).minimum",
+      "filterFeatures.intensityVolume (fixedBinNumber).bins",
       "original",
     ]);
   });

@@ -33,6 +33,7 @@ const defaults = {
   filterFeatures: {
     families: ["statistics", "histogram", "glcm", "glrlm", "glszm", "gldzm", "ngtdm", "ngldm"],
     discretise: { method: "fixedBinNumber", bins: 16 },
+    intensityVolume: { method: "fixedBinNumber", bins: 1000 },
   },
   original: true,
 };
