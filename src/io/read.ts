@@ -1,4 +1,6 @@
 import { VoxomicsError } from "../errors.ts";
+import { nearest } from "../settings/nearest.ts";
+import { found, quoted } from "../settings/wording.ts";
 import { selectLabel } from "../volume/mask.ts";
 import type { Volume } from "../volume/volume.ts";
 import { type ByteInput, type ByteReader, openBytes } from "./byte-reader.ts";
@@ -38,11 +40,35 @@ export interface ReadOptions {
  * Reads a volume from the bytes of a file of any known format, which its first bytes tell.
  *
  * @throws VoxomicsError `unsupported-format` if no reader knows the bytes, `invalid-file` if the
- *   file is empty, damaged or contradicts itself, `empty-mask` if no voxel has the label.
+ *   file is empty, damaged or contradicts itself, `empty-mask` if no voxel has the label,
+ *   `invalid-settings` for an unknown option or a label that is no integer.
  */
-export async function read(input: ByteInput, { label }: ReadOptions = {}): Promise<Volume> {
+export async function read(input: ByteInput, options: ReadOptions = {}): Promise<Volume> {
+  const { label } = checkedOptions(options);
   const { volume } = await readDescribed(input);
   return label === undefined ? volume : selectLabel(volume, label);
+}
+
+const optionNames = ["label"] satisfies (keyof ReadOptions)[];
+
+function checkedOptions(options: ReadOptions): ReadOptions {
+  for (const name of Object.keys(options)) {
+    if (optionNames.some((known) => known === name)) continue;
+    const near = nearest(name, optionNames);
+    const hint = near ? `did you mean ${quoted(near)}?` : `known: ${optionNames.join(", ")}`;
+    throw new VoxomicsError("invalid-settings", `unknown option ${quoted(name)}: ${hint}`, {
+      name,
+      known: optionNames,
+    });
+  }
+  const { label } = options;
+  if (label === undefined || Number.isInteger(label)) return options;
+  const type = typeof label === "object" ? "" : `the ${typeof label} `;
+  throw new VoxomicsError(
+    "invalid-settings",
+    `label: found ${type}${found(label)}, expected an integer`,
+    { label },
+  );
 }
 
 /** Reads a volume as `read` does and reports what its file says about itself. */

@@ -38,6 +38,21 @@ describe("read", () => {
     await expect(read(file, { label: 77 })).rejects.toMatchObject({ code: "empty-mask" });
   });
 
+  it.each<[string, object, string]>([
+    ["a form's value", { label: "2" }, 'label: found the string "2", expected an integer'],
+    ["a fraction", { label: 1.5 }, "label: found the number 1.5, expected an integer"],
+    ["NaN", { label: NaN }, "label: found the number NaN, expected an integer"],
+    ["null", { label: null }, "label: found null, expected an integer"],
+    ["a mistyped option", { lable: 1 }, 'unknown option "lable": did you mean "label"?'],
+    ["an unknown option", { mask: true }, 'unknown option "mask": known: label'],
+  ])("refuses %s", async (_, options, message) => {
+    await expect(read(file, options)).rejects.toMatchObject({ code: "invalid-settings", message });
+  });
+
+  it("takes an undefined label as none", async () => {
+    expect((await read(file, { label: undefined } as object)).data).toEqual(values);
+  });
+
   it("says what the file says about itself", async () => {
     const { description } = await readDescribed(gzipped(file));
     expect(description).toMatchObject({ format: "NIfTI-1", gzip: true, dataType: "uint8" });
