@@ -1,4 +1,5 @@
 import { VoxomicsError } from "../errors.ts";
+import { shownPath } from "../node/file-error.ts";
 import { readSettings } from "../node/read-settings.ts";
 import { isPresetName, presets } from "../settings/presets.ts";
 import type { SettingsInput } from "../settings/settings.ts";
@@ -19,7 +20,7 @@ export async function loadSettings(name: string): Promise<SettingsInput> {
     const hint = suggestion(name, names) || `; presets are ${names.join(", ")}`;
     throw new VoxomicsError(
       "invalid-settings",
-      `${name}: no such file, and no preset of that name${hint}`,
+      `${shownPath(name)}: no such file, and no preset of that name${hint}`,
       { name, known: names },
     );
   }

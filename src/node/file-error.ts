@@ -22,5 +22,11 @@ const sentences: Readonly<Record<string, string>> = {
 export function fileError(path: string, cause: unknown): VoxomicsError {
   const code = (cause as NodeJS.ErrnoException | null)?.code ?? null;
   const sentence = (code && sentences[code]) || `cannot be used: ${String(cause)}`;
-  return new VoxomicsError("invalid-file", `${path}: ${sentence}`, { path, code }, { cause });
+  const message = `${shownPath(path)}: ${sentence}`;
+  return new VoxomicsError("invalid-file", message, { path, code }, { cause });
+}
+
+/** A path as a message shows it: an empty one in quotes, to be seen. */
+export function shownPath(path: string): string {
+  return path === "" ? '""' : path;
 }

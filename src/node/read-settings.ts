@@ -33,6 +33,9 @@ export function parseSettings(text: string): SettingsInput {
   });
   // a tag that is not resolved is only warned of
   const [problem] = [...document.errors, ...document.warnings];
+  if (problem?.code === "MULTIPLE_DOCS") {
+    throw new VoxomicsError("invalid-settings", "found several documents, expected one");
+  }
   if (problem !== undefined) throw invalidSyntax(problem.message);
   const settings = toPlain(() => document.toJS({ maxAliasCount: 100 }));
   if (settings === null) {

@@ -29,7 +29,7 @@ describe("parseSettings", () => {
     ["a tag", "distance: !!js/function x", /^not JSON or YAML: Unresolved tag: .* at line 1, column 11$/],
     ["a set", "distance: !!set {x}", /^not JSON or YAML: Unresolved tag: /],
     ["an alias without an anchor", "distance: *a", /^not JSON or YAML: Unresolved alias/],
-    ["two documents", "distance: 1\n---\ndistance: 2", /^not JSON or YAML: .*multiple documents.* at line 2/],
+    ["two documents", "distance: 1\n---\ndistance: 2", /^found several documents, expected one$/],
     ["nothing", "# later", /^holds no settings; write \{\} for the defaults$/],
     ["a word", "ct", /^settings: found "ct", expected an object$/],
     ["a number that is none", "distance: .nan", /^distance: found NaN, expected /],

@@ -37,6 +37,7 @@ describe("writeVolume and readFile", () => {
       message: `${none}: no such file`,
       details: { path: none, code: "ENOENT" },
     });
+    await expect(readFile("")).rejects.toThrow('"": no such file');
     await expect(readFile(folder)).rejects.toThrow(`${folder}: is a folder, expected a file`);
     await writeFile(path("text.nii"), "hello");
     await expect(readFile(path("text.nii"))).rejects.toMatchObject({
