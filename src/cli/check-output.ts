@@ -1,8 +1,9 @@
 import { constants } from "node:fs";
 import { access, stat } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { dirname } from "node:path";
 import { VoxomicsError } from "../errors.ts";
 import { fileError } from "../node/file-error.ts";
+import { outputTarget } from "../node/output-target.ts";
 
 /**
  * Refuses a path that could not be written, or that would overwrite an input, before any work is
@@ -11,7 +12,7 @@ import { fileError } from "../node/file-error.ts";
 export async function checkOutput(path: string, inputs: readonly string[]): Promise<void> {
   const refuse = (problem: string) =>
     new VoxomicsError("invalid-file", `${path}: ${problem}`, { path });
-  const target = resolve(path);
+  const target = await outputTarget(path);
   const existing = await statIfAny(target);
   if (existing?.isDirectory()) throw refuse("is a folder, expected a name for the output file");
   for (const input of inputs) {

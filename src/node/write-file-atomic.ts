@@ -1,16 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { open, rename, rm } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileError } from "./file-error.ts";
+import { outputTarget } from "./output-target.ts";
 
 /**
  * Writes a file so that its name never stands for a part of it: under a temporary name in the same
- * folder first, onto the disk, and then renamed.
+ * folder first, onto the disk, and then renamed. A link stays, and the file it leads to is written.
  *
  * @throws VoxomicsError `invalid-file` if it cannot be written; nothing is left behind then.
  */
 export async function writeFileAtomic(path: string, data: string | Uint8Array): Promise<void> {
-  const target = resolve(path);
+  const target = await outputTarget(path);
   const temporary = join(dirname(target), `.${basename(target)}.${randomUUID()}.tmp`);
   try {
     // wx: a name that exists already is not ours to write to
