@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError, Option } from "commander";
+import { type Command, Option } from "commander";
 import { VoxomicsError } from "../errors.ts";
 import { type Extraction, extract } from "../extract.ts";
 import { nameFile } from "../node/name-file.ts";
@@ -7,6 +7,7 @@ import { writeFileAtomic } from "../node/write-file-atomic.ts";
 import { type Report, report, reportedVolume } from "../report/report.ts";
 import { selectLabel } from "../volume/mask.ts";
 import { checkOutput } from "./check-output.ts";
+import { hintLabel, labelOption } from "./label.ts";
 import { loadSettings } from "./load-settings.ts";
 import { formatOf, type Layout, render } from "./report-format.ts";
 import type { Terminal } from "./terminal.ts";
@@ -32,11 +33,7 @@ export function addExtract(root: Command, { out }: Terminal): void {
       "--settings <file|preset>",
       "settings in JSON or YAML, or a preset (default: the defaults)",
     )
-    .addOption(
-      new Option("--label <n>", "measure the voxels of the mask with this label").argParser(
-        toLabel,
-      ),
-    )
+    .addOption(labelOption("measure the voxels of the mask with this label"))
     .option("--out <file>", "write .json (with all that is needed to repeat it) or .csv")
     .addOption(
       new Option(
@@ -90,9 +87,8 @@ function naming(paths: { image: string; mask: string }, work: () => Extraction):
     switch (error.code) {
       case "geometry-mismatch":
       case "empty-mask":
-        throw nameFile(paths.mask, error);
       case "invalid-mask":
-        throw nameFile(paths.mask, withHint(error, "--label N"));
+        throw nameFile(paths.mask, hintLabel(error));
       case "invalid-intensity":
       case "discretisation":
         throw nameFile(paths.image, error);
@@ -100,16 +96,6 @@ function naming(paths: { image: string; mask: string }, work: () => Extraction):
         throw error;
     }
   }
-}
-
-function withHint({ code, message, details }: VoxomicsError, hint: string): VoxomicsError {
-  return new VoxomicsError(code, `${message} (${hint})`, details);
-}
-
-function toLabel(text: string): number {
-  const label = Number(text);
-  if (/^\d+$/.test(text) && label >= 1 && Number.isSafeInteger(label)) return label;
-  throw new InvalidArgumentError("Expected a whole number from 1.");
 }
 
 const help = `

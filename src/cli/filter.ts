@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { VoxomicsError } from "../errors.ts";
 import { applyFilter } from "../filters/apply-filter.ts";
 import { filterIdentity } from "../filters/filter-identity.ts";
-import { namingFile } from "../node/name-file.ts";
+import { nameFile } from "../node/name-file.ts";
 import { readFile } from "../node/read-file.ts";
 import { writeVolume } from "../node/write-volume.ts";
 import { resample, resampleMask } from "../processing/resample.ts";
@@ -10,15 +10,17 @@ import { resolveSettings } from "../settings/resolve.ts";
 import type { Settings } from "../settings/settings.ts";
 import { type Box, boundingBox, crop } from "../volume/box.ts";
 import { checkSameGrid } from "../volume/geometry.ts";
-import { toMask } from "../volume/mask.ts";
+import { selectLabel, toMask } from "../volume/mask.ts";
 import type { Volume } from "../volume/volume.ts";
 import { checkOutput } from "./check-output.ts";
+import { hintLabel, labelOption } from "./label.ts";
 import { loadSettings } from "./load-settings.ts";
 import type { Terminal } from "./terminal.ts";
 
 interface FilterOptions {
   readonly settings: string;
   readonly mask?: string;
+  readonly label?: number;
   readonly out: string;
 }
 
@@ -31,19 +33,25 @@ export function addFilter(root: Command, { out }: Terminal): void {
     .argument("<image>", "intensities: NIfTI, .nii or .nii.gz")
     .requiredOption("--settings <file|preset>", "settings in JSON or YAML, or a preset")
     .requiredOption("--out <file>", "the response map, .nii or .nii.gz")
-    .option("--mask <file>", "write only the box of this region of 0 and 1")
+    .option("--mask <file>", "write only the box of this region, as 0 and 1 or labels")
+    .addOption(labelOption("take the voxels of the mask with this label"))
     .addHelpText("after", help)
     .action(async (path: string, options: FilterOptions, command: Command) => {
       if (!/\.nii(\.gz)?$/i.test(options.out)) {
         const misuse = `error: option '--out': ${options.out} has an unknown ending, expected .nii or .nii.gz`;
         command.error(misuse, { exitCode: 2 });
       }
+      if (options.label !== undefined && options.mask === undefined) {
+        command.error("error: option '--label' is about a mask, but there is no '--mask'", {
+          exitCode: 2,
+        });
+      }
       const settings = resolveSettings(await loadSettings(options.settings));
       const files = outputs(settings, options);
       for (const { file } of files) await checkOutput(file, [path, options.mask ?? []].flat());
 
       const image = await readFile(path);
-      const box = options.mask === undefined ? null : await readBox(options.mask, image, settings);
+      const box = await readBox(options, image, settings);
       const processed = settings.resample === null ? image : resample(image, settings.resample);
       for (const { filter, file } of files) {
         const response = applyFilter(processed, filter);
@@ -65,16 +73,32 @@ function outputs({ filters }: Settings, { settings, out }: FilterOptions) {
   }));
 }
 
-/** The box of the region on the grid of the response map. */
-async function readBox(path: string, image: Volume, { resample: step }: Settings): Promise<Box> {
+/** The box of the region on the grid of the response map, or null without a mask. */
+async function readBox(
+  { mask: path, label }: FilterOptions,
+  image: Volume,
+  settings: Settings,
+): Promise<Box | null> {
+  if (path === undefined) return null;
   const volume = await readFile(path);
-  return namingFile(path, () => {
-    checkSameGrid(image, volume);
-    const mask = toMask(volume);
-    const box = boundingBox(step === null ? mask : resampleMask(mask, step));
-    if (box === null) throw new VoxomicsError("empty-mask", "mask is empty after interpolation");
-    return box;
-  });
+  try {
+    return boxOf(volume, label, image, settings);
+  } catch (error) {
+    throw error instanceof VoxomicsError ? nameFile(path, hintLabel(error)) : error;
+  }
+}
+
+function boxOf(
+  volume: Volume,
+  label: number | undefined,
+  image: Volume,
+  { resample: step }: Settings,
+): Box {
+  checkSameGrid(image, volume);
+  const mask = label === undefined ? toMask(volume) : selectLabel(volume, label);
+  const box = boundingBox(step === null ? mask : resampleMask(mask, step));
+  if (box === null) throw new VoxomicsError("empty-mask", "mask is empty after interpolation");
+  return box;
 }
 
 const help = `

@@ -59,6 +59,25 @@ describe("voxomics filter", () => {
     expect(box.data[0]).toBe(whole.data[2 * x + 10 * (2 * y + 8 * 2 * z)]);
   });
 
+  it("writes the box of a label", async () => {
+    const labels = { ...mask, data: mask.data.map((_, v) => (v === 32 ? 2 : 1)) };
+    await writeVolume(path("labels.nii.gz"), labels);
+    const file = await settings("mean.json", { filters: [mean] });
+    const argv = [
+      ...["filter", path("image.nii.gz"), "--settings", file],
+      ...["--mask", path("labels.nii.gz"), "--out", path("label.nii")],
+    ];
+    expect(await voxomics(...argv)).toEqual({
+      status: 1,
+      out: "",
+      err: `error: ${path("labels.nii.gz")}: mask must hold 0 and 1 only; it holds 1, 2: choose a label (--label N)\n`,
+    });
+    expect(await voxomics(...argv, "--label", "2")).toMatchObject({ status: 0, err: "" });
+    expect((await readFile(path("label.nii"))).size).toEqual([1, 1, 1]);
+    const none = await voxomics(...argv, "--label", "3");
+    expect(none.err).toContain("labels.nii.gz: mask has no voxel with label 3");
+  });
+
   it("writes one file for each of several filters", async () => {
     const filters = [mean, { type: "gradient" }];
     const file = await settings("two.json", { filters });

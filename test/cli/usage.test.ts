@@ -14,6 +14,8 @@ describe("wrong usage", () => {
     [["extract", "a", "b", "--format", "tall"], "option '--format <layout>' argument 'tall' is invalid. Allowed choices are long, wide."],
     [["extract", "a", "b", "--out", "x.txt"], "option '--out': x.txt has an unknown ending, expected .json or .csv"],
     [["extract", "a", "b", "--out", "x.json", "--format", "wide"], "option '--format wide' is about CSV, but '--out' is x.json"],
+    [["filter", "a", "--settings", "ct", "--out", "x.nii", "--label", "0"], "option '--label <n>' argument '0' is invalid. Expected a whole number from 1."],
+    [["filter", "a", "--settings", "ct", "--out", "x.nii", "--label", "1"], "option '--label' is about a mask, but there is no '--mask'"],
     [["describe"], "missing required argument 'file'"],
   ])("%j", async (argv, message) => {
     expect(await voxomics(...argv)).toEqual({ status: 2, out: "", err: `error: ${message}\n` });
