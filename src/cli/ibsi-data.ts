@@ -1,9 +1,11 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { VoxomicsError } from "../errors.ts";
+import { shownPath } from "../node/file-error.ts";
 import { readFile } from "../node/read-file.ts";
 import { digitalPhantom } from "../validate/digital-phantom.ts";
 import type { Pair } from "../validate/ibsi1.ts";
+import { ibsi2Maps } from "../validate/ibsi2.ts";
 
 /** Where `npm run phantoms` puts the data sets. */
 export const downloads = "ibsi-phantoms/data";
@@ -15,19 +17,36 @@ export interface DataSets {
   readonly ctPhantom: Pair | null;
 }
 
-/** @throws VoxomicsError `invalid-file` if a folder is named that is not there */
+/**
+ * Looks into the folder that is named, else into the downloads, of which there may be none.
+ *
+ * @throws VoxomicsError `invalid-file` if a folder is named that is none or holds no data set
+ */
 export async function findDataSets(data: string | undefined): Promise<DataSets> {
-  if (data !== undefined && !existsSync(data)) {
-    throw new VoxomicsError("invalid-file", `${data}: no such folder`, { path: data });
-  }
+  if (data !== undefined) checkHoldsData(data);
   const folder = data ?? downloads;
   return {
     folder,
-    digitalPhantom: (await readPair(folder, "ibsi_1_digital_phantom")) ?? digitalPhantom(),
+    digitalPhantom: (await readPair(folder, digitalPhantomFolder)) ?? digitalPhantom(),
     ctPhantom: await readPair(folder, ctPhantomFolder),
   };
 }
 
+function checkHoldsData(folder: string): void {
+  const refuse = (problem: string) =>
+    new VoxomicsError("invalid-file", `${shownPath(folder)}: ${problem}`, { path: folder });
+  const stats = statSync(folder, { throwIfNoEntry: false });
+  if (stats === undefined) throw refuse("no such folder");
+  if (!stats.isDirectory()) throw refuse("is a file, expected a folder");
+  const pairs = [digitalPhantomFolder, ctPhantomFolder];
+  if (pairs.some((dataset) => existsSync(pairIn(folder, dataset).image))) return;
+  if (findMaps(folder).length > 0) return;
+  throw refuse(
+    `holds no IBSI data set; expected ${pairs.map((dataset) => `${dataset}/nifti`).join(", ")}, or ${mapPhantomFolder} with ${mapFolder}`,
+  );
+}
+
+const digitalPhantomFolder = "ibsi_1_digital_phantom";
 export const ctPhantomFolder = "ibsi_1_ct_radiomics_phantom";
 
 /** Paths of image and mask of a data set. */
@@ -44,11 +63,14 @@ async function readPair(folder: string, dataset: string): Promise<Pair | null> {
 
 export const mapFolder = "ibsi_2_reference_response_maps";
 
-/** Path of a phantom of IBSI 2, and of a reference response map if it is there. */
-export function mapFiles(folder: string, id: string, phantom: string) {
-  const name = join(folder, mapFolder, `${id.replaceAll(".", "_")}-ValidCRM.nii`);
-  return {
-    image: join(folder, "ibsi_2_digital_phantom/nifti", phantom, "image", `${phantom}.nii.gz`),
-    map: [`${name}.gz`, name].find(existsSync),
-  };
+const mapPhantomFolder = "ibsi_2_digital_phantom/nifti";
+
+/** The response maps of IBSI 2 phase 1 whose phantom and reference are there, with their paths. */
+export function findMaps(folder: string): { id: string; image: string; map: string }[] {
+  return ibsi2Maps.flatMap(({ id, phantom }) => {
+    const image = join(folder, mapPhantomFolder, phantom, "image", `${phantom}.nii.gz`);
+    const name = join(folder, mapFolder, `${id.replaceAll(".", "_")}-ValidCRM.nii`);
+    const map = [`${name}.gz`, name].find(existsSync);
+    return map !== undefined && existsSync(image) ? [{ id, image, map }] : [];
+  });
 }

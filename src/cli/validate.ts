@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { VoxomicsError } from "../errors.ts";
@@ -23,7 +22,7 @@ import {
   type DataSets,
   downloads,
   findDataSets,
-  mapFiles,
+  findMaps,
   mapFolder,
   pairIn,
 } from "./ibsi-data.ts";
@@ -70,7 +69,7 @@ export function addValidate(root: Command, { out }: Terminal): void {
         await writeFileAtomic(options.out, write({ benchmarks, maps }));
         out(`${options.out}: written\n`);
       }
-      conclude({ benchmarks, maps }, out);
+      conclude({ benchmarks, maps }, leftOut(data, maps), out);
     });
 }
 
@@ -86,43 +85,55 @@ function* benchmarksOf(data: DataSets, out: Terminal["out"]): Generator<Benchmar
 
 /** Compares the response maps of IBSI 2 phase 1 whose phantom and reference are there. */
 async function compareMaps(folder: string, out: Terminal["out"]): Promise<MapComparison[]> {
-  const found = ibsi2Maps
-    .map(({ id, phantom }) => ({ id, ...mapFiles(folder, id, phantom) }))
-    .filter(({ image, map }) => existsSync(image) && map !== undefined);
+  const found = findMaps(folder);
   if (found.length === 0) {
     out(`not found: the response maps of IBSI 2, ${join(folder, mapFolder)}\n\n`);
     return [];
   }
   const maps: MapComparison[] = [];
   for (const { id, image, map } of found) {
-    maps.push(compareResponseMap(id, await readFile(image), await readFile(map as string)));
+    maps.push(compareResponseMap(id, await readFile(image), await readFile(map)));
   }
   out(`${toMapTable(maps)}\n`);
   return maps;
 }
 
-function conclude(validation: Validation, out: Terminal["out"]): void {
+/** What could not be compared, for lack of data. */
+function leftOut({ ctPhantom }: DataSets, { length: compared }: readonly MapComparison[]) {
+  const missing = ibsi2Maps.length - compared;
+  const part = compared === 0 ? "the" : `${missing} of the ${ibsi2Maps.length}`;
+  return [
+    ...(ctPhantom === null ? ["the CT phantom"] : []),
+    ...(missing > 0 ? [`${part} response maps of IBSI 2`] : []),
+  ];
+}
+
+function conclude(validation: Validation, missing: readonly string[], out: Terminal["out"]): void {
   const { benchmarks, maps } = validation;
   const counts = countOutcomes(benchmarks.flatMap(({ comparisons }) => comparisons));
-  const { agrees, differs, "not-computed": missing, "no-consensus": without } = counts;
-  const consensus = agrees + differs + missing;
+  const { agrees, differs, "not-computed": absent, "no-consensus": without } = counts;
+  const consensus = agrees + differs + absent;
+  const remainder =
+    missing.length > 0 ? `Not compared, for lack of data: ${missing.join(", ")}.\n` : "";
   if (!allAgree(validation)) {
+    out(remainder);
     const outside = maps.filter((map) => !map.agrees).length;
     throw new VoxomicsError(
       "check-failed",
-      `${differs + missing} of ${consensus} consensus values are not reproduced: ${differs} outside their tolerance, ${missing} not computed; ${outside} of ${maps.length} response maps differ`,
+      `${differs + absent} of ${consensus} consensus values are not reproduced: ${differs} outside their tolerance, ${absent} not computed; ${outside} of ${maps.length} response maps differ`,
       { ...counts, maps: outside },
     );
   }
   out(
     `All ${consensus} consensus values are within tolerance${
       maps.length > 0 ? `, and all ${maps.length} response maps` : ""
-    }. ${without} quantities have no consensus value.\n`,
+    }. ${without} quantities have no consensus value.\n${remainder}`,
   );
 }
 
 const help = `
-The digital phantom of IBSI 1 is part of voxomics. \`npm run phantoms\` fetches the other data sets.
+The digital phantom of IBSI 1 is part of voxomics. The other data sets are at
+https://github.com/theibsi/data_sets; in a checkout of voxomics, \`npm run phantoms\` fetches them.
 
 Exit status 1 if a consensus value is not reproduced.
 

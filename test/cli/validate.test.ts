@@ -24,20 +24,36 @@ async function dataFolder(name: string, change: (image: Volume<Float64Array>) =>
   return path(name);
 }
 
+const digital = await dataFolder("digital", () => {});
+
 describe("voxomics validate", () => {
   it("compares the digital phantom, which needs no data", async () => {
-    await mkdir(path("empty"));
-    const { status, out, err } = await voxomics("validate", "--data", path("empty"));
+    const { status, out, err } = await voxomics("validate", "--data", digital);
     expect({ status, err }).toEqual({ status: 0, err: "" });
     expect(out).toMatch(/Morphology \(HCUG\) +25 +0 +0 +4\n/);
     expect(out).toMatch(/all +482 +0 +0 +5\n/);
     expect(out).toContain("not found: the CT phantom");
     expect(out).toContain("All 482 consensus values are within tolerance. 5 quantities have no");
+    expect(out.trimEnd().split("\n").at(-1)).toBe(
+      "Not compared, for lack of data: the CT phantom, the response maps of IBSI 2.",
+    );
+  });
+
+  it("needs no data folder", async () => {
+    const before = process.cwd();
+    process.chdir(folder);
+    try {
+      const { status, out } = await voxomics("validate");
+      expect(status).toBe(0);
+      expect(out).toContain("not found: the CT phantom, ibsi-phantoms/data/");
+    } finally {
+      process.chdir(before);
+    }
   });
 
   it("writes the compliance sheet", async () => {
     const sheet = path("sheet.csv");
-    expect((await voxomics("validate", "--data", path("empty"), "--out", sheet)).status).toBe(0);
+    expect((await voxomics("validate", "--data", digital, "--out", sheet)).status).toBe(0);
     const lines = (await readFile(sheet, "utf8")).trimEnd().split("\n");
     expect(lines).toHaveLength(488);
     expect(lines[0]).toBe(
@@ -54,11 +70,11 @@ describe("voxomics validate", () => {
   });
 
   it("writes a page and JSON", async () => {
-    await voxomics("validate", "--data", path("empty"), "--out", path("page.md"));
+    await voxomics("validate", "--data", digital, "--out", path("page.md"));
     expect(await readFile(path("page.md"), "utf8")).toContain(
       "**482 of 482 consensus values agree.**",
     );
-    await voxomics("validate", "--data", path("empty"), "--out", path("all.json"));
+    await voxomics("validate", "--data", digital, "--out", path("all.json"));
     const { passed, benchmarks } = JSON.parse(await readFile(path("all.json"), "utf8"));
     expect(passed).toBe(true);
     expect(benchmarks[0].comparisons).toHaveLength(487);
@@ -74,11 +90,27 @@ describe("voxomics validate", () => {
       /^error: \d+ of 482 consensus values are not reproduced: \d+ outside .*\n$/,
     );
     expect(out).toContain("✗ stat_mean: 2.17568, expected 2.15 ± 0");
+    expect(out).toMatch(/\nNot compared, for lack of data: .*\n$/);
   });
 
-  it("takes the data it finds", async () => {
-    const data = await dataFolder("whole", () => {});
-    expect((await voxomics("validate", "--data", data)).status).toBe(0);
+  it("refuses a folder without a data set, and a file", async () => {
+    await mkdir(path("empty/ibsi_1_digital_phantom"), { recursive: true });
+    expect(await voxomics("validate", "--data", path("empty"))).toEqual({
+      status: 1,
+      out: "",
+      err: `error: ${path("empty")}: holds no IBSI data set; expected ibsi_1_digital_phantom/nifti, ibsi_1_ct_radiomics_phantom/nifti, or ibsi_2_digital_phantom/nifti with ibsi_2_reference_response_maps\n`,
+    });
+    const file = join(digital, "ibsi_1_digital_phantom/nifti/image/phantom.nii.gz");
+    expect(await voxomics("validate", "--data", file)).toEqual({
+      status: 1,
+      out: "",
+      err: `error: ${file}: is a file, expected a folder\n`,
+    });
+  });
+
+  it("says where the data sets are", async () => {
+    const { out } = await voxomics("validate", "--help");
+    expect(out).toContain("https://github.com/theibsi/data_sets");
   });
 
   it("refuses a missing folder and an unknown ending", async () => {
@@ -99,6 +131,7 @@ describeWithData("voxomics validate, all data sets", () => {
     expect(out).toContain(
       "All 2427 consensus values are within tolerance, and all 33 response maps. 31 quantities",
     );
+    expect(out).not.toContain("Not compared");
     expect(status).toBe(0);
   });
 });
