@@ -1,17 +1,19 @@
 #!/usr/bin/env node
 import { run } from "./cli/run.ts";
+import { writerTo } from "./cli/standard-stream.ts";
 
-// a reader that has seen enough, such as `head`, is no failure
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-    process.exit();
-  });
-}
+const err = writerTo(process.stderr, "standard error", () => {
+  process.exitCode ||= 1;
+});
+const out = writerTo(process.stdout, "standard output", (message) => {
+  err(`error: ${message}\n`);
+  process.exitCode ||= 1;
+});
 
-process.exitCode = await run(process.argv.slice(2), {
-  out: (text) => process.stdout.write(text),
-  err: (text) => process.stderr.write(text),
+const status = await run(process.argv.slice(2), {
+  out,
+  err,
   columns: process.stdout.columns ?? 100,
   debug: process.env.VOXOMICS_DEBUG === "1",
 });
+process.exitCode ||= status;
