@@ -61,7 +61,8 @@ async function readPair(folder: string, dataset: string): Promise<Pair | null> {
   return { image: await readFile(image), mask: await readFile(mask) };
 }
 
-export const mapFolder = "ibsi_2_reference_response_maps";
+export const mapFolder = "reference_response_maps";
+const mapFolders = [mapFolder, `ibsi_2_${mapFolder}`];
 
 const mapPhantomFolder = "ibsi_2_digital_phantom/nifti";
 
@@ -69,8 +70,10 @@ const mapPhantomFolder = "ibsi_2_digital_phantom/nifti";
 export function findMaps(folder: string): { id: string; image: string; map: string }[] {
   return ibsi2Maps.flatMap(({ id, phantom }) => {
     const image = join(folder, mapPhantomFolder, phantom, "image", `${phantom}.nii.gz`);
-    const name = join(folder, mapFolder, `${id.replaceAll(".", "_")}-ValidCRM.nii`);
-    const map = [`${name}.gz`, name].find(existsSync);
+    const file = `${id.replaceAll(".", "_")}-ValidCRM.nii`;
+    const map = mapFolders
+      .flatMap((name) => [join(folder, name, file), join(folder, name, `${file}.gz`)])
+      .find(existsSync);
     return map !== undefined && existsSync(image) ? [{ id, image, map }] : [];
   });
 }
