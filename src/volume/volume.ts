@@ -49,51 +49,105 @@ export function gridOf({ size, spacing, origin, direction }: Grid): Grid {
   return { size, spacing, origin, direction };
 }
 
+/** The element types of a volume, by name: a typed array of another realm has the same. */
+const voxelArrays: ReadonlySet<string> = new Set([
+  "Int8Array",
+  "Uint8Array",
+  "Uint8ClampedArray",
+  "Int16Array",
+  "Uint16Array",
+  "Int32Array",
+  "Uint32Array",
+  "Float32Array",
+  "Float64Array",
+]);
+
+/** What kind of object a value is, by name: `Float32Array`, `Array`, `Undefined`. */
+export function kindOf(value: unknown): string {
+  return Object.prototype.toString.call(value).slice("[object ".length, -1);
+}
+
 /**
  * Checks a volume record as it comes from outside.
  *
  * @param what names the volume in the message ("image", "mask").
+ * @returns the volume; size, spacing, origin and direction as plain arrays where they were typed
+ * arrays, as those of itk-wasm are.
  * @throws VoxomicsError `invalid-volume` when a field is missing or contradicts another.
  */
-export function checkVolume(volume: Volume, what: string): void {
-  const fail = (message: string, details: Record<string, unknown>): never => {
-    throw new VoxomicsError("invalid-volume", `${what}: ${message}`, details);
-  };
-  if (typeof volume !== "object" || volume === null) {
-    fail(`expected a volume record, found ${String(volume)}`, {});
+export function checkVolume<A extends VoxelArray>(volume: Volume<A>, what: string): Volume<A> {
+  const grid = checkGrid(volume, what);
+  const { data } = volume;
+  if (!voxelArrays.has(kindOf(data))) {
+    const types = "an Int8Array, Uint8Array … or Float64Array";
+    refuse(what, `data must be a typed array of numbers (${types}), found ${kindOf(data)}`, {
+      found: kindOf(data),
+    });
   }
-  const { data, size, spacing, origin, direction } = volume;
-  const isVector = (v: unknown, length: number): boolean =>
-    Array.isArray(v) && v.length === length && v.every((n) => Number.isFinite(n));
-
-  if (!isVector(size, 3) || !size.every((n) => Number.isInteger(n) && n > 0)) {
-    fail(`size must be three positive integers, found [${size}]`, { size });
-  }
-  if (!isVector(spacing, 3) || !spacing.every((s) => s > 0)) {
-    fail(`spacing must be three positive numbers (mm), found [${spacing}]`, { spacing });
-  }
-  if (!isVector(origin, 3))
-    fail(`origin must be three numbers (mm), found [${origin}]`, { origin });
-  if (!isVector(direction, 9)) {
-    fail(`direction must be nine numbers, row-major, found [${direction}]`, { direction });
-  }
-  if (!ArrayBuffer.isView(data) || data instanceof DataView) {
-    fail(`data must be a typed array, found ${typeof data}`, {});
-  }
-  const expected = voxelCount(volume);
+  const expected = voxelCount(grid);
   if (data.length !== expected) {
-    fail(`data holds ${data.length} values, size [${size}] needs ${expected}`, {
+    refuse(what, `data holds ${data.length} values, size [${grid.size}] needs ${expected}`, {
       found: data.length,
       expected,
     });
   }
+  return { ...volume, ...grid };
+}
+
+/**
+ * Checks the geometry of a grid or volume as it comes from outside, and gives it with plain arrays.
+ *
+ * @throws VoxomicsError `invalid-volume`
+ */
+export function checkGrid(grid: Grid, what: string): Grid {
+  if (typeof grid !== "object" || grid === null) {
+    refuse(what, `expected a volume record, found ${String(grid)}`, {});
+  }
+  const { size, spacing, origin, direction } = grid;
+  if (!isVector(size, 3) || !Array.from(size).every((n) => Number.isInteger(n) && n > 0)) {
+    refuse(what, `size must be three positive integers, found [${size}]`, { size });
+  }
+  if (!isVector(spacing, 3) || !Array.from(spacing).every((s) => s > 0)) {
+    refuse(what, `spacing must be three positive numbers (mm), found [${spacing}]`, { spacing });
+  }
+  if (!isVector(origin, 3)) {
+    refuse(what, `origin must be three numbers (mm), found [${origin}]`, { origin });
+  }
+  if (!isVector(direction, 9)) {
+    refuse(what, `direction must be nine numbers, row-major, found [${direction}]`, { direction });
+  }
   const deviation = orthonormalDeviation(direction);
   if (deviation > 1e-3) {
-    fail(`direction columns must be orthogonal unit vectors, they are off by ${deviation}`, {
-      direction,
-      deviation,
-    });
+    refuse(
+      what,
+      `direction columns must be orthogonal unit vectors, they are off by ${deviation}`,
+      {
+        direction,
+        deviation,
+      },
+    );
   }
+  return {
+    size: plain(size),
+    spacing: plain(spacing),
+    origin: plain(origin),
+    direction: plain(direction),
+  };
+}
+
+function refuse(what: string, message: string, details: Record<string, unknown>): never {
+  throw new VoxomicsError("invalid-volume", `${what}: ${message}`, details);
+}
+
+function isVector(v: unknown, length: number): boolean {
+  if (!Array.isArray(v) && !voxelArrays.has(kindOf(v))) return false;
+  const numbers = Array.from(v as ArrayLike<unknown>);
+  return numbers.length === length && numbers.every((n) => Number.isFinite(n));
+}
+
+/** The vector itself, or its copy where it is a typed array. */
+function plain<V extends readonly number[]>(vector: V): V {
+  return Array.isArray(vector) ? vector : (Array.from(vector) as unknown as V);
 }
 
 /** Largest absolute entry of DᵀD - I. */

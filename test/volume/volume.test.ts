@@ -34,4 +34,25 @@ describe("checkVolume", () => {
       expect.objectContaining({ code: "invalid-volume", message: expect.stringMatching(/^mask:/) }),
     );
   });
+
+  it("gives vectors that are typed arrays back as plain ones", () => {
+    const typed = {
+      ...volume,
+      size: Uint32Array.of(2, 3, 4),
+      spacing: Float64Array.of(1, 1, 2),
+      origin: Float32Array.of(0, 0, 0),
+      direction: Float64Array.from(identityDirection),
+    } as unknown as Volume;
+    expect(checkVolume(typed, "image")).toEqual(volume);
+    const wrong = { ...typed, spacing: Float64Array.of(1, 0, 2) } as unknown as Volume;
+    expect(() => checkVolume(wrong, "image")).toThrow("found [1,0,2]");
+  });
+
+  it.each([
+    [new BigInt64Array(24), "found BigInt64Array"],
+    [new DataView(new ArrayBuffer(24)), "found DataView"],
+    [undefined, "found Undefined"],
+  ])("refuses data that are no typed array of numbers, by name", (data, message) => {
+    expect(() => checkVolume({ ...volume, data } as unknown as Volume, "image")).toThrow(message);
+  });
 });
