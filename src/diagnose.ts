@@ -1,6 +1,6 @@
 import { type DiagnosticsSummary, summariseDiagnostics } from "./features/diagnostics-summary.ts";
 import { resample, resampleMask } from "./processing/resample.ts";
-import { resegment } from "./processing/resegment.ts";
+import { narrowMask } from "./processing/resegment.ts";
 import type { Settings } from "./settings/settings.ts";
 import type { Mask } from "./volume/mask.ts";
 import type { Volume } from "./volume/volume.ts";
@@ -19,7 +19,7 @@ export function diagnose(
   const intensityMask =
     settings.resegment === null
       ? interpolated.mask
-      : resegment(interpolated.image, interpolated.mask, settings.resegment);
+      : narrowMask(interpolated.image, interpolated.mask, settings.resegment);
   return summariseDiagnostics({
     initial,
     interpolated,

@@ -1,7 +1,10 @@
 import { VoxomicsError } from "../errors.ts";
-import type { DiscretiseInput } from "../settings/settings.ts";
-import type { Mask } from "../volume/mask.ts";
-import { type Grid, gridOf, type Volume } from "../volume/volume.ts";
+import type { DiscretiseInput, DiscretiseSettings } from "../settings/settings.ts";
+import { checkSameGrid } from "../volume/geometry.ts";
+import { checkMask, type Mask } from "../volume/mask.ts";
+import { checkVolume, type Grid, gridOf, type Volume } from "../volume/volume.ts";
+import { checkIntensities } from "./check-intensities.ts";
+import { completeStage } from "./complete-stage.ts";
 
 /** Grey levels on a grid: 1 .. `levels` inside the region, 0 outside. */
 export interface LevelVolume extends Grid {
@@ -25,9 +28,19 @@ export const MAX_LEVELS = 65535;
  * @param image intensities, finite inside the mask
  * @param mask on the image's grid; an empty mask gives no levels
  * @throws VoxomicsError `discretisation` when an intensity lies below the first bin, when it is no
- *   positive integer under `none`, or when there would be more than 65,535 levels.
+ *   positive integer under `none`, or when there would be more than 65,535 levels;
+ *   `invalid-settings`, `invalid-volume`, `invalid-mask`, `geometry-mismatch`, `invalid-intensity`.
  */
 export function discretise(image: Volume, mask: Mask, settings: DiscretiseInput): LevelVolume {
+  const completed = completeStage("discretise", settings);
+  const checkedImage = checkVolume(image, "image");
+  const checkedMask = checkMask(mask);
+  checkSameGrid(checkedImage, checkedMask);
+  checkIntensities(checkedImage, checkedMask);
+  return toLevels(checkedImage, checkedMask, completed);
+}
+
+function toLevels(image: Volume, mask: Mask, settings: DiscretiseSettings): LevelVolume {
   const { lowest, highest } = range(image, mask);
   const data = new Uint16Array(image.data.length);
   const grid = gridOf(image);

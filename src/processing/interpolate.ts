@@ -2,9 +2,10 @@ import { VoxomicsError } from "../errors.ts";
 import type { Interpolation } from "../settings/settings.ts";
 import { compareGrids, worldToIndex } from "../volume/geometry.ts";
 import type { Grid, Volume, VoxelArray } from "../volume/volume.ts";
-import { gridOf, voxelCount } from "../volume/volume.ts";
+import { checkGrid, checkVolume, gridOf, voxelCount } from "../volume/volume.ts";
 import type { AxisPlan } from "./axis-plan.ts";
 import { planAxis, sampleAxis } from "./axis-plan.ts";
+import { completeStage } from "./complete-stage.ts";
 
 /** Where the samples of a grid lie along x, y and z of a source, in its voxel indices, ascending. */
 export type AxisPositions = readonly [Float64Array, Float64Array, Float64Array];
@@ -25,19 +26,23 @@ export function snapPosition(x: number): number {
  * the border value. A value that is not finite spreads to every sample that it has a weight in; with
  * `cubic` that is its row, column and stack as far as they are read.
  *
- * @throws VoxomicsError `geometry-mismatch` if the grids' directions differ, `too-large` if the
- * result does not fit into memory.
+ * @throws VoxomicsError `invalid-settings`, `invalid-volume`, `geometry-mismatch` if the grids'
+ * directions differ, `too-large` if the result does not fit into memory.
  */
 export function interpolate(
-  source: Volume,
-  target: Grid,
-  method: Interpolation,
+  image: Volume,
+  grid: Grid,
+  interpolation: Interpolation = "linear",
 ): Volume<Float64Array> {
+  const source = checkVolume(image, "image");
+  const target = checkGrid(grid, "grid");
+  const { spacing } = target;
+  const method = completeStage("resample", { spacing, interpolation }).interpolation;
   const difference = compareGrids(target, source).find(({ field }) => field === "direction");
   if (difference !== undefined) {
     throw new VoxomicsError(
       "geometry-mismatch",
-      `interpolation needs grids with the same direction: target has [${difference.found.join(", ")}], source [${difference.expected.join(", ")}]`,
+      `interpolation needs grids with the same direction: grid has [${difference.found.join(", ")}], image [${difference.expected.join(", ")}]`,
       { difference },
     );
   }

@@ -1,16 +1,19 @@
 import { VoxomicsError } from "../errors.ts";
-import type { ResampleSettings, Settings } from "../settings/settings.ts";
+import { resolveSettings } from "../settings/resolve.ts";
+import type { ResampleSettings, Settings, SettingsInput } from "../settings/settings.ts";
+import { found } from "../settings/wording.ts";
 import type { Box } from "../volume/box.ts";
-import { boundingBox, boxOf, growBox } from "../volume/box.ts";
-import { checkSameGrid, indexToWorld } from "../volume/geometry.ts";
+import { boundingBox, growBox } from "../volume/box.ts";
+import { checkSameGrid } from "../volume/geometry.ts";
 import type { Mask } from "../volume/mask.ts";
-import { countVoxels } from "../volume/mask.ts";
+import { checkMask, countVoxels } from "../volume/mask.ts";
 import type { Grid, Vec3, Volume } from "../volume/volume.ts";
-import { gridOf } from "../volume/volume.ts";
+import { checkVolume, gridOf } from "../volume/volume.ts";
+import { checkIntensities } from "./check-intensities.ts";
 import type { Region } from "./region.ts";
 import { reframe, resampleMaskBox, resampleWindow } from "./resample.ts";
-import { resampledGrid } from "./resampled-grid.ts";
-import { resegment } from "./resegment.ts";
+import { centredGrid } from "./resampled-grid.ts";
+import { narrowMask } from "./resegment.ts";
 
 /** No resampling, as a resampling that leaves every axis as it is. */
 const keepGrid: ResampleSettings = {
@@ -33,30 +36,48 @@ const keepGrid: ResampleSettings = {
  * carries into the region counts as inside; with `cubic` that reaches up to 32 voxels far.
  * The intensity mask can be empty after re-segmentation.
  *
- * @throws VoxomicsError `geometry-mismatch`, `empty-mask` if no voxel is left after interpolation,
- * `invalid-intensity`, `too-large`.
+ * @param settings `resample` and `resegment`; what else is there has no effect
+ * @throws VoxomicsError `invalid-settings`, `invalid-volume`, `invalid-mask`, `geometry-mismatch`,
+ * `empty-mask` if no voxel is left after interpolation, `invalid-intensity`, `too-large`.
  */
 export function prepareRegion(
+  image: Volume,
+  mask: Mask,
+  settings: Pick<SettingsInput, "resample" | "resegment"> = {},
+  marginMm = 0,
+): Region {
+  const resolved = resolveSettings(settings);
+  if (!(Number.isFinite(marginMm) && marginMm >= 0)) {
+    const problem = `marginMm: found ${found(marginMm)}, expected a number at least 0`;
+    throw new VoxomicsError("invalid-settings", problem, { problems: [problem] });
+  }
+  const checkedImage = checkVolume(image, "image");
+  const checkedMask = checkMask(mask);
+  checkSameGrid(checkedImage, checkedMask);
+  return cutRegion(checkedImage, checkedMask, resolved, marginMm);
+}
+
+/** `prepareRegion` of an image and a mask that are known to be sound and on one grid. */
+export function cutRegion(
   image: Volume,
   mask: Mask,
   settings: Pick<Settings, "resample" | "resegment">,
   marginMm: number,
 ): Region {
-  checkSameGrid(image, mask);
   const resample = settings.resample ?? keepGrid;
-  const target = resampledGrid(image, resample.spacing);
+  const target = centredGrid(image, resample.spacing);
   const shape = shapeOnGrid({ ...gridOf(image), data: mask.data }, target, resample);
   const margin = target.spacing.map((s) => Math.ceil(marginMm / s - 1e-9)) as unknown as Vec3;
-  const box = growBox(shape.region, margin, target.size);
+  const window = growBox(shape.region, margin, target.size);
 
-  const morphologicalMask = reframe(shape.mask, shape.box, target, box);
-  const processed = resampleWindow(image, target, box, resample);
-  checkIntensities(processed, morphologicalMask, target);
+  const morphologicalMask = reframe(shape.mask, shape.box, target, window);
+  const processed = resampleWindow(image, target, window, resample);
+  checkIntensities(processed, morphologicalMask, { grid: target, window });
   const intensityMask =
     settings.resegment === null
       ? morphologicalMask
-      : resegment(processed, morphologicalMask, settings.resegment);
-  return { image: processed, morphologicalMask, intensityMask };
+      : narrowMask(processed, morphologicalMask, settings.resegment);
+  return { image: processed, morphologicalMask, intensityMask, window };
 }
 
 /** The resampled mask within `box` of the target grid, and the box of its voxels there. */
@@ -85,34 +106,5 @@ function shapeOnGrid(
       resampledSpacing: target.spacing,
       maskThreshold: resample.maskThreshold,
     },
-  );
-}
-
-/**
- * Refuses a region with an intensity that is no number.
- *
- * @param grid what image and mask were cut from; the message counts voxels there
- * @throws VoxomicsError `invalid-intensity`
- */
-export function checkIntensities(image: Volume<Float64Array>, mask: Mask, grid: Grid): void {
-  const {
-    data,
-    size: [nx, ny],
-  } = image;
-  let count = 0;
-  let first = -1;
-  for (let v = 0; v < data.length; v++) {
-    if (mask.data[v] === 0 || Number.isFinite(data[v])) continue;
-    if (count++ === 0) first = v;
-  }
-  if (count === 0) return;
-  const { min } = boxOf(image, grid);
-  const row = Math.floor(first / nx);
-  const voxel: Vec3 = [min[0] + (first % nx), min[1] + (row % ny), min[2] + Math.floor(row / ny)];
-  const position = indexToWorld(grid, voxel);
-  throw new VoxomicsError(
-    "invalid-intensity",
-    `${count} of the region's ${countVoxels(mask)} voxels have no finite intensity; the first is voxel (${voxel.join(", ")}) of the ${grid.size.join(" × ")} voxels of ${grid.spacing.join(" × ")} mm, at (${position.map((p) => p.toFixed(2)).join(", ")}) mm, with ${data[first]}`,
-    { count, voxel, position, intensity: data[first] },
   );
 }

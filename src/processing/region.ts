@@ -1,3 +1,4 @@
+import type { Box } from "../volume/box.ts";
 import type { Mask } from "../volume/mask.ts";
 import type { Volume } from "../volume/volume.ts";
 
@@ -13,4 +14,6 @@ export interface Region {
   readonly morphologicalMask: Mask;
   /** The voxels whose intensities count: the morphological mask after re-segmentation. */
   readonly intensityMask: Mask;
+  /** The voxels of the (resampled) image that the grid covers; absent where it covers all of them. */
+  readonly window?: Box;
 }

@@ -1,12 +1,13 @@
 import type { ResampleSettings } from "../settings/settings.ts";
 import type { Box } from "../volume/box.ts";
-import { boundingBox, cropGrid } from "../volume/box.ts";
-import type { Mask } from "../volume/mask.ts";
-import type { Grid, Vec3, Volume } from "../volume/volume.ts";
-import { voxelCount } from "../volume/volume.ts";
+import { boundingBox, cropGrid, wholeBox } from "../volume/box.ts";
+import { checkMask, type Mask } from "../volume/mask.ts";
+import type { Grid, Volume } from "../volume/volume.ts";
+import { checkVolume, voxelCount } from "../volume/volume.ts";
+import { completeStage, type StageInput } from "./complete-stage.ts";
 import type { AxisPositions } from "./interpolate.ts";
 import { interpolateAt } from "./interpolate.ts";
-import { centredPositions, resampledGrid } from "./resampled-grid.ts";
+import { centredGrid, centredPositions } from "./resampled-grid.ts";
 import { splineReach } from "./spline.ts";
 
 /** Interpolated values that equal a threshold or a tie in theory miss it by rounding errors below. */
@@ -16,14 +17,14 @@ const rounding = { threshold: 1e-7, tie: 1e-9 } as const;
  * An image at another voxel spacing, aligned to its centre (IBSI VTM2), its intensities rounded to
  * integers where asked for (IBSI 68QD; halves up).
  *
- * @throws VoxomicsError `too-large` if the result has more than 2^31 voxels or does not fit into memory.
+ * @throws VoxomicsError `invalid-settings`, `invalid-volume`, `too-large` if the result has more than
+ * 2^31 voxels or does not fit into memory.
  */
-export function resample(
-  image: Volume,
-  settings: Pick<ResampleSettings, "spacing" | "interpolation" | "roundIntensities">,
-): Volume<Float64Array> {
-  const target = resampledGrid(image, settings.spacing);
-  return resampleWindow(image, target, wholeBox(target), settings);
+export function resample(image: Volume, settings: StageInput<"resample">): Volume<Float64Array> {
+  const completed = completeStage("resample", settings);
+  const source = checkVolume(image, "image");
+  const target = centredGrid(source, completed.spacing);
+  return resampleWindow(source, target, wholeBox(target), completed);
 }
 
 /** The part of a resampled image that `box` covers of the resampled grid `target`. */
@@ -46,14 +47,14 @@ export function resampleWindow(
  * A mask at another voxel spacing: the voxels whose interpolated value reaches the threshold
  * (IBSI E8H9). It can come out empty.
  *
- * @throws VoxomicsError `too-large` if the result has more than 2^31 voxels or does not fit into memory.
+ * @throws VoxomicsError `invalid-settings`, `invalid-volume`, `invalid-mask`, `too-large` if the
+ * result has more than 2^31 voxels or does not fit into memory.
  */
-export function resampleMask(
-  mask: Mask,
-  settings: Pick<ResampleSettings, "spacing" | "maskInterpolation" | "maskThreshold">,
-): Mask {
-  const target = resampledGrid(mask, settings.spacing);
-  const part = resampleMaskBox(mask, target, settings);
+export function resampleMask(mask: Mask, settings: StageInput<"resample">): Mask {
+  const completed = completeStage("resample", settings);
+  const source = checkMask(mask);
+  const target = centredGrid(source, completed.spacing);
+  const part = resampleMaskBox(source, target, completed);
   if (part === null) return { ...target, data: new Uint8Array(voxelCount(target)) };
   return reframe(part.mask, part.box, target, wholeBox(target));
 }
@@ -102,10 +103,6 @@ export function reframe({ data, size: [nx, ny] }: Mask, from: Box, grid: Grid, t
     }
   }
   return { ...frame, data: out };
-}
-
-function wholeBox({ size }: Grid): Box {
-  return { min: [0, 0, 0], max: size.map((n) => n - 1) as unknown as Vec3 };
 }
 
 function windowOf(positions: AxisPositions, { min, max }: Box): AxisPositions {

@@ -2,7 +2,8 @@ import { VoxomicsError } from "../errors.ts";
 import type { ResampleSettings } from "../settings/settings.ts";
 import { indexToWorld } from "../volume/geometry.ts";
 import type { Grid, Vec3 } from "../volume/volume.ts";
-import { voxelCount } from "../volume/volume.ts";
+import { checkGrid, voxelCount } from "../volume/volume.ts";
+import { completeStage } from "./complete-stage.ts";
 import type { AxisPositions } from "./interpolate.ts";
 import { snapPosition } from "./interpolate.ts";
 
@@ -17,9 +18,15 @@ const maximumVoxels = 2 ** 31;
  *
  * An axis whose spacing is null or equal to its own stays exactly as it is.
  *
- * @throws VoxomicsError `too-large` if the grid would have more than 2^31 voxels.
+ * @throws VoxomicsError `invalid-settings`, `invalid-volume`, `too-large` if the grid would have
+ * more than 2^31 voxels.
  */
 export function resampledGrid(grid: Grid, spacing: ResampleSettings["spacing"]): Grid {
+  return centredGrid(checkGrid(grid, "grid"), completeStage("resample", { spacing }).spacing);
+}
+
+/** `resampledGrid` of a grid and a spacing that are known to be sound; every axis may be null. */
+export function centredGrid(grid: Grid, spacing: ResampleSettings["spacing"]): Grid {
   const axes = ([0, 1, 2] as const).map((axis) => {
     const n = grid.size[axis];
     const s = grid.spacing[axis];

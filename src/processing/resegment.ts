@@ -1,7 +1,10 @@
 import type { ResegmentSettings } from "../settings/settings.ts";
 import { checkSameGrid } from "../volume/geometry.ts";
-import type { Mask } from "../volume/mask.ts";
-import type { Volume } from "../volume/volume.ts";
+import { checkMask, type Mask } from "../volume/mask.ts";
+import { checkVolume, type Volume } from "../volume/volume.ts";
+import { checkIntensities } from "./check-intensities.ts";
+import { completeStage, type StageInput } from "./complete-stage.ts";
+import { intensitiesIn } from "./intensities-in.ts";
 
 /**
  * The voxels of a mask whose intensities lie in the range (IBSI USB3) and are no outliers
@@ -10,11 +13,21 @@ import type { Volume } from "../volume/volume.ts";
  * Both intervals are closed. The outliers' mean and standard deviation (of the population) are
  * those of the whole mask, not of the range. The result can be empty.
  *
- * @throws VoxomicsError `geometry-mismatch` if the mask does not lie on the image's grid.
+ * @throws VoxomicsError `invalid-settings`, `invalid-volume`, `invalid-mask`, `geometry-mismatch` if
+ * the mask does not lie on the image's grid, `invalid-intensity` if one inside the mask is no number.
  */
-export function resegment(image: Volume, mask: Mask, settings: ResegmentSettings): Mask {
-  checkSameGrid(image, mask);
-  const intensities = maskedIntensities(image, mask);
+export function resegment(image: Volume, mask: Mask, settings: StageInput<"resegment">): Mask {
+  const completed = completeStage("resegment", settings);
+  const checkedImage = checkVolume(image, "image");
+  const checkedMask = checkMask(mask);
+  checkSameGrid(checkedImage, checkedMask);
+  checkIntensities(checkedImage, checkedMask);
+  return narrowMask(checkedImage, checkedMask, completed);
+}
+
+/** `resegment` of an image and a mask that are known to be sound; drops what is no number. */
+export function narrowMask(image: Volume, mask: Mask, settings: ResegmentSettings): Mask {
+  const intensities = intensitiesIn(image, mask);
   const [from, to] = outlierLimits(intensities, settings.outlierSigma);
   const low = Math.max(from, settings.range?.[0] ?? Number.NEGATIVE_INFINITY);
   const high = Math.min(to, settings.range?.[1] ?? Number.POSITIVE_INFINITY);
@@ -26,19 +39,6 @@ export function resegment(image: Volume, mask: Mask, settings: ResegmentSettings
     if (!(intensity >= low && intensity <= high)) data[v] = 0;
   }
   return { ...mask, data };
-}
-
-/** The intensities inside a mask, in voxel order. */
-function maskedIntensities(image: Volume, mask: Mask): Float64Array {
-  const values = image.data;
-  const { data } = mask;
-  let count = 0;
-  for (let v = 0; v < data.length; v++) count += data[v];
-  const out = new Float64Array(count);
-  for (let v = 0, n = 0; v < data.length; v++) {
-    if (data[v] !== 0) out[n++] = values[v];
-  }
-  return out;
 }
 
 /** mean - n sd and mean + n sd; everything if n is null or there is no value. */

@@ -1,4 +1,4 @@
-import { indexToWorld, worldToIndex } from "./geometry.ts";
+import { indexToWorld } from "./geometry.ts";
 import type { Grid, Vec3, Volume, VoxelArray } from "./volume.ts";
 
 /** A box of voxels: from `min` up to and including `max`. */
@@ -10,6 +10,11 @@ export interface Box {
 /** Number of voxels along each axis of a box. */
 export function boxSize({ min, max }: Box): Vec3 {
   return [max[0] - min[0] + 1, max[1] - min[1] + 1, max[2] - min[2] + 1];
+}
+
+/** The box of all voxels of a grid. */
+export function wholeBox({ size: [nx, ny, nz] }: { readonly size: Vec3 }): Box {
+  return { min: [0, 0, 0], max: [nx - 1, ny - 1, nz - 1] };
 }
 
 /** The smallest box that holds every non-zero voxel; null if there is none. */
@@ -54,13 +59,6 @@ export function cropGrid(grid: Grid, box: Box): Grid {
     origin: indexToWorld(grid, box.min),
     direction: grid.direction,
   };
-}
-
-/** The voxels of a grid that another grid, cut from it, covers. */
-export function boxOf(part: Grid, whole: Grid): Box {
-  const min = worldToIndex(whole, part.origin).map(Math.round) as unknown as Vec3;
-  const [nx, ny, nz] = part.size;
-  return { min, max: [min[0] + nx - 1, min[1] + ny - 1, min[2] + nz - 1] };
 }
 
 /** The part of a volume that a box covers, in an array of its own of the same type. */

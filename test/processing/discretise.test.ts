@@ -113,3 +113,39 @@ describe("countLevels", () => {
     expect([...countLevels(discretise(image, mask, { method: "none" }))]).toEqual([1, 0, 3]);
   });
 });
+
+describe("input of discretise", () => {
+  const { image, mask } = line([1, 2, 3]);
+  const width1 = { method: "fixedBinSize", width: 1 } as const;
+
+  it.each([
+    [{ method: "x" }, /^discretise\.method: found "x"/],
+    [{ method: "fixedBinNumber", bins: 0 }, /^discretise\.bins: found 0/],
+    [{ method: "fixedBinSize", width: -1 }, /^discretise\.width: found -1/],
+    [null, /^discretise: found null/],
+  ])("refuses the settings %j", (input, message) => {
+    const run = () => discretise(image, mask, input as DiscretiseInput);
+    expect(run).toThrow(message);
+    expect(run).toThrow(expect.objectContaining({ code: "invalid-settings" }));
+  });
+
+  it("refuses a mask on another grid, or of other values than 0 and 1", () => {
+    const moved = { ...mask, origin: [5, 0, 0] as const };
+    expect(() => discretise(image, moved, width1)).toThrow(
+      expect.objectContaining({ code: "geometry-mismatch" }),
+    );
+    const labels = { ...mask, data: Uint8Array.of(0, 1, 2) };
+    expect(() => discretise(image, labels, width1)).toThrow(
+      expect.objectContaining({ code: "invalid-mask" }),
+    );
+  });
+
+  it.each([Number.NaN, Number.POSITIVE_INFINITY])("refuses %d inside the mask", (x) => {
+    const broken = { ...image, data: Float64Array.of(1, x, 3) };
+    expect(() => discretise(broken, mask, width1)).toThrow(
+      expect.objectContaining({ code: "invalid-intensity" }),
+    );
+    const around = { ...mask, data: Uint8Array.of(1, 0, 1) };
+    expect([...discretise(broken, around, width1).data]).toEqual([1, 0, 3]);
+  });
+});

@@ -210,4 +210,18 @@ describe("interpolate", () => {
       expect.objectContaining({ code: "too-large" }),
     );
   });
+
+  it("checks what it is given; linear unless told", () => {
+    const image = noise(unitGrid([3, 3, 3]), 1);
+    const grid = unitGrid([5, 5, 5], [0.5, 0.5, 0.5]);
+    expect(interpolate(image, grid)).toEqual(interpolate(image, grid, "linear"));
+    expect(() => interpolate(image, grid, "spline" as Interpolation)).toThrow(
+      expect.objectContaining({ code: "invalid-settings" }),
+    );
+    for (const wrong of [{ ...grid, spacing: [1, 0, 1] as const }, null as unknown as Grid]) {
+      expect(() => interpolate(image, wrong)).toThrow(
+        expect.objectContaining({ code: "invalid-volume" }),
+      );
+    }
+  });
 });

@@ -1,12 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { extract } from "../../src/extract.ts";
 import { prepareRegion } from "../../src/processing/prepare-region.ts";
 import { resample, resampleMask } from "../../src/processing/resample.ts";
 import { resegment } from "../../src/processing/resegment.ts";
 import type { Interpolation, ResampleSettings } from "../../src/settings/settings.ts";
 import { boundingBox, crop, growBox } from "../../src/volume/box.ts";
 import { countVoxels } from "../../src/volume/mask.ts";
-import type { Vec3, Volume } from "../../src/volume/volume.ts";
+import type { Grid, Vec3, Volume } from "../../src/volume/volume.ts";
 import { gridOf } from "../../src/volume/volume.ts";
 import {
   fill,
@@ -149,6 +150,47 @@ describe("prepareRegion", () => {
     const region = prepareRegion(image, mask, { resample: null, resegment: null }, 1);
     expect(region.image.size).toEqual([5, 5, 5]);
     expect(region.image.data.filter(Number.isNaN)).toHaveLength(25);
+  });
+
+  it("takes the image's grid and no margin unless told, and refuses nonsense", () => {
+    const grid = unitGrid([8, 7, 6]);
+    const image = noise(grid, 1);
+    const mask = maskOf(grid, (x) => x > 3);
+    const region = prepareRegion(image, mask);
+    expect(region).toEqual(prepareRegion(image, mask, { resample: null, resegment: null }, 0));
+    expect(region.image.size).toEqual([4, 7, 6]);
+    expect(region.window).toEqual({ min: [4, 0, 0], max: [7, 6, 5] });
+    for (const margin of [-1, Number.NaN, Number.POSITIVE_INFINITY]) {
+      expect(() => prepareRegion(image, mask, {}, margin)).toThrow(
+        expect.objectContaining({
+          code: "invalid-settings",
+          message: `marginMm: found ${margin}, expected a number at least 0`,
+        }),
+      );
+    }
+    const misspelt = { resampel: null } as unknown as Record<string, never>;
+    expect(() => prepareRegion(image, mask, misspelt)).toThrow(/did you mean "resample"/);
+    const labels = { ...mask, data: mask.data.map((v) => 3 * v) };
+    expect(() => prepareRegion(image, labels)).toThrow(
+      expect.objectContaining({ code: "invalid-mask" }),
+    );
+  });
+
+  it("knows its place in the image also where the direction is inexact", () => {
+    const straight = unitGrid([700, 5, 5]);
+    // off by 1e-3, which is accepted: over 600 voxels, more than half of one
+    const inexact: Grid = { ...straight, direction: [1.00045, 0, 0, 0, 1, 0, 0, 0, 1] };
+    const features = (grid: Grid) =>
+      extract(
+        noise(grid, 3),
+        maskOf(grid, (x, y) => x >= 640 && x < 660 && y > 0),
+        {
+          filters: [{ type: "mean", support: 3 }],
+          filterFeatures: { families: ["statistics"] },
+          original: false,
+        },
+      ).features.map(({ value }) => value);
+    expect(features(inexact)).toEqual(features(straight));
   });
 
   it("refuses a mask on another grid, and takes one off by rounding onto the image's", () => {

@@ -5,7 +5,7 @@ import { resample, resampleMask } from "../../src/processing/resample.ts";
 import { resampledGrid } from "../../src/processing/resampled-grid.ts";
 import type { Interpolation, ResampleSettings } from "../../src/settings/settings.ts";
 import { indexToWorld, worldToIndex } from "../../src/volume/geometry.ts";
-import { countVoxels } from "../../src/volume/mask.ts";
+import { countVoxels, type Mask } from "../../src/volume/mask.ts";
 import type { Vec3 } from "../../src/volume/volume.ts";
 import { gridOf } from "../../src/volume/volume.ts";
 import {
@@ -91,7 +91,7 @@ describe("resample", () => {
 
   it("rounds to the nearest integer, halves up, without negative zeros", () => {
     const image = { ...unitGrid([4, 1, 1]), data: Float32Array.of(-0.5, -0.25, 1.5, 2.4) };
-    const spacing = [null, null, null] as const;
+    const spacing = [1, null, null] as const;
     expect([...resample(image, settings({ spacing, roundIntensities: true })).data]).toEqual([
       0, 0, 2, 2,
     ]);
@@ -145,5 +145,47 @@ describe("resampleMask", () => {
     expect(countVoxels(resampleMask(dot, settings({ spacing: [9, 9, 9] })))).toBe(0);
     const none = maskOf(grid, () => false);
     expect(countVoxels(resampleMask(none, settings({ spacing: [2, 2, 2] })))).toBe(0);
+  });
+});
+
+describe("input of the resampling steps", () => {
+  const image = noise(unitGrid([4, 3, 2]), 1);
+  const mask = maskOf(unitGrid([4, 3, 2]), (x) => x > 1);
+  const spacing = [2, 2, 2] as const;
+
+  it("completes settings: linear, threshold 0.5, not rounded", () => {
+    expect(resample(image, { spacing })).toEqual(resample(image, settings({ spacing })));
+    expect(resampleMask(mask, { spacing })).toEqual(resampleMask(mask, settings({ spacing })));
+  });
+
+  it.each([
+    [{}, /^resample\.spacing: missing/],
+    [{ spacing: [1, 1, Number.NaN] }, /^resample\.spacing\[2\]: found NaN/],
+    [{ spacing: [null, null, null] }, /^resample\.spacing: found no number/],
+    [{ spacing, interpolation: "spline" }, /^resample\.interpolation: found "spline"/],
+    [{ spacing, maskThreshold: 2 }, /^resample\.maskThreshold: found 2/],
+    [undefined, /^resample: found undefined/],
+  ])("refuses the settings %j", (input, message) => {
+    for (const run of [
+      () => resample(image, input as ResampleSettings),
+      () => resampleMask(mask, input as ResampleSettings),
+    ]) {
+      expect(run).toThrow(message);
+      expect(run).toThrow(expect.objectContaining({ code: "invalid-settings" }));
+    }
+  });
+
+  it("refuses volumes that contradict themselves, and masks of other values", () => {
+    const short = { ...image, data: new Int16Array(3) };
+    expect(() => resample(short, { spacing })).toThrow(
+      expect.objectContaining({ code: "invalid-volume" }),
+    );
+    const labels = { ...mask, data: mask.data.map((v) => 2 * v) };
+    const floats = { ...mask, data: Float32Array.from(mask.data) } as unknown as Mask;
+    for (const wrong of [labels, floats]) {
+      expect(() => resampleMask(wrong, { spacing })).toThrow(
+        expect.objectContaining({ code: "invalid-mask" }),
+      );
+    }
   });
 });

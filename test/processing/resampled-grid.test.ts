@@ -74,3 +74,15 @@ describe("centredPositions", () => {
     );
   });
 });
+
+describe("input of resampledGrid", () => {
+  it("is checked", () => {
+    const grid = unitGrid([4, 4, 4]);
+    expect(() => resampledGrid(grid, [1, Number.NaN, 1])).toThrow(
+      /^resample\.spacing\[1\]: found NaN/,
+    );
+    expect(() => resampledGrid({ ...grid, size: [4, 0, 4] }, [1, 1, 1])).toThrow(
+      expect.objectContaining({ code: "invalid-volume" }),
+    );
+  });
+});

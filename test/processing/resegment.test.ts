@@ -43,7 +43,9 @@ describe("resegment", () => {
     fc.assert(
       fc.property(
         fc.array(fc.tuple(intensity, fc.boolean()), { minLength: 1 }),
-        fc.tuple(fc.option(intensity), fc.option(intensity)),
+        fc
+          .tuple(fc.option(intensity), fc.option(intensity))
+          .filter(([low, high]) => low === null || high === null || low <= high),
         fc.option(fc.double({ min: 0.5, max: 4, noNaN: true })),
         (voxels, range, outlierSigma) => {
           const { image, mask } = lineOf(
@@ -85,5 +87,25 @@ describe("resegment", () => {
     expect(() => resegment(image, moved, { range: null, outlierSigma: null })).toThrow(
       expect.objectContaining({ code: "geometry-mismatch" }),
     );
+  });
+
+  it("takes settings with their defaults left out, and refuses others", () => {
+    const { image, mask } = lineOf([1, 2, 3]);
+    expect([...resegment(image, mask, { range: [2, null] }).data]).toEqual([0, 1, 1]);
+    expect([...resegment(image, mask, {}).data]).toEqual([1, 1, 1]);
+    const refused = (input: unknown) => () => resegment(image, mask, input as { range: null });
+    expect(refused({ range: [3, 1] })).toThrow(/^resegment\.range: found \[3, 1\]/);
+    expect(refused({ rang: [1, 3] })).toThrow(/did you mean "resegment\.range"/);
+    expect(refused(undefined)).toThrow("resegment: found undefined, expected an object");
+    expect(refused(null)).toThrow(expect.objectContaining({ code: "invalid-settings" }));
+  });
+
+  it("refuses an intensity that is no number, inside the mask only", () => {
+    const { image, mask } = lineOf([1, Number.NaN, 3]);
+    expect(() => resegment(image, mask, {})).toThrow(
+      expect.objectContaining({ code: "invalid-intensity" }),
+    );
+    const around = { ...mask, data: Uint8Array.of(1, 0, 1) };
+    expect([...resegment(image, around, { range: [2, 4] }).data]).toEqual([0, 0, 1]);
   });
 });
