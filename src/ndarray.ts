@@ -61,8 +61,7 @@ export function fromNdarray(view: NumericView, grid: Partial<Omit<Grid, "size">>
     origin: grid.origin ?? [0, 0, 0],
     direction: grid.direction ?? identityDirection,
   } as const;
-  checkVolume(volume, "view");
-  return volume;
+  return checkVolume(volume, "view");
 }
 
 function elementsOf(view: NumericView, count: number): VoxelArray {

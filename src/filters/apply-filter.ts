@@ -1,4 +1,4 @@
-import { gridOf, type Volume } from "../volume/volume.ts";
+import { checkVolume, gridOf, type Volume } from "../volume/volume.ts";
 import { asFloat64 } from "./allocate.ts";
 import { boundaries } from "./boundary.ts";
 import { checkSetting, checkWord } from "./check-setting.ts";
@@ -16,7 +16,7 @@ import { type Filter, filterTable } from "./filter-table.ts";
  * Up to 40 bytes a voxel are held at once, image and response included; more by a Riesz transform of
  * a small image, which is extended.
  *
- * @throws VoxomicsError `invalid-settings` for values that mean nothing, `too-large` if the response
+ * @throws VoxomicsError `invalid-volume`, `invalid-settings` for values that mean nothing, `too-large` if the response
  *   does not fit into memory.
  */
 export function applyFilter(image: Volume, settings: FilterSettings): Volume<Float64Array> {
@@ -26,7 +26,8 @@ export function applyFilter(image: Volume, settings: FilterSettings): Volume<Flo
   checkWord(dimensions, [2, 3], `${type}.dimensions`);
   // the table pairs each type with a function of its own settings
   const filter = filterTable[type] as Filter<FilterType>;
-  const grid = gridOf(image);
-  const data = filter({ ...grid, data: asFloat64(image.data) }, settings as never);
+  const checked = checkVolume(image, "image");
+  const grid = gridOf(checked);
+  const data = filter({ ...grid, data: asFloat64(checked.data) }, settings as never);
   return { ...grid, data };
 }

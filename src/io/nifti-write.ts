@@ -33,7 +33,7 @@ export async function writeNifti(
   volume: Volume,
   { gzip = false, version }: NiftiWriteOptions = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
-  checkVolume(volume, "volume");
+  volume = checkVolume(volume, "volume");
   const least = fitsVersion1(volume) ? 1 : 2;
   if (version === 1 && least === 2) {
     const { size, spacing, origin } = volume;
