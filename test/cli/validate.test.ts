@@ -98,7 +98,7 @@ describe("voxomics validate", () => {
     expect(await voxomics("validate", "--data", path("empty"))).toEqual({
       status: 1,
       out: "",
-      err: `error: ${path("empty")}: holds no IBSI data set; expected ibsi_1_digital_phantom/nifti, ibsi_1_ct_radiomics_phantom/nifti, or ibsi_2_digital_phantom/nifti with ibsi_2_reference_response_maps\n`,
+      err: `error: ${path("empty")}: holds no IBSI data set; expected ibsi_1_digital_phantom/nifti, ibsi_1_ct_radiomics_phantom/nifti, or ibsi_2_digital_phantom/nifti with reference_response_maps\n`,
     });
     const file = join(digital, "ibsi_1_digital_phantom/nifti/image/phantom.nii.gz");
     expect(await voxomics("validate", "--data", file)).toEqual({

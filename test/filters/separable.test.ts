@@ -13,6 +13,7 @@ import {
   deviation,
   type Image,
   respond,
+  volume,
 } from "./volumes.ts";
 
 const L5 = [1, 4, 6, 4, 1].map((w) => w / Math.sqrt(70));
@@ -71,7 +72,7 @@ describe("mean and Laws filters", () => {
   });
 
   it("refuse kernels and supports that mean nothing", () => {
-    const image = { size: [1, 1, 1], data: new Float64Array(1) } as unknown as Image;
+    const image = volume([1, 1, 1], () => 0);
     expect(() => respond(image, { type: "mean", support: 4 })).toThrow(
       "mean.support: found 4, expected an odd integer of at least 1",
     );

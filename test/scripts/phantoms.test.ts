@@ -366,7 +366,7 @@ describe("the manifest", () => {
   it("is well formed", () => {
     expect(new Set(dataSets.map(({ name }) => name)).size).toBe(dataSets.length);
     for (const set of dataSets) {
-      expect(set.licence).toMatch(/^CC /);
+      expect(set.licence).toMatch(/^CC(0| )/);
       expect(set.licenceUrl).toMatch(/^https:\/\/creativecommons\.org\/licenses\//);
       expect(set.nonCommercial).toBe(set.licence.includes("NC"));
       expect(set.attribution).not.toBe("");
@@ -388,7 +388,7 @@ describe("the manifest", () => {
   it("names a fixed commit", () => {
     for (const set of dataSets) {
       expect(fileUrl(set.baseUrl, set.files[0])).toMatch(
-        /^https:\/\/raw\.githubusercontent\.com\/theibsi\/data_sets\/[0-9a-f]{40}\/ibsi_/,
+        /^https:\/\/raw\.githubusercontent\.com\/theibsi\/(data_sets|ibsi_2_reference_data)\/[0-9a-f]{40}\/ibsi_/,
       );
     }
   });
