@@ -39,9 +39,9 @@ All 33 reference response maps of IBSI 2 are reproduced within the 1 % of their 
 standard allows; [conformance.md](conformance.md) has the largest deviation of each. All but four are
 within 0.05 %:
 
-- 9.b.1 and 10.b.1 (Riesz transforms, 0.32 % and 0.15 %): the frequencies of the transform are the exact
+- 9.b.1 and 10.b.1 (Riesz transforms, 0.32 % and 0.16 %): the frequencies of the transform are the exact
   ones, which keeps a mirrored image's response the mirrored response. With frequencies half a
-  sample off, which fit these maps better, it would be 0.24 % and 0.10 %.
+  sample off, which fit these maps better, it would be 0.24 % and about 0.10 %.
 - 4.b.2 (Gabor, 0.11 %): the standard leaves open where the kernel ends.
 - 8.a.1 (Simoncelli, level 1, 0.38 %): to 0.00001 % of its range, the reference map is 5/7 of ours and
   2/7 of the map with the exact frequencies of the discrete transform, as if two of seven
