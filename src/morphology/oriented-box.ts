@@ -13,10 +13,10 @@ const SEARCHED = 3;
  */
 const TILTS = 8;
 const WIDEST = 0.1;
-const NARROWEST = 1e-4;
+const NARROWEST = 1e-6;
 
-/** A gain in volume below this part of it is rounding. */
-const GAIN = 1e-9;
+/** A gain in volume below this part of it is rounding; boxes that are no further apart are equal. */
+const GAIN = 1e-11;
 
 /**
  * The smallest box around a convex polyhedron, turned in any way, as far as it can be found.
