@@ -1,3 +1,4 @@
+import { groupBy } from "../group-by.ts";
 import type { Part } from "../matrices/count-matrix.ts";
 import type { Dimension } from "../matrices/neighbourhood.ts";
 import type { TextureAggregation } from "../settings/settings.ts";
@@ -62,15 +63,11 @@ export function aggregateParts<M extends { readonly n: Float64Array }, S>(
   parts: readonly Part<M>[],
   { averageOver }: Aggregation,
 ): Record<string, Evaluated> {
-  const groups = new Map<string, M[]>();
-  for (const part of parts) {
-    if (part.matrix.n.length === 0) continue;
-    const key = averageOver.map((axis) => part[axis]).join();
-    const group = groups.get(key);
-    if (group) group.push(part.matrix);
-    else groups.set(key, [part.matrix]);
-  }
-  const summaries = [...groups.values()].map((matrices) => summarise(merge(matrices)));
+  const counted = parts.filter(({ matrix }) => matrix.n.length > 0);
+  const groups = groupBy(counted, (part) => averageOver.map((axis) => part[axis]).join());
+  const summaries = [...groups.values()].map((group) =>
+    summarise(merge(group.map(({ matrix }) => matrix))),
+  );
   return Object.fromEntries(
     Object.entries(features).map(([id, feature]) => [
       id,

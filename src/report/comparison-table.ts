@@ -1,9 +1,9 @@
 import type { FeatureValue } from "../features/feature-value.ts";
+import { groupBy } from "../group-by.ts";
 import type { Comparison, Outcome } from "../validate/compare.ts";
 import { alignColumns, type Column, withHeading } from "./columns.ts";
 import { familyHeading, featureTitle } from "./family-heading.ts";
 import { formatNumber } from "./format-number.ts";
-import { groupBy } from "./group-by.ts";
 
 /** Colours a part of a text, or leaves it as it is. */
 export type Paint = (text: string, style: "green" | "red" | "dim" | "bold") => string;

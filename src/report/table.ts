@@ -1,8 +1,8 @@
 import type { FeatureValue } from "../features/feature-value.ts";
+import { groupBy } from "../group-by.ts";
 import { alignColumns, type Column, withHeading } from "./columns.ts";
 import { familyHeading, featureTitle } from "./family-heading.ts";
 import { formatNumber } from "./format-number.ts";
-import { groupBy } from "./group-by.ts";
 import { reasonText } from "./reason-text.ts";
 
 /**

@@ -1,5 +1,5 @@
+import { groupBy } from "../group-by.ts";
 import { featureTitle } from "../report/family-heading.ts";
-import { groupBy } from "../report/group-by.ts";
 import { version } from "../version.ts";
 import type { Comparison } from "./compare.ts";
 import {

@@ -12,9 +12,6 @@ import type { Pair } from "./ibsi1.ts";
 import { referenceRows } from "./reference.ts";
 import type { Benchmark, MapComparison } from "./validation.ts";
 
-/** Where the reference response maps were published. */
-export const ibsi2MapSource = maps.source;
-
 /** The reference response maps of IBSI 2 phase 1: their ids and the phantoms they belong to. */
 export const ibsi2Maps: readonly { readonly id: string; readonly phantom: string }[] = maps.maps;
 

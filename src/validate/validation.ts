@@ -1,4 +1,4 @@
-import { groupBy } from "../report/group-by.ts";
+import { groupBy } from "../group-by.ts";
 import type { Comparison, Outcome } from "./compare.ts";
 
 /** A reference response map beside ours. */
