@@ -13,9 +13,9 @@
  */
 
 export type { ByteInput } from "./io/byte-reader.ts";
-export { describeNifti, type NiftiDescription, readNifti } from "./io/nifti.ts";
-export type { NiftiTransform } from "./io/nifti-geometry.ts";
-export { type NiftiWriteOptions, writeNifti } from "./io/nifti-write.ts";
+export type { NiftiTransform } from "./io/nifti/geometry.ts";
+export { describeNifti, type NiftiDescription, readNifti } from "./io/nifti/nifti.ts";
+export { type NiftiWriteOptions, writeNifti } from "./io/nifti/write.ts";
 export {
   type DescribedVolume,
   type FileDescription,

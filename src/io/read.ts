@@ -4,8 +4,8 @@ import { found, quoted } from "../settings/wording.ts";
 import { selectLabel } from "../volume/mask.ts";
 import type { Volume } from "../volume/volume.ts";
 import { type ByteInput, type ByteReader, openBytes } from "./byte-reader.ts";
-import { type NiftiDescription, readNiftiFrom } from "./nifti.ts";
-import { isNifti } from "./nifti-header.ts";
+import { isNifti } from "./nifti/header.ts";
+import { type NiftiDescription, readNiftiFrom } from "./nifti/nifti.ts";
 
 /** What a file says about itself; `format` tells which kind of record it is. */
 export type FileDescription = NiftiDescription;

@@ -1,5 +1,5 @@
 import { VoxomicsError } from "../errors.ts";
-import { writeNifti } from "../io/nifti-write.ts";
+import { writeNifti } from "../io/nifti/write.ts";
 import type { Volume } from "../volume/volume.ts";
 import { namingFile } from "./name-file.ts";
 import { writeFileAtomic } from "./write-file-atomic.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type ByteInput, read, readDescribed } from "../../src/io.ts";
-import { gzipped, niftiFile } from "./nifti-fixture.ts";
+import { gzipped, niftiFile } from "./nifti/fixture.ts";
 
 const file = niftiFile();
 const values = Uint8Array.from({ length: 24 }, (_, n) => n);

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { describeNifti, readNifti } from "../../src/io/nifti.ts";
-import { indexToWorld } from "../../src/volume/geometry.ts";
-import { checkVolume, type Vec3, type Volume } from "../../src/volume/volume.ts";
-import { type Fixture, niftiFile } from "./nifti-fixture.ts";
+import { describeNifti, readNifti } from "../../../src/io/nifti/nifti.ts";
+import { indexToWorld } from "../../../src/volume/geometry.ts";
+import { checkVolume, type Vec3, type Volume } from "../../../src/volume/volume.ts";
+import { type Fixture, niftiFile } from "./fixture.ts";
 
 const corners: Vec3[] = [[0, 0, 0], [1, 0, 0], [0, 2, 0], [0, 0, 3], [1, 2, 3]]; // biome-ignore format: one line of points
 

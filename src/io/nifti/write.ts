@@ -1,10 +1,10 @@
-import { VoxomicsError } from "../errors.ts";
-import { checkVolume, type Volume } from "../volume/volume.ts";
-import { compress } from "./gzip.ts";
-import { gridFields } from "./nifti-geometry.ts";
-import { composeHeader } from "./nifti-header.ts";
-import type { NiftiVersion } from "./nifti-layout.ts";
-import { platformIsLittleEndian, reverseBytes, voxelTypeFor } from "./nifti-voxels.ts";
+import { VoxomicsError } from "../../errors.ts";
+import { checkVolume, type Volume } from "../../volume/volume.ts";
+import { compress } from "../gzip.ts";
+import { gridFields } from "./geometry.ts";
+import { composeHeader } from "./header.ts";
+import type { NiftiVersion } from "./layout.ts";
+import { platformIsLittleEndian, reverseBytes, voxelTypeFor } from "./voxels.ts";
 
 export interface NiftiWriteOptions {
   /** Write .nii.gz instead of .nii. Default false. */

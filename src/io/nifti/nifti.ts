@@ -1,10 +1,10 @@
-import { VoxomicsError } from "../errors.ts";
-import { type Volume, voxelCount } from "../volume/volume.ts";
-import { type ByteInput, type ByteReader, openBytes } from "./byte-reader.ts";
-import { invalidFile } from "./invalid-file.ts";
-import { lengthUnit, type NiftiTransform, readGrid } from "./nifti-geometry.ts";
-import { longestHeader, parseHeader } from "./nifti-header.ts";
-import { decodeVoxels, scaleVoxels, voxelTypeOf } from "./nifti-voxels.ts";
+import { VoxomicsError } from "../../errors.ts";
+import { type Volume, voxelCount } from "../../volume/volume.ts";
+import { type ByteInput, type ByteReader, openBytes } from "../byte-reader.ts";
+import { invalidFile } from "../invalid-file.ts";
+import { lengthUnit, type NiftiTransform, readGrid } from "./geometry.ts";
+import { longestHeader, parseHeader } from "./header.ts";
+import { decodeVoxels, scaleVoxels, voxelTypeOf } from "./voxels.ts";
 
 /** What a NIfTI file says about itself. */
 export interface NiftiDescription {

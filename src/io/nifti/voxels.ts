@@ -1,7 +1,7 @@
-import { VoxomicsError } from "../errors.ts";
-import type { Vec3, VoxelArray } from "../volume/volume.ts";
-import { invalidFile } from "./invalid-file.ts";
-import type { NiftiFields } from "./nifti-layout.ts";
+import { VoxomicsError } from "../../errors.ts";
+import type { Vec3, VoxelArray } from "../../volume/volume.ts";
+import { invalidFile } from "../invalid-file.ts";
+import type { NiftiFields } from "./layout.ts";
 
 interface DataType {
   readonly code: number;

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { VoxomicsError } from "../../src/errors.ts";
-import { describeNifti, readNifti } from "../../src/io/nifti.ts";
-import type { VoxelArray } from "../../src/volume/volume.ts";
-import { dataPath, describeWithData, digitalPhantom } from "../phantoms.ts";
-import { type Fixture, gzipped, niftiFile } from "./nifti-fixture.ts";
+import { VoxomicsError } from "../../../src/errors.ts";
+import { describeNifti, readNifti } from "../../../src/io/nifti/nifti.ts";
+import type { VoxelArray } from "../../../src/volume/volume.ts";
+import { dataPath, describeWithData, digitalPhantom } from "../../phantoms.ts";
+import { type Fixture, gzipped, niftiFile } from "./fixture.ts";
 
 interface TypeCase {
   name: string;

@@ -1,6 +1,6 @@
-import type { Vec3 } from "../volume/volume.ts";
-import { sizeOf } from "./nifti-header.ts";
-import type { GridFields } from "./nifti-layout.ts";
+import type { Vec3 } from "../../volume/volume.ts";
+import { sizeOf } from "./header.ts";
+import type { GridFields } from "./layout.ts";
 
 /** Where voxels lie in NIfTI's world: RAS, in the file's unit of length. */
 export interface Frame {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { describeNifti, readNifti } from "../../src/io/nifti.ts";
-import { writeNifti } from "../../src/io/nifti-write.ts";
+import { describeNifti, readNifti } from "../../../src/io/nifti/nifti.ts";
+import { writeNifti } from "../../../src/io/nifti/write.ts";
 import {
   gridOf,
   identityDirection,
@@ -9,8 +9,8 @@ import {
   type Vec3,
   type Volume,
   type VoxelArray,
-} from "../../src/volume/volume.ts";
-import { niftiFile } from "./nifti-fixture.ts";
+} from "../../../src/volume/volume.ts";
+import { niftiFile } from "./fixture.ts";
 
 const finite = (min: number, max: number) => fc.double({ min, max, noNaN: true });
 const triple = (min: number, max: number) =>

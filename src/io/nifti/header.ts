@@ -1,13 +1,7 @@
-import { VoxomicsError } from "../errors.ts";
-import type { Vec3 } from "../volume/volume.ts";
-import { invalidFile } from "./invalid-file.ts";
-import {
-  layouts,
-  type NiftiFields,
-  type NiftiVersion,
-  readFields,
-  writeFields,
-} from "./nifti-layout.ts";
+import { VoxomicsError } from "../../errors.ts";
+import type { Vec3 } from "../../volume/volume.ts";
+import { invalidFile } from "../invalid-file.ts";
+import { layouts, type NiftiFields, type NiftiVersion, readFields, writeFields } from "./layout.ts";
 
 export interface NiftiHeader extends NiftiFields {
   readonly version: NiftiVersion;

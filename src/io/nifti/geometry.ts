@@ -1,8 +1,8 @@
-import type { Grid, Vec3 } from "../volume/volume.ts";
-import { invalidFile } from "./invalid-file.ts";
-import { type Frame, plainFrame, qformFrame, quaternionOf, sformFrame } from "./nifti-frame.ts";
-import { sizeOf } from "./nifti-header.ts";
-import type { GridFields, NiftiVersion } from "./nifti-layout.ts";
+import type { Grid, Vec3 } from "../../volume/volume.ts";
+import { invalidFile } from "../invalid-file.ts";
+import { type Frame, plainFrame, qformFrame, quaternionOf, sformFrame } from "./frame.ts";
+import { sizeOf } from "./header.ts";
+import type { GridFields, NiftiVersion } from "./layout.ts";
 
 /** Which of a header's two transforms places the voxels. */
 export type NiftiTransform = "sform" | "qform" | "none";
