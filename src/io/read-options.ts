@@ -1,0 +1,99 @@
+import { VoxomicsError } from "../errors.ts";
+import { nearest } from "../settings/nearest.ts";
+import { found, listed, quoted } from "../settings/wording.ts";
+import { checkGrid, type Grid } from "../volume/volume.ts";
+
+/** By what an uptake is divided: the dose a gram of the body, of its lean part …, or a cm² of its surface. */
+export type SuvKind = "bodyWeight" | "leanBodyMass" | "idealBodyWeight" | "bodySurfaceArea";
+
+export const suvKinds = [
+  "bodyWeight",
+  "leanBodyMass",
+  "idealBodyWeight",
+  "bodySurfaceArea",
+] as const satisfies readonly SuvKind[];
+
+export interface ReadOptions {
+  /** Read a label map and give the voxels with this label as a mask of 0 and 1. */
+  readonly label?: number;
+  /**
+   * Give this region as a mask of 0 and 1: by its name, or by its number (the label in a label map,
+   * the segment number of a DICOM SEG, the ROI number of an RTSTRUCT).
+   */
+  readonly region?: string | number;
+  /** The image's grid: contours are drawn on it, segments placed on it. Other masks stay on their own. */
+  readonly grid?: Grid;
+  /** Series Instance UID, where DICOM files hold several series. */
+  readonly series?: string;
+  /** Voxels of a fractional segment count from this fraction on. Default 0.5. */
+  readonly threshold?: number;
+  /** Read a DICOM PET in standardised uptake values. Default: the stored unit. */
+  readonly suv?: SuvKind;
+}
+
+interface Check {
+  readonly holds: (value: unknown) => boolean;
+  readonly expected: string;
+}
+
+/** What each option must be; a grid is checked as grids are everywhere. */
+const checks: Readonly<Record<keyof ReadOptions, Check>> = {
+  label: { holds: Number.isInteger, expected: "an integer" },
+  region: {
+    holds: (value) => Number.isInteger(value) || (typeof value === "string" && value !== ""),
+    expected: "a region's name or its number",
+  },
+  grid: { holds: () => true, expected: "a grid" },
+  series: {
+    holds: (value) => typeof value === "string" && value !== "",
+    expected: "a Series Instance UID",
+  },
+  threshold: {
+    holds: (value) => typeof value === "number" && value > 0 && value <= 1,
+    expected: "a number above 0 and at most 1",
+  },
+  suv: {
+    holds: (value) => suvKinds.some((kind) => kind === value),
+    expected: listed(suvKinds.map(quoted)),
+  },
+};
+
+const optionNames = Object.keys(checks) as (keyof ReadOptions)[];
+
+/**
+ * Options as they come from outside, checked; those that are undefined are left out.
+ *
+ * @throws VoxomicsError `invalid-settings` for an unknown option, a value that it cannot have, or a
+ *   label beside a region.
+ */
+export function checkedOptions(options: ReadOptions): ReadOptions {
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  for (const [name, value] of given) {
+    if (!Object.hasOwn(checks, name)) throw unknownOption(name);
+    const { holds, expected } = checks[name as keyof ReadOptions];
+    if (holds(value)) continue;
+    const type = typeof value === "object" ? "" : `the ${typeof value} `;
+    const message = `${name}: found ${type}${found(value)}, expected ${expected}`;
+    throw new VoxomicsError("invalid-settings", message, { [name]: value });
+  }
+  const { grid, label, region, ...others } = Object.fromEntries(given) as ReadOptions;
+  if (label !== undefined && region !== undefined) {
+    const message = `found the label ${found(label)} and the region ${found(region)}, expected one of both`;
+    throw new VoxomicsError("invalid-settings", message, { label, region });
+  }
+  return {
+    ...others,
+    ...(label === undefined ? {} : { label }),
+    ...(region === undefined ? {} : { region }),
+    ...(grid === undefined ? {} : { grid: checkGrid(grid, "grid") }),
+  };
+}
+
+function unknownOption(name: string): VoxomicsError {
+  const near = nearest(name, optionNames);
+  const hint = near ? `did you mean ${quoted(near)}?` : `known: ${optionNames.join(", ")}`;
+  return new VoxomicsError("invalid-settings", `unknown option ${quoted(name)}: ${hint}`, {
+    name,
+    known: optionNames,
+  });
+}

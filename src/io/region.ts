@@ -1,0 +1,7 @@
+/** A region that a file offers: a label of a label map, a segment, or a contoured structure. */
+export interface Region {
+  /** The label of its voxels, its segment number or its ROI number. */
+  readonly number: number;
+  /** null in a label map, whose regions have no names. */
+  readonly name: string | null;
+}

@@ -1,0 +1,50 @@
+import { VoxomicsError } from "../errors.ts";
+import type { ByteInput } from "./byte-reader.ts";
+
+/** A file's content with its name; a browser's File is one as it is. */
+export type NamedFile = File | { readonly name: string; readonly bytes: ByteInput };
+
+/**
+ * What is read: one file, or a list of them in any order, such as the slices of a series, a header
+ * with its data, or the files of an `<input type="file" multiple>`.
+ */
+export type ReadInput = ByteInput | NamedFile | Iterable<ByteInput | NamedFile>;
+
+/** A file to be read. */
+export interface Source {
+  /** Its name, or its path if it was found in a folder; null if it came without. */
+  readonly name: string | null;
+  readonly input: ByteInput;
+}
+
+/**
+ * The files of an input.
+ *
+ * @throws VoxomicsError `invalid-file` for a list without files
+ */
+export function sourcesOf(input: ReadInput): readonly Source[] {
+  if (!isList(input)) return [sourceOf(input)];
+  const sources = Array.from(input, sourceOf);
+  if (sources.length === 0) {
+    throw new VoxomicsError("invalid-file", "input is empty: a list of no files", { found: 0 });
+  }
+  return sources;
+}
+
+function sourceOf(file: ByteInput | NamedFile): Source {
+  const record = file as { name?: unknown; bytes?: ByteInput; webkitRelativePath?: string } | null;
+  // a File that came with its folder knows its path in it
+  const name = record?.webkitRelativePath || record?.name;
+  const input = record?.bytes === undefined ? (file as ByteInput) : record.bytes;
+  return { name: typeof name === "string" && name !== "" ? name : null, input };
+}
+
+/** Typed arrays can be iterated too, and so can text, which is refused where it is read. */
+function isList(input: ReadInput): input is Iterable<ByteInput | NamedFile> {
+  return (
+    typeof input === "object" &&
+    input !== null &&
+    !ArrayBuffer.isView(input) &&
+    Symbol.iterator in input
+  );
+}
