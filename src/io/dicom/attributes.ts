@@ -1,0 +1,217 @@
+/** Value representations that are read as text, and those that are read as numbers. */
+export type ValueRepresentation =
+  | "AE" | "AS" | "AT" | "CS" | "DA" | "DS" | "DT" | "FD" | "FL" | "IS" | "LO" | "LT" | "OB"
+  | "OD" | "OF" | "OL" | "OV" | "OW" | "PN" | "SH" | "SL" | "SQ" | "SS" | "ST" | "SV" | "TM"
+  | "UC" | "UI" | "UL" | "UN" | "UR" | "US" | "UT" | "UV"; // biome-ignore format: a list
+
+/** A data element: its tag as eight hexadecimal digits, and how its value is stored. */
+export interface Attribute {
+  readonly tag: string;
+  readonly vr: ValueRepresentation;
+}
+
+/** Tag and value representation of the attributes that are read (DICOM PS3.6). */
+const dictionary = {
+  TransferSyntaxUID: "00020010 UI",
+
+  // what the file is
+  SpecificCharacterSet: "00080005 CS",
+  ImageType: "00080008 CS",
+  SOPClassUID: "00080016 UI",
+  SOPInstanceUID: "00080018 UI",
+  Modality: "00080060 CS",
+  Manufacturer: "00080070 LO",
+  SeriesInstanceUID: "0020000E UI",
+  StudyInstanceUID: "0020000D UI",
+  FrameOfReferenceUID: "00200052 UI",
+  InstanceNumber: "00200013 IS",
+  AcquisitionNumber: "00200012 IS",
+  ReferencedSOPClassUID: "00081150 UI",
+  ReferencedSOPInstanceUID: "00081155 UI",
+  ReferencedFrameNumber: "00081160 IS",
+  ReferencedSeriesSequence: "00081115 SQ",
+  ReferencedInstanceSequence: "0008114A SQ",
+  ReferencedImageSequence: "00081140 SQ",
+  SourceImageSequence: "00082112 SQ",
+  DerivationImageSequence: "00089124 SQ",
+  CodeValue: "00080100 SH",
+  CodingSchemeDesignator: "00080102 SH",
+  CodeMeaning: "00080104 LO",
+
+  // dates and times
+  StudyDate: "00080020 DA",
+  SeriesDate: "00080021 DA",
+  AcquisitionDate: "00080022 DA",
+  ContentDate: "00080023 DA",
+  AcquisitionDateTime: "0008002A DT",
+  StudyTime: "00080030 TM",
+  SeriesTime: "00080031 TM",
+  AcquisitionTime: "00080032 TM",
+  ContentTime: "00080033 TM",
+  TimezoneOffsetFromUTC: "00080201 SH",
+
+  // where slices and frames lie
+  SliceThickness: "00180050 DS",
+  SpacingBetweenSlices: "00180088 DS",
+  ImagePositionPatient: "00200032 DS",
+  ImageOrientationPatient: "00200037 DS",
+  SliceLocation: "00201041 DS",
+  PixelSpacing: "00280030 DS",
+  ImagerPixelSpacing: "00181164 DS",
+  NumberOfFrames: "00280008 IS",
+  FrameIncrementPointer: "00280009 AT",
+  GridFrameOffsetVector: "3004000C DS",
+  SharedFunctionalGroupsSequence: "52009229 SQ",
+  PerFrameFunctionalGroupsSequence: "52009230 SQ",
+  PlanePositionSequence: "00209113 SQ",
+  PlaneOrientationSequence: "00209116 SQ",
+  PixelMeasuresSequence: "00289110 SQ",
+  FrameContentSequence: "00209111 SQ",
+  PixelValueTransformationSequence: "00289145 SQ",
+  RealWorldValueMappingSequence: "00409096 SQ",
+  DimensionOrganizationSequence: "00209221 SQ",
+  DimensionOrganizationType: "00209311 CS",
+  DimensionIndexSequence: "00209222 SQ",
+  DimensionIndexPointer: "00209165 AT",
+  FunctionalGroupPointer: "00209167 AT",
+  DimensionIndexValues: "00209157 UL",
+  StackID: "00209056 SH",
+  InStackPositionNumber: "00209057 UL",
+
+  // what tells apart images of one place
+  TemporalPositionIdentifier: "00200100 IS",
+  NumberOfTemporalPositions: "00200105 IS",
+  TemporalPositionIndex: "00209128 UL",
+  TriggerTime: "00181060 DS",
+  NominalCardiacTriggerDelayTime: "00209153 FD",
+  FrameReferenceTime: "00541300 DS",
+  EchoNumbers: "00180086 IS",
+  EchoTime: "00180081 DS",
+  EffectiveEchoTime: "00189082 FD",
+  RepetitionTime: "00180080 DS",
+  InversionTime: "00180082 DS",
+  FlipAngle: "00181314 DS",
+  DiffusionBValue: "00189087 FD",
+  DiffusionGradientOrientation: "00189089 FD",
+  MRDiffusionSequence: "00189117 SQ",
+  MREchoSequence: "00189114 SQ",
+  TemporalPositionSequence: "00209310 SQ",
+  CardiacSynchronizationSequence: "00189118 SQ",
+  ConvolutionKernel: "00181210 SH",
+  KVP: "00180060 DS",
+
+  // pixels
+  SamplesPerPixel: "00280002 US",
+  PhotometricInterpretation: "00280004 CS",
+  PlanarConfiguration: "00280006 US",
+  Rows: "00280010 US",
+  Columns: "00280011 US",
+  BitsAllocated: "00280100 US",
+  BitsStored: "00280101 US",
+  HighBit: "00280102 US",
+  PixelRepresentation: "00280103 US",
+  PixelPaddingValue: "00280120 US",
+  PixelPaddingRangeLimit: "00280121 US",
+  RescaleIntercept: "00281052 DS",
+  RescaleSlope: "00281053 DS",
+  RescaleType: "00281054 LO",
+  LossyImageCompression: "00282110 CS",
+  ModalityLUTSequence: "00283000 SQ",
+  ExtendedOffsetTable: "7FE00001 OV",
+  ExtendedOffsetTableLengths: "7FE00002 OV",
+  FloatPixelData: "7FE00008 OF",
+  DoubleFloatPixelData: "7FE00009 OD",
+  PixelData: "7FE00010 OW",
+
+  // PET
+  Units: "00541001 CS",
+  SUVType: "00541006 CS",
+  CountsSource: "00541002 CS",
+  CorrectedImage: "00280051 CS",
+  DecayCorrection: "00541102 CS",
+  DecayFactor: "00541321 DS",
+  ActualFrameDuration: "00181242 IS",
+  FrameAcquisitionDateTime: "00189074 DT",
+  FrameReferenceDateTime: "00189151 DT",
+  FrameAcquisitionDuration: "00189220 FD",
+  PatientSex: "00100040 CS",
+  PatientSize: "00101020 DS",
+  PatientWeight: "00101030 DS",
+  RadiopharmaceuticalInformationSequence: "00540016 SQ",
+  RadiopharmaceuticalStartTime: "00181072 TM",
+  RadiopharmaceuticalStartDateTime: "00181078 DT",
+  RadionuclideTotalDose: "00181074 DS",
+  RadionuclideHalfLife: "00181075 DS",
+  RadionuclidePositronFraction: "00181076 DS",
+
+  // RTSTRUCT
+  StructureSetLabel: "30060002 SH",
+  ReferencedFrameOfReferenceSequence: "30060010 SQ",
+  RTReferencedStudySequence: "30060012 SQ",
+  RTReferencedSeriesSequence: "30060014 SQ",
+  ContourImageSequence: "30060016 SQ",
+  StructureSetROISequence: "30060020 SQ",
+  ROINumber: "30060022 IS",
+  ReferencedFrameOfReferenceUID: "30060024 UI",
+  ROIName: "30060026 LO",
+  ROIDescription: "30060028 ST",
+  ROIDisplayColor: "3006002A IS",
+  ROIGenerationAlgorithm: "30060036 CS",
+  ROIContourSequence: "30060039 SQ",
+  ContourSequence: "30060040 SQ",
+  ContourGeometricType: "30060042 CS",
+  ContourSlabThickness: "30060044 DS",
+  ContourOffsetVector: "30060045 DS",
+  NumberOfContourPoints: "30060046 IS",
+  ContourNumber: "30060048 IS",
+  ContourData: "30060050 DS",
+  RTROIObservationsSequence: "30060080 SQ",
+  ObservationNumber: "30060082 IS",
+  ReferencedROINumber: "30060084 IS",
+  RTROIInterpretedType: "300600A4 CS",
+
+  // SEG
+  SegmentSequence: "00620002 SQ",
+  SegmentationType: "00620001 CS",
+  SegmentNumber: "00620004 US",
+  SegmentLabel: "00620005 LO",
+  SegmentDescription: "00620006 ST",
+  SegmentAlgorithmType: "00620008 CS",
+  SegmentAlgorithmName: "00620009 LO",
+  SegmentIdentificationSequence: "0062000A SQ",
+  ReferencedSegmentNumber: "0062000B US",
+  RecommendedDisplayCIELabValue: "0062000D US",
+  MaximumFractionalValue: "0062000E US",
+  SegmentedPropertyCategoryCodeSequence: "00620003 SQ",
+  SegmentedPropertyTypeCodeSequence: "0062000F SQ",
+  SegmentationFractionalType: "00620010 CS",
+  SegmentsOverlap: "00620013 CS",
+
+  // real world values
+  RealWorldValueFirstValueMapped: "00409216 US",
+  RealWorldValueLastValueMapped: "00409211 US",
+  RealWorldValueIntercept: "00409224 FD",
+  RealWorldValueSlope: "00409225 FD",
+  MeasurementUnitsCodeSequence: "004008EA SQ",
+} as const satisfies Record<string, `${string} ${ValueRepresentation}`>;
+
+/** The standard's keyword of an attribute. */
+export type Keyword = keyof typeof dictionary;
+
+export const keywords = Object.keys(dictionary) as readonly Keyword[];
+
+/** An attribute by its keyword. */
+export function attributeOf(keyword: Keyword): Attribute {
+  const [tag, vr] = dictionary[keyword].split(" ") as [string, ValueRepresentation];
+  return { tag, vr };
+}
+
+/** A tag as the standard writes it, with its keyword: `PixelSpacing (0028,0030)`. */
+export function nameOf(attribute: Keyword | Attribute): string {
+  if (typeof attribute !== "string") return writtenTag(attribute.tag);
+  return `${attribute} ${writtenTag(attributeOf(attribute).tag)}`;
+}
+
+function writtenTag(tag: string): string {
+  return `(${tag.slice(0, 4)},${tag.slice(4)})`;
+}

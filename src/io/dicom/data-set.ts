@@ -1,0 +1,217 @@
+import dicomParser from "dicom-parser";
+import { VoxomicsError } from "../../errors.ts";
+import { invalidFile } from "../invalid-file.ts";
+import { inflate } from "./inflate.ts";
+import {
+  deflatedLittleEndian,
+  explicitBigEndian,
+  explicitLittleEndian,
+  implicitLittleEndian,
+} from "./transfer-syntax.ts";
+
+/**
+ * A DICOM data set, or an item of a sequence: where its elements lie in the bytes.
+ *
+ * The functions of `values.ts` read them; bytes are views.
+ */
+export interface DicomDataSet {
+  /** By `x` and the tag in lower case: `x7fe00010`; those of the file's meta information too. */
+  readonly elements: Readonly<Record<string, DicomElement>>;
+  readonly bytes: Uint8Array;
+  /** Byte order of numbers. */
+  readonly littleEndian: boolean;
+  /** UID of the transfer syntax. */
+  readonly transferSyntax: string;
+  /** Specific Character Set of the data set that an item lies in. */
+  readonly characterSets: readonly string[];
+}
+
+/** A data element as it lies in the bytes. */
+export interface DicomElement {
+  readonly tag: string;
+  /** Value representation; none where it is implicit. */
+  readonly vr?: string;
+  readonly dataOffset: number;
+  readonly length: number;
+  readonly items?: readonly { readonly dataSet?: Pick<DicomDataSet, "elements"> }[];
+  /** Parts of encapsulated pixel data. */
+  readonly fragments?: readonly DicomFragment[];
+  readonly basicOffsetTable?: readonly number[];
+}
+
+/** A part of encapsulated pixel data. */
+export interface DicomFragment {
+  /** Where its item starts, counted from the first fragment's, as offset tables count. */
+  readonly offset: number;
+  readonly position: number;
+  readonly length: number;
+}
+
+/** Whether bytes start as a DICOM file does: `DICM` at 128, or a data set without that preamble. */
+export function isDicom(head: Uint8Array): boolean {
+  if (hasPreamble(head)) return true;
+  const [group, highGroup, element, highElement, a, b] = head;
+  const identifies = (group === 2 || group === 8) && highGroup === 0 && highElement === 0;
+  if (!identifies || head.length < 12 || element > 0x18) return false;
+  return isRepresentation(a, b) || (b === 0 && head[6] === 0 && head[7] === 0 && a <= 64);
+}
+
+function hasPreamble(head: Uint8Array): boolean {
+  return [0x44, 0x49, 0x43, 0x4d].every((letter, n) => head[128 + n] === letter);
+}
+
+function isRepresentation(a: number, b: number): boolean {
+  const isLetter = (byte: number) => byte >= 0x41 && byte <= 0x5a;
+  return isLetter(a) && isLetter(b);
+}
+
+/**
+ * Finds the elements of a DICOM file, with or without its preamble and meta information.
+ *
+ * The bytes must not change as long as the data set is used.
+ *
+ * @throws VoxomicsError `invalid-file` for bytes that are damaged, cut off or contradict themselves,
+ *   `too-large` for more elements, or more bytes out of deflate, than can be had.
+ */
+export async function parseDicom(bytes: Uint8Array): Promise<DicomDataSet> {
+  if (!isDicom(bytes)) {
+    throw invalidFile("not a DICOM file: found no DICM at byte 128 and no data set at byte 0");
+  }
+  const meta = parse(() => readMeta(bytes));
+  const deflated = meta.transferSyntax === deflatedLittleEndian;
+  const content = deflated ? await inflate(bytes.subarray(meta.end)) : bytes;
+  const start = deflated ? 0 : meta.end;
+  const littleEndian = meta.transferSyntax !== explicitBigEndian;
+  return parse(() => {
+    const elements = readElements(content, start, littleEndian);
+    return {
+      // of what is inflated, the meta information is not a part
+      elements: deflated ? elements : { ...meta.elements, ...elements },
+      bytes: content,
+      littleEndian,
+      transferSyntax: meta.transferSyntax ?? assumedSyntax(bytes, meta.end),
+      characterSets: [],
+    };
+  });
+}
+
+/** Items of a sequence whose elements have no representation of their own (UN, or implicit). */
+export function parseItems({ bytes, littleEndian }: DicomDataSet, element: DicomElement) {
+  return parse(() => {
+    const { dataOffset, length } = element;
+    const found = { tag: element.tag, dataOffset, length } as dicomParser.Element;
+    const stream = streamAt(bytes, dataOffset, littleEndian);
+    dicomParser.readSequenceItemsImplicit(stream, found, undefined as never);
+    refuseCutOff(stream);
+    return (found.items ?? []) as NonNullable<DicomElement["items"]>;
+  });
+}
+
+type Elements = Record<string, dicomParser.Element>;
+
+/** The file's meta information (group 2, always little endian with explicit representations). */
+function readMeta(bytes: Uint8Array) {
+  const start = hasPreamble(bytes) ? 132 : 0;
+  const elements: Elements = {};
+  let end = start;
+  const isMeta = (at: number) => at + 8 <= bytes.length && bytes[at] === 2 && bytes[at + 1] === 0;
+  if (isMeta(start)) {
+    const stream = streamAt(bytes, start, true);
+    while (isMeta(stream.position)) {
+      const element = dicomParser.readDicomElementExplicit(stream, stream.warnings);
+      elements[element.tag] = element;
+    }
+    end = stream.position;
+  }
+  const syntax = elements.x00020010;
+  const transferSyntax =
+    syntax && dicomParser.readFixedString(bytes, syntax.dataOffset, syntax.length).trim();
+  return { elements, end, transferSyntax };
+}
+
+function assumedSyntax(bytes: Uint8Array, start: number): string {
+  const explicit = isRepresentation(bytes[start + 4], bytes[start + 5]);
+  return explicit ? explicitLittleEndian : implicitLittleEndian;
+}
+
+/** Whether representations are explicit is told by the first element, whatever the syntax says. */
+function readElements(bytes: Uint8Array, start: number, littleEndian: boolean): Elements {
+  const elements: Elements = {};
+  if (start + 8 > bytes.length) throw endAt(bytes, start);
+  const stream = streamAt(bytes, start, littleEndian);
+  const explicit = isRepresentation(bytes[start + 4], bytes[start + 5]);
+  while (stream.position + 8 <= bytes.length) {
+    const element = explicit
+      ? dicomParser.readDicomElementExplicit(stream, stream.warnings)
+      : dicomParser.readDicomElementImplicit(stream);
+    elements[element.tag] = element;
+  }
+  if (stream.position > bytes.length) throw endAt(bytes, stream.position);
+  refuseCutOff(stream);
+  return elements;
+}
+
+function endAt({ length }: Uint8Array, expected: number): VoxomicsError {
+  return invalidFile(
+    `DICOM file is cut off: found ${length} bytes, expected at least ${expected}`,
+    { found: length, expected },
+  );
+}
+
+/** dicom-parser ends a sequence at the end of the bytes without more than a warning. */
+function refuseCutOff({ warnings, byteArray }: dicomParser.ByteStream): void {
+  if (!warnings.some((warning) => warning.startsWith("eof encountered"))) return;
+  throw invalidFile(
+    `DICOM file is cut off: found ${byteArray.length} bytes, which end inside a sequence`,
+    { found: byteArray.length },
+  );
+}
+
+function streamAt(bytes: Uint8Array, position: number, littleEndian: boolean): ElementStream {
+  const parser = littleEndian
+    ? dicomParser.littleEndianByteArrayParser
+    : dicomParser.bigEndianByteArrayParser;
+  return new ElementStream(parser, bytes, position);
+}
+
+/** Representations with lengths of 32 bits that dicom-parser does not know; UN has them too. */
+const longRepresentations: ReadonlySet<string> = new Set(["OV", "SV", "UV"]);
+
+/** Elements and items of a file: each takes some hundred bytes of memory. */
+const mostElements = 4_000_000;
+
+/** Bytes that dicom-parser walks through, with the limits that it does not keep. */
+class ElementStream extends dicomParser.ByteStream {
+  #elements = 0;
+
+  override readUint32 = (): number => {
+    this.#count();
+    this.position += 4;
+    return this.byteArrayParser.readUint32(this.byteArray, this.position - 4);
+  };
+
+  override readFixedString = (length: number): string => {
+    this.#count();
+    this.position += length;
+    const text = dicomParser.readFixedString(this.byteArray, this.position - length, length);
+    return longRepresentations.has(text) ? "UN" : text;
+  };
+
+  #count(): void {
+    if (++this.#elements <= mostElements) return;
+    throw new VoxomicsError("too-large", `DICOM file has more than ${mostElements} elements`, {
+      expected: mostElements,
+    });
+  }
+}
+
+/** What dicom-parser throws (text, errors of any kind, an overflowing stack) is a damaged file. */
+function parse<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (cause) {
+    if (cause instanceof VoxomicsError) throw cause;
+    const reason = cause instanceof RangeError ? "sequences are nested too deeply" : String(cause);
+    throw invalidFile(`DICOM file is damaged: ${reason}`, {}, { cause });
+  }
+}
