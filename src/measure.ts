@@ -87,13 +87,13 @@ export const measures: Readonly<Record<FamilyId, Measure>> = {
     "ngtdm",
     { features: ngtdmFeatures, merge: mergeDifferences, summarise: summariseNgtdm },
     withoutDirections,
-    ({ grid, neighbours }, dimension) => countNgtdm(grid(), dimension, neighbours(dimension)),
+    ({ grid }, dimension) => countNgtdm(grid(), dimension),
   ),
   ngldm: texture(
     "ngldm",
     { features: ngldmFeatures, merge, summarise: summariseLevelSize },
     withoutDirections,
-    ({ grid, neighbours }, dimension) => countNgldm(grid(), dimension, neighbours(dimension)),
+    ({ grid }, dimension, { ngldm }) => countNgldm(grid(), dimension, ngldm.alpha),
   ),
   diagnostics: ({ diagnostics }, _, image) =>
     rowsOf("diagnostics", diagnosticsFeatures, diagnostics(), image),

@@ -1,6 +1,5 @@
 import type { DiagnosticsSummary } from "./features/diagnostics-summary.ts";
 import { type BorderDistance, borderDistance } from "./matrices/border-distance.ts";
-import { countNeighbours, type NeighbourCounts } from "./matrices/neighbour-counts.ts";
 import type { Dimension } from "./matrices/neighbourhood.ts";
 import { type TextureGrid, textureGrid } from "./matrices/texture-grid.ts";
 import { labelZones, type Zones } from "./matrices/zones.ts";
@@ -23,7 +22,6 @@ export interface Subject {
   readonly zones: (dimension: Dimension) => Zones;
   /** Of the morphological mask. */
   readonly borderDistance: (dimension: Dimension) => BorderDistance;
-  readonly neighbours: (dimension: Dimension) => NeighbourCounts;
   /** Of the whole image. */
   readonly diagnostics: () => DiagnosticsSummary;
 }
@@ -35,10 +33,9 @@ export function subjectOf(
   diagnostics: () => DiagnosticsSummary,
 ): Subject {
   const { image, intensityMask, morphologicalMask } = region;
-  const { distance, ngldm } = settings;
   const intensities = once(() => intensitiesIn(image, intensityMask));
   const levels = once(() => discretise(image, intensityMask, withRangeMinimum(settings)));
-  const grid = once(() => textureGrid(levels(), distance));
+  const grid = once(() => textureGrid(levels(), settings.distance));
   return {
     region,
     intensities,
@@ -46,7 +43,6 @@ export function subjectOf(
     grid,
     zones: oncePerDimension((dimension) => labelZones(grid(), dimension)),
     borderDistance: oncePerDimension((dimension) => borderDistance(morphologicalMask, dimension)),
-    neighbours: oncePerDimension((dimension) => countNeighbours(grid(), dimension, ngldm.alpha)),
     diagnostics,
   };
 }

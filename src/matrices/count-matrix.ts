@@ -36,8 +36,8 @@ export function fromDense(
   return { levels, voxels, i, j, n };
 }
 
-/** Cells of the dense table that `tally` may use before it sorts instead. */
-const DENSE_CELLS = 1 << 20;
+/** Cells of a dense table that may be used before sorting instead. */
+export const DENSE_CELLS = 1 << 20;
 
 /** The matrix in which n(i, j) is how often the pair (i, j) stands at the same place in both lists. */
 export function tally(

@@ -32,6 +32,17 @@ export function directions(dimension: Dimension): readonly Vec3[] {
   return dimension === 2 ? directions2D : directions3D;
 }
 
+/** Every vector up to a Chebyshev length, one of each opposite pair: the one that points forwards. */
+export function halfNeighbourhood(dimension: Dimension, length: number): Vec3[] {
+  const vectors: Vec3[] = [];
+  for (let z = 0; z <= (dimension === 2 ? 0 : length); z++) {
+    for (let y = z === 0 ? 0 : -length; y <= length; y++) {
+      for (let x = z === 0 && y === 0 ? 1 : -length; x <= length; x++) vectors.push([x, y, z]);
+    }
+  }
+  return vectors;
+}
+
 /** What to add to a voxel's flat index to go along each direction. */
 export function steps(
   vectors: readonly Vec3[],

@@ -1,24 +1,42 @@
-import { type Part, tally } from "./count-matrix.ts";
-import type { NeighbourCounts } from "./neighbour-counts.ts";
+import { DENSE_CELLS, fromDense, type Part, tally } from "./count-matrix.ts";
+import { countDependent } from "./dependence.ts";
 import type { Dimension } from "./neighbourhood.ts";
-import { partRanges } from "./part-ranges.ts";
+import { type PartRange, partRanges } from "./part-ranges.ts";
 import type { TextureGrid } from "./texture-grid.ts";
 
 /**
  * Neighbouring grey level dependence matrices (IBSI REK0): n(i, j) is the number of voxels of level
- * i with dependence j. One for each slice (2D), or one (3D).
+ * i with dependence j, 1 + the number of dependent neighbours. One for each slice (2D), or one (3D).
  */
-export function countNgldm(
-  grid: TextureGrid,
-  dimension: Dimension,
-  { dependence }: NeighbourCounts,
-): Part[] {
-  const { data, voxels, levels } = grid;
-  const level = new Uint16Array(voxels.length);
-  for (let k = 0; k < voxels.length; k++) level[k] = data[voxels[k]];
-  return partRanges(grid, dimension).map(({ slice, from, to }) => ({
-    slice,
+export function countNgldm(grid: TextureGrid, dimension: Dimension, alpha: number): Part[] {
+  const dependent = countDependent(grid, dimension, alpha);
+  const width = Math.min((2 * grid.pad + 1) ** dimension, grid.voxels.length) + 1;
+  const dense = (grid.levels + 1) * width <= DENSE_CELLS;
+  return partRanges(grid, dimension).map((range) => ({
+    slice: range.slice,
     direction: 0,
-    matrix: tally(level.subarray(from, to), dependence.subarray(from, to), levels, to - from),
+    matrix: dense ? countDense(grid, range, dependent, width) : countSparse(grid, range, dependent),
   }));
+}
+
+function countDense(
+  { data, voxels, levels }: TextureGrid,
+  { from, to }: PartRange,
+  dependent: Int32Array,
+  width: number,
+) {
+  const counts = new Int32Array((levels + 1) * width);
+  for (let k = from; k < to; k++) counts[width * data[voxels[k]] + 1 + dependent[voxels[k]]]++;
+  return fromDense(counts, width, levels, to - from);
+}
+
+function countSparse(
+  { data, voxels, levels }: TextureGrid,
+  { from, to }: PartRange,
+  dependent: Int32Array,
+) {
+  const part = voxels.subarray(from, to);
+  const level = Int32Array.from(part, (v) => data[v]);
+  const dependence = Int32Array.from(part, (v) => 1 + dependent[v]);
+  return tally(level, dependence, levels, to - from);
 }

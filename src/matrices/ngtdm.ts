@@ -1,8 +1,7 @@
 import type { Part } from "./count-matrix.ts";
-import type { NeighbourCounts } from "./neighbour-counts.ts";
 import type { Dimension } from "./neighbourhood.ts";
-import { type PartRange, partRanges } from "./part-ranges.ts";
 import type { TextureGrid } from "./texture-grid.ts";
+import { windowSums } from "./window-sums.ts";
 
 /** A neighbourhood grey tone difference matrix: one row for each level that occurs, ascending. */
 export interface DifferenceMatrix {
@@ -15,33 +14,70 @@ export interface DifferenceMatrix {
 }
 
 /** Neighbourhood grey tone difference matrices (IBSI IPET): one for each slice (2D), or one (3D). */
-export function countNgtdm(
-  grid: TextureGrid,
-  dimension: Dimension,
-  neighbours: NeighbourCounts,
-): Part<DifferenceMatrix>[] {
+export function countNgtdm(grid: TextureGrid, dimension: Dimension): Part<DifferenceMatrix>[] {
   const n = new Float64Array(grid.levels + 1);
   const s = new Float64Array(grid.levels + 1);
-  return partRanges(grid, dimension).map((range) => {
+  const parts: Part<DifferenceMatrix>[] = [];
+  const close = (slice: number) => {
+    parts.push({ slice, direction: 0, matrix: occurring(n, s) });
     n.fill(0);
     s.fill(0);
-    addDifferences(grid, range, neighbours, n, s);
-    return { slice: range.slice, direction: 0, matrix: occurring(n, s) };
-  });
+  };
+  let slice = 0;
+  for (const windows of levelWindows(grid, dimension)) {
+    addDifferences(grid, slice, windows, n, s);
+    if (dimension === 2) close(slice);
+    slice++;
+  }
+  if (dimension === 3) close(0);
+  return parts;
+}
+
+/**
+ * Σ of the levels in the window around each voxel of a slice, and the number of its region voxels,
+ * the voxel itself included: N = ⌊inside / unit⌋ and Σ = levels - N shared.
+ */
+interface LevelWindows {
+  readonly levels: Float64Array;
+  readonly inside: Float64Array;
+  readonly unit: number;
+  readonly shared: number;
+}
+
+/** The windows of each slice; one sum holds both numbers wherever 53 bits are enough for them. */
+function* levelWindows(grid: TextureGrid, dimension: Dimension): Generator<LevelWindows> {
+  const level = Float64Array.from({ length: grid.levels + 1 }, (_, i) => i);
+  const largest = Math.min((2 * grid.pad + 1) ** dimension, grid.voxels.length);
+  const unit = 2 ** Math.ceil(Math.log2(grid.levels * largest + 1));
+  if (unit * (largest + 1) <= Number.MAX_SAFE_INTEGER) {
+    const both = level.map((i) => (i === 0 ? 0 : unit + i));
+    for (const sums of windowSums(grid, dimension, both)) {
+      yield { levels: sums, inside: sums, unit, shared: unit };
+    }
+    return;
+  }
+  const counts = windowSums(grid, dimension, level.map(Math.sign));
+  for (const levels of windowSums(grid, dimension, level)) {
+    yield { levels, inside: counts.next().value, unit: 1, shared: 0 };
+  }
 }
 
 function addDifferences(
-  { data, voxels }: TextureGrid,
-  { from, to }: PartRange,
-  { sum, count }: NeighbourCounts,
+  { data, voxels, sliceStart, size: [nx, ny], pad }: TextureGrid,
+  slice: number,
+  { levels, inside, unit, shared }: LevelWindows,
   n: Float64Array,
   s: Float64Array,
 ): void {
-  for (let k = from; k < to; k++) {
-    if (count[k] === 0) continue;
-    const i = data[voxels[k]];
+  const start = nx * ny * (slice + pad);
+  for (let k = sliceStart[slice]; k < sliceStart[slice + 1]; k++) {
+    const v = voxels[k];
+    const count = Math.floor(inside[v - start] / unit);
+    if (count === 1) continue; // alone
+    const i = data[v];
+    const sum = levels[v - start] - count * shared - i;
     n[i]++;
-    s[i] += Math.abs(i - sum[k] / count[k]);
+    s[i] += Math.abs(i - sum / (count - 1));
   }
 }
 

@@ -3,7 +3,6 @@ import { describe, expect, it } from "vitest";
 import { aggregateParts, directionless } from "../../src/features/aggregation.ts";
 import type { Evaluated } from "../../src/features/feature.ts";
 import { ngtdmFeatures, summariseNgtdm } from "../../src/features/ngtdm.ts";
-import { countNeighbours } from "../../src/matrices/neighbour-counts.ts";
 import { countNgtdm, type DifferenceMatrix, mergeDifferences } from "../../src/matrices/ngtdm.ts";
 import { textureGrid } from "../../src/matrices/texture-grid.ts";
 import type { LevelVolume } from "../../src/processing/discretise.ts";
@@ -16,7 +15,7 @@ const valuesOf = (matrix: DifferenceMatrix): Record<string, Evaluated> =>
 
 const countIn = (volume: LevelVolume): DifferenceMatrix => {
   const grid = textureGrid(volume, 1);
-  return countNgtdm(grid, 3, countNeighbours(grid, 3, 0))[0]?.matrix;
+  return countNgtdm(grid, 3)[0]?.matrix;
 };
 
 const rows = (...list: [number, number, number][]): DifferenceMatrix => ({

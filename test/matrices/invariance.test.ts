@@ -6,7 +6,6 @@ import { countGlcm } from "../../src/matrices/glcm.ts";
 import { countGldzm } from "../../src/matrices/gldzm.ts";
 import { countGlrlm } from "../../src/matrices/glrlm.ts";
 import { countGlszm } from "../../src/matrices/glszm.ts";
-import { countNeighbours } from "../../src/matrices/neighbour-counts.ts";
 import { countNgldm } from "../../src/matrices/ngldm.ts";
 import { countNgtdm } from "../../src/matrices/ngtdm.ts";
 import { textureGrid } from "../../src/matrices/texture-grid.ts";
@@ -21,15 +20,14 @@ function matricesOf(volume: LevelVolume): Record<string, number[][]> {
   const grid = textureGrid(volume, 1);
   const zones = labelZones(grid, 3);
   const mask = { ...volume, data: Uint8Array.from(volume.data, (level) => Math.min(level, 1)) };
-  const neighbours = countNeighbours(grid, 3, 1);
   const merged = (parts: Part[]) => entriesOf(merge(parts.map(({ matrix }) => matrix)));
-  const [{ matrix: differences }] = countNgtdm(grid, 3, neighbours);
+  const [{ matrix: differences }] = countNgtdm(grid, 3);
   return {
     glcm: merged(countGlcm(grid, 3)),
     glrlm: merged(countGlrlm(grid, 3)),
     glszm: merged(countGlszm(grid, zones)),
     gldzm: merged(countGldzm(grid, zones, borderDistance(mask, 3))),
-    ngldm: merged(countNgldm(grid, 3, neighbours)),
+    ngldm: merged(countNgldm(grid, 3, 1)),
     ngtdm: Array.from(differences.i, (i, e) => [i, differences.n[e], +differences.s[e].toFixed(6)]),
   };
 }

@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { countNeighbours } from "../../src/matrices/neighbour-counts.ts";
 import { countNgldm } from "../../src/matrices/ngldm.ts";
 import { textureGrid } from "../../src/matrices/texture-grid.ts";
 import { expectParts } from "./expect-parts.ts";
@@ -10,7 +9,7 @@ import { countPairs, neighbourhoods } from "./naive.ts";
 describe("countNgldm", () => {
   it("counts the dependences of the digital phantom", () => {
     const grid = textureGrid(phantomLevels(), 1);
-    const [{ matrix }] = countNgldm(grid, 3, countNeighbours(grid, 3, 0));
+    const [{ matrix }] = countNgldm(grid, 3, 0);
     expect(entriesOf(matrix).filter(([i]) => i > 1)).toEqual([
       [3, 1, 1],
       [4, 2, 2],
@@ -34,7 +33,7 @@ describe("countNgldm", () => {
         fc.constantFrom(0, 1, 2, 500),
         (volume, dimension, distance, alpha) => {
           const grid = textureGrid(volume, distance);
-          const parts = countNgldm(grid, dimension, countNeighbours(grid, dimension, alpha));
+          const parts = countNgldm(grid, dimension, alpha);
           expectParts(parts, volume, dimension, 1, (matrix, whole) => {
             const pairs = neighbourhoods(whole, distance).map(
               ({ level, around }): [number, number] => [

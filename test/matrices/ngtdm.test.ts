@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { countNeighbours } from "../../src/matrices/neighbour-counts.ts";
 import type { Dimension } from "../../src/matrices/neighbourhood.ts";
 import { countNgtdm, type DifferenceMatrix, mergeDifferences } from "../../src/matrices/ngtdm.ts";
 import { textureGrid } from "../../src/matrices/texture-grid.ts";
@@ -11,7 +10,7 @@ import { neighbourhoods } from "./naive.ts";
 
 function count(volume: LevelVolume, dimension: Dimension, distance: number) {
   const grid = textureGrid(volume, distance);
-  return countNgtdm(grid, dimension, countNeighbours(grid, dimension, 0));
+  return countNgtdm(grid, dimension);
 }
 
 /** Rows [i, n_i, s_i] by definition. */
@@ -37,6 +36,18 @@ function expectRows({ i, n, s }: DifferenceMatrix, rows: number[][]): void {
 }
 
 describe("countNgtdm", () => {
+  it.each([1, 3, 32])("keeps every bit of the highest levels at distance %i", (distance) => {
+    // at 32, sums of levels and voxels no longer fit into one number
+    const side = distance === 32 ? 65 : 2 * distance + 1;
+    const middle = (side - 1) / 2;
+    const volume = levelVolume([side, side, side], 65535, (x, y, z) =>
+      x === middle && y === middle && z === middle ? 1 : 65535,
+    );
+    const [{ matrix }] = count(volume, 3, distance);
+    expect(matrix.s[0]).toBe(65534);
+    expect(matrix.n[1]).toBe(side ** 3 - 1);
+  });
+
   it("adds up the differences of the digital phantom", () => {
     const [{ matrix }] = count(phantomLevels(), 3, 1);
     expect(Array.from(matrix.i)).toEqual([1, 3, 4, 6]);
