@@ -1,36 +1,27 @@
 import type { Vec3 } from "../../volume/volume.ts";
+import {
+  checkOrigin,
+  cross,
+  divide,
+  dot,
+  type Frame,
+  frameOfSteps,
+  largestCosine,
+  norm,
+  perpendicularStep,
+  toVec3,
+} from "../frame.ts";
 import { sizeOf } from "./header.ts";
 import type { GridFields } from "./layout.ts";
 
-/** Where voxels lie in NIfTI's world: RAS, in the file's unit of length. */
-export interface Frame {
-  readonly spacing: Vec3;
-  /** Unit vectors along x, y and z. */
-  readonly axes: readonly [Vec3, Vec3, Vec3];
-  readonly origin: Vec3;
-}
-
-/** Largest cosine between two axes that still count as orthogonal. */
-const largestCosine = 1e-3;
+// frames here are in NIfTI's world: RAS, in the file's unit of length
 
 /** NIfTI's method 3: the affine matrix. Text says why it cannot be used. */
 export function sformFrame(fields: GridFields): Frame | string {
   const s = fields.sform;
   const [x, y, z] = [0, 1, 2].map((a): Vec3 => [s[a], s[4 + a], s[8 + a]]);
   const steps = [x, y, isZero(z) && sizeOf(fields)[2] === 1 ? missingStep(x, y, fields) : z];
-  const spacing = toVec3(steps.map(norm));
-  if (!spacing.every((length) => length > 0 && length < Number.POSITIVE_INFINITY)) {
-    return `its columns have lengths ${spacing.join(", ")}, expected positive numbers`;
-  }
-  const axes = steps.map((step, a) => divide(step, spacing[a])) as unknown as Frame["axes"];
-  const cosines = [dot(axes[0], axes[1]), dot(axes[0], axes[2]), dot(axes[1], axes[2])];
-  if (cosines.some((cosine) => Math.abs(cosine) > largestCosine)) {
-    return (
-      `it is sheared: the cosines between its columns are ${cosines.join(", ")} (xy, xz, yz), ` +
-      `expected at most ${largestCosine}`
-    );
-  }
-  return checkOrigin({ spacing, axes, origin: [s[3], s[7], s[11]] });
+  return frameOfSteps([steps[0], steps[1], steps[2]], [s[3], s[7], s[11]]);
 }
 
 /** NIfTI's method 2: rotation by a quaternion. Text says why it cannot be used. */
@@ -111,34 +102,8 @@ function spacingOf(fields: GridFields): Vec3 | string {
 
 /** A single slice may come without its third column: perpendicular to the others. */
 function missingStep(x: Vec3, y: Vec3, fields: GridFields): Vec3 {
-  const normal = cross(divide(x, norm(x)), divide(y, norm(y)));
   const spacing = spacingOf(fields);
-  const length = typeof spacing === "string" ? 1 : spacing[2];
-  return [normal[0] * length, normal[1] * length, normal[2] * length];
-}
-
-function checkOrigin(frame: Frame): Frame | string {
-  const finite = frame.origin.every(Number.isFinite);
-  return finite ? frame : `its origin is ${frame.origin.join(", ")}, expected finite numbers`;
+  return perpendicularStep(x, y, typeof spacing === "string" ? 1 : spacing[2]);
 }
 
 const isZero = (v: Vec3): boolean => v.every((value) => value === 0);
-const dot = (a: Vec3, b: Vec3): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-const divide = (v: Vec3, by: number): Vec3 => [v[0] / by, v[1] / by, v[2] / by];
-const toVec3 = (v: readonly number[]): Vec3 => [v[0], v[1], v[2]];
-
-function cross(a: Vec3, b: Vec3): Vec3 {
-  return [
-    a[1] * b[2] - a[2] * b[1],
-    a[2] * b[0] - a[0] * b[2],
-    a[0] * b[1] - a[1] * b[0],
-  ]; // biome-ignore format: one component a line
-}
-
-/** Length of a vector; of one along an axis exactly its component, as squares would not give. */
-function norm(v: Vec3): number {
-  const largest = Math.max(...v.map(Math.abs));
-  if (largest === 0 || !Number.isFinite(largest)) return largest;
-  const [x, y, z] = divide(v, largest);
-  return largest * Math.sqrt(x * x + y * y + z * z);
-}

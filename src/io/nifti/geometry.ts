@@ -1,6 +1,7 @@
 import type { Grid, Vec3 } from "../../volume/volume.ts";
+import { type Frame, gridOfFrame } from "../frame.ts";
 import { invalidFile } from "../invalid-file.ts";
-import { type Frame, plainFrame, qformFrame, quaternionOf, sformFrame } from "./frame.ts";
+import { plainFrame, qformFrame, quaternionOf, sformFrame } from "./frame.ts";
 import { sizeOf } from "./header.ts";
 import type { GridFields, NiftiVersion } from "./layout.ts";
 
@@ -87,18 +88,18 @@ function holds(frameOf: typeof sformFrame, fields: GridFields, grid: Grid): bool
   );
 }
 
-/** From RAS to LPS: world x and y change sign. Adding 0 turns -0 into 0. */
+/** From RAS to LPS: world x and y change sign. */
 function toGrid({ spacing, axes, origin }: Frame, fields: GridFields): Grid {
   const { millimetres } = lengthUnit(fields);
-  const toLps = (v: Vec3): Vec3 => [-v[0] + 0, -v[1] + 0, v[2] + 0];
+  const toLps = (v: Vec3): Vec3 => [-v[0], -v[1], v[2]];
   const inMillimetres = (v: Vec3) => v.map((value) => value * millimetres) as unknown as Vec3;
   const [x, y, z] = axes.map(toLps);
-  return {
-    size: sizeOf(fields),
+  const frame: Frame = {
     spacing: inMillimetres(spacing),
+    axes: [x, y, z],
     origin: inMillimetres(toLps(origin)),
-    direction: [x[0], y[0], z[0], x[1], y[1], z[1], x[2], y[2], z[2]],
   };
+  return gridOfFrame(frame, sizeOf(fields));
 }
 
 function toFrame({ spacing, origin, direction: d }: Grid): Frame {

@@ -1,10 +1,10 @@
-import { VoxomicsError } from "../../errors.ts";
 import { type Volume, voxelCount } from "../../volume/volume.ts";
 import { type ByteInput, type ByteReader, openBytes } from "../byte-reader.ts";
-import { invalidFile } from "../invalid-file.ts";
+import { type Extent, readToEnd } from "../extent.ts";
+import { decodeVoxels } from "../voxel-type.ts";
 import { lengthUnit, type NiftiTransform, readGrid } from "./geometry.ts";
 import { longestHeader, parseHeader } from "./header.ts";
-import { decodeVoxels, scaleVoxels, voxelTypeOf } from "./voxels.ts";
+import { scaleVoxels, voxelTypeOf } from "./voxels.ts";
 
 /** What a NIfTI file says about itself. */
 export interface NiftiDescription {
@@ -62,11 +62,12 @@ export async function readNiftiFrom(
   const type = voxelTypeOf(header);
   const { grid, transform } = readGrid(header);
   const expected: Extent = {
+    format: "NIfTI",
     start: header.voxelOffset,
     length: voxelCount(grid) * (type.bits / 8),
     text: `${grid.size.join(" x ")} voxels of type ${type.name} from byte ${header.voxelOffset}`,
   };
-  const stored = await readExtent(bytes, expected);
+  const stored = await readToEnd(bytes, expected);
   const data = scaleVoxels(decodeVoxels(stored, type, header.littleEndian, grid.size), header);
   return {
     volume: { ...grid, data },
@@ -82,54 +83,4 @@ export async function readNiftiFrom(
       unit: lengthUnit(header).name,
     },
   };
-}
-
-/** Where the voxels lie in a file, in bytes, and in words. */
-interface Extent {
-  readonly start: number;
-  readonly length: number;
-  readonly text: string;
-}
-
-/** Reads the voxels' bytes, which must reach exactly to the end. */
-async function readExtent(bytes: ByteReader, extent: Extent): Promise<Uint8Array<ArrayBuffer>> {
-  const { gzip, capacity } = bytes;
-  const end = extent.start + extent.length;
-  if (end > capacity) throw wrongLength(bytes, extent, `${gzip ? "at most " : ""}${capacity}`);
-  const stored = allocate(extent);
-  await bytes.skipTo(extent.start);
-  await bytes.read(stored);
-  if (bytes.position < end) throw wrongLength(bytes, extent, `${bytes.position}`);
-  if (!gzip && end < capacity) throw wrongLength(bytes, extent, `${capacity}`);
-  // what follows is counted, up to a limit, and not kept
-  await bytes.skipTo(end + trailingLimit);
-  const more = bytes.position - end;
-  if (more > 0) {
-    throw wrongLength(bytes, extent, `${more < trailingLimit ? "" : "at least "}${bytes.position}`);
-  }
-  return stored;
-}
-
-/** How many bytes behind the voxels are counted. */
-const trailingLimit = 1 << 20;
-
-function wrongLength({ gzip }: ByteReader, { start, length, text }: Extent, found: string) {
-  return invalidFile(
-    `NIfTI file has the wrong length${gzip ? " out of gzip" : ""}: found ${found} bytes, ` +
-      `expected ${start + length} (${text})`,
-    { found, expected: start + length },
-  );
-}
-
-function allocate({ length, text }: Extent): Uint8Array<ArrayBuffer> {
-  try {
-    return new Uint8Array(length);
-  } catch (cause) {
-    throw new VoxomicsError(
-      "too-large",
-      `no memory for ${length} bytes: ${text}`,
-      { expected: length },
-      { cause },
-    );
-  }
 }

@@ -1,10 +1,11 @@
 import { VoxomicsError } from "../../errors.ts";
 import { checkVolume, type Volume } from "../../volume/volume.ts";
 import { compress } from "../gzip.ts";
+import { encodeVoxels, voxelTypeFor } from "../voxel-type.ts";
 import { gridFields } from "./geometry.ts";
 import { composeHeader } from "./header.ts";
 import type { NiftiVersion } from "./layout.ts";
-import { platformIsLittleEndian, reverseBytes, voxelTypeFor } from "./voxels.ts";
+import { codeOf } from "./voxels.ts";
 
 export interface NiftiWriteOptions {
   /** Write .nii.gz instead of .nii. Default false. */
@@ -50,20 +51,15 @@ export async function writeNifti(
 
 function composeFile(volume: Volume, version: NiftiVersion): Uint8Array<ArrayBuffer> {
   const { data } = volume;
-  const { code, bits } = voxelTypeFor(data);
+  const type = voxelTypeFor(data);
   const header = composeHeader(version, {
     ...gridFields(volume, version),
-    dataType: code,
-    bitsPerVoxel: bits,
+    dataType: codeOf(type),
+    bitsPerVoxel: type.bits,
     slope: 1,
     intercept: 0,
   });
-  const file = new Uint8Array(header.length + data.byteLength);
-  file.set(header);
-  const voxels = file.subarray(header.length);
-  voxels.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
-  if (!platformIsLittleEndian()) reverseBytes(voxels, bits / 8);
-  return file;
+  return encodeVoxels(data, header);
 }
 
 function fitsVersion1({ size, spacing, origin }: Volume): boolean {

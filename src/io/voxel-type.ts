@@ -1,0 +1,93 @@
+import type { Vec3, VoxelArray } from "../volume/volume.ts";
+import { invalidFile } from "./invalid-file.ts";
+
+/** A type in which voxels are stored, one real number each. */
+export interface VoxelType {
+  readonly name: string;
+  readonly bits: number;
+  /** How the stored bytes are seen. */
+  readonly array: new (
+    buffer: ArrayBuffer,
+  ) => VoxelArray | BigInt64Array | BigUint64Array;
+}
+
+export const voxelTypes = {
+  uint8: { name: "uint8", bits: 8, array: Uint8Array },
+  int8: { name: "int8", bits: 8, array: Int8Array },
+  int16: { name: "int16", bits: 16, array: Int16Array },
+  uint16: { name: "uint16", bits: 16, array: Uint16Array },
+  int32: { name: "int32", bits: 32, array: Int32Array },
+  uint32: { name: "uint32", bits: 32, array: Uint32Array },
+  int64: { name: "int64", bits: 64, array: BigInt64Array },
+  uint64: { name: "uint64", bits: 64, array: BigUint64Array },
+  float32: { name: "float32", bits: 32, array: Float32Array },
+  float64: { name: "float64", bits: 64, array: Float64Array },
+} as const satisfies Readonly<Record<string, VoxelType>>;
+
+/** The type in which voxels of an array are stored; clamped bytes are plain ones. */
+export function voxelTypeFor(data: VoxelArray): VoxelType {
+  const kind = data[Symbol.toStringTag].replace("Clamped", "");
+  return Object.values(voxelTypes).find(({ array }) => array.name === kind) as VoxelType;
+}
+
+/**
+ * Stored bytes as voxels of the type they were stored in; 64-bit integers become floats.
+ *
+ * @param bytes in a buffer of their own, which is changed in place.
+ * @throws VoxomicsError `invalid-file` for a 64-bit integer past ±2^53, which no float can hold.
+ */
+export function decodeVoxels(
+  bytes: Uint8Array<ArrayBuffer>,
+  { array, bits }: VoxelType,
+  littleEndian: boolean,
+  size: Vec3,
+): VoxelArray {
+  if (littleEndian !== platformIsLittleEndian()) reverseBytes(bytes, bits / 8);
+  const voxels = new array(bytes.buffer);
+  const isBig = voxels instanceof BigInt64Array || voxels instanceof BigUint64Array;
+  return isBig ? toFloats(voxels, size) : voxels;
+}
+
+/** The bytes of voxels in little-endian order, behind `header`. */
+export function encodeVoxels(data: VoxelArray, header: Uint8Array): Uint8Array<ArrayBuffer> {
+  const file = new Uint8Array(header.length + data.byteLength);
+  file.set(header);
+  const voxels = file.subarray(header.length);
+  voxels.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+  if (!platformIsLittleEndian()) reverseBytes(voxels, data.BYTES_PER_ELEMENT);
+  return file;
+}
+
+/** Reverses the bytes of every number of `width` bytes, in place. */
+function reverseBytes(bytes: Uint8Array, width: number): void {
+  for (let start = 0; start < bytes.length; start += width) {
+    for (let a = start, b = start + width - 1; a < b; a++, b--) {
+      const byte = bytes[a];
+      bytes[a] = bytes[b];
+      bytes[b] = byte;
+    }
+  }
+}
+
+function platformIsLittleEndian(): boolean {
+  return new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+}
+
+/** Each number takes the place of the integer it came from, so no second array is needed. */
+function toFloats(integers: BigInt64Array | BigUint64Array, [nx, ny]: Vec3): Float64Array {
+  const floats = new Float64Array(integers.buffer as ArrayBuffer);
+  const limit = 2n ** 53n;
+  for (let v = 0; v < integers.length; v++) {
+    const integer = integers[v];
+    if (integer > limit || integer < -limit) {
+      const voxel = [v % nx, Math.floor(v / nx) % ny, Math.floor(v / (nx * ny))];
+      throw invalidFile(
+        `voxel (${voxel.join(", ")}) is ${integer}, expected at most 2^53 in size: ` +
+          "larger 64-bit integers have no exact number",
+        { voxel, value: String(integer) },
+      );
+    }
+    floats[v] = Number(integer);
+  }
+  return floats;
+}
