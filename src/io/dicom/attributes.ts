@@ -129,7 +129,9 @@ const dictionary = {
   CountsSource: "00541002 CS",
   CorrectedImage: "00280051 CS",
   DecayCorrection: "00541102 CS",
+  DecayCorrectionDateTime: "00189701 DT",
   DecayFactor: "00541321 DS",
+  DoseCalibrationFactor: "00541322 DS",
   ActualFrameDuration: "00181242 IS",
   FrameAcquisitionDateTime: "00189074 DT",
   FrameReferenceDateTime: "00189151 DT",
@@ -142,6 +144,7 @@ const dictionary = {
   RadiopharmaceuticalStartDateTime: "00181078 DT",
   RadionuclideTotalDose: "00181074 DS",
   RadionuclideHalfLife: "00181075 DS",
+  RadionuclideCodeSequence: "00540300 SQ",
   RadionuclidePositronFraction: "00181076 DS",
 
   // RTSTRUCT
