@@ -51,9 +51,9 @@ export interface DicomFragment {
 export function isDicom(head: Uint8Array): boolean {
   if (hasPreamble(head)) return true;
   const [group, highGroup, element, highElement, a, b] = head;
-  const identifies = (group === 2 || group === 8) && highGroup === 0 && highElement === 0;
-  if (!identifies || head.length < 12 || element > 0x18) return false;
-  return isRepresentation(a, b) || (b === 0 && head[6] === 0 && head[7] === 0 && a <= 64);
+  if (head.length < 8 || (group !== 2 && group !== 8) || highGroup !== 0) return false;
+  const isShort = highElement === 0 && element <= 0x18 && a > 0 && a <= 64;
+  return isRepresentation(a, b) || (isShort && b === 0 && head[6] === 0 && head[7] === 0);
 }
 
 function hasPreamble(head: Uint8Array): boolean {
@@ -158,9 +158,12 @@ function endAt({ length }: Uint8Array, expected: number): VoxomicsError {
   );
 }
 
-/** dicom-parser ends a sequence at the end of the bytes without more than a warning. */
+/**
+ * dicom-parser ends a sequence of undefined length at the end of the bytes without more than a
+ * warning. That it cannot look behind the last element, which is empty, is of no concern.
+ */
 function refuseCutOff({ warnings, byteArray }: dicomParser.ByteStream): void {
-  if (!warnings.some((warning) => warning.startsWith("eof encountered"))) return;
+  if (!warnings.some((warning) => /^eof encountered (?!.* or )/.test(warning))) return;
   throw invalidFile(
     `DICOM file is cut off: found ${byteArray.length} bytes, which end inside a sequence`,
     { found: byteArray.length },
@@ -177,8 +180,10 @@ function streamAt(bytes: Uint8Array, position: number, littleEndian: boolean): E
 /** Representations with lengths of 32 bits that dicom-parser does not know; UN has them too. */
 const longRepresentations: ReadonlySet<string> = new Set(["OV", "SV", "UV"]);
 
+const undefinedLength = 0xffffffff;
+
 /** Elements and items of a file: each takes some hundred bytes of memory. */
-const mostElements = 4_000_000;
+const mostElements = 2_000_000;
 
 /** Bytes that dicom-parser walks through, with the limits that it does not keep. */
 class ElementStream extends dicomParser.ByteStream {
@@ -187,7 +192,12 @@ class ElementStream extends dicomParser.ByteStream {
   override readUint32 = (): number => {
     this.#count();
     this.position += 4;
-    return this.byteArrayParser.readUint32(this.byteArray, this.position - 4);
+    const length = this.byteArrayParser.readUint32(this.byteArray, this.position - 4);
+    const { byteArray } = this;
+    if (length === undefinedLength && this.position + 8 > byteArray.length) {
+      throw endAt(byteArray, this.position + 8);
+    }
+    return length;
   };
 
   override readFixedString = (length: number): string => {
