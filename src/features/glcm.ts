@@ -1,4 +1,4 @@
-import { expectation } from "../math/sums.ts";
+import { expectation, type SparseDistribution, sparseEntropy } from "../math/sums.ts";
 import type { CountMatrix } from "../matrices/count-matrix.ts";
 import type { FeatureTable } from "./feature.ts";
 
@@ -9,10 +9,10 @@ export interface GlcmSummary {
   /** Mean and variance of the marginal p_i. */
   readonly mu: number;
   readonly variance: number;
-  /** p_(i-j),k at index k: the share of pairs whose levels differ by k. */
-  readonly difference: Float64Array;
-  /** p_(i+j),k at index k: the share of pairs whose levels add up to k. */
-  readonly sum: Float64Array;
+  /** p_(i-j),k: the share of pairs whose levels differ by k. */
+  readonly difference: SparseDistribution;
+  /** p_(i+j),k: the share of pairs whose levels add up to k. */
+  readonly sum: SparseDistribution;
   readonly maximum: number;
   /** Σ p_ij². */
   readonly squares: number;
@@ -20,70 +20,137 @@ export interface GlcmSummary {
   readonly product: number;
   /** Σ (i - μ)(j - μ) p_ij. */
   readonly covariance: number;
-  /** HXY = -Σ p_ij log2 p_ij and HX = -Σ p_i log2 p_i. */
-  readonly jointEntropy: number;
+  /** HX = -Σ p_i log2 p_i. */
   readonly marginalEntropy: number;
+  /** Σ p_ij log2(p_ij / (p_i p_j)): exactly 0 where the levels of a pair are independent. */
+  readonly mutualInformation: number;
+}
+
+/** Where matrices are summed up, one after another; the sums are 0 in between. */
+export interface GlcmSums {
+  /** Counts by level, by difference and by sum of two levels. */
+  readonly marginal: Float64Array;
+  readonly difference: Float64Array;
+  readonly sum: Float64Array;
+  /** The differences and sums that occur, and their shares. */
+  readonly differences: Int32Array;
+  readonly differenceShares: Float64Array;
+  readonly sums: Int32Array;
+  readonly sumShares: Float64Array;
+}
+
+/** Sums for matrices of up to `levels` levels and `entries` entries. */
+export function glcmSums(levels: number, entries: number): GlcmSums {
+  const differences = Math.min(levels, entries);
+  const sums = Math.min(2 * levels, entries);
+  return {
+    marginal: new Float64Array(levels + 1),
+    difference: new Float64Array(levels),
+    sum: new Float64Array(2 * levels + 1),
+    differences: new Int32Array(differences),
+    differenceShares: new Float64Array(differences),
+    sums: new Int32Array(sums),
+    sumShares: new Float64Array(sums),
+  };
 }
 
 /** Summary of the upper triangle of pair counts, with at least one pair. */
-export function summariseGlcm({ levels, i, j, n }: CountMatrix): GlcmSummary {
-  let pairs = 0;
-  for (let e = 0; e < n.length; e++) pairs += n[e];
+export function summariseGlcm(matrix: CountMatrix): GlcmSummary {
+  const entries = matrix.n.length;
+  return summarisePairs(matrix, entries, glcmSums(matrix.levels, entries));
+}
 
-  const marginal = new Float64Array(levels + 1);
-  const difference = new Float64Array(levels);
-  const sum = new Float64Array(2 * levels + 1);
-  for (let e = 0; e < n.length; e++) {
-    const share = n[e] / pairs; // p_ij + p_ji, or p_ii
-    marginal[i[e]] += share / 2;
-    marginal[j[e]] += share / 2;
-    difference[j[e] - i[e]] += share;
-    sum[i[e] + j[e]] += share;
+/**
+ * Summary of the first `entries` entries of a matrix, in any order. It reads its distributions from
+ * `room`, so the next matrix that is summed up there ends it.
+ */
+export function summarisePairs(
+  { levels, i, j, n }: CountMatrix,
+  entries: number,
+  room: GlcmSums,
+): GlcmSummary {
+  const { marginal, difference, sum } = room;
+  let pairs = 0;
+  let levelSum = 0;
+  for (let e = 0; e < entries; e++) {
+    const count = n[e];
+    pairs += count;
+    levelSum += count * (i[e] + j[e]);
+    marginal[i[e]] += count;
+    marginal[j[e]] += count;
+    difference[j[e] - i[e]] += count;
+    sum[i[e] + j[e]] += count;
   }
-  const mu = expectation(marginal, (k) => k);
+  const ends = 2 * pairs; // the marginal's total
+  const mu = levelSum / ends;
 
   let maximum = 0;
   let squares = 0;
   let product = 0;
+  let variance = 0;
   let covariance = 0;
-  let jointEntropy = 0;
-  for (let e = 0; e < n.length; e++) {
-    const share = n[e] / pairs;
-    const p = i[e] === j[e] ? share : share / 2;
-    maximum = Math.max(maximum, p);
+  let mutualInformation = 0;
+  for (let e = 0; e < entries; e++) {
+    const share = n[e] / pairs; // p_ij + p_ji, or p_ii
+    const cell = i[e] === j[e] ? 2 * n[e] : n[e];
+    const p = cell / ends;
+    const di = i[e] - mu;
+    const dj = j[e] - mu;
+    if (p > maximum) maximum = p;
     squares += share * p;
     product += share * i[e] * j[e];
-    covariance += share * (i[e] - mu) * (j[e] - mu);
-    jointEntropy -= share * Math.log2(p);
+    variance += (share / 2) * (di * di + dj * dj);
+    covariance += share * di * dj;
+    // p_ij / (p_i p_j) from whole numbers, so that 1 is 1
+    mutualInformation += share * Math.log2((cell * ends) / (marginal[i[e]] * marginal[j[e]]));
+  }
+
+  // what is taken out of the sums leaves 0 behind, for entries with the same and for the next matrix
+  let marginalEntropy = 0;
+  let differences = 0;
+  let sums = 0;
+  for (let e = 0; e < entries; e++) {
+    const atI = marginal[i[e]] / ends;
+    marginal[i[e]] = 0;
+    if (atI > 0) marginalEntropy -= atI * Math.log2(atI);
+    const atJ = marginal[j[e]] / ends;
+    marginal[j[e]] = 0;
+    if (atJ > 0) marginalEntropy -= atJ * Math.log2(atJ);
+
+    const k = j[e] - i[e];
+    if (difference[k] > 0) {
+      room.differences[differences] = k;
+      room.differenceShares[differences++] = difference[k] / pairs;
+      difference[k] = 0;
+    }
+    const both = i[e] + j[e];
+    if (sum[both] > 0) {
+      room.sums[sums] = both;
+      room.sumShares[sums++] = sum[both] / pairs;
+      sum[both] = 0;
+    }
   }
   return {
     levels,
     mu,
-    variance: expectation(marginal, (k) => (k - mu) ** 2),
-    difference,
-    sum,
+    variance,
+    difference: { k: room.differences, p: room.differenceShares, size: differences },
+    sum: { k: room.sums, p: room.sumShares, size: sums },
     maximum,
     squares,
     product,
     covariance,
-    jointEntropy,
-    marginalEntropy: entropyOf(marginal),
+    marginalEntropy,
+    mutualInformation,
   };
 }
 
-/** -Σ p log2 p, with 0 log2 0 = 0. */
-function entropyOf(p: Float64Array): number {
-  return expectation(p, (k) => (p[k] > 0 ? -Math.log2(p[k]) : 0));
-}
+/** HXY = -Σ p_ij log2 p_ij. */
+const jointEntropy = ({ marginalEntropy, mutualInformation }: GlcmSummary) =>
+  2 * marginalEntropy - mutualInformation;
 
 const differenceAverage = ({ difference }: GlcmSummary) => expectation(difference, (k) => k);
 const sumAverage = ({ sum }: GlcmSummary) => expectation(sum, (k) => k);
-
-/** Σ (i + j - 2μ)^n p_ij. */
-const cluster =
-  (power: number) =>
-  ({ sum, mu }: GlcmSummary) =>
-    expectation(sum, (k) => (k - 2 * mu) ** power);
 
 /** All pairs join one grey level with itself. */
 const oneLevel = (s: GlcmSummary) => s.maximum === 1;
@@ -116,7 +183,7 @@ export const glcmFeatures = {
     code: "TU9B",
     tag: "cm_joint_entr",
     definition: "-Σ p_ij log2 p_ij",
-    value: (s) => s.jointEntropy,
+    value: jointEntropy,
   },
   differenceAverage: {
     name: "Difference average",
@@ -140,7 +207,7 @@ export const glcmFeatures = {
     code: "NTRS",
     tag: "cm_diff_entr",
     definition: "-Σ p_(i-j),k log2 p_(i-j),k",
-    value: (s) => entropyOf(s.difference),
+    value: (s) => sparseEntropy(s.difference),
   },
   sumAverage: {
     name: "Sum average",
@@ -164,7 +231,7 @@ export const glcmFeatures = {
     code: "P6QZ",
     tag: "cm_sum_entr",
     definition: "-Σ p_(i+j),k log2 p_(i+j),k",
-    value: (s) => entropyOf(s.sum),
+    value: (s) => sparseEntropy(s.sum),
   },
   angularSecondMoment: {
     name: "Angular second moment",
@@ -242,38 +309,37 @@ export const glcmFeatures = {
     code: "DG8W",
     tag: "cm_clust_tend",
     definition: "Σ (i + j - 2μ)² p_ij",
-    value: cluster(2),
+    value: ({ sum, mu }) => expectation(sum, (k) => (k - 2 * mu) ** 2),
   },
   clusterShade: {
     name: "Cluster shade",
     code: "7NFM",
     tag: "cm_clust_shade",
     definition: "Σ (i + j - 2μ)³ p_ij",
-    value: cluster(3),
+    value: ({ sum, mu }) => expectation(sum, (k) => (k - 2 * mu) ** 2 * (k - 2 * mu)),
   },
   clusterProminence: {
     name: "Cluster prominence",
     code: "AE86",
     tag: "cm_clust_prom",
     definition: "Σ (i + j - 2μ)⁴ p_ij",
-    value: cluster(4),
+    value: ({ sum, mu }) => expectation(sum, (k) => ((k - 2 * mu) ** 2) ** 2),
   },
-  // p_ij is symmetric, so HXY1 = -Σ p_ij log2(p_i p_j) and HXY2 = -Σ p_i p_j log2(p_i p_j) are 2 HX
+  // p_ij is symmetric: HXY1 = -Σ p_ij log2(p_i p_j) and HXY2 = -Σ p_i p_j log2(p_i p_j) are both
+  // 2 HX, and what they exceed HXY by is the mutual information
   informationCorrelation1: {
     name: "Information correlation 1",
     code: "R8DG",
     tag: "cm_info_corr1",
     definition: "(HXY - HXY1) / HX",
     undefinedWhen: [{ reason: "single-grey-level", when: oneLevel, value: 0 }],
-    value: ({ jointEntropy, marginalEntropy }) =>
-      (jointEntropy - 2 * marginalEntropy) / marginalEntropy,
+    value: ({ marginalEntropy, mutualInformation }) => -mutualInformation / marginalEntropy,
   },
   informationCorrelation2: {
     name: "Information correlation 2",
     code: "JN9H",
     tag: "cm_info_corr2",
     definition: "sqrt(1 - exp(-2 (HXY2 - HXY)))",
-    value: ({ jointEntropy, marginalEntropy }) =>
-      Math.sqrt(Math.max(0, 1 - Math.exp(-2 * (2 * marginalEntropy - jointEntropy)))),
+    value: ({ mutualInformation }) => Math.sqrt(Math.max(0, 1 - Math.exp(-2 * mutualInformation))),
   },
 } as const satisfies FeatureTable<GlcmSummary>;

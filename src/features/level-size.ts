@@ -1,4 +1,3 @@
-import { sumSquares } from "../math/sums.ts";
 import type { CountMatrix } from "../matrices/count-matrix.ts";
 import type { Feature } from "./feature.ts";
 
@@ -26,33 +25,76 @@ export interface LevelSizeSummary {
 
 type Exponent = -2 | 0 | 2;
 
+/** Where matrices are summed up, one after another; the counts are 0 in between. */
+export interface LevelSizeSums {
+  /** Counts by level and by size. */
+  readonly byLevel: Float64Array;
+  readonly bySize: Float64Array;
+}
+
+/** Sums for matrices with levels up to `levels` and sizes up to `largest`. */
+export function levelSizeSums(levels: number, largest: number): LevelSizeSums {
+  return {
+    byLevel: new Float64Array(levels + 1),
+    bySize: new Float64Array(largest + 1),
+  };
+}
+
 /** Summary of a matrix with at least one entry. */
-export function summariseLevelSize({ voxels, levels, i, j, n }: CountMatrix): LevelSizeSummary {
-  const byLevel = new Float64Array(levels + 1);
-  const bySize = new Map<number, number>();
-  const sums = new Float64Array(9);
+export function summariseLevelSize(matrix: CountMatrix): LevelSizeSummary {
+  const { levels, j, n } = matrix;
+  let largest = 0;
+  for (let e = 0; e < j.length; e++) if (j[e] > largest) largest = j[e];
+  return summariseCounts(matrix, n.length, levelSizeSums(levels, largest));
+}
+
+/** Summary of the first `entries` entries of a matrix, in any order. */
+export function summariseCounts(
+  { voxels, i, j, n }: CountMatrix,
+  entries: number,
+  { byLevel, bySize }: LevelSizeSums,
+): LevelSizeSummary {
   let total = 0;
   let iSum = 0;
   let jSum = 0;
-  for (let e = 0; e < n.length; e++) {
+  // Σ n i^a j^b: below i², below j², above i², above j² …
+  let belowBoth = 0;
+  let belowI = 0;
+  let belowIAboveJ = 0;
+  let belowJ = 0;
+  let aboveJ = 0;
+  let aboveIBelowJ = 0;
+  let aboveI = 0;
+  let aboveBoth = 0;
+  for (let e = 0; e < entries; e++) {
     const count = n[e];
     const i2 = i[e] * i[e];
     const j2 = j[e] * j[e];
     byLevel[i[e]] += count;
-    bySize.set(j[e], (bySize.get(j[e]) ?? 0) + count);
+    bySize[j[e]] += count;
     total += count;
     iSum += count * i[e];
     jSum += count * j[e];
-    sums[0] += count / i2 / j2;
-    sums[1] += count / i2;
-    sums[2] += (count / i2) * j2;
-    sums[3] += count / j2;
-    sums[5] += count * j2;
-    sums[6] += (count * i2) / j2;
-    sums[7] += count * i2;
-    sums[8] += count * i2 * j2;
+    belowBoth += count / i2 / j2;
+    belowI += count / i2;
+    belowIAboveJ += (count / i2) * j2;
+    belowJ += count / j2;
+    aboveJ += count * j2;
+    aboveIBelowJ += (count * i2) / j2;
+    aboveI += count * i2;
+    aboveBoth += count * i2 * j2;
   }
-  sums[4] = total;
+  const sums = [
+    belowBoth,
+    belowI,
+    belowIAboveJ,
+    belowJ,
+    total,
+    aboveJ,
+    aboveIBelowJ,
+    aboveI,
+    aboveBoth,
+  ];
 
   const iMean = iSum / total;
   const jMean = jSum / total;
@@ -60,19 +102,26 @@ export function summariseLevelSize({ voxels, levels, i, j, n }: CountMatrix): Le
   let sizeVariance = 0;
   let entropy = 0;
   let energy = 0;
-  for (let e = 0; e < n.length; e++) {
+  let levelSquares = 0;
+  let sizeSquares = 0;
+  for (let e = 0; e < entries; e++) {
     const p = n[e] / total;
     levelVariance += p * (i[e] - iMean) ** 2;
     sizeVariance += p * (j[e] - jMean) ** 2;
     entropy -= p * Math.log2(p);
     energy += p * p;
+    // what is taken out leaves 0 behind, for entries of the same level or size
+    levelSquares += byLevel[i[e]] ** 2;
+    byLevel[i[e]] = 0;
+    sizeSquares += bySize[j[e]] ** 2;
+    bySize[j[e]] = 0;
   }
   return {
     total,
     voxels,
     mean: (a, b) => sums[3 * (a / 2 + 1) + b / 2 + 1] / total,
-    levelSquares: sumSquares(byLevel),
-    sizeSquares: sumSquares(bySize.values()),
+    levelSquares,
+    sizeSquares,
     levelVariance,
     sizeVariance,
     entropy,

@@ -14,9 +14,23 @@ export function entropy(counts: Float64Array, total: number): number {
   return sum / total;
 }
 
-/** Σ f(k) p_k: the expectation of f over a distribution on 0, 1, 2 … */
-export function expectation(p: Float64Array, f: (k: number) => number): number {
+/** A distribution on whole numbers: the share `p[e]` of it lies on `k[e]`, for e < `size`. */
+export interface SparseDistribution {
+  readonly k: Int32Array;
+  readonly p: Float64Array;
+  readonly size: number;
+}
+
+/** Σ f(k) p_k: the expectation of f over a distribution. */
+export function expectation({ k, p, size }: SparseDistribution, f: (k: number) => number): number {
   let sum = 0;
-  for (let k = 0; k < p.length; k++) sum += f(k) * p[k];
+  for (let e = 0; e < size; e++) sum += f(k[e]) * p[e];
+  return sum;
+}
+
+/** -Σ p log2 p. */
+export function sparseEntropy({ p, size }: SparseDistribution): number {
+  let sum = 0;
+  for (let e = 0; e < size; e++) sum -= p[e] * Math.log2(p[e]);
   return sum;
 }

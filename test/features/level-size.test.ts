@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import * as features from "../../src/features/level-size.ts";
 import type { CountMatrix } from "../../src/matrices/count-matrix.ts";
 
-const { summariseLevelSize, ...formulas } = features;
+const { summariseLevelSize, summariseCounts: _, levelSizeSums: __, ...formulas } = features;
 
 type Id = keyof typeof formulas;
 
