@@ -1,84 +1,97 @@
-import FFT from "fft.js";
+import { planFft } from "./fft.ts";
+import { smoothSize } from "./fft-mixed-radix.ts";
+import type { Fft } from "./fft-transform.ts";
 
 /** A transform of zero-padded lines, with room to work in. */
 export interface LineTransform {
   /** Values in a line before padding. */
   readonly length: number;
-  /** Length after padding: a power of two that holds every shift of a line against another. */
+  /** Length after padding, which holds every shift of a line against another. */
   readonly size: number;
-  readonly fft: FFT;
-  readonly line: Float64Array;
-  readonly spectrum: Float64Array;
+  /** Frequencies that tell all of a real line: 0 … size / 2. */
+  readonly bins: number;
+  readonly fft: Fft;
+  readonly re: Float64Array;
+  readonly im: Float64Array;
 }
 
-/** The smallest power of two, 2 or more, in which lines correlate without wrapping around. */
+/** Real and imaginary parts. */
+export interface Complex {
+  readonly re: Float64Array;
+  readonly im: Float64Array;
+}
+
+/** The smallest product of 2, 3 and 5 in which lines correlate without wrapping around. */
 export function correlationSize(length: number): number {
-  let size = 2;
-  while (size < 2 * length - 1) size *= 2;
-  return size;
+  return smoothSize(2 * length - 1);
 }
 
 export function planLines(length: number): LineTransform {
   const size = correlationSize(length);
+  const fft = planFft(size);
   return {
     length,
     size,
-    fft: new FFT(size),
-    line: new Float64Array(2 * size),
-    spectrum: new Float64Array(2 * size),
+    bins: binsOf(size),
+    fft,
+    re: new Float64Array(size * fft.batch),
+    im: new Float64Array(size * fft.batch),
   };
+}
+
+export function binsOf(size: number): number {
+  return Math.floor(size / 2) + 1;
 }
 
 /**
  * Transforms real lines, one after another in `input`, to their frequencies 0 … size / 2.
  *
- * Lines become columns: frequency k of line n goes to entry k * lines + n of `output`, as real and
- * imaginary part. So a volume takes three calls, one an axis. Two lines are transformed at once,
- * as real and imaginary part, and told apart by their symmetry.
+ * Lines become columns: frequency k of line n goes to entry k * lines + n of `output`. So a volume
+ * takes three calls, one an axis. Two lines are transformed at once, as real and imaginary part, and
+ * told apart by their symmetry.
  */
-export function transformRealLines(
-  { length, size, fft, line, spectrum }: LineTransform,
-  input: Float64Array,
-  output: Float64Array,
-): void {
+export function transformRealLines(plan: LineTransform, input: Float64Array, output: Complex) {
+  const { length, size, bins, fft, re, im } = plan;
+  const { batch } = fft;
   const lines = input.length / length;
-  line.fill(0);
-  for (let n = 0; n < lines; n += 2) {
-    const paired = n + 1 < lines;
-    for (let k = 0; k < length; k++) {
-      line[2 * k] = input[length * n + k];
-      line[2 * k + 1] = paired ? input[length * (n + 1) + k] : 0;
-    }
-    transformUnlessZero(fft, line, 2 * length, spectrum);
-    for (let k = 0, to = 2 * n; k <= size / 2; k++, to += 2 * lines) {
-      const re = spectrum[2 * k];
-      const im = spectrum[2 * k + 1];
-      const mirrored = 2 * ((size - k) % size);
-      const mirroredRe = spectrum[mirrored];
-      const mirroredIm = spectrum[mirrored + 1];
-      output[to] = (re + mirroredRe) / 2;
-      output[to + 1] = (im - mirroredIm) / 2;
-      if (!paired) continue;
-      output[to + 2] = (im + mirroredIm) / 2;
-      output[to + 3] = (mirroredRe - re) / 2;
+  for (let n = 0; n < lines; n += 2 * batch) {
+    const first = Math.min(batch, lines - n);
+    const second = Math.max(0, Math.min(batch, lines - n - batch));
+    load(input, length, n, first, re, batch);
+    load(input, length, n + batch, second, im, batch);
+    fft.transform(re, im);
+    for (let k = 0; k < bins; k++) {
+      const mirrored = ((size - k) % size) * batch;
+      for (let b = 0; b < first; b++) {
+        const to = k * lines + n + b;
+        output.re[to] = (re[k * batch + b] + re[mirrored + b]) / 2;
+        output.im[to] = (im[k * batch + b] - im[mirrored + b]) / 2;
+      }
+      for (let b = 0; b < second; b++) {
+        const to = k * lines + n + batch + b;
+        output.re[to] = (im[k * batch + b] + im[mirrored + b]) / 2;
+        output.im[to] = (re[mirrored + b] - re[k * batch + b]) / 2;
+      }
     }
   }
 }
 
 /** Transforms complex lines to all their frequencies, laid out as by `transformRealLines`. */
-export function transformComplexLines(
-  { length, size, fft, line, spectrum }: LineTransform,
-  input: Float64Array,
-  output: Float64Array,
-): void {
-  const lines = input.length / (2 * length);
-  line.fill(0);
-  for (let n = 0; n < lines; n++) {
-    line.set(input.subarray(2 * length * n, 2 * length * (n + 1)));
-    transformUnlessZero(fft, line, 2 * length, spectrum);
-    for (let k = 0, to = 2 * n; k < size; k++, to += 2 * lines) {
-      output[to] = spectrum[2 * k];
-      output[to + 1] = spectrum[2 * k + 1];
+export function transformComplexLines(plan: LineTransform, input: Complex, output: Complex) {
+  const { length, size, fft, re, im } = plan;
+  const { batch } = fft;
+  const lines = input.re.length / length;
+  for (let n = 0; n < lines; n += batch) {
+    const count = Math.min(batch, lines - n);
+    load(input.re, length, n, count, re, batch);
+    load(input.im, length, n, count, im, batch);
+    fft.transform(re, im);
+    for (let k = 0; k < size; k++) {
+      const to = k * lines + n;
+      for (let b = 0; b < count; b++) {
+        output.re[to + b] = re[k * batch + b];
+        output.im[to + b] = im[k * batch + b];
+      }
     }
   }
 }
@@ -89,37 +102,40 @@ export function transformComplexLines(
  * Their spectra are real and even too: frequency k = 0 … size / 2 of line n goes to entry
  * k * lines + n of `output`. Two lines are transformed at once.
  */
-export function transformEvenLines(
-  { length, size, fft, line, spectrum }: LineTransform,
-  input: Float64Array,
-  output: Float64Array,
-): void {
+export function transformEvenLines(plan: LineTransform, input: Float64Array, output: Float64Array) {
+  const { length, size, bins, fft, re, im } = plan;
+  const { batch } = fft;
   const lines = input.length / length;
-  line.fill(0);
-  for (let n = 0; n < lines; n += 2) {
-    const paired = n + 1 < lines;
-    for (let k = 0; k < length; k++) {
-      const mirrored = (size - k) % size;
-      line[2 * k] = line[2 * mirrored] = input[length * n + k];
-      line[2 * k + 1] = line[2 * mirrored + 1] = paired ? input[length * (n + 1) + k] : 0;
+  for (let n = 0; n < lines; n += 2 * batch) {
+    const first = Math.min(batch, lines - n);
+    const second = Math.max(0, Math.min(batch, lines - n - batch));
+    load(input, length, n, first, re, batch);
+    load(input, length, n + batch, second, im, batch);
+    for (let k = 1; k < length; k++) {
+      re.copyWithin((size - k) * batch, k * batch, (k + 1) * batch);
+      im.copyWithin((size - k) * batch, k * batch, (k + 1) * batch);
     }
-    fft.transform(spectrum, line);
-    for (let k = 0, to = n; k <= size / 2; k++, to += lines) {
-      output[to] = spectrum[2 * k];
-      if (paired) output[to + 1] = spectrum[2 * k + 1];
+    fft.transform(re, im);
+    for (let k = 0; k < bins; k++) {
+      const to = k * lines + n;
+      for (let b = 0; b < first; b++) output[to + b] = re[k * batch + b];
+      for (let b = 0; b < second; b++) output[to + batch + b] = im[k * batch + b];
     }
   }
 }
 
-/** Many lines of a region's box hold nothing. */
-function transformUnlessZero(
-  fft: FFT,
-  line: Float64Array,
-  used: number,
-  spectrum: Float64Array,
+/** Lines n … n + count as columns of a block, the rest of it 0. */
+function load(
+  input: Float64Array,
+  length: number,
+  n: number,
+  count: number,
+  block: Float64Array,
+  batch: number,
 ): void {
-  let k = 0;
-  while (k < used && line[k] === 0) k++;
-  if (k === used) spectrum.fill(0);
-  else fft.transform(spectrum, line);
+  block.fill(0);
+  for (let b = 0; b < count; b++) {
+    const from = length * (n + b);
+    for (let k = 0; k < length; k++) block[k * batch + b] = input[from + k];
+  }
 }

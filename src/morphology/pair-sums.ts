@@ -1,7 +1,10 @@
 import { correlationSize } from "../math/fft-lines.ts";
 import type { Vec3 } from "../volume/volume.ts";
-import { spectrumFits, sumPairsByFourier } from "./pair-spectrum.ts";
+import { spectrumBytes, sumPairsByFourier } from "./pair-spectrum.ts";
 import type { PairSums, SparseField } from "./sparse-field.ts";
+
+/** Memory that the spectra may take: 4 GiB. */
+const largestSpectra = 2 ** 32;
 
 /** Sums over pairs, one by one or by Fourier transform, whichever takes less time. */
 export function sumPairs(field: SparseField): PairSums {
@@ -12,7 +15,7 @@ export function sumPairs(field: SparseField): PairSums {
 
 /** Whether the pairs of that many voxels in a box can be summed with the memory there is. */
 export function canSumPairs(size: Vec3, voxels: number): boolean {
-  return isDirect(size, voxels) || spectrumFits(size);
+  return isDirect(size, voxels) || spectrumBytes(size) <= largestSpectra;
 }
 
 function isDirect(size: Vec3, voxels: number): boolean {

@@ -14,16 +14,16 @@ export interface SpatialAutocorrelation {
  * Moran's I (IBSI N365) and Geary's C (NPT7) of the intensities in a mask. All voxel pairs count,
  * weighted by 1 / distance. NaN unless two intensities differ. `box` holds the mask.
  *
- * null if the box is too large for the memory there is: see `spectrumFits`.
+ * null if the box is too large for the memory there is: see `spectrumBytes`.
  */
 export function measureAutocorrelation(
   image: Volume<Float64Array>,
   mask: Mask,
   box: Box,
 ): SpatialAutocorrelation | null {
-  if (!canSumPairs(boxSize(box), countVoxels(mask))) return null;
-  const field = standardise(collect(image, mask, box));
-  const voxels = field.values.length;
+  const voxels = countVoxels(mask);
+  if (!canSumPairs(boxSize(box), voxels)) return null;
+  const field = standardise(collect(image, mask, box, voxels));
   const { weights, products, squares } = sumPairs(field);
   const differences = 2 * (squares - products); // Σ w (d_k - d_m)²
   return {
@@ -37,26 +37,22 @@ function collect(
   image: Volume<Float64Array>,
   { data, size, spacing }: Mask,
   box: Box,
+  voxels: number,
 ): SparseField {
   const [mx, my, mz] = boxSize(box);
-  const indices: number[] = [];
-  const values: number[] = [];
-  for (let z = 0, to = 0; z < mz; z++) {
+  const indices = new Int32Array(voxels);
+  const values = new Float64Array(voxels);
+  for (let z = 0, to = 0, k = 0; z < mz; z++) {
     for (let y = 0; y < my; y++) {
       const row = box.min[0] + size[0] * (box.min[1] + y + size[1] * (box.min[2] + z));
       for (let v = row; v < row + mx; v++, to++) {
         if (data[v] === 0) continue;
-        indices.push(to);
-        values.push(image.data[v]);
+        indices[k] = to;
+        values[k++] = image.data[v];
       }
     }
   }
-  return {
-    size: [mx, my, mz],
-    spacing,
-    indices: Int32Array.from(indices),
-    values: Float64Array.from(values),
-  };
+  return { size: [mx, my, mz], spacing, indices, values };
 }
 
 /** Shifts and scales values to mean 0 and Σ d² = N, which leaves both measures as they are. */
