@@ -110,12 +110,7 @@ export function summarisePairs(
   let differences = 0;
   let sums = 0;
   for (let e = 0; e < entries; e++) {
-    const atI = marginal[i[e]] / ends;
-    marginal[i[e]] = 0;
-    if (atI > 0) marginalEntropy -= atI * Math.log2(atI);
-    const atJ = marginal[j[e]] / ends;
-    marginal[j[e]] = 0;
-    if (atJ > 0) marginalEntropy -= atJ * Math.log2(atJ);
+    marginalEntropy += takeEntropy(marginal, i[e], ends) + takeEntropy(marginal, j[e], ends);
 
     const k = j[e] - i[e];
     if (difference[k] > 0) {
@@ -143,6 +138,14 @@ export function summarisePairs(
     marginalEntropy,
     mutualInformation,
   };
+}
+
+/** -p log2 p of the share of one count, which is taken out. */
+function takeEntropy(counts: Float64Array, k: number, total: number): number {
+  if (counts[k] === 0) return 0;
+  const p = counts[k] / total;
+  counts[k] = 0;
+  return -p * Math.log2(p);
 }
 
 /** HXY = -Σ p_ij log2 p_ij. */
