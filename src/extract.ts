@@ -3,6 +3,7 @@ import { familyOf } from "./features/catalogue.ts";
 import type { FamilyId } from "./features/feature.ts";
 import type { FeatureValue } from "./features/feature-value.ts";
 import { localIntensityRadius } from "./features/local-intensity.ts";
+import type { FilterSettings } from "./filters/filter.ts";
 import { filterIdentity } from "./filters/filter-identity.ts";
 import { measures } from "./measure.ts";
 import { cutRegion } from "./processing/prepare-region.ts";
@@ -15,6 +16,7 @@ import { type Subject, subjectOf } from "./subject.ts";
 import { checkSameGrid } from "./volume/geometry.ts";
 import { countVoxels, toMask } from "./volume/mask.ts";
 import { checkVolume, type Vec3, type Volume } from "./volume/volume.ts";
+import { inSteps, type NextStep, type Watch } from "./watch.ts";
 
 /** What `extract` found. */
 export interface Extraction {
@@ -47,54 +49,110 @@ export interface RoiSummary {
  * @param image intensities; without filters and diagnostics, only the region and its surroundings are
  *   processed
  * @param mask 0 and 1 on the image's grid
+ * @param watch follows and stops it, by family and filter
  * @throws VoxomicsError `invalid-settings`, `invalid-volume`, `invalid-mask`, `empty-mask`,
  *   `geometry-mismatch`, `invalid-intensity`, `discretisation` or `too-large`; the message says
- *   what was found, what was expected and where.
+ *   what was found, what was expected and where. The signal's reason if that is aborted.
  */
-export function extract(image: Volume, mask: Volume, input: SettingsInput = {}): Extraction {
+export function extract(
+  image: Volume,
+  mask: Volume,
+  input: SettingsInput = {},
+  watch: Watch = {},
+): Extraction {
   const settings = resolveSettings(input);
+  return extractShare(image, mask, settings, wholeShare(settings), watch);
+}
+
+/** A part of an extraction: what it finds is in the place that it has in the whole one. */
+export interface Share {
+  /** Families of the unfiltered image. */
+  readonly families: readonly FamilyId[];
+  readonly filters: readonly FilterSettings[];
+}
+
+/** All that the settings ask for. */
+export function wholeShare({ original, families, filters }: Settings): Share {
+  return { families: original ? families : [], filters };
+}
+
+/**
+ * Extracts a share of what the settings ask for, as `extract` does.
+ *
+ * @param interpolated the image after interpolation, if that is known already
+ */
+export function extractShare(
+  image: Volume,
+  mask: Volume,
+  settings: Settings,
+  { families, filters }: Share,
+  watch: Watch,
+  interpolated: Volume | null = null,
+): Extraction {
   image = checkVolume(image, "image");
   mask = checkVolume(mask, "mask");
   checkSameGrid(image, mask);
 
+  const mapSteps = filters.length === 0 ? 0 : 1 + filters.length;
+  const next = inSteps(1 + families.length + mapSteps, watch);
+  next("region");
   const binary = toMask(mask);
   const region = cutRegion(image, binary, settings, marginFor(settings));
   const subject = subjectOf(region, settings, () => diagnose(image, binary, settings));
-  return {
-    settings,
-    roi: {
-      spacing: region.image.spacing,
-      morphologicalVoxels: countVoxels(region.morphologicalMask),
-      intensityVoxels: countVoxels(region.intensityMask),
-      greyLevels:
-        settings.original && settings.families.some(usesGreyLevels)
-          ? subject.levels().levels
-          : null,
-    },
-    features: [
-      ...(settings.original ? measureAll(subject, settings, "original") : []),
-      ...measureResponses(image, region, settings),
-    ],
+  const roi: RoiSummary = {
+    spacing: region.image.spacing,
+    morphologicalVoxels: countVoxels(region.morphologicalMask),
+    intensityVoxels: countVoxels(region.intensityMask),
+    greyLevels: families.some(usesGreyLevels) ? subject.levels().levels : null,
   };
+  const original = measureAll(families, subject, settings, "original", next);
+  if (filters.length === 0) return { settings, roi, features: original };
+
+  next("interpolation");
+  const whole = interpolated ?? interpolate(image, settings);
+  const responses = filters.flatMap((filter) =>
+    measureResponse(
+      whole,
+      region,
+      filter,
+      responseSettings(settings),
+      next(filterIdentity(filter)),
+    ),
+  );
+  return { settings, roi, features: [...original, ...responses] };
 }
 
-/** The features of every filter's response map, one map at a time. */
-function measureResponses(image: Volume, region: Region, settings: Settings): FeatureValue[] {
-  if (settings.filters.length === 0) return [];
-  const whole = settings.resample === null ? image : resample(image, settings.resample);
-  const forResponse = responseSettings(settings);
-  return settings.filters.flatMap((filter) => {
-    const response = responseRegion(whole, region, filter);
-    return measureAll(
-      subjectWithoutSource(response, forResponse),
-      forResponse,
-      filterIdentity(filter),
-    );
+/** The whole image on the grid that filters act on. */
+export function interpolate(image: Volume, { resample: step }: Settings): Volume {
+  return step === null ? image : resample(image, step);
+}
+
+/** The features of a filter's response map. */
+function measureResponse(
+  whole: Volume,
+  region: Region,
+  filter: FilterSettings,
+  settings: Settings,
+  watch: Watch,
+): FeatureValue[] {
+  const { families } = settings;
+  const next = inSteps(1 + families.length, watch);
+  const response = responseRegion(whole, region, filter, next("response map"));
+  const subject = subjectWithoutSource(response, settings);
+  return measureAll(families, subject, settings, filterIdentity(filter), next);
+}
+
+function measureAll(
+  families: readonly FamilyId[],
+  subject: Subject,
+  settings: Settings,
+  image: string,
+  next: NextStep,
+): FeatureValue[] {
+  return families.flatMap((family) => {
+    next(family);
+    return measures[family](subject, settings, image);
   });
-}
-
-function measureAll(subject: Subject, settings: Settings, image: string): FeatureValue[] {
-  return settings.families.flatMap((family) => measures[family](subject, settings, image));
 }
 
 /** A subject whose diagnostics are those of its window: there is nothing else to look at. */

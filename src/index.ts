@@ -89,3 +89,4 @@ export {
   type VoxelArray,
   voxelCount,
 } from "./volume/volume.ts";
+export type { Progress, Watch } from "./watch.ts";

@@ -7,6 +7,7 @@ import type { Region } from "./processing/region.ts";
 import type { Settings } from "./settings/settings.ts";
 import { crop, wholeBox } from "./volume/box.ts";
 import type { Volume } from "./volume/volume.ts";
+import type { Watch } from "./watch.ts";
 
 /**
  * A region of a filter's response map, under the masks of the unfiltered image, as IBSI 2 has it:
@@ -15,9 +16,14 @@ import type { Volume } from "./volume/volume.ts";
  *
  * @throws VoxomicsError `invalid-intensity` if the response is no number somewhere in the region
  */
-export function responseRegion(image: Volume, region: Region, filter: FilterSettings): Region {
+export function responseRegion(
+  image: Volume,
+  region: Region,
+  filter: FilterSettings,
+  watch: Watch,
+): Region {
   const window = region.window ?? wholeBox(image);
-  const response = crop(applyFilter(image, filter), window);
+  const response = crop(applyFilter(image, filter, watch), window);
   try {
     checkIntensities(response, region.morphologicalMask, { grid: image, window });
   } catch (error) {

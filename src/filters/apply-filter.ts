@@ -1,4 +1,5 @@
 import { checkVolume, gridOf, type Volume } from "../volume/volume.ts";
+import { inSteps, type Watch } from "../watch.ts";
 import { asFloat64 } from "./allocate.ts";
 import { boundaries } from "./boundary.ts";
 import { checkSetting, checkWord } from "./check-setting.ts";
@@ -16,10 +17,15 @@ import { type Filter, filterTable } from "./filter-table.ts";
  * Up to 40 bytes a voxel are held at once, image and response included; more by a Riesz transform of
  * a small image, which is extended.
  *
+ * @param watch follows and stops it, by passes over the image
  * @throws VoxomicsError `invalid-volume`, `invalid-settings` for values that mean nothing, `too-large` if the response
- *   does not fit into memory.
+ *   does not fit into memory. The signal's reason if that is aborted.
  */
-export function applyFilter(image: Volume, settings: FilterSettings): Volume<Float64Array> {
+export function applyFilter(
+  image: Volume,
+  settings: FilterSettings,
+  watch: Watch = {},
+): Volume<Float64Array> {
   const { type, boundary, dimensions } = settings;
   checkSetting(Object.hasOwn(filterTable, type), "type", type, Object.keys(filterTable).join(", "));
   checkWord(boundary, boundaries, `${type}.boundary`);
@@ -28,6 +34,7 @@ export function applyFilter(image: Volume, settings: FilterSettings): Volume<Flo
   const filter = filterTable[type] as Filter<FilterType>;
   const checked = checkVolume(image, "image");
   const grid = gridOf(checked);
-  const data = filter({ ...grid, data: asFloat64(checked.data) }, settings as never);
+  const passes = inSteps(1, watch)(type);
+  const data = filter({ ...grid, data: asFloat64(checked.data) }, settings as never, passes);
   return { ...grid, data };
 }

@@ -1,4 +1,5 @@
 import type { Volume } from "../volume/volume.ts";
+import type { Watch } from "../watch.ts";
 import type { FilterType, SettingsOf } from "./filter.ts";
 import { gaborFilter } from "./gabor.ts";
 import { gaussianFilter } from "./gaussian.ts";
@@ -21,6 +22,7 @@ import { waveletFilter } from "./wavelet.ts";
 export type Filter<T extends FilterType> = (
   image: Volume<Float64Array>,
   settings: SettingsOf<T>,
+  watch: Watch,
 ) => Float64Array;
 
 /** What each type of filter does. */

@@ -1,5 +1,6 @@
 import { type Extension, restoreVolume, transformVolume } from "../math/fft-volume.ts";
 import type { Vec3, Volume } from "../volume/volume.ts";
+import { inSteps, type Watch } from "../watch.ts";
 import { allocate } from "./allocate.ts";
 import type { Dimensions } from "./filter.ts";
 
@@ -22,8 +23,11 @@ export function filterByTransfer(
   extension: Extension,
   dimensions: Dimensions,
   transfer: TransferRow,
+  watch: Watch,
   turns = 0,
 ): Float64Array {
+  const next = inSteps(3, watch);
+  next("spectrum");
   const spectrum = transformVolume(image.data, image.size, extension, dimensions, allocate);
   const { size, bins, re, im } = spectrum;
   const [nx, ny, nz] = size;
@@ -34,7 +38,9 @@ export function filterByTransfer(
   // conjugation turns an odd power of -i around
   const sign = turns % 2 === 0 ? 1 : -1;
 
+  const nextSlice = inSteps(nz, next("transfer"));
   for (let z = 0, v = 0; z < nz; z++) {
+    nextSlice("slice");
     // slices are not transformed along z in 2D: their opposite frequencies are in the same slice
     const oppositeZ = dimensions === 3 ? (nz - z) % nz : z;
     for (let y = 0; y < ny; y++) {
@@ -64,6 +70,7 @@ export function filterByTransfer(
       }
     }
   }
+  next("response");
   const out = allocate(image.data.length);
   restoreVolume(spectrum, image.size, extension, dimensions, out);
   return out;

@@ -1,6 +1,7 @@
 import { type Lines, planLineTransform } from "../math/fft.ts";
 import { smoothSize } from "../math/fft-mixed-radix.ts";
 import type { Volume } from "../volume/volume.ts";
+import { inSteps, type Watch } from "../watch.ts";
 import { extendAxis } from "./boundary.ts";
 import type { GaborFilter, Pooling } from "./filter.ts";
 import type { Axis } from "./filter-axis.ts";
@@ -12,7 +13,7 @@ const envelopeEnd = 7;
 /** Gabor responses in all planes parallel to two axes. */
 export interface GaborPlane {
   /** Pools the moduli of all orientations into `out`; an average is left as a sum. */
-  poolInto(out: Float64Array): void;
+  poolInto(out: Float64Array, watch: Watch): void;
 }
 
 /**
@@ -89,9 +90,11 @@ export function planGaborPlane(
   };
 
   return {
-    poolInto(out) {
+    poolInto(out, watch) {
+      const next = inSteps(Math.ceil(nc / 2), watch);
       const [first, second] = [new Float64Array(na * nb), new Float64Array(na * nb)];
       for (let slice = 0; slice < nc; slice += 2) {
+        next("two slices");
         load(slice, re);
         load(slice + 1, im);
         alongA(re, im, inner);

@@ -1,4 +1,5 @@
 import type { Volume } from "../volume/volume.ts";
+import { inSteps, type Watch } from "../watch.ts";
 import { allocate } from "./allocate.ts";
 import { checkPositive, checkSetting, checkWord } from "./check-setting.ts";
 import type { GaborFilter } from "./filter.ts";
@@ -30,7 +31,11 @@ const poolingStart = { average: 0, max: 0, min: Number.POSITIVE_INFINITY } as co
  *
  * @throws VoxomicsError `invalid-settings`
  */
-export function gaborFilter(image: Volume<Float64Array>, settings: GaborFilter): Float64Array {
+export function gaborFilter(
+  image: Volume<Float64Array>,
+  settings: GaborFilter,
+  watch: Watch,
+): Float64Array {
   const { sigma, lambda, gamma, planes, pooling } = settings;
   checkPositive(sigma, "gabor.sigma");
   checkPositive(lambda, "gabor.lambda");
@@ -39,9 +44,10 @@ export function gaborFilter(image: Volume<Float64Array>, settings: GaborFilter):
   checkWord(pooling, Object.keys(poolingStart), "gabor.pooling");
   const angles = orientations(settings);
   const out = allocate(image.data.length).fill(poolingStart[pooling]);
+  const next = inSteps(planeAxes[planes].length, watch);
   for (const axes of planeAxes[planes]) {
     const plane: GaborPlane = planGaborPlane(image, axes, angles, settings);
-    plane.poolInto(out);
+    plane.poolInto(out, next(axes.map((axis) => "xyz"[axis]).join("")));
   }
   if (pooling === "average") {
     const share = 1 / (angles.length * planeAxes[planes].length);

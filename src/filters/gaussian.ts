@@ -1,4 +1,5 @@
 import type { Volume } from "../volume/volume.ts";
+import type { Watch } from "../watch.ts";
 import { checkPositive } from "./check-setting.ts";
 import type { GaussianFilter } from "./filter.ts";
 import { kernelOf } from "./kernel.ts";
@@ -15,6 +16,7 @@ import { filterSeparably } from "./separable.ts";
 export function gaussianFilter(
   image: Volume<Float64Array>,
   { sigma, truncate, boundary, dimensions }: GaussianFilter,
+  watch: Watch,
 ): Float64Array {
   checkPositive(sigma, "gaussian.sigma");
   checkPositive(truncate, "gaussian.truncate");
@@ -23,7 +25,7 @@ export function gaussianFilter(
     const sum = weights.reduce((a, b) => a + b, 0);
     return [kernelOf(weights.map((weight) => weight / sum))];
   });
-  return filterSeparably(image.data, image.size, kernels, boundary);
+  return filterSeparably(image.data, image.size, kernels, boundary, watch);
 }
 
 /** A Gaussian of unit area at whole voxels up to floor(truncate sigma + 0.5); `sigma` in voxels. */

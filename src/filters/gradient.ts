@@ -1,4 +1,5 @@
 import type { Volume } from "../volume/volume.ts";
+import { inSteps, type Watch } from "../watch.ts";
 import { allocate } from "./allocate.ts";
 import type { GradientFilter } from "./filter.ts";
 import { type Axis, filterAxis } from "./filter-axis.ts";
@@ -12,11 +13,14 @@ import { kernelOf } from "./kernel.ts";
 export function gradientFilter(
   image: Volume<Float64Array>,
   { boundary, dimensions }: GradientFilter,
+  watch: Watch,
 ): Float64Array {
   const { data, size, spacing } = image;
   const out = allocate(data.length);
   const slope = allocate(data.length);
+  const next = inSteps(dimensions, watch);
   for (let axis = 0; axis < dimensions; axis++) {
+    next("xyz"[axis]);
     const half = 0.5 / spacing[axis];
     filterAxis(data, slope, size, axis as Axis, [kernelOf([half, 0, -half])], boundary);
     for (let v = 0; v < out.length; v++) out[v] += slope[v] * slope[v];

@@ -1,4 +1,5 @@
 import type { Vec3, Volume } from "../volume/volume.ts";
+import { inSteps, type Watch } from "../watch.ts";
 import { allocate } from "./allocate.ts";
 import { checkPositive } from "./check-setting.ts";
 import type { Dimensions, LaplacianOfGaussian, LaplacianOfGaussianFilter } from "./filter.ts";
@@ -21,6 +22,7 @@ import { type Cascade, kernelOf } from "./kernel.ts";
 export function laplacianOfGaussianFilter(
   image: Volume<Float64Array>,
   settings: LaplacianOfGaussianFilter,
+  watch: Watch,
 ): Float64Array {
   const { boundary, dimensions } = settings;
   const { data, size } = image;
@@ -29,12 +31,16 @@ export function laplacianOfGaussianFilter(
   // smooth: Gaussians so far; curved: the sum of terms with one second derivative so far
   const smooth = allocate(data.length);
   const curved = allocate(data.length);
+  const next = inSteps(dimensions, watch);
+  next("x");
   filterAxis(data, smooth, size, 0, x.gaussian, boundary);
   filterAxis(data, curved, size, 0, x.derivative, boundary);
+  next("y");
   filterAxis(curved, curved, size, 1, y.gaussian, boundary);
   filterAxis(smooth, curved, size, 1, y.derivative, boundary, "add");
   if (dimensions === 2) return curved;
   filterAxis(smooth, smooth, size, 1, y.gaussian, boundary);
+  next("z");
   filterAxis(curved, curved, size, 2, z.gaussian, boundary);
   filterAxis(smooth, curved, size, 2, z.derivative, boundary, "add");
   return curved;

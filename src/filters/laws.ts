@@ -1,4 +1,5 @@
 import type { Volume } from "../volume/volume.ts";
+import { inSteps, type Watch } from "../watch.ts";
 import { checkCount, checkSetting } from "./check-setting.ts";
 import type { Dimensions, LawsFilter } from "./filter.ts";
 import { type Cascade, kernelOf } from "./kernel.ts";
@@ -26,17 +27,22 @@ const lawsKernels: Readonly<Record<string, readonly number[]>> = {
  *
  * @throws VoxomicsError `invalid-settings`
  */
-export function lawsFilter(image: Volume<Float64Array>, settings: LawsFilter): Float64Array {
+export function lawsFilter(
+  image: Volume<Float64Array>,
+  settings: LawsFilter,
+  watch: Watch,
+): Float64Array {
   const { boundary, dimensions, energy, rotationInvariant, pooling } = settings;
   const kernels = parseLawsKernels(settings.kernels, dimensions);
   if (energy !== null) checkCount(energy.distance, "laws.energy.distance");
+  const next = inSteps(energy === null ? 1 : 2, watch);
   const response = rotationInvariant
-    ? filterInvariantly(image.data, image.size, kernels, pooling, boundary)
-    : filterSeparably(image.data, image.size, kernels, boundary);
+    ? filterInvariantly(image.data, image.size, kernels, pooling, boundary, next("response"))
+    : filterSeparably(image.data, image.size, kernels, boundary, next("response"));
   if (energy === null) return response;
   for (let v = 0; v < response.length; v++) response[v] = Math.abs(response[v]);
   const mean = meanKernels(2 * energy.distance + 1, dimensions);
-  return filterSeparably(response, image.size, mean, boundary, response);
+  return filterSeparably(response, image.size, mean, boundary, next("energy"), response);
 }
 
 function parseLawsKernels(kernels: string, dimensions: Dimensions): Cascade[] {

@@ -1,4 +1,5 @@
 import type { Vec3, Volume } from "../volume/volume.ts";
+import { inSteps, type Watch } from "../watch.ts";
 import { allocate } from "./allocate.ts";
 import { type Boundary, extendAxis } from "./boundary.ts";
 import type { Dimensions, LocalBinaryPatternFilter } from "./filter.ts";
@@ -21,15 +22,18 @@ import { isConnected, shell } from "./neighbour-shell.ts";
 export function localBinaryPatternFilter(
   image: Volume<Float64Array>,
   { boundary, dimensions }: LocalBinaryPatternFilter,
+  watch: Watch,
 ): Float64Array {
   const padded = surround(image, boundary, dimensions);
-  return dimensions === 2 ? planarPatterns(image.size, padded) : solidPatterns(image.size, padded);
+  const patterns = dimensions === 2 ? planarPatterns : solidPatterns;
+  return patterns(image.size, padded, watch);
 }
 
 /** Share of a neighbour in the values interpolated between it and the centre, along each axis. */
 const diagonal = Math.SQRT1_2;
 
-function planarPatterns([nx, ny, nz]: Vec3, padded: Float64Array): Float64Array {
+function planarPatterns([nx, ny, nz]: Vec3, padded: Float64Array, watch: Watch): Float64Array {
+  const next = inSteps(nz, watch);
   const out = allocate(nx * ny * nz);
   const row = nx + 2;
   const around = [1, 1 - row, -row, -1 - row, -1, row - 1, row, row + 1];
@@ -37,6 +41,7 @@ function planarPatterns([nx, ny, nz]: Vec3, padded: Float64Array): Float64Array 
   const far = diagonal * diagonal;
   const difference = new Float64Array(8);
   for (let z = 0, v = 0; z < nz; z++) {
+    next("slice");
     for (let y = 0; y < ny; y++) {
       for (let x = 0; x < nx; x++, v++) {
         const at = x + 1 + row * (y + 1 + (ny + 2) * z);
@@ -60,12 +65,14 @@ function planarPatterns([nx, ny, nz]: Vec3, padded: Float64Array): Float64Array 
   return out;
 }
 
-function solidPatterns([nx, ny, nz]: Vec3, padded: Float64Array): Float64Array {
+function solidPatterns([nx, ny, nz]: Vec3, padded: Float64Array, watch: Watch): Float64Array {
+  const next = inSteps(nz, watch);
   const out = allocate(nx * ny * nz);
   const [row, slice] = [nx + 2, (nx + 2) * (ny + 2)];
   const steps = shell.map(([dx, dy, dz]) => dx + row * dy + slice * dz);
   const everyone = 2 ** steps.length - 1;
   for (let z = 0, v = 0; z < nz; z++) {
+    next("slice");
     for (let y = 0; y < ny; y++) {
       for (let x = 0; x < nx; x++, v++) {
         const at = x + 1 + row * (y + 1) + slice * (z + 1);

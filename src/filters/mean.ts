@@ -1,4 +1,5 @@
 import type { Volume } from "../volume/volume.ts";
+import type { Watch } from "../watch.ts";
 import { checkSetting } from "./check-setting.ts";
 import type { Dimensions, MeanFilter } from "./filter.ts";
 import { type Cascade, kernelOf } from "./kernel.ts";
@@ -12,6 +13,7 @@ import { filterSeparably } from "./separable.ts";
 export function meanFilter(
   image: Volume<Float64Array>,
   { support, boundary, dimensions }: MeanFilter,
+  watch: Watch,
 ): Float64Array {
   checkSetting(
     Number.isInteger(support) && support > 0 && support % 2 === 1,
@@ -19,7 +21,7 @@ export function meanFilter(
     support,
     "an odd integer of at least 1",
   );
-  return filterSeparably(image.data, image.size, meanKernels(support, dimensions), boundary);
+  return filterSeparably(image.data, image.size, meanKernels(support, dimensions), boundary, watch);
 }
 
 /** Equal weights along every filtered axis. */

@@ -1,4 +1,5 @@
 import type { Vec3, Volume } from "../volume/volume.ts";
+import type { Watch } from "../watch.ts";
 import { checkCount } from "./check-setting.ts";
 import type { Dimensions, Shannon, ShannonFilter, Simoncelli, SimoncelliFilter } from "./filter.ts";
 import { filterByTransfer, periodicExtension, type TransferRow } from "./fourier-filter.ts";
@@ -15,23 +16,29 @@ import { filterByTransfer, periodicExtension, type TransferRow } from "./fourier
 export function simoncelliFilter(
   image: Volume<Float64Array>,
   settings: SimoncelliFilter,
+  watch: Watch,
 ): Float64Array {
-  return filterByBand(image, settings);
+  return filterByBand(image, settings, watch);
 }
 
 /** A band of a Shannon wavelet: 1 for fmax / 2 <= r <= fmax; else as `simoncelliFilter`. */
-export function shannonFilter(image: Volume<Float64Array>, settings: ShannonFilter): Float64Array {
-  return filterByBand(image, settings);
+export function shannonFilter(
+  image: Volume<Float64Array>,
+  settings: ShannonFilter,
+  watch: Watch,
+): Float64Array {
+  return filterByBand(image, settings, watch);
 }
 
 function filterByBand(
   image: Volume<Float64Array>,
   settings: SimoncelliFilter | ShannonFilter,
+  watch: Watch,
 ): Float64Array {
   const { size } = image;
   const { dimensions } = settings;
   const transfer = bandTransfer(settings, size, dimensions);
-  return filterByTransfer(image, periodicExtension(size), dimensions, transfer);
+  return filterByTransfer(image, periodicExtension(size), dimensions, transfer, watch);
 }
 
 /** The transfer function of a wavelet band on a grid of the given size. */

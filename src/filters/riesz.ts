@@ -2,6 +2,7 @@ import { VoxomicsError } from "../errors.ts";
 import { smoothSize } from "../math/fft-mixed-radix.ts";
 import type { Extension } from "../math/fft-volume.ts";
 import type { Vec3, Volume } from "../volume/volume.ts";
+import type { Watch } from "../watch.ts";
 import { extendAxis } from "./boundary.ts";
 import { checkSetting } from "./check-setting.ts";
 import type { Dimensions, RieszFilter } from "./filter.ts";
@@ -26,7 +27,11 @@ const largestExtension = 2 ** 27;
  *
  * @throws VoxomicsError `invalid-settings`; `too-large` if the extended image has more than 2^27 voxels
  */
-export function rieszFilter(image: Volume<Float64Array>, settings: RieszFilter): Float64Array {
+export function rieszFilter(
+  image: Volume<Float64Array>,
+  settings: RieszFilter,
+  watch: Watch,
+): Float64Array {
   const { order, dimensions } = settings;
   checkOrder(order, dimensions);
   const extension = extensionFor(image, settings);
@@ -40,7 +45,7 @@ export function rieszFilter(image: Volume<Float64Array>, settings: RieszFilter):
     direction(k, y, z, factor);
     for (let n = 0; n < k.length; n++) out[n] *= factor[n];
   };
-  return filterByTransfer(image, extension, dimensions, transfer, turns);
+  return filterByTransfer(image, extension, dimensions, transfer, watch, turns);
 }
 
 function checkOrder(order: Vec3, dimensions: Dimensions): void {

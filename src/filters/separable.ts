@@ -1,4 +1,5 @@
 import type { Vec3 } from "../volume/volume.ts";
+import { inSteps, type Watch } from "../watch.ts";
 import { allocate } from "./allocate.ts";
 import type { Boundary } from "./boundary.ts";
 import type { Pooling } from "./filter.ts";
@@ -16,9 +17,12 @@ export function filterSeparably(
   size: Vec3,
   filter: readonly Cascade[],
   boundary: Boundary,
+  watch: Watch,
   out: Float64Array = allocate(image.length),
 ): Float64Array {
+  const next = inSteps(filter.length, watch);
   filter.forEach((cascade, axis) => {
+    next("xyz"[axis]);
     filterAxis(axis === 0 ? image : out, out, size, axis as Axis, cascade, boundary);
   });
   return out;
@@ -44,14 +48,17 @@ export function filterInvariantly(
   filter: readonly Cascade[],
   pooling: Pooling,
   boundary: Boundary,
+  watch: Watch,
 ): Float64Array {
   const { start, one, either } = poolings[pooling];
   const plan = pooling === "average" ? averagedRotations(filter) : pooledRotations(filter);
   const out = allocate(image.length).fill(start);
   const last = filter.length - 1;
   const stages = Array.from({ length: last }, () => allocate(image.length));
+  const next = inSteps(plan.length, watch);
   let before: readonly string[] = [];
   for (const { axes, eitherSign } of plan) {
+    next("orientation");
     const keys = axes.map(axisKey);
     let shared = true;
     axes.forEach((axisFilter, axis) => {

@@ -1,4 +1,5 @@
 import type { Volume } from "../volume/volume.ts";
+import type { Watch } from "../watch.ts";
 import { checkCount, checkSetting } from "./check-setting.ts";
 import type { WaveletFilter } from "./filter.ts";
 import { type Cascade, kernelOf } from "./kernel.ts";
@@ -14,7 +15,11 @@ import { waveletLowPass } from "./wavelet-family.ts";
  *
  * @throws VoxomicsError `invalid-settings`
  */
-export function waveletFilter(image: Volume<Float64Array>, settings: WaveletFilter): Float64Array {
+export function waveletFilter(
+  image: Volume<Float64Array>,
+  settings: WaveletFilter,
+  watch: Watch,
+): Float64Array {
   const { subBand, level, dimensions, boundary, rotationInvariant, pooling } = settings;
   checkCount(level, "wavelet.level");
   checkSetting(
@@ -27,8 +32,8 @@ export function waveletFilter(image: Volume<Float64Array>, settings: WaveletFilt
   const high = quadratureMirror(low);
   const cascades = [...subBand].map((band) => cascadeOf(low, band === "L" ? low : high, level));
   return rotationInvariant
-    ? filterInvariantly(image.data, image.size, cascades, pooling, boundary)
-    : filterSeparably(image.data, image.size, cascades, boundary);
+    ? filterInvariantly(image.data, image.size, cascades, pooling, boundary, watch)
+    : filterSeparably(image.data, image.size, cascades, boundary, watch);
 }
 
 function cascadeOf(low: readonly number[], last: readonly number[], level: number): Cascade {

@@ -2,6 +2,7 @@ import table from "../../ibsi-phantoms/reference/ibsi1.json" with { type: "json"
 import { extract } from "../extract.ts";
 import { type PresetName, preset } from "../settings/presets.ts";
 import type { Volume } from "../volume/volume.ts";
+import { inSteps, type Watch } from "../watch.ts";
 import { compareWithReference } from "./compare.ts";
 import { referenceRows } from "./reference.ts";
 import type { Benchmark } from "./validation.ts";
@@ -34,14 +35,17 @@ export const ibsi1Datasets = {
  * Benchmarks come one by one, as they are done.
  *
  * @param pair image and mask as published; intensities of the CT phantom are whole numbers
+ * @param watch follows and stops it, by configuration
  */
 export function* validateIbsi1(
   dataset: keyof typeof ibsi1Datasets,
   { image, mask }: Pair,
+  watch: Watch = {},
 ): Generator<Benchmark> {
   const { name, configs }: Ibsi1Dataset = ibsi1Datasets[dataset];
+  const next = inSteps(Object.keys(configs).length, watch);
   for (const [config, presetName] of Object.entries(configs)) {
-    const { features } = extract(image, mask, preset(presetName));
+    const { features } = extract(image, mask, preset(presetName), next(presetName));
     yield {
       dataset: name,
       config,

@@ -7,6 +7,7 @@ import { completeFilter, type FilterInput } from "../filters/filter-defaults.ts"
 import { filterIdentity } from "../filters/filter-identity.ts";
 import { isPresetName, preset } from "../settings/presets.ts";
 import type { Volume } from "../volume/volume.ts";
+import { inSteps, type Watch } from "../watch.ts";
 import { compareWithReference } from "./compare.ts";
 import type { Pair } from "./ibsi1.ts";
 import { referenceRows } from "./reference.ts";
@@ -21,10 +22,15 @@ export const ibsi2Maps: readonly { readonly id: string; readonly phantom: string
  *
  * @param id one of `ibsi2Maps`
  */
-export function compareResponseMap(id: string, phantom: Volume, expected: Volume): MapComparison {
+export function compareResponseMap(
+  id: string,
+  phantom: Volume,
+  expected: Volume,
+  watch: Watch = {},
+): MapComparison {
   const row = maps.maps.find((map) => map.id === id) as (typeof maps.maps)[number];
   const filter = completeFilter(row.filter as FilterInput);
-  const { data } = applyFilter(phantom, filter);
+  const { data } = applyFilter(phantom, filter, watch);
   if (data.length !== expected.data.length) {
     throw new VoxomicsError(
       "geometry-mismatch",
@@ -54,12 +60,16 @@ export function compareResponseMap(id: string, phantom: Volume, expected: Volume
 /**
  * Measures the response maps of the CT phantom under the configurations of IBSI 2 phase 2 and
  * compares with the consensus values. Benchmarks come one by one, as they are done.
+ *
+ * @param watch follows and stops it, by configuration
  */
-export function* validateIbsi2({ image, mask }: Pair): Generator<Benchmark> {
-  for (const config of Object.keys(table.filters)) {
+export function* validateIbsi2({ image, mask }: Pair, watch: Watch = {}): Generator<Benchmark> {
+  const configs = Object.keys(table.filters);
+  const next = inSteps(configs.length, watch);
+  for (const config of configs) {
     const name = `ibsi-2-${config.toLowerCase().replace(".", "")}`;
     if (!isPresetName(name)) throw new Error(`no preset ${name}`);
-    const { features } = extract(image, mask, preset(name));
+    const { features } = extract(image, mask, preset(name), next(name));
     yield {
       dataset: "IBSI 2 CT phantom",
       config,
