@@ -1,0 +1,63 @@
+import { VoxomicsError } from "../errors.ts";
+import { nearest } from "../settings/nearest.ts";
+import { quoted } from "../settings/wording.ts";
+import type { Region } from "./region.ts";
+
+/**
+ * The region that is asked for: by its number, its name, or a name that differs in case or outer
+ * spaces only. Without a wish, the only one there is.
+ *
+ * @param where names the file in messages.
+ * @throws VoxomicsError `invalid-file` if there are no regions, `invalid-settings` if none or
+ *   several answer to the wish; the message lists them.
+ */
+export function chooseRegion<R extends Region>(
+  regions: readonly R[],
+  wanted: string | number | undefined,
+  where: string,
+): R {
+  if (regions.length === 0) {
+    throw new VoxomicsError("invalid-file", `${where} holds no region`, { found: 0 });
+  }
+  const matching = wanted === undefined ? regions : matchesOf(regions, wanted);
+  if (matching.length === 1) return matching[0];
+  const wish = typeof wanted === "string" ? quoted(wanted) : wanted;
+  if (matching.length > 1) {
+    const count = wanted === undefined ? `${matching.length} regions` : `several regions ${wish}`;
+    throw refused(`${where} holds ${count}: ${list(matching)}: choose one by its ${numberOr(matching)}`, matching); // biome-ignore format: one message
+  }
+  const names = regions.flatMap(({ name }) => (name === null ? [] : [name]));
+  const near = typeof wanted === "string" ? nearest(wanted, names) : null;
+  const hint = near === null ? "" : `; did you mean ${quoted(near)}?`;
+  throw refused(`${where} holds no region ${wish}${hint}: it has ${list(regions)}`, regions);
+}
+
+function matchesOf<R extends Region>(regions: readonly R[], wanted: string | number): readonly R[] {
+  if (typeof wanted === "number") return regions.filter(({ number }) => number === wanted);
+  const exact = regions.filter(({ name }) => name === wanted);
+  if (exact.length > 0) return exact;
+  const plain = (name: string) => name.trim().toLowerCase();
+  return regions.filter(({ name }) => name !== null && plain(name) === plain(wanted));
+}
+
+/** Names choose only where no two are the same. */
+function numberOr(regions: readonly Region[]): string {
+  const names = new Set(regions.map(({ name }) => name?.toLowerCase() ?? null));
+  return names.size === regions.length && !names.has(null) ? "name or number" : "number";
+}
+
+/** More regions than a message lists. */
+const mostListed = 100;
+
+function list(regions: readonly Region[]): string {
+  const shown = regions
+    .slice(0, mostListed)
+    .map(({ number, name }) => (name === null ? String(number) : `${quoted(name)} (${number})`));
+  const more = regions.length - shown.length;
+  return `${shown.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+}
+
+function refused(message: string, regions: readonly Region[]): VoxomicsError {
+  const known = regions.slice(0, mostListed).map(({ number, name }) => ({ number, name }));
+  return new VoxomicsError("invalid-settings", message, { known });
+}

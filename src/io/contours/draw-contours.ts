@@ -1,0 +1,180 @@
+import { VoxomicsError } from "../../errors.ts";
+import type { Mask } from "../../volume/mask.ts";
+import { type Grid, gridOf, type Vec3, voxelCount } from "../../volume/volume.ts";
+import { assignPlanes } from "./assign-planes.ts";
+import type { Contour } from "./contour.ts";
+import { type ContourStack, type LatticeContour, short, stackContours } from "./contour-planes.ts";
+import { countCrossings, drawRings, type Ring, type Sheet, unitsPerVoxel } from "./even-odd.ts";
+
+/** How contours became voxels. */
+export interface ContourDrawing {
+  /** Contours that enclose an area; those that repeat another point by point count once. */
+  readonly contours: number;
+  /** Contours left out because they repeat another of their plane. */
+  readonly repeated: number;
+  /** Contours that reach past the first or last voxel of their planes. */
+  readonly clipped: number;
+  /** Planes that contours lie in. */
+  readonly contourPlanes: number;
+  /** Smallest distance between two of them, in mm; null of a single one. */
+  readonly contourSpacing: number | null;
+  /** Contour planes that no image plane takes: outside the image, or nearer ones lie between. */
+  readonly unusedPlanes: number;
+  /** The axis of the grid that is normal to the contours: 0, 1 or 2. */
+  readonly axis: number;
+  /** Image planes that were drawn in. */
+  readonly imagePlanes: number;
+  /** Image planes between contour planes that have no contour and stay empty. */
+  readonly gaps: number;
+  /** Largest distance between an image plane and the contour plane drawn in it, in mm. */
+  readonly offPlane: number;
+  readonly voxels: number;
+}
+
+export interface DrawOptions {
+  /** Names the region in messages. */
+  readonly what: string;
+  /**
+   * How thick a slab each contour stands for, in mm; at least one image plane. Without it, one
+   * image plane, and contours that are coarser than the image are refused.
+   */
+  readonly slabThickness?: number | undefined;
+}
+
+/**
+ * The voxels whose centres lie inside contours, by the even-odd rule over all contours of a plane:
+ * a contour within another is a hole.
+ *
+ * Contour planes must be parallel to one plane of the grid, any of the three. Each image plane
+ * takes the nearest contour plane within half its spacing; nothing is interpolated between them.
+ * What reaches past the grid is cut off. Centres on an edge belong to the region on their left,
+ * then back, then head side, whichever way the grid is stored. Points are rounded to
+ * a millionth of a voxel (2^-20).
+ *
+ * @throws VoxomicsError `geometry-mismatch` for contours that do not fit the grid's planes,
+ *   `empty-mask` if no voxel centre lies inside, `too-large` if drawing would take too long.
+ */
+export function drawContours(
+  contours: readonly Contour[],
+  grid: Grid,
+  { what, slabThickness }: DrawOptions,
+): { mask: Mask; drawing: ContourDrawing } {
+  const stack = stackContours(contours, grid, what);
+  const { normal, planes } = stack;
+  const { spacing } = normal;
+  const slab = slabThickness === undefined ? undefined : slabThickness / spacing;
+  const assignment = assignPlanes(stack, slab, what);
+  const rings = planes.map((plane) => distinctRings(plane.contours, stack));
+  checkCrossings(rings, assignment.planes, stack, what);
+
+  const data = new Uint8Array(voxelCount(grid));
+  for (const [k, plane] of assignment.planes.entries()) {
+    if (plane >= 0) drawRings(data, sheetAt(stack, k), rings[plane]);
+  }
+  let voxels = 0;
+  for (let v = 0; v < data.length; v++) voxels += data[v];
+  if (voxels === 0) throw nothingInside(stack, grid, what);
+
+  const count = (lists: readonly (readonly unknown[])[]) =>
+    lists.reduce((sum, { length }) => sum + length, 0);
+  const drawn = count(rings);
+  const used = assignment.planes.filter((plane) => plane >= 0);
+  return {
+    mask: { ...gridOf(grid), data },
+    drawing: {
+      contours: drawn,
+      repeated: contours.length - drawn,
+      clipped: rings.flat().filter((ring) => isClipped(ring, stack)).length,
+      contourPlanes: planes.length,
+      contourSpacing: assignment.pitch === null ? null : assignment.pitch * spacing,
+      unusedPlanes: planes.length - new Set(used).size,
+      axis: normal.axis,
+      imagePlanes: used.length,
+      gaps: assignment.gaps,
+      offPlane: assignment.offPlane * spacing,
+      voxels,
+    },
+  };
+}
+
+function sheetAt({ normal, inPlane: [columns, rows] }: ContourStack, k: number): Sheet {
+  return {
+    start: columns.start + rows.start + normal.start + k * normal.step,
+    columns: columns.count,
+    rows: rows.count,
+    columnStep: columns.step,
+    rowStep: rows.step,
+  };
+}
+
+/** Contours of a plane as rings; of those that are the same point by point, one. */
+function distinctRings(contours: readonly LatticeContour[], stack: ContourStack): Ring[] {
+  const rings = contours.map((contour) => ringOf(contour, stack));
+  if (rings.length === 1) return rings;
+  return [...new Map(rings.map((ring) => [ring.join(), ring])).values()];
+}
+
+function ringOf(contour: LatticeContour, { inPlane: [columns, rows] }: ContourStack): Ring {
+  const along = contour[columns.axis];
+  const across = contour[rows.axis];
+  const ring = new Float64Array(2 * along.length);
+  for (let n = 0; n < along.length; n++) {
+    ring[2 * n] = Math.round(along[n] * unitsPerVoxel);
+    ring[2 * n + 1] = Math.round(across[n] * unitsPerVoxel);
+  }
+  return ring;
+}
+
+function isClipped(ring: Ring, { inPlane }: ContourStack): boolean {
+  const half = unitsPerVoxel / 2;
+  return ring.some(
+    (value, n) => value < -half || value > inPlane[n % 2].count * unitsPerVoxel - half,
+  );
+}
+
+/** Crossings of edges and rows of voxels that are drawn in about a second. */
+const mostCrossings = 2 ** 28;
+
+/** Contours of real regions have some million crossings; those that scribble have no end. */
+function checkCrossings(
+  rings: readonly (readonly Ring[])[],
+  planes: Int32Array,
+  { inPlane }: ContourStack,
+  what: string,
+): void {
+  const ofPlane = rings.map((inOne) =>
+    inOne.reduce((sum, ring) => sum + countCrossings(ring, inPlane[1].count), 0),
+  );
+  const crossings = planes.reduce((sum, plane) => sum + (plane < 0 ? 0 : ofPlane[plane]), 0);
+  if (crossings <= mostCrossings) return;
+  throw new VoxomicsError(
+    "too-large",
+    `${what}: its contours cross rows of voxels ${crossings} times, expected at most ${mostCrossings}`,
+    { found: crossings, expected: mostCrossings },
+  );
+}
+
+function nothingInside(stack: ContourStack, { size }: Grid, what: string): VoxomicsError {
+  const from = [0, 1, 2].map(() => Number.POSITIVE_INFINITY);
+  const to = [0, 1, 2].map(() => Number.NEGATIVE_INFINITY);
+  const axes = [stack.normal, ...stack.inPlane];
+  for (const { contours } of stack.planes) {
+    for (const contour of contours) {
+      for (const { axis, reversed, count } of axes) {
+        for (const value of contour[axis]) {
+          const index = reversed ? count - 1 - value : value;
+          from[axis] = Math.min(from[axis], index);
+          to[axis] = Math.max(to[axis], index);
+        }
+      }
+    }
+  }
+  const box = [0, 1, 2].map((a) => `${short(from[a])} to ${short(to[a])}`).join(", ");
+  const voxels = size.map((n) => `0 to ${n - 1}`).join(", ");
+  return new VoxomicsError(
+    "empty-mask",
+    `${what}: no voxel centre of the image lies inside its contours: they reach over voxels ` +
+      `${box} (x, y, z), the image has ${voxels}`,
+    { from: from as unknown as Vec3, to: to as unknown as Vec3, size },
+  );
+}

@@ -1,0 +1,115 @@
+// Polygons to voxels by the even-odd rule, exactly: vertices are whole numbers of a small unit.
+
+/**
+ * Units of a vertex's coordinates in one voxel: far finer than any contour is drawn, and coarser
+ * than the noise of arithmetic, so that a vertex meant to lie on a voxel centre does.
+ */
+export const unitsPerVoxel = 2 ** 20;
+
+/** Furthest coordinate of a vertex, in voxels: with it all products below are exact. */
+export const furthestVoxel = 2 ** 13;
+
+/** A closed polygon: column and row of each vertex in turn, in units; centres are at multiples. */
+export type Ring = Float64Array;
+
+/** A plane of voxels: (column, row) is `data[start + column * columnStep + row * rowStep]`. */
+export interface Sheet {
+  readonly start: number;
+  readonly columns: number;
+  readonly rows: number;
+  readonly columnStep: number;
+  readonly rowStep: number;
+}
+
+/**
+ * Sets the voxels of a sheet of zeros whose centres lie inside an odd number of rings to 1.
+ *
+ * A centre on an edge counts as if it lay a vanishing step further along the columns, and by a yet
+ * smaller step along the rows: rings that share an edge neither share nor lose a voxel.
+ */
+export function drawRings(data: Uint8Array, sheet: Sheet, rings: readonly Ring[]): void {
+  let firstRow = sheet.rows;
+  let lastRow = -1;
+  for (const ring of rings) {
+    let last = ring.length - 2;
+    for (let n = 0; n < ring.length; last = n, n += 2) {
+      toggleEdge(data, sheet, ring[last], ring[last + 1], ring[n], ring[n + 1]);
+      const row = Math.floor(ring[n + 1] / unitsPerVoxel);
+      if (row < firstRow) firstRow = row;
+      if (row > lastRow) lastRow = row;
+    }
+  }
+  fillRows(data, sheet, Math.max(0, firstRow), Math.min(sheet.rows - 1, lastRow));
+}
+
+/** How many rows the edges of a ring cross, each edge counted by itself. */
+export function countCrossings(ring: Ring, rows: number): number {
+  let count = 0;
+  for (let n = 1, last = ring.length - 1; n < ring.length; last = n, n += 2) {
+    const low = Math.min(ring[last], ring[n]);
+    const high = Math.max(ring[last], ring[n]);
+    count += Math.max(0, endRow(high, rows) - startRow(low));
+  }
+  return count;
+}
+
+/** Rows whose centres lie at or above `low` and below `high` are crossed. */
+const startRow = (low: number): number => Math.max(0, Math.ceil(low / unitsPerVoxel));
+const endRow = (high: number, rows: number): number =>
+  Math.min(rows, Math.ceil(high / unitsPerVoxel));
+
+/** Toggles, in every row that an edge crosses, the first voxel that is not before the crossing. */
+function toggleEdge(
+  data: Uint8Array,
+  { start, columns, rows, columnStep, rowStep }: Sheet,
+  fromColumn: number,
+  fromRow: number,
+  toColumn: number,
+  toRow: number,
+): void {
+  // from the lower end up, so that an edge is crossed at the same places whichever way it runs
+  const up = fromRow < toRow;
+  const low = up ? fromRow : toRow;
+  const column = up ? fromColumn : toColumn;
+  const rise = (up ? toRow : fromRow) - low;
+  const run = (up ? toColumn : fromColumn) - column;
+  const end = endRow(low + rise, rows);
+  for (let row = startRow(low); row < end; row++) {
+    const above = row * unitsPerVoxel - low;
+    const crossing = (column + (above * run) / rise) / unitsPerVoxel;
+    const nearest = Math.round(crossing);
+    let first = Math.ceil(crossing);
+    if (Math.abs(crossing - nearest) < 1e-9) {
+      const ahead = nearest * unitsPerVoxel - column;
+      first = orderOfProducts(ahead, rise, above, run) < 0 ? nearest + 1 : nearest;
+    }
+    if (first < columns) data[start + Math.max(0, first) * columnStep + row * rowStep] ^= 1;
+  }
+}
+
+/** A number of the sign of a b - c d, for whole numbers up to 2^34 (differences of coordinates). */
+function orderOfProducts(a: number, b: number, c: number, d: number): number {
+  // in two halves, as the products have more digits than a number holds
+  const half = 2 ** 17;
+  const bHigh = Math.floor(b / half);
+  const dHigh = Math.floor(d / half);
+  const high = a * bHigh - c * dHigh;
+  const low = a * (b - half * bHigh) - c * (d - half * dHigh);
+  return high * half + low;
+}
+
+/** From toggles to voxels: each becomes the parity of those up to it in its row. */
+function fillRows(
+  data: Uint8Array,
+  { start, columns, columnStep, rowStep }: Sheet,
+  firstRow: number,
+  lastRow: number,
+): void {
+  for (let row = firstRow; row <= lastRow; row++) {
+    let inside = 0;
+    for (let column = 0, v = start + row * rowStep; column < columns; column++, v += columnStep) {
+      inside ^= data[v];
+      data[v] = inside;
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import type { Grid } from "../../volume/volume.ts";
+
+/** An axis of a grid, walked in the direction that the patient gives it, not the storage. */
+export interface LatticeAxis {
+  /** Which axis of the grid it is: 0, 1 or 2. */
+  readonly axis: number;
+  readonly count: number;
+  /** In mm. */
+  readonly spacing: number;
+  /** Whether it runs against the grid's axis. */
+  readonly reversed: boolean;
+  /** Where its voxel 0 lies in the data (the others' being 0), and how far its next one. */
+  readonly start: number;
+  readonly step: number;
+  /** Of two axes, the one with the greater rank comes first. */
+  readonly rank: number;
+}
+
+/** World directions by which axes are directed and ranked: left, then back, then head (LPS). */
+const preference = [4, 2, 1] as const;
+
+/**
+ * The axes of a grid, each directed towards the patient's left, back or head.
+ *
+ * What is decided along them (to whom a voxel centre on an edge belongs) does not depend on the
+ * order and direction in which a file stores its voxels.
+ */
+export function latticeOf({ size, spacing, direction: d }: Grid): readonly LatticeAxis[] {
+  const strides = [1, size[0], size[0] * size[1]];
+  return [0, 1, 2].map((axis) => {
+    const lean =
+      preference[0] * d[axis] + preference[1] * d[3 + axis] + preference[2] * d[6 + axis];
+    const reversed = lean < 0;
+    const stride = strides[axis];
+    return {
+      axis,
+      count: size[axis],
+      spacing: spacing[axis],
+      reversed,
+      start: reversed ? (size[axis] - 1) * stride : 0,
+      step: reversed ? -stride : stride,
+      rank: Math.abs(lean),
+    };
+  });
+}
+
+/**
+ * Coordinates of world points along a lattice axis, in voxels: 0 at the centre of its voxel 0.
+ *
+ * @param points x, y and z of each in turn, LPS, mm
+ */
+export function coordinatesAlong(
+  { axis, count, reversed }: LatticeAxis,
+  { spacing, origin, direction: d }: Grid,
+  points: Float64Array,
+): Float64Array {
+  const out = new Float64Array(points.length / 3);
+  for (let n = 0, p = 0; n < out.length; n++, p += 3) {
+    const x = d[axis] * (points[p] - origin[0]);
+    const y = d[3 + axis] * (points[p + 1] - origin[1]);
+    const z = d[6 + axis] * (points[p + 2] - origin[2]);
+    const index = (x + y + z) / spacing[axis];
+    out[n] = reversed ? count - 1 - index : index;
+  }
+  return out;
+}
