@@ -9,6 +9,7 @@ export type ErrorCode =
   | "discretisation" // intensities that the chosen method cannot turn into grey levels
   | "unsupported-format" // bytes of a kind that no reader knows
   | "invalid-file" // bytes of a known format that are damaged or contradict themselves
+  | "no-suv" // PET headers from which no standardised uptake value follows
   | "too-large" // more memory than can be had
   | "check-failed"; // a comparison with published values that did not hold
 
