@@ -1,9 +1,17 @@
 import { rmSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
 import { defineConfig, type Options } from "tsup";
 import { settingsSchema } from "./src/settings/schema.ts";
 
-const entries = ["src/index.ts", "src/io.ts", "src/ndarray.ts", "src/node.ts", "src/validate.ts"];
+const entries = [
+  "src/index.ts",
+  "src/io.ts",
+  "src/ndarray.ts",
+  "src/node.ts",
+  "src/reproducibility.ts",
+  "src/validate.ts",
+];
 
 const shared: Options = {
   dts: { entry: entries },
@@ -12,6 +20,13 @@ const shared: Options = {
   platform: "neutral",
   external: [/^node:/],
   sourcemap: true,
+  // statistics: packages of hundreds of small CommonJS modules become part of the files
+  noExternal: [/^@stdlib\//, "ml-hclust"],
+  esbuildOptions(options) {
+    options.mainFields = ["module", "main"];
+    // their log, which needs Node
+    options.alias = { debug: resolve("scripts/silent-debug.cjs") };
+  },
 };
 
 export default defineConfig(() => {

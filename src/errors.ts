@@ -5,6 +5,7 @@ export type ErrorCode =
   | "empty-mask" // a mask, or a label of it, without a voxel
   | "geometry-mismatch" // image and mask on different grids
   | "invalid-intensity" // NaN or infinite where a number is needed
+  | "invalid-table" // measurements that contradict themselves or their design
   | "invalid-settings" // unknown key, wrong type, value out of range
   | "discretisation" // intensities that the chosen method cannot turn into grey levels
   | "unsupported-format" // bytes of a kind that no reader knows

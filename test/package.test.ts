@@ -6,6 +6,7 @@ import manifest from "../package.json" with { type: "json" };
 import * as core from "../src/index.ts";
 import * as io from "../src/io.ts";
 import * as ndarray from "../src/ndarray.ts";
+import * as reproducibility from "../src/reproducibility.ts";
 import * as validate from "../src/validate.ts";
 import { version } from "../src/version.ts";
 
@@ -33,7 +34,14 @@ describe("the package", () => {
 
   it("publishes its entry points in both module systems, types first", () => {
     const { "./settings.schema.json": _, "./package.json": __, ...entries } = manifest.exports;
-    expect(Object.keys(entries)).toEqual([".", "./io", "./validate", "./ndarray", "./node"]);
+    expect(Object.keys(entries)).toEqual([
+      ".",
+      "./io",
+      "./validate",
+      "./ndarray",
+      "./node",
+      "./reproducibility",
+    ]);
     for (const entry of Object.values(entries)) {
       expect(Object.keys(entry)).toEqual(["import", "require"]);
       for (const condition of Object.values(entry)) {
@@ -64,6 +72,17 @@ describe("what the entries import", () => {
     expect(importsOf(entry)).toEqual(packages);
   });
 
+  it("src/reproducibility.ts: statistics, which become part of the published files", () => {
+    const packages = importsOf("src/reproducibility.ts");
+    expect(packages.filter((name) => !(name in manifest.devDependencies))).toEqual([]);
+    expect(packages).toEqual([
+      "@stdlib/stats-base-dists-f-cdf",
+      "@stdlib/stats-base-dists-f-quantile",
+      "@stdlib/stats-base-dists-normal-quantile",
+      "@stdlib/stats-base-dists-t-quantile",
+    ]);
+  });
+
   it("src/node.ts: files and YAML", () => {
     const imports = importsOf("src/node.ts").filter((name) => !name.startsWith("node:"));
     expect(imports).toEqual(["yaml"]);
@@ -71,7 +90,7 @@ describe("what the entries import", () => {
 });
 
 describe("what the entries export", () => {
-  it.each(Object.entries({ core, io, validate, ndarray }))("%s", (_, entry) => {
+  it.each(Object.entries({ core, io, validate, ndarray, reproducibility }))("%s", (_, entry) => {
     expect(Object.keys(entry).sort()).toMatchSnapshot();
   });
 });

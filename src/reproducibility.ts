@@ -1,0 +1,40 @@
+/**
+ * How reproducible features are: agreement of repeated measurements, redundancy, perturbations.
+ *
+ * ```ts
+ * import { intraclassCorrelation, verdictOf } from "voxomics/reproducibility";
+ *
+ * const ratings = [[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8]]; // a row a subject, a column a rater
+ * const icc = intraclassCorrelation(ratings, "ICC(A,1)");
+ * icc.value; // with icc.interval, icc.f and, where something is null, icc.reason
+ * verdictOf(icc); // "poor", by the lower bound of the interval
+ * ```
+ *
+ * @module
+ */
+export { type Concordance, concordanceCorrelation } from "./reproducibility/concordance.ts";
+export type {
+  AgreementReason,
+  ConfidenceOptions,
+  Estimate,
+  Interval,
+} from "./reproducibility/estimate.ts";
+export {
+  type FTest,
+  type IccForm,
+  type IntraclassCorrelation,
+  iccForms,
+  intraclassCorrelation,
+} from "./reproducibility/intraclass-correlation.ts";
+export {
+  type AgreementLimits,
+  type LimitsOptions,
+  limitsOfAgreement,
+} from "./reproducibility/limits-of-agreement.ts";
+export type { RatingCounts, Ratings } from "./reproducibility/ratings.ts";
+export { type Verdict, verdictOf, verdictThresholds } from "./reproducibility/verdict.ts";
+export {
+  type CoefficientOfVariation,
+  type WithinSubject,
+  withinSubject,
+} from "./reproducibility/within-subject.ts";

@@ -1,0 +1,115 @@
+// Lin, Biometrics 45 (1989) 255, https://doi.org/10.2307/2532051, with the variance as corrected in
+// Biometrics 56 (2000) 324, https://doi.org/10.1111/j.0006-341X.2000.00324.x
+
+import { mean } from "./analysis-of-variance.ts";
+import { normalQuantile } from "./distributions.ts";
+import {
+  type ConfidenceOptions,
+  type Estimate,
+  estimateOf,
+  tailOf,
+  undefinedFor,
+} from "./estimate.ts";
+import { type PairProblem, pairsOf } from "./pairs.ts";
+import { countRatings, type RatingCounts, type Ratings } from "./ratings.ts";
+
+export interface Concordance extends Estimate {
+  /** Pearson's correlation: how close the pairs lie to a line. */
+  readonly precision: number | null;
+  /** C_b: how close that line lies to the line of equality. */
+  readonly accuracy: number | null;
+  readonly counts: RatingCounts;
+}
+
+/**
+ * Lin's concordance correlation of two measurements a subject, with the interval by Fisher's z.
+ *
+ * Variances are those of the population (division by n), as in Lin's paper. Subjects that lack a
+ * value are left out. Pairs that are all equal give 1, with the reason `no-error-variance`.
+ *
+ * @throws VoxomicsError `invalid-table` if rows differ in length, `invalid-settings`
+ */
+export function concordanceCorrelation(
+  ratings: Ratings,
+  options: ConfidenceOptions = {},
+): Concordance {
+  const z = normalQuantile(1 - tailOf(options));
+  const { pairs, problem } = pairsOf(ratings, 3);
+  const counts = countRatings(ratings, pairs);
+  return { ...concordanceOf(pairs, problem, z), counts };
+}
+
+function concordanceOf(
+  pairs: readonly (readonly number[])[],
+  problem: PairProblem | null,
+  z: number,
+): Omit<Concordance, "counts"> {
+  const none = { precision: null, accuracy: null };
+  if (problem !== null) return { ...undefinedFor(problem), ...none };
+  const moments = momentsOf(pairs);
+  const { varianceX, varianceY, covariance, shift } = moments;
+  if (varianceX === 0 && varianceY === 0 && shift === 0) {
+    return { ...undefinedFor("no-variance"), ...none };
+  }
+  const value = (2 * covariance) / (varianceX + varianceY + shift ** 2);
+  if (varianceX === 0 || varianceY === 0 || covariance === 0) {
+    return { value, interval: null, reason: "zero-correlation", ...none };
+  }
+  if (pairs.every(([x, y]) => x === y)) {
+    const interval = { lower: 1, upper: 1 };
+    return { value: 1, interval, reason: "no-error-variance", precision: 1, accuracy: 1 };
+  }
+  const precision = covariance / Math.sqrt(varianceX * varianceY);
+  const standardError = fisherStandardError(value, precision, moments, pairs.length);
+  const centre = Math.atanh(value);
+  const estimate = estimateOf(
+    value,
+    Math.tanh(centre - z * standardError),
+    Math.tanh(centre + z * standardError),
+  );
+  return { ...estimate, precision, accuracy: value / precision };
+}
+
+interface Moments {
+  readonly varianceX: number;
+  readonly varianceY: number;
+  readonly covariance: number;
+  /** Mean of y less mean of x. */
+  readonly shift: number;
+}
+
+function momentsOf(pairs: readonly (readonly number[])[]): Moments {
+  const meanX = mean(pairs.map(([x]) => x));
+  const meanY = mean(pairs.map(([, y]) => y));
+  let varianceX = 0;
+  let varianceY = 0;
+  let covariance = 0;
+  for (const [x, y] of pairs) {
+    varianceX += (x - meanX) ** 2;
+    varianceY += (y - meanY) ** 2;
+    covariance += (x - meanX) * (y - meanY);
+  }
+  const n = pairs.length;
+  return {
+    varianceX: varianceX / n,
+    varianceY: varianceY / n,
+    covariance: covariance / n,
+    shift: meanY - meanX,
+  };
+}
+
+/** Of Fisher's transform of the concordance c, with the correlation r and u² in units of σx σy. */
+function fisherStandardError(
+  c: number,
+  r: number,
+  { varianceX, varianceY, shift }: Moments,
+  n: number,
+): number {
+  const u2 = shift ** 2 / Math.sqrt(varianceX * varianceY);
+  const variance =
+    ((1 - r ** 2) * c ** 2) / ((1 - c ** 2) * r ** 2) +
+    (2 * c ** 3 * (1 - c) * u2) / (r * (1 - c ** 2) ** 2) -
+    (c ** 4 * u2 ** 2) / (2 * r ** 2 * (1 - c ** 2) ** 2);
+  // rounding may leave a little less than 0 where the pairs lie on a line
+  return Math.sqrt(Math.max(0, variance) / (n - 2));
+}

@@ -1,0 +1,180 @@
+// McGraw and Wong, Psychological Methods 1 (1996) 30, https://doi.org/10.1037/1082-989X.1.1.30,
+// with the correction of Table 7 on page 390
+
+import { oneWay, twoWay } from "./analysis-of-variance.ts";
+import { fUpperTail } from "./distributions.ts";
+import {
+  type AgreementReason,
+  type ConfidenceOptions,
+  type Estimate,
+  estimateOf,
+  tailOf,
+  undefinedFor,
+} from "./estimate.ts";
+import { agreementInterval, ratioInterval, stepUp } from "./intraclass-interval.ts";
+import {
+  completeRows,
+  countRatings,
+  presentValues,
+  type RatingCounts,
+  type Ratings,
+} from "./ratings.ts";
+
+/** The forms of the intraclass correlation, as McGraw and Wong (1996) name them. */
+export const iccForms = {
+  "ICC(1)": { shroutFleiss: "ICC(1,1)", model: "one-way", definition: "agreement", unit: "single" },
+  "ICC(A,1)": {
+    shroutFleiss: "ICC(2,1)",
+    model: "two-way",
+    definition: "agreement",
+    unit: "single",
+  },
+  "ICC(C,1)": {
+    shroutFleiss: "ICC(3,1)",
+    model: "two-way",
+    definition: "consistency",
+    unit: "single",
+  },
+  "ICC(k)": {
+    shroutFleiss: "ICC(1,k)",
+    model: "one-way",
+    definition: "agreement",
+    unit: "average",
+  },
+  "ICC(A,k)": {
+    shroutFleiss: "ICC(2,k)",
+    model: "two-way",
+    definition: "agreement",
+    unit: "average",
+  },
+  "ICC(C,k)": {
+    shroutFleiss: "ICC(3,k)",
+    model: "two-way",
+    definition: "consistency",
+    unit: "average",
+  },
+} as const;
+
+export type IccForm = keyof typeof iccForms;
+
+/** Test of the hypothesis that the correlation is 0. */
+export interface FTest {
+  readonly value: number;
+  readonly df1: number;
+  readonly df2: number;
+  readonly p: number;
+}
+
+export interface IntraclassCorrelation extends Estimate {
+  readonly form: IccForm;
+  /** The name that Shrout and Fleiss (1979) gave it. */
+  readonly shroutFleiss: string;
+  /** null where there is no estimate, or no error to test against. */
+  readonly f: FTest | null;
+  readonly counts: RatingCounts;
+}
+
+/**
+ * The intraclass correlation of measurements: the part of their variance that is due to the
+ * subjects.
+ *
+ * The one-way forms take the measurements of a subject as interchangeable and use every value there
+ * is; with unequal numbers n0 stands for k, and the interval is approximate. The two-way forms
+ * compare the columns, and leave out subjects that lack a value. Where all measurements of every
+ * subject are equal the value is 1 by convention, with the reason `no-error-variance`.
+ *
+ * @throws VoxomicsError `invalid-table` if rows differ in length under a two-way form,
+ *   `invalid-settings` for a confidence outside (0, 1)
+ */
+export function intraclassCorrelation(
+  ratings: Ratings,
+  form: IccForm,
+  options: ConfidenceOptions = {},
+): IntraclassCorrelation {
+  const tail = tailOf(options);
+  const { model, shroutFleiss } = iccForms[form];
+  const rows = model === "one-way" ? presentValues(ratings) : completeRows(ratings);
+  const problem = problemOf(rows, ratings);
+  const result =
+    problem === null ? evaluate(rows, form, tail) : { ...undefinedFor(problem), f: null };
+  return { form, shroutFleiss, ...result, counts: countRatings(ratings, rows) };
+}
+
+/** Why there can be no correlation. */
+function problemOf(rows: readonly (readonly number[])[], ratings: Ratings): AgreementReason | null {
+  if (rows.length === 0) {
+    return ratings.some((row) => row.some(Number.isFinite)) ? "too-few-subjects" : "no-data";
+  }
+  if (rows.length < 2) return "too-few-subjects";
+  if (rows.every((row) => row.length < 2)) return "single-measurement";
+  return rows.every((row) => row.every((value) => value === rows[0][0])) ? "no-variance" : null;
+}
+
+/** What the forms have in common: the subjects' mean square over the error's, and both's freedom. */
+interface Ratio {
+  readonly signal: number;
+  readonly error: number;
+  readonly df1: number;
+  readonly df2: number;
+  readonly repeats: number;
+}
+
+function evaluate(
+  rows: readonly (readonly number[])[],
+  form: IccForm,
+  tail: number,
+): Estimate & { f: FTest | null } {
+  const { model, definition, unit } = iccForms[form];
+  if (model === "one-way") {
+    const { between, within, dfBetween, dfWithin, repeats } = oneWay(rows);
+    const ratio = { signal: between, error: within, df1: dfBetween, df2: dfWithin, repeats };
+    return { ...fromRatio(ratio, unit, tail), f: fTest(ratio) };
+  }
+  const analysis = twoWay(rows);
+  const ratio = {
+    signal: analysis.betweenSubjects,
+    error: analysis.error,
+    df1: analysis.dfSubjects,
+    df2: analysis.dfError,
+    repeats: analysis.raters,
+  };
+  if (definition === "consistency" || (ratio.error === 0 && analysis.betweenRaters === 0)) {
+    return { ...fromRatio(ratio, unit, tail), f: fTest(ratio) };
+  }
+  const { subjects: n, raters: k, betweenRaters } = analysis;
+  const raterPart = (betweenRaters - ratio.error) / n;
+  const value =
+    unit === "single"
+      ? (ratio.signal - ratio.error) / (ratio.signal + (k - 1) * ratio.error + k * raterPart)
+      : (ratio.signal - ratio.error) / (ratio.signal + raterPart);
+  const { lower, upper } = agreementInterval(analysis, tail);
+  const step = (bound: number) => (unit === "single" ? bound : stepUp(bound, k));
+  const estimate = estimateOf(value, step(lower), step(upper));
+  const f = fTest(ratio);
+  return { ...estimate, reason: estimate.reason ?? (f === null ? "no-error-variance" : null), f };
+}
+
+/** The forms that are a function of F alone: (F - 1) / (F + k - 1), and 1 - 1 / F of the mean. */
+function fromRatio(ratio: Ratio, unit: "single" | "average", tail: number): Estimate {
+  const { signal, error, repeats } = ratio;
+  if (error === 0)
+    return { value: 1, interval: { lower: 1, upper: 1 }, reason: "no-error-variance" };
+  if (unit === "single") {
+    const { lower, upper } = ratioInterval(ratio, tail);
+    const single = (f: number) => (f - 1) / (f + repeats - 1);
+    return estimateOf(
+      (signal - error) / (signal + (repeats - 1) * error),
+      single(lower),
+      single(upper),
+    );
+  }
+  if (signal === 0) return undefinedFor("no-subject-variance");
+  const { lower, upper } = ratioInterval(ratio, tail);
+  return estimateOf((signal - error) / signal, 1 - 1 / lower, 1 - 1 / upper);
+}
+
+function fTest({ signal, error, df1, df2 }: Ratio): FTest | null {
+  if (error === 0) return null;
+  const value = signal / error;
+  return { value, df1, df2, p: fUpperTail(value, df1, df2) };
+}

@@ -1,0 +1,101 @@
+// Bland and Altman, Lancet 327 (1986) 307, https://doi.org/10.1016/S0140-6736(86)90837-8, and
+// Statistical Methods in Medical Research 8 (1999) 135, https://doi.org/10.1177/096228029900800204
+
+import { mean } from "./analysis-of-variance.ts";
+import { fUpperTail, normalQuantile, tQuantile } from "./distributions.ts";
+import {
+  type ConfidenceOptions,
+  type Estimate,
+  estimateOf,
+  tailOf,
+  undefinedFor,
+} from "./estimate.ts";
+import { type PairProblem, pairsOf } from "./pairs.ts";
+import { countRatings, type RatingCounts, type Ratings } from "./ratings.ts";
+
+export interface AgreementLimits {
+  /** Mean of first less second measurement. */
+  readonly bias: Estimate;
+  /** Standard deviation of the differences. */
+  readonly sd: number | null;
+  /** bias - z sd and bias + z sd, between which 95 % of differences lie. */
+  readonly lower: Estimate;
+  readonly upper: Estimate;
+  /** Change of the difference with the pair's mean (least squares): 0 where the bias is constant. */
+  readonly slope: Estimate & { readonly p: number | null };
+  readonly counts: RatingCounts;
+}
+
+export interface LimitsOptions extends ConfidenceOptions {
+  /** Standard deviations from bias to limit. Default: the 97.5 % quantile of the normal distribution. */
+  readonly multiplier?: number;
+}
+
+/**
+ * The 95 % limits of agreement of two measurements a subject.
+ *
+ * The interval of the bias is exact for normally distributed differences; those of the limits take
+ * t with n - 1 degrees of freedom and the standard error s √(1/n + z² / (2 (n - 1))) (1999,
+ * section 2). Subjects that lack a value are left out.
+ *
+ * @throws VoxomicsError `invalid-table` if rows differ in length, `invalid-settings`
+ */
+export function limitsOfAgreement(ratings: Ratings, options: LimitsOptions = {}): AgreementLimits {
+  const tail = tailOf(options);
+  const { multiplier = normalQuantile(0.975) } = options;
+  const { pairs, problem } = pairsOf(ratings, 2);
+  const counts = countRatings(ratings, pairs);
+  if (problem !== null) return { ...withoutLimits(problem), counts };
+
+  const n = pairs.length;
+  const differences = pairs.map(([first, second]) => first - second);
+  const bias = mean(differences);
+  const sd = Math.sqrt(differences.reduce((sum, d) => sum + (d - bias) ** 2, 0) / (n - 1));
+  const t = tQuantile(1 - tail, n - 1);
+  const around = (value: number, error: number) =>
+    estimateOf(value, value - t * error, value + t * error);
+  const limitError = sd * Math.sqrt(1 / n + multiplier ** 2 / (2 * (n - 1)));
+  return {
+    bias: around(bias, sd / Math.sqrt(n)),
+    sd,
+    lower: around(bias - multiplier * sd, limitError),
+    upper: around(bias + multiplier * sd, limitError),
+    slope: slopeOf(pairs, differences, bias, tail),
+    counts,
+  };
+}
+
+function withoutLimits(reason: PairProblem): Omit<AgreementLimits, "counts"> {
+  const none = undefinedFor(reason);
+  return { bias: none, sd: null, lower: none, upper: none, slope: { ...none, p: null } };
+}
+
+/** The slope of the regression of differences on means, with its interval and test by t. */
+function slopeOf(
+  pairs: readonly (readonly number[])[],
+  differences: readonly number[],
+  bias: number,
+  tail: number,
+): AgreementLimits["slope"] {
+  const n = pairs.length;
+  if (n < 3) return { ...undefinedFor("too-few-subjects"), p: null };
+  const means = pairs.map(([first, second]) => (first + second) / 2);
+  const centre = mean(means);
+  let sxx = 0;
+  let sxy = 0;
+  means.forEach((x, i) => {
+    sxx += (x - centre) ** 2;
+    sxy += (x - centre) * (differences[i] - bias);
+  });
+  if (sxx === 0) return { ...undefinedFor("no-subject-variance"), p: null };
+  const slope = sxy / sxx;
+  const residual = means.reduce(
+    (sum, x, i) => sum + (differences[i] - bias - slope * (x - centre)) ** 2,
+    0,
+  );
+  const variance = residual / (n - 2) / sxx;
+  const reach = tQuantile(1 - tail, n - 2) * Math.sqrt(variance);
+  const estimate = estimateOf(slope, slope - reach, slope + reach);
+  if (variance === 0) return { ...estimate, reason: "no-error-variance", p: null };
+  return { ...estimate, p: fUpperTail(slope ** 2 / variance, 1, n - 2) };
+}

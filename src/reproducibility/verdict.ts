@@ -1,0 +1,18 @@
+import type { Estimate } from "./estimate.ts";
+
+export type Verdict = "poor" | "moderate" | "good" | "excellent";
+
+/** The lower ends of the classes (Koo and Li 2016, https://doi.org/10.1016/j.jcm.2016.02.012). */
+export const verdictThresholds = { moderate: 0.5, good: 0.75, excellent: 0.9 } as const;
+
+/**
+ * How reliable a measurement is, by the lower bound of an intraclass correlation's interval; null
+ * where there is no interval.
+ */
+export function verdictOf({ interval }: Pick<Estimate, "interval">): Verdict | null {
+  if (interval === null) return null;
+  const { lower } = interval;
+  if (lower >= verdictThresholds.excellent) return "excellent";
+  if (lower >= verdictThresholds.good) return "good";
+  return lower >= verdictThresholds.moderate ? "moderate" : "poor";
+}

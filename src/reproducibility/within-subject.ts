@@ -1,0 +1,92 @@
+// Bland and Altman, BMJ 313 (1996) 744, https://doi.org/10.1136/bmj.313.7059.744 and 106,
+// https://doi.org/10.1136/bmj.313.7049.106
+
+import { mean, oneWay } from "./analysis-of-variance.ts";
+import { chiSquareQuantile, normalQuantile } from "./distributions.ts";
+import {
+  type AgreementReason,
+  type ConfidenceOptions,
+  type Estimate,
+  estimateOf,
+  tailOf,
+  undefinedFor,
+} from "./estimate.ts";
+import { countRatings, presentValues, type RatingCounts, type Ratings } from "./ratings.ts";
+
+export interface WithinSubject {
+  /** s_w: the standard deviation of repeated measurements of a subject, in the feature's unit. */
+  readonly sd: Estimate;
+  /** 1.96 √2 s_w: what two measurements of a subject differ by at most, in 95 % of pairs. */
+  readonly repeatability: Estimate;
+  /** Coefficient of variation by root mean square: √ of the mean of (s_i / mean_i)². No interval. */
+  readonly cv: CoefficientOfVariation;
+  /** Coefficient of variation by logarithms: e to the s_w of the logarithms, less 1. */
+  readonly logCv: Estimate;
+  readonly counts: RatingCounts;
+}
+
+export interface CoefficientOfVariation {
+  readonly value: number | null;
+  readonly reason: AgreementReason | null;
+}
+
+/**
+ * How much measurements of one subject vary.
+ *
+ * Subjects may have unequal numbers of measurements; those with one say nothing about the variation
+ * and are left out. The intervals are exact for normally distributed errors (chi-square).
+ *
+ * @throws VoxomicsError `invalid-settings` for a confidence outside (0, 1)
+ */
+export function withinSubject(ratings: Ratings, options: ConfidenceOptions = {}): WithinSubject {
+  const tail = tailOf(options);
+  const present = presentValues(ratings);
+  const rows = present.filter((row) => row.length > 1);
+  const counts = countRatings(ratings, rows);
+  if (rows.length === 0) {
+    const reason = present.length === 0 ? "no-data" : "single-measurement";
+    const none = undefinedFor(reason);
+    return { sd: none, repeatability: none, cv: { value: null, reason }, logCv: none, counts };
+  }
+  const sd = standardDeviation(rows, tail);
+  return {
+    sd,
+    repeatability: mapEstimate(sd, (s) => normalQuantile(0.975) * Math.SQRT2 * s),
+    cv: coefficientOfVariation(rows),
+    logCv: rows.every((row) => row.every((value) => value > 0))
+      ? mapEstimate(
+          standardDeviation(
+            rows.map((row) => row.map(Math.log)),
+            tail,
+          ),
+          Math.expm1,
+        )
+      : undefinedFor("not-positive"),
+    counts,
+  };
+}
+
+/** The root of the mean square within subjects. */
+function standardDeviation(rows: readonly (readonly number[])[], tail: number): Estimate {
+  const { within, dfWithin } = oneWay(rows);
+  const bound = (p: number) => Math.sqrt((within * dfWithin) / chiSquareQuantile(p, dfWithin));
+  return estimateOf(Math.sqrt(within), bound(1 - tail), bound(tail));
+}
+
+function coefficientOfVariation(rows: readonly (readonly number[])[]): CoefficientOfVariation {
+  const squares = rows.map((row) => {
+    const m = mean(row);
+    const variance = row.reduce((sum, value) => sum + (value - m) ** 2, 0) / (row.length - 1);
+    return m === 0 ? Number.NaN : variance / m ** 2;
+  });
+  if (squares.some(Number.isNaN)) return { value: null, reason: "zero-mean" };
+  const value = Math.sqrt(mean(squares));
+  return Number.isFinite(value) ? { value, reason: null } : { value: null, reason: "not-finite" };
+}
+
+/** An estimate seen through an increasing function. */
+function mapEstimate({ value, interval, reason }: Estimate, f: (x: number) => number): Estimate {
+  if (value === null) return undefinedFor(reason ?? "not-finite");
+  if (interval === null) return { value: f(value), interval, reason };
+  return estimateOf(f(value), f(interval.lower), f(interval.upper));
+}
