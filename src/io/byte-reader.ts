@@ -66,6 +66,19 @@ export class ByteReader {
     }
   }
 
+  /** What is left, out of gzip, by a reader of its own whose positions start at 0. */
+  inflateRest(): ByteReader {
+    const rest = new ReadableStream<Uint8Array<ArrayBuffer>>({
+      pull: async (controller) => {
+        const chunk = this.#chunks.shift() ?? (await this.#stream.read()).value;
+        if (chunk === undefined) controller.close();
+        else controller.enqueue(chunk.slice());
+      },
+      cancel: () => this.close(),
+    });
+    return new ByteReader(decompress(rest), true, this.fileLength - this.position);
+  }
+
   /** Ends the stream; what is left of it is not read. */
   async close(): Promise<void> {
     // a stream that failed has thrown already
@@ -92,13 +105,14 @@ export class ByteReader {
 /**
  * Opens the content of a file; gzip is known by its first two bytes.
  *
+ * @param inflate false leaves gzip as it is.
  * @throws VoxomicsError `invalid-file` for an empty input, `unsupported-format` for something
  *   that holds no bytes.
  */
-export async function openBytes(input: ByteInput): Promise<ByteReader> {
+export async function openBytes(input: ByteInput, inflate = true): Promise<ByteReader> {
   const { length, head, stream } = await toSource(input);
   if (length === 0) throw invalidFile("input is empty: 0 bytes", { found: 0 });
-  const gzip = isGzip(head);
+  const gzip = inflate && isGzip(head);
   return new ByteReader(gzip ? decompress(stream()) : stream(), gzip, length);
 }
 

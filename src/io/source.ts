@@ -18,6 +18,13 @@ export interface Source {
 }
 
 /**
+ * Finds a file that another one names, by its path from there.
+ *
+ * @throws VoxomicsError `invalid-file` if there is none, or none that may be read
+ */
+export type Beside = (path: string) => Promise<Source>;
+
+/**
  * The files of an input.
  *
  * @throws VoxomicsError `invalid-file` for a list without files

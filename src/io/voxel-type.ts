@@ -69,7 +69,7 @@ function reverseBytes(bytes: Uint8Array, width: number): void {
   }
 }
 
-function platformIsLittleEndian(): boolean {
+export function platformIsLittleEndian(): boolean {
   return new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 }
 

@@ -1,8 +1,8 @@
 import { readFile as readBytesOf } from "node:fs/promises";
+import { namingFile } from "../io/name-file.ts";
 import { type DescribedVolume, type ReadOptions, read, readDescribed } from "../io/read.ts";
 import type { Volume } from "../volume/volume.ts";
 import { fileError } from "./file-error.ts";
-import { namingFile } from "./name-file.ts";
 
 /**
  * Reads a volume from a file of any known format, as `read` of `voxomics/io` does from bytes.

@@ -1,10 +1,10 @@
 import { readFile, stat } from "node:fs/promises";
 import { parseDocument } from "yaml";
 import { VoxomicsError } from "../errors.ts";
+import { namingFile } from "../io/name-file.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 import type { SettingsInput } from "../settings/settings.ts";
 import { fileError } from "./file-error.ts";
-import { namingFile } from "./name-file.ts";
 
 /** Nobody writes so many settings: a larger file is something else, an image for example. */
 const largestBytes = 1 << 20;

@@ -1,0 +1,44 @@
+import { VoxomicsError } from "../errors.ts";
+import { selectLabel } from "../volume/mask.ts";
+import type { Volume } from "../volume/volume.ts";
+import type { Contents } from "./contents.ts";
+import type { Region } from "./region.ts";
+
+/** A volume whose regions, if it has any, are the voxels of equal value. */
+export function labelMap<Description>(
+  volume: Volume,
+  description: Description,
+): Contents<Description> {
+  return {
+    description,
+    volume: () => volume,
+    regions: () => labelsOf(volume),
+    mask: ({ number }) => selectLabel(volume, number),
+  };
+}
+
+/** What has more different values is an image. */
+const mostLabels = 4096;
+
+/** The labels of a label map but 0, ascending. */
+function labelsOf({ data }: Volume): readonly Region[] {
+  const labels = new Set<number>();
+  let last = 0; // labels come in runs
+  for (let v = 0; v < data.length; v++) {
+    const value = data[v];
+    if (value === last) continue;
+    last = value;
+    if (!Number.isInteger(value) || value < 0) throw notLabels(`the value ${value}`);
+    labels.add(value);
+    if (labels.size > mostLabels + 1) throw notLabels(`more than ${mostLabels} values`);
+  }
+  labels.delete(0);
+  return [...labels].sort((a, b) => a - b).map((number) => ({ number, name: null }));
+}
+
+function notLabels(found: string): VoxomicsError {
+  return new VoxomicsError(
+    "invalid-mask",
+    `it holds no labels: found ${found}, expected at most ${mostLabels} whole numbers from 0 on`,
+  );
+}

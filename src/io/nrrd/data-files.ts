@@ -1,0 +1,95 @@
+import { quoted } from "../../settings/wording.ts";
+import { invalidFile } from "../invalid-file.ts";
+import type { NrrdHeader } from "./header.ts";
+
+/**
+ * The names of the files that hold a detached header's voxels, in their order; null where the voxels
+ * follow the header.
+ *
+ * @param sizes of the file's axes
+ * @throws VoxomicsError `invalid-file` for names that contradict the sizes or each other.
+ */
+export function dataFilesOf(
+  header: NrrdHeader,
+  sizes: readonly number[],
+): readonly string[] | null {
+  const value = header.fields.get("data file");
+  if (value === undefined) return null;
+  const list = /^LIST(?:\s+(\d+))?$/.exec(value);
+  if (list !== null) {
+    checkCount(header.list.length, list[1], sizes);
+    return checkDistinct(header.list);
+  }
+  const numbered = numberedFiles(value);
+  if (numbered === null) return [value];
+  const { pattern, first, last, step, slab } = numbered;
+  const count = Math.floor((last - first) / step) + 1;
+  checkCount(count, slab, sizes);
+  const name = nameBy(pattern);
+  return checkDistinct(Array.from({ length: count }, (_, n) => name(first + n * step)));
+}
+
+/** `<pattern> <first> <last> <step> [<dimensions a file>]`; null for a name without numbers behind it. */
+function numberedFiles(value: string) {
+  if (!value.includes("%")) return null;
+  const words = value.split(/\s+/);
+  let behind = 0;
+  while (behind < 4 && /^[-+]?\d+$/.test(words[words.length - 1 - behind] ?? "")) behind++;
+  if (behind < 3) return null;
+  const [first, last, step] = words.slice(-behind).map(Number);
+  const slab = behind === 4 ? words.at(-1) : undefined;
+  if (![first, last, step].every(Number.isSafeInteger) || !((last - first) / step >= 0)) {
+    throw invalidFile(
+      `NRRD header: data file counts from ${first} to ${last} by ${step}, expected steps that get there`,
+      { first, last, step },
+    );
+  }
+  return { pattern: words.slice(0, -behind).join(" "), first, last, step, slab };
+}
+
+/** The function that `%03d` in a pattern stands for. */
+function nameBy(pattern: string): (n: number) => string {
+  const parts = /^((?:[^%]|%%)*)%(0?)(\d{0,2})[diu]((?:[^%]|%%)*)$/.exec(pattern);
+  if (parts === null) {
+    throw invalidFile(
+      `NRRD header: data file has the pattern ${quoted(pattern)}, expected one number in it, such as %03d`,
+      { pattern },
+    );
+  }
+  const [before, behind] = [parts[1], parts[4]].map((text) => text.replaceAll("%%", "%"));
+  const fill = parts[2] === "0" ? "0" : " ";
+  const width = Number(parts[3]);
+  return (n) => {
+    const sign = n < 0 && fill === "0" ? "-" : "";
+    const digits = String(sign === "" ? n : -n);
+    return `${before}${sign}${digits.padStart(width - sign.length, fill)}${behind}`;
+  };
+}
+
+/** Each file holds the fastest `slab` axes, by default all but the last; or a part of the last one. */
+function checkCount(count: number, slab: string | undefined, sizes: readonly number[]): void {
+  const axes = slab === undefined ? sizes.length - 1 : Number(slab);
+  const last = sizes[sizes.length - 1];
+  const expected =
+    axes < sizes.length
+      ? sizes.slice(axes).reduce((n, size) => n * size, 1)
+      : `a divisor of ${last}`;
+  const fits = axes === sizes.length ? count > 0 && last % count === 0 : count === expected;
+  if (fits && axes >= 1) return;
+  throw invalidFile(
+    `NRRD header: data file names ${count} files of ${axes} dimensions, ` +
+      `expected ${expected} for the sizes ${sizes.join(" x ")}`,
+    { count, axes, sizes },
+  );
+}
+
+function checkDistinct(names: readonly string[]): readonly string[] {
+  const seen = new Set<string>();
+  for (const name of names) {
+    if (seen.has(name)) {
+      throw invalidFile(`NRRD header: data file names ${quoted(name)} twice`, { name });
+    }
+    seen.add(name);
+  }
+  return names;
+}

@@ -1,0 +1,157 @@
+// NRRD headers: http://teem.sourceforge.net/nrrd/format.html
+
+import { VoxomicsError } from "../../errors.ts";
+import { nearest } from "../../settings/nearest.ts";
+import { quoted } from "../../settings/wording.ts";
+import type { ByteReader } from "../byte-reader.ts";
+import { invalidFile } from "../invalid-file.ts";
+
+export interface NrrdHeader {
+  /** `NRRD0004` */
+  readonly magic: string;
+  /** What the header says, by the field's name in lower case and as the format spells it. */
+  readonly fields: ReadonlyMap<string, string>;
+  /** What writers add for themselves (`key:=value`). */
+  readonly keyValues: ReadonlyMap<string, string>;
+  /** The lines behind `data file: LIST`. */
+  readonly list: readonly string[];
+  /** Length in bytes, up to where attached voxels start. */
+  readonly length: number;
+  /** Whether an empty line ends it; without one no voxels can follow. */
+  readonly ended: boolean;
+}
+
+const fieldNames: readonly string[] = [
+  "dimension",
+  "type",
+  "block size",
+  "encoding",
+  "endian",
+  "content",
+  "min",
+  "max",
+  "old min",
+  "old max",
+  "data file",
+  "line skip",
+  "byte skip",
+  "number",
+  "sample units",
+  "sizes",
+  "spacings",
+  "thicknesses",
+  "axis mins",
+  "axis maxs",
+  "centers",
+  "centerings",
+  "labels",
+  "units",
+  "kinds",
+  "space",
+  "space dimension",
+  "space units",
+  "space origin",
+  "space directions",
+  "measurement frame",
+];
+
+/** Names that may be written in one word. */
+const aliases = new Map(fieldNames.map((name) => [name.replaceAll(" ", ""), name]));
+
+/** A header of more bytes is none: the longest ones list a file a slice. */
+const longest = 1 << 24;
+
+/** Whether bytes start as an NRRD file, or the header of one, of any version. */
+export function isNrrd(head: Uint8Array): boolean {
+  return /^NRRD0\d[.\d]\d/.test(String.fromCharCode(...head.subarray(0, 9)));
+}
+
+/**
+ * Reads a header and leaves `bytes` where it ends.
+ *
+ * @throws VoxomicsError `invalid-file` for a line that is none of the format's, a field that is given
+ *   twice or a header that does not end; `unsupported-format` for another version of the format.
+ */
+export async function readHeader(bytes: ByteReader): Promise<NrrdHeader> {
+  for (let wanted = 1 << 12; ; wanted *= 4) {
+    const head = await bytes.peek(Math.min(wanted, longest));
+    const end = emptyLine(head);
+    const complete = end !== null || head.length < wanted;
+    if (!complete && wanted < longest) continue;
+    if (!complete) {
+      throw invalidFile(`NRRD header: no empty line in ${longest} bytes, expected one to end it`, {
+        found: head.length,
+      });
+    }
+    const length = end?.behind ?? head.length;
+    await bytes.skipTo(bytes.position + length);
+    const text = new TextDecoder().decode(head.subarray(0, end?.start ?? length));
+    return { ...parseHeader(text), length, ended: end !== null };
+  }
+}
+
+/** Where the first empty line is, and what is behind it. Lines end in LF or CR LF. */
+function emptyLine(head: Uint8Array): { start: number; behind: number } | null {
+  for (let at = head.indexOf(10); at >= 0; at = head.indexOf(10, at + 1)) {
+    if (head[at + 1] === 10) return { start: at + 1, behind: at + 2 };
+    if (head[at + 1] === 13 && head[at + 2] === 10) return { start: at + 1, behind: at + 3 };
+  }
+  return null;
+}
+
+function parseHeader(text: string): Omit<NrrdHeader, "length" | "ended"> {
+  const [magic, ...lines] = text.split("\n").map((line) => line.replace(/\r$/, ""));
+  if (!/^NRRD000[1-5]$|^NRRD00\.01$/.test(magic)) {
+    throw new VoxomicsError(
+      "unsupported-format",
+      `NRRD header: it starts with ${quoted(magic)}, expected NRRD0001 to NRRD0005`,
+      { magic },
+    );
+  }
+  const fields = new Map<string, string>();
+  const keyValues = new Map<string, string>();
+  for (const [n, line] of lines.entries()) {
+    if (line === "" || line.startsWith("#")) continue;
+    const colon = line.indexOf(":");
+    const name = fieldOf(line.slice(0, Math.max(0, colon)));
+    if (name !== undefined && line[colon + 1] !== "=") {
+      const value = line.slice(colon + 1).trim();
+      if (fields.has(name)) {
+        throw invalidFile(`NRRD header: ${quoted(name)} is given twice, in line ${n + 2} again`, {
+          name,
+        });
+      }
+      fields.set(name, value);
+      // a list of files goes on to the end
+      if (name === "data file" && /^LIST\b/.test(value)) {
+        return { magic, fields, keyValues, list: lines.slice(n + 1).filter((file) => file !== "") };
+      }
+    } else {
+      const assign = line.indexOf(":=");
+      if (assign < 1) throw unknownLine(line, n + 2, colon);
+      keyValues.set(line.slice(0, assign), unescaped(line.slice(assign + 2)));
+    }
+  }
+  return { magic, fields, keyValues, list: [] };
+}
+
+/** The format's spelling of a field's name; case does not matter. */
+function fieldOf(text: string): string | undefined {
+  const name = text.length > 40 ? undefined : aliases.get(text.toLowerCase().replaceAll(" ", ""));
+  return name === "centerings" ? "centers" : name;
+}
+
+function unescaped(value: string): string {
+  return value.replace(/\\([\\n])/g, (_, letter) => (letter === "n" ? "\n" : "\\"));
+}
+
+function unknownLine(line: string, number: number, colon: number) {
+  const name = line.slice(0, Math.max(0, colon));
+  const near = name.length > 40 ? null : nearest(name, fieldNames);
+  const hint = near === null ? "" : `; did you mean ${quoted(near)}?`;
+  return invalidFile(
+    `NRRD header: line ${number} is ${quoted(line)}, expected a field of the format, ` +
+      `a comment or key:=value${hint}`,
+    { line: number },
+  );
+}

@@ -1,0 +1,182 @@
+import { VoxomicsError } from "../../errors.ts";
+import { quoted } from "../../settings/wording.ts";
+import type { Mask } from "../../volume/mask.ts";
+import { type Volume, type VoxelArray, voxelCount } from "../../volume/volume.ts";
+import type { ByteReader } from "../byte-reader.ts";
+import { chooseRegion } from "../choose-region.ts";
+import type { Contents } from "../contents.ts";
+import { invalidFile } from "../invalid-file.ts";
+import { labelMap } from "../label-map.ts";
+import type { Region } from "../region.ts";
+import type { Beside } from "../source.ts";
+import { decodeVoxels, platformIsLittleEndian } from "../voxel-type.ts";
+import { dataFilesOf } from "./data-files.ts";
+import { describeAxis, type NrrdGeometry, readGeometry } from "./geometry.ts";
+import { type NrrdHeader, readHeader } from "./header.ts";
+import { type NrrdSegment, segmentsOf } from "./segments.ts";
+import { type NrrdEncoding, type Storage, storageOf } from "./storage.ts";
+import { readStored } from "./voxels.ts";
+
+/** What an NRRD file says about itself. */
+export interface NrrdDescription {
+  readonly format: "NRRD";
+  /** Whether the file as a whole is compressed; the encoding tells it of the voxels. */
+  readonly gzip: boolean;
+  readonly encoding: NrrdEncoding;
+  readonly byteOrder: "little-endian" | "big-endian";
+  /** In which voxels are stored: "int16", "float32" … */
+  readonly dataType: string;
+  /** Sizes of all axes that the file has, the fastest first. */
+  readonly dimensions: readonly number[];
+  /** The file's word for its world (`left-posterior-superior`); null if spacings alone place voxels. */
+  readonly space: string | null;
+  /** Unit of length in the file; the volume is in mm. */
+  readonly unit: string;
+  /** How many files hold the voxels; 0 if they follow the header. */
+  readonly dataFiles: number;
+  /** The segments of a 3D Slicer segmentation. */
+  readonly segments: readonly NrrdSegment[];
+}
+
+/** What a header says, before voxels are read. */
+interface Layout {
+  readonly header: NrrdHeader;
+  readonly storage: Storage;
+  readonly geometry: NrrdGeometry;
+  readonly files: readonly string[] | null;
+  /** Number of label maps in the file, and of voxels of each between one voxel and its next layer. */
+  readonly layers: number;
+  readonly layerStride: number;
+  readonly description: NrrdDescription;
+}
+
+/**
+ * Reads an NRRD file, or a detached header with the files that it names, which `beside` finds.
+ *
+ * Voxels keep their order and the type they are stored in; 64-bit integers become float64. A world
+ * of RAS or LAS is turned to LPS; one that the format does not tie to the patient is taken as LPS.
+ * No memory is taken for voxels before the header is known to fit the files' lengths.
+ *
+ * @throws VoxomicsError `invalid-file` for damaged or missing files, `unsupported-format` for
+ *   encodings and types that are not read and for files with several volumes, `too-large` if there
+ *   is no memory for its voxels.
+ */
+export async function readNrrdFrom(
+  bytes: ByteReader,
+  beside: Beside,
+): Promise<Contents<NrrdDescription>> {
+  const layout = await readLayout(bytes);
+  const { storage, geometry, description } = layout;
+  const stored = await readStored(storage, bytes, layout.files, beside);
+  const littleEndian =
+    storage.encoding === "text" ? platformIsLittleEndian() : storage.littleEndian;
+  const values = decodeVoxels(stored, storage.type, littleEndian, geometry.grid.size);
+  if (description.segments.length > 0) return segmentation(values, layout);
+  return labelMap({ ...geometry.grid, data: values }, description);
+}
+
+/** What an NRRD header says; voxels are not read. */
+export async function describeNrrd(bytes: ByteReader): Promise<NrrdDescription> {
+  return (await readLayout(bytes)).description;
+}
+
+async function readLayout(bytes: ByteReader): Promise<Layout> {
+  const { gzip } = bytes;
+  const header = await readHeader(bytes);
+  const storage = storageOf(header);
+  const { sizes, type, encoding, littleEndian } = storage;
+  const files = dataFilesOf(header, sizes);
+  if (files === null && !header.ended) {
+    throw invalidFile("NRRD header: it does not end in an empty line, with voxels behind it");
+  }
+  const geometry = readGeometry(header, sizes);
+  const layers = storage.count / voxelCount(geometry.grid);
+  const segments = segmentsOf(header, layers);
+  const others = sizes.flatMap((size, axis) =>
+    size > 1 && !geometry.spatial.includes(axis) ? axis : [],
+  );
+  if (others.length > 1 || (others.length === 1 && segments.length === 0)) {
+    throw new VoxomicsError(
+      "unsupported-format",
+      `NRRD file holds ${layers} values a voxel: its sizes are ${sizes.join(" x ")}, ` +
+        `${others.map((axis) => describeAxis(header, axis)).join(" and ")} not in space; expected one`,
+      { sizes },
+    );
+  }
+  return {
+    header,
+    storage,
+    geometry,
+    files,
+    layers,
+    layerStride: sizes.slice(0, others[0] ?? 0).reduce((product, size) => product * size, 1),
+    description: {
+      format: "NRRD",
+      gzip,
+      encoding,
+      byteOrder: littleEndian ? "little-endian" : "big-endian",
+      dataType: type.name,
+      dimensions: sizes,
+      space: geometry.space,
+      unit: geometry.unit,
+      dataFiles: files?.length ?? 0,
+      segments,
+    },
+  };
+}
+
+/** A 3D Slicer segmentation: label maps in layers. */
+function segmentation(values: VoxelArray, layout: Layout): Contents<NrrdDescription> {
+  const { header, geometry, layers, description } = layout;
+  const { segments } = description;
+  const { grid } = geometry;
+  checkBinary(header);
+  const mask = (region: Region): Mask => {
+    const segment = segments.find((one) => one === region) ?? choose(segments, region.number);
+    return { ...grid, data: selectSegment(values, layout, segment) };
+  };
+  return {
+    description,
+    volume: (): Volume =>
+      layers === 1 ? { ...grid, data: values } : mask(choose(segments, undefined)),
+    regions: () => segments,
+    mask,
+  };
+}
+
+function choose(segments: readonly NrrdSegment[], wanted: number | undefined): NrrdSegment {
+  return chooseRegion(segments, wanted, "segmentation");
+}
+
+function checkBinary({ keyValues }: NrrdHeader): void {
+  const names = ["Segmentation_SourceRepresentation", "Segmentation_MasterRepresentation"];
+  const found = names.map((name) => keyValues.get(name)).find(Boolean);
+  if (!/fractional/i.test(found ?? "")) return;
+  throw new VoxomicsError(
+    "unsupported-format",
+    `segmentation is a ${quoted(found as string)}, expected a binary label map`,
+    { found },
+  );
+}
+
+function selectSegment(
+  values: VoxelArray,
+  { layers, layerStride, geometry }: Layout,
+  { number, name, layer }: NrrdSegment,
+): Uint8Array<ArrayBuffer> {
+  const out = new Uint8Array(voxelCount(geometry.grid));
+  let count = 0;
+  for (let start = layer * layerStride, to = 0; to < out.length; start += layers * layerStride) {
+    for (let v = start; v < start + layerStride; v++, to++) {
+      if (values[v] !== number) continue;
+      out[to] = 1;
+      count++;
+    }
+  }
+  if (count > 0) return out;
+  throw new VoxomicsError(
+    "empty-mask",
+    `segment ${quoted(name)} is empty: no voxel has its label ${number}`,
+    { label: number, name },
+  );
+}

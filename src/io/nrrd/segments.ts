@@ -1,0 +1,53 @@
+import { invalidFile } from "../invalid-file.ts";
+import type { Region } from "../region.ts";
+import { parseNumber } from "./field-values.ts";
+import type { NrrdHeader } from "./header.ts";
+
+/** A segment of a 3D Slicer segmentation (.seg.nrrd). */
+export interface NrrdSegment extends Region {
+  readonly name: string;
+  /** Slicer's word for it, unique in the file. */
+  readonly id: string;
+  /** Segments that overlap lie in different layers, each a label map of its own. */
+  readonly layer: number;
+}
+
+/**
+ * The segments that a header names, in their order; none unless 3D Slicer wrote it.
+ *
+ * A segment without a layer is in the one of its own number, and one without a label has 1: that is
+ * how the first versions of the format had it.
+ *
+ * @param layers number of layers in the file
+ * @throws VoxomicsError `invalid-file` for a label or layer that cannot be.
+ */
+export function segmentsOf({ keyValues }: NrrdHeader, layers: number): readonly NrrdSegment[] {
+  const indices = new Set<number>();
+  for (const key of keyValues.keys()) {
+    const index = /^Segment(\d{1,6})_/.exec(key)?.[1];
+    if (index !== undefined) indices.add(Number(index));
+  }
+  return [...indices]
+    .sort((a, b) => a - b)
+    .map((index, n) => {
+      const get = (key: string) => keyValues.get(`Segment${index}_${key}`);
+      const whole = (key: string, missing: number, least: number, end: number): number => {
+        const value = parseNumber(get(key) ?? String(missing));
+        if (Number.isInteger(value) && Number(value) >= least && Number(value) < end) {
+          return Number(value);
+        }
+        throw invalidFile(
+          `NRRD header: Segment${index}_${key} is ${get(key) ?? missing}, ` +
+            `expected a whole number from ${least} to ${end - 1}`,
+          { index, key },
+        );
+      };
+      const id = get("ID") ?? `Segment_${index + 1}`;
+      return {
+        number: whole("LabelValue", 1, 1, 2 ** 32),
+        name: get("Name") ?? id,
+        id,
+        layer: whole("Layer", layers > 1 ? n : 0, 0, layers),
+      };
+    });
+}
