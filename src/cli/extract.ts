@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import { VoxomicsError } from "../errors.ts";
 import { type Extraction, extract } from "../extract.ts";
-import { nameFile } from "../node/name-file.ts";
+import { nameFile } from "../io/name-file.ts";
 import { readFileDescribed } from "../node/read-file.ts";
 import { writeFileAtomic } from "../node/write-file-atomic.ts";
 import { type Report, report, reportedVolume } from "../report/report.ts";

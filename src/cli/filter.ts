@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { VoxomicsError } from "../errors.ts";
 import { applyFilter } from "../filters/apply-filter.ts";
 import { filterIdentity } from "../filters/filter-identity.ts";
-import { nameFile } from "../node/name-file.ts";
+import { nameFile } from "../io/name-file.ts";
 import { readFile } from "../node/read-file.ts";
 import { writeVolume } from "../node/write-volume.ts";
 import { resample, resampleMask } from "../processing/resample.ts";
@@ -12,9 +12,11 @@ import { type Box, boundingBox, crop } from "../volume/box.ts";
 import { checkSameGrid } from "../volume/geometry.ts";
 import { selectLabel, toMask } from "../volume/mask.ts";
 import type { Volume } from "../volume/volume.ts";
+import { inSteps } from "../watch.ts";
 import { checkOutput } from "./check-output.ts";
 import { hintLabel, labelOption } from "./label.ts";
 import { loadSettings } from "./load-settings.ts";
+import { withProgressLine } from "./progress.ts";
 import type { Terminal } from "./terminal.ts";
 
 interface FilterOptions {
@@ -25,7 +27,7 @@ interface FilterOptions {
 }
 
 /** `voxomics filter IMAGE` */
-export function addFilter(root: Command, { out }: Terminal): void {
+export function addFilter(root: Command, terminal: Terminal): void {
   root
     .command("filter")
     .summary("write the response map of a filter")
@@ -52,12 +54,16 @@ export function addFilter(root: Command, { out }: Terminal): void {
 
       const image = await readFile(path);
       const box = await readBox(options, image, settings);
-      const processed = settings.resample === null ? image : resample(image, settings.resample);
-      for (const { filter, file } of files) {
-        const response = applyFilter(processed, filter);
-        await writeVolume(file, box === null ? response : crop(response, box));
-        out(`${file}: ${filterIdentity(filter)}\n`);
-      }
+      await withProgressLine(terminal, async ({ watch, out }) => {
+        const next = inSteps(1 + files.length, watch);
+        next("interpolation");
+        const processed = settings.resample === null ? image : resample(image, settings.resample);
+        for (const { filter, file } of files) {
+          const response = applyFilter(processed, filter, next(filterIdentity(filter)));
+          await writeVolume(file, box === null ? response : crop(response, box));
+          out(`${file}: ${filterIdentity(filter)}\n`);
+        }
+      });
     });
 }
 

@@ -1,1 +1,0 @@
-export { nameFile, namingFile } from "../io/name-file.ts";
