@@ -14,6 +14,7 @@ const status = await run(process.argv.slice(2), {
   out,
   err,
   columns: process.stdout.columns ?? 100,
+  live: process.stderr.isTTY,
   debug: process.env.VOXOMICS_DEBUG === "1",
 });
 process.exitCode ||= status;

@@ -16,6 +16,7 @@ import {
   type Validation,
 } from "../validate/validation.ts";
 import { version } from "../version.ts";
+import { inSteps, type NextStep } from "../watch.ts";
 import { checkOutput } from "./check-output.ts";
 import {
   ctPhantomFolder,
@@ -26,6 +27,7 @@ import {
   mapFolder,
   pairIn,
 } from "./ibsi-data.ts";
+import { withProgressLine } from "./progress.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** What `--out` writes, by the ending of its name. */
@@ -37,7 +39,7 @@ const writers: Readonly<Record<string, (validation: Validation) => string>> = {
 };
 
 /** `voxomics validate` */
-export function addValidate(root: Command, { out }: Terminal): void {
+export function addValidate(root: Command, terminal: Terminal): void {
   root
     .command("validate")
     .summary("compare with the published values of the IBSI")
@@ -58,41 +60,51 @@ export function addValidate(root: Command, { out }: Terminal): void {
       }
       if (options.out !== undefined) await checkOutput(options.out, []);
 
+      const { out } = terminal;
       const data = await findDataSets(options.data);
-      const benchmarks: Benchmark[] = [];
-      for (const benchmark of benchmarksOf(data, out)) {
-        benchmarks.push(benchmark);
-        out(`${toBenchmarkTable(benchmark)}\n`);
-      }
-      const maps = await compareMaps(data.folder, out);
+      const validation = await withProgressLine(terminal, async (line) => {
+        const next = inSteps(4, line.watch);
+        const benchmarks: Benchmark[] = [];
+        for (const benchmark of benchmarksOf(data, line.out, next)) {
+          benchmarks.push(benchmark);
+          line.out(`${toBenchmarkTable(benchmark)}\n`);
+        }
+        return { benchmarks, maps: await compareMaps(data.folder, line.out, next) };
+      });
       if (options.out !== undefined) {
-        await writeFileAtomic(options.out, write({ benchmarks, maps }));
+        await writeFileAtomic(options.out, write(validation));
         out(`${options.out}: written\n`);
       }
-      conclude({ benchmarks, maps }, leftOut(data, maps), out);
+      conclude(validation, leftOut(data, validation.maps), out);
     });
 }
 
-function* benchmarksOf(data: DataSets, out: Terminal["out"]): Generator<Benchmark> {
-  yield* validateIbsi1("digitalPhantom", data.digitalPhantom);
+function* benchmarksOf(data: DataSets, out: Terminal["out"], next: NextStep): Generator<Benchmark> {
+  yield* validateIbsi1("digitalPhantom", data.digitalPhantom, next("IBSI 1 digital phantom"));
   if (data.ctPhantom === null) {
     out(`not found: the CT phantom, ${pairIn(data.folder, ctPhantomFolder).image}\n\n`);
     return;
   }
-  yield* validateIbsi1("ctPhantom", data.ctPhantom);
-  yield* validateIbsi2(data.ctPhantom);
+  yield* validateIbsi1("ctPhantom", data.ctPhantom, next("IBSI 1 CT phantom"));
+  yield* validateIbsi2(data.ctPhantom, next("IBSI 2 CT phantom"));
 }
 
 /** Compares the response maps of IBSI 2 phase 1 whose phantom and reference are there. */
-async function compareMaps(folder: string, out: Terminal["out"]): Promise<MapComparison[]> {
+async function compareMaps(
+  folder: string,
+  out: Terminal["out"],
+  next: NextStep,
+): Promise<MapComparison[]> {
   const found = findMaps(folder);
   if (found.length === 0) {
     out(`not found: the response maps of IBSI 2, ${join(folder, mapFolder)}\n\n`);
     return [];
   }
   const maps: MapComparison[] = [];
+  const nextMap = inSteps(found.length, next("IBSI 2 response maps"));
   for (const { id, image, map } of found) {
-    maps.push(compareResponseMap(id, await readFile(image), await readFile(map)));
+    const [phantom, expected] = [await readFile(image), await readFile(map)];
+    maps.push(compareResponseMap(id, phantom, expected, nextMap(id)));
   }
   out(`${toMapTable(maps)}\n`);
   return maps;
