@@ -2,16 +2,7 @@ import { VoxomicsError } from "../errors.ts";
 import { nearest } from "../settings/nearest.ts";
 import { found, listed, quoted } from "../settings/wording.ts";
 import { checkGrid, type Grid } from "../volume/volume.ts";
-
-/** By what an uptake is divided: the dose a gram of the body, of its lean part …, or a cm² of its surface. */
-export type SuvKind = "bodyWeight" | "leanBodyMass" | "idealBodyWeight" | "bodySurfaceArea";
-
-export const suvKinds = [
-  "bodyWeight",
-  "leanBodyMass",
-  "idealBodyWeight",
-  "bodySurfaceArea",
-] as const satisfies readonly SuvKind[];
+import { type SuvKind, suvKinds } from "./dicom/suv/suv-kind.ts";
 
 export interface ReadOptions {
   /** Read a label map and give the voxels with this label as a mask of 0 and 1. */
