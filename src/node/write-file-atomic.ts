@@ -1,18 +1,22 @@
 import { randomUUID } from "node:crypto";
+import { rmSync } from "node:fs";
 import { open, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { fileError } from "./file-error.ts";
+import { onTermination } from "./on-termination.ts";
 import { outputTarget } from "./output-target.ts";
 
 /**
  * Writes a file so that its name never stands for a part of it: under a temporary name in the same
  * folder first, onto the disk, and then renamed. A link stays, and the file it leads to is written.
+ * Ctrl-C leaves nothing behind.
  *
  * @throws VoxomicsError `invalid-file` if it cannot be written; nothing is left behind then.
  */
 export async function writeFileAtomic(path: string, data: string | Uint8Array): Promise<void> {
   const target = await outputTarget(path);
   const temporary = join(dirname(target), `.${basename(target)}.${randomUUID()}.tmp`);
+  const callOff = onTermination(() => rmSync(temporary, { force: true }));
   try {
     // wx: a name that exists already is not ours to write to
     const file = await open(temporary, "wx");
@@ -26,5 +30,7 @@ export async function writeFileAtomic(path: string, data: string | Uint8Array): 
   } catch (cause) {
     await rm(temporary, { force: true });
     throw fileError(path, cause);
+  } finally {
+    callOff();
   }
 }
