@@ -49,26 +49,26 @@ export function assignPlanes(
     else if (below >= 0 && below + 1 < positions.length) gaps++;
     if (planes[k] >= 0) offPlane = Math.max(offPlane, Math.min(toAbove, toBelow));
   }
-  const pitch = smallestStep(positions);
+  const steps = positions.slice(1).map((position, n) => position - positions[n]);
+  const pitch = steps.length === 0 ? null : steps.reduce((least, step) => Math.min(least, step));
   if (slab === undefined && pitch !== null && pitch > 1 + pitchTolerance && gaps > 0) {
-    throw coarseContours(stack, pitch, gaps, what);
+    // the widest of the steps that are one: thick enough to close all gaps of their kind
+    const apart = steps.reduce(
+      (most, step) => (step < 1.5 * pitch ? Math.max(most, step) : most),
+      0,
+    );
+    throw coarseContours(apart * stack.normal.spacing, stack.normal.spacing, gaps, what);
   }
   return { planes, pitch, gaps, offPlane };
 }
 
-function smallestStep(positions: readonly number[]): number | null {
-  const steps = positions.slice(1).map((position, n) => position - positions[n]);
-  return steps.length === 0 ? null : steps.reduce((least, step) => Math.min(least, step));
-}
-
-function coarseContours({ normal }: ContourStack, pitch: number, gaps: number, what: string) {
-  const apart = short(pitch * normal.spacing);
-  const spacing = short(normal.spacing);
+function coarseContours(apart: number, spacing: number, gaps: number, what: string) {
   return new VoxomicsError(
     "geometry-mismatch",
-    `${what}: its contour planes are ${apart} mm apart or more, those of the image ${spacing} mm: ` +
-      `${gaps} image planes between contours have none; draw it on the image it was made on, or ` +
-      `give slabThickness: ${apart} (mm) to close the gaps, ${spacing} to keep them`,
-    { contourSpacing: pitch * normal.spacing, imageSpacing: normal.spacing, gaps },
+    `${what}: its contour planes are ${short(apart)} mm apart or more, those of the image ` +
+      `${short(spacing)} mm: ${gaps} image planes between contours have none; draw it on the image ` +
+      `it was made on, or give slabThickness: ${short(apart)} (mm) to close the gaps, ` +
+      `${short(spacing)} to keep them`,
+    { contourSpacing: apart, imageSpacing: spacing, gaps },
   );
 }

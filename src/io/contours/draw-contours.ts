@@ -68,11 +68,10 @@ export function drawContours(
   checkCrossings(rings, assignment.planes, stack, what);
 
   const data = new Uint8Array(voxelCount(grid));
-  for (const [k, plane] of assignment.planes.entries()) {
-    if (plane >= 0) drawRings(data, sheetAt(stack, k), rings[plane]);
-  }
   let voxels = 0;
-  for (let v = 0; v < data.length; v++) voxels += data[v];
+  for (const [k, plane] of assignment.planes.entries()) {
+    if (plane >= 0) voxels += drawRings(data, sheetAt(stack, k), rings[plane]);
+  }
   if (voxels === 0) throw nothingInside(stack, grid, what);
 
   const count = (lists: readonly (readonly unknown[])[]) =>
@@ -133,7 +132,7 @@ function isClipped(ring: Ring, { inPlane }: ContourStack): boolean {
 }
 
 /** Crossings of edges and rows of voxels that are drawn in about a second. */
-const mostCrossings = 2 ** 28;
+const mostCrossings = 2 ** 25;
 
 /** Contours of real regions have some million crossings; those that scribble have no end. */
 function checkCrossings(

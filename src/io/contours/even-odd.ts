@@ -22,12 +22,13 @@ export interface Sheet {
 }
 
 /**
- * Sets the voxels of a sheet of zeros whose centres lie inside an odd number of rings to 1.
+ * Sets the voxels of a sheet of zeros whose centres lie inside an odd number of rings to 1, and
+ * returns how many there are.
  *
  * A centre on an edge counts as if it lay a vanishing step further along the columns, and by a yet
  * smaller step along the rows: rings that share an edge neither share nor lose a voxel.
  */
-export function drawRings(data: Uint8Array, sheet: Sheet, rings: readonly Ring[]): void {
+export function drawRings(data: Uint8Array, sheet: Sheet, rings: readonly Ring[]): number {
   let firstRow = sheet.rows;
   let lastRow = -1;
   for (const ring of rings) {
@@ -39,7 +40,7 @@ export function drawRings(data: Uint8Array, sheet: Sheet, rings: readonly Ring[]
       if (row > lastRow) lastRow = row;
     }
   }
-  fillRows(data, sheet, Math.max(0, firstRow), Math.min(sheet.rows - 1, lastRow));
+  return fillRows(data, sheet, Math.max(0, firstRow), Math.min(sheet.rows - 1, lastRow));
 }
 
 /** How many rows the edges of a ring cross, each edge counted by itself. */
@@ -58,6 +59,9 @@ const startRow = (low: number): number => Math.max(0, Math.ceil(low / unitsPerVo
 const endRow = (high: number, rows: number): number =>
   Math.min(rows, Math.ceil(high / unitsPerVoxel));
 
+/** Crossings are computed to within much less than this, in voxels. */
+const noise = 1e-9;
+
 /** Toggles, in every row that an edge crosses, the first voxel that is not before the crossing. */
 function toggleEdge(
   data: Uint8Array,
@@ -74,14 +78,15 @@ function toggleEdge(
   const rise = (up ? toRow : fromRow) - low;
   const run = (up ? toColumn : fromColumn) - column;
   const end = endRow(low + rise, rows);
+  const slope = run / rise;
   for (let row = startRow(low); row < end; row++) {
     const above = row * unitsPerVoxel - low;
-    const crossing = (column + (above * run) / rise) / unitsPerVoxel;
-    const nearest = Math.round(crossing);
-    let first = Math.ceil(crossing);
-    if (Math.abs(crossing - nearest) < 1e-9) {
-      const ahead = nearest * unitsPerVoxel - column;
-      first = orderOfProducts(ahead, rise, above, run) < 0 ? nearest + 1 : nearest;
+    const crossing = (column + above * slope) / unitsPerVoxel;
+    // a crossing at a centre, as far as this arithmetic can tell, is compared with it exactly
+    let first = Math.ceil(crossing - noise);
+    if (first - crossing < noise) {
+      const ahead = first * unitsPerVoxel - column;
+      if (orderOfProducts(ahead, rise, above, run) < 0) first++;
     }
     if (first < columns) data[start + Math.max(0, first) * columnStep + row * rowStep] ^= 1;
   }
@@ -98,18 +103,21 @@ function orderOfProducts(a: number, b: number, c: number, d: number): number {
   return high * half + low;
 }
 
-/** From toggles to voxels: each becomes the parity of those up to it in its row. */
+/** From toggles to voxels: each becomes the parity of those up to it in its row. Returns how many are 1. */
 function fillRows(
   data: Uint8Array,
   { start, columns, columnStep, rowStep }: Sheet,
   firstRow: number,
   lastRow: number,
-): void {
+): number {
+  let count = 0;
   for (let row = firstRow; row <= lastRow; row++) {
     let inside = 0;
     for (let column = 0, v = start + row * rowStep; column < columns; column++, v += columnStep) {
       inside ^= data[v];
       data[v] = inside;
+      count += inside;
     }
   }
+  return count;
 }
