@@ -13,13 +13,22 @@
  */
 
 export type { ByteInput } from "./io/byte-reader.ts";
+export type { SuvKind } from "./io/dicom/suv/suv-kind.ts";
+export type { FileDescription } from "./io/format.ts";
 export type { NiftiTransform } from "./io/nifti/geometry.ts";
 export { describeNifti, type NiftiDescription, readNifti } from "./io/nifti/nifti.ts";
 export { type NiftiWriteOptions, writeNifti } from "./io/nifti/write.ts";
+export type { NrrdDescription } from "./io/nrrd/nrrd.ts";
+export type { NrrdSegment } from "./io/nrrd/segments.ts";
 export {
   type DescribedVolume,
-  type FileDescription,
-  type ReadOptions,
+  describeFile,
+  listRegions,
+  openRegions,
+  type RegionReader,
   read,
   readDescribed,
 } from "./io/read.ts";
+export type { ReadOptions } from "./io/read-options.ts";
+export type { Region } from "./io/region.ts";
+export type { NamedFile, ReadInput } from "./io/source.ts";

@@ -12,7 +12,9 @@
  * @module
  */
 export * from "./index.ts";
-export type { DescribedVolume, FileDescription, ReadOptions } from "./io/read.ts";
+export type { FileDescription } from "./io/format.ts";
+export type { DescribedVolume } from "./io/read.ts";
+export type { ReadOptions } from "./io/read-options.ts";
 export { readFile, readFileDescribed } from "./node/read-file.ts";
 export { parseSettings, readSettings } from "./node/read-settings.ts";
 export { writeFileAtomic } from "./node/write-file-atomic.ts";

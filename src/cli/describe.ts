@@ -1,10 +1,11 @@
 import type { Command } from "commander";
-import type { DescribedVolume, FileDescription } from "../io/read.ts";
+import type { DescribedVolume } from "../io/read.ts";
 import { readFileDescribed } from "../node/read-file.ts";
 import { formatNumber } from "../report/format-number.ts";
 import { orientationOf } from "../report/orientation.ts";
 import { summariseVolume, type VolumeSummary } from "../report/volume-summary.ts";
 import { type Grid, voxelCount } from "../volume/volume.ts";
+import { fileLines, type Line } from "./file-lines.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** `voxomics describe FILE` */
@@ -30,26 +31,6 @@ function describe(path: string, { volume, description }: DescribedVolume): strin
   ];
   return [path, ...lines.map(([name, text]) => `  ${name.padEnd(12)} ${text}`), ""].join("\n");
 }
-
-type Line = readonly [name: string, text: string];
-
-function fileLines(file: FileDescription): Line[] {
-  const scaled = file.slope !== 0 && Number.isFinite(file.slope);
-  const trivial = !scaled || (file.slope === 1 && file.intercept === 0);
-  return [
-    ["format", `${file.format}${file.gzip ? ", gzip" : ""}, ${file.byteOrder}`],
-    ["stored as", file.dataType],
-    ["scaling", trivial ? "none" : `stored value × ${file.slope} + ${file.intercept}`],
-    ["placed by", transforms[file.transform]],
-    ...(file.unit === "millimetre" ? [] : [["file's unit", file.unit] as const]),
-  ];
-}
-
-const transforms: Readonly<Record<FileDescription["transform"], string>> = {
-  sform: "sform (affine matrix)",
-  qform: "qform (rotation by a quaternion)",
-  none: "spacing alone: the file has no transform",
-};
 
 function gridLines(grid: Grid): Line[] {
   const { size, spacing, origin, direction } = grid;

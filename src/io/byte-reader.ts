@@ -139,7 +139,7 @@ function toBytes(input: ArrayBufferLike | ArrayBufferView): Uint8Array {
   );
 }
 
-function isBlob(input: unknown): input is Blob {
+export function isBlob(input: unknown): input is Blob {
   return typeof (input as Blob | null)?.stream === "function";
 }
 

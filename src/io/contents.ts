@@ -1,16 +1,20 @@
-import type { Mask } from "../volume/mask.ts";
 import type { Volume } from "../volume/volume.ts";
 import type { Region } from "./region.ts";
 
-/** What files hold, once they are read. */
-export interface Contents<Description> {
+/** A volume and what its file says about itself. */
+export interface Described<Description> {
+  readonly volume: Volume;
   readonly description: Description;
+}
+
+/** What files hold, once they are opened. */
+export interface Contents<Description> {
   /**
    * All voxels.
    *
    * @throws VoxomicsError `invalid-settings` if there are only regions, of which one must be chosen
    */
-  readonly volume: () => Volume;
+  readonly volume: () => Described<Description> | Promise<Described<Description>>;
   /**
    * The regions to choose from.
    *
@@ -18,9 +22,12 @@ export interface Contents<Description> {
    */
   readonly regions: () => readonly Region[];
   /**
-   * The voxels of a region, as 0 and 1.
+   * The voxels of a region as 0 and 1: one of `regions`, or by name or number.
    *
-   * @throws VoxomicsError `empty-mask` if it has none
+   * @throws VoxomicsError `invalid-settings` if there is no such region, `empty-mask` if it has no
+   *   voxel
    */
-  readonly mask: (region: Region) => Mask;
+  readonly mask: (
+    wanted: Region | string | number,
+  ) => Described<Description> | Promise<Described<Description>>;
 }

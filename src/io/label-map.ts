@@ -1,6 +1,7 @@
 import { VoxomicsError } from "../errors.ts";
 import { selectLabel } from "../volume/mask.ts";
 import type { Volume } from "../volume/volume.ts";
+import { chooseRegion } from "./choose-region.ts";
 import type { Contents } from "./contents.ts";
 import type { Region } from "./region.ts";
 
@@ -10,10 +11,16 @@ export function labelMap<Description>(
   description: Description,
 ): Contents<Description> {
   return {
-    description,
-    volume: () => volume,
+    volume: () => ({ volume, description }),
     regions: () => labelsOf(volume),
-    mask: ({ number }) => selectLabel(volume, number),
+    mask: (wanted) => {
+      const region = typeof wanted === "object" ? wanted.number : wanted;
+      const { number } =
+        typeof region === "number"
+          ? { number: region }
+          : chooseRegion(labelsOf(volume), region, "label map");
+      return { volume: selectLabel(volume, number), description };
+    },
   };
 }
 

@@ -1,98 +1,126 @@
 import { VoxomicsError } from "../errors.ts";
-import { nearest } from "../settings/nearest.ts";
-import { found, quoted } from "../settings/wording.ts";
-import { selectLabel } from "../volume/mask.ts";
 import type { Volume } from "../volume/volume.ts";
-import { type ByteInput, type ByteReader, openBytes } from "./byte-reader.ts";
-import { isNifti } from "./nifti/header.ts";
-import { type NiftiDescription, readNiftiFrom } from "./nifti/nifti.ts";
+import type { Contents, Described } from "./contents.ts";
+import { type Files, filesOf } from "./files.ts";
+import { type FileDescription, type Format, identify } from "./format.ts";
+import { namingFile } from "./name-file.ts";
+import { checkedOptions, type ReadOptions } from "./read-options.ts";
+import type { Region } from "./region.ts";
+import type { ReadInput } from "./source.ts";
 
-/** What a file says about itself; `format` tells which kind of record it is. */
-export type FileDescription = NiftiDescription;
+/** A volume and what its files say about themselves. */
+export type DescribedVolume = Described<FileDescription>;
 
-/** A volume and what its file says about itself. */
-export interface DescribedVolume {
-  readonly volume: Volume;
-  readonly description: FileDescription;
-}
-
-interface Format {
-  readonly name: string;
-  /** Whether the first bytes (out of gzip) are of this format. */
-  readonly matches: (head: Uint8Array) => boolean;
-  readonly read: (bytes: ByteReader) => Promise<DescribedVolume>;
-}
-
-/** The formats that are read, in the order they are tried. */
-const formats: readonly Format[] = [
-  { name: "NIfTI (.nii, .nii.gz)", matches: isNifti, read: readNiftiFrom },
-];
-
-/** Every format is known by its first bytes; NIfTI-1's magic ends the furthest behind. */
-const headLength = 348;
-
-export interface ReadOptions {
-  /** Read a label map and give the voxels with this label as a mask of 0 and 1. */
-  readonly label?: number;
+/** The regions that files offer, to be read one after another. */
+export interface RegionReader {
+  readonly regions: readonly Region[];
+  /** The voxels of one of `regions`, as 0 and 1. */
+  readonly read: (region: Region) => Promise<DescribedVolume>;
 }
 
 /**
- * Reads a volume from the bytes of a file of any known format, which its first bytes tell.
+ * Reads a volume from the files of any known format, which their first bytes tell: an image, a label
+ * map, or with the options `label` and `region` one region as 0 and 1.
  *
- * @throws VoxomicsError `unsupported-format` if no reader knows the bytes, `invalid-file` if the
- *   file is empty, damaged or contradicts itself, `empty-mask` if no voxel has the label,
- *   `invalid-settings` for an unknown option or a label that is no integer.
+ * @throws VoxomicsError `unsupported-format` if no reader knows the bytes, `invalid-file` if a file
+ *   is empty, missing, damaged or contradicts itself, `empty-mask` if the region has no voxel,
+ *   `invalid-settings` for an unknown option, a value that it cannot have, or a region that is not
+ *   there.
  */
-export async function read(input: ByteInput, options: ReadOptions = {}): Promise<Volume> {
-  const { label } = checkedOptions(options);
-  const { volume } = await readDescribed(input);
-  return label === undefined ? volume : selectLabel(volume, label);
+export async function read(input: ReadInput, options: ReadOptions = {}): Promise<Volume> {
+  return (await readDescribed(input, options)).volume;
 }
 
-const optionNames = ["label"] satisfies (keyof ReadOptions)[];
+/** Reads a volume as `read` does and reports what its files say about themselves. */
+export async function readDescribed(
+  input: ReadInput,
+  options: ReadOptions = {},
+): Promise<DescribedVolume> {
+  return readFrom(filesOf(input), options);
+}
 
-function checkedOptions(options: ReadOptions): ReadOptions {
-  for (const name of Object.keys(options)) {
-    if (optionNames.some((known) => known === name)) continue;
-    const near = nearest(name, optionNames);
-    const hint = near ? `did you mean ${quoted(near)}?` : `known: ${optionNames.join(", ")}`;
-    throw new VoxomicsError("invalid-settings", `unknown option ${quoted(name)}: ${hint}`, {
-      name,
-      known: optionNames,
-    });
-  }
-  const { label } = options;
-  if (label === undefined || Number.isInteger(label)) return options;
-  const type = typeof label === "object" ? "" : `the ${typeof label} `;
-  throw new VoxomicsError(
-    "invalid-settings",
-    `label: found ${type}${found(label)}, expected an integer`,
-    { label },
+/**
+ * What files say about themselves, those too that hold no volume by themselves; voxels are not read.
+ *
+ * @throws VoxomicsError as `read` does.
+ */
+export async function describeFile(input: ReadInput): Promise<FileDescription> {
+  return describeFrom(filesOf(input));
+}
+
+/**
+ * The regions that files offer: structures, segments, or the labels of a label map.
+ *
+ * @throws VoxomicsError as `read` does, and `invalid-mask` for an image.
+ */
+export async function listRegions(input: ReadInput): Promise<readonly Region[]> {
+  return (await openRegions(input)).regions;
+}
+
+/**
+ * Opens the regions of files, to read several of them without opening the files again.
+ *
+ * @throws VoxomicsError as `listRegions` does.
+ */
+export async function openRegions(
+  input: ReadInput,
+  options: Omit<ReadOptions, "label" | "region"> = {},
+): Promise<RegionReader> {
+  return regionsFrom(filesOf(input), options);
+}
+
+/** `readDescribed` of files that were found elsewhere. */
+export async function readFrom(files: Files, options: ReadOptions): Promise<DescribedVolume> {
+  const { label, region = label, ...others } = checkedOptions(options);
+  return opening(files, others, (contents) =>
+    region === undefined ? contents.volume() : contents.mask(region),
   );
 }
 
-/** Reads a volume as `read` does and reports what its file says about itself. */
-export async function readDescribed(input: ByteInput): Promise<DescribedVolume> {
-  const bytes = await openBytes(input);
-  try {
-    const head = await bytes.peek(headLength);
-    const format = formats.find(({ matches }) => matches(head));
-    if (format === undefined) throw unknownFormat(head, bytes.gzip);
-    return await format.read(bytes);
-  } finally {
-    await bytes.close();
-  }
+/** `describeFile` of files that were found elsewhere. */
+export async function describeFrom(files: Files): Promise<FileDescription> {
+  const known = await identify(files);
+  return namingFile(nameOf(known.files), () => known.format.describe(known.files, {}));
 }
 
-function unknownFormat(head: Uint8Array, gzip: boolean): VoxomicsError {
-  const start = head.subarray(0, 8);
-  const hex = Array.from(start, (byte) => byte.toString(16).padStart(2, "0")).join(" ");
-  const text = String.fromCharCode(...start).replace(/[^ -~]/g, ".");
-  const names = formats.map(({ name }) => name).join(", ");
-  return new VoxomicsError(
-    "unsupported-format",
-    `no reader knows this file: ${gzip ? "out of gzip " : ""}it starts with ${hex} ("${text}"), ` +
-      `expected ${names}`,
-    { start: Array.from(start) },
-  );
+/** `openRegions` of files that were found elsewhere. */
+export async function regionsFrom(files: Files, options: ReadOptions): Promise<RegionReader> {
+  return opening(files, checkedOptions(options), (contents) => {
+    const regions = contents.regions();
+    return {
+      regions,
+      read: async (region) => namingFile(nameOf(files), () => contents.mask(region)),
+    };
+  });
+}
+
+async function opening<T>(
+  given: Files,
+  options: ReadOptions,
+  work: (contents: Contents<FileDescription>) => T | Promise<T>,
+): Promise<T> {
+  const { format, files } = await identify(given);
+  return namingFile(nameOf(files), async () => {
+    checkUse(format, options);
+    return work(await format.open(files, options));
+  });
+}
+
+/** Of several files none is to blame by name. */
+function nameOf({ sources }: Files): string | null {
+  return sources.length === 1 ? sources[0].name : null;
+}
+
+/** What every mask, or every image, may be read with. */
+const common: readonly string[] = ["grid", "threshold"] satisfies (keyof ReadOptions)[];
+
+function checkUse(format: Format, options: ReadOptions): void {
+  for (const name of Object.keys(options) as (keyof ReadOptions)[]) {
+    if (common.includes(name) || format.options.includes(name)) continue;
+    throw new VoxomicsError(
+      "invalid-settings",
+      `option ${name} is not about files of ${format.name}`,
+      { name },
+    );
+  }
 }

@@ -1,5 +1,5 @@
 import { VoxomicsError } from "../errors.ts";
-import type { ByteInput } from "./byte-reader.ts";
+import { type ByteInput, isBlob } from "./byte-reader.ts";
 
 /** A file's content with its name; a browser's File is one as it is. */
 export type NamedFile = File | { readonly name: string; readonly bytes: ByteInput };
@@ -39,11 +39,16 @@ export function sourcesOf(input: ReadInput): readonly Source[] {
 }
 
 function sourceOf(file: ByteInput | NamedFile): Source {
-  const record = file as { name?: unknown; bytes?: ByteInput; webkitRelativePath?: string } | null;
+  const { name, webkitRelativePath } = (file ?? {}) as { [Key in keyof File]?: unknown };
   // a File that came with its folder knows its path in it
-  const name = record?.webkitRelativePath || record?.name;
-  const input = record?.bytes === undefined ? (file as ByteInput) : record.bytes;
-  return { name: typeof name === "string" && name !== "" ? name : null, input };
+  const path = [webkitRelativePath, name].find((text) => typeof text === "string" && text !== "");
+  // bytes of a Blob are a method
+  const input = isBlob(file) || !isRecord(file) ? (file as ByteInput) : file.bytes;
+  return { name: (path as string | undefined) ?? null, input };
+}
+
+function isRecord(file: unknown): file is { readonly bytes: ByteInput } {
+  return typeof file === "object" && file !== null && "bytes" in file;
 }
 
 /** Typed arrays can be iterated too, and so can text, which is refused where it is read. */

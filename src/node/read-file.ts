@@ -1,6 +1,7 @@
 import { readFile as readBytesOf } from "node:fs/promises";
 import { namingFile } from "../io/name-file.ts";
-import { type DescribedVolume, type ReadOptions, read, readDescribed } from "../io/read.ts";
+import { type DescribedVolume, read, readDescribed } from "../io/read.ts";
+import type { ReadOptions } from "../io/read-options.ts";
 import type { Volume } from "../volume/volume.ts";
 import { fileError } from "./file-error.ts";
 

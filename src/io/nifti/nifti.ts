@@ -1,6 +1,8 @@
 import { type Volume, voxelCount } from "../../volume/volume.ts";
 import { type ByteInput, type ByteReader, openBytes } from "../byte-reader.ts";
+import type { Contents, Described } from "../contents.ts";
 import { type Extent, readToEnd } from "../extent.ts";
+import { labelMap } from "../label-map.ts";
 import { decodeVoxels } from "../voxel-type.ts";
 import { lengthUnit, type NiftiTransform, readGrid } from "./geometry.ts";
 import { longestHeader, parseHeader } from "./header.ts";
@@ -43,24 +45,28 @@ export async function readNifti(input: ByteInput): Promise<Volume> {
 }
 
 /** Reads a NIfTI file as `readNifti` does and reports what its header says. */
-export async function describeNifti(
-  input: ByteInput,
-): Promise<{ volume: Volume; description: NiftiDescription }> {
+export async function describeNifti(input: ByteInput): Promise<Described<NiftiDescription>> {
   const bytes = await openBytes(input);
   try {
-    return await readNiftiFrom(bytes);
+    return await readVolume(bytes);
   } finally {
     await bytes.close();
   }
 }
 
 /** Reads a NIfTI file from bytes that are open already. */
-export async function readNiftiFrom(
-  bytes: ByteReader,
-): Promise<{ volume: Volume; description: NiftiDescription }> {
-  const header = parseHeader(await bytes.peek(longestHeader));
-  const type = voxelTypeOf(header);
-  const { grid, transform } = readGrid(header);
+export async function readNiftiFrom(bytes: ByteReader): Promise<Contents<NiftiDescription>> {
+  const { volume, description } = await readVolume(bytes);
+  return labelMap(volume, description);
+}
+
+/** What a NIfTI header says; voxels are not read. */
+export async function describeNiftiFrom(bytes: ByteReader): Promise<NiftiDescription> {
+  return (await readLayout(bytes)).description;
+}
+
+async function readVolume(bytes: ByteReader): Promise<Described<NiftiDescription>> {
+  const { header, type, grid, description } = await readLayout(bytes);
   const expected: Extent = {
     format: "NIfTI",
     start: header.voxelOffset,
@@ -69,18 +75,23 @@ export async function readNiftiFrom(
   };
   const stored = await readToEnd(bytes, expected);
   const data = scaleVoxels(decodeVoxels(stored, type, header.littleEndian, grid.size), header);
-  return {
-    volume: { ...grid, data },
-    description: {
-      format: `NIfTI-${header.version}`,
-      gzip: bytes.gzip,
-      byteOrder: header.littleEndian ? "little-endian" : "big-endian",
-      dataType: type.name,
-      slope: header.slope,
-      intercept: header.intercept,
-      transform,
-      dimensions: header.dim.slice(1, header.dim[0] + 1),
-      unit: lengthUnit(header).name,
-    },
+  return { volume: { ...grid, data }, description };
+}
+
+async function readLayout(bytes: ByteReader) {
+  const header = parseHeader(await bytes.peek(longestHeader));
+  const type = voxelTypeOf(header);
+  const { grid, transform } = readGrid(header);
+  const description: NiftiDescription = {
+    format: `NIfTI-${header.version}`,
+    gzip: bytes.gzip,
+    byteOrder: header.littleEndian ? "little-endian" : "big-endian",
+    dataType: type.name,
+    slope: header.slope,
+    intercept: header.intercept,
+    transform,
+    dimensions: header.dim.slice(1, header.dim[0] + 1),
+    unit: lengthUnit(header).name,
   };
+  return { header, type, grid, description };
 }

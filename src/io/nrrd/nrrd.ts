@@ -1,13 +1,11 @@
 import { VoxomicsError } from "../../errors.ts";
 import { quoted } from "../../settings/wording.ts";
-import type { Mask } from "../../volume/mask.ts";
-import { type Volume, type VoxelArray, voxelCount } from "../../volume/volume.ts";
+import { type VoxelArray, voxelCount } from "../../volume/volume.ts";
 import type { ByteReader } from "../byte-reader.ts";
 import { chooseRegion } from "../choose-region.ts";
-import type { Contents } from "../contents.ts";
+import type { Contents, Described } from "../contents.ts";
 import { invalidFile } from "../invalid-file.ts";
 import { labelMap } from "../label-map.ts";
-import type { Region } from "../region.ts";
 import type { Beside } from "../source.ts";
 import { decodeVoxels, platformIsLittleEndian } from "../voxel-type.ts";
 import { dataFilesOf } from "./data-files.ts";
@@ -131,21 +129,22 @@ function segmentation(values: VoxelArray, layout: Layout): Contents<NrrdDescript
   const { segments } = description;
   const { grid } = geometry;
   checkBinary(header);
-  const mask = (region: Region): Mask => {
-    const segment = segments.find((one) => one === region) ?? choose(segments, region.number);
-    return { ...grid, data: selectSegment(values, layout, segment) };
-  };
-  return {
+  const mask = (segment: NrrdSegment): Described<NrrdDescription> => ({
+    volume: { ...grid, data: selectSegment(values, layout, segment) },
     description,
-    volume: (): Volume =>
-      layers === 1 ? { ...grid, data: values } : mask(choose(segments, undefined)),
+  });
+  const choose = (wanted?: string | number) => chooseRegion(segments, wanted, "segmentation");
+  return {
+    volume: () =>
+      layers === 1 ? { volume: { ...grid, data: values }, description } : mask(choose()),
     regions: () => segments,
-    mask,
+    mask: (wanted) =>
+      mask(
+        typeof wanted === "object"
+          ? (segments.find((segment) => segment === wanted) ?? choose(wanted.number))
+          : choose(wanted),
+      ),
   };
-}
-
-function choose(segments: readonly NrrdSegment[], wanted: number | undefined): NrrdSegment {
-  return chooseRegion(segments, wanted, "segmentation");
 }
 
 function checkBinary({ keyValues }: NrrdHeader): void {

@@ -1,0 +1,150 @@
+import { VoxomicsError } from "../errors.ts";
+import { quoted } from "../settings/wording.ts";
+import { type ByteReader, openBytes } from "./byte-reader.ts";
+import type { Contents } from "./contents.ts";
+import type { Files } from "./files.ts";
+import { namingFile } from "./name-file.ts";
+import { isNifti } from "./nifti/header.ts";
+import { describeNiftiFrom, type NiftiDescription, readNiftiFrom } from "./nifti/nifti.ts";
+import { isNrrd } from "./nrrd/header.ts";
+import { describeNrrd, type NrrdDescription, readNrrdFrom } from "./nrrd/nrrd.ts";
+import type { ReadOptions } from "./read-options.ts";
+import type { Beside, Source } from "./source.ts";
+
+/** What files say about themselves; `format` tells which kind of record it is. */
+export type FileDescription = NiftiDescription | NrrdDescription;
+
+/** A kind of files, all of which make up one input. */
+export interface Format {
+  readonly name: string;
+  /** Whether the first bytes (out of gzip) are of this format. */
+  readonly matches: (head: Uint8Array) => boolean;
+  /** Options that only some formats have a use for, and this is one of them. */
+  readonly options: readonly (keyof ReadOptions)[];
+  readonly open: (files: Files, options: ReadOptions) => Promise<Contents<FileDescription>>;
+  readonly describe: (files: Files, options: ReadOptions) => Promise<FileDescription>;
+}
+
+/** The formats that are read, in the order they are tried. */
+export const formats: readonly Format[] = [
+  singleFile("NIfTI (.nii, .nii.gz)", isNifti, readNiftiFrom, describeNiftiFrom),
+  singleFile("NRRD (.nrrd, .nhdr)", isNrrd, readNrrdFrom, describeNrrd),
+];
+
+/** Every format is known by its first bytes; NIfTI-1's magic ends the furthest behind. */
+export const headLength = 348;
+
+/** A format that has all that it needs in one file, or in files that this one names. */
+function singleFile(
+  name: string,
+  matches: Format["matches"],
+  open: (
+    bytes: ByteReader,
+    beside: Beside,
+    options: ReadOptions,
+  ) => Promise<Contents<FileDescription>>,
+  describe: (bytes: ByteReader) => Promise<FileDescription>,
+): Format {
+  const reading = async <T>({ sources }: Files, work: (bytes: ByteReader) => Promise<T>) => {
+    if (sources.length > 1) throw several(`${sources.length} files of ${name}`, sources);
+    const bytes = await openBytes(sources[0].input);
+    try {
+      return await work(bytes);
+    } finally {
+      await bytes.close();
+    }
+  };
+  return {
+    name,
+    matches,
+    options: [],
+    open: (files, options) =>
+      reading(files, (bytes) => open(bytes, files.beside(files.sources[0]), options)),
+    describe: (files) => reading(files, describe),
+  };
+}
+
+/**
+ * The format of files, and those of them that are of it.
+ *
+ * @throws VoxomicsError `unsupported-format` if no reader knows them, or several do.
+ */
+export async function identify(files: Files): Promise<{ format: Format; files: Files }> {
+  const { sources } = files;
+  if (sources.length === 1) {
+    const [{ name, input }] = sources;
+    const format = await namingFile(name, async () => {
+      const { head, gzip } = await headOf(input);
+      const known = formatOf(head);
+      if (known === undefined) throw unknownFormat(head, gzip);
+      return known;
+    });
+    return { format, files };
+  }
+  const found = new Map<Format, Source[]>();
+  for (const source of sources) {
+    // among others an unreadable file is one that no reader knows
+    const head = await headOf(source.input).catch(() => null);
+    const format = head === null ? undefined : formatOf(head.head);
+    if (format !== undefined) found.set(format, [...(found.get(format) ?? []), source]);
+  }
+  const [first, second] = found;
+  if (first === undefined) {
+    throw new VoxomicsError(
+      "unsupported-format",
+      `no reader knows any of these ${sources.length} files${examples(sources)}: expected ${listFormats()}`,
+      { found: sources.length },
+    );
+  }
+  if (second !== undefined) {
+    const names = [...found].map(([{ name }, of]) => `${of.length} of ${name}`).join(" and ");
+    throw several(`files of several formats (${names})`, [...found.values()].flat());
+  }
+  const [format, own] = first;
+  return { format, files: { ...files, sources: own } };
+}
+
+/** The format of a file that starts with these bytes, out of gzip. */
+export function formatOf(head: Uint8Array): Format | undefined {
+  return formats.find(({ matches }) => matches(head));
+}
+
+async function headOf(input: Source["input"]) {
+  const bytes = await openBytes(input);
+  try {
+    return { head: await bytes.peek(headLength), gzip: bytes.gzip };
+  } finally {
+    await bytes.close();
+  }
+}
+
+function several(found: string, sources: readonly Source[]): VoxomicsError {
+  return new VoxomicsError(
+    "unsupported-format",
+    `found ${found}${examples(sources)}, expected the files of one volume`,
+    { found: sources.length },
+  );
+}
+
+/** ` (a.nii, b.nii, …)` */
+function examples(sources: readonly Source[]): string {
+  const names = sources.flatMap(({ name }) => (name === null ? [] : quoted(name)));
+  if (names.length === 0) return "";
+  return ` (${names.slice(0, 3).join(", ")}${names.length > 3 ? ", …" : ""})`;
+}
+
+function unknownFormat(head: Uint8Array, gzip: boolean): VoxomicsError {
+  const start = head.subarray(0, 8);
+  const hex = Array.from(start, (byte) => byte.toString(16).padStart(2, "0")).join(" ");
+  const text = String.fromCharCode(...start).replace(/[^ -~]/g, ".");
+  return new VoxomicsError(
+    "unsupported-format",
+    `no reader knows this file: ${gzip ? "out of gzip " : ""}it starts with ${hex} ("${text}"), ` +
+      `expected ${listFormats()}`,
+    { start: Array.from(start) },
+  );
+}
+
+function listFormats(): string {
+  return formats.map(({ name }) => name).join(", ");
+}
