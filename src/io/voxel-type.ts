@@ -59,7 +59,7 @@ export function encodeVoxels(data: VoxelArray, header: Uint8Array): Uint8Array<A
 }
 
 /** Reverses the bytes of every number of `width` bytes, in place. */
-function reverseBytes(bytes: Uint8Array, width: number): void {
+export function reverseBytes(bytes: Uint8Array, width: number): void {
   for (let start = 0; start < bytes.length; start += width) {
     for (let a = start, b = start + width - 1; a < b; a++, b--) {
       const byte = bytes[a];
