@@ -73,10 +73,27 @@ export interface Evaluated {
 }
 
 /** A feature's value for one summary. */
-export function evaluate<S>(feature: Feature<S>, summary: S): Evaluated {
-  for (const { reason, when, value = null } of feature.undefinedWhen ?? []) {
-    if (when(summary)) return { value, reason };
-  }
+export function evaluate<S>(feature: Formula<S>, summary: S): Evaluated {
+  const special = caseOf(feature, summary);
+  if (special !== null) return { value: special.value ?? null, reason: special.reason };
   const value = feature.value(summary);
   return Number.isFinite(value) ? { value, reason: null } : { value: null, reason: "not-finite" };
+}
+
+/** A feature's value for one summary without its reason, for maps: NaN where it has none. */
+export function evaluateNumber<S>(feature: Formula<S>, summary: S): number {
+  const special = caseOf(feature, summary);
+  const value = special === null ? feature.value(summary) : (special.value ?? Number.NaN);
+  return Number.isFinite(value) ? value : Number.NaN;
+}
+
+/** What a feature is evaluated by. */
+export type Formula<S> = Pick<Feature<S>, "undefinedWhen" | "value">;
+
+function caseOf<S>({ undefinedWhen }: Formula<S>, summary: S): UndefinedCase<S> | null {
+  if (undefinedWhen === undefined) return null;
+  for (let k = 0; k < undefinedWhen.length; k++) {
+    if (undefinedWhen[k].when(summary)) return undefinedWhen[k];
+  }
+  return null;
 }

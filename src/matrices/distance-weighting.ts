@@ -29,10 +29,19 @@ export function weightParts(
   parts: readonly Part[],
   dimension: Dimension,
   distance: number,
-  { norm, weight }: DistanceWeighting,
+  weighting: DistanceWeighting,
 ): Part[] {
-  const factors = directions(dimension).map((m) => weights[weight](distance * norms[norm](m)));
+  const factors = directionWeights(dimension, distance, weighting);
   return parts.map((part) => ({ ...part, matrix: scale(part.matrix, factors[part.direction]) }));
+}
+
+/** The weight of each of `directions(dimension)`. */
+export function directionWeights(
+  dimension: Dimension,
+  distance: number,
+  { norm, weight }: DistanceWeighting,
+): number[] {
+  return directions(dimension).map((m) => weights[weight](distance * norms[norm](m)));
 }
 
 function scale(matrix: CountMatrix, factor: number): CountMatrix {

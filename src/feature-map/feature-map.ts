@@ -1,0 +1,56 @@
+import { VoxomicsError } from "../errors.ts";
+import { type Grid, type Volume, voxelCount } from "../volume/volume.ts";
+import type { Watch } from "../watch.ts";
+import { featureMapRows } from "./feature-map-rows.ts";
+import type { FeatureMapOptions } from "./map-options.ts";
+import type { MappedFeature } from "./mapped-features.ts";
+
+/** A feature at every voxel of a region. */
+export interface FeatureMap extends MappedFeature {
+  /** NaN outside the region, and where the feature is undefined. */
+  readonly volume: Volume<Float64Array>;
+}
+
+/**
+ * Maps of texture and intensity features: every voxel of the region gets the feature of its
+ * neighbourhood, the same as if that were extracted as a region of its own, from the grey levels of
+ * the whole region.
+ *
+ * Image and mask are interpolated and re-segmented and the region is discretised first, as for
+ * `extract`; the maps lie on the processed image's grid. Maps of many features or large images are
+ * better made with `featureMapRows`: here each takes 8 bytes a voxel of its grid.
+ *
+ * @param mask 0 and 1 on the image's grid
+ * @param watch follows and stops it, by row
+ * @throws VoxomicsError `invalid-settings` for an option or feature that is not known, `empty-mask`
+ *   if re-segmentation leaves nothing, else as `extract` does. The signal's reason if that is aborted.
+ */
+export function featureMap(
+  image: Volume,
+  mask: Volume,
+  options: FeatureMapOptions = {},
+  watch: Watch = {},
+): FeatureMap[] {
+  const { features, grid, rows } = featureMapRows(image, mask, options, watch);
+  const maps = features.map((feature) => ({ ...feature, volume: emptyMap(grid, features.length) }));
+  for (const { start, values } of rows()) {
+    maps.forEach(({ volume }, n) => {
+      volume.data.set(values[n], start);
+    });
+  }
+  return maps;
+}
+
+function emptyMap(grid: Grid, maps: number): Volume<Float64Array> {
+  const length = voxelCount(grid);
+  try {
+    return { ...grid, data: new Float64Array(length).fill(Number.NaN) };
+  } catch (cause) {
+    throw new VoxomicsError(
+      "too-large",
+      `${maps} maps of ${grid.size.join(" × ")} voxels are more than can be had at once: crop them to the region, or make them row by row`,
+      { maps, length },
+      { cause },
+    );
+  }
+}

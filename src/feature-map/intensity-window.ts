@@ -1,0 +1,32 @@
+import { type HistogramSummary, summariseHistogram } from "../features/histogram.ts";
+import { type Distribution, summariseSample } from "../math/distribution.ts";
+import type { Window } from "./window.ts";
+import type { WindowMeasure } from "./window-measure.ts";
+
+/** Intensity statistics in a window (IBSI UHIW). */
+export function statisticsWindow(window: Window): WindowMeasure<Distribution> {
+  const { local, flat } = window;
+  const { intensities } = window.grid;
+  const sample = new Float64Array(local.length);
+  let count = 0;
+  return {
+    groups: 1,
+    count: () => {
+      count = 0;
+      for (let p = 0; p < local.length; p++) {
+        if (local[p] !== 0) sample[count++] = intensities[window.centre + flat[p]];
+      }
+    },
+    summarise: () => (count === 0 ? null : summariseSample(sample.subarray(0, count))),
+  };
+}
+
+/** The intensity histogram in a window (IBSI ZVCW), of which the window keeps the counts. */
+export function histogramWindow({ voxels }: Window): WindowMeasure<HistogramSummary> {
+  const counts = voxels.subarray(1);
+  return {
+    groups: 1,
+    count: () => {},
+    summarise: () => summariseHistogram(counts),
+  };
+}

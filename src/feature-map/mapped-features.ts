@@ -1,0 +1,99 @@
+import { VoxomicsError } from "../errors.ts";
+import { type Aggregation, directional, withoutDirections } from "../features/aggregation.ts";
+import { familyOf } from "../features/catalogue.ts";
+import type { FamilyId, Unit } from "../features/feature.ts";
+import type { Settings } from "../settings/settings.ts";
+import { found, listed, suggestion } from "../settings/wording.ts";
+
+/** The families that have maps: those that say something of a handful of voxels. */
+export const mapFamilies = [
+  "statistics",
+  "histogram",
+  "glcm",
+  "glrlm",
+  "glszm",
+  "gldzm",
+  "ngtdm",
+  "ngldm",
+] as const satisfies readonly FamilyId[];
+
+export type MapFamilyId = (typeof mapFamilies)[number];
+
+/** What a map shows: the fields of a feature value that say which feature it is. */
+export interface MappedFeature {
+  readonly family: MapFamilyId;
+  /** The feature's IBSI name in camelCase, as in the catalogue. */
+  readonly name: string;
+  /** IBSI's permanent code. */
+  readonly code: string | null;
+  /** Name in the IBSI compliance table, unique. */
+  readonly tag: string;
+  /** Texture aggregation; null for statistics and histogram. */
+  readonly aggregation: string | null;
+  /** IBSI's code of the aggregation. */
+  readonly aggregationCode: string;
+  /** null if dimensionless. */
+  readonly unit: Unit | null;
+}
+
+/**
+ * The features that words choose out of those that the settings' aggregations make, in the order of
+ * the words; without words, all of the settings' families.
+ *
+ * @throws VoxomicsError `invalid-settings` for a word that chooses nothing; the nearest one is named.
+ */
+export function chooseFeatures(
+  words: readonly string[] | null,
+  { aggregations, families }: Pick<Settings, "aggregations" | "families">,
+): MappedFeature[] {
+  const all = mapFamilies.flatMap((family) => featuresOf(family, aggregations));
+  if (words === null) {
+    const chosen = all.filter(({ family }) => families.includes(family));
+    if (chosen.length > 0) return chosen;
+    const problem = `families: found ${listed(families)}, which have no feature maps, expected one of ${listed(mapFamilies)}`;
+    throw new VoxomicsError("invalid-settings", problem, { problems: [problem] });
+  }
+  return [...new Set(words.flatMap((word, n) => chosenBy(word, n, all)))];
+}
+
+function chosenBy(word: string, n: number, all: readonly MappedFeature[]): MappedFeature[] {
+  const chosen = all.filter((feature) => wordsFor(feature).includes(word));
+  if (chosen.length > 0) return chosen;
+  const hint = suggestion(word, new Set(all.flatMap(wordsFor)));
+  const problem = `features[${n}]: found ${found(word)}, expected a tag such as "${all[0].tag}", a family and name such as "${all[0].family}.${all[0].name}", or a family (${listed(mapFamilies)})${hint}`;
+  throw new VoxomicsError("invalid-settings", problem, { problems: [problem] });
+}
+
+function wordsFor({ family, name, tag }: MappedFeature): string[] {
+  return [tag, `${family}.${name}`, family];
+}
+
+function featuresOf(family: MapFamilyId, aggregations: Settings["aggregations"]): MappedFeature[] {
+  const { features } = familyOf(family);
+  return aggregationsOf(family, aggregations).flatMap((aggregation) =>
+    Object.entries(features).map(([name, { code, tag, unit = null }]) => ({
+      family,
+      name,
+      code,
+      tag: aggregation === null ? tag : `${tag}_${aggregation.tag}`,
+      aggregation: aggregation?.name ?? null,
+      aggregationCode: aggregation?.code ?? "DHQ4",
+      unit,
+    })),
+  );
+}
+
+/** The aggregations of a family under the settings; one null for a family without. */
+export function aggregationsOf(
+  family: MapFamilyId,
+  names: Settings["aggregations"],
+): (Aggregation | null)[] {
+  switch (familyOf(family).aggregation) {
+    case null:
+      return [null];
+    case "directional":
+      return names.map((name) => directional[name]);
+    case "directionless":
+      return withoutDirections(names);
+  }
+}

@@ -1,0 +1,91 @@
+import { VoxomicsError } from "../errors.ts";
+import { checkIntensities } from "../processing/check-intensities.ts";
+import type { LevelVolume } from "../processing/discretise.ts";
+import type { Region } from "../processing/region.ts";
+import type { Settings } from "../settings/settings.ts";
+import { subjectOf } from "../subject.ts";
+import { wholeBox } from "../volume/box.ts";
+import type { Mask } from "../volume/mask.ts";
+import type { Grid, Vec3, Volume } from "../volume/volume.ts";
+
+/** What neighbourhoods are cut from, on the region's grid. */
+export interface Neighbourhoods {
+  /** Grey levels, 0 for voxels that are in no neighbourhood. */
+  readonly levels: LevelVolume;
+  /** 1 for voxels that a neighbourhood's shape consists of. */
+  readonly shape: Uint8Array;
+}
+
+/** Neighbourhoods of voxels in the region only. */
+export function maskedNeighbourhoods(region: Region, settings: Settings): Neighbourhoods {
+  return { levels: levelsOf(region, settings), shape: region.morphologicalMask.data };
+}
+
+/**
+ * Neighbourhoods of all voxels of the image around those of the region. An intensity below or above
+ * the region's counts as its lowest or highest, so that the region's own grey levels stay what they
+ * are.
+ *
+ * @param grid the image that the region's grid is a window of, in whose voxels a message counts
+ * @throws VoxomicsError `invalid-intensity` for a voxel of a neighbourhood without finite intensity
+ */
+export function unmaskedNeighbourhoods(
+  region: Region,
+  steps: readonly Vec3[],
+  settings: Settings,
+  grid: Grid,
+): Neighbourhoods {
+  const { image, intensityMask, window = wholeBox(image) } = region;
+  const reached = dilate(intensityMask, steps);
+  try {
+    checkIntensities(image, reached, { grid, window });
+  } catch (error) {
+    if (!(error instanceof VoxomicsError)) throw error;
+    const message = `neighbourhoods that are not masked: ${error.message}`;
+    throw new VoxomicsError(error.code, message, error.details);
+  }
+  const within = { ...region, image: clamp(image, intensityMask), intensityMask: reached };
+  return {
+    levels: levelsOf(within, settings),
+    shape: new Uint8Array(image.data.length).fill(1),
+  };
+}
+
+function levelsOf(region: Region, settings: Settings): LevelVolume {
+  const none = () => {
+    throw new Error("feature maps have no diagnostics");
+  };
+  return subjectOf(region, settings, none).levels();
+}
+
+/** The voxels that are reached by a step from one of the mask, as far as the grid goes. */
+function dilate(mask: Mask, steps: readonly Vec3[]): Mask {
+  const { data, size } = mask;
+  const [nx, ny, nz] = size;
+  const out = new Uint8Array(data.length);
+  for (let z = 0, v = 0; z < nz; z++) {
+    for (let y = 0; y < ny; y++) {
+      for (let x = 0; x < nx; x++, v++) {
+        if (data[v] === 0) continue;
+        for (const [dx, dy, dz] of steps) {
+          const [tx, ty, tz] = [x + dx, y + dy, z + dz];
+          const inside = tx >= 0 && tx < nx && ty >= 0 && ty < ny && tz >= 0 && tz < nz;
+          if (inside) out[tx + nx * (ty + ny * tz)] = 1;
+        }
+      }
+    }
+  }
+  return { ...mask, data: out };
+}
+
+/** The image with its intensities brought into the range of those in the mask. */
+function clamp(image: Volume<Float64Array>, { data: inside }: Mask): Volume<Float64Array> {
+  let lowest = Number.POSITIVE_INFINITY;
+  let highest = Number.NEGATIVE_INFINITY;
+  image.data.forEach((x, v) => {
+    if (inside[v] === 0) return;
+    lowest = Math.min(lowest, x);
+    highest = Math.max(highest, x);
+  });
+  return { ...image, data: image.data.map((x) => Math.min(highest, Math.max(lowest, x))) };
+}

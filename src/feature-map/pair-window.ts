@@ -1,0 +1,142 @@
+import type { Aggregation } from "../features/aggregation.ts";
+import { type GlcmSummary, glcmSums, summarisePairs } from "../features/glcm.ts";
+import { directionWeights } from "../matrices/distance-weighting.ts";
+import { directions } from "../matrices/neighbourhood.ts";
+import type { DistanceWeighting } from "../settings/settings.ts";
+import type { Vec3 } from "../volume/volume.ts";
+import { placeFinder, stepBeyond } from "./places.ts";
+import {
+  addCount,
+  clearCounts,
+  noCounts,
+  removeCount,
+  type SparseCounts,
+} from "./sparse-counts.ts";
+import type { Window } from "./window.ts";
+import type { WindowMeasure } from "./window-measure.ts";
+import { partsOf } from "./window-parts.ts";
+
+/** Pairs of voxels, as flat steps from the centre. */
+interface Pairs {
+  readonly first: Int32Array;
+  readonly second: Int32Array;
+}
+
+/** The pairs of one part, and what a step along x changes in them. */
+interface PartPairs {
+  readonly group: number;
+  readonly weight: number;
+  readonly all: Pairs;
+  readonly entering: Pairs;
+  readonly leaving: Pairs;
+}
+
+/**
+ * Grey level co-occurrence in a window (IBSI LFYI).
+ *
+ * A step along x takes the pairs that it leaves behind off the counts and adds those that it brings
+ * in. With weights, which are no whole numbers, nothing is taken off: every window is counted anew.
+ */
+export function pairWindow(
+  window: Window,
+  aggregation: Aggregation,
+  distance: number,
+  weighting: DistanceWeighting | null,
+): WindowMeasure<GlcmSummary> {
+  const { levelCount } = window.grid;
+  const { groups, parts } = pairsOf(window, aggregation, distance, weighting);
+  const counts = Array.from({ length: groups }, (_, group) => {
+    const pairs = parts.filter((part) => part.group === group);
+    const capacity = pairs.reduce((sum, { all }) => sum + all.first.length, 0);
+    return noCounts(levelCount, window.slots ** 2, capacity);
+  });
+  const largest = Math.max(0, ...counts.map(({ n }) => n.length));
+  const sums = glcmSums(levelCount, largest);
+  return {
+    groups,
+    count: (stepped) => {
+      if (stepped && weighting === null) {
+        for (const part of parts) {
+          removePairs(window, part.leaving, counts[part.group]);
+          addPairs(window, part.entering, 1, counts[part.group]);
+        }
+      } else {
+        counts.forEach(clearCounts);
+        for (const part of parts) addPairs(window, part.all, part.weight, counts[part.group]);
+      }
+    },
+    summarise: (group) => {
+      const { entries } = counts[group];
+      return entries === 0 ? null : summarisePairs(counts[group], entries, sums);
+    },
+  };
+}
+
+function addPairs(
+  { grid: { levels }, slot, slots, centre }: Window,
+  { first, second }: Pairs,
+  weight: number,
+  counts: SparseCounts,
+): void {
+  for (let p = 0; p < first.length; p++) {
+    const i = levels[centre + first[p]];
+    const j = levels[centre + second[p]];
+    if (i === 0 || j === 0) continue;
+    const cell = i < j ? slot[i] * slots + slot[j] : slot[j] * slots + slot[i];
+    addCount(counts, cell, Math.min(i, j), Math.max(i, j), weight);
+  }
+}
+
+function removePairs(
+  { grid: { levels }, slot, slots, centre }: Window,
+  { first, second }: Pairs,
+  counts: SparseCounts,
+): void {
+  for (let p = 0; p < first.length; p++) {
+    const i = levels[centre + first[p]];
+    const j = levels[centre + second[p]];
+    if (i === 0 || j === 0) continue;
+    removeCount(counts, i < j ? slot[i] * slots + slot[j] : slot[j] * slots + slot[i]);
+  }
+}
+
+/** The pairs of each part that has any. */
+function pairsOf(
+  { steps, grid }: Window,
+  aggregation: Aggregation,
+  distance: number,
+  weighting: DistanceWeighting | null,
+): { groups: number; parts: PartPairs[] } {
+  const { dimension } = aggregation;
+  const vectors = directions(dimension);
+  const weights = weighting && directionWeights(dimension, distance, weighting);
+  const placeOf = placeFinder(steps);
+  const [nx, ny] = grid.size;
+  const flat = ([x, y, z]: Vec3) => x + nx * (y + ny * z);
+
+  const { groups, parts } = partsOf(steps, aggregation, vectors.length);
+  return {
+    groups,
+    parts: parts.flatMap(({ direction, group, has }) => {
+      const across = (start: Vec3) => stepBeyond(start, vectors[direction], distance);
+      const isPair = (start: Vec3) =>
+        placeOf(start) !== undefined && placeOf(across(start)) !== undefined;
+      const toPairs = (starts: readonly Vec3[]): Pairs => ({
+        first: Int32Array.from(starts, flat),
+        second: Int32Array.from(starts, (start) => flat(across(start))),
+      });
+      const starts = steps.filter((step) => has(step) && isPair(step));
+      if (starts.length === 0) return [];
+      const back = starts.map((start) => stepBeyond(start, alongX, -1));
+      return {
+        group,
+        weight: weights?.[direction] ?? 1,
+        all: toPairs(starts),
+        entering: toPairs(starts.filter((start) => !isPair(stepBeyond(start, alongX)))),
+        leaving: toPairs(back.filter((start) => !isPair(start))),
+      };
+    }),
+  };
+}
+
+const alongX: Vec3 = [1, 0, 0];
