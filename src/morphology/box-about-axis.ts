@@ -1,7 +1,6 @@
 import type { Vec3 } from "../volume/volume.ts";
-import { doubledArea } from "./marching-cubes.ts";
+import { flatFaces } from "./flat-faces.ts";
 import type { Polyhedron } from "./polyhedron.ts";
-import { vertexAt } from "./polyhedron.ts";
 
 /** A box around a polyhedron: three orthogonal unit vectors and its lengths along them. */
 export interface OrientedBox {
@@ -13,51 +12,44 @@ export interface OrientedBox {
 /** A polyhedron laid out for projection: faces, edges, and room to work in. */
 export interface Projector {
   readonly vertices: Float64Array;
-  /** Normal of every face, its area long. */
+  /** Normal of every flat face, its area long. */
   readonly normals: Float64Array;
   readonly areas: Float64Array;
   /** For every edge a face, the face across, and start and end as the first face has them. */
   readonly edges: Int32Array;
   /** Whether a face looks along the axis. */
   readonly facing: Uint8Array;
-  /** Edges of the outline in the plane of projection, from start to end. */
+  /** A length in mm that is small beside the polyhedron. */
+  readonly small: number;
+  readonly outline: Outline;
+}
+
+/** A convex polygon, counter-clockwise: edge k goes from corner k, at (u, v), to the next. */
+interface Outline {
+  /** For a vertex on the outline the next one. */
+  readonly next: Int32Array;
+  readonly u: Float64Array;
+  readonly v: Float64Array;
   readonly du: Float64Array;
   readonly dv: Float64Array;
 }
 
-export function makeProjector({ vertices, faces }: Polyhedron): Projector {
-  const count = faces.length / 3;
-  const normals = new Float64Array(faces.length);
-  const areas = new Float64Array(count);
-  const edges: number[] = [];
-  const faceOfEdge = new Map<number, number>();
+export function makeProjector(polyhedron: Polyhedron): Projector {
+  const { vertices } = polyhedron;
   const corners = vertices.length / 3;
-  for (let f = 0; f < count; f++) {
-    const [a, b, c] = faces.subarray(3 * f, 3 * f + 3);
-    const n = doubledArea(vertexAt(vertices, a), vertexAt(vertices, b), vertexAt(vertices, c));
-    normals.set(
-      n.map((x) => x / 2),
-      3 * f,
-    );
-    areas[f] = Math.hypot(...n) / 2;
-    for (const [from, to] of [
-      [a, b],
-      [b, c],
-      [c, a],
-    ]) {
-      const opposite = faceOfEdge.get(to * corners + from);
-      if (opposite === undefined) faceOfEdge.set(from * corners + to, f);
-      else edges.push(f, opposite, from, to);
-    }
-  }
+  const flat = flatFaces(polyhedron);
   return {
     vertices,
-    normals,
-    areas,
-    edges: Int32Array.from(edges),
-    facing: new Uint8Array(count),
-    du: new Float64Array(edges.length / 4),
-    dv: new Float64Array(edges.length / 4),
+    ...flat,
+    facing: new Uint8Array(flat.areas.length),
+    small: 1e-7 * extentAlong(vertices, [1, 0, 0]),
+    outline: {
+      next: new Int32Array(corners),
+      u: new Float64Array(corners + 1),
+      v: new Float64Array(corners + 1),
+      du: new Float64Array(corners),
+      dv: new Float64Array(corners),
+    },
   };
 }
 
@@ -86,32 +78,45 @@ export function projectedArea({ normals }: Projector, [x, y, z]: Vec3): number {
  * The smallest box with a given axis, a unit vector.
  *
  * Its base is the smallest rectangle around the projection, one side of which lies on an edge of
- * the projection's outline. The outline is convex, so that its width along any direction is half
- * the sum of what its edges go forth and back along it.
+ * the projection's outline. While that edge goes round, so do the corners that touch the other
+ * sides (Toussaint, Proc. IEEE MELECON 1983).
  */
 export function boxAbout(projector: Projector, axis: Vec3): OrientedBox {
   const [right, up] = planeAxes(axis);
   const count = projectOutline(projector, axis, right, up);
-  const { du, dv } = projector;
+  const { small, outline } = projector;
+  const { du, dv, u, v } = outline;
+  const rounding = 1e-5 * small;
   let smallest = Infinity;
   let [cos, sin, width, depth] = [1, 0, 0, 0];
+  let [ahead, above, behind] = [0, 0, 0];
   for (let e = 0; e < count; e++) {
     const length = Math.sqrt(du[e] * du[e] + dv[e] * dv[e]);
-    if (length === 0) continue; // an edge along the axis
+    if (length < small) continue; // an edge along the axis, whose direction is rounding
     const c = du[e] / length;
     const s = dv[e] / length;
-    let along = 0;
-    let across = 0;
-    for (let k = 0; k < count; k++) {
-      along += Math.abs(c * du[k] + s * dv[k]);
-      across += Math.abs(c * dv[k] - s * du[k]);
+    const end = e + count;
+    ahead = Math.max(ahead, e);
+    for (let k = ahead % count; ahead < end && c * du[k] + s * dv[k] > -rounding; ahead++) {
+      k = k + 1 < count ? k + 1 : 0;
     }
+    above = Math.max(above, ahead);
+    for (let k = above % count; above < end && c * dv[k] - s * du[k] > -rounding; above++) {
+      k = k + 1 < count ? k + 1 : 0;
+    }
+    behind = Math.max(behind, above);
+    for (let k = behind % count; behind < end && c * du[k] + s * dv[k] < rounding; behind++) {
+      k = k + 1 < count ? k + 1 : 0;
+    }
+    const [a, b, z] = [ahead % count, above % count, behind % count];
+    const along = c * (u[a] - u[z]) + s * (v[a] - v[z]);
+    const across = c * (v[b] - v[e]) - s * (u[b] - u[e]);
     const area = along * across;
     // of rectangles with the same area, up to rounding, the one closest to a square
     const equal = Math.abs(area - smallest) <= 1e-9 * area;
-    if (equal ? along + across < 2 * (width + depth) : area < smallest) {
+    if (equal ? along + across < width + depth : area < smallest) {
       smallest = area;
-      [cos, sin, width, depth] = [c, s, along / 2, across / 2];
+      [cos, sin, width, depth] = [c, s, along, across];
     }
   }
 
@@ -132,11 +137,11 @@ export function boxAbout(projector: Projector, axis: Vec3): OrientedBox {
 const PARALLEL = 1e-10;
 
 /**
- * Projects the outline's edges: those between a face that looks along the axis and one that does
- * not. Returns how many there are.
+ * Projects the outline: the edges between a face that looks along the axis and one that does not,
+ * which form a ring. Returns how many there are.
  */
 function projectOutline(
-  { vertices, normals, areas, edges, facing, du, dv }: Projector,
+  { vertices, normals, areas, edges, facing, outline: { next, u, v, du, dv } }: Projector,
   [x, y, z]: Vec3,
   right: Vec3,
   up: Vec3,
@@ -146,18 +151,24 @@ function projectOutline(
     facing[f] = dot > PARALLEL * areas[f] ? 1 : 0;
   }
   let count = 0;
+  let n = 0;
   for (let e = 0; e < edges.length; e += 4) {
     const looks = facing[edges[e]];
     if (looks === facing[edges[e + 1]]) continue;
     // counter-clockwise: as the face that looks along the axis has it
-    const a = 3 * edges[e + 3 - looks];
-    const b = 3 * edges[e + 2 + looks];
-    const ex = vertices[b] - vertices[a];
-    const ey = vertices[b + 1] - vertices[a + 1];
-    const ez = vertices[b + 2] - vertices[a + 2];
-    du[count] = right[0] * ex + right[1] * ey + right[2] * ez;
-    dv[count] = up[0] * ex + up[1] * ey + up[2] * ez;
+    n = edges[e + 3 - looks];
+    next[n] = edges[e + 2 + looks];
     count++;
+  }
+  for (let k = 0; k <= count; k++) {
+    const [px, py, pz] = [vertices[3 * n], vertices[3 * n + 1], vertices[3 * n + 2]];
+    u[k] = right[0] * px + right[1] * py + right[2] * pz;
+    v[k] = up[0] * px + up[1] * py + up[2] * pz;
+    n = next[n];
+  }
+  for (let k = 0; k < count; k++) {
+    du[k] = u[k + 1] - u[k];
+    dv[k] = v[k + 1] - v[k];
   }
   return count;
 }

@@ -30,13 +30,17 @@ const GAIN = 1e-11;
  */
 export function smallestBox(polyhedron: Polyhedron): OrientedBox {
   const projector = makeProjector(polyhedron);
-  return boxesOnFaces(projector)
+  const [first, ...others] = boxesOnFaces(projector)
     .slice(0, TURNED)
     .map((box) => turn(projector, box))
     .sort(bySize)
-    .slice(0, SEARCHED)
-    .map((box) => searchAround(projector, box))
-    .reduce((best, box) => (bySize(box, best) < 0 ? box : best));
+    .slice(0, SEARCHED);
+  let best = searchAround(projector, first, Infinity);
+  for (const box of others) {
+    const found = searchAround(projector, box, best.volume);
+    if (bySize(found, best) < 0) best = found;
+  }
+  return best;
 }
 
 /** By volume; boxes of the same volume by their surface. */
@@ -74,22 +78,12 @@ function boxesOnFaces(projector: Projector): OrientedBox[] {
   return boxes.sort(bySize);
 }
 
-/** Unit normals of the faces; of faces in one plane, as a rule, only one. */
-function faceNormals({ normals, areas, edges }: Projector): Vec3[] {
-  const repeated = new Uint8Array(areas.length);
-  for (let e = 0; e < edges.length; e += 4) {
-    const [f, g] = [edges[e], edges[e + 1]];
-    let dot = 0;
-    for (let a = 0; a < 3; a++) dot += normals[3 * f + a] * normals[3 * g + a];
-    if (dot > (1 - 1e-12) * areas[f] * areas[g]) repeated[Math.max(f, g)] = 1;
-  }
-  const unique: Vec3[] = [];
-  for (let f = 0; f < areas.length; f++) {
-    if (repeated[f]) continue;
+/** Unit normals of the faces. */
+function faceNormals({ normals, areas }: Projector): Vec3[] {
+  return Array.from(areas, (area, f) => {
     const [x, y, z] = normals.subarray(3 * f, 3 * f + 3);
-    unique.push([x / areas[f], y / areas[f], z / areas[f]]);
-  }
-  return unique;
+    return [x / area, y / area, z / area];
+  });
 }
 
 /** Turns a box about its second and third axis in turn, as long as that makes it smaller. */
@@ -105,9 +99,15 @@ function turn(projector: Projector, box: OrientedBox): OrientedBox {
   }
 }
 
-/** Tilts a box's first axis in all directions, by smaller and smaller angles. */
-function searchAround(projector: Projector, box: OrientedBox): OrientedBox {
-  for (let angle = WIDEST; angle > NARROWEST; ) {
+/** Largest gain in volume per radian of tilt that is still hoped for, as part of the volume. */
+const HOPE = 16;
+
+/**
+ * Tilts a box's first axis in all directions, by smaller and smaller angles, as long as it may get
+ * smaller than `limit`.
+ */
+function searchAround(projector: Projector, box: OrientedBox, limit: number): OrientedBox {
+  for (let angle = WIDEST; angle > NARROWEST && box.volume * (1 - HOPE * angle) < limit; ) {
     let best = box;
     for (let k = 0; k < TILTS; k++) {
       const tilted = boxAbout(projector, tilt(box, angle, (2 * Math.PI * k) / TILTS));

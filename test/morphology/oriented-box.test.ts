@@ -43,6 +43,33 @@ function expectBoxAround({ vertices }: Polyhedron, box: OrientedBox): void {
   expect(box.volume / (box.lengths[0] * box.lengths[1] * box.lengths[2])).toBeCloseTo(1, 12);
 }
 
+describe("boxAbout", () => {
+  it("holds the polyhedron, however little its axis is tilted away from faces and edges", () => {
+    const ball = maskWhere([14, 12, 10], (x, y, z) => (x - 6) ** 2 + (y - 5) ** 2 + z * z < 30);
+    const slab = maskWhere([20, 14, 10], (x, y, z) => x + 2 * y + (z % 3) < 30 && y > 1);
+    for (const mask of [ball, slab]) {
+      const hull = hullOfMesh(padWhole(mask), mask.spacing);
+      const projector = makeProjector(hull);
+      fc.assert(
+        fc.property(
+          fc.constantFrom<Vec3>([1, 0, 0], [0, 1, 0], [0, 0, 1], [1, 1, 0], [0, 1, 1]),
+          fc.double({ min: -14, max: 0, noNaN: true }),
+          fc.tuple(fc.integer({ min: -9, max: 9 }), fc.integer({ min: -9, max: 9 })),
+          (start, exponent, [u, v]) => {
+            const tilt = 10 ** exponent;
+            const tilted: Vec3 = [start[0] + u * tilt, start[1] - v * tilt, start[2] + v * tilt];
+            const length = Math.sqrt(dot(tilted, tilted));
+            fc.pre(length > 0.1);
+            const axis: Vec3 = [tilted[0] / length, tilted[1] / length, tilted[2] / length];
+            expectBoxAround(hull, boxAbout(projector, axis));
+          },
+        ),
+        { numRuns: 2000 },
+      );
+    }
+  });
+});
+
 describe("smallestBox", () => {
   it("is a box itself, however it is turned", () => {
     fc.assert(
