@@ -59,7 +59,7 @@ function toLevels(image: Volume, mask: Mask, settings: DiscretiseSettings): Leve
       }
       const levels = Math.floor((highest - minimum) / width) + 1;
       checkLevels(levels, `bins of ${width} from ${minimum} to ${highest}`);
-      assign(image, mask, data, (x) => Math.floor((x - minimum) / width) + 1);
+      fillBins(image, mask, data, { factor: 1, minimum, width, levels });
       return { ...grid, data, levels };
     }
     case "fixedBinNumber": {
@@ -69,16 +69,14 @@ function toLevels(image: Volume, mask: Mask, settings: DiscretiseSettings): Leve
         data.set(mask.data);
         return { ...grid, data, levels: 1 };
       }
-      const extent = highest - lowest;
-      assign(image, mask, data, (x) =>
-        Math.min(bins, Math.floor((bins * (x - lowest)) / extent) + 1),
-      );
+      const width = highest - lowest;
+      fillBins(image, mask, data, { factor: bins, minimum: lowest, width, levels: bins });
       return { ...grid, data, levels: bins };
     }
     case "none":
       checkLevels(highest, "the highest intensity");
       checkGreyLevels(image, mask);
-      assign(image, mask, data, (x) => x);
+      fillBins(image, mask, data, { factor: 1, minimum: 1, width: 1, levels: highest });
       return { ...grid, data, levels: highest };
   }
 }
@@ -102,13 +100,24 @@ function range({ data }: Volume, { data: inside }: Mask): { lowest: number; high
   return { lowest, highest };
 }
 
-function assign(
+/** The level of X is ⌊factor (X - minimum) / width⌋ + 1, and at most `levels`. */
+interface Bins {
+  readonly factor: number;
+  readonly minimum: number;
+  readonly width: number;
+  readonly levels: number;
+}
+
+function fillBins(
   { data }: Volume,
   { data: inside }: Mask,
   out: Uint16Array,
-  level: (x: number) => number,
+  { factor, minimum, width, levels }: Bins,
 ): void {
-  for (let v = 0; v < out.length; v++) if (inside[v] !== 0) out[v] = level(data[v]);
+  for (let v = 0; v < out.length; v++) {
+    if (inside[v] === 0) continue;
+    out[v] = Math.min(levels, Math.floor((factor * (data[v] - minimum)) / width) + 1);
+  }
 }
 
 function checkLevels(levels: number, what: string): void {
