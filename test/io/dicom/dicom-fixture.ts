@@ -24,7 +24,9 @@ export type ElementValue =
  * representation is wanted: `"00091001 DS"`. They are written in the order of their tags; those
  * that are undefined are left out.
  */
-export type Elements = { readonly [K in Keyword | `${string} ${string}`]?: ElementValue };
+export type Elements = {
+  readonly [K in Keyword | `${string} ${string}`]?: ElementValue | undefined;
+};
 
 export interface DicomOptions {
   /** Transfer Syntax UID. Default explicit VR little endian. */

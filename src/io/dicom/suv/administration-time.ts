@@ -42,8 +42,9 @@ export function administrationTime(
   const elapsed = reference - start.instant;
   if (start.instant <= measured && elapsed <= mostHalfLives * halfLife) return start.instant;
   throw noSuv(
-    `${nameOf(start.attribute)} is ${duration(elapsed)} the reference time of the decay ` +
-      `correction, expected at most ${mostHalfLives} half-lives (${duration(mostHalfLives * halfLife)} it)`,
+    `${nameOf(start.attribute)} is ${length(elapsed)} ${elapsed < 0 ? "after" : "before"} the ` +
+      `instant that the values are corrected to, expected up to ${length(mostHalfLives * halfLife)} ` +
+      `before (${mostHalfLives} half-lives)`,
     { elapsed, halfLife },
   );
 }
@@ -52,12 +53,14 @@ function onTheOnlyDay(timeOfDay: number, halfLife: number, reference: Instant): 
   const elapsed = modulo(reference - timeOfDay, secondsPerDay);
   const longest = mostHalfLives * halfLife;
   if (elapsed <= longest && elapsed + secondsPerDay > longest) return reference - elapsed;
-  const time = nameOf("RadiopharmaceuticalStartTime");
-  const wanted = `expected ${nameOf("RadiopharmaceuticalStartDateTime")}`;
-  throw noSuv(
+  const days =
     elapsed > longest
-      ? `${time} is ${duration(secondsPerDay - elapsed, "after")} the reference time or ${duration(elapsed)} it, ${wanted}`
-      : `${time} does not tell the day of administration, and with a half-life of ${duration(halfLife, "")} it may be one of several, ${wanted}`,
+      ? `${length(secondsPerDay - elapsed)} after or ${length(elapsed)} before`
+      : `${length(elapsed)} before, or a day more, or earlier yet,`;
+  throw noSuv(
+    `${nameOf("RadiopharmaceuticalStartTime")} is ${days} the instant that the values are corrected ` +
+      `to, and which of them cannot be told with a half-life of ${length(halfLife)}: expected ` +
+      nameOf("RadiopharmaceuticalStartDateTime"),
     { elapsed, halfLife },
   );
 }
@@ -72,20 +75,15 @@ function modulo(value: number, divisor: number): number {
   return ((value % divisor) + divisor) % divisor;
 }
 
-/** `2 h 5 min before`: a length of time in its two largest units. */
-function duration(seconds: number, relation = seconds < 0 ? "after" : "before"): string {
-  const whole = Math.round(Math.abs(seconds));
-  const parts = [
-    [Math.floor(whole / 86400), "d"],
-    [Math.floor(whole / 3600) % 24, "h"],
-    [Math.floor(whole / 60) % 60, "min"],
-    [whole % 60, "s"],
+/** A time in a unit in which it is easily read. */
+function length(seconds: number): string {
+  const units = [
+    ["s", 1],
+    ["min", 60],
+    ["h", 3600],
+    ["d", secondsPerDay],
   ] as const;
-  const first = parts.findIndex(([count]) => count > 0);
-  const shown = parts
-    .slice(first, first < 0 ? undefined : first + 2)
-    .filter(([count]) => count > 0);
-  const text =
-    shown.length === 0 ? "0 s" : shown.map(([count, unit]) => `${count} ${unit}`).join(" ");
-  return `${text} ${relation}`.trim();
+  const whole = Math.abs(seconds);
+  const [name, unit] = units.findLast(([, unit]) => whole >= 2 * unit) ?? units[0];
+  return `${Math.round(whole / unit)} ${name}`;
 }

@@ -64,7 +64,7 @@ export interface PetSlice {
   readonly acquisitionStart: Instant | null;
   /** Frame Reference Time (0054,1300), s from the reference time to the time of the mean rate. */
   readonly frameReferenceTime: number | null;
-  /** Actual Frame Duration (0018,1242), s. */
+  /** Actual Frame Duration (0018,1242), s; above 0. */
   readonly frameDuration: number | null;
   /** Decay Factor (0054,1321) that the values were multiplied by. */
   readonly decayFactor: number | null;

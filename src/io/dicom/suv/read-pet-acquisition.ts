@@ -10,7 +10,7 @@ import {
   stringOf,
   stringsOf,
 } from "../values.ts";
-import { parseDate, parseDateTime, parseOffset, parseTime } from "./dicom-time.ts";
+import { type Instant, parseDate, parseDateTime, parseOffset, parseTime } from "./dicom-time.ts";
 import { noSuv } from "./no-suv.ts";
 import type {
   Administration,
@@ -44,8 +44,8 @@ const vendorElements = {
 /**
  * What the headers of a series' slices say about its values.
  *
- * @throws VoxomicsError `no-suv` for attributes that differ between slices and must not, several
- *   administrations, or times that are none.
+ * @throws VoxomicsError `no-suv` for attributes that differ between slices and must not, and for
+ *   several administrations.
  */
 export function readPetAcquisition(dataSets: readonly DicomDataSet[]): PetAcquisition {
   if (dataSets.length === 0) throw noSuv("there is no slice");
@@ -91,15 +91,17 @@ function readAdministration(dataSets: readonly DicomDataSet[]): Administration {
   const number = (name: Keyword) => read(name, (item) => numberOf(item, name) ?? null);
   const started = "RadiopharmaceuticalStartDateTime";
   const instant = read(started, (item, dataSet) => dateTimeOf(item, started, clockOffset(dataSet)));
+  const startTime = "RadiopharmaceuticalStartTime";
+  const timeOfDay = read(startTime, (item) => timeOf(item, startTime));
   return {
     dose: number("RadionuclideTotalDose"),
     start:
-      instant === null
-        ? sharedInstant(dataSets, vendorElements.geAdministration)
-        : { attribute: started, instant },
-    timeOfDay: read("RadiopharmaceuticalStartTime", (item) =>
-      timeOf(item, "RadiopharmaceuticalStartTime"),
-    ),
+      instant !== null
+        ? { attribute: started, instant }
+        : timeOfDay === null
+          ? sharedInstant(dataSets, vendorElements.geAdministration)
+          : null,
+    timeOfDay,
     halfLife: number("RadionuclideHalfLife"),
     radionuclide: read("RadionuclideCodeSequence", readCode),
   };
@@ -121,6 +123,7 @@ function readSlice(dataSet: DicomDataSet): PetSlice {
     const milliseconds = numberOf(dataSet, keyword);
     return milliseconds === undefined ? null : milliseconds / 1000;
   };
+  const duration = seconds("ActualFrameDuration");
   const scale = (element: PrivateElement) => {
     const attribute = attributeIn(dataSet, element);
     return (attribute && numberOf(dataSet, attribute)) ?? null;
@@ -130,7 +133,7 @@ function readSlice(dataSet: DicomDataSet): PetSlice {
       instantOf(dataSet, "AcquisitionDate", "AcquisitionTime") ??
       dateTimeOf(dataSet, "AcquisitionDateTime", clockOffset(dataSet)),
     frameReferenceTime: seconds("FrameReferenceTime"),
-    frameDuration: seconds("ActualFrameDuration"),
+    frameDuration: duration !== null && duration > 0 ? duration : null,
     decayFactor: numberOf(dataSet, "DecayFactor") ?? null,
     rescaleIntercept: numberOf(dataSet, "RescaleIntercept") ?? null,
     suvScale: scale(vendorElements.philipsSuvScale),
@@ -186,20 +189,19 @@ function attributeIn(dataSet: DicomDataSet, element: PrivateElement): Attribute 
   return { tag: `${group}10${last}`, vr };
 }
 
-function instantOf(dataSet: DicomDataSet, date: Keyword, time: Keyword): number | null {
-  const day = parsed(dataSet, date, parseDate, "a date (YYYYMMDD)");
+function instantOf(dataSet: DicomDataSet, date: Keyword, time: Keyword): Instant | null {
+  const day = parsed(dataSet, date, parseDate);
   const seconds = timeOf(dataSet, time);
   return day === null || seconds === null ? null : day + seconds;
 }
 
 function timeOf(dataSet: DicomDataSet, time: Keyword): number | null {
-  return parsed(dataSet, time, parseTime, "a time (HHMMSS.FFFFFF, at least HHMM)");
+  return parsed(dataSet, time, parseTime);
 }
 
 /** A DT as an instant on the data set's clock; one without an offset from UTC is on that clock. */
 function dateTimeOf(dataSet: DicomDataSet, name: AttributeName, clock: number | null) {
-  const form = "a date and time (YYYYMMDDHHMMSS.FFFFFF, at least up to the minute)";
-  const found = parsed(dataSet, name, parseDateTime, form);
+  const found = parsed(dataSet, name, parseDateTime);
   if (found === null) return null;
   const { instant, offset } = found;
   return offset === null || clock === null ? instant : instant - offset + clock;
@@ -207,19 +209,11 @@ function dateTimeOf(dataSet: DicomDataSet, name: AttributeName, clock: number | 
 
 /** How far the clock of a data set is ahead of UTC, s; null where it does not say. */
 function clockOffset(dataSet: DicomDataSet): number | null {
-  return parsed(dataSet, "TimezoneOffsetFromUTC", parseOffset, "an offset (+HHMM)");
+  return parsed(dataSet, "TimezoneOffsetFromUTC", parseOffset);
 }
 
-/** Dates and times may tell who the patient is: a message does not repeat them. */
-function parsed<T>(
-  dataSet: DicomDataSet,
-  name: AttributeName,
-  parse: (text: string) => T | null,
-  form: string,
-): T | null {
+/** Text that is blank or no time says nothing: what is needed is asked for where it is needed. */
+function parsed<T>(dataSet: DicomDataSet, name: AttributeName, parse: (text: string) => T | null) {
   const text = stringOf(dataSet, name);
-  if (text === undefined) return null;
-  const value = parse(text);
-  if (value !== null) return value;
-  throw noSuv(`${nameOf(name)} holds text that is no date or time, expected ${form}`);
+  return text === undefined ? null : parse(text);
 }

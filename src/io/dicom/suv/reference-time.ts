@@ -33,7 +33,7 @@ export function referenceTime(pet: PetAcquisition, constant: number): Instant {
 }
 
 /** Times may differ by 0.5 % of the activity, and by what rounding to whole seconds makes. */
-function timeTolerance(constant: number): number {
+export function timeTolerance(constant: number): number {
   return Math.max(2, 0.005 / constant);
 }
 

@@ -89,7 +89,9 @@ function scaledCounts(pet: PetAcquisition): StoredQuantity {
     requireScales(activity, "the Philips activity concentration scale factor (7053,1009)");
     return { quantity: "activity", scales: activity };
   }
-  const scales = slices.map((slice) => rateScale(pet, slice) / frameDuration(slice));
+  const need = "the duration in ms, or a Philips scale factor (7053,1000) or (7053,1009)";
+  const durations = slices.map((slice) => told(slice.frameDuration, "ActualFrameDuration", need));
+  const scales = slices.map((slice, n) => rateScale(pet, slice) / durations[n]);
   return { quantity: "activity", scales };
 }
 
@@ -99,13 +101,6 @@ function requireScales(scales: Scales, attribute: string): void {
   throw noSuv(`${attribute} is ${scales[slice]} in slice ${slice + 1}, expected a number above 0`, {
     slice,
   });
-}
-
-function frameDuration({ frameDuration }: PetSlice): number {
-  const need = "the duration in ms, or a Philips scale factor (7053,1000) or (7053,1009)";
-  const seconds = told(frameDuration, "ActualFrameDuration", need);
-  if (seconds > 0) return seconds;
-  throw noSuv(`ActualFrameDuration (0018,1242) is ${1000 * seconds}, expected ms above 0`);
 }
 
 /** Without these, a rate of counts is no measure of activity. */

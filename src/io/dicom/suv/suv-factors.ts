@@ -6,7 +6,7 @@ import { decayBetween, decayConstant, frameDecay } from "./decay.ts";
 import type { Instant } from "./dicom-time.ts";
 import { noSuv, told } from "./no-suv.ts";
 import type { PetAcquisition } from "./pet-acquisition.ts";
-import { referenceTime } from "./reference-time.ts";
+import { referenceTime, timeTolerance } from "./reference-time.ts";
 import { storedQuantity } from "./stored-quantity.ts";
 import type { SuvKind } from "./suv-kind.ts";
 
@@ -67,9 +67,9 @@ function sinceEachSlice(pet: PetAcquisition): readonly number[] {
   const durations = pet.slices.map((slice) =>
     told(slice.frameDuration, "ActualFrameDuration", need),
   );
-  checkMeasuredApart(pet, starts);
   const life = halfLife(pet.administration);
   const constant = decayConstant(life);
+  checkMeasuredApart(pet, starts, constant);
   const first = Math.min(...starts);
   const measured = firstEnd(pet) ?? first;
   const administered = administrationTime(pet.administration, life, first, measured);
@@ -87,10 +87,14 @@ function firstEnd({ slices }: PetAcquisition): Instant | null {
 }
 
 /** Some scanners write the series' start as every slice's, which only its frame time then tells. */
-function checkMeasuredApart({ slices }: PetAcquisition, starts: readonly Instant[]): void {
+function checkMeasuredApart(
+  { slices }: PetAcquisition,
+  starts: readonly Instant[],
+  constant: number,
+): void {
   if (starts.some((start) => start !== starts[0])) return;
-  const times = new Set(slices.map(({ frameReferenceTime }) => frameReferenceTime));
-  if (times.size === 1) return;
+  const times = slices.map(({ frameReferenceTime }) => frameReferenceTime ?? 0);
+  if (Math.max(...times) - Math.min(...times) <= timeTolerance(constant)) return;
   throw noSuv(
     "AcquisitionTime (0008,0032) is the same in all slices, but FrameReferenceTime (0054,1300) " +
       "differs: expected when each was measured, as the values are not corrected for decay",
