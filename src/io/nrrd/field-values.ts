@@ -100,8 +100,10 @@ export function quotedTexts({ fields }: NrrdHeader, name: string): string[] | un
 export function choice<T>(header: NrrdHeader, name: string, choices: ReadonlyMap<string, T>): T {
   const value = required(header, name).toLowerCase().replace(/\s+/g, " ");
   const chosen = choices.get(value);
-  if (chosen === undefined) throw refuse(header, name, listed([...choices.keys()]));
-  return chosen;
+  if (chosen !== undefined) return chosen;
+  // each by its first name
+  const names = [...choices].filter(([, one], n, all) => all.findIndex(([, c]) => c === one) === n);
+  throw refuse(header, name, listed(names.map(([first]) => first)));
 }
 
 /** null for what is no number. */
