@@ -12,13 +12,34 @@
  *
  * @module
  */
+export {
+  type AgreementOptions,
+  type AgreementTable,
+  agreementTable,
+  type FeatureAgreement,
+} from "./reproducibility/agreement-table.ts";
+export {
+  clusterLeaves,
+  cutAt,
+  type Dendrogram,
+  type Linkage,
+  type Merge,
+} from "./reproducibility/clustering.ts";
 export { type Concordance, concordanceCorrelation } from "./reproducibility/concordance.ts";
+export { type CorrelationMethod, correlationMatrix } from "./reproducibility/correlation.ts";
+export { type Design, type DesignType, designs } from "./reproducibility/design.ts";
 export type {
   AgreementReason,
   ConfidenceOptions,
   Estimate,
   Interval,
 } from "./reproducibility/estimate.ts";
+export {
+  type Dropped,
+  type Selection,
+  type SelectionOptions,
+  selectFeatures,
+} from "./reproducibility/feature-selection.ts";
 export {
   type FTest,
   type IccForm,
@@ -31,7 +52,14 @@ export {
   type LimitsOptions,
   limitsOfAgreement,
 } from "./reproducibility/limits-of-agreement.ts";
+export {
+  longTable,
+  type MeasurementTable,
+  type TableRecord,
+  wideTable,
+} from "./reproducibility/measurement-table.ts";
 export type { RatingCounts, Ratings } from "./reproducibility/ratings.ts";
+export { subjectMeans } from "./reproducibility/subject-means.ts";
 export { type Verdict, verdictOf, verdictThresholds } from "./reproducibility/verdict.ts";
 export {
   type CoefficientOfVariation,

@@ -80,6 +80,7 @@ describe("what the entries import", () => {
       "@stdlib/stats-base-dists-f-quantile",
       "@stdlib/stats-base-dists-normal-quantile",
       "@stdlib/stats-base-dists-t-quantile",
+      "ml-hclust",
     ]);
   });
 

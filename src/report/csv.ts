@@ -46,7 +46,16 @@ export function toWideCsv(regions: readonly RegionRow[]): string {
   return toCsv([["image", "mask", "roi", ...names], ...rows]);
 }
 
-function columnOf({ image, family, name, aggregation }: FeatureValue): string {
+/** What a wide column is named after. */
+export interface ColumnKey {
+  readonly image: string;
+  readonly family: string;
+  readonly name: string;
+  readonly aggregation: string | null;
+}
+
+/** The name of a value's column in a wide table. */
+export function columnOf({ image, family, name, aggregation }: ColumnKey): string {
   const prefix = image === "original" ? "" : `${image}/`;
   return `${prefix}${family}.${name}${aggregation === null ? "" : `.${aggregation}`}`;
 }

@@ -31,7 +31,7 @@ export function completeRows(ratings: Ratings): number[][] {
   if (odd >= 0) {
     throw new VoxomicsError(
       "invalid-table",
-      `ratings: row ${odd} has ${ratings[odd].length} values, row 0 has ${columns}; a missing value is written as null`,
+      `ratings[${odd}] has ${ratings[odd].length} values, ratings[0] has ${columns}; a missing value is written as null`,
       { row: odd, found: ratings[odd].length, expected: columns },
     );
   }

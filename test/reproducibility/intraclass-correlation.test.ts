@@ -270,7 +270,7 @@ describe("tables without an answer", () => {
 
   it("refuses rows that differ in length, and a confidence that is none", () => {
     expect(() => intraclassCorrelation([[1, 2], [3]], "ICC(A,1)")).toThrow(
-      "ratings: row 1 has 1 values, row 0 has 2; a missing value is written as null",
+      "ratings[1] has 1 values, ratings[0] has 2; a missing value is written as null",
     );
     expect(() => intraclassCorrelation(judges, "ICC(1)", { confidence: 95 })).toThrow(
       "confidence: found 95, expected a number above 0 and below 1",

@@ -1,0 +1,89 @@
+import { VoxomicsError } from "../errors.ts";
+import { listed, quoted } from "../settings/wording.ts";
+import { type Concordance, concordanceCorrelation } from "./concordance.ts";
+import { type Design, designs, layOut, ratingsOf } from "./design.ts";
+import { type AgreementReason, type ConfidenceOptions, tailOf } from "./estimate.ts";
+import {
+  type IccForm,
+  type IntraclassCorrelation,
+  iccForms,
+  intraclassCorrelation,
+} from "./intraclass-correlation.ts";
+import { type AgreementLimits, limitsOfAgreement } from "./limits-of-agreement.ts";
+import type { MeasurementTable } from "./measurement-table.ts";
+import { type Verdict, verdictOf } from "./verdict.ts";
+import { type WithinSubject, withinSubject } from "./within-subject.ts";
+
+export interface AgreementOptions extends ConfidenceOptions {
+  /** Intraclass correlations to compute; the first gives the verdict. Default: those of the design. */
+  readonly forms?: readonly IccForm[];
+}
+
+/** How well a feature's measurements agree. */
+export interface FeatureAgreement {
+  readonly feature: string;
+  /** In the order in which the forms were asked for. */
+  readonly icc: readonly IntraclassCorrelation[];
+  readonly withinSubject: WithinSubject;
+  /** Concordance and limits of two measurements a subject; null where they have no order. */
+  readonly concordance: Concordance | null;
+  readonly limits: AgreementLimits | null;
+  /** By the lower bound of the first intraclass correlation. */
+  readonly verdict: Verdict | null;
+  /** Why there is no verdict, or the correlation a convention. */
+  readonly reason: AgreementReason | null;
+}
+
+export interface AgreementTable {
+  readonly subjects: readonly string[];
+  /** What the subjects were measured by; null where measurements have no order. */
+  readonly measurements: readonly string[] | null;
+  readonly features: readonly FeatureAgreement[];
+}
+
+/**
+ * The agreement of every feature of a table.
+ *
+ * @throws VoxomicsError `invalid-table` if the table contradicts the design, naming rows and columns;
+ *   `invalid-settings`
+ */
+export function agreementTable(
+  table: MeasurementTable,
+  design: Design,
+  options: AgreementOptions = {},
+): AgreementTable {
+  tailOf(options);
+  const layout = layOut(table, design);
+  const forms = formsFor(design, options);
+  const features = Object.entries(table.features).map(([feature, values]) => {
+    const ratings = ratingsOf(values, layout);
+    const icc = forms.map((form) => intraclassCorrelation(ratings, form, options));
+    const ordered = layout.measurements !== null;
+    return {
+      feature,
+      icc,
+      withinSubject: withinSubject(ratings, options),
+      concordance: ordered ? concordanceCorrelation(ratings, options) : null,
+      limits: ordered ? limitsOfAgreement(ratings, options) : null,
+      verdict: verdictOf(icc[0]),
+      reason: icc[0].reason,
+    };
+  });
+  return { subjects: layout.subjects, measurements: layout.measurements, features };
+}
+
+function formsFor({ type }: Design, options: AgreementOptions): readonly IccForm[] {
+  const { compares, forms: usual } = designs[type];
+  const { forms = usual } = options;
+  const possible = (Object.keys(iccForms) as IccForm[]).filter(
+    (form) => compares !== null || iccForms[form].model === "one-way",
+  );
+  const wrong = forms.find((form) => !possible.includes(form));
+  if (wrong === undefined && forms.length > 0) return forms;
+  const found = wrong === undefined ? "none" : quoted(String(wrong));
+  throw new VoxomicsError(
+    "invalid-settings",
+    `forms: found ${found}, expected ${listed(possible.map(quoted))} for the design ${quoted(type)}`,
+    { found: wrong, possible },
+  );
+}

@@ -1,0 +1,92 @@
+import { agnes, type Cluster } from "ml-hclust";
+
+export type Linkage = "average" | "complete" | "single";
+
+/** Two clusters that become one. Leaves are 0 … n - 1, the cluster of merge m is n + m. */
+export interface Merge {
+  /** The one of both that holds the first leaf. */
+  readonly left: number;
+  readonly right: number;
+  /** Distance at which they merge. */
+  readonly height: number;
+  /** Number of leaves. */
+  readonly size: number;
+}
+
+/** A hierarchical clustering. */
+export interface Dendrogram {
+  /** In ascending height. */
+  readonly merges: readonly Merge[];
+  /** Leaves in an order in which no branches cross. */
+  readonly order: readonly number[];
+}
+
+/** Agglomerative clustering of leaves with the given distances, symmetric and finite. */
+export function clusterLeaves(distances: readonly Float64Array[], linkage: Linkage): Dendrogram {
+  const n = distances.length;
+  if (n < 2) return { merges: [], order: distances.map((_, leaf) => leaf) };
+  const rows = distances.map((row) => Array.from(row));
+  return toDendrogram(agnes(rows, { method: linkage, isDistanceMatrix: true }), n);
+}
+
+function toDendrogram(root: Cluster, n: number): Dendrogram {
+  const nodes = nodesBelow(root);
+  const firstLeaf = new Map<Cluster, number>();
+  const heights = new Map<Cluster, number>();
+  const upwards = [...nodes].reverse();
+  for (const node of upwards) {
+    const leaves = node.children.map((child) => firstLeaf.get(child) as number);
+    firstLeaf.set(node, node.isLeaf ? node.index : Math.min(...leaves));
+    // rounding must not put a cluster below its parts
+    const below = node.children.map((child) => heights.get(child) as number);
+    heights.set(node, Math.max(node.height, ...below));
+  }
+  const heightOf = (node: Cluster) => heights.get(node) as number;
+  const inOrder = ({ children }: Cluster) =>
+    [...children].sort((a, b) => (firstLeaf.get(a) as number) - (firstLeaf.get(b) as number));
+
+  const inner = upwards.filter(({ isLeaf }) => !isLeaf).sort((a, b) => heightOf(a) - heightOf(b));
+  const ids = new Map(nodes.filter(({ isLeaf }) => isLeaf).map((leaf) => [leaf, leaf.index]));
+  const merges = inner.map((node, m) => {
+    ids.set(node, n + m);
+    const [left, right] = inOrder(node).map((child) => ids.get(child) as number);
+    return { left, right, height: heightOf(node), size: node.size };
+  });
+  const order = nodesBelow(root, inOrder).filter(({ isLeaf }) => isLeaf);
+  return { merges, order: order.map(({ index }) => index) };
+}
+
+/** A node and all below it, parents first; without recursion, for trees as deep as they have leaves. */
+function nodesBelow(
+  root: Cluster,
+  childrenOf: (node: Cluster) => readonly Cluster[] = ({ children }) => children,
+): Cluster[] {
+  const out: Cluster[] = [];
+  const waiting = [root];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    out.push(node);
+    waiting.push(...[...childrenOf(node)].reverse());
+  }
+  return out;
+}
+
+/** Distances that are equal in theory differ by rounding below this. */
+const rounding = 1e-12;
+
+/** The clusters that are left if merges above a height are undone: leaves, in ascending order. */
+export function cutAt({ merges, order }: Dendrogram, height: number): number[][] {
+  const n = order.length;
+  const members: number[][] = Array.from({ length: n }, (_, leaf) => [leaf]);
+  const whole = members.map(() => true);
+  merges.forEach(({ left, right, height: at }, m) => {
+    members[n + m] = [...members[left], ...members[right]];
+    whole[n + m] = at <= height + rounding;
+    if (!whole[n + m]) return;
+    whole[left] = false;
+    whole[right] = false;
+  });
+  return members
+    .filter((_, id) => whole[id])
+    .map((leaves) => leaves.sort((a, b) => a - b))
+    .sort(([a], [b]) => a - b);
+}

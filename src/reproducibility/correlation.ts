@@ -1,0 +1,69 @@
+export type CorrelationMethod = "spearman" | "pearson";
+
+/**
+ * The correlations of every pair of columns, over the rows in which both have a value; NaN where
+ * one of them is constant there.
+ *
+ * `spearman` is Pearson's correlation of the ranks, equal values sharing their mean rank.
+ */
+export function correlationMatrix(
+  columns: readonly Float64Array[],
+  method: CorrelationMethod,
+): Float64Array[] {
+  const scale = (values: Float64Array) =>
+    standardised(method === "pearson" ? values : ranks(values));
+  const complete = columns.map((column) => (column.every(Number.isFinite) ? scale(column) : null));
+  const matrix = columns.map(() => new Float64Array(columns.length).fill(1));
+  for (let a = 0; a < columns.length; a++) {
+    for (let b = 0; b < a; b++) {
+      const [x, y] = [complete[a], complete[b]];
+      const shared = x && y ? ([x, y] as const) : pairwise(columns[a], columns[b], scale);
+      const r = dot(shared[0], shared[1]);
+      matrix[a][b] = r;
+      matrix[b][a] = r;
+    }
+  }
+  return matrix;
+}
+
+/** Two columns without the rows in which one of them has no value, scaled. */
+function pairwise(
+  x: Float64Array,
+  y: Float64Array,
+  scale: (values: Float64Array) => Float64Array,
+): readonly [Float64Array, Float64Array] {
+  const both = (_: number, row: number) => Number.isFinite(x[row]) && Number.isFinite(y[row]);
+  return [scale(x.filter(both)), scale(y.filter(both))];
+}
+
+/** Ranks from 1; equal values share the mean of theirs. */
+export function ranks(values: Float64Array): Float64Array {
+  const order = Uint32Array.from(values, (_, row) => row).sort((a, b) => values[a] - values[b]);
+  const out = new Float64Array(values.length);
+  for (let start = 0, end = 0; start < order.length; start = end) {
+    while (end < order.length && values[order[end]] === values[order[start]]) end++;
+    for (let k = start; k < end; k++) out[order[k]] = (start + end + 1) / 2;
+  }
+  return out;
+}
+
+/** Deviations from the mean over the root of their sum of squares; NaN if they are all 0. */
+function standardised(values: Float64Array): Float64Array {
+  const anchor = values[0];
+  let sum = 0;
+  for (const value of values) sum += value - anchor;
+  const mean = sum / values.length;
+  const deviations = values.map((value) => value - anchor - mean);
+  // scaled by the largest, so that squares neither overflow nor vanish
+  const largest = deviations.reduce((most, d) => Math.max(most, Math.abs(d)), 0);
+  let squares = 0;
+  for (const d of deviations) squares += (d / largest) ** 2;
+  const norm = largest * Math.sqrt(squares);
+  return deviations.map((d) => d / norm);
+}
+
+function dot(x: Float64Array, y: Float64Array): number {
+  let sum = 0;
+  for (let k = 0; k < x.length; k++) sum += x[k] * y[k];
+  return Math.max(-1, Math.min(1, sum));
+}

@@ -1,0 +1,154 @@
+import { VoxomicsError } from "../errors.ts";
+import { columnOf } from "../report/csv.ts";
+import { found, listed, quoted, suggestion } from "../settings/wording.ts";
+
+/** Features of measurements: a row is one region, measured once. */
+export interface MeasurementTable {
+  /** Number of measurements. */
+  readonly rows: number;
+  /** What was measured and how, by column: subject, region, rater, scanner … */
+  readonly labels: Readonly<Record<string, readonly string[]>>;
+  /** What was found, by feature; NaN where there is no value. */
+  readonly features: Readonly<Record<string, Float64Array>>;
+}
+
+/** A row as CSV and JSON readers give it. */
+export type TableRecord = Readonly<Record<string, string | number | null | undefined>>;
+
+/** How a text says that there is no value. */
+const missing: ReadonlySet<string> = new Set(["", "NA", "NaN", "null"]);
+
+/**
+ * The table of wide records: one a measurement, as `voxomics extract --format wide` writes them.
+ *
+ * Every column that is not named as a label is a feature and holds numbers, or nothing.
+ *
+ * @param labels columns that say what was measured: `["image", "mask", "roi"]`, and those that were
+ *   added by hand
+ * @throws VoxomicsError `invalid-table`, naming row (from 1) and column
+ */
+export function wideTable(
+  records: readonly TableRecord[],
+  labels: readonly string[],
+): MeasurementTable {
+  const columns = [...new Set(records.flatMap((record) => Object.keys(record)))];
+  checkColumns(labels, columns);
+  const features = columns.filter((column) => !labels.includes(column));
+  return {
+    rows: records.length,
+    labels: Object.fromEntries(
+      labels.map((column) => [column, records.map((record) => String(record[column] ?? ""))]),
+    ),
+    features: Object.fromEntries(
+      features.map((column) => [
+        column,
+        Float64Array.from(records, (record, row) => toNumber(record[column], row, column)),
+      ]),
+    ),
+  };
+}
+
+/** Columns of a long record that name its feature. */
+const featureColumns = ["image", "family", "name", "aggregation", "value"] as const;
+
+/**
+ * The table of long records: one a value, as `voxomics extract --format long` writes them, with
+ * label columns added that tell the measurements apart. Features get the names that wide tables
+ * have.
+ *
+ * @throws VoxomicsError `invalid-table`, naming row (from 1) and column
+ */
+export function longTable(
+  records: readonly TableRecord[],
+  labels: readonly string[],
+): MeasurementTable {
+  const columns = [...new Set(records.flatMap((record) => Object.keys(record)))];
+  checkColumns([...labels, ...featureColumns], columns);
+  const taken = labels.find((label) => (featureColumns as readonly string[]).includes(label));
+  if (taken !== undefined) {
+    throw new VoxomicsError(
+      "invalid-table",
+      `column ${quoted(taken)} names the feature of a long table, it cannot be a label too`,
+      { column: taken },
+    );
+  }
+  const measurements = new Map<string, { labels: string[]; rowOf: Map<string, number> }>();
+  const features = new Map<string, number>();
+  records.forEach((record, row) => {
+    const values = labels.map((label) => String(record[label] ?? ""));
+    const key = JSON.stringify(values);
+    const measurement = measurements.get(key) ?? { labels: values, rowOf: new Map() };
+    measurements.set(key, measurement);
+    const feature = featureOf(record);
+    const before = measurement.rowOf.get(feature);
+    if (before !== undefined) {
+      throw new VoxomicsError(
+        "invalid-table",
+        `rows ${before + 1} and ${row + 1} both hold ${feature} of ${describe(labels, values)}`,
+        { rows: [before + 1, row + 1], feature },
+      );
+    }
+    measurement.rowOf.set(feature, row);
+    if (!features.has(feature)) features.set(feature, features.size);
+  });
+  const all = [...measurements.values()];
+  return {
+    rows: all.length,
+    labels: Object.fromEntries(labels.map((label, n) => [label, all.map((m) => m.labels[n])])),
+    features: Object.fromEntries(
+      [...features.keys()].map((feature) => [
+        feature,
+        Float64Array.from(all, ({ rowOf }) => {
+          const row = rowOf.get(feature);
+          return row === undefined ? Number.NaN : toNumber(records[row].value, row, "value");
+        }),
+      ]),
+    ),
+  };
+}
+
+/** The name that a wide table has for the feature of a long record. */
+function featureOf({ image, family, name, aggregation }: TableRecord): string {
+  return columnOf({
+    image: String(image ?? ""),
+    family: String(family ?? ""),
+    name: String(name ?? ""),
+    aggregation: aggregation == null || aggregation === "" ? null : String(aggregation),
+  });
+}
+
+function toNumber(cell: TableRecord[string], row: number, column: string): number {
+  if (cell == null) return Number.NaN;
+  if (typeof cell === "number") return cell;
+  const text = cell.trim();
+  if (missing.has(text)) return Number.NaN;
+  const number = Number(text);
+  if (!Number.isNaN(number)) return number;
+  throw new VoxomicsError(
+    "invalid-table",
+    `row ${row + 1}, column ${quoted(column)}: found ${found(cell)}, expected a number or nothing; name the column as a label if it is no feature`,
+    { row: row + 1, column, found: cell },
+  );
+}
+
+/**
+ * Refuses columns that a table does not have.
+ *
+ * @throws VoxomicsError `invalid-table`
+ */
+export function checkColumns(wanted: readonly string[], columns: readonly string[]): void {
+  const absent = wanted.find((column) => !columns.includes(column));
+  if (absent === undefined) return;
+  const some = columns.slice(0, 8).map(quoted);
+  const present = columns.length > 8 ? [...some, `${columns.length - 8} more`] : some;
+  throw new VoxomicsError(
+    "invalid-table",
+    `no column ${quoted(absent)}; the table has ${listed(present) || "none"}${suggestion(absent, columns)}`,
+    { column: absent, columns },
+  );
+}
+
+/** `subject "p1", rater "anna"` */
+export function describe(columns: readonly string[], values: readonly string[]): string {
+  return columns.map((column, n) => `${column} ${quoted(values[n])}`).join(", ");
+}

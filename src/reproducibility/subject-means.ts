@@ -1,0 +1,27 @@
+import { mean } from "./analysis-of-variance.ts";
+import { type Design, layOut, ratingsOf } from "./design.ts";
+import type { MeasurementTable } from "./measurement-table.ts";
+
+/**
+ * A table of one row a subject, in which every feature is the mean of its measurements; NaN where
+ * the subject has none. Its label is `subject`.
+ *
+ * @throws VoxomicsError `invalid-table` if the table contradicts the design
+ */
+export function subjectMeans(table: MeasurementTable, design: Design): MeasurementTable {
+  const layout = layOut(table, design);
+  const meanOf = (values: readonly (number | null)[]) => {
+    const present = values.filter((value): value is number => Number.isFinite(value));
+    return present.length === 0 ? Number.NaN : mean(present);
+  };
+  return {
+    rows: layout.subjects.length,
+    labels: { subject: layout.subjects },
+    features: Object.fromEntries(
+      Object.entries(table.features).map(([feature, values]) => [
+        feature,
+        Float64Array.from(ratingsOf(values, layout), meanOf),
+      ]),
+    ),
+  };
+}
