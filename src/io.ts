@@ -20,6 +20,7 @@ export { describeNifti, type NiftiDescription, readNifti } from "./io/nifti/nift
 export { type NiftiWriteOptions, writeNifti } from "./io/nifti/write.ts";
 export type { NrrdDescription } from "./io/nrrd/nrrd.ts";
 export type { NrrdSegment } from "./io/nrrd/segments.ts";
+export { type NrrdWriteOptions, writeNrrd } from "./io/nrrd/write.ts";
 export {
   type DescribedVolume,
   describeFile,

@@ -38,7 +38,8 @@ function numberedFiles(value: string) {
   if (behind < 3) return null;
   const [first, last, step] = words.slice(-behind).map(Number);
   const slab = behind === 4 ? words.at(-1) : undefined;
-  if (![first, last, step].every(Number.isSafeInteger) || !((last - first) / step >= 0)) {
+  const steps = (last - first) / step;
+  if (![first, last, step].every(Number.isSafeInteger) || !(steps >= 0 && steps < Infinity)) {
     throw invalidFile(
       `NRRD header: data file counts from ${first} to ${last} by ${step}, expected steps that get there`,
       { first, last, step },

@@ -1,5 +1,12 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { read, readDescribed } from "../../../src/io.ts";
+import { indexToWorld } from "../../../src/volume/geometry.ts";
+import type { Volume } from "../../../src/volume/volume.ts";
+import { temporaryFolder } from "../../node/temporary-folder.ts";
+import { rotation } from "../../rotation.ts";
+import { writeByItk } from "../itk.ts";
 import { type Fixture, gzipped, nrrdFile, plainValues } from "./fixture.ts";
 
 const readFixture = (fixture: Fixture) => read(nrrdFile(fixture));
@@ -179,5 +186,42 @@ describe("an NRRD file is refused", () => {
     const inner = nrrdFile({ fields: { encoding: "gzip" }, voxels: gzipped(plainValues) });
     expect((await read(inner)).data).toEqual(plainValues);
     await expect(read(gzipped(inner))).rejects.toThrow("gzip within gzip, expected one of both");
+  });
+});
+
+describe("NRRD files that ITK wrote", () => {
+  const volume: Volume = {
+    data: Int16Array.from({ length: 24 }, (_, v) => 100 * v - 500),
+    size: [2, 3, 4],
+    spacing: [0.5, 0.9765625, 3.3],
+    origin: [-101.5, 33.25, 7.125],
+    direction: rotation(0.4),
+  };
+
+  it.each([
+    ["x.nrrd", true],
+    ["x.nrrd", false],
+    ["x.nhdr", false],
+    ["x.nhdr", true],
+  ])("%s, compressed: %s, are read", async (name, useCompression) => {
+    const folder = await temporaryFolder();
+    await writeByItk(join(folder, name), volume, { useCompression });
+    const files = await Promise.all(
+      (await readdir(folder)).map(async (file) => ({
+        name: file,
+        bytes: await readFile(join(folder, file)),
+      })),
+    );
+    const found = await read(files);
+    expect(found.data).toEqual(volume.data);
+    for (const index of [
+      [0, 0, 0],
+      [1, 2, 3],
+      [1, 0, 2],
+    ] as const) {
+      // biome-ignore format: three corners
+      const [a, b] = [indexToWorld(found, index), indexToWorld(volume, index)];
+      for (const axis of [0, 1, 2]) expect(a[axis]).toBeCloseTo(b[axis], 9);
+    }
   });
 });

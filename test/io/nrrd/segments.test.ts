@@ -1,0 +1,148 @@
+import { describe, expect, it } from "vitest";
+import { listRegions, openRegions, read, readDescribed } from "../../../src/io.ts";
+import { nrrdFile } from "./fixture.ts";
+
+/** Lines as 3D Slicer writes them for a segment. */
+const segment = (n: number, fields: Record<string, string | number>) => [
+  `Segment${n}_Color:=0.5 0.68 0.5`,
+  ...Object.entries(fields).map(([key, value]) => `Segment${n}_${key}:=${value}`),
+  `Segment${n}_Tags:=Segmentation.Status:inprogress|`,
+];
+
+const slicer = "Segmentation_MasterRepresentation:=Binary labelmap";
+
+// a label map of 2 × 3 × 4 with the labels 0, 1, 2, 0, 1, 2 …
+const labels = Uint8Array.from({ length: 24 }, (_, v) => v % 3);
+const single = nrrdFile({
+  lines: [
+    slicer,
+    ...segment(0, { ID: "Segment_1", Name: "GTV", LabelValue: 1, Layer: 0 }),
+    ...segment(1, { ID: "Segment_2", Name: "Lunge links é", LabelValue: 2, Layer: 0 }),
+    ...segment(2, { ID: "Segment_3", Name: "empty", LabelValue: 7, Layer: 0 }),
+  ],
+  voxels: labels,
+});
+
+// two layers that overlap: the second holds label 1 where the first one's labels are not 2
+const layer = (n: number, v: number) => (n === 0 ? labels[v] : labels[v] === 2 ? 0 : 1);
+const layerFields = (sizes: string, directions: string) => ({
+  dimension: "4",
+  sizes,
+  "space directions": directions,
+});
+const layeredLines = [
+  slicer,
+  ...segment(0, { ID: "S1", Name: "GTV", LabelValue: 1, Layer: 0 }),
+  ...segment(1, { ID: "S2", Name: "node", LabelValue: 2, Layer: 0 }),
+  ...segment(2, { ID: "S3", Name: "CTV", LabelValue: 1, Layer: 1 }),
+];
+const vectors = "(1,0,0) (0,1,0) (0,0,1)";
+const interleaved = nrrdFile({
+  fields: { ...layerFields("2 2 3 4", `none ${vectors}`), kinds: "list domain domain domain" },
+  lines: layeredLines,
+  voxels: Uint8Array.from({ length: 48 }, (_, n) => layer(n % 2, n >> 1)),
+});
+const consecutive = nrrdFile({
+  fields: { ...layerFields("2 3 4 2", `${vectors} none`), kinds: "domain domain domain list" },
+  lines: layeredLines,
+  voxels: Uint8Array.from({ length: 48 }, (_, n) => layer(n < 24 ? 0 : 1, n % 24)),
+});
+
+const where = (test: (label: number) => boolean) => labels.map((label) => (test(label) ? 1 : 0));
+
+describe("a segmentation of 3D Slicer in one layer", () => {
+  it("lists its segments", async () => {
+    expect(await listRegions(single)).toMatchObject([
+      { number: 1, name: "GTV", id: "Segment_1", layer: 0 },
+      { number: 2, name: "Lunge links é" },
+      { number: 7, name: "empty" },
+    ]);
+    const { volume, description } = await readDescribed(single);
+    expect(volume.data).toEqual(labels);
+    expect(description).toMatchObject({ segments: [{ name: "GTV" }, {}, {}] });
+  });
+
+  it.each([
+    ["by name", { region: "Lunge links é" }],
+    ["by a name in another case", { region: "lunge links É " }],
+    ["by number", { region: 2 }],
+    ["by label", { label: 2 }],
+  ])("gives a segment %s", async (_, options) => {
+    expect((await read(single, options)).data).toEqual(where((label) => label === 2));
+  });
+
+  it("refuses what it does not have", async () => {
+    await expect(read(single, { region: "GVT" })).rejects.toMatchObject({
+      code: "invalid-settings",
+      message:
+        'segmentation holds no region "GVT"; did you mean "GTV"?: it has "GTV" (1), "Lunge links é" (2), "empty" (7)',
+    });
+    await expect(read(single, { region: 3 })).rejects.toMatchObject({ code: "invalid-settings" });
+    await expect(read(single, { region: "empty" })).rejects.toMatchObject({
+      code: "empty-mask",
+      message: 'segment "empty" is empty: no voxel has its label 7',
+    });
+  });
+});
+
+describe.each([
+  ["one voxel after the other", interleaved],
+  ["one layer after the other", consecutive],
+])("a segmentation of overlapping layers, stored %s", (_, file) => {
+  it("gives each segment of its layer", async () => {
+    const { regions, read: readRegion } = await openRegions(file);
+    expect(regions).toMatchObject([
+      { number: 1, name: "GTV", layer: 0 },
+      { number: 2, name: "node", layer: 0 },
+      { number: 1, name: "CTV", layer: 1 },
+    ]);
+    const volumes = await Promise.all(regions.map(readRegion));
+    expect(volumes.map(({ volume }) => volume.data)).toEqual([
+      where((label) => label === 1),
+      where((label) => label === 2),
+      where((label) => label !== 2),
+    ]);
+    expect(volumes[0].volume.size).toEqual([2, 3, 4]);
+    expect((await read(file, { region: "CTV" })).data).toEqual(where((label) => label !== 2));
+    expect((await read(file, { region: 2 })).data).toEqual(where((label) => label === 2));
+  });
+
+  it("is no single label map", async () => {
+    await expect(read(file)).rejects.toMatchObject({
+      code: "invalid-settings",
+      message: expect.stringContaining('holds 3 regions: "GTV" (1), "node" (2), "CTV" (1)'),
+    });
+    await expect(read(file, { label: 1 })).rejects.toThrow(/holds several regions 1/);
+  });
+});
+
+describe("other segmentations of 3D Slicer", () => {
+  it("may have neither labels nor layers: each segment is a layer of 0 and 1", async () => {
+    const file = nrrdFile({
+      fields: layerFields("2 2 3 4", `none ${vectors}`),
+      lines: [...segment(0, { ID: "a" }), ...segment(1, { ID: "b", Name: "second" })],
+      voxels: Uint8Array.from({ length: 48 }, (_, n) => (n % 2 === 0 ? 1 : (n >> 1) % 2)),
+    });
+    expect((await read(file, { region: "a" })).data).toEqual(new Uint8Array(24).fill(1));
+    const second = Uint8Array.from({ length: 24 }, (_, v) => v % 2);
+    expect((await read(file, { region: "second" })).data).toEqual(second);
+  });
+
+  it("are a mask by themselves if there is one segment, in a layer beside an empty one", async () => {
+    const file = nrrdFile({
+      fields: layerFields("2 2 3 4", `none ${vectors}`),
+      lines: segment(0, { ID: "a", Name: "only" }),
+      voxels: Uint8Array.from({ length: 48 }, (_, n) => (n % 2 === 0 ? labels[n >> 1] : 0)),
+    });
+    expect((await read(file)).data).toEqual(where((label) => label === 1));
+  });
+
+  it.each([
+    ["a fractional one", [...segment(0, {}), "Segmentation_SourceRepresentation:=Fractional labelmap"], "expected a binary label map"],
+    ["a label of 0", segment(0, { LabelValue: 0 }), "Segment0_LabelValue is 0, expected a whole number from 1"],
+    ["a label that is no number", segment(0, { LabelValue: "x" }), "Segment0_LabelValue is x"],
+    ["a layer that is not there", segment(0, { Layer: 1 }), "Segment0_Layer is 1, expected a whole number from 0 to 0"],
+  ])("are refused: %s", async (_, lines, message) => {
+    await expect(read(nrrdFile({ lines }))).rejects.toThrow(message);
+  }); // biome-ignore format: a case a line
+});

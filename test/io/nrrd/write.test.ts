@@ -1,0 +1,100 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { read, writeNrrd } from "../../../src/io.ts";
+import type { Volume, VoxelArray } from "../../../src/volume/volume.ts";
+import { rotation } from "../../rotation.ts";
+import { readByItk } from "../itk.ts";
+
+const size = [3, 4, 2] as const;
+const arrays = [
+  Int8Array,
+  Uint8Array,
+  Int16Array,
+  Uint16Array,
+  Int32Array,
+  Uint32Array,
+  Float32Array,
+  Float64Array,
+];
+
+const length = fc.double({ min: 0.01, max: 100, noNaN: true });
+const place = fc.double({ min: -1000, max: 1000, noNaN: true });
+const arbitraryVolume: fc.Arbitrary<Volume> = fc.record({
+  data: fc
+    .constantFrom(...arrays)
+    .chain((array) =>
+      fc
+        .array(fc.integer({ min: 0, max: 127 }), { minLength: 24, maxLength: 24 })
+        .map((values): VoxelArray => new array(values)),
+    ),
+  size: fc.constant(size),
+  spacing: fc.tuple(length, length, length),
+  origin: fc.tuple(place, place, place),
+  direction: fc.double({ min: -Math.PI, max: Math.PI, noNaN: true }).map(rotation),
+});
+
+function expectSame(found: Volume, expected: Volume): void {
+  expect(found.data).toEqual(expected.data);
+  expect(found.size).toEqual(expected.size);
+  for (const field of ["spacing", "origin", "direction"] as const) {
+    for (const [n, value] of expected[field].entries()) {
+      expect(Math.abs(found[field][n] - value)).toBeLessThanOrEqual(
+        1e-12 * Math.abs(value) + 1e-14,
+      );
+    }
+  }
+}
+
+describe("writeNrrd", () => {
+  it.each([true, false])("is undone by read (gzip: %s)", async (gzip) => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryVolume, async (volume) => {
+        expectSame(await read(await writeNrrd(volume, { gzip })), volume);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it("keeps a grid along the axes exactly", async () => {
+    const volume: Volume = {
+      data: Float64Array.from({ length: 24 }, (_, n) => n / 7),
+      size,
+      spacing: [0.1, 1 / 3, 2.7],
+      origin: [-0.3, 1 / 7, 1e-20],
+      direction: [0, -1, 0, 1, 0, 0, 0, 0, -1],
+    };
+    expect(await read(await writeNrrd(volume))).toEqual(volume);
+  });
+
+  it("is understood by ITK, in every type", async () => {
+    const spacing = [0.7, 1.3, 2.9] as const;
+    const origin = [-12.5, 33.25, 7] as const;
+    for (const [n, array] of arrays.entries()) {
+      const volume: Volume = {
+        data: array.from({ length: 24 }, (_, v) => (v * 11) % 128),
+        size,
+        spacing,
+        origin,
+        direction: rotation(0.3 * n + 0.1),
+      };
+      for (const gzip of [true, false]) {
+        expectSame(await readByItk("x.nrrd", await writeNrrd(volume, { gzip })), volume);
+      }
+    }
+  });
+
+  it("compresses unless told otherwise", async () => {
+    const volume: Volume = {
+      data: new Uint8Array(1e6),
+      size: [100, 100, 100],
+      spacing: [1, 1, 1],
+      origin: [0, 0, 0],
+      direction: [1, 0, 0, 0, 1, 0, 0, 0, 1],
+    };
+    expect((await writeNrrd(volume)).length).toBeLessThan(1e4);
+    expect((await writeNrrd(volume, { gzip: false })).length).toBeGreaterThan(1e6);
+    await expect(writeNrrd({ ...volume, size: [1, 1, 1] })).rejects.toMatchObject({
+      code: "invalid-volume",
+    });
+  });
+});
