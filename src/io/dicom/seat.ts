@@ -1,0 +1,64 @@
+import { VoxomicsError } from "../../errors.ts";
+import { gridTolerance, worldToIndex } from "../../volume/geometry.ts";
+import type { Grid, Vec3 } from "../../volume/volume.ts";
+import { dot } from "../frame.ts";
+import type { Plane } from "./plane.ts";
+import { largestDeviation, rounded } from "./slice-step.ts";
+
+/** Where a frame lies in a grid: its pixels are voxels of it, or of what would lie around it. */
+export interface Seat {
+  /** Voxel of the first pixel. */
+  readonly start: Vec3;
+  /** Which axis of the grid columns (x) and rows (y) are counted along, and in which direction. */
+  readonly columns: Run;
+  readonly rows: Run;
+}
+
+export interface Run {
+  readonly axis: number;
+  readonly step: 1 | -1;
+}
+
+/**
+ * The seat of a frame in a grid, which may store the same voxels in another order.
+ *
+ * @param whose says whose grid it is, in messages.
+ * @throws VoxomicsError `geometry-mismatch` for a frame whose pixels are not voxels of the grid,
+ *   with the numbers.
+ */
+export function seatOf(plane: Plane, grid: Grid, whose: string): Seat {
+  const refuse = (message: string, details: Record<string, unknown>): never => {
+    const where = plane.where === "" ? "its frame" : plane.where;
+    const text = `${where} does not lie on the grid of ${whose}: ${message}`;
+    throw new VoxomicsError("geometry-mismatch", text, details);
+  };
+  const [columns, rows] = plane.axes.map((axis, n): Run => {
+    const name = ["rows", "columns"][n];
+    const cosines = [0, 1, 2].map((a) => dot(axis, axisOf(grid, a)));
+    const along = cosines.reduce(
+      (best, c, a) => (Math.abs(c) > Math.abs(cosines[best]) ? a : best),
+      0,
+    );
+    if (cosines.some((c, a) => a !== along && Math.abs(c) > gridTolerance.direction)) {
+      refuse(`its ${name} make cosines of ${rounded(cosines)} with the grid's axes, expected ±1 with one`, { cosines }); // biome-ignore format: one message
+    }
+    const [found, expected] = [plane.spacing[n], grid.spacing[along]];
+    if (Math.abs(found - expected) > gridTolerance.spacing * Math.max(found, expected)) {
+      refuse(`its pixels are ${found} mm apart along its ${name}, the voxels ${expected} mm`, { found, expected }); // biome-ignore format: one message
+    }
+    return { axis: along, step: cosines[along] < 0 ? -1 : 1 };
+  });
+  const index = worldToIndex(grid, plane.position);
+  const start = index.map(Math.round) as unknown as Vec3;
+  if (!index.every((value, a) => Math.abs(value - start[a]) <= largestDeviation)) {
+    refuse(
+      `its first pixel lies at voxel [${rounded(index)}], expected whole numbers to within ${largestDeviation}`,
+      { found: index },
+    );
+  }
+  return { start, columns, rows };
+}
+
+function axisOf({ direction: d }: Grid, axis: number): Vec3 {
+  return [d[axis], d[3 + axis], d[6 + axis]];
+}

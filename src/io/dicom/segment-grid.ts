@@ -1,0 +1,105 @@
+import { VoxomicsError } from "../../errors.ts";
+import { indexToWorld } from "../../volume/geometry.ts";
+import type { Grid, Vec3 } from "../../volume/volume.ts";
+import { cross, divide, dot, gridOfFrame, norm } from "../frame.ts";
+import { invalidFile } from "../invalid-file.ts";
+import { nameOf } from "./attributes.ts";
+import { groupOf } from "./functional-groups.ts";
+import type { Plane } from "./plane.ts";
+import { type Run, seatOf } from "./seat.ts";
+import { round, stepOfOne } from "./slice-step.ts";
+import { numberOf } from "./values.ts";
+
+/** More planes than any image has: frames further apart do not belong together. */
+const mostPlanes = 2 ** 16;
+
+/**
+ * The smallest grid that holds all frames of a segmentation; planes without a frame are empty.
+ *
+ * @throws VoxomicsError `invalid-file` for frames that do not make one grid, or that leave open how
+ *   far its planes are apart.
+ */
+export function gridOfFrames(planes: readonly Plane[]): Grid {
+  const [first] = planes;
+  const perpendicular = cross(...first.axes);
+  const normal = divide(perpendicular, norm(perpendicular));
+  const step = stepAlong(planes, normal);
+  const whole = gridOfFrame(
+    { spacing: [...first.spacing, step], axes: [...first.axes, normal], origin: first.position },
+    [...first.size, 1],
+  );
+  const low = [0, 0, 0];
+  const high = [0, 0, 0];
+  for (const plane of planes) {
+    const { start, columns, rows } = seat(plane, whole);
+    const ends = [...start];
+    ends[columns.axis] += lastOf(columns, plane.size[0]);
+    ends[rows.axis] += lastOf(rows, plane.size[1]);
+    for (let a = 0; a < 3; a++) {
+      low[a] = Math.min(low[a], start[a], ends[a]);
+      high[a] = Math.max(high[a], start[a], ends[a]);
+    }
+  }
+  const size = high.map((end, a) => end - low[a] + 1) as unknown as Vec3;
+  if (size[2] > mostPlanes) {
+    throw invalidFile(
+      `frames lie ${round((size[2] - 1) * step)} mm apart, ${size[2]} planes of ${round(step)} mm, ` +
+        `expected at most ${mostPlanes}`,
+      { found: size[2], expected: mostPlanes },
+    );
+  }
+  return { ...whole, size, origin: indexToWorld(whole, low as unknown as Vec3) };
+}
+
+const lastOf = ({ step }: Run, count: number): number => step * (count - 1);
+
+/** Frames that contradict each other are the file's fault. */
+function seat(plane: Plane, grid: Grid) {
+  try {
+    return seatOf(plane, grid, "the first frame");
+  } catch (error) {
+    if (!(error instanceof VoxomicsError)) throw error;
+    throw invalidFile(`${error.message}; it may fit the image's (option grid)`, error.details);
+  }
+}
+
+/** Positions nearer than this part of a pixel's side are one. */
+const samePlace = 0.01;
+
+/** The distance between neighbouring planes, as positions refine what the file states. */
+function stepAlong(planes: readonly Plane[], normal: Vec3): number {
+  const [first] = planes;
+  const near = samePlace * Math.min(...first.spacing);
+  const sorted = planes.map(({ position }) => dot(position, normal)).sort((a, b) => a - b);
+  const places = sorted.filter((place, n) => n === 0 || place - sorted[n - 1] > near);
+  if (places.length === 1) return stepOfOne(first);
+  const gaps = places.slice(1).map((place, n) => place - places[n]);
+  let step = statedStep(first) ?? smallestGap(first, gaps);
+  // from gap to gap, so that a step that is a rounding off does not add up to one of another number
+  let count = 0;
+  for (const [n, gap] of gaps.entries()) {
+    count += Math.max(1, Math.round(gap / step));
+    step = (places[n + 1] - places[0]) / count;
+  }
+  return step;
+}
+
+function statedStep({ dataSet, groups }: Plane): number | undefined {
+  const measures = groupOf(dataSet, groups, "PixelMeasuresSequence") ?? dataSet;
+  const step = Math.abs(numberOf(measures, "SpacingBetweenSlices") ?? 0);
+  return step > 0 ? step : undefined;
+}
+
+/** The smallest distance between frames, unless planes between them may have been left out. */
+function smallestGap({ dataSet, groups }: Plane, gaps: readonly number[]): number {
+  const measures = groupOf(dataSet, groups, "PixelMeasuresSequence") ?? dataSet;
+  const smallest = gaps.reduce((least, gap) => Math.min(least, gap));
+  const thickness = numberOf(measures, "SliceThickness") ?? smallest;
+  if (smallest < 1.98 * thickness) return smallest;
+  throw invalidFile(
+    `frames lie ${round(smallest)} mm apart or more and are ${round(thickness)} mm thick: without ` +
+      `${nameOf("SpacingBetweenSlices")} the distance between planes is not known, give the image's ` +
+      "grid (option grid)",
+    { found: smallest, thickness },
+  );
+}

@@ -1,0 +1,90 @@
+import { VoxomicsError } from "../../errors.ts";
+import { invalidFile } from "../invalid-file.ts";
+import { nameOf } from "./attributes.ts";
+import { bitmapFrames } from "./bitmap-frames.ts";
+import type { DicomDataSet } from "./data-set.ts";
+import { nativeFrames } from "./native-frames.ts";
+import type { PixelFormat } from "./pixel-format.ts";
+import { requiredNumberOf } from "./values.ts";
+
+/** How a SEG stores its segments. */
+export type SegmentationType = "BINARY" | "FRACTIONAL" | "LABELMAP";
+
+export interface SegmentPixelOptions {
+  readonly segmentation: SegmentationType;
+  /** Frames that the file has. */
+  readonly frames: number;
+  /** Number of the segment. */
+  readonly number: number;
+  /** Fraction from which on a pixel belongs to it. */
+  readonly threshold: number;
+}
+
+/**
+ * Gives for a frame which of its pixels belong to the segment: those that are not 0.
+ *
+ * @throws VoxomicsError `invalid-file` for pixels that do not fit the file, `unsupported-format` for
+ *   other sizes than 1, 8 and 16 bits.
+ */
+export function segmentPixels(
+  dataSet: DicomDataSet,
+  { segmentation, frames, number, threshold }: SegmentPixelOptions,
+): (frame: number) => Promise<ArrayLike<number>> {
+  const read = storedFrames(dataSet, frames);
+  switch (segmentation) {
+    case "BINARY":
+      return read;
+    case "FRACTIONAL": {
+      const least = threshold * largestFraction(dataSet);
+      return async (frame) =>
+        Uint8Array.from(await read(frame), (value) => (value >= least ? 1 : 0));
+    }
+    case "LABELMAP":
+      return async (frame) =>
+        Uint8Array.from(await read(frame), (value) => (value === number ? 1 : 0));
+  }
+}
+
+function storedFrames(
+  dataSet: DicomDataSet,
+  frames: number,
+): (frame: number) => Promise<ArrayLike<number>> {
+  const bits = requiredNumberOf(dataSet, "BitsAllocated");
+  const columns = requiredNumberOf(dataSet, "Columns");
+  const rows = requiredNumberOf(dataSet, "Rows");
+  if (bits === 1) {
+    const read = bitmapFrames(dataSet, columns * rows, frames);
+    return async (frame) => read(frame);
+  }
+  if (bits !== 8 && bits !== 16) {
+    throw new VoxomicsError(
+      "unsupported-format",
+      `${nameOf("BitsAllocated")} of a SEG is ${bits}, expected 1, 8 or 16`,
+      { found: bits },
+    );
+  }
+  const format: PixelFormat = {
+    attribute: "PixelData",
+    name: `uint${bits}`,
+    columns,
+    rows,
+    bitsAllocated: bits,
+    bitsStored: bits,
+    shift: 0,
+    signed: false,
+    float: false,
+  };
+  const read = nativeFrames(dataSet, format, frames);
+  return async (frame) => read(frame).pixels;
+}
+
+function largestFraction(dataSet: DicomDataSet): number {
+  const largest = requiredNumberOf(dataSet, "MaximumFractionalValue");
+  if (largest > 0) return largest;
+  throw invalidFile(
+    `${nameOf("MaximumFractionalValue")} is ${largest}, expected a number above 0`,
+    {
+      found: largest,
+    },
+  );
+}

@@ -1,0 +1,202 @@
+import { VoxomicsError } from "../../errors.ts";
+import { quoted } from "../../settings/wording.ts";
+import type { Mask } from "../../volume/mask.ts";
+import { type Grid, gridOf } from "../../volume/volume.ts";
+import { chooseRegion } from "../choose-region.ts";
+import { allocate } from "../extent.ts";
+import { invalidFile } from "../invalid-file.ts";
+import type { Region } from "../region.ts";
+import { nameOf } from "./attributes.ts";
+import type { DicomDataSet } from "./data-set.ts";
+import { groupOf } from "./functional-groups.ts";
+import { type Plane, planesOf } from "./plane.ts";
+import { type Seat, seatOf } from "./seat.ts";
+import { seatPixels } from "./seat-pixels.ts";
+import { gridOfFrames } from "./segment-grid.ts";
+import { type SegmentationType, segmentPixels } from "./segment-pixels.ts";
+import {
+  itemOf,
+  itemsOf,
+  numberOf,
+  requiredNumberOf,
+  requiredStringOf,
+  stringOf,
+} from "./values.ts";
+
+// Segmentation (DICOM PS3.3 A.51): regions as frames of pixels, several on top of each other.
+
+/** A segment of a SEG. */
+export interface Segment extends Region {
+  /** What it shows, as Segmented Property Type has it (Neoplasm, Liver …); null if not told. */
+  readonly type: string | null;
+}
+
+/** What a SEG says about a segment, and how its frames became voxels. */
+export interface SegmentationDescription {
+  readonly format: "DICOM SEG";
+  readonly region: Segment;
+  readonly segmentation: SegmentationType;
+  /** What the pixels of a fractional one are a fraction of; else null. */
+  readonly fraction: "PROBABILITY" | "OCCUPANCY" | null;
+  /** Fraction from which on voxels belong to the segment; null where there are no fractions. */
+  readonly threshold: number | null;
+  /** Frames that the segment has. */
+  readonly frames: number;
+  /** Voxels of the segment that lie outside the grid it was placed on. */
+  readonly outside: number;
+  readonly voxels: number;
+}
+
+export interface SegmentationOptions {
+  /** Segment Label or Segment Number. Default: the only segment there is. */
+  readonly region?: string | number | undefined;
+  /** The image's grid, on which the segment is placed. Default: the bounding grid of all frames. */
+  readonly grid?: Grid | undefined;
+  /** Fraction from which on voxels of a fractional segment belong to it. Default 0.5. */
+  readonly threshold?: number | undefined;
+}
+
+const sopClasses: ReadonlySet<string | undefined> = new Set([
+  "1.2.840.10008.5.1.4.1.1.66.4",
+  "1.2.840.10008.5.1.4.1.1.66.7", // label map
+]);
+
+/** Whether a data set is a Segmentation of pixels. */
+export function isSegmentation(dataSet: DicomDataSet): boolean {
+  return (
+    sopClasses.has(stringOf(dataSet, "SOPClassUID")) || stringOf(dataSet, "Modality") === "SEG"
+  );
+}
+
+/**
+ * The segments of a SEG, in its order, without the background that a label map may list as 0.
+ *
+ * @throws VoxomicsError `invalid-file` for a segment without its number.
+ */
+export function listSegments(dataSet: DicomDataSet): readonly Segment[] {
+  const segments = itemsOf(dataSet, "SegmentSequence").map((item) => {
+    const type = itemOf(item, "SegmentedPropertyTypeCodeSequence");
+    return {
+      number: requiredNumberOf(item, "SegmentNumber"),
+      name: stringOf(item, "SegmentLabel") ?? null,
+      type: (type && stringOf(type, "CodeMeaning")) ?? null,
+    };
+  });
+  return segments.filter(({ number }) => number !== 0);
+}
+
+/**
+ * Reads a segment of a SEG as 0 and 1: binary, fractional or a label map; other segments may overlap.
+ *
+ * Planes without a frame are empty. With the image's grid, frames must lie on it, in whatever order
+ * it stores its voxels; what reaches past it is cut off and told.
+ *
+ * @throws VoxomicsError `invalid-settings` for a segment that is not there, `geometry-mismatch` for
+ *   frames that are not planes of the grid, `empty-mask` for a segment without a voxel,
+ *   `invalid-file` for a damaged file, `unsupported-format` for another kind of segmentation.
+ */
+export async function readSegmentation(
+  dataSet: DicomDataSet,
+  { region: wanted, grid: given, threshold = 0.5 }: SegmentationOptions = {},
+): Promise<{ volume: Mask; description: SegmentationDescription }> {
+  const region = chooseRegion(listSegments(dataSet), wanted, "SEG");
+  const what = `segment ${region.name === null ? region.number : quoted(region.name)}`;
+  const segmentation = typeOf(dataSet);
+  const planes = planesOf({ dataSet, where: "" });
+  const frames =
+    segmentation === "LABELMAP"
+      ? planes
+      : planes.filter((plane) => segmentOf(plane) === region.number);
+  if (frames.length === 0)
+    throw empty(`${what} has none of the ${planes.length} frames`, { frames: 0 });
+
+  const grid = given ?? gridOfFrames(planes);
+  const seats = frames.map((plane) =>
+    seatOf(plane, grid, given === undefined ? "the first frame" : "the image"),
+  );
+  checkPlaces(frames, seats, what);
+  const isInside = segmentPixels(dataSet, {
+    segmentation,
+    frames: planes.length,
+    number: region.number,
+    threshold,
+  });
+  const data = allocate({
+    length: grid.size[0] * grid.size[1] * grid.size[2],
+    text: `${grid.size.join(" x ")} voxels`,
+  });
+  let voxels = 0;
+  let outside = 0;
+  for (const [n, { frame, size }] of frames.entries()) {
+    const placed = seatPixels(data, grid.size, seats[n], size, await isInside(frame));
+    voxels += placed.inside;
+    outside += placed.outside;
+  }
+  if (voxels === 0) {
+    const lying = outside > 0 ? `, all of its ${outside} lie outside` : "";
+    throw empty(`${what} has no voxel in a grid of ${grid.size.join(" x ")}${lying}`, { outside });
+  }
+  const isFractional = segmentation === "FRACTIONAL";
+  return {
+    volume: { ...gridOf(grid), data },
+    description: {
+      format: "DICOM SEG",
+      region,
+      segmentation,
+      fraction: isFractional ? fractionOf(dataSet) : null,
+      threshold: isFractional ? threshold : null,
+      frames: frames.length,
+      outside,
+      voxels,
+    },
+  };
+}
+
+/** Frames of a segment in one place may be tiles of time or of anything else. */
+function checkPlaces(frames: readonly Plane[], seats: readonly Seat[], what: string): void {
+  const places = new Map<string, Plane>();
+  for (const [n, { start }] of seats.entries()) {
+    const other = places.get(start.join());
+    if (other !== undefined) {
+      const [a, b] = [other, frames[n]].map(({ where }) => where);
+      throw new VoxomicsError(
+        "unsupported-format",
+        `${what} has two frames in one place: ${a}, and ${b}`,
+      );
+    }
+    places.set(start.join(), frames[n]);
+  }
+}
+
+function empty(message: string, details: Record<string, unknown>): VoxomicsError {
+  return new VoxomicsError("empty-mask", message, details);
+}
+
+const types = ["BINARY", "FRACTIONAL", "LABELMAP"] as const satisfies readonly SegmentationType[];
+
+function typeOf(dataSet: DicomDataSet): SegmentationType {
+  const found = requiredStringOf(dataSet, "SegmentationType");
+  const type = types.find((known) => known === found);
+  if (type !== undefined) return type;
+  throw new VoxomicsError(
+    "unsupported-format",
+    `${nameOf("SegmentationType")} is ${quoted(found)}, expected ${types.join(", ")}`,
+    { found },
+  );
+}
+
+function fractionOf(dataSet: DicomDataSet): SegmentationDescription["fraction"] {
+  const found = stringOf(dataSet, "SegmentationFractionalType");
+  return found === "PROBABILITY" || found === "OCCUPANCY" ? found : null;
+}
+
+/** The number of the segment that a frame belongs to. */
+function segmentOf({ dataSet, groups, where }: Plane): number {
+  const group = groupOf(dataSet, groups, "SegmentIdentificationSequence");
+  const number = group && numberOf(group, "ReferencedSegmentNumber");
+  if (number !== undefined) return number;
+  throw invalidFile(
+    `${where || "its frame"} does not say which segment it belongs to: it has no ` +
+      nameOf("ReferencedSegmentNumber"),
+  );
+}
