@@ -51,7 +51,7 @@ export function pairWindow(
     return noCounts(levelCount, window.slots ** 2, capacity);
   });
   const largest = Math.max(0, ...counts.map(({ n }) => n.length));
-  const sums = glcmSums(levelCount, largest);
+  const sums = glcmSums(levelCount, largest, weighting === null ? 2 * largest : 0);
   return {
     groups,
     count: (stepped) => {

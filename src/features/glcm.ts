@@ -1,4 +1,4 @@
-import { expectation, type SparseDistribution, sparseEntropy } from "../math/sums.ts";
+import { expectation, type SparseDistribution } from "../math/sums.ts";
 import type { CountMatrix } from "../matrices/count-matrix.ts";
 import type { FeatureTable } from "./feature.ts";
 
@@ -9,10 +9,6 @@ export interface GlcmSummary {
   /** Mean and variance of the marginal p_i. */
   readonly mu: number;
   readonly variance: number;
-  /** p_(i-j),k: the share of pairs whose levels differ by k. */
-  readonly difference: SparseDistribution;
-  /** p_(i+j),k: the share of pairs whose levels add up to k. */
-  readonly sum: SparseDistribution;
   readonly maximum: number;
   /** Σ p_ij². */
   readonly squares: number;
@@ -20,37 +16,47 @@ export interface GlcmSummary {
   readonly product: number;
   /** Σ (i - μ)(j - μ) p_ij. */
   readonly covariance: number;
-  /** HX = -Σ p_i log2 p_i. */
+  /** p_(i-j),k: the share of pairs whose levels differ by k. */
+  readonly difference: SparseDistribution;
+  /** Σ (i + j - 2μ)^n p_ij for n of 2, 3 and 4: central moments of p_(i+j),k, of which 2μ is the mean. */
+  readonly sum2: number;
+  readonly sum3: number;
+  readonly sum4: number;
+  /** -Σ p log2 p of p_(i-j),k, p_(i+j),k and p_i. */
+  readonly differenceEntropy: number;
+  readonly sumEntropy: number;
   readonly marginalEntropy: number;
-  /** Σ p_ij log2(p_ij / (p_i p_j)): exactly 0 where the levels of a pair are independent. */
+  /** Σ p_ij log2(p_ij / (p_i p_j)), 0 where the levels of a pair are independent. */
   readonly mutualInformation: number;
 }
 
-/** Where matrices are summed up, one after another; the sums are 0 in between. */
+/** Where matrices are summed up, one after another; the counts are 0 in between. */
 export interface GlcmSums {
   /** Counts by level, by difference and by sum of two levels. */
   readonly marginal: Float64Array;
   readonly difference: Float64Array;
   readonly sum: Float64Array;
-  /** The differences and sums that occur, and their shares. */
+  /** The differences that occur, and their shares. */
   readonly differences: Int32Array;
-  readonly differenceShares: Float64Array;
-  readonly sums: Int32Array;
-  readonly sumShares: Float64Array;
+  readonly shares: Float64Array;
+  /** log2 n of the first whole numbers n. */
+  readonly logarithms: Float64Array;
 }
 
-/** Sums for matrices of up to `levels` levels and `entries` entries. */
-export function glcmSums(levels: number, entries: number): GlcmSums {
+/**
+ * Sums for matrices of up to `levels` levels and `entries` entries.
+ *
+ * @param tabled logarithms of counts up to this number are looked up; then all counts must be whole
+ */
+export function glcmSums(levels: number, entries: number, tabled = 0): GlcmSums {
   const differences = Math.min(levels, entries);
-  const sums = Math.min(2 * levels, entries);
   return {
     marginal: new Float64Array(levels + 1),
     difference: new Float64Array(levels),
     sum: new Float64Array(2 * levels + 1),
     differences: new Int32Array(differences),
-    differenceShares: new Float64Array(differences),
-    sums: new Int32Array(sums),
-    sumShares: new Float64Array(sums),
+    shares: new Float64Array(differences),
+    logarithms: Float64Array.from({ length: tabled + 1 }, (_, n) => Math.log2(n)),
   };
 }
 
@@ -61,15 +67,12 @@ export function summariseGlcm(matrix: CountMatrix): GlcmSummary {
 }
 
 /**
- * Summary of the first `entries` entries of a matrix, in any order. It reads its distributions from
+ * Summary of the first `entries` entries of a matrix, in any order. It reads the differences from
  * `room`, so the next matrix that is summed up there ends it.
  */
-export function summarisePairs(
-  { levels, i, j, n }: CountMatrix,
-  entries: number,
-  room: GlcmSums,
-): GlcmSummary {
-  const { marginal, difference, sum } = room;
+export function summarisePairs(matrix: CountMatrix, entries: number, room: GlcmSums): GlcmSummary {
+  const { levels, i, j, n } = matrix;
+  const { marginal, difference, sum, differences, shares, logarithms } = room;
   let pairs = 0;
   let levelSum = 0;
   for (let e = 0; e < entries; e++) {
@@ -81,71 +84,120 @@ export function summarisePairs(
     difference[j[e] - i[e]] += count;
     sum[i[e] + j[e]] += count;
   }
-  const ends = 2 * pairs; // the marginal's total
+  const ends = 2 * pairs; // the marginal's total, and that of the symmetric matrix
   const mu = levelSum / ends;
+  const logPairs = logarithm(logarithms, pairs);
+  const logEnds = logarithm(logarithms, ends);
 
+  // sums over pairs, to be divided by their number at the end: whole numbers stay exact
   let maximum = 0;
   let squares = 0;
   let product = 0;
-  let variance = 0;
+  let spread = 0;
   let covariance = 0;
-  let mutualInformation = 0;
+  let sum2 = 0;
+  let sum3 = 0;
+  let sum4 = 0;
+  let jointEntropy = 0;
   for (let e = 0; e < entries; e++) {
-    const share = n[e] / pairs; // p_ij + p_ji, or p_ii
-    const cell = i[e] === j[e] ? 2 * n[e] : n[e];
-    const p = cell / ends;
+    const count = n[e];
+    const cell = i[e] === j[e] ? 2 * count : count; // of the symmetric matrix
     const di = i[e] - mu;
     const dj = j[e] - mu;
-    if (p > maximum) maximum = p;
-    squares += share * p;
-    product += share * i[e] * j[e];
-    variance += (share / 2) * (di * di + dj * dj);
-    covariance += share * di * dj;
-    // p_ij / (p_i p_j) from whole numbers, so that 1 is 1
-    mutualInformation += share * Math.log2((cell * ends) / (marginal[i[e]] * marginal[j[e]]));
+    const both = di + dj;
+    const square = count * both * both;
+    if (cell > maximum) maximum = cell;
+    squares += count * cell;
+    product += count * i[e] * j[e];
+    spread += count * (di * di + dj * dj);
+    covariance += count * di * dj;
+    sum2 += square;
+    sum3 += square * both;
+    sum4 += square * both * both;
+    jointEntropy -= count * (logarithm(logarithms, cell) - logEnds);
   }
 
-  // what is taken out of the sums leaves 0 behind, for entries with the same and for the next matrix
+  // what is taken out of the counts leaves 0 behind, for entries with the same and for the next matrix
   let marginalEntropy = 0;
-  let differences = 0;
-  let sums = 0;
+  let differenceEntropy = 0;
+  let sumEntropy = 0;
+  let size = 0;
   for (let e = 0; e < entries; e++) {
-    marginalEntropy += takeEntropy(marginal, i[e], ends) + takeEntropy(marginal, j[e], ends);
-
     const k = j[e] - i[e];
     if (difference[k] > 0) {
-      room.differences[differences] = k;
-      room.differenceShares[differences++] = difference[k] / pairs;
-      difference[k] = 0;
+      differences[size] = k;
+      shares[size++] = difference[k] / pairs;
     }
-    const both = i[e] + j[e];
-    if (sum[both] > 0) {
-      room.sums[sums] = both;
-      room.sumShares[sums++] = sum[both] / pairs;
-      sum[both] = 0;
-    }
+    marginalEntropy += takeEntropy(marginal, i[e], logarithms, logEnds);
+    marginalEntropy += takeEntropy(marginal, j[e], logarithms, logEnds);
+    differenceEntropy += takeEntropy(difference, k, logarithms, logPairs);
+    sumEntropy += takeEntropy(sum, i[e] + j[e], logarithms, logPairs);
   }
+  const mutualInformation = (marginalEntropy - jointEntropy) / pairs;
   return {
     levels,
     mu,
-    variance,
-    difference: { k: room.differences, p: room.differenceShares, size: differences },
-    sum: { k: room.sums, p: room.sumShares, size: sums },
-    maximum,
-    squares,
-    product,
-    covariance,
-    marginalEntropy,
-    mutualInformation,
+    variance: spread / ends,
+    maximum: maximum / ends,
+    squares: squares / pairs / ends,
+    product: product / pairs,
+    covariance: covariance / pairs,
+    difference: { k: differences, p: shares, size },
+    sum2: sum2 / pairs,
+    sum3: sum3 / pairs,
+    sum4: sum4 / pairs,
+    differenceEntropy: differenceEntropy / pairs,
+    sumEntropy: sumEntropy / pairs,
+    marginalEntropy: marginalEntropy / ends,
+    mutualInformation:
+      mutualInformation < CLOSE_TO_0
+        ? smallInformation(matrix, entries, marginal, ends)
+        : mutualInformation,
   };
 }
 
-/** -p log2 p of the share of one count, which is taken out. */
-function takeEntropy(counts: Float64Array, k: number, total: number): number {
-  if (counts[k] === 0) return 0;
-  const p = counts[k] / total;
+/** log2, from the table if that reaches so far. */
+function logarithm(table: Float64Array, n: number): number {
+  return n < table.length ? table[n] : Math.log2(n);
+}
+
+/** -n log2 (n / total) of one count, which is taken out. */
+function takeEntropy(
+  counts: Float64Array,
+  k: number,
+  logarithms: Float64Array,
+  logTotal: number,
+): number {
+  const count = counts[k];
+  if (count === 0) return 0;
   counts[k] = 0;
-  return -p * Math.log2(p);
+  return count * (logTotal - logarithm(logarithms, count));
+}
+
+/** Below this, the mutual information as a difference of entropies has lost too many digits. */
+const CLOSE_TO_0 = 1e-4;
+
+/** The mutual information from quotients of whole numbers: exactly 0 where it is. */
+function smallInformation(
+  { i, j, n }: CountMatrix,
+  entries: number,
+  marginal: Float64Array,
+  ends: number,
+): number {
+  for (let e = 0; e < entries; e++) {
+    marginal[i[e]] += n[e];
+    marginal[j[e]] += n[e];
+  }
+  let sum = 0;
+  for (let e = 0; e < entries; e++) {
+    const cell = i[e] === j[e] ? 2 * n[e] : n[e];
+    sum += 2 * n[e] * Math.log2((cell * ends) / (marginal[i[e]] * marginal[j[e]]));
+  }
+  for (let e = 0; e < entries; e++) {
+    marginal[i[e]] = 0;
+    marginal[j[e]] = 0;
+  }
+  return sum / ends;
 }
 
 /** HXY = -Σ p_ij log2 p_ij. */
@@ -153,7 +205,6 @@ const jointEntropy = ({ marginalEntropy, mutualInformation }: GlcmSummary) =>
   2 * marginalEntropy - mutualInformation;
 
 const differenceAverage = ({ difference }: GlcmSummary) => expectation(difference, (k) => k);
-const sumAverage = ({ sum }: GlcmSummary) => expectation(sum, (k) => k);
 
 /** All pairs join one grey level with itself. */
 const oneLevel = (s: GlcmSummary) => s.maximum === 1;
@@ -210,31 +261,28 @@ export const glcmFeatures = {
     code: "NTRS",
     tag: "cm_diff_entr",
     definition: "-Σ p_(i-j),k log2 p_(i-j),k",
-    value: (s) => sparseEntropy(s.difference),
+    value: (s) => s.differenceEntropy,
   },
   sumAverage: {
     name: "Sum average",
     code: "ZGXS",
     tag: "cm_sum_avg",
     definition: "Σ k p_(i+j),k",
-    value: sumAverage,
+    value: (s) => 2 * s.mu,
   },
   sumVariance: {
     name: "Sum variance",
     code: "OEEB",
     tag: "cm_sum_var",
     definition: "Σ (k - sum average)² p_(i+j),k",
-    value: (s) => {
-      const mean = sumAverage(s);
-      return expectation(s.sum, (k) => (k - mean) ** 2);
-    },
+    value: (s) => s.sum2,
   },
   sumEntropy: {
     name: "Sum entropy",
     code: "P6QZ",
     tag: "cm_sum_entr",
     definition: "-Σ p_(i+j),k log2 p_(i+j),k",
-    value: (s) => sparseEntropy(s.sum),
+    value: (s) => s.sumEntropy,
   },
   angularSecondMoment: {
     name: "Angular second moment",
@@ -312,21 +360,21 @@ export const glcmFeatures = {
     code: "DG8W",
     tag: "cm_clust_tend",
     definition: "Σ (i + j - 2μ)² p_ij",
-    value: ({ sum, mu }) => expectation(sum, (k) => (k - 2 * mu) ** 2),
+    value: (s) => s.sum2,
   },
   clusterShade: {
     name: "Cluster shade",
     code: "7NFM",
     tag: "cm_clust_shade",
     definition: "Σ (i + j - 2μ)³ p_ij",
-    value: ({ sum, mu }) => expectation(sum, (k) => (k - 2 * mu) ** 2 * (k - 2 * mu)),
+    value: (s) => s.sum3,
   },
   clusterProminence: {
     name: "Cluster prominence",
     code: "AE86",
     tag: "cm_clust_prom",
     definition: "Σ (i + j - 2μ)⁴ p_ij",
-    value: ({ sum, mu }) => expectation(sum, (k) => ((k - 2 * mu) ** 2) ** 2),
+    value: (s) => s.sum4,
   },
   // p_ij is symmetric: HXY1 = -Σ p_ij log2(p_i p_j) and HXY2 = -Σ p_i p_j log2(p_i p_j) are both
   // 2 HX, and what they exceed HXY by is the mutual information

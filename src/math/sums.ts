@@ -27,10 +27,3 @@ export function expectation({ k, p, size }: SparseDistribution, f: (k: number) =
   for (let e = 0; e < size; e++) sum += f(k[e]) * p[e];
   return sum;
 }
-
-/** -Σ p log2 p. */
-export function sparseEntropy({ p, size }: SparseDistribution): number {
-  let sum = 0;
-  for (let e = 0; e < size; e++) sum -= p[e] * Math.log2(p[e]);
-  return sum;
-}
