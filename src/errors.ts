@@ -12,6 +12,8 @@ export type ErrorCode =
   | "invalid-file" // bytes of a known format that are damaged or contradict themselves
   | "no-suv" // PET headers from which no standardised uptake value follows
   | "too-large" // more memory than can be had
+  | "worker-lost" // a worker of a pool that came to an end in the middle of its work
+  | "pool-closed" // a pool that takes no more tasks
   | "check-failed"; // a comparison with published values that did not hold
 
 /**

@@ -1,0 +1,25 @@
+import { type ResourceLimits, Worker } from "node:worker_threads";
+import type { StartWorker } from "../pool/crew.ts";
+import type { Reply } from "../pool/message.ts";
+
+/** Starts worker threads that run `script`; an idle one does not keep the process alive. */
+export function threadStarter(script: URL | string, resourceLimits?: ResourceLimits): StartWorker {
+  return (onReply, onLoss) => {
+    const thread = new Worker(script, { ...(resourceLimits && { resourceLimits }) });
+    thread.on("message", (reply: Reply) => onReply(reply));
+    thread.on("messageerror", onLoss);
+    thread.on("error", onLoss);
+    thread.on("exit", (code) => onLoss(new Error(`it exited with code ${code}`)));
+    thread.unref();
+    return {
+      ask(request) {
+        thread.postMessage(request);
+        thread.ref();
+      },
+      rest: () => thread.unref(),
+      async end() {
+        await thread.terminate();
+      },
+    };
+  };
+}

@@ -1,0 +1,45 @@
+import { type Extraction, extractShare, interpolate, type Share } from "../extract.ts";
+import { applyFilter } from "../filters/apply-filter.ts";
+import type { FilterSettings } from "../filters/filter.ts";
+import type { Settings } from "../settings/settings.ts";
+import { selectLabel } from "../volume/mask.ts";
+import type { Volume } from "../volume/volume.ts";
+import type { Watch } from "../watch.ts";
+import { shareVolume } from "./share-volume.ts";
+
+/** A part of the extraction of one region. */
+export interface ExtractionPart {
+  readonly image: Volume;
+  readonly mask: Volume;
+  /** The label of the mask that is measured; null for a mask of 0 and 1. */
+  readonly label: number | null;
+  readonly settings: Settings;
+  readonly share: Share;
+  /** The whole image after interpolation, if that is known already. */
+  readonly interpolated: Volume | null;
+}
+
+/** What a worker can be asked for. */
+export const calls = {
+  extract(
+    { image, mask, label, settings, share, interpolated }: ExtractionPart,
+    watch: Watch,
+  ): Extraction {
+    const region = label === null ? mask : selectLabel(mask, label);
+    return extractShare(image, region, settings, share, watch, interpolated);
+  },
+  interpolate({ image, settings }: { image: Volume; settings: Settings }): Volume {
+    return shareVolume(interpolate(image, settings));
+  },
+  applyFilter(
+    { image, filter }: { image: Volume; filter: FilterSettings },
+    watch: Watch,
+  ): Volume<Float64Array> {
+    return applyFilter(image, filter, watch);
+  },
+};
+
+export type Calls = typeof calls;
+export type CallName = keyof Calls;
+export type Asked<K extends CallName> = Parameters<Calls[K]>[0];
+export type Answer<K extends CallName> = ReturnType<Calls[K]>;

@@ -1,0 +1,181 @@
+import { VoxomicsError } from "../errors.ts";
+import type { Watch } from "../watch.ts";
+import type { Answer, Asked, CallName } from "./calls.ts";
+import { fromFailure, type Reply, type Request } from "./message.ts";
+
+/** A thread or web worker. */
+export interface Worker {
+  /** Sends a request; from then on it keeps the process alive. */
+  ask(request: Request): void;
+  /** Lets the process end although the worker is there. */
+  rest(): void;
+  end(): Promise<void>;
+}
+
+/** Starts a worker: `onReply` hears what it sends, `onLoss` that it is no more, or never came up. */
+export type StartWorker = (
+  onReply: (reply: Reply) => void,
+  onLoss: (cause: unknown) => void,
+) => Worker;
+
+interface Job {
+  readonly request: Request;
+  readonly onProgress: Watch["onProgress"];
+  readonly resolve: (answer: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * Workers that do one job each at a time, in the order in which the jobs came.
+ *
+ * A worker is started when it is first needed. One that is lost, or is stopped in the middle of its
+ * job, takes no other job with it: the next one gets a new worker.
+ */
+export class Crew {
+  readonly size: number;
+  readonly #start: StartWorker;
+  readonly #idle: Worker[] = [];
+  readonly #busy = new Map<Worker, Job>();
+  readonly #waiting: Job[] = [];
+  readonly #ending = new Set<Promise<void>>();
+  #closed = false;
+
+  constructor(size: number, start: StartWorker) {
+    this.size = size;
+    this.#start = start;
+  }
+
+  /** Has a worker do something; what is asked is copied when its turn comes, not before. */
+  run<K extends CallName>(
+    call: K,
+    asked: Asked<K>,
+    { signal, onProgress }: Watch,
+  ): Promise<Answer<K>> {
+    return new Promise<Answer<K>>((resolve, reject) => {
+      if (this.#closed) return reject(closed());
+      if (signal?.aborted) return reject(signal.reason);
+      const forget = () => signal?.removeEventListener("abort", stop);
+      const job: Job = {
+        request: { call, asked, watched: onProgress !== undefined },
+        onProgress,
+        resolve: (answer) => {
+          forget();
+          resolve(answer as Answer<K>);
+        },
+        reject: (error) => {
+          forget();
+          reject(error);
+        },
+      };
+      const stop = () => this.#stop(job, signal?.reason);
+      signal?.addEventListener("abort", stop);
+      this.#waiting.push(job);
+      this.#dispatch();
+    });
+  }
+
+  /** Ends all workers; what is not done yet is rejected. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const job of [...this.#waiting, ...this.#busy.values()]) this.#stop(job, closed());
+    for (const worker of this.#idle.splice(0)) this.#end(worker);
+    await Promise.all(this.#ending);
+  }
+
+  #dispatch(): void {
+    while (this.#waiting.length > 0 && (this.#idle.length > 0 || this.#busy.size < this.size)) {
+      const job = this.#waiting.shift() as Job;
+      try {
+        const worker = this.#idle.pop() ?? this.#hire();
+        this.#busy.set(worker, job);
+        this.#ask(worker, job);
+      } catch (cause) {
+        job.reject(lost(job, cause)); // no worker can be started here
+      }
+    }
+  }
+
+  #hire(): Worker {
+    const worker: Worker = this.#start(
+      (reply) => this.#hear(worker, reply),
+      (cause) => this.#lose(worker, cause),
+    );
+    return worker;
+  }
+
+  #ask(worker: Worker, job: Job): void {
+    try {
+      worker.ask(job.request);
+    } catch (error) {
+      this.#release(worker);
+      job.reject(error); // something in it that no message can hold
+    }
+  }
+
+  #hear(worker: Worker, reply: Reply): void {
+    const job = this.#busy.get(worker);
+    if (job === undefined) return;
+    switch (reply.kind) {
+      case "progress":
+        try {
+          job.onProgress?.(reply.progress);
+        } catch (error) {
+          this.#stop(job, error);
+        }
+        return;
+      case "answer":
+        this.#release(worker);
+        job.resolve(reply.answer);
+        break;
+      case "failure":
+        this.#release(worker);
+        job.reject(fromFailure(reply.failure));
+    }
+    this.#dispatch();
+  }
+
+  #release(worker: Worker): void {
+    this.#busy.delete(worker);
+    this.#idle.push(worker);
+    worker.rest();
+  }
+
+  #lose(worker: Worker, cause: unknown): void {
+    const job = this.#busy.get(worker);
+    const at = this.#idle.indexOf(worker);
+    if (job === undefined && at < 0) return; // it was to end
+    this.#busy.delete(worker);
+    if (at >= 0) this.#idle.splice(at, 1);
+    this.#end(worker);
+    job?.reject(lost(job, cause));
+    this.#dispatch();
+  }
+
+  /** Takes a job off the list, or ends the worker that is busy with it. */
+  #stop(job: Job, reason: unknown): void {
+    const at = this.#waiting.indexOf(job);
+    if (at >= 0) this.#waiting.splice(at, 1);
+    for (const [worker, its] of this.#busy) {
+      if (its !== job) continue;
+      this.#busy.delete(worker);
+      this.#end(worker);
+    }
+    job.reject(reason);
+    if (!this.#closed) this.#dispatch();
+  }
+
+  #end(worker: Worker): void {
+    const ending = worker.end().finally(() => this.#ending.delete(ending));
+    this.#ending.add(ending);
+  }
+}
+
+function lost({ request: { call } }: Job, cause: unknown): VoxomicsError {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  const message = `a worker ended before it was done with ${call}: ${why}`;
+  return new VoxomicsError("worker-lost", message, { call }, { cause });
+}
+
+function closed(): VoxomicsError {
+  return new VoxomicsError("pool-closed", "the pool is closed and takes no more tasks");
+}

@@ -1,0 +1,41 @@
+import type { Progress, Watch } from "../watch.ts";
+import { type Reply, type Request, toFailure } from "./message.ts";
+
+/** Sends a reply; buffers in `transfer` are handed over instead of copied. */
+export type Send = (reply: Reply, transfer: ArrayBuffer[]) => void;
+
+/** A call as a worker does it. */
+// biome-ignore lint/suspicious/noExplicitAny: each call has a type of its own
+export type Call = (asked: any, watch: Watch) => unknown;
+
+/** The worker's part: does what a request asks for, one after another. */
+export function serve(calls: Readonly<Record<string, Call>>, send: Send): (r: Request) => void {
+  return ({ call, asked, watched }) => {
+    const report = (progress: Progress) => send({ kind: "progress", progress }, []);
+    try {
+      const answer = calls[call](asked, watched ? { onProgress: sparingly(report) } : {});
+      send({ kind: "answer", answer }, buffersOf(answer));
+    } catch (error) {
+      send({ kind: "failure", failure: toFailure(error) }, []);
+    }
+  };
+}
+
+/** Between two reports, in ms. */
+const interval = 50;
+
+function sparingly(report: (progress: Progress) => void): (progress: Progress) => void {
+  let next = 0;
+  return (progress) => {
+    const now = performance.now();
+    if (now < next) return;
+    next = now + interval;
+    report(progress);
+  };
+}
+
+/** The voxels of a volume, which nobody needs here any more. */
+function buffersOf(answer: unknown): ArrayBuffer[] {
+  const { buffer } = (answer as { data?: ArrayBufferView } | null)?.data ?? {};
+  return buffer instanceof ArrayBuffer ? [buffer] : [];
+}

@@ -1,0 +1,41 @@
+import type { Watch } from "../watch.ts";
+
+/**
+ * Runs jobs side by side as one call. When one fails, the others are stopped, and the error is that
+ * of the first in order, whichever was quicker.
+ */
+export async function sideBySide<T>(
+  jobs: readonly ((watch: Watch) => Promise<T>)[],
+  { signal, onProgress }: Watch,
+): Promise<T[]> {
+  const parts = jobs.map(() => 0);
+  const total = jobs.length;
+  const controller = new AbortController();
+  const stop = () => controller.abort(signal?.reason);
+  signal?.throwIfAborted();
+  signal?.addEventListener("abort", stop);
+
+  const watchOf = (n: number): Watch => ({
+    signal: controller.signal,
+    onProgress:
+      onProgress &&
+      (({ done, total: steps, stage }) => {
+        parts[n] = done / steps;
+        onProgress({ done: parts.reduce((sum, part) => sum + part, 0), total, stage });
+      }),
+  });
+  const running = jobs.map(async (job, n) => {
+    const result = await job(watchOf(n));
+    parts[n] = 1;
+    return result;
+  });
+  for (const result of running) result.catch(() => {}); // its turn to be thrown comes
+  try {
+    const results: T[] = [];
+    for (const result of running) results.push(await result);
+    return results;
+  } finally {
+    signal?.removeEventListener("abort", stop);
+    controller.abort();
+  }
+}
