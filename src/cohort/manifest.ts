@@ -1,0 +1,161 @@
+import { parse } from "csv-parse/sync";
+import { VoxomicsError } from "../errors.ts";
+import { found, listed, quoted, suggestion } from "../settings/wording.ts";
+
+/** A case of a cohort: a row of its manifest. */
+export interface CohortCase {
+  /** The row in the manifest, counted from 1, the header left out. */
+  readonly row: number;
+  readonly id: string;
+  /** Paths as the manifest has them, relative to its folder. */
+  readonly image: string;
+  /** The same as the image where its own files hold the region. */
+  readonly mask: string;
+  /** Name of the region in the mask file; null to take what the file holds. */
+  readonly region: string | null;
+  /** Label of the region in a label map; null for a mask of 0 and 1. */
+  readonly label: number | null;
+  /** What the other columns hold, in the order of `Manifest.carried`. */
+  readonly carried: readonly string[];
+}
+
+export interface Manifest {
+  readonly cases: readonly CohortCase[];
+  /** Columns that mean nothing to the measurement, and are carried through to its tables. */
+  readonly carried: readonly string[];
+  /** Whether there are columns `region` and `label`. */
+  readonly has: { readonly region: boolean; readonly label: boolean };
+}
+
+const required = ["id", "image"] as const;
+const optional = ["mask", "region", "label"] as const;
+/** Columns that the tables of a cohort have themselves. */
+const reserved = ["settings", "perturbation", "row", "code", "message"];
+
+/**
+ * Reads a manifest: CSV with a header, one case a row.
+ *
+ * `id` and `image` are needed, and `mask`, unless `region` names a region in the image's own files.
+ * `region` (a name) and `label` (a number) choose from masks that hold several; all other columns are
+ * carried through. Empty lines are passed over.
+ *
+ * @throws VoxomicsError `invalid-table`, naming row and column
+ */
+export function parseManifest(text: string): Manifest {
+  const [header, ...rows] = parseRows(text);
+  if (header === undefined) throw invalid("the manifest is empty: expected a header and cases");
+  const columns = header.map((name) => name.trim());
+  checkHeader(columns);
+  if (rows.length === 0) throw invalid("the manifest has a header but no case");
+  const own: readonly string[] = [...required, ...optional];
+  const carried = columns.filter((name) => !own.includes(name));
+  const cases = rows.map((cells, n) => toCase(columns, carried, cells, n + 1));
+  checkIds(cases);
+  return {
+    cases,
+    carried,
+    has: { region: columns.includes("region"), label: columns.includes("label") },
+  };
+}
+
+function parseRows(text: string): string[][] {
+  try {
+    return parse(text, { bom: true, skip_empty_lines: true, relax_column_count: true });
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new VoxomicsError("invalid-table", `the manifest is no CSV: ${reason}`, {}, { cause });
+  }
+}
+
+function checkHeader(columns: readonly string[]): void {
+  const known = [...required, ...optional];
+  const needed = columns.includes("region") ? required : ([...required, "mask"] as const);
+  const missing = needed.find((name) => !columns.includes(name));
+  if (missing !== undefined) {
+    const others = columns.filter((name) => !known.some((own) => own === name));
+    const near = suggestion(missing, others).replace("did you mean", "is it");
+    throw invalid(
+      `the manifest has no column ${quoted(missing)}: found ${listed(columns.map(quoted)).replace(/ or /, " and ")}, ` +
+        `expected "id", "image", "mask", and "region" or "label" where masks hold several regions${near}`,
+      { column: missing, columns },
+    );
+  }
+  columns.forEach((name, n) => {
+    if (name === "")
+      throw invalid(`column ${n + 1} of the manifest has no name`, { column: n + 1 });
+    if (columns.indexOf(name) !== n) {
+      throw invalid(`the manifest has two columns ${quoted(name)}`, { column: name });
+    }
+    if (reserved.includes(name)) {
+      throw invalid(
+        `column ${quoted(name)} of the manifest: the tables of a cohort have a column of that name themselves`,
+        { column: name },
+      );
+    }
+  });
+}
+
+function toCase(
+  columns: readonly string[],
+  carried: readonly string[],
+  cells: readonly string[],
+  row: number,
+): CohortCase {
+  if (cells.length !== columns.length) {
+    throw invalid(
+      `row ${row} of the manifest has ${cells.length} cells, expected ${columns.length} as in the header`,
+      { row },
+    );
+  }
+  const cell = (column: string) => (cells[columns.indexOf(column)] ?? "").trim();
+  for (const column of required) {
+    if (cell(column) === "") throw empty(row, column);
+  }
+  const region = cell("region") || null;
+  const mask = cell("mask") || (region === null ? "" : cell("image"));
+  if (mask === "") throw empty(row, "mask");
+  return {
+    row,
+    id: cell("id"),
+    image: cell("image"),
+    mask,
+    region,
+    label: toLabel(cell("label"), row),
+    carried: carried.map((column) => cells[columns.indexOf(column)]),
+  };
+}
+
+function empty(row: number, column: string): VoxomicsError {
+  return invalid(`row ${row}, column ${quoted(column)}: found nothing`, { row, column });
+}
+
+function toLabel(cell: string, row: number): number | null {
+  if (cell === "") return null;
+  if (/^[+-]?\d+$/.test(cell)) return Number(cell);
+  throw invalid(
+    `row ${row}, column "label": found ${found(cell)}, expected an integer or nothing`,
+    {
+      row,
+      column: "label",
+      found: cell,
+    },
+  );
+}
+
+function checkIds(cases: readonly CohortCase[]): void {
+  const rows = new Map<string, number>();
+  for (const { id, row } of cases) {
+    const before = rows.get(id);
+    if (before !== undefined) {
+      throw invalid(`rows ${before} and ${row}, column "id": both have ${quoted(id)}`, {
+        rows: [before, row],
+        column: "id",
+      });
+    }
+    rows.set(id, row);
+  }
+}
+
+function invalid(message: string, details: Readonly<Record<string, unknown>> = {}): VoxomicsError {
+  return new VoxomicsError("invalid-table", message, details);
+}

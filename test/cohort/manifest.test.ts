@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+import { parseManifest } from "../../src/cohort/manifest.ts";
+
+const refused = (text: string): string => {
+  try {
+    parseManifest(text);
+  } catch (error) {
+    expect(error).toMatchObject({ code: "invalid-table" });
+    return (error as Error).message;
+  }
+  throw new Error("was read");
+};
+
+describe("parseManifest", () => {
+  it("reads cases, and carries the other columns through", () => {
+    const text =
+      '\uFEFFid,patient,image,mask,label,note\np1a,p1,a/ct.nii.gz,a/m.nii.gz,2,"one, two"\n\np2,p2,b.nii,c.nii,,\n';
+    expect(parseManifest(text)).toEqual({
+      carried: ["patient", "note"],
+      has: { region: false, label: true },
+      cases: [
+        {
+          row: 1,
+          id: "p1a",
+          image: "a/ct.nii.gz",
+          mask: "a/m.nii.gz",
+          region: null,
+          label: 2,
+          carried: ["p1", "one, two"],
+        },
+        {
+          row: 2,
+          id: "p2",
+          image: "b.nii",
+          mask: "c.nii",
+          region: null,
+          label: null,
+          carried: ["p2", ""],
+        },
+      ],
+    });
+  });
+
+  it.each([
+    ["", "the manifest is empty: expected a header and cases"],
+    ["id,image,mask\n", "the manifest has a header but no case"],
+    [
+      "id,imgae,mask\na,b,c\n",
+      'the manifest has no column "image": found "id", "imgae" and "mask", expected "id", "image", "mask", and "region" or "label" where masks hold several regions; is it "imgae"?',
+    ],
+    ["id,image,mask,note,note\na,b,c,d,e\n", 'the manifest has two columns "note"'],
+    ["id,image,mask,\na,b,c,d\n", "column 4 of the manifest has no name"],
+    [
+      "id,image,mask,settings\na,b,c,d\n",
+      'column "settings" of the manifest: the tables of a cohort have a column of that name themselves',
+    ],
+    ["id,image,mask\na,b\n", "row 1 of the manifest has 2 cells, expected 3 as in the header"],
+    ["id,image,mask\na,b,c\nd,,e\n", 'row 2, column "image": found nothing'],
+    ["id,image,mask\na,b,c\nd,e,f\na,g,h\n", 'rows 1 and 3, column "id": both have "a"'],
+    ["id,image,region\na,b,\n", 'row 1, column "mask": found nothing'],
+    [
+      "id,image,mask,label\na,b,c,tumour\n",
+      'row 1, column "label": found "tumour", expected an integer or nothing',
+    ],
+  ])("refuses %j", (text, message) => {
+    expect(refused(text)).toBe(message);
+  });
+
+  it("looks for a named region in the image's own files if there is no mask", () => {
+    const { cases } = parseManifest("id,image,region\na,scan,GTV-1\n");
+    expect(cases).toMatchObject([{ image: "scan", mask: "scan", region: "GTV-1" }]);
+  });
+
+  it("refuses what is no CSV", () => {
+    expect(refused('id,image,mask\n"a,b,c\n')).toMatch(/^the manifest is no CSV: .*line/);
+  });
+});
