@@ -16,6 +16,7 @@
 import ndarray, { type NdArray } from "ndarray";
 import ops from "ndarray-ops";
 import { VoxomicsError } from "./errors.ts";
+import { exactNumber } from "./volume/exact-number.ts";
 import {
   checkVolume,
   type Grid,
@@ -71,7 +72,7 @@ function elementsOf(view: NumericView, count: number): VoxelArray {
     const integers = new BigInt64Array(count);
     const unsigned = view.dtype === "biguint64" ? new BigUint64Array(integers.buffer) : integers;
     assign(ndarray<ndarray.Data<bigint>>(unsigned, shape, stride), view);
-    return Float64Array.from(unsigned, exactNumber);
+    return Float64Array.from(unsigned, (integer) => exactNumber(integer, "view"));
   }
   const data = emptyLike(view as NdArray, count);
   assign(ndarray<ndarray.Data<number>>(data, shape, stride), view);
@@ -86,14 +87,4 @@ function assign(to: NumericView, from: NumericView): void {
 function emptyLike({ data }: NdArray, count: number): VoxelArray {
   if (!ArrayBuffer.isView(data)) return new Float64Array(count);
   return new (data.constructor as new (length: number) => VoxelArray)(count);
-}
-
-function exactNumber(integer: bigint): number {
-  const number = Number(integer);
-  if (BigInt(number) === integer) return number;
-  throw new VoxomicsError(
-    "invalid-volume",
-    `view holds ${integer}, which a 64-bit float cannot hold exactly`,
-    { integer },
-  );
 }

@@ -16,7 +16,7 @@ const lengthUnits: Readonly<Record<number, { name: string; millimetres: number }
 };
 
 /** The unit of length of a header; the higher bits are the unit of time. */
-export function lengthUnit({ units }: GridFields): { name: string; millimetres: number } {
+export function lengthUnit({ units }: Pick<GridFields, "units">) {
   return lengthUnits[units & 7] ?? { name: "unknown", millimetres: 1 };
 }
 

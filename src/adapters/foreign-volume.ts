@@ -1,0 +1,77 @@
+import { VoxomicsError } from "../errors.ts";
+import { exactNumber } from "../volume/exact-number.ts";
+import { selectLabel } from "../volume/mask.ts";
+import { checkVolume, type Grid, kindOf, type Volume, type VoxelArray } from "../volume/volume.ts";
+
+/** A viewer's voxels: a typed array of any kind. */
+export type ForeignVoxels = VoxelArray | BigInt64Array | BigUint64Array;
+
+/** Numbers in an array or a typed array. */
+export type Numbers = ArrayLike<number>;
+
+/** What to make of a viewer's image. */
+export interface AdaptOptions {
+  /** Take a label map, and give the voxels with this label as a mask of 0 and 1. */
+  readonly label?: number;
+}
+
+/** Those that make a mask. */
+export interface LabelOptions extends AdaptOptions {
+  readonly label: number;
+}
+
+/** A viewer's image as it comes: its parts in its own arrays, not checked yet. */
+export interface ForeignVolume {
+  readonly data: unknown;
+  readonly size: Numbers;
+  readonly spacing: Numbers;
+  readonly origin: Numbers;
+  readonly direction: Numbers;
+}
+
+/**
+ * The volume of a viewer's image, checked, or the mask of one label. It shares the image's data, but
+ * for 64-bit integers, which become floats.
+ *
+ * @throws VoxomicsError `invalid-volume`, `invalid-settings` for a label that is no integer,
+ *   `empty-mask` for one that no voxel has.
+ */
+export function adapt(parts: ForeignVolume, what: string, { label }: AdaptOptions): Volume {
+  const { size, spacing, origin, direction } = parts as unknown as Grid;
+  const data = voxelsOf(parts.data, what);
+  const volume = checkVolume({ data, size, spacing, origin, direction }, what);
+  if (label === undefined) return volume;
+  if (Number.isInteger(label)) return selectLabel(volume, label);
+  throw new VoxomicsError("invalid-settings", `label: found ${label}, expected an integer`, {
+    label,
+  });
+}
+
+function voxelsOf(data: unknown, what: string): VoxelArray {
+  if (data === null || data === undefined) {
+    throw new VoxomicsError("invalid-volume", `${what} holds no voxels: its data are ${data}`);
+  }
+  const kind = kindOf(data);
+  if (kind !== "BigInt64Array" && kind !== "BigUint64Array") return data as VoxelArray;
+  return Float64Array.from(data as BigInt64Array, (integer) => exactNumber(integer, what));
+}
+
+/** An image with several numbers a voxel, or none, is no volume. */
+export function requireScalar(components: number, what: string, kind = "voxels"): void {
+  if (components === 1) return;
+  throw new VoxomicsError(
+    "invalid-volume",
+    `${what} has ${kind} of ${components} components, expected one number a voxel`,
+    { components },
+  );
+}
+
+/** A missing part of an object that is no image of this kind. */
+export function notA(what: string, found: string): VoxomicsError {
+  return new VoxomicsError("invalid-volume", `expected ${what}, found ${found}`);
+}
+
+/** Rows for columns: three vectors one after another as the columns of a row-major matrix. */
+export function transpose(d: Numbers): number[] {
+  return [d[0], d[3], d[6], d[1], d[4], d[7], d[2], d[5], d[8]];
+}

@@ -1,0 +1,101 @@
+import { voxelTypeFor } from "../io/voxel-type.ts";
+import type { Mask } from "../volume/mask.ts";
+import { checkVolume, kindOf, type Volume, type VoxelArray } from "../volume/volume.ts";
+import {
+  type AdaptOptions,
+  adapt,
+  type ForeignVoxels,
+  type LabelOptions,
+  type Numbers,
+  notA,
+  requireScalar,
+} from "./foreign-volume.ts";
+
+/** What is used of an itk-wasm `Image`. */
+export interface ItkImageLike {
+  readonly imageType: {
+    readonly dimension: number;
+    readonly pixelType: string;
+    readonly components: number;
+  };
+  readonly size: Numbers;
+  readonly spacing: Numbers;
+  readonly origin: Numbers;
+  /** Row-major; the columns are the axes' unit vectors. */
+  readonly direction: Numbers;
+  readonly data: ForeignVoxels | null;
+}
+
+type ComponentType =
+  | "int8" | "uint8" | "int16" | "uint16" | "int32" | "uint32" | "float32" | "float64"; // biome-ignore format: a list
+
+/** An itk-wasm `Image`, as its pipelines take it. */
+export interface ItkImage {
+  imageType: {
+    dimension: number;
+    componentType: ComponentType;
+    pixelType: "Scalar";
+    components: number;
+  };
+  name: string;
+  size: number[];
+  spacing: number[];
+  origin: number[];
+  direction: Float64Array;
+  metadata: Map<string, string | string[] | number | number[] | number[][]>;
+  data: VoxelArray;
+}
+
+/**
+ * A volume, or the mask of one label, of an itk-wasm `Image` with three dimensions and one number a
+ * voxel.
+ *
+ * ITK's world is LPS and its direction row-major, as a volume's are. The data are shared; 64-bit
+ * integers become floats.
+ *
+ * @throws VoxomicsError `invalid-volume` for other images, and as `adapt` does.
+ */
+export function fromItk(image: ItkImageLike, options: LabelOptions): Mask;
+export function fromItk(image: ItkImageLike, options?: AdaptOptions): Volume;
+export function fromItk(image: ItkImageLike, options: AdaptOptions = {}): Volume {
+  const { dimension, pixelType, components } = image?.imageType ?? {};
+  if (dimension !== 3) {
+    throw notA(
+      "an itk-wasm image with 3 dimensions",
+      dimension === undefined ? "no imageType" : `${dimension}`,
+    );
+  }
+  requireScalar(components, "itk-wasm image", `${pixelType} voxels`);
+  return adapt(image, "itk-wasm image", options);
+}
+
+/**
+ * A volume as an itk-wasm `Image`: a plain record, as they all are.
+ *
+ * The data are shared. Clamped bytes are seen as plain ones.
+ *
+ * @throws VoxomicsError `invalid-volume`
+ */
+export function toItk(volume: Volume, name = "Image"): ItkImage {
+  const { data, size, spacing, origin, direction } = checkVolume(volume, "volume");
+  return {
+    imageType: {
+      dimension: 3,
+      componentType: voxelTypeFor(data).name as ComponentType,
+      pixelType: "Scalar",
+      components: 1,
+    },
+    name,
+    size: [...size],
+    spacing: [...spacing],
+    origin: [...origin],
+    direction: Float64Array.from(direction),
+    metadata: new Map(),
+    data: unclamped(data),
+  };
+}
+
+function unclamped(data: VoxelArray): VoxelArray {
+  if (kindOf(data) !== "Uint8ClampedArray") return data;
+  return new Uint8Array(data.buffer as ArrayBuffer, data.byteOffset, data.length);
+}

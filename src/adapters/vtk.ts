@@ -1,0 +1,120 @@
+import { indexToWorld } from "../volume/geometry.ts";
+import type { Mask } from "../volume/mask.ts";
+import { checkVolume, type Volume, type VoxelArray } from "../volume/volume.ts";
+import {
+  type AdaptOptions,
+  adapt,
+  type LabelOptions,
+  type Numbers,
+  notA,
+  requireScalar,
+  transpose,
+} from "./foreign-volume.ts";
+
+/** What is used of a vtk.js `vtkImageData`. */
+export interface VtkImageLike {
+  getExtent(): Numbers;
+  getSpacing(): Numbers;
+  getOrigin(): Numbers;
+  /** The axes' unit vectors one after another. */
+  getDirection(): Numbers;
+  getPointData(): { getScalars(): VtkScalarsLike | null };
+}
+
+export interface VtkScalarsLike {
+  getData(): unknown;
+  getNumberOfComponents(): number;
+}
+
+/** The state of a vtk.js `vtkImageData`. */
+export interface VtkImageState {
+  vtkClass: "vtkImageData";
+  extent: number[];
+  spacing: number[];
+  origin: number[];
+  direction: number[];
+  dataDescription: number;
+  pointData: {
+    vtkClass: "vtkDataSetAttributes";
+    activeScalars: number;
+    arrays: {
+      data: {
+        vtkClass: "vtkDataArray";
+        name: string;
+        numberOfComponents: number;
+        values: VoxelArray;
+      };
+    }[];
+  };
+}
+
+/**
+ * A volume, or the mask of one label, of a vtk.js `vtkImageData` with one number a voxel.
+ *
+ * Its world is taken as LPS and mm, as vtk.js's readers and cornerstone3D give it. The data are shared.
+ *
+ * @throws VoxomicsError `invalid-volume` for other objects, and as `adapt` does.
+ */
+export function fromVtk(image: VtkImageLike, options: LabelOptions): Mask;
+export function fromVtk(image: VtkImageLike, options?: AdaptOptions): Volume;
+export function fromVtk(image: VtkImageLike, options: AdaptOptions = {}): Volume {
+  if (typeof image?.getPointData !== "function") throw notA("a vtkImageData", typeof image);
+  const scalars = image.getPointData().getScalars();
+  if (!scalars) {
+    throw notA(
+      "a vtkImageData with scalars",
+      "none (cornerstone3D keeps them: use fromCornerstone)",
+    );
+  }
+  requireScalar(scalars.getNumberOfComponents(), "vtkImageData", "scalars");
+  const [x0, x1, y0, y1, z0, z1] = Array.from(image.getExtent());
+  const volume = adapt(
+    {
+      data: scalars.getData(),
+      size: [x1 - x0 + 1, y1 - y0 + 1, z1 - z0 + 1],
+      spacing: image.getSpacing(),
+      origin: image.getOrigin(),
+      direction: transpose(image.getDirection()),
+    },
+    "vtkImageData",
+    options,
+  );
+  // its origin is that of index (0, 0, 0), which an extent may start before or after
+  return { ...volume, origin: indexToWorld(volume, [x0, y0, z0]) };
+}
+
+/**
+ * A volume as the state of a vtk.js `vtkImageData`, for `vtkImageData.newInstance(toVtk(volume))`.
+ *
+ * The data are shared.
+ *
+ * @throws VoxomicsError `invalid-volume`
+ */
+export function toVtk(volume: Volume, name = "Scalars"): VtkImageState {
+  const { data, size, spacing, origin, direction } = checkVolume(volume, "volume");
+  return {
+    vtkClass: "vtkImageData",
+    extent: size.flatMap((count) => [0, count - 1]),
+    spacing: [...spacing],
+    origin: [...origin],
+    direction: transpose(direction),
+    dataDescription: structuredTypes[size.map((count) => Number(count > 1)).join("")],
+    pointData: {
+      vtkClass: "vtkDataSetAttributes",
+      activeScalars: 0,
+      arrays: [{ data: { vtkClass: "vtkDataArray", name, numberOfComponents: 1, values: data } }],
+    },
+  };
+}
+
+/** vtk.js's numbers for which of x, y and z have more than one voxel. */
+const structuredTypes: Readonly<Record<string, number>> = {
+  "000": 1,
+  "100": 2,
+  "010": 3,
+  "001": 4,
+  "110": 5,
+  "011": 6,
+  "101": 7,
+  "111": 8,
+};
