@@ -61,6 +61,8 @@ const dictionary = {
   NumberOfFrames: "00280008 IS",
   FrameIncrementPointer: "00280009 AT",
   GridFrameOffsetVector: "3004000C DS",
+  DoseUnits: "30040002 CS",
+  DoseGridScaling: "3004000E DS",
   SharedFunctionalGroupsSequence: "52009229 SQ",
   PerFrameFunctionalGroupsSequence: "52009230 SQ",
   PlanePositionSequence: "00209113 SQ",

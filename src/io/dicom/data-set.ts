@@ -73,7 +73,9 @@ function isRepresentation(a: number, b: number): boolean {
  * @throws VoxomicsError `invalid-file` for bytes that are damaged, cut off or contradict themselves,
  *   `too-large` for more elements, or more bytes out of deflate, than can be had.
  */
-export async function parseDicom(bytes: Uint8Array): Promise<DicomDataSet> {
+export async function parseDicom(input: Uint8Array): Promise<DicomDataSet> {
+  // without the methods of a Node Buffer, whose slice is no copy
+  const bytes = new Uint8Array(input.buffer, input.byteOffset, input.length);
   if (!isDicom(bytes)) {
     throw invalidFile("not a DICOM file: found no DICM at byte 128 and no data set at byte 0");
   }

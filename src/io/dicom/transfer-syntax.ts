@@ -45,3 +45,13 @@ const names: Readonly<Record<string, string>> = {
 export function transferSyntaxName(uid: string): string {
   return names[uid] ?? "unknown transfer syntax";
 }
+
+/** Whether pixels lie in a data set as they are. */
+export function isNativeSyntax(uid: string): boolean {
+  return [
+    implicitLittleEndian,
+    explicitLittleEndian,
+    deflatedLittleEndian,
+    explicitBigEndian,
+  ].includes(uid);
+}

@@ -71,8 +71,9 @@ function decimalsOf(bytes: Uint8Array, name: AttributeName): readonly number[] {
   const text = decodeText(bytes, []).replace(/[\0 ]+$/, "");
   if (text.trim() === "") return [];
   return text.split("\\").map((value) => {
-    if (!decimal.test(value)) throw invalidValue(name, shown(value), "a decimal number");
-    return Number(value);
+    const number = Number(value);
+    if (decimal.test(value) && Number.isFinite(number)) return number;
+    throw invalidValue(name, shown(value), "a decimal number");
   });
 }
 

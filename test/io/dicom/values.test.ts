@@ -118,7 +118,7 @@ describe("numbers", () => {
     );
   });
 
-  it.each(["1,5", "0x10", "Infinity", "NaN", "1\\\\2", "--1", "1 2", "e5"])(
+  it.each(["1,5", "0x10", "Infinity", "NaN", "1\\\\2", "--1", "1 2", "e5", "1e999"])(
     "refuses %s",
     async (text) => {
       const dataSet = await parsed({ SliceThickness: text });

@@ -1,0 +1,50 @@
+import type { DecodeFrame } from "./codestream.ts";
+
+/** What decodes the frames of a transfer syntax. */
+export interface Codec {
+  /** Loads it; nothing is loaded before it is needed. */
+  readonly load: () => Promise<DecodeFrame>;
+  /** First bytes of a frame, by which fragments are told apart; none where each fragment is a frame. */
+  readonly start: readonly number[] | null;
+}
+
+const startOfImage = [0xff, 0xd8];
+const startOfCodestream = [0xff, 0x4f, 0xff, 0x51];
+
+const rle: Codec = {
+  load: async () => (await import("./rle.ts")).decodeRle,
+  start: null,
+};
+
+const jpegBaseline: Codec = {
+  load: async () => (await import("./jpeg-baseline.ts")).loadJpegBaseline(),
+  start: startOfImage,
+};
+
+const jpegLossless: Codec = {
+  load: async () => (await import("./jpeg-lossless.ts")).decodeJpegLossless,
+  start: startOfImage,
+};
+
+const jpegLs: Codec = {
+  load: async () => (await import("./jpeg-ls.ts")).loadJpegLs(),
+  start: startOfImage,
+};
+
+const jpeg2000: Codec = {
+  load: async () => (await import("./jpeg-2000.ts")).loadJpeg2000(),
+  start: startOfCodestream,
+};
+
+/** By transfer syntax. */
+export const codecs: Readonly<Record<string, Codec>> = {
+  "1.2.840.10008.1.2.4.50": jpegBaseline,
+  "1.2.840.10008.1.2.4.51": jpegBaseline,
+  "1.2.840.10008.1.2.4.57": jpegLossless,
+  "1.2.840.10008.1.2.4.70": jpegLossless,
+  "1.2.840.10008.1.2.4.80": jpegLs,
+  "1.2.840.10008.1.2.4.81": jpegLs,
+  "1.2.840.10008.1.2.4.90": jpeg2000,
+  "1.2.840.10008.1.2.4.91": jpeg2000,
+  "1.2.840.10008.1.2.5": rle,
+};

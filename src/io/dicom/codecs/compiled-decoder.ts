@@ -1,0 +1,61 @@
+import type { PixelFormat } from "../pixel-format.ts";
+import type { StoredPixels } from "../stored-pixels.ts";
+import { type Codestream, checkCodestream, damagedFrame, pixelsOfSamples } from "./codestream.ts";
+
+/**
+ * Runs a decoder that was compiled from C++ on one frame, whose header has been checked.
+ *
+ * @param errors what the codec prints: some print an error and go on as if all were well.
+ * @throws VoxomicsError `invalid-file` for whatever it throws or prints.
+ */
+export function runDecoder(
+  name: string,
+  Decoder: new () => CompiledDecoder,
+  errors: readonly string[],
+  bytes: Uint8Array,
+  format: PixelFormat,
+): StoredPixels {
+  const { decoded, found } = decode(name, Decoder, errors, bytes);
+  checkCodestream(name, found, format, bytes.length);
+  const width = found.precision > 8 ? 2 : 1;
+  const expected = found.columns * found.rows * width;
+  if (decoded.length !== expected) {
+    throw damagedFrame(name, `its decoder gave ${decoded.length} bytes, expected ${expected}`);
+  }
+  // compiled code is little endian on every machine
+  const samples = width === 1 ? decoded : new Uint16Array(decoded.buffer);
+  return pixelsOfSamples(samples, found.precision, format);
+}
+
+function decode(
+  name: string,
+  Decoder: new () => CompiledDecoder,
+  errors: readonly string[],
+  bytes: Uint8Array,
+): { decoded: Uint8Array; found: Codestream } {
+  try {
+    const decoder = new Decoder();
+    decoder.getEncodedBuffer(bytes.length).set(bytes);
+    decoder.decode();
+    if (errors.length > 0) throw new Error(errors.join("; "));
+    const info = decoder.getFrameInfo();
+    // a copy: the next frame is decoded to the same place
+    const decoded = new Uint8Array(decoder.getDecodedBuffer());
+    decoder.delete();
+    const { width: columns, height: rows, componentCount: components } = info;
+    return { decoded, found: { columns, rows, components, precision: info.bitsPerSample } };
+  } catch (cause) {
+    // exceptions of C++ arrive as addresses
+    const reason = cause instanceof Error ? cause.message : "its decoder gave up";
+    throw damagedFrame(name, reason, cause);
+  }
+}
+
+/** Where a compiled codec prints errors to, and the options that make it. */
+export function collectErrors(): { errors: string[]; options: CompilerOptions } {
+  const errors: string[] = [];
+  const printErr = (line: string) => {
+    errors.push(line);
+  };
+  return { errors, options: { print: () => {}, printErr } };
+}

@@ -1,0 +1,39 @@
+// The codecs that were compiled from C++ come without types.
+
+interface CompiledDecoder {
+  /** Room for compressed bytes. */
+  getEncodedBuffer(length: number): Uint8Array;
+  decode(): void;
+  getDecodedBuffer(): Uint8Array;
+  getFrameInfo(): {
+    readonly width: number;
+    readonly height: number;
+    readonly bitsPerSample: number;
+    readonly componentCount: number;
+    readonly isSigned?: boolean;
+  };
+  delete(): void;
+}
+
+interface CompilerOptions {
+  print: (line: string) => void;
+  printErr: (line: string) => void;
+}
+
+declare module "@cornerstonejs/codec-charls/decode" {
+  export default function charls(
+    options: CompilerOptions,
+  ): Promise<{ JpegLSDecoder: new () => CompiledDecoder }>;
+}
+
+declare module "@cornerstonejs/codec-openjpeg/decode" {
+  export default function openjpeg(
+    options: CompilerOptions,
+  ): Promise<{ J2KDecoder: new () => CompiledDecoder }>;
+}
+
+declare module "@cornerstonejs/codec-libjpeg-turbo-8bit/decode" {
+  export default function libjpegTurbo(
+    options: CompilerOptions,
+  ): Promise<{ JPEGDecoder: new () => CompiledDecoder }>;
+}

@@ -1,0 +1,49 @@
+import { type Codestream, damagedFrame } from "./codestream.ts";
+
+/** More bits of a sample than the decoder has. */
+const mostBits = 16;
+
+/** Each tile takes some kilobytes of the decoder's memory, whatever its size. */
+const mostTiles = 4096;
+
+/**
+ * What the image and tile size marker of a JPEG 2000 codestream says (ITU-T T.800, A.5.1).
+ *
+ * @throws VoxomicsError `invalid-file` for another start, subsampling, or more bits or tiles than are
+ *   decoded.
+ */
+export function jpeg2000HeaderOf(
+  name: string,
+  bytes: Uint8Array,
+): Codestream & { signed: boolean } {
+  const start = [0xff, 0x4f, 0xff, 0x51];
+  if (bytes.length < 45 || start.some((byte, n) => bytes[n] !== byte)) {
+    throw damagedFrame(name, "it does not start with a codestream's header");
+  }
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const [right, bottom, left, top, tileWidth, tileHeight, tileLeft, tileTop] = Array.from(
+    { length: 8 },
+    (_, n) => view.getUint32(8 + 4 * n),
+  );
+  const components = view.getUint16(40);
+  const depth = view.getUint8(42);
+  const precision = (depth & 0x7f) + 1;
+  const tiles =
+    Math.ceil((right - tileLeft) / tileWidth) * Math.ceil((bottom - tileTop) / tileHeight);
+  if (!(tiles >= 1 && tiles <= mostTiles)) {
+    throw damagedFrame(name, `found ${tiles} tiles, expected 1 to ${mostTiles}`);
+  }
+  if (precision > mostBits) {
+    throw damagedFrame(name, `found samples of ${precision} bits, expected at most ${mostBits}`);
+  }
+  if (components === 1 && (view.getUint8(43) !== 1 || view.getUint8(44) !== 1)) {
+    throw damagedFrame(name, "its samples are fewer than its pixels");
+  }
+  return {
+    columns: right - left,
+    rows: bottom - top,
+    components,
+    precision,
+    signed: depth > 0x7f,
+  };
+}

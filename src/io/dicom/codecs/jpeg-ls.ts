@@ -1,0 +1,18 @@
+import charls from "@cornerstonejs/codec-charls/decode";
+import { checkCodestream, type DecodeFrame, damagedFrame } from "./codestream.ts";
+import { collectErrors, runDecoder } from "./compiled-decoder.ts";
+import { jpegHeaderOf, jpegSegmentsOf } from "./jpeg-header.ts";
+
+const name = "JPEG-LS";
+
+/** JPEG-LS (ITU-T T.87), lossless and near-lossless, by CharLS. */
+export async function loadJpegLs(): Promise<DecodeFrame> {
+  const { errors, options } = collectErrors();
+  const { JpegLSDecoder } = await charls(options);
+  return (bytes, format) => {
+    const header = jpegHeaderOf(name, jpegSegmentsOf(name, bytes));
+    if (header.process !== 0xf7) throw damagedFrame(name, "it is another kind of JPEG");
+    checkCodestream(name, header, format, bytes.length);
+    return runDecoder(name, JpegLSDecoder, errors, bytes, format);
+  };
+}

@@ -1,0 +1,94 @@
+import type { VoxomicsError } from "../../errors.ts";
+import { invalidFile } from "../invalid-file.ts";
+import { nameOf } from "./attributes.ts";
+import type { DicomDataSet, DicomElement, DicomFragment } from "./data-set.ts";
+import { elementOf, has, numbersOf } from "./values.ts";
+
+/**
+ * Frames of encapsulated pixel data (DICOM PS3.5 A.4), compressed as they are: by the extended or
+ * the basic offset table, else one a fragment, else by what frames start with.
+ *
+ * @param start first bytes of a frame; null where a frame is never in several fragments.
+ * @throws VoxomicsError `invalid-file` for fragments or offsets that leave the pixel data, or are not
+ *   as many frames as the data set says.
+ */
+export function encapsulatedFrames(
+  dataSet: DicomDataSet,
+  frames: number,
+  start: readonly number[] | null,
+): (frame: number) => Uint8Array {
+  const element = elementOf(dataSet, "PixelData") as DicomElement;
+  const fragments = element.fragments ?? [];
+  const parts = fragments.map(({ position, length }) => {
+    if (position + length > dataSet.bytes.length) throw outside(position + length, dataSet);
+    return dataSet.bytes.subarray(position, position + length);
+  });
+  const firsts = firstFragments(dataSet, element, parts, frames, start);
+  return (frame) => {
+    const own = parts.slice(firsts[frame], firsts[frame + 1]);
+    return own.length === 1 ? own[0] : concatenate(own);
+  };
+}
+
+/** The number of the fragment that each frame starts with. */
+function firstFragments(
+  dataSet: DicomDataSet,
+  { fragments = [], basicOffsetTable = [] }: DicomElement,
+  parts: readonly Uint8Array[],
+  frames: number,
+  start: readonly number[] | null,
+): readonly number[] {
+  const extended = has(dataSet, "ExtendedOffsetTable");
+  const offsets = extended ? numbersOf(dataSet, "ExtendedOffsetTable") : basicOffsetTable;
+  if (offsets.length > 0) {
+    const table = extended ? nameOf("ExtendedOffsetTable") : "basic offset table";
+    return byOffsets(fragments, offsets, frames, table);
+  }
+  if (parts.length === frames) return parts.map((_, n) => n);
+  if (frames === 1 && parts.length > 0) return [0];
+  const firsts = parts.flatMap((part, n) => (start !== null && startsWith(part, start) ? [n] : []));
+  if (firsts.length === frames && firsts[0] === 0) return firsts;
+  throw invalidFile(
+    `pixel data hold ${parts.length} fragments that start ${firsts.length} frames, expected ${frames} frames`,
+    { fragments: parts.length, expected: frames },
+  );
+}
+
+function byOffsets(
+  fragments: readonly DicomFragment[],
+  offsets: readonly number[],
+  frames: number,
+  table: string,
+): readonly number[] {
+  const numbers = new Map(fragments.map(({ offset }, n) => [offset, n]));
+  const firsts = offsets.map((offset) => numbers.get(offset) ?? -1);
+  const isOrdered = firsts.every((first, n) => first >= 0 && (n === 0 || first > firsts[n - 1]));
+  if (firsts.length === frames && isOrdered) return firsts;
+  const unknown = offsets.find((offset) => !numbers.has(offset));
+  throw invalidFile(
+    `${table} has ${offsets.length} offsets${unknown === undefined ? "" : `, of which ${unknown} is no fragment's`}, ` +
+      `expected those of ${frames} frames, ascending`,
+    { offsets: offsets.length, expected: frames },
+  );
+}
+
+function startsWith(bytes: Uint8Array, start: readonly number[]): boolean {
+  return start.every((byte, n) => bytes[n] === byte);
+}
+
+function concatenate(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+function outside(end: number, { bytes }: DicomDataSet): VoxomicsError {
+  return invalidFile(
+    `pixel data are cut off: found ${bytes.length} bytes in the file, expected at least ${end}`,
+    { found: bytes.length, expected: end },
+  );
+}

@@ -1,0 +1,33 @@
+import type { Vec3 } from "../../volume/volume.ts";
+import { cross } from "../frame.ts";
+import { invalidFile } from "../invalid-file.ts";
+import { nameOf } from "./attributes.ts";
+import type { DicomDataSet } from "./data-set.ts";
+import type { Placement } from "./placement.ts";
+import { exactNumbersOf } from "./values.ts";
+
+/**
+ * Positions of the frames of a grid such as a dose, by Grid Frame Offset Vector (DICOM PS3.3
+ * C.8.8.3.2): along the normal from the first frame, or, in transverse slices, z in the patient.
+ *
+ * @throws VoxomicsError `invalid-file` for offsets of neither kind, or another number of them.
+ */
+export function gridFramePositions(
+  dataSet: DicomDataSet,
+  { position, axes: [x, y] }: Placement,
+  frames: number,
+): readonly Vec3[] {
+  const offsets = exactNumbersOf(dataSet, "GridFrameOffsetVector", frames);
+  const normal = cross(x, y);
+  const along = (distance: number) => position.map((p, a) => p + distance * normal[a]);
+  if (offsets[0] === 0) return offsets.map((offset) => along(offset) as unknown as Vec3);
+  const transverse = Math.abs(normal[2]) > 1 - 1e-6;
+  if (transverse && Math.abs(offsets[0] - position[2]) <= 1e-3) {
+    return offsets.map((z): Vec3 => [position[0], position[1], z]);
+  }
+  throw invalidFile(
+    `${nameOf("GridFrameOffsetVector")} starts with ${offsets[0]}, expected 0 or, in transverse ` +
+      `slices, the z ${position[2]} of ${nameOf("ImagePositionPatient")}`,
+    { first: offsets[0], position },
+  );
+}

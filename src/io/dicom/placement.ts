@@ -1,0 +1,71 @@
+import type { Vec3 } from "../../volume/volume.ts";
+import { divide, dot, largestCosine, norm, toVec3 } from "../frame.ts";
+import { invalidFile } from "../invalid-file.ts";
+import { type Keyword, nameOf } from "./attributes.ts";
+import type { DicomDataSet } from "./data-set.ts";
+import { type FrameGroups, groupOf } from "./functional-groups.ts";
+import { exactNumbersOf, has } from "./values.ts";
+
+/** Where a slice lies in the patient (LPS, mm). */
+export interface Placement {
+  /** Centre of the first pixel. */
+  readonly position: Vec3;
+  /** Unit vectors along a row (x) and along a column (y). */
+  readonly axes: readonly [Vec3, Vec3];
+  /** Distance between columns (x) and between rows (y). */
+  readonly spacing: readonly [number, number];
+}
+
+/** What places a slice, with the functional group that it belongs to. */
+const placing = [
+  ["PlanePositionSequence", "ImagePositionPatient"],
+  ["PlaneOrientationSequence", "ImageOrientationPatient"],
+  ["PixelMeasuresSequence", "PixelSpacing"],
+] as const satisfies readonly (readonly [Keyword, Keyword])[];
+
+/**
+ * Where a slice lies, by the attributes of its functional groups or, without groups, of its data set.
+ *
+ * @throws VoxomicsError `invalid-file` where it does not say so.
+ */
+export function placementOf(dataSet: DicomDataSet, groups: FrameGroups): Placement {
+  const found = placing.map(([sequence]) => groupOf(dataSet, groups, sequence));
+  const missing = placing.filter(([, name], n) => !(found[n] && has(found[n], name)));
+  if (missing.length > 0) {
+    const names = missing.map(([, name]) => nameOf(name));
+    throw invalidFile(
+      `image does not say where it lies in the patient: it has no ${names.join(", no ")}`,
+      { missing: names },
+    );
+  }
+  const [position, orientation, measures] = found as DicomDataSet[];
+  return {
+    position: toVec3(exactNumbersOf(position, "ImagePositionPatient", 3)),
+    axes: axesOf(orientation),
+    spacing: spacingOf(measures),
+  };
+}
+
+/** Pixel Spacing names the distance between rows first. */
+function spacingOf(measures: DicomDataSet): Placement["spacing"] {
+  const [y, x] = exactNumbersOf(measures, "PixelSpacing", 2);
+  if (x > 0 && y > 0) return [x, y];
+  throw invalidFile(`${nameOf("PixelSpacing")} is ${y}, ${x}, expected mm above 0`, { y, x });
+}
+
+/** How far the length of a direction may be from 1: decimals are written with few digits. */
+const lengthTolerance = 0.01;
+
+function axesOf(dataSet: DicomDataSet): Placement["axes"] {
+  const cosines = exactNumbersOf(dataSet, "ImageOrientationPatient", 6);
+  const [x, y] = [toVec3(cosines), toVec3(cosines.slice(3))];
+  if ([x, y].every((axis) => Math.abs(norm(axis) - 1) <= lengthTolerance)) {
+    const axes = [divide(x, norm(x)), divide(y, norm(y))] as const;
+    if (Math.abs(dot(...axes)) <= largestCosine) return axes;
+  }
+  throw invalidFile(
+    `${nameOf("ImageOrientationPatient")} is ${cosines.join(", ")}, expected two unit vectors at ` +
+      "right angles",
+    { cosines },
+  );
+}

@@ -1,0 +1,92 @@
+import type { VoxomicsError } from "../../errors.ts";
+import { invalidFile } from "../invalid-file.ts";
+import { nameOf } from "./attributes.ts";
+import { groupOf } from "./functional-groups.ts";
+import type { Plane } from "./plane.ts";
+import { numberOf } from "./values.ts";
+
+/** How far from its place on the grid a slice may lie, in parts of a voxel along x, y and z. */
+export const largestDeviation = 0.02;
+
+/**
+ * The distance between slices in order, which must be the same for all.
+ *
+ * @throws VoxomicsError `invalid-file` for missing or unevenly spaced slices, with the numbers.
+ */
+export function stepOf(planes: readonly Plane[], distances: readonly number[]): number {
+  const last = distances.length - 1;
+  const step = (distances[last] - distances[0]) / last;
+  const isRegular = distances.every(
+    (distance, n) => Math.abs(distance - distances[0] - n * step) <= largestDeviation * step,
+  );
+  if (isRegular) return step;
+  const gaps = distances.slice(1).map((distance, n) => distance - distances[n]);
+  const usual = gaps.toSorted((a, b) => a - b)[Math.floor((gaps.length - 1) / 2)];
+  const steps = gaps.map((gap) => Math.round(gap / usual));
+  const areMultiples = gaps.every(
+    (gap, n) => steps[n] > 0 && Math.abs(gap - steps[n] * usual) <= missingTolerance * usual,
+  );
+  throw areMultiples && steps.some((count) => count > 1)
+    ? missingSlices(planes, steps, usual)
+    : unevenSlices(gaps);
+}
+
+/** How far from a multiple of the usual distance a gap may be to count as missing slices. */
+const missingTolerance = 0.1;
+
+function missingSlices(
+  planes: readonly Plane[],
+  steps: readonly number[],
+  step: number,
+): VoxomicsError {
+  const missing = steps.flatMap((count, n) =>
+    Array.from({ length: Math.min(count - 1, 1000) }, (_, k): readonly number[] => {
+      const [from, to] = [planes[n].position, planes[n + 1].position];
+      return from.map((start, a) => start + ((to[a] - start) * (k + 1)) / count);
+    }),
+  );
+  const listed = missing.slice(0, mostMissing).map((position) => `[${rounded(position)}]`);
+  const more = missing.length > mostMissing ? ` and ${missing.length - mostMissing} more` : "";
+  return invalidFile(
+    `${missing.length} slices are missing: found ${planes.length} about ${round(step)} mm apart, but ` +
+      `none at ${listed.join(", ")}${more}`,
+    { found: planes.length, missing: missing.slice(0, 100) },
+  );
+}
+
+const mostMissing = 5;
+
+function unevenSlices(gaps: readonly number[]): VoxomicsError {
+  const [least, most] = [Math.min(...gaps), Math.max(...gaps)];
+  return invalidFile(
+    `slices are unevenly spaced: found from ${round(least)} to ${round(most)} mm, expected each ` +
+      `within ${100 * largestDeviation} % of a step of its place on a regular grid`,
+    { least, most },
+  );
+}
+
+/**
+ * A single slice stands for the distance to others that it states, else for its thickness.
+ *
+ * @throws VoxomicsError `invalid-file` if it states neither.
+ */
+export function stepOfOne({ dataSet, groups }: Plane): number {
+  const measures = groupOf(dataSet, groups, "PixelMeasuresSequence") ?? dataSet;
+  const step = Math.abs(numberOf(measures, "SpacingBetweenSlices") ?? 0);
+  const thickness = step > 0 ? step : (numberOf(measures, "SliceThickness") ?? 0);
+  if (thickness > 0) return thickness;
+  throw invalidFile(
+    `a single slice needs its thickness: it has no ${nameOf("SpacingBetweenSlices")} and no ` +
+      `${nameOf("SliceThickness")} above 0`,
+  );
+}
+
+/** A length as messages show it: to a thousandth of a mm. */
+export function round(value: number): number {
+  return Math.round(value * 1000) / 1000 + 0;
+}
+
+/** Numbers as messages show them: to six digits. */
+export function rounded(values: readonly number[]): string {
+  return values.map((value) => Number(value.toPrecision(6))).join(", ");
+}
