@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
-import { resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { defineConfig, type Options } from "tsup";
 import { settingsSchema } from "./src/settings/schema.ts";
 
@@ -9,17 +9,21 @@ const entries = [
   "src/io.ts",
   "src/ndarray.ts",
   "src/node.ts",
+  "src/browser.ts",
   "src/reproducibility.ts",
   "src/validate.ts",
 ];
 
+/** Programs of workers: they are run, not imported, and lie beside whatever starts them. */
+const workers = ["src/node/thread-worker.ts", "src/browser/web-worker.ts"];
+
 const shared: Options = {
-  dts: { entry: entries },
   splitting: true, // one copy of each module, so that errors of one entry are instances of the other's class
   target: "es2022",
   platform: "neutral",
   external: [/^node:/],
   sourcemap: true,
+  shims: true, // import.meta.url in CommonJS, for the workers' addresses
   // statistics: packages of hundreds of small CommonJS modules become part of the files
   noExternal: [/^@stdlib\//, "ml-hclust"],
   esbuildOptions(options) {
@@ -29,17 +33,31 @@ const shared: Options = {
   },
 };
 
-export default defineConfig(() => {
-  // both builds write here, so neither may clean
-  rmSync("dist", { recursive: true, force: true });
+/** Both builds of the package; tests make them without types, in a folder of their own. */
+export function builds(outDir: string): Options[] {
   return [
     {
       ...shared,
-      entry: [...entries, "src/cli.ts"],
+      outDir,
+      entry: named([...entries, ...workers, "src/cli.ts"]),
       format: "esm",
       onSuccess: () =>
-        writeFile("dist/settings.schema.json", `${JSON.stringify(settingsSchema, null, 2)}\n`),
+        writeFile(
+          join(outDir, "settings.schema.json"),
+          `${JSON.stringify(settingsSchema, null, 2)}\n`,
+        ),
     },
-    { ...shared, entry: entries, format: "cjs" },
+    { ...shared, outDir, entry: named([...entries, ...workers]), format: "cjs" },
   ];
+}
+
+/** Every output lies in the folder itself, wherever its source is. */
+function named(sources: readonly string[]): Record<string, string> {
+  return Object.fromEntries(sources.map((source) => [basename(source, ".ts"), source]));
+}
+
+export default defineConfig(() => {
+  // both builds write here, so neither may clean
+  rmSync("dist", { recursive: true, force: true });
+  return builds("dist").map((build) => ({ ...build, dts: { entry: entries } }));
 });

@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import manifest from "../package.json" with { type: "json" };
+import * as browser from "../src/browser.ts";
 import * as core from "../src/index.ts";
 import * as io from "../src/io.ts";
 import * as ndarray from "../src/ndarray.ts";
@@ -33,13 +34,16 @@ describe("the package", () => {
   it("has the version of its code", () => expect(version).toBe(manifest.version));
 
   it("publishes its entry points in both module systems, types first", () => {
-    const { "./settings.schema.json": _, "./package.json": __, ...entries } = manifest.exports;
+    const entries = Object.fromEntries(
+      Object.entries(manifest.exports).filter((entry) => typeof entry[1] !== "string"),
+    ) as Record<string, Record<string, Record<string, string>>>;
     expect(Object.keys(entries)).toEqual([
       ".",
       "./io",
       "./validate",
       "./ndarray",
       "./node",
+      "./browser",
       "./reproducibility",
     ]);
     for (const entry of Object.values(entries)) {
@@ -48,6 +52,16 @@ describe("the package", () => {
         expect(Object.keys(condition)).toEqual(["types", "default"]);
       }
     }
+  });
+
+  it("publishes the programs of workers, and data, as single files", () => {
+    const files = Object.entries(manifest.exports).filter((entry) => typeof entry[1] === "string");
+    expect(Object.fromEntries(files)).toEqual({
+      "./thread-worker": "./dist/thread-worker.js",
+      "./web-worker": "./dist/web-worker.js",
+      "./settings.schema.json": "./dist/settings.schema.json",
+      "./package.json": "./package.json",
+    });
   });
 
   it("has no side effects and no install script", () => {
@@ -67,6 +81,7 @@ describe("what the entries import", () => {
     ["src/index.ts", []],
     ["src/io.ts", []],
     ["src/validate.ts", []],
+    ["src/browser.ts", []],
     ["src/ndarray.ts", ["ndarray", "ndarray-ops"]],
   ])("%s: %j", (entry, packages) => {
     expect(importsOf(entry)).toEqual(packages);
@@ -91,6 +106,12 @@ describe("what the entries import", () => {
 });
 
 describe("what the entries export", () => {
+  const beyondCore = Object.keys(browser).filter((name) => !(name in core));
+  it("src/browser.ts: the core, and a pool", () => {
+    expect(beyondCore).toEqual(["createPool", "shareVolume"]);
+    expect(Object.keys(core).filter((name) => !(name in browser))).toEqual([]);
+  });
+
   it.each(Object.entries({ core, io, validate, ndarray, reproducibility }))("%s", (_, entry) => {
     expect(Object.keys(entry).sort()).toMatchSnapshot();
   });

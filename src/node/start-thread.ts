@@ -5,7 +5,8 @@ import type { Reply } from "../pool/message.ts";
 /** Starts worker threads that run `script`; an idle one does not keep the process alive. */
 export function threadStarter(script: URL | string, resourceLimits?: ResourceLimits): StartWorker {
   return (onReply, onLoss) => {
-    const thread = new Worker(script, { ...(resourceLimits && { resourceLimits }) });
+    // flags of the process are for its own program: no file can run under --input-type
+    const thread = new Worker(script, { execArgv: [], ...(resourceLimits && { resourceLimits }) });
     thread.on("message", (reply: Reply) => onReply(reply));
     thread.on("messageerror", onLoss);
     thread.on("error", onLoss);
