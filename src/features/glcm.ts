@@ -18,6 +18,7 @@ export interface GlcmSummary {
   readonly covariance: number;
   /** p_(i-j),k: the share of pairs whose levels differ by k. */
   readonly difference: SparseDistribution;
+  readonly differenceMean: number;
   /** Σ (i + j - 2μ)^n p_ij for n of 2, 3 and 4: central moments of p_(i+j),k, of which 2μ is the mean. */
   readonly sum2: number;
   readonly sum3: number;
@@ -75,14 +76,18 @@ export function summarisePairs(matrix: CountMatrix, entries: number, room: GlcmS
   const { marginal, difference, sum, differences, shares, logarithms } = room;
   let pairs = 0;
   let levelSum = 0;
+  let differenceSum = 0;
   for (let e = 0; e < entries; e++) {
+    const low = i[e];
+    const high = j[e];
     const count = n[e];
     pairs += count;
-    levelSum += count * (i[e] + j[e]);
-    marginal[i[e]] += count;
-    marginal[j[e]] += count;
-    difference[j[e] - i[e]] += count;
-    sum[i[e] + j[e]] += count;
+    levelSum += count * (low + high);
+    differenceSum += count * (high - low);
+    marginal[low] += count;
+    marginal[high] += count;
+    difference[high - low] += count;
+    sum[low + high] += count;
   }
   const ends = 2 * pairs; // the marginal's total, and that of the symmetric matrix
   const mu = levelSum / ends;
@@ -100,15 +105,17 @@ export function summarisePairs(matrix: CountMatrix, entries: number, room: GlcmS
   let sum4 = 0;
   let jointEntropy = 0;
   for (let e = 0; e < entries; e++) {
+    const low = i[e];
+    const high = j[e];
     const count = n[e];
-    const cell = i[e] === j[e] ? 2 * count : count; // of the symmetric matrix
-    const di = i[e] - mu;
-    const dj = j[e] - mu;
+    const cell = low === high ? 2 * count : count; // of the symmetric matrix
+    const di = low - mu;
+    const dj = high - mu;
     const both = di + dj;
     const square = count * both * both;
     if (cell > maximum) maximum = cell;
     squares += count * cell;
-    product += count * i[e] * j[e];
+    product += count * low * high;
     spread += count * (di * di + dj * dj);
     covariance += count * di * dj;
     sum2 += square;
@@ -123,15 +130,17 @@ export function summarisePairs(matrix: CountMatrix, entries: number, room: GlcmS
   let sumEntropy = 0;
   let size = 0;
   for (let e = 0; e < entries; e++) {
-    const k = j[e] - i[e];
+    const low = i[e];
+    const high = j[e];
+    const k = high - low;
     if (difference[k] > 0) {
       differences[size] = k;
       shares[size++] = difference[k] / pairs;
     }
-    marginalEntropy += takeEntropy(marginal, i[e], logarithms, logEnds);
-    marginalEntropy += takeEntropy(marginal, j[e], logarithms, logEnds);
+    marginalEntropy += takeEntropy(marginal, low, logarithms, logEnds);
+    marginalEntropy += takeEntropy(marginal, high, logarithms, logEnds);
     differenceEntropy += takeEntropy(difference, k, logarithms, logPairs);
-    sumEntropy += takeEntropy(sum, i[e] + j[e], logarithms, logPairs);
+    sumEntropy += takeEntropy(sum, low + high, logarithms, logPairs);
   }
   const mutualInformation = (marginalEntropy - jointEntropy) / pairs;
   return {
@@ -143,6 +152,7 @@ export function summarisePairs(matrix: CountMatrix, entries: number, room: GlcmS
     product: product / pairs,
     covariance: covariance / pairs,
     difference: { k: differences, p: shares, size },
+    differenceMean: differenceSum / pairs,
     sum2: sum2 / pairs,
     sum3: sum3 / pairs,
     sum4: sum4 / pairs,
@@ -204,8 +214,6 @@ function smallInformation(
 const jointEntropy = ({ marginalEntropy, mutualInformation }: GlcmSummary) =>
   2 * marginalEntropy - mutualInformation;
 
-const differenceAverage = ({ difference }: GlcmSummary) => expectation(difference, (k) => k);
-
 /** All pairs join one grey level with itself. */
 const oneLevel = (s: GlcmSummary) => s.maximum === 1;
 
@@ -244,17 +252,15 @@ export const glcmFeatures = {
     code: "TF7R",
     tag: "cm_diff_avg",
     definition: "Σ k p_(i-j),k",
-    value: differenceAverage,
+    value: (s) => s.differenceMean,
   },
   differenceVariance: {
     name: "Difference variance",
     code: "D3YU",
     tag: "cm_diff_var",
     definition: "Σ (k - difference average)² p_(i-j),k",
-    value: (s) => {
-      const mean = differenceAverage(s);
-      return expectation(s.difference, (k) => (k - mean) ** 2);
-    },
+    value: ({ difference, differenceMean }) =>
+      expectation(difference, (k) => (k - differenceMean) ** 2),
   },
   differenceEntropy: {
     name: "Difference entropy",
@@ -303,7 +309,7 @@ export const glcmFeatures = {
     code: "8S9J",
     tag: "cm_dissimilarity",
     definition: "Σ |i - j| p_ij",
-    value: differenceAverage,
+    value: (s) => s.differenceMean,
   },
   inverseDifference: {
     name: "Inverse difference",
