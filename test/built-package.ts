@@ -1,0 +1,23 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { build } from "tsup";
+import { afterAll } from "vitest";
+import manifest from "../package.json" with { type: "json" };
+import { builds } from "../tsup.config.ts";
+
+/**
+ * A folder with voxomics in its `node_modules`, built as it is published, types aside. It is removed
+ * after the tests of a file.
+ */
+export async function folderWithPackage(): Promise<string> {
+  // inside of node_modules, where the package's own dependencies are found
+  const folder = resolve(await mkdtemp("node_modules/.voxomics-"));
+  afterAll(() => rm(folder, { recursive: true }));
+  const home = join(folder, "node_modules", "voxomics");
+  await mkdir(home, { recursive: true });
+  await writeFile(join(home, "package.json"), JSON.stringify(manifest));
+  for (const options of builds(join(home, "dist"))) {
+    await build({ ...options, config: false, silent: true, sourcemap: false });
+  }
+  return folder;
+}
