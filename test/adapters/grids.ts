@@ -1,0 +1,64 @@
+import { indexToWorld } from "../../src/volume/geometry.ts";
+import type { Grid, Mat3, Vec3, Volume, VoxelArray } from "../../src/volume/volume.ts";
+import { rotation } from "../rotation.ts";
+
+const oblique = rotation(0.7);
+const column = (d: Mat3, a: number): Vec3 => [d[a], d[3 + a], d[6 + a]];
+const ofColumns = (x: Vec3, y: Vec3, z: Vec3): Mat3 => [
+  x[0], y[0], z[0],
+  x[1], y[1], z[1],
+  x[2], y[2], z[2],
+]; // biome-ignore format: a matrix reads as a matrix
+const minus = ([x, y, z]: Vec3): Vec3 => [-x, -y, -z];
+
+const directions: readonly (readonly [name: string, direction: Mat3])[] = [
+  ["along the world's axes", [1, 0, 0, 0, 1, 0, 0, 0, 1]],
+  ["sagittal: axes permuted and mirrored", [0, 0, 1, 1, 0, 0, 0, -1, 0]],
+  ["coronal", [1, 0, 0, 0, 0, 1, 0, -1, 0]],
+  ["oblique", oblique],
+  [
+    "oblique, permuted and left-handed",
+    ofColumns(column(oblique, 2), minus(column(oblique, 0)), minus(column(oblique, 1))),
+  ],
+];
+
+/** Grids with unequal sizes and spacings, not one of which may be taken for another. */
+export const grids: readonly (readonly [name: string, grid: Grid])[] = directions.map(
+  ([name, direction]) => [
+    name,
+    { size: [3, 4, 5], spacing: [0.75, 1.5, 3.25], origin: [-30.5, 41.25, -52.125], direction },
+  ],
+);
+
+/** A volume on a grid, every voxel with a value of its own. */
+export function volumeOn(
+  grid: Grid,
+  from: (length: { length: number }, value: (_: unknown, v: number) => number) => VoxelArray = (
+    ...args
+  ) => Int16Array.from(...args),
+): Volume {
+  const [nx, ny, nz] = grid.size;
+  return { ...grid, data: from({ length: nx * ny * nz }, (_, v) => 3 * v - 20) };
+}
+
+/** The indices of the eight corner voxels. */
+export function cornerIndices({ size: [nx, ny, nz] }: Grid): Vec3[] {
+  const ends = (count: number) => [0, count - 1];
+  return ends(nx).flatMap((x) => ends(ny).flatMap((y) => ends(nz).map((z): Vec3 => [x, y, z])));
+}
+
+/** Where the corner voxels of a volume are, and what they hold. */
+export function corners(volume: Volume): { at: Vec3; value: number }[] {
+  const [nx, ny] = volume.size;
+  return cornerIndices(volume).map(([x, y, z]) => ({
+    at: indexToWorld(volume, [x, y, z]),
+    value: volume.data[x + nx * (y + ny * z)],
+  }));
+}
+
+/** Largest distance between pairs of positions along any axis, mm. */
+export function farthest(a: readonly ArrayLike<number>[], b: readonly ArrayLike<number>[]): number {
+  return Math.max(
+    ...a.flatMap((point, n) => [0, 1, 2].map((axis) => Math.abs(point[axis] - b[n][axis]))),
+  );
+}
