@@ -1,134 +1,120 @@
 /**
- * Times every stage and family of an extraction, one thread, image in memory.
+ * Times every stage, family, filter and whole extraction beside the time of reading the same memory,
+ * one thread, image in memory.
  *
- *   npm run bench                      all cases
- *   npm run bench -- smooth ct         cases whose name holds one of the words
- *   npm run bench -- --json out.json   also as JSON
+ *   npm run bench                           all rows: about an hour
+ *   npm run bench -- --quick                10³ to 10⁵ voxels, less often: for trying
+ *   npm run bench -- glcm,glrlm w2          rows whose title has all words, one of those with commas
+ *   npm run bench -- --sizes 1e5,1e7        voxels of the synthetic regions
+ *   npm run bench -- --levels 64,1024       their grey levels
+ *   npm run bench -- --json out.json        rows and machine, for bench:compare and docs/performance.md
+ *
+ * Every row is measured in a process of its own; its memory in another one.
  */
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { cpus } from "node:os";
-import { join } from "node:path";
-import { resourceUsage } from "node:process";
+import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { Bench } from "tinybench";
-import { diagnose } from "../src/diagnose.ts";
-import type { FamilyId } from "../src/features/feature.ts";
-import { read } from "../src/io.ts";
-import { measures } from "../src/measure.ts";
-import { prepareRegion } from "../src/processing/prepare-region.ts";
-import { resolveSettings } from "../src/settings/resolve.ts";
-import type { SettingsInput } from "../src/settings/settings.ts";
-import { subjectOf } from "../src/subject.ts";
-import { countVoxels, toMask } from "../src/volume/mask.ts";
-import { type Case, ellipsoid } from "./volumes.ts";
+import { ctPhantomFolder } from "./ct-phantom.ts";
+import { growthOf } from "./growth.ts";
+import { machineTitle, thisMachine } from "./machine.ts";
+import type { RowRequest } from "./measure-row.ts";
+import { exactMemory } from "./peak-memory.ts";
+import { growthTable, rowTable, tableLines } from "./result-tables.ts";
+import type { Results, Row } from "./results.ts";
+import {
+  everyLevel,
+  everySize,
+  noiseLevel,
+  type PlannedRow,
+  planRows,
+  quickSizes,
+  rowTitle,
+} from "./rows.ts";
+import { taskNamed } from "./tasks/tasks.ts";
 
 const { values: options, positionals: words } = parseArgs({
-  options: { json: { type: "string" } },
+  options: {
+    sizes: { type: "string" },
+    levels: { type: "string" },
+    quick: { type: "boolean", default: false },
+    json: { type: "string" },
+  },
   allowPositionals: true,
 });
 
-interface Timing {
-  readonly case: string;
-  readonly stage: string;
-  readonly voxels: number;
-  /** Fastest and median run, in ms. */
-  readonly min: number;
-  readonly median: number;
+const machine = thisMachine();
+console.log(machineTitle(machine));
+if (machine.load > 0.5)
+  console.log(`the machine is busy (load ${machine.load}): times will be too long`);
+const phantom = ctPhantomFolder() !== null;
+if (!phantom) console.log("no CT phantom here (VOXOMICS_IBSI_DATA): w2 and native are left out");
+
+const planned = planRows({
+  words,
+  sizes: numbers(options.sizes) ?? (options.quick ? quickSizes : everySize),
+  levels: numbers(options.levels) ?? everyLevel,
+  noiseLevels: numbers(options.levels) ?? noiseLevel,
+  phantom,
+});
+if (planned.length === 0) throw new Error(`no row has all of: ${words.join(" ")}`);
+
+const effort = options.quick ? { time: 100, runs: 3 } : { time: 1000, runs: 5 };
+const rows: Row[] = [];
+const failed: string[] = [];
+planned.forEach((row, n) => {
+  const title = rowTitle(row);
+  process.stderr.write(`${n + 1} of ${planned.length}: ${title}\n`);
+  const measured = measure(row);
+  if (measured === null) failed.push(title);
+  else rows.push(measured);
+});
+
+console.log(`\n${tableLines(rowTable(rows)).join("\n")}`);
+const growths = growthOf(rows, (id) => taskNamed(id).growth);
+if (growths.length > 0) console.log(`\n${tableLines(growthTable(growths)).join("\n")}`);
+if (options.json !== undefined) {
+  const results: Results = { machine, rows, peers: [] };
+  writeFileSync(options.json, `${JSON.stringify(results, null, 1)}\n`);
+}
+if (failed.length > 0) {
+  console.error(`\nfailed:\n${failed.join("\n")}`);
+  process.exitCode = 1;
 }
 
-const timings: Timing[] = [];
-for (const [one, input] of await cases()) {
-  if (words.length > 0 && !words.some((word) => one.name.includes(word))) continue;
-  timings.push(...(await time(one, input)));
-}
-console.table(
-  timings.map(({ min, median, voxels, ...row }) => ({
-    ...row,
-    voxels,
-    "min ms": Number(min.toFixed(2)),
-    "median ms": Number(median.toFixed(2)),
-    "ns/voxel": Number(((min * 1e6) / voxels).toFixed(1)),
-  })),
-);
-const peak = Math.round(resourceUsage().maxRSS / 1024);
-console.log(`peak memory of the process: ${peak} MiB`);
-if (options.json) {
-  const machine = { node: process.version, cpu: cpus()[0].model, cores: cpus().length };
-  writeFileSync(options.json, `${JSON.stringify({ machine, peak, timings }, null, 2)}\n`);
+/** Voxels from which on a region's memory stands out from that of the process. */
+function isLarge({ voxels }: Row): boolean {
+  return voxels > 5e4;
 }
 
-async function cases(): Promise<[Case, SettingsInput][]> {
-  const ct: SettingsInput = { discretise: { method: "fixedBinSize", width: 25 } };
-  const list: [Case, SettingsInput][] = [
-    [ellipsoid("smooth", [25, 20, 16]), ct],
-    [ellipsoid("smooth", [100, 100, 70]), ct],
-    [ellipsoid("noise", [100, 100, 70]), ct],
-    [ellipsoid("flat", [100, 100, 70]), ct],
-    [
-      { ...ellipsoid("noise", [124, 124, 124]), name: "million: a ball of noise, 64 levels" },
-      { discretise: { method: "fixedBinNumber", bins: 64 } },
-    ],
-  ];
-  const phantom = [process.env.VOXOMICS_IBSI_DATA, "../shared/ibsi/data", "ibsi-phantoms/data"]
-    .filter((folder) => folder !== undefined)
-    .map((folder) => join(folder, "ibsi_1_ct_radiomics_phantom/nifti"))
-    .find(existsSync);
-  if (phantom === undefined) {
-    console.warn("no CT phantom here (VOXOMICS_IBSI_DATA): only synthetic volumes are timed");
-    return list;
-  }
-  const [image, mask] = await Promise.all(
-    ["image/phantom.nii.gz", "mask/mask.nii.gz"].map((file) =>
-      read(readFileSync(join(phantom, file))),
-    ),
+function measure({ task, workload }: PlannedRow): Row | null {
+  const request = { task: task.id, workload, effort };
+  const row = ask<Row>({ what: "time", ...request });
+  if (row === null || !isLarge(row)) return row;
+  return { ...row, memory: ask({ what: "memory", ...request }) };
+}
+
+/** The answer of a process of its own; null if it failed, of which it tells. */
+function ask<T>(request: RowRequest): T | null {
+  const script = fileURLToPath(new URL("measure-row.ts", import.meta.url));
+  const { stdout, status } = spawnSync(
+    process.execPath,
+    [...process.execArgv, "--expose-gc", script, JSON.stringify(request)],
+    {
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "inherit"],
+      env: { ...process.env, ...(request.what === "memory" && exactMemory) },
+    },
   );
-  const oneMillimetre = { spacing: [1, 1, 1], roundIntensities: true } as const;
-  return [
-    ...list,
-    [{ name: "ct phantom, native", image, mask }, ct],
-    [
-      { name: "ct phantom, 1 mm", image, mask },
-      { ...ct, resample: oneMillimetre },
-    ],
-  ];
+  return status === 0 ? JSON.parse(stdout) : null;
 }
 
-async function time({ name, image, mask }: Case, input: SettingsInput): Promise<Timing[]> {
-  const settings = resolveSettings({ ...input, aggregations: ["3D:avg", "3D:mrg"] });
-  const binary = toMask(mask);
-  const region = prepareRegion(image, binary, settings, 0);
-  const voxels = countVoxels(region.morphologicalMask);
-  const bench = new Bench({ time: 300, iterations: 5, warmupTime: 200, warmupIterations: 3 });
-  const subject = () => subjectOf(region, settings, () => diagnose(image, binary, settings));
-  let sink = 0; // keeps results alive
-
-  bench.add("prepare region", () => {
-    sink += prepareRegion(image, binary, settings, 0).image.data.length;
-  });
-  bench.add("discretise, texture grid", () => {
-    sink += subject().grid().voxels.length;
-  });
-  const ready = subject();
-  ready.grid();
-  ready.intensities();
-  for (const family of settings.families) {
-    const measure = measures[family];
-    bench.add(family, () => {
-      // everything but the grid anew, as in an extraction of this family only
-      const anew = {
-        ...subject(),
-        grid: ready.grid,
-        levels: ready.levels,
-        intensities: ready.intensities,
-      };
-      sink += measure(anew, settings, "original").length;
-    });
+/** Numbers between commas. */
+function numbers(list: string | undefined): number[] | null {
+  if (list === undefined) return null;
+  const found = list.split(",").map(Number);
+  if (!found.every((n) => Number.isInteger(n) && n > 0)) {
+    throw new Error(`found "${list}", expected whole numbers with commas between them, as 1e5,1e7`);
   }
-  await bench.run();
-  if (sink === 0) throw new Error("nothing was measured");
-  return bench.tasks.map(({ name: stage, result }) => {
-    if (result.state !== "completed") throw new Error(`${name}, ${stage}: ${result.state}`);
-    const { min, p50 } = result.latency;
-    return { case: name, stage: stage as FamilyId, voxels, min, median: p50 };
-  });
+  return found;
 }

@@ -1,5 +1,6 @@
-import { identityDirection, type Volume } from "../src/volume/volume.ts";
+import { identityDirection, type Vec3, type Volume } from "../src/volume/volume.ts";
 
+/** An image and its region. */
 export interface Case {
   readonly name: string;
   readonly image: Volume;
@@ -16,44 +17,49 @@ export function seeded(seed: number): () => number {
   };
 }
 
-/** What the voxels inside the region look like. */
+/** Intensities of voxels: about 2,000 different ones, enough for 1,024 grey levels. */
 const textures = {
   /** Every voxel on its own: the worst case for branches. */
-  noise: (random: () => number) => 400 * random() - 200,
+  noise: (random: () => number) => 2000 * random() - 1000,
   /** Waves with a little noise, as in tissue. */
   smooth: (random: () => number, x: number, y: number, z: number) =>
-    150 * Math.sin(x / 9) * Math.cos(y / 7) * Math.sin(z / 5 + 1) + 60 * (random() - 0.5),
+    750 * Math.sin(x / 9) * Math.cos(y / 7) * Math.sin(z / 5 + 1) + 300 * (random() - 0.5),
   /** One intensity: the degenerate case. */
   flat: () => 40,
 };
 
-/** An ellipsoid that fills a box of the given size, in 1 mm voxels with integer intensities. */
-export function ellipsoid(
-  texture: keyof typeof textures,
-  size: readonly [number, number, number],
-): Case {
-  const [nx, ny, nz] = size;
-  const random = seeded(1);
-  const data = new Float32Array(nx * ny * nz);
-  const inside = new Uint8Array(data.length);
-  for (let z = 0, v = 0; z < nz; z++) {
-    for (let y = 0; y < ny; y++) {
-      for (let x = 0; x < nx; x++, v++) {
-        const radius = Math.hypot((2 * x + 1) / nx - 1, (2 * y + 1) / ny - 1, (2 * z + 1) / nz - 1);
-        inside[v] = radius <= 1 ? 1 : 0;
-        data[v] = Math.round(textures[texture](random, x, y, z));
+export type Texture = keyof typeof textures;
+
+/**
+ * An ellipsoid that fills a box of the given size, in 1 mm voxels with integer intensities; the
+ * image goes on for `margin` voxels around the box.
+ */
+export function ellipsoid(texture: Texture, size: Vec3, margin = 0): Case {
+  const image = texturedBox(texture, size.map((n) => n + 2 * margin) as unknown as Vec3);
+  const inside = new Uint8Array(image.data.length);
+  const [nx, ny] = image.size;
+  const [bx, by, bz] = size;
+  for (let z = 0; z < bz; z++) {
+    for (let y = 0; y < by; y++) {
+      const row = margin + nx * (margin + y + ny * (margin + z));
+      for (let x = 0; x < bx; x++) {
+        const radius = Math.hypot((2 * x + 1) / bx - 1, (2 * y + 1) / by - 1, (2 * z + 1) / bz - 1);
+        inside[row + x] = radius <= 1 ? 1 : 0;
       }
     }
   }
-  const grid = {
-    size,
-    spacing: [1, 1, 1],
-    origin: [0, 0, 0],
-    direction: identityDirection,
-  } as const;
-  return {
-    name: `${texture} ${size.join("×")}`,
-    image: { ...grid, data },
-    mask: { ...grid, data: inside },
-  };
+  return { name: `${texture} ${size.join("×")}`, image, mask: { ...image, data: inside } };
+}
+
+/** A box of 1 mm voxels with integer intensities. */
+export function texturedBox(texture: Texture, size: Vec3): Volume<Float32Array> {
+  const [nx, ny, nz] = size;
+  const random = seeded(1);
+  const data = new Float32Array(nx * ny * nz);
+  for (let z = 0, v = 0; z < nz; z++) {
+    for (let y = 0; y < ny; y++) {
+      for (let x = 0; x < nx; x++, v++) data[v] = Math.round(textures[texture](random, x, y, z));
+    }
+  }
+  return { data, size, spacing: [1, 1, 1], origin: [0, 0, 0], direction: identityDirection };
 }

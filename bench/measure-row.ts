@@ -1,0 +1,48 @@
+// Measures one row and prints it as JSON. `bench/run.ts` starts it as a process of its own, so that
+// the code has seen no other types, and the peak of memory is that of the row.
+import { measureFloor } from "./measure-floor.ts";
+import { measurePeak, type PeakMemory } from "./peak-memory.ts";
+import type { Row } from "./results.ts";
+import { taskNamed } from "./tasks/tasks.ts";
+import { type Effort, hasResult, timeOnce, timeRuns, warmUp } from "./timing.ts";
+import { makeMaterial, type Workload, warmUpFor } from "./workload.ts";
+
+/** What the process is asked for: `time` answers with a row, `memory` with the peak. */
+export interface RowRequest {
+  readonly what: "time" | "memory";
+  readonly task: string;
+  readonly workload: Workload;
+  readonly effort: Effort;
+}
+
+const request: RowRequest = JSON.parse(process.argv[2]);
+const answer = await (request.what === "time" ? timeRow(request) : memoryOfRow(request));
+if (!hasResult()) throw new Error("nothing was measured");
+console.log(JSON.stringify(answer));
+
+async function timeRow({ task: id, workload, effort }: RowRequest): Promise<Row> {
+  const task = taskNamed(id);
+  warmUp(task.prepare(await makeMaterial(warmUpFor(workload))).run, effort.time / 2);
+
+  const ready = task.prepare(await makeMaterial(workload));
+  const timing = timeRuns(ready.run, timeOnce(ready.run), effort);
+  return {
+    task: id,
+    group: task.group,
+    workload,
+    voxels: ready.voxels,
+    boxVoxels: ready.boxVoxels,
+    levels: ready.levels,
+    directions: task.directions,
+    ...timing,
+    floor: measureFloor(task.floor, ready.memories, effort),
+    memory: null,
+  };
+}
+
+async function memoryOfRow({ task: id, workload }: RowRequest): Promise<PeakMemory> {
+  const task = taskNamed(id);
+  warmUp(task.prepare(await makeMaterial(warmUpFor(workload))).run, 0);
+  const { run } = task.prepare(await makeMaterial(workload));
+  return measurePeak(() => warmUp(run, 0));
+}

@@ -1,0 +1,70 @@
+import type { PeakMemory } from "./peak-memory.ts";
+import type { Group } from "./tasks/task.ts";
+import type { Workload } from "./workload.ts";
+
+/** What `npm run bench -- --json FILE` writes. */
+export interface Results {
+  readonly machine: Machine;
+  readonly rows: readonly Row[];
+  readonly peers: readonly PeerRow[];
+}
+
+/** Where and when results were measured. */
+export interface Machine {
+  readonly version: string;
+  /** ISO 8601, the day. */
+  readonly date: string;
+  readonly cpu: string;
+  readonly cores: number;
+  /** Bytes. */
+  readonly memory: number;
+  readonly system: string;
+  readonly node: string;
+  /** Processes that wanted to run just before, on average over a minute; 0 on a quiet machine. */
+  readonly load: number;
+}
+
+/** A task on a workload. Times in ms, memory in bytes. */
+export interface Row {
+  readonly task: string;
+  readonly group: Group;
+  readonly workload: Workload;
+  readonly voxels: number;
+  readonly boxVoxels: number;
+  /** N_g; null where levels do not matter. */
+  readonly levels: number | null;
+  readonly directions: number;
+  readonly min: number;
+  readonly median: number;
+  readonly runs: number;
+  /** The fastest loop that only reads what the task must read. */
+  readonly floor: number;
+  /** Memory at the peak of a run; null for small regions, beside which a process is large. */
+  readonly memory: PeakMemory | null;
+}
+
+/** A task as another program does it on the same arrays, in ms; or why it could not. */
+export interface PeerRow {
+  readonly peer: string;
+  readonly version: string;
+  readonly task: string;
+  readonly workload: Workload;
+  readonly min: number | null;
+  readonly error: string | null;
+}
+
+/** A text that is the same for the same task on the same workload, whenever it was measured. */
+export function rowKey({ task, workload }: Pick<Row, "task" | "workload">): string {
+  return [task, workload.name, workload.size, workload.levels].join("|");
+}
+
+/** Reads results, and says what is wrong with a file that holds none. */
+export function parseResults(text: string, file: string): Results {
+  const results = JSON.parse(text) as Partial<Results>;
+  if (!Array.isArray(results.rows) || results.machine === undefined) {
+    throw new Error(
+      `${file}: expected "machine" and "rows", as npm run bench -- --json writes them`,
+    );
+  }
+  return { machine: results.machine, rows: results.rows, peers: results.peers ?? [] };
+}

@@ -1,0 +1,86 @@
+import { evaluate, type FamilyId, type Feature } from "../../src/features/feature.ts";
+import { localIntensityRadius } from "../../src/features/local-intensity.ts";
+import {
+  type MorphologySummary,
+  morphologyFeatures,
+  summariseMorphology,
+} from "../../src/features/morphology.ts";
+import { measures } from "../../src/measure.ts";
+import { measureAutocorrelation } from "../../src/morphology/spatial-autocorrelation.ts";
+import type { Region } from "../../src/processing/region.ts";
+import { boundingBox } from "../../src/volume/box.ts";
+import { floors } from "./family-floors.ts";
+import { regionTask } from "./region-task.ts";
+import type { Task } from "./task.ts";
+
+type MeasuredFamily = Exclude<FamilyId, "morphology" | "diagnostics">;
+
+/**
+ * A family alone: what only it needs is made anew in every run; what families share is there
+ * already, as after the families before it in an extraction. So zones count for GLSZM, and GLDZM
+ * finds them.
+ */
+function familyTask(
+  family: MeasuredFamily,
+  dependsOn: Task["dependsOn"],
+  directions = 1,
+  marginMm = 0,
+): Task {
+  return regionTask(
+    { id: family, group: "family", dependsOn, directions, floor: floors[family] },
+    ({ resolved, anew, shared }) => {
+      const { intensities, levels, grid, zones } = shared;
+      intensities();
+      grid();
+      if (family === "gldzm") zones(3);
+      const found = family === "gldzm" ? { zones } : {};
+      return () =>
+        measures[family]({ ...anew(), intensities, levels, grid, ...found }, resolved, "original");
+    },
+    marginMm,
+  );
+}
+
+/** The features of morphology but for spatial autocorrelation, which is a task of its own. */
+const shapeFeatures: readonly Feature<MorphologySummary>[] = Object.entries(morphologyFeatures)
+  .filter(([id]) => id !== "moransIIndex" && id !== "gearysCMeasure")
+  .map(([, feature]) => feature);
+
+/** Morphology without Moran's I and Geary's C, which the summary measures only when asked. */
+export function measureShape(region: Region): unknown {
+  const summary = summariseMorphology(region);
+  return shapeFeatures.map((feature) => evaluate(feature, summary));
+}
+
+export const families: readonly Task[] = [
+  regionTask(
+    { id: "morphology", group: "family", dependsOn: "shape", floor: floors.morphology },
+    ({ region }) =>
+      () =>
+        measureShape(region),
+  ),
+  regionTask(
+    {
+      id: "autocorrelation",
+      group: "family",
+      dependsOn: "shape",
+      growth: "N log N",
+      floor: floors.autocorrelation,
+    },
+    ({ region: { image, intensityMask } }) => {
+      const box = boundingBox(intensityMask);
+      if (box === null) throw new Error("the region has no voxel");
+      return () => measureAutocorrelation(image, intensityMask, box);
+    },
+  ),
+  familyTask("localIntensity", "intensities", 1, localIntensityRadius),
+  familyTask("statistics", "intensities"),
+  familyTask("histogram", "levels"),
+  familyTask("intensityVolume", "intensities"),
+  familyTask("glcm", "levels", 13),
+  familyTask("glrlm", "levels", 13),
+  familyTask("glszm", "levels", 13),
+  familyTask("gldzm", "levels"),
+  familyTask("ngtdm", "levels", 26),
+  familyTask("ngldm", "levels", 26),
+];

@@ -1,0 +1,74 @@
+import { diagnose } from "../../src/diagnose.ts";
+import { binsOf, correlationSize } from "../../src/math/fft-lines.ts";
+import { cutRegion } from "../../src/processing/prepare-region.ts";
+import type { Region } from "../../src/processing/region.ts";
+import { resolveSettings } from "../../src/settings/resolve.ts";
+import type { Settings } from "../../src/settings/settings.ts";
+import { type Subject, subjectOf } from "../../src/subject.ts";
+import { boundingBox, boxSize } from "../../src/volume/box.ts";
+import { countVoxels } from "../../src/volume/mask.ts";
+import type { Memories } from "../floor.ts";
+import type { Material } from "../workload.ts";
+import type { Task } from "./task.ts";
+
+/** What a measurement of a region starts from. */
+export interface Start extends Material {
+  readonly resolved: Settings;
+  readonly region: Region;
+  /** A subject of which nothing is made yet. */
+  readonly anew: () => Subject;
+  /** A subject that keeps what is made, for what families share. */
+  readonly shared: Subject;
+}
+
+type Facts = Pick<Task, "id" | "group" | "dependsOn" | "floor"> &
+  Partial<Pick<Task, "directions" | "growth">>;
+
+/**
+ * A task on a region that is cut out of its image before.
+ *
+ * @param plan does what is not timed, and gives what is
+ * @param marginMm how far the region's window goes on around it
+ */
+export function regionTask(
+  facts: Facts,
+  plan: (start: Start) => () => unknown,
+  marginMm = 0,
+): Task {
+  return {
+    directions: 1,
+    growth: "N",
+    ...facts,
+    prepare: (material) => {
+      const { image, mask } = material;
+      const resolved = resolveSettings(material.settings);
+      const region = cutRegion(image, mask, resolved, marginMm);
+      const anew = () => subjectOf(region, resolved, () => diagnose(image, mask, resolved));
+      const shared = anew();
+      return {
+        run: plan({ ...material, resolved, region, anew, shared }),
+        voxels: countVoxels(region.morphologicalMask),
+        boxVoxels: region.image.data.length,
+        levels: facts.dependsOn === "levels" ? shared.levels().levels : null,
+        memories: memoriesOf(shared),
+      };
+    },
+  };
+}
+
+/** Where the arrays of a subject are that floors read. */
+function memoriesOf({ region, intensities, levels, grid }: Subject): Memories {
+  return {
+    image: () => ({ data: region.image.data }),
+    mask: () => ({ data: region.morphologicalMask.data }),
+    intensities: () => ({ data: intensities() }),
+    levels: () => ({ data: levels().data }),
+    grid,
+    frequencies: () => {
+      const box = boundingBox(region.intensityMask);
+      if (box === null) throw new Error("the region has no voxel");
+      const [px, py, pz] = boxSize(box).map(correlationSize);
+      return { data: new Float64Array(py * pz).fill(1), repeats: binsOf(px) };
+    },
+  };
+}

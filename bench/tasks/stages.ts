@@ -1,0 +1,31 @@
+import { cutRegion } from "../../src/processing/prepare-region.ts";
+import { floors } from "./family-floors.ts";
+import { regionTask } from "./region-task.ts";
+import type { Task } from "./task.ts";
+
+/** What comes before the families. */
+export const stages: readonly Task[] = [
+  regionTask(
+    {
+      id: "prepareRegion",
+      group: "stage",
+      dependsOn: "intensities",
+      floor: floors.prepareRegion,
+    },
+    ({ image, mask, resolved }) =>
+      () =>
+        cutRegion(image, mask, resolved, 0),
+  ),
+  regionTask(
+    { id: "textureGrid", group: "stage", dependsOn: "levels", floor: floors.textureGrid },
+    ({ anew }) =>
+      () =>
+        anew().grid(),
+  ),
+  regionTask(
+    { id: "intensities", group: "stage", dependsOn: "shape", floor: floors.intensities },
+    ({ anew }) =>
+      () =>
+        anew().intensities(),
+  ),
+];

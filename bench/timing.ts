@@ -1,0 +1,48 @@
+import { Bench } from "tinybench";
+
+/** Times of runs, in ms. */
+export interface Timing {
+  readonly min: number;
+  readonly median: number;
+  readonly runs: number;
+}
+
+/** How long something is timed, at least: ms, and runs. */
+export interface Effort {
+  readonly time: number;
+  readonly runs: number;
+}
+
+let sink: unknown; // keeps results alive
+
+/** Times runs that take about `expected` ms each; long ones are run twice, whatever the effort. */
+export function timeRuns(run: () => unknown, expected: number, { time, runs }: Effort): Timing {
+  const iterations = expected > 2000 ? 2 : runs;
+  const bench = new Bench({ time, iterations, warmup: false, throws: true });
+  bench.add("run", () => {
+    sink = run();
+  });
+  const [{ result }] = bench.runSync();
+  if (result.state !== "completed") throw new Error(`timing was ${result.state}`);
+  const { min, p50, samplesCount } = result.latency;
+  return { min, median: p50, runs: samplesCount };
+}
+
+/** Runs for `time` ms, at least once, so that the code is compiled. */
+export function warmUp(run: () => unknown, time: number): void {
+  const end = performance.now() + time;
+  do sink = run();
+  while (performance.now() < end);
+}
+
+/** The time of a run in ms, measured once. */
+export function timeOnce(run: () => unknown): number {
+  const start = performance.now();
+  sink = run();
+  return performance.now() - start;
+}
+
+/** Whether a run has left something: that it was not optimised away. */
+export function hasResult(): boolean {
+  return sink !== undefined;
+}
