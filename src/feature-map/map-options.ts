@@ -3,34 +3,46 @@ import { complete } from "../settings/complete.ts";
 import type { JsonSchema } from "../settings/json-schema.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 import type { Settings, SettingsInput } from "../settings/settings.ts";
-import { found, listed, suggestion } from "../settings/wording.ts";
+import { found, listed, quoted, suggestion } from "../settings/wording.ts";
 import type { Kernel } from "./kernel.ts";
+import { chooseFeatures, type MappedFeature } from "./mapped-features.ts";
+
+/** What a voxel's neighbourhood is. */
+export interface Neighbourhood extends Kernel {
+  /** Only voxels in the region count; else all of the image that the kernel reaches. */
+  readonly masked: boolean;
+}
 
 /** What feature maps can be told. */
-export interface FeatureMapOptions extends Partial<Kernel> {
+export interface FeatureMapOptions {
   /**
    * Processing, grey levels, aggregations, distance and families, as for `extract`. With a kernel of
    * 2 dimensions the aggregations are `2D:avg` and `2D:mrg` unless told.
    */
-  readonly settings?: SettingsInput;
+  readonly settings?: SettingsInput | undefined;
   /**
    * What is mapped: a feature by its tag (`cm_joint_entr_3D_avg`), or under every aggregation by its
-   * family and name (`glcm.jointEntropy`); or a whole family (`glcm`). Default: every family of the
-   * settings that has maps.
+   * family and name (`glcm.jointEntropy`); or a whole family (`glcm`). Default: the settings'
+   * families that have maps.
    */
-  readonly features?: readonly string[];
-  /** Of a neighbourhood, only the voxels in the region count. Default true. */
-  readonly masked?: boolean;
+  readonly features?: readonly string[] | undefined;
+  /** Voxels from the centre of the kernel to its border. Default 1: a kernel of 3 × 3 × 3. */
+  readonly radius?: number | undefined;
+  /** Default cubic. */
+  readonly shape?: Kernel["shape"] | undefined;
+  /** Default 3. */
+  readonly dimensions?: Kernel["dimensions"] | undefined;
+  /** Only voxels in the region count. Default true. */
+  readonly masked?: boolean | undefined;
   /** Maps of the region's box only, instead of the whole image. Default false. */
-  readonly crop?: boolean;
+  readonly crop?: boolean | undefined;
 }
 
 /** Options with every default spelled out. */
-export interface ResolvedMapOptions extends Kernel {
+export interface ResolvedMapOptions {
   readonly settings: Settings;
-  /** null: the families of the settings. */
-  readonly features: readonly string[] | null;
-  readonly masked: boolean;
+  readonly features: readonly MappedFeature[];
+  readonly neighbourhood: Neighbourhood;
   readonly crop: boolean;
 }
 
@@ -46,7 +58,21 @@ const schema = {
   },
 } as const satisfies JsonSchema;
 
+type Completed = Neighbourhood & {
+  readonly features: readonly string[] | null;
+  readonly crop: boolean;
+};
+
 const optionNames = ["settings", ...Object.keys(schema.properties)];
+
+/**
+ * The features that options ask maps of, in the order of the maps.
+ *
+ * @throws VoxomicsError `invalid-settings`, naming the option.
+ */
+export function mappedFeatures(options: FeatureMapOptions = {}): readonly MappedFeature[] {
+  return resolveMapOptions(options).features;
+}
 
 /**
  * Options with every default spelled out.
@@ -60,24 +86,40 @@ export function resolveMapOptions(options: FeatureMapOptions): ResolvedMapOption
   for (const name of Object.keys(options)) {
     if (optionNames.includes(name)) continue;
     const hint = suggestion(name, optionNames) || `; known here: ${listed(optionNames)}`;
-    throw refuse(`unknown option "${name}"${hint}`);
+    throw refuse(`unknown option ${quoted(name)}${hint}`);
   }
-  const { settings = {}, ...rest } = options;
+  const { settings: input = {}, ...rest } = options;
   const problems: string[] = [];
-  const resolved = complete(schema, rest, "", problems) as Omit<ResolvedMapOptions, "settings">;
+  const completed = complete(schema, rest, "", problems);
   if (problems.length > 0) throw refuse(problems[0]);
-  return { ...resolved, settings: mapSettings(settings, resolved) };
+  const { features: words, crop, ...neighbourhood } = completed as Completed;
+  const settings = mapSettings(input, neighbourhood);
+  const features = chooseFeatures(words, settings);
+  checkDistance(settings, features, neighbourhood);
+  return { settings, features, neighbourhood, crop };
 }
 
 function mapSettings(input: SettingsInput, { dimensions }: Kernel): Settings {
   const settings = resolveSettings(input);
   if (settings.filters.length > 0) {
     throw refuse(
-      "filters: found some, expected none: map the features of a filter's response by giving that as the image",
+      "filters: found some, expected none: to map a filter's response, give that as the image",
     );
   }
-  const told = input.aggregations !== undefined && input.aggregations !== null;
+  const told = input?.aggregations !== undefined && input.aggregations !== null;
   return told || dimensions === 3 ? settings : { ...settings, aggregations: ["2D:avg", "2D:mrg"] };
+}
+
+/** Co-occurrence of voxels that are further apart than a kernel is wide would be NaN everywhere. */
+function checkDistance(
+  { distance }: Settings,
+  features: readonly MappedFeature[],
+  { radius }: Kernel,
+): void {
+  if (distance <= 2 * radius || !features.some(({ family }) => family === "glcm")) return;
+  throw refuse(
+    `distance: found ${distance}, expected at most ${2 * radius}, the largest in a kernel of radius ${radius}`,
+  );
 }
 
 function refuse(problem: string): VoxomicsError {

@@ -1,4 +1,7 @@
-import type { Vec3 } from "../volume/volume.ts";
+import type { Vec3, Volume } from "../volume/volume.ts";
+import { reachOf } from "./kernel.ts";
+import type { MappedFeature } from "./mapped-features.ts";
+import type { NeighbourhoodVoxels } from "./neighbourhood-voxels.ts";
 
 /** A region as kernels see it: padded, so that they can reach past its border. */
 export interface WindowGrid {
@@ -10,13 +13,39 @@ export interface WindowGrid {
   readonly levelCount: number;
   /** Grey levels, 0 where a voxel is in no neighbourhood. */
   readonly levels: Uint16Array;
-  /** 1 where a voxel belongs to the shape of a neighbourhood. */
+  /** 1 where a voxel belongs to the shape of a neighbourhood; empty unless GLDZM is asked for. */
   readonly shape: Uint8Array;
+  /** Empty unless statistics are asked for. */
   readonly intensities: Float64Array;
 }
 
-/** The data of a volume in the middle of 0. */
-export function padded<A extends Uint8Array | Uint16Array | Float64Array>(
+/** The grid for kernels of these steps, with what the features need. */
+export function windowGrid(
+  image: Volume<Float64Array>,
+  { levels, shape }: NeighbourhoodVoxels,
+  steps: readonly Vec3[],
+  features: readonly MappedFeature[],
+): WindowGrid {
+  const { size } = image;
+  const pad = reachOf(steps);
+  const families = new Set(features.map(({ family }) => family));
+  return {
+    size: [size[0] + 2 * pad[0], size[1] + 2 * pad[1], size[2] + 2 * pad[2]],
+    pad,
+    levelCount: levels.levels,
+    levels: padded(levels.data, size, pad),
+    shape: families.has("gldzm") ? padded(shape, size, pad) : new Uint8Array(0),
+    intensities: families.has("statistics") ? padded(image.data, size, pad) : new Float64Array(0),
+  };
+}
+
+/** Index on a window grid of a voxel of the region's grid. */
+export function indexOn({ size, pad }: WindowGrid, [x, y, z]: Vec3): number {
+  return x + pad[0] + size[0] * (y + pad[1] + size[1] * (z + pad[2]));
+}
+
+/** The data of a volume amid 0. */
+function padded<A extends Uint8Array | Uint16Array | Float64Array>(
   data: A,
   [nx, ny, nz]: Vec3,
   [px, py, pz]: Vec3,

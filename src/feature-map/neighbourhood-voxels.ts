@@ -8,16 +8,16 @@ import { wholeBox } from "../volume/box.ts";
 import type { Mask } from "../volume/mask.ts";
 import type { Grid, Vec3, Volume } from "../volume/volume.ts";
 
-/** What neighbourhoods are cut from, on the region's grid. */
-export interface Neighbourhoods {
-  /** Grey levels, 0 for voxels that are in no neighbourhood. */
+/** The voxels that neighbourhoods consist of, on the region's grid. */
+export interface NeighbourhoodVoxels {
+  /** Grey levels; 0 for voxels whose intensities are in no neighbourhood. */
   readonly levels: LevelVolume;
-  /** 1 for voxels that a neighbourhood's shape consists of. */
+  /** 1 for voxels that belong to the shape of neighbourhoods, with or without their intensities. */
   readonly shape: Uint8Array;
 }
 
 /** Neighbourhoods of voxels in the region only. */
-export function maskedNeighbourhoods(region: Region, settings: Settings): Neighbourhoods {
+export function maskedVoxels(region: Region, settings: Settings): NeighbourhoodVoxels {
   return { levels: levelsOf(region, settings), shape: region.morphologicalMask.data };
 }
 
@@ -29,12 +29,12 @@ export function maskedNeighbourhoods(region: Region, settings: Settings): Neighb
  * @param grid the image that the region's grid is a window of, in whose voxels a message counts
  * @throws VoxomicsError `invalid-intensity` for a voxel of a neighbourhood without finite intensity
  */
-export function unmaskedNeighbourhoods(
+export function unmaskedVoxels(
   region: Region,
   steps: readonly Vec3[],
   settings: Settings,
   grid: Grid,
-): Neighbourhoods {
+): NeighbourhoodVoxels {
   const { image, intensityMask, window = wholeBox(image) } = region;
   const reached = dilate(intensityMask, steps);
   try {
