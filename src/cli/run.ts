@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { VoxomicsError } from "../errors.ts";
 import { version } from "../version.ts";
+import { addCohort } from "./cohort.ts";
 import { addDescribe } from "./describe.ts";
 import { addExtract } from "./extract.ts";
 import { addFilter } from "./filter.ts";
@@ -10,7 +11,7 @@ import type { Terminal } from "./terminal.ts";
 import { addValidate } from "./validate.ts";
 
 /** The commands, in the order of the help. */
-const commands = [addExtract, addFilter, addDescribe, addSettings, addValidate];
+const commands = [addExtract, addCohort, addFilter, addDescribe, addSettings, addValidate];
 
 /** Exit status: 0 done, 1 the input was refused or a check failed, 2 wrong usage. */
 export type ExitStatus = 0 | 1 | 2;

@@ -1,0 +1,116 @@
+import { type Cell, columnOf, toCsv } from "../report/csv.ts";
+import type { Manifest } from "./manifest.ts";
+import type { FeatureColumn, Measured, Unit, UnitFailure } from "./unit.ts";
+
+/** A unit that was measured. */
+export interface MeasuredUnit {
+  readonly unit: Unit;
+  readonly measured: Measured;
+  /** What its values are. */
+  readonly columns: readonly FeatureColumn[];
+}
+
+/** What came of a cohort, one row a unit, in the order of the manifest. */
+export interface CohortTable {
+  /** Columns that say what was measured. */
+  readonly labels: readonly LabelColumn[];
+  readonly features: readonly FeatureCells[];
+  readonly rows: number;
+}
+
+export interface LabelColumn {
+  readonly name: string;
+  readonly cells: readonly (string | number | null)[];
+}
+
+/** A column of features; null where a unit does not have the value. */
+export interface FeatureCells extends FeatureColumn {
+  /** `columnOf` */
+  readonly column: string;
+  readonly cells: readonly (number | null)[];
+}
+
+/** The table of what was measured; features are in the order in which they are first met. */
+export function cohortTable(manifest: Manifest, units: readonly MeasuredUnit[]): CohortTable {
+  const found = new Map<string, FeatureColumn>();
+  const rows = units.map(({ measured, columns }) => {
+    const row = new Map<string, number | null>();
+    columns.forEach((column, n) => {
+      const name = columnOf(column);
+      if (!found.has(name)) found.set(name, column);
+      row.set(name, measured.values[n]);
+    });
+    return row;
+  });
+  return {
+    labels: labelsOf(
+      manifest,
+      units.map(({ unit }) => unit),
+    ),
+    features: [...found].map(([column, feature]) => ({
+      ...feature,
+      column,
+      cells: rows.map((row) => row.get(column) ?? null),
+    })),
+    rows: units.length,
+  };
+}
+
+function labelsOf({ carried, has }: Manifest, units: readonly Unit[]): LabelColumn[] {
+  const several = new Set(units.map(({ settings }) => settings.name)).size > 1;
+  const column = (name: string, cell: (unit: Unit) => string | number | null): LabelColumn => ({
+    name,
+    cells: units.map(cell),
+  });
+  return [
+    column("id", (unit) => unit.case.id),
+    ...carried.map((name, n) => column(name, (unit) => unit.case.carried[n])),
+    ...(has.region ? [column("region", (unit) => unit.case.region)] : []),
+    ...(has.label ? [column("label", (unit) => unit.case.label)] : []),
+    ...(several ? [column("settings", (unit) => unit.settings.name)] : []),
+  ];
+}
+
+/** `features.csv`: labels, then one column a feature; empty where there is no value. */
+export function featuresCsv({ labels, features, rows }: CohortTable): string {
+  const header = [...labels.map(({ name }) => name), ...features.map(({ column }) => column)];
+  const cells = [...labels, ...features].map((column) => column.cells);
+  const lines = Array.from({ length: rows }, (_, row) => cells.map((column) => column[row]));
+  return toCsv([header, ...lines]);
+}
+
+/** `undefined.csv`: why values are missing, or conventions, one row each. */
+export function undefinedCsv(units: readonly MeasuredUnit[]): string {
+  const rows = units.flatMap(({ unit, measured, columns }) =>
+    Object.entries(measured.reasons).map(([n, reason]): Cell[] => [
+      unit.case.id,
+      unit.settings.name,
+      columnOf(columns[Number(n)]),
+      measured.values[Number(n)],
+      reason,
+    ]),
+  );
+  return toCsv([["id", "settings", "feature", "value", "reason"], ...rows]);
+}
+
+/** A unit that failed. */
+export interface FailedUnit {
+  readonly unit: Unit;
+  readonly failure: UnitFailure;
+}
+
+/** `errors.csv`: one row a failure; that of a case that could not be read once. */
+export function errorsCsv(failed: readonly FailedUnit[]): string {
+  const once = failed.filter(
+    ({ unit, failure }, n) =>
+      !failure.ofCase || failed.findIndex((other) => other.unit.case === unit.case) === n,
+  );
+  const rows = once.map(({ unit, failure }): Cell[] => [
+    unit.case.row,
+    unit.case.id,
+    failure.ofCase ? null : unit.settings.name,
+    failure.code,
+    failure.message,
+  ]);
+  return toCsv([["row", "id", "settings", "code", "message"], ...rows]);
+}
