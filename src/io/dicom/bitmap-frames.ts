@@ -2,8 +2,9 @@ import { VoxomicsError } from "../../errors.ts";
 import { invalidFile } from "../invalid-file.ts";
 import { nameOf } from "./attributes.ts";
 import type { DicomDataSet } from "./data-set.ts";
-import { transferSyntaxName } from "./transfer-syntax.ts";
-import { bytesOf, elementOf } from "./values.ts";
+import { isNativeSyntax, transferSyntaxName } from "./transfer-syntax.ts";
+import { uncompressedBytes } from "./uncompressed-bytes.ts";
+import { elementOf } from "./values.ts";
 
 /**
  * Frames of pixels of one bit each (DICOM PS3.5 8.2), as 0 and 1.
@@ -20,16 +21,16 @@ export function bitmapFrames(
   pixels: number,
   frames: number,
 ): (frame: number) => Uint8Array {
-  const element = elementOf(dataSet, "PixelData");
-  if (element?.fragments !== undefined) {
+  const { transferSyntax, littleEndian } = dataSet;
+  if (!isNativeSyntax(transferSyntax)) {
     throw new VoxomicsError(
       "unsupported-format",
-      `pixels of one bit are compressed by ${transferSyntaxName(dataSet.transferSyntax)}, expected ` +
-        "them uncompressed",
-      { transferSyntax: dataSet.transferSyntax },
+      `pixels of one bit are compressed by ${transferSyntaxName(transferSyntax)}, expected them ` +
+        "uncompressed",
+      { transferSyntax },
     );
   }
-  const bytes = bytesOf(dataSet, "PixelData") ?? new Uint8Array(0);
+  const bytes = uncompressedBytes(dataSet);
   const expected = Math.ceil((pixels * frames) / 8);
   if (bytes.length !== expected && bytes.length !== expected + (expected % 2)) {
     throw invalidFile(
@@ -39,7 +40,7 @@ export function bitmapFrames(
     );
   }
   // big-endian words, which bytes are not
-  const swap = !dataSet.littleEndian && element?.vr === "OW" ? 1 : 0;
+  const swap = !littleEndian && elementOf(dataSet, "PixelData")?.vr === "OW" ? 1 : 0;
   return (frame) => {
     const out = new Uint8Array(pixels);
     const first = pixels * frame;

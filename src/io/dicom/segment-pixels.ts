@@ -3,7 +3,7 @@ import { invalidFile } from "../invalid-file.ts";
 import { nameOf } from "./attributes.ts";
 import { bitmapFrames } from "./bitmap-frames.ts";
 import type { DicomDataSet } from "./data-set.ts";
-import { nativeFrames } from "./native-frames.ts";
+import { framesOf } from "./frames.ts";
 import type { PixelFormat } from "./pixel-format.ts";
 import { requiredNumberOf } from "./values.ts";
 
@@ -20,42 +20,37 @@ export interface SegmentPixelOptions {
   readonly threshold: number;
 }
 
+/** Gives for a frame which of its pixels belong to the segment: those that are not 0. */
+export type SegmentPixels = (frame: number) => ArrayLike<number>;
+
 /**
- * Gives for a frame which of its pixels belong to the segment: those that are not 0.
+ * Opens the frames of a segmentation.
  *
  * @throws VoxomicsError `invalid-file` for pixels that do not fit the file, `unsupported-format` for
  *   other sizes than 1, 8 and 16 bits.
  */
-export function segmentPixels(
+export async function segmentPixels(
   dataSet: DicomDataSet,
   { segmentation, frames, number, threshold }: SegmentPixelOptions,
-): (frame: number) => Promise<ArrayLike<number>> {
-  const read = storedFrames(dataSet, frames);
+): Promise<SegmentPixels> {
+  const read = await storedFrames(dataSet, frames);
   switch (segmentation) {
     case "BINARY":
       return read;
     case "FRACTIONAL": {
       const least = threshold * largestFraction(dataSet);
-      return async (frame) =>
-        Uint8Array.from(await read(frame), (value) => (value >= least ? 1 : 0));
+      return (frame) => Uint8Array.from(read(frame), (value) => (value >= least ? 1 : 0));
     }
     case "LABELMAP":
-      return async (frame) =>
-        Uint8Array.from(await read(frame), (value) => (value === number ? 1 : 0));
+      return (frame) => Uint8Array.from(read(frame), (value) => (value === number ? 1 : 0));
   }
 }
 
-function storedFrames(
-  dataSet: DicomDataSet,
-  frames: number,
-): (frame: number) => Promise<ArrayLike<number>> {
+async function storedFrames(dataSet: DicomDataSet, frames: number): Promise<SegmentPixels> {
   const bits = requiredNumberOf(dataSet, "BitsAllocated");
   const columns = requiredNumberOf(dataSet, "Columns");
   const rows = requiredNumberOf(dataSet, "Rows");
-  if (bits === 1) {
-    const read = bitmapFrames(dataSet, columns * rows, frames);
-    return async (frame) => read(frame);
-  }
+  if (bits === 1) return bitmapFrames(dataSet, columns * rows, frames);
   if (bits !== 8 && bits !== 16) {
     throw new VoxomicsError(
       "unsupported-format",
@@ -74,8 +69,8 @@ function storedFrames(
     signed: false,
     float: false,
   };
-  const read = nativeFrames(dataSet, format, frames);
-  return async (frame) => read(frame).pixels;
+  const read = await framesOf(dataSet, format, frames, new Map());
+  return (frame) => read(frame).pixels;
 }
 
 function largestFraction(dataSet: DicomDataSet): number {

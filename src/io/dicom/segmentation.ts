@@ -115,7 +115,7 @@ export async function readSegmentation(
     seatOf(plane, grid, given === undefined ? "the first frame" : "the image"),
   );
   checkPlaces(frames, seats, what);
-  const isInside = segmentPixels(dataSet, {
+  const pixelsOf = await segmentPixels(dataSet, {
     segmentation,
     frames: planes.length,
     number: region.number,
@@ -128,7 +128,7 @@ export async function readSegmentation(
   let voxels = 0;
   let outside = 0;
   for (const [n, { frame, size }] of frames.entries()) {
-    const placed = seatPixels(data, grid.size, seats[n], size, await isInside(frame));
+    const placed = seatPixels(data, grid.size, seats[n], size, pixelsOf(frame));
     voxels += placed.inside;
     outside += placed.outside;
   }

@@ -1,0 +1,23 @@
+import type { DicomDataSet } from "./data-set.ts";
+import { bytesOf, elementOf } from "./values.ts";
+
+/**
+ * The bytes of pixel data that are not compressed; none if there are no pixel data.
+ *
+ * Some writers (dcmjs 0.45 to 0.49, https://github.com/dcmjs-org/dcmjs/pull/472) put them into
+ * fragments as if they were compressed: those are joined.
+ */
+export function uncompressedBytes(dataSet: DicomDataSet): Uint8Array {
+  const fragments = elementOf(dataSet, "PixelData")?.fragments;
+  if (fragments === undefined) return bytesOf(dataSet, "PixelData") ?? new Uint8Array(0);
+  const parts = fragments.map(({ position, length }) =>
+    dataSet.bytes.subarray(position, position + length),
+  );
+  const joined = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    joined.set(part, at);
+    at += part.length;
+  }
+  return joined;
+}
