@@ -7,6 +7,7 @@ import { settingsSchema } from "./src/settings/schema.ts";
 const entries = [
   "src/index.ts",
   "src/io.ts",
+  "src/adapters.ts",
   "src/ndarray.ts",
   "src/node.ts",
   "src/browser.ts",

@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import manifest from "../package.json" with { type: "json" };
+import * as adapters from "../src/adapters.ts";
 import * as browser from "../src/browser.ts";
 import * as core from "../src/index.ts";
 import * as io from "../src/io.ts";
@@ -40,6 +41,7 @@ describe("the package", () => {
     expect(Object.keys(entries)).toEqual([
       ".",
       "./io",
+      "./adapters",
       "./validate",
       "./ndarray",
       "./node",
@@ -80,6 +82,7 @@ describe("what the entries import", () => {
   it.each([
     ["src/index.ts", []],
     ["src/io.ts", []],
+    ["src/adapters.ts", []],
     ["src/validate.ts", []],
     ["src/browser.ts", []],
     ["src/ndarray.ts", ["ndarray", "ndarray-ops"]],
@@ -112,7 +115,10 @@ describe("what the entries export", () => {
     expect(Object.keys(core).filter((name) => !(name in browser))).toEqual([]);
   });
 
-  it.each(Object.entries({ core, io, validate, ndarray, reproducibility }))("%s", (_, entry) => {
-    expect(Object.keys(entry).sort()).toMatchSnapshot();
-  });
+  it.each(Object.entries({ core, io, adapters, validate, ndarray, reproducibility }))(
+    "%s",
+    (_, entry) => {
+      expect(Object.keys(entry).sort()).toMatchSnapshot();
+    },
+  );
 });
