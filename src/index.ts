@@ -18,6 +18,23 @@
  */
 export { type ErrorCode, VoxomicsError } from "./errors.ts";
 export { type Extraction, extract, measureFamily, type RoiSummary } from "./extract.ts";
+export { type FeatureMap, featureMap } from "./feature-map/feature-map.ts";
+export {
+  type FeatureMapRow,
+  type FeatureMapRows,
+  featureMapRows,
+} from "./feature-map/feature-map-rows.ts";
+export type { Kernel } from "./feature-map/kernel.ts";
+export {
+  type FeatureMapOptions,
+  mappedFeatures,
+  type Neighbourhood,
+} from "./feature-map/map-options.ts";
+export {
+  type MapFamilyId,
+  type MappedFeature,
+  mapFamilies,
+} from "./feature-map/mapped-features.ts";
 export { type CatalogueFamily, type CatalogueFeature, catalogue } from "./features/catalogue.ts";
 export type { FamilyId, Reason, Unit } from "./features/feature.ts";
 export type { FeatureValue } from "./features/feature-value.ts";
