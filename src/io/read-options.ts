@@ -14,6 +14,11 @@ export interface ReadOptions {
   readonly region?: string | number;
   /** The image's grid: contours are drawn on it, segments placed on it. Other masks stay on their own. */
   readonly grid?: Grid;
+  /**
+   * How thick a slab each contour of an RTSTRUCT stands for, in mm. Default: one image plane; contours
+   * that are coarser than the image are then refused.
+   */
+  readonly slabThickness?: number;
   /** Series Instance UID, where DICOM files hold several series. */
   readonly series?: string;
   /** Voxels of a fractional segment count from this fraction on. Default 0.5. */
@@ -42,6 +47,10 @@ const checks: Readonly<Record<keyof ReadOptions, Check>> = {
   threshold: {
     holds: (value) => typeof value === "number" && value > 0 && value <= 1,
     expected: "a number above 0 and at most 1",
+  },
+  slabThickness: {
+    holds: (value) => typeof value === "number" && value > 0 && value < Number.POSITIVE_INFINITY,
+    expected: "a number of mm above 0",
   },
   suv: {
     holds: (value) => suvKinds.some((kind) => kind === value),
