@@ -67,8 +67,17 @@ function nameBy(pattern: string): (n: number) => string {
   };
 }
 
+/** Nobody keeps a volume in more files. */
+const mostFiles = 1 << 16;
+
 /** Each file holds the fastest `slab` axes, by default all but the last; or a part of the last one. */
 function checkCount(count: number, slab: string | undefined, sizes: readonly number[]): void {
+  if (count > mostFiles) {
+    throw invalidFile(
+      `NRRD header: data file names ${count} files, expected at most ${mostFiles}`,
+      { count },
+    );
+  }
   const axes = slab === undefined ? sizes.length - 1 : Number(slab);
   const last = sizes[sizes.length - 1];
   const expected =

@@ -59,7 +59,10 @@ const fieldNames: readonly string[] = [
 const aliases = new Map(fieldNames.map((name) => [name.replaceAll(" ", ""), name]));
 
 /** A header of more bytes is none: the longest ones list a file a slice. */
-const longest = 1 << 24;
+const longest = 1 << 22;
+
+/** A field of more letters is none either; what writers add for themselves may be longer. */
+const longestField = 1 << 14;
 
 /** Whether bytes start as an NRRD file, or the header of one, of any version. */
 export function isNrrd(head: Uint8Array): boolean {
@@ -115,6 +118,12 @@ function parseHeader(text: string): Omit<NrrdHeader, "length" | "ended"> {
     const colon = line.indexOf(":");
     const name = fieldOf(line.slice(0, Math.max(0, colon)));
     if (name !== undefined && line[colon + 1] !== "=") {
+      if (line.length > longestField) {
+        throw invalidFile(
+          `NRRD header: line ${n + 2} has ${line.length} letters, expected at most ${longestField} for ${quoted(name)}`,
+          { line: n + 2, found: line.length },
+        );
+      }
       const value = line.slice(colon + 1).trim();
       if (fields.has(name)) {
         throw invalidFile(`NRRD header: ${quoted(name)} is given twice, in line ${n + 2} again`, {

@@ -1,0 +1,189 @@
+import { describe, expect, it } from "vitest";
+import { describeFile, read } from "../../src/io.ts";
+import { mutants, survive } from "./mutations.ts";
+import { gzipped, type Fixture as Nifti, niftiFile } from "./nifti/fixture.ts";
+import { type Fixture as Nrrd, nrrdFile, plainValues } from "./nrrd/fixture.ts";
+
+// every input is read, or refused with a VoxomicsError, within two seconds and in little memory
+
+const count = 20_000;
+
+/** Fails if reading leaves, or takes on its way, much more memory than small files need. */
+async function inLittleMemory<T>(work: () => Promise<T>): Promise<T> {
+  const before = process.memoryUsage().rss;
+  const result = await work();
+  expect(process.memoryUsage().rss - before).toBeLessThan(5e8);
+  return result;
+}
+
+describe("damaged NIfTI files", () => {
+  const fixtures: Nifti[] = [
+    {},
+    { littleEndian: false, datatype: 4, bitpix: 16 },
+    { version: 2, sformCode: 1 },
+    { version: 2, littleEndian: false, qformCode: 1, datatype: 16, bitpix: 32 },
+    { datatype: 1024, bitpix: 64, slope: 2, intercept: 1 },
+    { dim: [2, 5, 4, 1, 1, 1, 1, 1], qformCode: 1, qform: [0.5, 0.5, 0.5, 1, 2, 3] },
+  ];
+  const samples = [...fixtures.map(niftiFile), gzipped(niftiFile()), gzipped(new Uint8Array(1e6))];
+
+  it("are read or refused", { timeout: 120_000 }, async () => {
+    const outcome = await inLittleMemory(() => survive(mutants(samples, 1), count, read));
+    // mutations that never hit, or always do, would test nothing
+    expect(outcome.read).toBeGreaterThan(count / 20);
+    expect(outcome.refused).toBeGreaterThan(count / 5);
+  });
+});
+
+describe("damaged NRRD files", () => {
+  const gzip = { encoding: "gzip" };
+  const fixtures: Nrrd[] = [
+    {},
+    { fields: { type: "short", endian: "big" }, voxels: new Uint8Array(48) },
+    { fields: gzip, voxels: gzipped(plainValues) },
+    { fields: { encoding: "hex" }, voxels: Buffer.from(plainValues).toString("hex") },
+    { fields: { encoding: "text", type: "float" }, voxels: plainValues.join(" ") },
+    { fields: { "data file": "LIST" }, lines: ["a.raw", "b.raw", "c.raw", "d.raw"], voxels: null },
+    {
+      fields: { "data file": "s%03d.raw 1 4 1", "line skip": "1", "byte skip": "-1" },
+      voxels: null,
+    },
+    {
+      fields: { space: null, "space directions": null, "space origin": null, spacings: "1 2 3" },
+      lines: ["axis mins: 0 0 0", "centers: cell cell cell", 'units: "mm" "mm" "mm"'],
+    },
+    {
+      fields: {
+        dimension: "4",
+        sizes: "1 2 3 4",
+        "space directions": "none (1,0,0) (0,1,0) (0,0,1)",
+      },
+      lines: ["Segment0_Name:=GTV", "Segment0_LabelValue:=2", "Segment0_Layer:=0", "# a comment"],
+    },
+  ];
+  const comment = `# ${"a comment that may be damaged ".repeat(20)}`;
+  const samples = fixtures.map((fixture) =>
+    nrrdFile({ magic: `NRRD0004\n${comment}\nkey:=value`, ...fixture }),
+  );
+
+  it("are read or refused", { timeout: 120_000 }, async () => {
+    const outcome = await inLittleMemory(() => survive(mutants(samples, 2), count, read));
+    expect(outcome.read).toBeGreaterThan(count / 20);
+    expect(outcome.refused).toBeGreaterThan(count / 5);
+  });
+
+  it("are described or refused", { timeout: 60_000 }, async () => {
+    const outcome = await survive(mutants(samples, 4), 3000, describeFile);
+    expect(outcome.read).toBeGreaterThan(150);
+    expect(outcome.refused).toBeGreaterThan(500);
+  });
+
+  it("are read or refused with the files that they name", { timeout: 60_000 }, async () => {
+    const files = [
+      "a.raw",
+      "b.raw",
+      "c.raw",
+      "d.raw",
+      "s001.raw",
+      "s002.raw",
+      "s003.raw",
+      "s004.raw",
+    ].map((name, n) => ({ name, bytes: plainValues.subarray(6 * (n % 4), 6 * (n % 4) + 6) }));
+    const detached = [samples[5], samples[6]];
+    const outcome = await survive(mutants(detached, 3), 3000, (bytes) =>
+      read([{ name: "h.nhdr", bytes }, ...files]),
+    );
+    expect(outcome.read).toBeGreaterThan(100);
+    expect(outcome.refused).toBeGreaterThan(500);
+  });
+});
+
+describe("hostile headers are refused at once", () => {
+  const refuse = (name: string, make: () => Uint8Array) =>
+    it(name, async () => {
+      const bytes = make();
+      const { refused } = await inLittleMemory(() => survive([bytes], 1, read));
+      expect(refused).toBe(1);
+    });
+
+  refuse("NIfTI of 10^12 voxels", () =>
+    niftiFile({ dim: [3, 10000, 10000, 10000, 1, 1, 1, 1], voxelBytes: 24 }),
+  );
+  refuse("NIfTI-2 of 10^18 voxels", () =>
+    niftiFile({ version: 2, dim: [3, 1e6, 1e6, 1e6, 1, 1, 1, 1], voxelBytes: 24 }),
+  );
+  refuse("NIfTI whose voxels start beyond its end", () =>
+    niftiFile({ version: 2 }).map((byte, n) => (n === 174 ? 0xff : byte)),
+  );
+  refuse("NIfTI in a gzip bomb", () => gzipped(new Uint8Array(2e8)));
+  refuse("NRRD of 10^12 voxels", () => nrrdFile({ fields: { sizes: "10000 10000 10000" } }));
+  refuse("NRRD of 10^12 voxels in gzip", () =>
+    nrrdFile({
+      fields: { sizes: "10000 10000 10000", encoding: "gzip" },
+      voxels: gzipped(new Uint8Array(1e8)),
+    }),
+  );
+  refuse("NRRD of more values than numbers count", () =>
+    nrrdFile({ fields: { dimension: "16", sizes: Array(16).fill("9007199254740991").join(" ") } }),
+  );
+  refuse("NRRD of many thousand dimensions", () =>
+    nrrdFile({ fields: { dimension: "99999", sizes: "1 ".repeat(99999) } }),
+  );
+  refuse("NRRD with a line of 20 MB", () => nrrdFile({ lines: [`# ${"x".repeat(2e7)}`] }));
+  refuse("NRRD with a field of 10 MB", () => nrrdFile({ fields: { sizes: "1 ".repeat(5e6) } }));
+  refuse("NRRD with a vector of 10 MB", () =>
+    nrrdFile({ fields: { "space directions": `(${"1,".repeat(5e6)}1)` } }),
+  );
+  refuse("NRRD with 5 million opened vectors", () =>
+    nrrdFile({ fields: { "space directions": "(".repeat(5e6) } }),
+  );
+  refuse("NRRD with 5 million quotes", () =>
+    nrrdFile({ fields: { "space units": `${'"\\'.repeat(2.5e6)}`, sizes: "0" } }),
+  );
+  refuse("NRRD with units of 5 million quotes", () =>
+    nrrdFile({ fields: { "space units": '"\\'.repeat(2.5e6), "space origin": "x" } }),
+  );
+  refuse("NRRD with many keys and no end", () =>
+    nrrdFile({ lines: Array.from({ length: 1e5 }, (_, n) => `Segment${n}_Name:=x`), voxels: null }),
+  );
+  refuse("NRRD with many segments of layers that are not there", () =>
+    nrrdFile({ lines: Array.from({ length: 1e5 }, (_, n) => `Segment${n}_Layer:=9`) }),
+  );
+  refuse("NRRD with half a million files", () =>
+    nrrdFile({
+      fields: { "data file": "LIST" },
+      lines: Array.from({ length: 5e5 }, (_, n) => String(n)),
+      voxels: null,
+    }),
+  );
+  refuse("NRRD of a million slices, in as many files", () =>
+    nrrdFile({
+      fields: { sizes: "1 1 1000000", "data file": "s%d.raw 1 1000000 1" },
+      voxels: null,
+    }),
+  );
+  refuse("NRRD that counts to 10^15", () =>
+    nrrdFile({ fields: { "data file": "s%d.raw 0 1000000000000000 1" }, voxels: null }),
+  );
+  refuse("NRRD with a pattern of 5 million signs", () =>
+    nrrdFile({ fields: { "data file": `${"%".repeat(5e6)} 1 4 1` }, voxels: null }),
+  );
+  refuse("NRRD with a pattern of 5 million blanks", () =>
+    nrrdFile({ fields: { "data file": `%d${" x".repeat(2.5e6)} 1 4 1` }, voxels: null }),
+  );
+  refuse("NRRD that names itself", () =>
+    nrrdFile({ fields: { "data file": "h.nrrd" }, voxels: null }),
+  );
+  refuse("NRRD whose lines to skip never end", () =>
+    nrrdFile({ fields: { "line skip": "9007199254740991" }, voxels: new Uint8Array(1e7).fill(10) }),
+  );
+  refuse("NRRD whose bytes to skip never end", () =>
+    nrrdFile({ fields: { "byte skip": "9007199254740991" } }),
+  );
+  refuse("NRRD of text that is one word", () =>
+    nrrdFile({ fields: { encoding: "text" }, voxels: "1".repeat(2e7) }),
+  );
+  refuse("NRRD of text that never stops", () =>
+    nrrdFile({ fields: { encoding: "text" }, voxels: "1 ".repeat(5e6) }),
+  );
+});
