@@ -21,13 +21,7 @@ export interface LabelOptions extends AdaptOptions {
 }
 
 /** A viewer's image as it comes: its parts in its own arrays, not checked yet. */
-export interface ForeignVolume {
-  readonly data: unknown;
-  readonly size: Numbers;
-  readonly spacing: Numbers;
-  readonly origin: Numbers;
-  readonly direction: Numbers;
-}
+export type ForeignVolume = Readonly<Record<keyof Volume, unknown>>;
 
 /**
  * The volume of a viewer's image, checked, or the mask of one label. It shares the image's data, but
@@ -39,12 +33,23 @@ export interface ForeignVolume {
 export function adapt(parts: ForeignVolume, what: string, { label }: AdaptOptions): Volume {
   const { size, spacing, origin, direction } = parts as unknown as Grid;
   const data = voxelsOf(parts.data, what);
-  const volume = checkVolume({ data, size, spacing, origin, direction }, what);
+  const checked = checkVolume({ data, size, spacing, origin, direction }, what);
+  // viewers may change their own arrays when an image is moved
+  const volume = { data, ...copyOf(checked) };
   if (label === undefined) return volume;
   if (Number.isInteger(label)) return selectLabel(volume, label);
   throw new VoxomicsError("invalid-settings", `label: found ${label}, expected an integer`, {
     label,
   });
+}
+
+function copyOf({ size, spacing, origin, direction }: Grid): Grid {
+  return {
+    size: [...size],
+    spacing: [...spacing],
+    origin: [...origin],
+    direction: [...direction],
+  };
 }
 
 function voxelsOf(data: unknown, what: string): VoxelArray {

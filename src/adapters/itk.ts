@@ -22,7 +22,7 @@ export interface ItkImageLike {
   readonly spacing: Numbers;
   readonly origin: Numbers;
   /** Row-major; the columns are the axes' unit vectors. */
-  readonly direction: Numbers;
+  readonly direction: Numbers | ArrayLike<bigint>;
   readonly data: ForeignVoxels | null;
 }
 

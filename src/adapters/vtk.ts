@@ -26,8 +26,8 @@ export interface VtkScalarsLike {
   getNumberOfComponents(): number;
 }
 
-/** The state of a vtk.js `vtkImageData`. */
-export interface VtkImageState {
+/** The state of a vtk.js `vtkImageData`, of which its factories make one. */
+export type VtkImageState = {
   vtkClass: "vtkImageData";
   extent: number[];
   spacing: number[];
@@ -46,7 +46,7 @@ export interface VtkImageState {
       };
     }[];
   };
-}
+};
 
 /**
  * A volume, or the mask of one label, of a vtk.js `vtkImageData` with one number a voxel.

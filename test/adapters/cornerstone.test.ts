@@ -44,7 +44,7 @@ describe.each(grids)("cornerstone3D, %s", (_, grid) => {
 });
 
 describe("fromCornerstone", () => {
-  const labels = volumeOn(grids[3][1], (...args) => Uint8Array.from(...args));
+  const labels = volumeOn(grids[3][1], Uint8Array);
 
   it("gives the mask of a segment", () => {
     const source = imageVolume(volumeOn(grids[3][1]));

@@ -33,12 +33,10 @@ export const grids: readonly (readonly [name: string, grid: Grid])[] = direction
 /** A volume on a grid, every voxel with a value of its own. */
 export function volumeOn(
   grid: Grid,
-  from: (length: { length: number }, value: (_: unknown, v: number) => number) => VoxelArray = (
-    ...args
-  ) => Int16Array.from(...args),
+  Type: new (values: readonly number[]) => VoxelArray = Int16Array,
 ): Volume {
   const [nx, ny, nz] = grid.size;
-  return { ...grid, data: from({ length: nx * ny * nz }, (_, v) => 3 * v - 20) };
+  return { ...grid, data: new Type(Array.from({ length: nx * ny * nz }, (_, v) => 3 * v - 20)) };
 }
 
 /** The indices of the eight corner voxels. */

@@ -106,7 +106,7 @@ describe("toItk and fromItk", () => {
     [Float64Array, "float64"],
   ] as const)("return the same volume, sharing %o", (Type, name) => {
     // biome-ignore format: a list
-    const volume = volumeOn(grid, (...args) => Type.from(...args));
+    const volume = volumeOn(grid, Type);
     const image = toItk(volume, "response");
     expect(image.imageType.componentType).toBe(name);
     expect(image.name).toBe("response");
@@ -114,8 +114,16 @@ describe("toItk and fromItk", () => {
     expect(fromItk(image).data).toBe(volume.data);
   });
 
+  it("share no geometry: moving one leaves the other", () => {
+    const image = toItk(volumeOn(grid));
+    const volume = fromItk(image);
+    image.origin[0] += 1;
+    image.direction[0] = 9;
+    expect(volume).toEqual(volumeOn(grid));
+  });
+
   it("see clamped bytes as plain ones", () => {
-    const volume = volumeOn(grid, (...args) => Uint8ClampedArray.from(...args));
+    const volume = volumeOn(grid, Uint8ClampedArray);
     const { data } = toItk(volume);
     expect(data).toBeInstanceOf(Uint8Array);
     expect(data.buffer).toBe(volume.data.buffer);

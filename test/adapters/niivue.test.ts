@@ -8,13 +8,9 @@ import { cornerIndices, corners, farthest, grids, volumeOn } from "./grids.ts";
 
 vi.spyOn(console, "warn").mockImplementation(() => {}); // NiiVue warns of oblique grids
 
-/** As NiiVue loads a file, without drawing it; its own `loadFromUrl` ends in the same. */
-async function load(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<NVImage> {
-  const buffer = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
-  return NVImage.new(
-    buffer, name, "gray", 1, null, NaN, NaN, true, 0.02, false, false, "", 0, undefined, NaN, NaN,
-    true, null, 0, null,
-  ); // biome-ignore format: a list
+/** NiiVue's own reading of a file; nothing is drawn. */
+function load(bytes: Uint8Array, name: string): Promise<NVImage> {
+  return NVImage.loadFromUrl({ url: bytes, name });
 }
 
 /** Where NiiVue has a voxel of the file, in LPS: its functions take indices of the RAS order. */

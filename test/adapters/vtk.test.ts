@@ -1,14 +1,13 @@
 import vtkDataArray from "@kitware/vtk.js/Common/Core/DataArray";
 import vtkImageData from "@kitware/vtk.js/Common/DataModel/ImageData";
 import ITKHelper from "@kitware/vtk.js/Common/DataModel/ITKHelper";
-import type { Vector3 } from "@kitware/vtk.js/types";
 import vtk from "@kitware/vtk.js/vtk";
 import { describe, expect, it } from "vitest";
 import { fromItk, fromVtk, toItk, toVtk } from "../../src/adapters.ts";
 import { cornerIndices, corners, farthest, grids, volumeOn } from "./grids.ts";
 
-const positions = (image: { indexToWorld(index: Vector3): Vector3 }, indices: readonly unknown[]) =>
-  indices.map((index) => [...image.indexToWorld(index as Vector3)]);
+const positions = (image: vtkImageData, indices: readonly (readonly number[])[]) =>
+  indices.map(([x, y, z]) => [...image.indexToWorld([x, y, z])]);
 
 describe.each(grids)("vtk.js, %s", (_, grid) => {
   const volume = volumeOn(grid);
@@ -16,8 +15,8 @@ describe.each(grids)("vtk.js, %s", (_, grid) => {
   it("has the corners of its vtkImageData where that has them", () => {
     const image = vtkImageData.newInstance();
     image.setDimensions(3, 4, 5);
-    image.setSpacing(0.75, 1.5, 3.25);
-    image.setOrigin(-30.5, 41.25, -52.125);
+    image.setSpacing([0.75, 1.5, 3.25]);
+    image.setOrigin([-30.5, 41.25, -52.125]);
     // its own helper turns ITK's row-major direction into vtk.js's
     const viaItk = ITKHelper.convertItkToVtkImage(toItk(volume));
     image.setDirection(viaItk.getDirection());
@@ -33,14 +32,15 @@ describe.each(grids)("vtk.js, %s", (_, grid) => {
   });
 
   it("makes a vtkImageData with the same corners, which shares the data", () => {
-    for (const image of [vtkImageData.newInstance(toVtk(volume)), vtk(toVtk(volume))]) {
+    const restored = vtk(toVtk(volume)) as vtkImageData;
+    for (const image of [vtkImageData.newInstance(toVtk(volume)), restored]) {
       const at = corners(volume).map((corner) => corner.at);
       expect(farthest(at, positions(image, cornerIndices(grid)))).toBeLessThan(1e-9);
       expect(image.getDimensions()).toEqual([3, 4, 5]);
       expect(image.getPointData().getScalars().getData()).toBe(volume.data);
       for (const { at, value } of corners(volume)) {
-        const index = image.worldToIndex(at as Vector3).map(Math.round);
-        expect(volume.data[image.computeOffsetIndex(index)]).toBe(value);
+        const [x, y, z] = image.worldToIndex([...at]);
+        expect(volume.data[image.computeOffsetIndex([x, y, z])]).toBe(value);
       }
       expect(fromVtk(image)).toEqual(volume);
     }
@@ -73,14 +73,14 @@ describe("toVtk", () => {
     // biome-ignore format: a list
     const volume = volumeOn({ ...grids[3][1], size });
     const expected = vtkImageData.newInstance();
-    expected.setDimensions(...size);
-    const { dataDescription } = expected.getState();
+    expected.setDimensions([...size]);
+    const { dataDescription } = expected.getState() as { dataDescription: number };
     expect(toVtk(volume).dataDescription).toBe(dataDescription);
   });
 });
 
 describe("fromVtk", () => {
-  const state = toVtk(volumeOn(grids[3][1], (...args) => Uint8Array.from(...args)));
+  const state = toVtk(volumeOn(grids[3][1], Uint8Array));
 
   it("gives a label's mask", () => {
     const mask = fromVtk(vtkImageData.newInstance(state), { label: 1 });

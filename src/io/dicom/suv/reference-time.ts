@@ -82,7 +82,7 @@ function checkAgreement(
   );
 }
 
-/** What the scanner states; no slice can have been measured long before it, or a day after. */
+/** What the scanner states; no slice can have been measured before it, or more than a day after. */
 function statedTime(pet: PetAcquisition, constant: number): Instant | null {
   const [stated, ...others] = pet.decayCorrectedTo;
   if (stated === undefined) return null;
@@ -95,10 +95,12 @@ function statedTime(pet: PetAcquisition, constant: number): Instant | null {
   }
   const first = firstAcquisition(pet);
   if (first !== null && !startsBefore(first, stated.instant, tolerance)) {
+    const apart = stated.instant - first;
     throw noSuv(
-      `${nameOf(stated.attribute)} states a reference time ${Math.round(stated.instant - first)} s ` +
-        "after the first AcquisitionTime (0008,0032), expected up to a day before",
-      { apart: stated.instant - first },
+      `${nameOf(stated.attribute)} states a reference time ${Math.round(Math.abs(apart))} s ` +
+        `${apart > 0 ? "after" : "before"} the first AcquisitionTime (0008,0032), expected up to a ` +
+        "day before",
+      { apart },
     );
   }
   return stated.instant;
@@ -135,7 +137,8 @@ function whyNotByFrame({ slices }: PetAcquisition): string {
     ] as const
   ).filter(([, field]) => slices.some((slice) => slice[field] === null));
   if (missing.length === 0) return "FrameReferenceTime (0054,1300) leads to other times by slice";
-  return `${missing.map(([keyword]) => nameOf(keyword)).join(" and ")} missing`;
+  const names = missing.map(([keyword]) => nameOf(keyword)).join(" and ");
+  return `${names} ${missing.length > 1 ? "are" : "is"} missing`;
 }
 
 function firstAcquisition({ slices }: PetAcquisition): Instant | null {
