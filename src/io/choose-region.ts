@@ -1,6 +1,7 @@
 import { VoxomicsError } from "../errors.ts";
 import { nearest } from "../settings/nearest.ts";
 import { quoted } from "../settings/wording.ts";
+import { invalidFile } from "./invalid-file.ts";
 import type { Region } from "./region.ts";
 
 /**
@@ -8,18 +9,17 @@ import type { Region } from "./region.ts";
  * spaces only. Without a wish, the only one there is.
  *
  * @param where names the file in messages.
- * @throws VoxomicsError `invalid-file` if there are no regions, `invalid-settings` if none or
- *   several answer to the wish; the message lists them.
+ * @throws VoxomicsError `invalid-file` if there are no regions or two of one number,
+ *   `invalid-settings` if none or several answer to the wish; the message lists them.
  */
 export function chooseRegion<R extends Region>(
   regions: readonly R[],
   wanted: string | number | undefined,
   where: string,
 ): R {
-  if (regions.length === 0) {
-    throw new VoxomicsError("invalid-file", `${where} holds no region`, { found: 0 });
-  }
+  if (regions.length === 0) throw invalidFile(`${where} holds no region`, { found: 0 });
   const matching = wanted === undefined ? regions : matchesOf(regions, wanted);
+  checkNumbers(matching, regions, where);
   if (matching.length === 1) return matching[0];
   const wish = typeof wanted === "string" ? quoted(wanted) : wanted;
   if (matching.length > 1) {
@@ -38,6 +38,19 @@ function matchesOf<R extends Region>(regions: readonly R[], wanted: string | num
   if (exact.length > 0) return exact;
   const plain = (name: string) => name.trim().toLowerCase();
   return regions.filter(({ name }) => name !== null && plain(name) === plain(wanted));
+}
+
+/** What belongs to a number would not be known. */
+function checkNumbers(chosen: readonly Region[], regions: readonly Region[], where: string): void {
+  const numbers = new Set<number>();
+  const twice = new Set<number>();
+  for (const { number } of regions) (numbers.has(number) ? twice : numbers).add(number);
+  const found = chosen.find(({ number }) => twice.has(number));
+  if (found === undefined) return;
+  const same = regions.filter(({ number }) => number === found.number);
+  throw invalidFile(`${where} has ${same.length} regions of one number: ${list(same)}`, {
+    number: found.number,
+  });
 }
 
 /** Names choose only where no two are the same. */

@@ -1,7 +1,7 @@
 import { VoxomicsError } from "../../errors.ts";
 import { quoted } from "../../settings/wording.ts";
 import type { Mask } from "../../volume/mask.ts";
-import { type Grid, gridOf } from "../../volume/volume.ts";
+import { type Grid, gridOf, voxelCount } from "../../volume/volume.ts";
 import { chooseRegion } from "../choose-region.ts";
 import { allocate } from "../extent.ts";
 import { invalidFile } from "../invalid-file.ts";
@@ -13,7 +13,7 @@ import { type Plane, planesOf } from "./plane.ts";
 import { type Seat, seatOf } from "./seat.ts";
 import { seatPixels } from "./seat-pixels.ts";
 import { gridOfFrames } from "./segment-grid.ts";
-import { type SegmentationType, segmentPixels } from "./segment-pixels.ts";
+import { type SegmentationType, type SegmentPixels, segmentPixels } from "./segment-pixels.ts";
 import {
   itemOf,
   itemsOf,
@@ -107,31 +107,21 @@ export async function readSegmentation(
     segmentation === "LABELMAP"
       ? planes
       : planes.filter((plane) => segmentOf(plane) === region.number);
-  if (frames.length === 0)
+  if (frames.length === 0) {
     throw empty(`${what} has none of the ${planes.length} frames`, { frames: 0 });
-
-  const grid = given ?? gridOfFrames(planes);
-  const seats = frames.map((plane) =>
-    seatOf(plane, grid, given === undefined ? "the first frame" : "the image"),
-  );
-  checkPlaces(frames, seats, what);
+  }
   const pixelsOf = await segmentPixels(dataSet, {
     segmentation,
     frames: planes.length,
     number: region.number,
     threshold,
   });
-  const data = allocate({
-    length: grid.size[0] * grid.size[1] * grid.size[2],
-    text: `${grid.size.join(" x ")} voxels`,
-  });
-  let voxels = 0;
-  let outside = 0;
-  for (const [n, { frame, size }] of frames.entries()) {
-    const placed = seatPixels(data, grid.size, seats[n], size, pixelsOf(frame));
-    voxels += placed.inside;
-    outside += placed.outside;
-  }
+  const grid = given ?? gridOfFrames(planes);
+  const seats = frames.map((plane) =>
+    seatOf(plane, grid, given === undefined ? "the first frame" : "the image"),
+  );
+  checkPlaces(frames, seats, what);
+  const { data, voxels, outside } = placeFrames(frames, seats, pixelsOf, grid);
   if (voxels === 0) {
     const lying = outside > 0 ? `, all of its ${outside} lie outside` : "";
     throw empty(`${what} has no voxel in a grid of ${grid.size.join(" x ")}${lying}`, { outside });
@@ -150,6 +140,24 @@ export async function readSegmentation(
       voxels,
     },
   };
+}
+
+function placeFrames(
+  frames: readonly Plane[],
+  seats: readonly Seat[],
+  pixelsOf: SegmentPixels,
+  grid: Grid,
+) {
+  const text = `${grid.size.join(" x ")} voxels`;
+  const data = allocate({ length: voxelCount(grid), text });
+  let voxels = 0;
+  let outside = 0;
+  for (const [n, { frame, size }] of frames.entries()) {
+    const placed = seatPixels(data, grid.size, seats[n], size, pixelsOf(frame));
+    voxels += placed.inside;
+    outside += placed.outside;
+  }
+  return { data, voxels, outside };
 }
 
 /** Frames of a segment in one place may be tiles of time or of anything else. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { VoxomicsError } from "../../../src/errors.ts";
 import type { Contour } from "../../../src/io/contours/contour.ts";
 import { type DrawOptions, drawContours } from "../../../src/io/contours/draw-contours.ts";
-import { indexToWorld } from "../../../src/volume/geometry.ts";
+import { indexToWorld, worldToIndex } from "../../../src/volume/geometry.ts";
 import {
   type Grid,
   gridOf,
@@ -75,14 +75,16 @@ function reversed(grid: Grid, axis: number): Grid {
   };
 }
 
-/** Centres of the voxels of a mask, rounded to 1 µm, in an order of their own. */
-function centres(mask: Grid & { data: Uint8Array }): string[] {
+/** The voxels of a mask by their numbers in another grid of the same voxels, in order. */
+function numbersIn(grid: Grid, mask: Grid & { data: Uint8Array }): number[] {
   const [nx, ny] = mask.size;
   const inside = [...mask.data.keys()].filter((v) => mask.data[v] === 1);
-  return inside
-    .map((v) => [v % nx, Math.floor(v / nx) % ny, Math.floor(v / (nx * ny))] as const)
-    .map((index) => indexToWorld(mask, index).map((c) => (c + 0).toFixed(3).replace("-0.000", "0.000")).join()) // biome-ignore format: one mapping
-    .sort();
+  const numbers = inside.map((v) => {
+    const index: Vec3 = [v % nx, Math.floor(v / nx) % ny, Math.floor(v / (nx * ny))];
+    const [x, y, z] = worldToIndex(grid, indexToWorld(mask, index)).map(Math.round);
+    return x + grid.size[0] * (y + grid.size[1] * z);
+  });
+  return numbers.sort((a, b) => a - b);
 }
 
 describe("which voxels contours select", () => {
@@ -111,7 +113,7 @@ describe("which voxels contours select", () => {
         } as Grid);
         const attempt = (on: Grid) => {
           try {
-            return centres(draw(contours, on).mask);
+            return numbersIn(grid, draw(contours, on).mask);
           } catch (error) {
             return (error as VoxomicsError).code;
           }

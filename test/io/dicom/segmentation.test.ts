@@ -658,7 +658,7 @@ describe("damaged SEGs", () => {
     const outcome = await survive(mutants(samples, 20250612), 20_000, async (bytes) => {
       const dataSet = await parseDicom(bytes);
       listSegments(dataSet);
-      await readSegmentation(dataSet, { region: 1 });
+      await readSegmentation(dataSet, bytes.length % 4 < 2 ? { region: 1 } : { region: 1, grid });
     });
     expect(outcome.read).toBeGreaterThan(2000);
     expect(outcome.refused).toBeGreaterThan(2000);

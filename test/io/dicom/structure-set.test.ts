@@ -143,6 +143,31 @@ describe("an RTSTRUCT's regions", () => {
     expect((await readFrom(structureSet(twice), { region: 7 })).description.voxels).toBe(29);
   });
 
+  it("are refused where two have one number", async () => {
+    const twice = [...structures, { ...structures[0], number: 7, name: "PTV" }];
+    for (const region of [7, "PTV", "Spinal Cord"]) {
+      const error = await refusal(readFrom(structureSet(twice), { region }));
+      expect([error.code, error.message]).toEqual([
+        "invalid-file",
+        'RTSTRUCT has 2 regions of one number: "Spinal Cord" (7), "PTV" (7)',
+      ]);
+    }
+    const { description } = await readFrom(structureSet(twice), { region: "GTV-1" });
+    expect(description.voxels).toBe(25);
+  });
+
+  it("may have names in any character set", async () => {
+    const elements = structureSetElements([{ ...structures[0], name: "?" }]);
+    const [item] = elements.StructureSetROISequence as Elements[];
+    const name = "Tumör 腫瘍";
+    const named = {
+      ...elements,
+      SpecificCharacterSet: "ISO_IR 192",
+      StructureSetROISequence: [{ ...item, ROIName: new TextEncoder().encode(name) }],
+    };
+    expect((await readElements(named, { region: name })).description.region.name).toBe(name);
+  });
+
   it("are refused where there are none", async () => {
     const error = await refusal(readFrom(structureSet([])));
     expect([error.code, error.message]).toEqual(["invalid-file", "RTSTRUCT holds no region"]);
