@@ -13,10 +13,16 @@
  */
 export * from "./index.ts";
 export type { FileDescription } from "./io/format.ts";
-export type { DescribedVolume } from "./io/read.ts";
+export type { DescribedVolume, RegionReader } from "./io/read.ts";
 export type { ReadOptions } from "./io/read-options.ts";
 export { createPool, type PoolOptions } from "./node/pool.ts";
-export { readFile, readFileDescribed } from "./node/read-file.ts";
+export {
+  describeFile,
+  listRegions,
+  openRegions,
+  readFile,
+  readFileDescribed,
+} from "./node/read-file.ts";
 export { parseSettings, readSettings } from "./node/read-settings.ts";
 export { writeFileAtomic } from "./node/write-file-atomic.ts";
 export { writeVolume } from "./node/write-volume.ts";

@@ -1,31 +1,58 @@
-import { readFile as readBytesOf } from "node:fs/promises";
+import type { Files } from "../io/files.ts";
+import type { FileDescription } from "../io/format.ts";
 import { namingFile } from "../io/name-file.ts";
-import { type DescribedVolume, read, readDescribed } from "../io/read.ts";
+import {
+  type DescribedVolume,
+  describeFrom,
+  type RegionReader,
+  readFrom,
+  regionsFrom,
+} from "../io/read.ts";
 import type { ReadOptions } from "../io/read-options.ts";
+import type { Region } from "../io/region.ts";
 import type { Volume } from "../volume/volume.ts";
-import { fileError } from "./file-error.ts";
+import { filesAt } from "./files-at.ts";
 
 /**
- * Reads a volume from a file of any known format, as `read` of `voxomics/io` does from bytes.
+ * Reads a volume from a file of any known format, or from the files of a folder and those below, such
+ * as a DICOM series, as `read` of `voxomics/io` does from bytes. A detached NRRD header brings the
+ * files that it names.
  *
- * @throws VoxomicsError as `read` does, and `invalid-file` if the file cannot be opened; the
- *   message starts with the path.
+ * @throws VoxomicsError as `read` does, and `invalid-file` if a file cannot be opened; the message
+ *   starts with the path of the file to blame, or of the folder.
  */
 export async function readFile(path: string, options: ReadOptions = {}): Promise<Volume> {
-  const bytes = await readBytes(path);
-  return namingFile(path, () => read(bytes, options));
+  return (await readFileDescribed(path, options)).volume;
 }
 
-/** Reads a volume as `readFile` does and reports what the file says about itself. */
-export async function readFileDescribed(path: string): Promise<DescribedVolume> {
-  const bytes = await readBytes(path);
-  return namingFile(path, () => readDescribed(bytes));
+/** Reads a volume as `readFile` does and reports what its files say about themselves. */
+export async function readFileDescribed(
+  path: string,
+  options: ReadOptions = {},
+): Promise<DescribedVolume> {
+  return at(path, (files) => readFrom(files, options));
 }
 
-async function readBytes(path: string): Promise<Uint8Array> {
-  try {
-    return await readBytesOf(path);
-  } catch (cause) {
-    throw fileError(path, cause);
-  }
+/** What the files at a path say about themselves, as `describeFile` of `voxomics/io`. */
+export async function describeFile(path: string): Promise<FileDescription> {
+  return at(path, describeFrom);
+}
+
+/** The regions that the files at a path offer, as `listRegions` of `voxomics/io`. */
+export async function listRegions(path: string): Promise<readonly Region[]> {
+  return (await openRegions(path)).regions;
+}
+
+/** Opens the regions of the files at a path, as `openRegions` of `voxomics/io`. */
+export async function openRegions(
+  path: string,
+  options: Omit<ReadOptions, "label" | "region"> = {},
+): Promise<RegionReader> {
+  const { regions, read } = await at(path, (files) => regionsFrom(files, options));
+  return { regions, read: (region) => namingFile(path, () => read(region)) };
+}
+
+async function at<T>(path: string, work: (files: Files) => Promise<T>): Promise<T> {
+  const files = await filesAt(path);
+  return namingFile(path, () => work(files));
 }

@@ -71,7 +71,7 @@ describe("writeNrrd", () => {
     const origin = [-12.5, 33.25, 7] as const;
     for (const [n, array] of arrays.entries()) {
       const volume: Volume = {
-        data: array.from({ length: 24 }, (_, v) => (v * 11) % 128),
+        data: new array(Array.from({ length: 24 }, (_, v) => (v * 11) % 128)),
         size,
         spacing,
         origin,

@@ -1,0 +1,143 @@
+import { open, readdir, readFile, realpath, stat } from "node:fs/promises";
+import { dirname, join, relative, sep } from "node:path";
+import { VoxomicsError } from "../errors.ts";
+import type { Files } from "../io/files.ts";
+import { formatOf, headLength } from "../io/format.ts";
+import { isGzip } from "../io/gzip.ts";
+import { innerPath } from "../io/inner-path.ts";
+import { invalidFile } from "../io/invalid-file.ts";
+import { namingFile } from "../io/name-file.ts";
+import type { Source } from "../io/source.ts";
+import { quoted } from "../settings/wording.ts";
+import { fileError } from "./file-error.ts";
+
+/** More files than any series has: a folder that holds them was not meant. */
+const mostFiles = 100_000;
+
+/** More bytes than can be read at once. */
+const mostBytes = 2 ** 33;
+
+/**
+ * The file at a path; of a folder, those files in it and below that some reader knows. Hidden files
+ * and folders are passed over, and links to folders are not followed.
+ *
+ * @throws VoxomicsError `invalid-file` if there is nothing, or nothing that can be read; `too-large`
+ *   for a folder of more than 8 GB.
+ */
+export async function filesAt(path: string): Promise<Files> {
+  const sources = (await isFolder(path)) ? await knownFiles(path) : [await sourceAt(path)];
+  return {
+    sources,
+    beside:
+      ({ name }) =>
+      (named) =>
+        sourceBeside(name ?? path, named),
+  };
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch (cause) {
+    throw fileError(path, cause);
+  }
+}
+
+async function sourceAt(path: string): Promise<Source> {
+  try {
+    return { name: path, input: await readFile(path) };
+  } catch (cause) {
+    throw fileError(path, cause);
+  }
+}
+
+async function knownFiles(folder: string): Promise<readonly Source[]> {
+  const sources: Source[] = [];
+  let bytes = 0;
+  for await (const path of filesBelow(folder, { count: 0 })) {
+    const size = await sizeIfKnown(path);
+    if (size === null) continue;
+    bytes += size;
+    if (bytes > mostBytes) {
+      throw new VoxomicsError(
+        "too-large",
+        `${folder}: its files have more than ${mostBytes} bytes together, expected those of one volume`,
+        { path: folder },
+      );
+    }
+    sources.push(await sourceAt(path));
+  }
+  if (sources.length > 0) return sources;
+  throw new VoxomicsError(
+    "unsupported-format",
+    `${folder}: no reader knows any file in this folder`,
+    {
+      path: folder,
+    },
+  );
+}
+
+/** The paths of a folder's files and those below, in the order of their names. */
+async function* filesBelow(folder: string, seen: { count: number }): AsyncGenerator<string> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((cause) => {
+    throw fileError(folder, cause);
+  });
+  entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+  for (const entry of entries) {
+    if (entry.name.startsWith(".")) continue;
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) {
+      yield* filesBelow(path, seen);
+      continue;
+    }
+    if (++seen.count > mostFiles) {
+      throw invalidFile(`${folder}: holds more than ${mostFiles} files with those around it`, {
+        path: folder,
+      });
+    }
+    yield path;
+  }
+}
+
+/** The size of a file that some reader may know, by its first bytes; null for any other. */
+async function sizeIfKnown(path: string): Promise<number | null> {
+  try {
+    const status = await stat(path);
+    if (!status.isFile()) return null;
+    const file = await open(path);
+    try {
+      const { buffer, bytesRead } = await file.read(new Uint8Array(headLength), 0, headLength, 0);
+      const head = buffer.subarray(0, bytesRead);
+      return formatOf(head) !== undefined || isGzip(head) ? status.size : null;
+    } finally {
+      await file.close();
+    }
+  } catch (cause) {
+    // a link to nothing is no file of the folder's
+    if ((cause as NodeJS.ErrnoException).code === "ENOENT") return null;
+    throw fileError(path, cause);
+  }
+}
+
+/** A file that another one names, in its own folder or below, and not by a link that leads out of it. */
+async function sourceBeside(from: string, named: string): Promise<Source> {
+  return namingFile(from, async () => {
+    const folder = dirname(from);
+    const path = join(folder, ...innerPath(named));
+    const [inner, outer] = await Promise.all([realpath(path), realpath(folder)]).catch((cause) => {
+      if ((cause as NodeJS.ErrnoException).code !== "ENOENT") throw fileError(path, cause);
+      throw invalidFile(`its voxels are in the file ${quoted(named)}: no such file`, { named });
+    });
+    const way = relative(outer, inner);
+    if (way === ".." || way.startsWith(`..${sep}`)) {
+      throw invalidFile(
+        `it names the file ${quoted(named)}, a link that leads out of its folder; expected a file in it or below`,
+        { named },
+      );
+    }
+    if (!(await stat(inner)).isFile()) {
+      throw invalidFile(`it names ${quoted(named)}, expected the name of a file`, { named });
+    }
+    return sourceAt(path);
+  });
+}
