@@ -7,7 +7,7 @@ import type { Window } from "./window.ts";
 /** What NGTDM and NGLDM count around every place of a window, within the window. */
 export interface WindowNeighbours {
   /** Σ of the grey levels around it, and how many they are. */
-  readonly sum: Int32Array;
+  readonly sum: Float64Array;
   readonly count: Int32Array;
   /** 1 + how many of them have a grey level that differs by at most α. */
   readonly dependence: Int32Array;
@@ -25,7 +25,7 @@ export function windowNeighbours(
   const { length } = window.steps;
   const links = linkPlaces(window.steps, vectorsWithin(window.steps, dimension, distance));
   const neighbours = {
-    sum: new Int32Array(length),
+    sum: new Float64Array(length),
     count: new Int32Array(length),
     dependence: new Int32Array(length),
   };

@@ -1,62 +1,46 @@
+import type { Neighbourhood } from "../../src/feature-map/map-options.ts";
 import type { FamilyId } from "../../src/features/feature.ts";
 import { borderDistance } from "../../src/matrices/border-distance.ts";
 import { textureGrid } from "../../src/matrices/texture-grid.ts";
 import { labelZones } from "../../src/matrices/zones.ts";
 import { measures } from "../../src/measure.ts";
-import { discretise } from "../../src/processing/discretise.ts";
+import { discretise, type LevelVolume } from "../../src/processing/discretise.ts";
 import { intensitiesIn } from "../../src/processing/intensities-in.ts";
+import type { Region } from "../../src/processing/region.ts";
 import type { Settings } from "../../src/settings/settings.ts";
 import type { Subject } from "../../src/subject.ts";
 import type { Mask } from "../../src/volume/mask.ts";
 import type { Vec3, Volume } from "../../src/volume/volume.ts";
 
-export interface Neighbourhood {
-  readonly radius: number;
-  readonly shape: "cubic" | "spherical";
-  readonly dimensions: 2 | 3;
-  readonly masked: boolean;
-}
-
 /**
- * The features of every voxel's neighbourhood as those of a region of its own, measured by the
- * functions that measure regions: by tag, for each voxel of the mask. No interpolation and no
- * re-segmentation.
+ * The features of every neighbourhood as those of a region of its own, measured by the functions
+ * that measure regions: by tag, for each voxel of the region's grid; none outside the region.
  */
 export function measureEachNeighbourhood(
-  image: Volume<Float64Array>,
-  mask: Mask,
+  { image, morphologicalMask, intensityMask }: Region,
   settings: Settings,
   families: readonly FamilyId[],
   kernel: Neighbourhood,
 ): Map<string, number>[] {
-  const inside = [...image.data].filter((_, v) => mask.data[v] === 1);
-  const lowest = Math.min(...inside);
-  const highest = Math.max(...inside);
-  const everywhere: Mask = { ...mask, data: new Uint8Array(mask.data.length).fill(1) };
-  const levels = kernel.masked
-    ? discretise(image, mask, settings.discretise)
-    : discretise(
-        { ...image, data: image.data.map((x) => Math.max(lowest, Math.min(highest, x))) },
-        everywhere,
-        settings.discretise,
-      );
-  return [...mask.data.keys()].map((v) => {
+  const levels = levelsAround(image, intensityMask, settings, kernel.masked);
+  return [...intensityMask.data].map((bit, v) => {
     const values = new Map<string, number>();
-    if (mask.data[v] === 0) return values;
+    if (bit === 0) return values;
     const near = isNear(image.size, v, kernel);
-    const around: Mask = {
+    const around = (mask: Mask): Mask => ({
       ...mask,
-      data: mask.data.map((bit, w) => (near(w) && (bit === 1 || !kernel.masked) ? 1 : 0)),
-    };
-    const own = { ...levels, data: levels.data.map((level, w) => level * around.data[w]) };
+      data: mask.data.map((inside, w) => (near(w) && (inside === 1 || !kernel.masked) ? 1 : 0)),
+    });
+    const [shape, counting] = [around(morphologicalMask), around(intensityMask)];
+    const own = { ...levels, data: levels.data.map((level, w) => level * counting.data[w]) };
     const grid = textureGrid(own, settings.distance);
     const subject: Subject = {
-      region: { image, morphologicalMask: around, intensityMask: around },
-      intensities: () => intensitiesIn(image, around),
+      region: { image, morphologicalMask: shape, intensityMask: counting },
+      intensities: () => intensitiesIn(image, counting),
       levels: () => own,
       grid: () => grid,
       zones: (dimension) => labelZones(grid, dimension),
-      borderDistance: (dimension) => borderDistance(around, dimension),
+      borderDistance: (dimension) => borderDistance(shape, dimension),
       diagnostics: () => {
         throw new Error("not asked for");
       },
@@ -68,6 +52,21 @@ export function measureEachNeighbourhood(
     }
     return values;
   });
+}
+
+/** The region's grey levels; where the outside counts too, intensities beyond its range are brought in. */
+function levelsAround(
+  image: Volume,
+  mask: Mask,
+  { discretise: method }: Settings,
+  masked: boolean,
+): LevelVolume {
+  if (masked) return discretise(image, mask, method);
+  const inside = intensitiesIn(image, mask);
+  const [lowest, highest] = [Math.min(...inside), Math.max(...inside)];
+  const within = Float64Array.from(image.data, (x) => Math.max(lowest, Math.min(highest, x)));
+  const everywhere = { ...mask, data: new Uint8Array(mask.data.length).fill(1) };
+  return discretise({ ...image, data: within }, everywhere, method);
 }
 
 /** Whether a voxel is in the kernel around voxel v. */
