@@ -6,12 +6,21 @@ import { addDescribe } from "./describe.ts";
 import { addExtract } from "./extract.ts";
 import { addFilter } from "./filter.ts";
 import { oneLine } from "./one-line.ts";
+import { addReproducibility } from "./reproducibility.ts";
 import { addSettings } from "./settings.ts";
 import type { Terminal } from "./terminal.ts";
 import { addValidate } from "./validate.ts";
 
 /** The commands, in the order of the help. */
-const commands = [addExtract, addCohort, addFilter, addDescribe, addSettings, addValidate];
+const commands = [
+  addExtract,
+  addCohort,
+  addReproducibility,
+  addFilter,
+  addDescribe,
+  addSettings,
+  addValidate,
+];
 
 /** Exit status: 0 done, 1 the input was refused or a check failed, 2 wrong usage. */
 export type ExitStatus = 0 | 1 | 2;

@@ -1,0 +1,152 @@
+import { mkdir, readFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { VoxomicsError } from "../errors.ts";
+import { namingFile } from "../io/name-file.ts";
+import { fileError } from "../node/file-error.ts";
+import { writeFileAtomic } from "../node/write-file-atomic.ts";
+import type { Linkage } from "../reproducibility/clustering.ts";
+import type { CorrelationMethod } from "../reproducibility/correlation.ts";
+import type { Design, DesignType } from "../reproducibility/design.ts";
+import type { TableRecord } from "../reproducibility/measurement-table.ts";
+import type { Terminal } from "./terminal.ts";
+
+interface ReproducibilityOptions {
+  readonly design: DesignType;
+  readonly subject: readonly string[];
+  readonly repeat?: string;
+  readonly rater?: string;
+  readonly setting?: string;
+  readonly out: string;
+  readonly confidence: number;
+  readonly reliability: number;
+  readonly threshold: number;
+  readonly correlation: CorrelationMethod;
+  readonly linkage: Linkage;
+  readonly undefinedCases: number;
+  readonly feature?: string;
+  readonly title?: string;
+}
+
+/** The option that names the column in which a subject's measurements differ. */
+const compared = { testRetest: "repeat", raters: "rater", settings: "setting" } as const;
+
+/** `voxomics reproducibility TABLE` */
+export function addReproducibility(root: Command, { out }: Terminal): void {
+  root
+    .command("reproducibility")
+    .summary("find the features that can be trusted")
+    .description(
+      "Measure how well repeated measurements of features agree, keep those that are reproducible and not redundant, and write a report to look at.",
+    )
+    .argument(
+      "<table>",
+      "features.csv of a cohort, or another wide table with one row a measurement",
+    )
+    .addOption(
+      new Option("--design <type>", "what the rows of a subject are")
+        .choices(["testRetest", "raters", "settings", "perturbations"])
+        .makeOptionMandatory(),
+    )
+    .requiredOption("--subject <column...>", "the column, or columns, that say who was measured")
+    .option("--repeat <column>", "testRetest: the column that tells the measurements apart")
+    .option("--rater <column>", "raters: the column of the rater or segmentation")
+    .option("--setting <column>", "settings: the column of the scanner or settings")
+    .requiredOption("--out <folder>", "where report and tables go")
+    .option("--feature <name>", "the feature that is plotted (default: the best of those kept)")
+    .option("--title <text>", "title of the report")
+    .option("--confidence <p>", "probability that intervals cover", toNumber, 0.95)
+    .option(
+      "--reliability <icc>",
+      "lower bound from which a feature is reproducible",
+      toNumber,
+      0.75,
+    )
+    .option(
+      "--threshold <r>",
+      "absolute correlation from which features are redundant",
+      toNumber,
+      0.9,
+    )
+    .addOption(
+      new Option("--correlation <method>").choices(["spearman", "pearson"]).default("spearman"),
+    )
+    .addOption(
+      new Option("--linkage <method>", "how far clusters are apart")
+        .choices(["average", "complete", "single"])
+        .default("average"),
+    )
+    .option("--undefined-cases <n>", "cases in which a feature may have no value", toNumber, 0)
+    .addHelpText("after", help)
+    .action(async (path: string, options: ReproducibilityOptions, command: Command) => {
+      const design = toDesign(options, (misuse) => command.error(misuse, { exitCode: 2 }));
+      const records = await readRecords(path);
+      const { analyse, measurementsOf } = await import("../reproducibility-report/analyse.ts");
+      const { files, selection, agreement } = await namingFile(path, () =>
+        analyse(measurementsOf(records), design, {
+          ...options,
+          title: options.title ?? `Reproducibility of ${basename(path)}`,
+          settings: { table: basename(path) },
+        }),
+      );
+      await mkdir(options.out, { recursive: true }).catch((cause) => {
+        throw fileError(options.out, cause);
+      });
+      for (const [name, content] of Object.entries(files)) {
+        const file = join(options.out, name);
+        await writeFileAtomic(file, content);
+        out(`${file}\n`);
+      }
+      out(`${agreement.features.length} features, ${selection.kept.length} kept\n`);
+    });
+}
+
+function toDesign(options: ReproducibilityOptions, misuse: (message: string) => never): Design {
+  const { design: type, subject } = options;
+  for (const [other, option] of Object.entries(compared)) {
+    if (other !== type && options[option] !== undefined) {
+      misuse(`error: option '--${option}' belongs to the design ${other}, found ${type}`);
+    }
+  }
+  if (type === "perturbations") return { type, subject };
+  const option = compared[type];
+  const column = options[option];
+  if (column === undefined) misuse(`error: the design ${type} needs the option '--${option}'`);
+  return { type, subject, [option]: column } as unknown as Design;
+}
+
+async function readRecords(path: string): Promise<TableRecord[]> {
+  let text: string;
+  try {
+    text = await readFile(path, "utf8");
+  } catch (cause) {
+    throw fileError(path, cause);
+  }
+  const { parse } = await import("csv-parse/sync");
+  try {
+    return parse(text, { columns: true, bom: true, skip_empty_lines: true });
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new VoxomicsError("invalid-table", `${path}: is no CSV: ${reason}`, { path }, { cause });
+  }
+}
+
+function toNumber(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== "" && Number.isFinite(value)) return value;
+  throw new InvalidArgumentError(`found ${text}, expected a number`);
+}
+
+const help = `
+Columns that are named as features are (glcm.contrast.3D:avg) are features, all others are labels.
+
+  report.html            verdicts, correlations, plots, redundancy: one file that needs no network
+  agreement.csv          ICC with interval, within-subject variation, concordance, limits of agreement
+  kept.csv               reproducible features, one of each cluster of redundant ones
+  dropped.csv            the others: why, and in favour of which
+  reproducibility.json   all of it, with the options
+
+Examples:
+  voxomics reproducibility features.csv --design testRetest --subject patient --repeat scan --out trust
+  voxomics reproducibility features.csv --design raters --subject patient --rater reader --out trust
+  voxomics reproducibility features.csv --design perturbations --subject id --out trust`;

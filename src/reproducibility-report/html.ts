@@ -1,0 +1,62 @@
+/** Text that is safe inside of HTML elements and attributes. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
+}
+
+/** HTML as it is: made by this module or by a plot, and not to be escaped again. */
+export interface Html {
+  readonly html: string;
+}
+
+type Content = string | number | Html | null | readonly (string | number | Html | null)[];
+
+/** A template in which text is escaped, and HTML is not. */
+export function html(strings: TemplateStringsArray, ...values: Content[]): Html {
+  const parts = strings.map((part, n) => part + (n < values.length ? toHtml(values[n]) : ""));
+  return { html: parts.join("") };
+}
+
+function toHtml(content: Content): string {
+  if (content === null) return "";
+  if (Array.isArray(content)) return content.map(toHtml).join("");
+  if (typeof content === "object") return (content as Html).html;
+  return escapeHtml(String(content));
+}
+
+/** What stands at the head of a column, and how its cells are made. */
+export interface TableColumn<T> {
+  readonly name: string;
+  readonly cell: (row: T) => string | number | Html | null;
+  /** Numbers are aligned to the right. */
+  readonly numeric?: boolean;
+}
+
+/** A table; its first column heads the rows. */
+export function table<T>(
+  caption: string,
+  columns: readonly TableColumn<T>[],
+  rows: readonly T[],
+): Html {
+  const classOf = ({ numeric = false }: TableColumn<T>) => (numeric ? html` class="number"` : null);
+  const cells = (row: T) =>
+    columns.map((column, n) =>
+      n === 0
+        ? html`<th scope="row">${column.cell(row)}</th>`
+        : html`<td${classOf(column)}>${column.cell(row)}</td>`,
+    );
+  return html`<table>
+<caption>${caption}</caption>
+<thead><tr>${columns.map((column) => html`<th scope="col"${classOf(column)}>${column.name}</th>`)}</tr></thead>
+<tbody>${rows.map((row) => html`<tr>${cells(row)}</tr>\n`)}</tbody>
+</table>
+`;
+}
+
+/** A figure with what it shows in words, for those who do not see it. */
+export function figure(svg: Html, description: string, caption: string): Html {
+  return html`<figure role="img" aria-label="${description}">
+${svg}
+<figcaption>${caption}</figcaption>
+</figure>
+`;
+}
