@@ -12,7 +12,7 @@ export interface Attribute {
 
 /** Tag and value representation of the attributes that are read (DICOM PS3.6). */
 const dictionary = {
-  TransferSyntaxUID: "00020010 UI",
+  MediaStorageSOPClassUID: "00020002 UI",
 
   // what the file is
   SpecificCharacterSet: "00080005 CS",

@@ -1,5 +1,6 @@
 import type { VoxomicsError } from "../../errors.ts";
 import { invalidFile } from "../invalid-file.ts";
+import { joinChunks } from "../join-chunks.ts";
 import { nameOf } from "./attributes.ts";
 import type { DicomDataSet, DicomElement, DicomFragment } from "./data-set.ts";
 import { elementOf, has, numbersOf } from "./values.ts";
@@ -24,10 +25,7 @@ export function encapsulatedFrames(
     return dataSet.bytes.subarray(position, position + length);
   });
   const firsts = firstFragments(dataSet, element, parts, frames, start);
-  return (frame) => {
-    const own = parts.slice(firsts[frame], firsts[frame + 1]);
-    return own.length === 1 ? own[0] : concatenate(own);
-  };
+  return (frame) => joinChunks(parts.slice(firsts[frame], firsts[frame + 1]));
 }
 
 /** The number of the fragment that each frame starts with. */
@@ -74,16 +72,6 @@ function byOffsets(
 
 function startsWith(bytes: Uint8Array, start: readonly number[]): boolean {
   return start.every((byte, n) => bytes[n] === byte);
-}
-
-function concatenate(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
 
 function outside(end: number, { bytes }: DicomDataSet): VoxomicsError {

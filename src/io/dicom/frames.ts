@@ -11,6 +11,9 @@ import type { StoredPixels } from "./stored-pixels.ts";
 import { isNativeSyntax, transferSyntaxName } from "./transfer-syntax.ts";
 import { elementOf } from "./values.ts";
 
+/** Gives the stored pixels of a frame, numbered from 0. */
+export type FrameReader = (frame: number) => StoredPixels;
+
 /** Decoders that were loaded, by transfer syntax: one serves all files of a series. */
 export type Decoders = Map<string, DecodeFrame>;
 
@@ -25,16 +28,14 @@ export async function framesOf(
   format: PixelFormat,
   count: number,
   decoders: Decoders,
-): Promise<(frame: number) => StoredPixels> {
+): Promise<FrameReader> {
   const { transferSyntax } = dataSet;
-  const isEncapsulated = elementOf(dataSet, format.attribute)?.fragments !== undefined;
-  if (isNativeSyntax(transferSyntax)) {
-    if (isEncapsulated) throw contradiction(transferSyntax, "in fragments", "not compressed");
-    return nativeFrames(dataSet, format, count);
-  }
+  if (isNativeSyntax(transferSyntax)) return nativeFrames(dataSet, format, count);
   const codec = codecs[transferSyntax];
   if (codec === undefined) throw unknownSyntax(transferSyntax);
-  if (!isEncapsulated) throw contradiction(transferSyntax, "not compressed", "in fragments");
+  if (elementOf(dataSet, format.attribute)?.fragments === undefined) {
+    throw notCompressed(transferSyntax);
+  }
   const frames = encapsulatedFrames(dataSet, count, codec.start);
   const decode = decoders.get(transferSyntax) ?? (await codec.load());
   decoders.set(transferSyntax, decode);
@@ -51,10 +52,9 @@ function unknownSyntax(uid: string): VoxomicsError {
   );
 }
 
-function contradiction(uid: string, found: string, expected: string): VoxomicsError {
+function notCompressed(uid: string): VoxomicsError {
   return invalidFile(
-    `${nameOf("PixelData")} is ${found}, expected ${expected} by the transfer syntax ` +
-      `${transferSyntaxName(uid)} (${uid})`,
-    { uid },
+    `${nameOf("PixelData")} is not compressed, expected ${transferSyntaxName(uid)} (${uid})`,
+    { expected: uid },
   );
 }

@@ -1,6 +1,7 @@
 import { VoxomicsError } from "../../errors.ts";
 import { streamOf } from "../gzip.ts";
 import { invalidFile } from "../invalid-file.ts";
+import { joinChunks } from "../join-chunks.ts";
 
 /** A deflated data set that inflates to more is not read: some thousand bytes can claim this much. */
 const mostBytes = 2 ** 29;
@@ -45,11 +46,5 @@ async function inflateStream(bytes: Uint8Array): Promise<Uint8Array> {
       );
     }
   }
-  const inflated = new Uint8Array(length);
-  let position = 0;
-  for (const chunk of chunks) {
-    inflated.set(chunk, position);
-    position += chunk.length;
-  }
-  return inflated;
+  return joinChunks(chunks);
 }

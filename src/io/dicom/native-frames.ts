@@ -4,7 +4,10 @@ import { nameOf } from "./attributes.ts";
 import type { DicomDataSet } from "./data-set.ts";
 import type { PixelFormat } from "./pixel-format.ts";
 import type { StoredPixels } from "./stored-pixels.ts";
+import { uncompressedBytes } from "./uncompressed-bytes.ts";
 import { bytesOf } from "./values.ts";
+
+const none = new Uint8Array(0);
 
 /**
  * Frames of pixels that are not compressed.
@@ -18,7 +21,8 @@ export function nativeFrames(
   frames: number,
 ): (frame: number) => StoredPixels {
   const { attribute, columns, rows, bitsAllocated } = format;
-  const bytes = bytesOf(dataSet, attribute) ?? new Uint8Array(0);
+  const bytes =
+    attribute === "PixelData" ? uncompressedBytes(dataSet) : (bytesOf(dataSet, attribute) ?? none);
   const length = (columns * rows * bitsAllocated) / 8;
   const expected = frames * length;
   if (bytes.length !== expected && bytes.length !== expected + (expected % 2)) {

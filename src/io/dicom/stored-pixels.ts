@@ -1,3 +1,4 @@
+import type { PixelFormat } from "./pixel-format.ts";
 import type { Rescale } from "./rescale.ts";
 
 /** The pixels of a frame as they are stored, row by row. */
@@ -40,11 +41,11 @@ const largestExact = 2 ** 24;
 
 /** Whether 32-bit floats hold all values that stored pixels can have. */
 export function fitsFloat32(
-  { bits, signed, float }: { bits: number; signed: boolean; float: boolean },
+  { bitsStored, signed, float }: PixelFormat,
   { slope, intercept }: Rescale,
 ): boolean {
-  if (float) return bits === 32 && slope === 1 && intercept === 0;
-  const largest = 2 ** (signed ? bits - 1 : bits);
+  if (float) return bitsStored === 32 && slope === 1 && intercept === 0;
+  const largest = 2 ** (signed ? bitsStored - 1 : bitsStored);
   const isWhole = Number.isInteger(slope) && Number.isInteger(intercept);
   return isWhole && Math.abs(slope) * largest + Math.abs(intercept) <= largestExact;
 }

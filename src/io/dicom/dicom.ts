@@ -1,0 +1,210 @@
+import { VoxomicsError } from "../../errors.ts";
+import type { Grid } from "../../volume/volume.ts";
+import type { Contents, Described } from "../contents.ts";
+import { labelMap } from "../label-map.ts";
+import type { ReadOptions } from "../read-options.ts";
+import type { Region } from "../region.ts";
+import type { Source } from "../source.ts";
+import { wholeFile } from "../whole-file.ts";
+import { type DicomDataSet, parseDicom } from "./data-set.ts";
+import { type DicomFile, withinAsync } from "./dicom-file.ts";
+import { type DicomImageDescription, describeImages } from "./image-description.ts";
+import { openImageSeries, readImageSeries } from "./image-series.ts";
+import {
+  isSegmentation,
+  listSegments,
+  readSegmentation,
+  type Segment,
+  type SegmentationDescription,
+} from "./segmentation.ts";
+import {
+  chooseSeries,
+  type DicomSeries,
+  groupSeries,
+  type SeriesSummary,
+  summaryOf,
+} from "./series.ts";
+import {
+  listStructures,
+  readStructureSet,
+  type Structure,
+  type StructureSetDescription,
+} from "./structure-set.ts";
+import { itemsOf, stringOf, stringsOf } from "./values.ts";
+
+/** What DICOM files say about what was read of them. */
+export type DicomDescription =
+  | DicomImageDescription
+  | StructureSetDescription
+  | SegmentationDescription;
+
+/** What DICOM files hold: an image, regions to choose from, or several series. */
+export type DicomOverview =
+  | DicomImageDescription
+  | { readonly format: "DICOM RTSTRUCT"; readonly regions: readonly Structure[] }
+  | { readonly format: "DICOM SEG"; readonly regions: readonly Segment[] }
+  | { readonly format: "DICOM series"; readonly series: readonly SeriesSummary[] };
+
+/** The options that reading DICOM files takes notice of. */
+export type DicomOptions = Pick<ReadOptions, "series" | "suv" | "grid" | "threshold">;
+
+/**
+ * Opens DICOM files, in any order, of one or several series: slices and enhanced images, RTSTRUCT,
+ * SEG. Directories of media (DICOMDIR) are left out.
+ *
+ * The volume is that of the only image series, or of the one that `series` names; without an image,
+ * that of the only region. Regions are those of the only RTSTRUCT or SEG, or of the one that `series`
+ * names. Contours are drawn on `grid`, else on that of the image that they refer to, if it is there.
+ *
+ * @throws VoxomicsError `invalid-file` for a damaged file, `unsupported-format` for files that hold
+ *   neither an image nor regions. The contents throw `invalid-settings` where a series must be
+ *   chosen, and lists them.
+ */
+export async function openDicom(
+  sources: readonly Source[],
+  options: DicomOptions = {},
+): Promise<Contents<DicomDescription>> {
+  const series = await parseSeries(sources);
+  const images = series.filter(({ kind }) => kind === "image");
+  return images.length === series.length
+    ? imageContents(images, options)
+    : regionContents(series, options);
+}
+
+/**
+ * What DICOM files hold; pixels are not read.
+ *
+ * @throws VoxomicsError as `openDicom` and its contents do.
+ */
+export async function describeDicom(
+  sources: readonly Source[],
+  { series: wanted }: Pick<DicomOptions, "series"> = {},
+): Promise<DicomOverview> {
+  const series = await parseSeries(sources);
+  if (series.length > 1 && wanted === undefined) {
+    return { format: "DICOM series", series: series.map(summaryOf) };
+  }
+  const chosen = chooseSeries(series, wanted, "series");
+  if (chosen.kind === "image") return describeImages(chosen, openImageSeries(chosen));
+  const { dataSet } = onlyFile(chosen);
+  return chosen.kind === "segmentation"
+    ? { format: "DICOM SEG", regions: listSegments(dataSet) }
+    : { format: "DICOM RTSTRUCT", regions: listStructures(dataSet) };
+}
+
+/** The series that are read. */
+async function parseSeries(sources: readonly Source[]): Promise<readonly DicomSeries[]> {
+  const files: DicomFile[] = [];
+  for (const [n, { input }] of sources.entries()) {
+    const where = sources.length === 1 ? "" : `file ${n + 1} of ${sources.length}`;
+    const dataSet = await withinAsync(where, async () => parseDicom(await wholeFile(input)));
+    files.push({ dataSet, where });
+  }
+  const series = groupSeries(files);
+  const read = series.filter(({ kind }) => kind !== "other");
+  if (read.length > 0) return read;
+  const found = new Set(series.map(({ modality }) => modality ?? "no modality"));
+  throw new VoxomicsError(
+    "unsupported-format",
+    `DICOM files hold no image and no regions: found ${[...found].join(", ") || "a directory only"}, ` +
+      "expected images, an RTSTRUCT or a SEG",
+    { found: [...found] },
+  );
+}
+
+/** Images, which may be a label map. */
+function imageContents(
+  images: readonly DicomSeries[],
+  options: DicomOptions,
+): Contents<DicomDescription> {
+  const volume = () => readImages(chooseSeries(images, options.series, "image series"), options);
+  return {
+    volume,
+    regions: () => {
+      throw new VoxomicsError("invalid-mask", "DICOM files hold an image, expected regions", {});
+    },
+    mask: async (wanted) => {
+      const read = await volume();
+      return labelMap(read.volume, read.description as DicomDescription).mask(wanted);
+    },
+  };
+}
+
+async function readImages(
+  series: DicomSeries,
+  { suv }: DicomOptions,
+): Promise<Described<DicomDescription>> {
+  const images = openImageSeries(series, suv);
+  return {
+    volume: await readImageSeries(images),
+    description: describeImages(series, images, suv),
+  };
+}
+
+/** Regions, and perhaps the image that they were drawn on. */
+function regionContents(
+  series: readonly DicomSeries[],
+  options: DicomOptions,
+): Contents<DicomDescription> {
+  const images = series.filter(({ kind }) => kind === "image");
+  const drawn = series.filter(({ kind }) => kind !== "image");
+  const regionsOf = () => {
+    const isDrawn = drawn.some(({ uid }) => uid === options.series);
+    const what = "series of regions";
+    return onlyFile(chooseSeries(drawn, isDrawn ? options.series : undefined, what));
+  };
+  const mask = async (wanted?: Region | string | number) => {
+    const { dataSet } = regionsOf();
+    const region = typeof wanted === "object" ? wanted.number : wanted;
+    const { grid, threshold } = options;
+    if (isSegmentation(dataSet)) return readSegmentation(dataSet, { region, grid, threshold });
+    const image = grid === undefined ? imageOf(dataSet, images, options.series) : undefined;
+    return readStructureSet(dataSet, { region, ...(image ?? { grid }) });
+  };
+  return {
+    volume: () => {
+      const pool = options.series === undefined && images.length > 0 ? images : series;
+      const chosen = images.length === 0 ? undefined : chooseSeries(pool, options.series, "series");
+      return chosen?.kind === "image" ? readImages(chosen, options) : mask();
+    },
+    regions: () => {
+      const { dataSet } = regionsOf();
+      return isSegmentation(dataSet) ? listSegments(dataSet) : listStructures(dataSet);
+    },
+    mask,
+  };
+}
+
+/** The image that contours were drawn on: the one that is asked for, referred to, or alone. */
+function imageOf(
+  dataSet: DicomDataSet,
+  images: readonly DicomSeries[],
+  wanted: string | undefined,
+): { readonly grid: Grid; readonly frameOfReference: string | undefined } | undefined {
+  const referred = referredSeries(dataSet);
+  const image =
+    images.find(({ uid }) => uid === wanted) ??
+    images.find(({ uid }) => uid !== null && referred.has(uid)) ??
+    (images.length === 1 ? images[0] : undefined);
+  if (image === undefined) return undefined;
+  const frameOfReference = stringOf(image.files[0].dataSet, "FrameOfReferenceUID");
+  return { grid: openImageSeries(image).grid, frameOfReference };
+}
+
+/** Series Instance UIDs of the images that an RTSTRUCT refers to. */
+function referredSeries(dataSet: DicomDataSet): ReadonlySet<string> {
+  const studies = itemsOf(dataSet, "ReferencedFrameOfReferenceSequence").flatMap((frame) =>
+    itemsOf(frame, "RTReferencedStudySequence"),
+  );
+  const series = studies.flatMap((study) => itemsOf(study, "RTReferencedSeriesSequence"));
+  return new Set(series.flatMap((item) => stringsOf(item, "SeriesInstanceUID")));
+}
+
+function onlyFile({ files, kind, uid }: DicomSeries): DicomFile {
+  if (files.length === 1) return files[0];
+  throw new VoxomicsError(
+    "unsupported-format",
+    `series ${uid} has ${files.length} files of the kind ${kind}, expected one: read each by itself`,
+    { found: files.length },
+  );
+}

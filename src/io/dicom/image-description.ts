@@ -1,0 +1,68 @@
+import { groupOf } from "./functional-groups.ts";
+import type { ImageSeries, ImageSlice } from "./image-series.ts";
+import type { Rescale } from "./rescale.ts";
+import type { DicomSeries } from "./series.ts";
+import type { SuvKind } from "./suv/suv-kind.ts";
+import { transferSyntaxName } from "./transfer-syntax.ts";
+import { has, stringOf } from "./values.ts";
+
+/** What a DICOM image series says about itself; nothing of the patient. */
+export interface DicomImageDescription {
+  readonly format: "DICOM";
+  /** CT, MR, PT … */
+  readonly modality: string | null;
+  readonly seriesInstanceUID: string | null;
+  readonly files: number;
+  /** Slices of all files. */
+  readonly frames: number;
+  /** How the files are encoded; several if they differ. */
+  readonly transferSyntax: string;
+  /** In which pixels are stored: `int16`, `uint16`, `float32` …; several if files differ. */
+  readonly dataType: string;
+  /** From stored pixels to values; `varying` if it is not the same for all slices. */
+  readonly rescale: Rescale | "varying";
+  /** Unit of the values, as DICOM has it: `HU`, `BQML`, `GML` …; null if the files do not say. */
+  readonly unit: string | null;
+  /** By what an uptake was divided, where values were converted to SUV. */
+  readonly suv: SuvKind | null;
+}
+
+/** Describes a series that is open. */
+export function describeImages(
+  { uid, modality, files }: DicomSeries,
+  { slices }: ImageSeries,
+  suv?: SuvKind,
+): DicomImageDescription {
+  const [{ rescale }] = slices;
+  const isSame = slices.every(
+    ({ rescale: { slope, intercept } }) =>
+      slope === rescale.slope && intercept === rescale.intercept,
+  );
+  return {
+    format: "DICOM",
+    modality,
+    seriesInstanceUID: uid,
+    files: files.length,
+    frames: slices.length,
+    transferSyntax: listOf(files.map(({ dataSet }) => transferSyntaxName(dataSet.transferSyntax))),
+    dataType: listOf(slices.map(({ format }) => format.name)),
+    rescale: isSame ? rescale : "varying",
+    unit: suv === undefined ? unitOf(slices[0]) : suv === "bodySurfaceArea" ? "CM2ML" : "GML",
+    suv: suv ?? null,
+  };
+}
+
+function listOf(names: readonly string[]): string {
+  return [...new Set(names)].join(", ");
+}
+
+/** US stands for unspecified. A CT that is rescaled is in HU, unless it says otherwise. */
+function unitOf({ plane: { dataSet, groups } }: ImageSlice): string | null {
+  const stated = stringOf(dataSet, "Units") ?? stringOf(dataSet, "DoseUnits");
+  if (stated !== undefined) return stated;
+  const rescale = groupOf(dataSet, groups, "PixelValueTransformationSequence") ?? dataSet;
+  const type = stringOf(rescale, "RescaleType");
+  if (type !== undefined) return type === "US" ? null : type;
+  const isCt = stringOf(dataSet, "Modality") === "CT" && has(rescale, "RescaleIntercept");
+  return isCt ? "HU" : null;
+}

@@ -1,0 +1,102 @@
+import { VoxomicsError } from "../../errors.ts";
+import { quoted } from "../../settings/wording.ts";
+import type { DicomFile } from "./dicom-file.ts";
+import { holdsPixels } from "./pixel-format.ts";
+import { isSegmentation } from "./segmentation.ts";
+import { isStructureSet } from "./structure-set.ts";
+import { numberOf, stringOf } from "./values.ts";
+
+/** What a file is read as. */
+export type DicomKind = "image" | "structure set" | "segmentation" | "other";
+
+/** Files of one kind in one series. */
+export interface DicomSeries {
+  readonly kind: DicomKind;
+  /** Series Instance UID; null where a file does not say. */
+  readonly uid: string | null;
+  readonly modality: string | null;
+  readonly files: readonly DicomFile[];
+}
+
+/** Media Storage SOP Class of a DICOMDIR, which lists other files. */
+const directoryClass = "1.2.840.10008.1.3.10";
+
+/** Files by series and kind, in the order given, without directories of media. */
+export function groupSeries(files: readonly DicomFile[]): readonly DicomSeries[] {
+  const groups = new Map<string, DicomSeries & { readonly files: DicomFile[] }>();
+  for (const file of files) {
+    const { dataSet } = file;
+    if (stringOf(dataSet, "MediaStorageSOPClassUID") === directoryClass) continue;
+    const uid = stringOf(dataSet, "SeriesInstanceUID") ?? null;
+    const kind = kindOf(file);
+    const key = `${kind} ${uid}`;
+    const group = groups.get(key);
+    if (group !== undefined) group.files.push(file);
+    else {
+      const modality = stringOf(dataSet, "Modality") ?? null;
+      groups.set(key, { kind, uid, modality, files: [file] });
+    }
+  }
+  return [...groups.values()];
+}
+
+function kindOf({ dataSet }: DicomFile): DicomKind {
+  if (isStructureSet(dataSet)) return "structure set";
+  if (isSegmentation(dataSet)) return "segmentation";
+  return holdsPixels(dataSet) ? "image" : "other";
+}
+
+/**
+ * The series that is asked for by its UID; without a wish, the only one there is.
+ *
+ * @param what they are, in words.
+ * @throws VoxomicsError `invalid-settings` if there is none of that UID, or there are several without
+ *   a wish; the message lists them.
+ */
+export function chooseSeries(
+  series: readonly DicomSeries[],
+  wanted: string | undefined,
+  what: string,
+): DicomSeries {
+  const matching = wanted === undefined ? series : series.filter(({ uid }) => uid === wanted);
+  if (matching.length === 1) return matching[0];
+  const found =
+    wanted === undefined ? `${matching.length} ${what}` : `no ${what} ${quoted(wanted)}`;
+  throw new VoxomicsError(
+    "invalid-settings",
+    `DICOM files hold ${found}, expected one: choose it by its Series Instance UID (option series) ` +
+      `of ${listSeries(series)}`,
+    { series: series.map(({ uid }) => uid) },
+  );
+}
+
+/** More series than a message lists. */
+const mostListed = 50;
+
+/** What tells series apart. */
+export interface SeriesSummary {
+  readonly uid: string | null;
+  readonly kind: DicomKind;
+  readonly modality: string | null;
+  readonly files: number;
+  /** Columns and rows of an image. */
+  readonly size: readonly [number, number] | null;
+}
+
+export function summaryOf({ uid, kind, modality, files }: DicomSeries): SeriesSummary {
+  const [{ dataSet }] = files;
+  const columns = kind === "image" ? numberOf(dataSet, "Columns") : undefined;
+  const rows = numberOf(dataSet, "Rows");
+  const size = columns === undefined || rows === undefined ? null : ([columns, rows] as const);
+  return { uid, kind, modality, files: files.length, size };
+}
+
+function listSeries(series: readonly DicomSeries[]): string {
+  const listed = series.slice(0, mostListed).map((one) => {
+    const { uid, kind, modality, files, size } = summaryOf(one);
+    const count = `${files} file${files === 1 ? "" : "s"}`;
+    return `${uid ?? "no UID"} (${modality ?? kind}, ${count}${size ? ` of ${size[0]} x ${size[1]}` : ""})`;
+  });
+  const more = series.length - listed.length;
+  return `${listed.join("; ")}${more > 0 ? `; and ${more} more` : ""}`;
+}
