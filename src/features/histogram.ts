@@ -1,4 +1,5 @@
 import { type Distribution, summariseTally } from "../math/distribution.ts";
+import { threeHalvesPower } from "../math/roots.ts";
 import { entropy, sumSquares } from "../math/sums.ts";
 import type { FeatureTable } from "./feature.ts";
 
@@ -59,7 +60,7 @@ export const histogramFeatures = {
     tag: "ih_skew",
     definition: "Σ (i - μ)³ p_i / σ³",
     undefinedWhen: [{ reason: "single-grey-level", when: noSpread, value: 0 }],
-    value: (s) => s.m3 / s.variance ** 1.5,
+    value: (s) => s.m3 / threeHalvesPower(s.variance),
   },
   excessDiscretisedIntensityKurtosis: {
     name: "(Excess) discretised intensity kurtosis",

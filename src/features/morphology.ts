@@ -1,3 +1,4 @@
+import { cubeRoot, threeHalvesPower } from "../math/roots.ts";
 import type { MorphologySummary, Solid } from "../morphology/summary.ts";
 import type { FeatureTable, UndefinedCase } from "./feature.ts";
 
@@ -72,7 +73,7 @@ export const morphologyFeatures = {
     code: "SKGS",
     tag: "morph_comp_1",
     definition: "V / (π^(1/2) A^(3/2))",
-    value: (s) => s.mesh.volume / (Math.sqrt(Math.PI) * s.mesh.area ** 1.5),
+    value: (s) => s.mesh.volume / (Math.sqrt(Math.PI) * threeHalvesPower(s.mesh.area)),
   },
   compactness2: {
     name: "Compactness 2",
@@ -86,21 +87,21 @@ export const morphologyFeatures = {
     code: "KRCK",
     tag: "morph_sph_dispr",
     definition: "A / (36π V²)^(1/3)",
-    value: (s) => 1 / Math.cbrt(compactness(s.mesh)),
+    value: (s) => 1 / cubeRoot(compactness(s.mesh)),
   },
   sphericity: {
     name: "Sphericity",
     code: "QCFX",
     tag: "morph_sphericity",
     definition: "(36π V²)^(1/3) / A",
-    value: (s) => Math.cbrt(compactness(s.mesh)),
+    value: (s) => cubeRoot(compactness(s.mesh)),
   },
   asphericity: {
     name: "Asphericity",
     code: "25C7",
     tag: "morph_asphericity",
     definition: "(A³ / (36π V²))^(1/3) - 1",
-    value: (s) => 1 / Math.cbrt(compactness(s.mesh)) - 1,
+    value: (s) => 1 / cubeRoot(compactness(s.mesh)) - 1,
   },
   centreOfMassShift: {
     name: "Centre of mass shift",

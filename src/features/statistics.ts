@@ -1,4 +1,5 @@
 import type { Distribution } from "../math/distribution.ts";
+import { threeHalvesPower } from "../math/roots.ts";
 import type { FeatureTable } from "./feature.ts";
 
 const noSpread = (s: Distribution) => s.variance === 0;
@@ -27,7 +28,7 @@ export const statisticsFeatures = {
     tag: "stat_skew",
     definition: "Σ (X_k - μ)³ / N_v / σ³",
     undefinedWhen: [{ reason: "single-intensity", when: noSpread, value: 0 }],
-    value: (s) => s.m3 / s.variance ** 1.5,
+    value: (s) => s.m3 / threeHalvesPower(s.variance),
   },
   excessIntensityKurtosis: {
     name: "(Excess) intensity kurtosis",
