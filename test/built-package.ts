@@ -13,6 +13,8 @@ export async function folderWithPackage(): Promise<string> {
   // inside of node_modules, where the package's own dependencies are found
   const folder = resolve(await mkdtemp("node_modules/.voxomics-"));
   afterAll(() => rm(folder, { recursive: true }));
+  // a package of its own, or its name would be taken for the repository's
+  await writeFile(join(folder, "package.json"), "{}");
   const home = join(folder, "node_modules", "voxomics");
   await mkdir(home, { recursive: true });
   await writeFile(join(home, "package.json"), JSON.stringify(manifest));

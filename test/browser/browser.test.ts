@@ -1,0 +1,145 @@
+import { type Browser, chromium } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { extract } from "../../src/extract.ts";
+import { applyFilter } from "../../src/filters/apply-filter.ts";
+import { completeFilter } from "../../src/filters/filter-defaults.ts";
+import { writeNifti } from "../../src/io.ts";
+import { folderWithPackage } from "../built-package.ts";
+import { digitalPhantom } from "../phantoms.ts";
+import { bitsOf, inBits, parseBits, type Row } from "./bits.ts";
+import { type Bundle, bundleSite } from "./bundle-site.ts";
+import { describeWithChromium } from "./find-chromium.ts";
+import type { PageResult } from "./page.ts";
+import { pageSettings } from "./page-settings.ts";
+import { type Site, serveSite } from "./serve-site.ts";
+
+const { image, mask } = digitalPhantom();
+
+const html = (script: string) =>
+  `<!doctype html><meta charset="utf-8"><title>voxomics</title><script type="module" src="${script}"></script>`;
+
+describeWithChromium("in Chromium, under a strict content security policy", (executablePath) => {
+  let bundle: Bundle;
+  let site: Site;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    bundle = await bundleSite(await folderWithPackage());
+    site = await serveSite(
+      new Map<string, Uint8Array | string>([
+        ...bundle.files,
+        ["page.html", html("page.js")],
+        ["forbidden.html", html("forbidden.js")],
+        ["image.nii.gz", await writeNifti(image, { gzip: true })],
+        ["mask.nii.gz", await writeNifti(mask, { gzip: true })],
+      ]),
+    );
+    // as root, which CI machines often work as, Chromium has no sandbox
+    const args = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+    browser = await chromium.launch({ executablePath, args });
+  }, 120_000);
+  afterAll(() => browser.close());
+
+  /** Opens a page and waits for what it posts. */
+  async function visit(path: string): Promise<unknown> {
+    const page = await browser.newPage();
+    const crashed = new Promise<never>((_, reject) => {
+      page.on("pageerror", reject);
+      page.on("crash", () => reject(new Error("the page crashed")));
+    });
+    const result = site.nextResult();
+    await page.goto(`${site.url}/${path}`);
+    try {
+      return await Promise.race([result, crashed]);
+    } finally {
+      await page.close();
+    }
+  }
+
+  it("code made of strings is refused: the policy is in force", async () => {
+    expect(await visit("plain/forbidden.html")).toBe("EvalError");
+    await expect.poll(() => site.violations.length).toBe(1);
+    expect(site.violations.splice(0)[0]).toContain("eval");
+  });
+
+  describe.each([
+    ["plain", false],
+    ["isolated", true],
+  ])("a page that is %s", (folder, isolated) => {
+    let found: PageResult;
+    beforeAll(async () => {
+      site.requested.length = 0;
+      found = (await visit(`${folder}/page.html`)) as PageResult;
+    }, 120_000);
+
+    it("gets to its end", () => {
+      expect(found.failure).toBeNull();
+      expect(found.isolated).toBe(isolated);
+    });
+
+    it("finds the same on its own thread and in one and three workers, to the last bit", () => {
+      expect(found.oneWorker).toBe(found.mainThread);
+      expect(found.threeWorkers).toBe(found.mainThread);
+    });
+
+    it("finds what Node finds, for every family of the image to the last bit", () => {
+      const expected = parseBits(inBits(extract(image, mask, pageSettings)));
+      const page = parseBits(found.mainThread as string);
+      const ofImage = (rows: readonly Row[]) => rows.filter((row) => row.image === "original");
+      expect(page.rest).toEqual(expected.rest);
+      expect(new Set(ofImage(page.rows).map((row) => row.family)).size).toBe(12);
+      expect(ofImage(page.rows)).toEqual(ofImage(expected.rows));
+      // engines round sines and powers, which filters are made of, each in their own way
+      expect(page.rows.length).toBe(expected.rows.length);
+      page.rows.forEach((row, n) => {
+        const { value, ...same } = expected.rows[n];
+        expect(row).toMatchObject(same);
+        if (value === null) expect(row.value).toBeNull();
+        else
+          expect(Math.abs((row.value as number) - value)).toBeLessThanOrEqual(
+            1e-12 * Math.abs(value),
+          );
+      });
+    });
+
+    it("measures many regions, and gets a typed error for a label that is not there", () => {
+      const labels = [1, 2, 3].map((label) => {
+        const data = mask.data.map((inside, v) => (inside * (1 + (v % 3)) === label ? 1 : 0));
+        return inBits(extract(image, { ...mask, data }));
+      });
+      expect(found.regions).toEqual([...labels, "empty-mask"]);
+    });
+
+    it("gets response maps", () => {
+      const filter = completeFilter({ type: "gaussian", sigma: 2 });
+      expect(found.responseMap).toEqual(bitsOf(applyFilter(image, filter).data));
+    });
+
+    it("can stop a call, and call again", () => {
+      const after = inBits(extract(image, mask));
+      expect(found.aborted).toEqual({ reason: "by the page", after });
+    });
+
+    it("is told that a worker has no script", () => {
+      expect(found.withoutScript).toEqual({
+        typed: true,
+        code: "worker-lost",
+        message: "a worker ended before it was done with extract: its script could not be loaded",
+      });
+    });
+
+    it("loads the scripts of page and worker and no other: no codec of a format that is not there", () => {
+      const loaded = new Set(
+        site.requested.filter((path) => path.endsWith(".js")).map((path) => path.split("/").at(-1)),
+      );
+      const expected = ["page.js", "web-worker.js"].flatMap((entry) => [
+        ...bundle.staticScripts(entry),
+      ]);
+      expect(loaded).toEqual(new Set([...expected, "no-such-script.js"]));
+      const packages = expected.flatMap((script) => [...bundle.packagesIn(script)]);
+      expect(new Set(packages)).toEqual(new Set(["voxomics"]));
+    });
+
+    it("breaks no rule of the policy", () => expect(site.violations).toEqual([]));
+  });
+});

@@ -1,0 +1,16 @@
+import { preset } from "../../src/settings/presets.ts";
+import { settingsSchema } from "../../src/settings/schema.ts";
+import type { SettingsInput } from "../../src/settings/settings.ts";
+
+/** What the page measures: every family under every aggregation, and response maps. */
+export const pageSettings = {
+  ...preset("ibsi-digital-phantom"),
+  families: settingsSchema.properties.families.items.enum,
+  aggregations: settingsSchema.properties.aggregations.items.enum,
+  filters: [
+    { type: "laplacianOfGaussian", sigma: 2 },
+    { type: "wavelet", wavelet: "coif1", subBand: "LLH", rotationInvariant: true },
+    { type: "gabor", sigma: 2, lambda: 4, gamma: 1.5, planes: "orthogonal" },
+    { type: "riesz", of: { type: "simoncelli", level: 1 }, order: [0, 1, 1] },
+  ],
+} as SettingsInput;
