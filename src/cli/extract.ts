@@ -1,14 +1,13 @@
 import { type Command, Option } from "commander";
-import { VoxomicsError } from "../errors.ts";
-import { type Extraction, extract } from "../extract.ts";
-import { nameFile } from "../io/name-file.ts";
+import { extract } from "../extract.ts";
 import { readFileDescribed } from "../node/read-file.ts";
 import { writeFileAtomic } from "../node/write-file-atomic.ts";
 import { type Report, report, reportedVolume } from "../report/report.ts";
 import { selectLabel } from "../volume/mask.ts";
 import { checkOutput } from "./check-output.ts";
-import { hintLabel, labelOption } from "./label.ts";
+import { labelOption } from "./label.ts";
 import { loadSettings } from "./load-settings.ts";
+import { namingInputs } from "./naming-inputs.ts";
 import { formatOf, type Layout, render } from "./report-format.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -64,7 +63,7 @@ async function reportOn(
   const settings = name === undefined ? {} : await loadSettings(name);
   const image = await readFileDescribed(imagePath);
   const mask = await readFileDescribed(maskPath);
-  const measured = naming({ image: imagePath, mask: maskPath }, () =>
+  const measured = await namingInputs({ image: imagePath, mask: maskPath }, () =>
     extract(
       image.volume,
       label === undefined ? mask.volume : selectLabel(mask.volume, label),
@@ -76,26 +75,6 @@ async function reportOn(
     mask: reportedVolume(maskPath, mask.volume, mask.description),
     label: label ?? null,
   });
-}
-
-/** An error that the image or the mask is to blame for gets that file's name. */
-function naming(paths: { image: string; mask: string }, work: () => Extraction): Extraction {
-  try {
-    return work();
-  } catch (error) {
-    if (!(error instanceof VoxomicsError)) throw error;
-    switch (error.code) {
-      case "geometry-mismatch":
-      case "empty-mask":
-      case "invalid-mask":
-        throw nameFile(paths.mask, hintLabel(error));
-      case "invalid-intensity":
-      case "discretisation":
-        throw nameFile(paths.image, error);
-      default:
-        throw error;
-    }
-  }
 }
 
 const help = `
