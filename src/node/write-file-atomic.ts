@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
-import { open, rename, rm } from "node:fs/promises";
+import { open, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { fileError } from "./file-error.ts";
 import { onTermination } from "./on-termination.ts";
@@ -13,7 +13,10 @@ import { outputTarget } from "./output-target.ts";
  *
  * @throws VoxomicsError `invalid-file` if it cannot be written; nothing is left behind then.
  */
-export async function writeFileAtomic(path: string, data: string | Uint8Array): Promise<void> {
+export async function writeFileAtomic(
+  path: string,
+  data: string | Uint8Array | AsyncIterable<Uint8Array>,
+): Promise<void> {
   const target = await outputTarget(path);
   const temporary = join(dirname(target), `.${basename(target)}.${randomUUID()}.tmp`);
   const callOff = onTermination(() => rmSync(temporary, { force: true }));
@@ -21,7 +24,7 @@ export async function writeFileAtomic(path: string, data: string | Uint8Array): 
     // wx: a name that exists already is not ours to write to
     const file = await open(temporary, "wx");
     try {
-      await file.writeFile(data);
+      await writeFile(file, data);
       await file.sync();
     } finally {
       await file.close();

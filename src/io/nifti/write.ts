@@ -1,7 +1,7 @@
 import { VoxomicsError } from "../../errors.ts";
-import { checkVolume, type Volume } from "../../volume/volume.ts";
+import { checkVolume, type Grid, type Volume } from "../../volume/volume.ts";
 import { compress } from "../gzip.ts";
-import { encodeVoxels, voxelTypeFor } from "../voxel-type.ts";
+import { encodeVoxels, type VoxelType, voxelTypeFor } from "../voxel-type.ts";
 import { gridFields } from "./geometry.ts";
 import { composeHeader } from "./header.ts";
 import type { NiftiVersion } from "./layout.ts";
@@ -35,8 +35,7 @@ export async function writeNifti(
   { gzip = false, version }: NiftiWriteOptions = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
   volume = checkVolume(volume, "volume");
-  const least = fitsVersion1(volume) ? 1 : 2;
-  if (version === 1 && least === 2) {
+  if (version === 1 && !fitsVersion1(volume)) {
     const { size, spacing, origin } = volume;
     throw new VoxomicsError(
       "invalid-settings",
@@ -45,24 +44,27 @@ export async function writeNifti(
       { size, spacing, origin },
     );
   }
-  const bytes = composeFile(volume, version ?? least);
+  const header = niftiHeader(volume, voxelTypeFor(volume.data), version);
+  const bytes = encodeVoxels(volume.data, header);
   return gzip ? compress(bytes) : bytes;
 }
 
-function composeFile(volume: Volume, version: NiftiVersion): Uint8Array<ArrayBuffer> {
-  const { data } = volume;
-  const type = voxelTypeFor(data);
-  const header = composeHeader(version, {
-    ...gridFields(volume, version),
+/** The header of a NIfTI file, up to where the voxels of a grid follow, little-endian. */
+export function niftiHeader(
+  grid: Grid,
+  type: VoxelType,
+  version: NiftiVersion = fitsVersion1(grid) ? 1 : 2,
+): Uint8Array {
+  return composeHeader(version, {
+    ...gridFields(grid, version),
     dataType: codeOf(type),
     bitsPerVoxel: type.bits,
     slope: 1,
     intercept: 0,
   });
-  return encodeVoxels(data, header);
 }
 
-function fitsVersion1({ size, spacing, origin }: Volume): boolean {
+function fitsVersion1({ size, spacing, origin }: Grid): boolean {
   // products with direction components must not underflow either
   return (
     size.every((count) => count <= largestSize) &&

@@ -1,0 +1,147 @@
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { VoxomicsError } from "../errors.ts";
+import { type FeatureMapOptions, mappedFeatures } from "../feature-map/map-options.ts";
+import { readFileDescribed } from "../node/read-file.ts";
+import { mapPath, writeFeatureMaps } from "../node/write-feature-maps.ts";
+import { writeFileAtomic } from "../node/write-file-atomic.ts";
+import { toJson } from "../report/json.ts";
+import { reportedVolume } from "../report/report.ts";
+import { version } from "../version.ts";
+import { selectLabel } from "../volume/mask.ts";
+import { checkOutput } from "./check-output.ts";
+import { labelOption } from "./label.ts";
+import { loadSettings } from "./load-settings.ts";
+import { namingInputs } from "./naming-inputs.ts";
+import { withProgressLine } from "./progress.ts";
+import type { Terminal } from "./terminal.ts";
+
+interface MapOptions {
+  readonly settings?: string;
+  readonly out: string;
+  readonly features?: readonly string[];
+  readonly radius?: number;
+  readonly kernel?: "cubic" | "spherical";
+  readonly dimensions?: 2 | 3;
+  readonly unmasked?: true;
+  readonly crop?: true;
+  readonly label?: number;
+}
+
+/** What says, beside the maps, how they were made. */
+const manifestName = "maps.json";
+
+/** `voxomics map IMAGE MASK` */
+export function addMap(root: Command, terminal: Terminal): void {
+  root
+    .command("map")
+    .summary("write maps of features: those of every voxel's neighbourhood")
+    .description(
+      "Write maps of features: every voxel of the region gets the feature of its neighbourhood. One NIfTI file a feature, named by its tag.",
+    )
+    .argument("<image>", "intensities: NIfTI, .nii or .nii.gz")
+    .argument("<mask>", "the region as 0 and 1, or labels, on the image's grid")
+    .requiredOption("--out <dir>", "the folder for the maps; is made if it is not there")
+    .option(
+      "--settings <file|preset>",
+      "settings in JSON or YAML, or a preset (default: the defaults)",
+    )
+    .addOption(
+      new Option(
+        "--features <list>",
+        "tags, family.name or families, with commas between (default: the families of the settings)",
+      ).argParser((text) => text.split(",").map((word) => word.trim())),
+    )
+    .addOption(
+      new Option(
+        "--radius <n>",
+        "voxels from a voxel to the border of its neighbourhood (default: 1)",
+      ).argParser(toNumber),
+    )
+    .addOption(
+      new Option("--kernel <shape>", "shape of the neighbourhood (default: cubic)").choices([
+        "cubic",
+        "spherical",
+      ]),
+    )
+    .addOption(
+      new Option("--dimensions <n>", "2: neighbourhoods in the slice only (default: 3)").argParser(
+        toNumber,
+      ),
+    )
+    .option("--unmasked", "let voxels outside the region count in a neighbourhood")
+    .option("--crop", "write the box of the region only, not the whole image")
+    .addOption(labelOption("take the voxels of the mask with this label"))
+    .addHelpText("after", help)
+    .action(async (image: string, mask: string, options: MapOptions) => {
+      const asked = await askedOf(options);
+      const files = mappedFeatures(asked).map((feature) => mapPath(options.out, feature));
+      const inputs = [image, mask, options.settings ?? []].flat();
+      await checkFolder(options.out, [...files, join(options.out, manifestName)], inputs);
+      await withProgressLine(terminal, async ({ watch, out }) => {
+        const read = { image: await readFileDescribed(image), mask: await readFileDescribed(mask) };
+        const { label } = options;
+        const { maps, ...made } = await namingInputs({ image, mask }, () => {
+          const { volume } = read.mask;
+          const region = label === undefined ? volume : selectLabel(volume, label);
+          return writeFeatureMaps(options.out, read.image.volume, region, asked, watch);
+        });
+        const manifest = {
+          software: "voxomics",
+          version,
+          ...made,
+          image: reportedVolume(image, read.image.volume, read.image.description),
+          mask: reportedVolume(mask, read.mask.volume, read.mask.description),
+          label: label ?? null,
+          maps: maps.map(({ path: _, ...map }) => map),
+        };
+        await writeFileAtomic(join(options.out, manifestName), toJson(manifest));
+        out(`${options.out}: ${maps.length} maps of ${made.voxels} voxels\n`);
+      });
+    });
+}
+
+async function askedOf(options: MapOptions): Promise<FeatureMapOptions> {
+  const { settings, features, radius, kernel, dimensions, unmasked = false, crop } = options;
+  return {
+    settings: settings === undefined ? undefined : await loadSettings(settings),
+    features,
+    radius,
+    shape: kernel,
+    dimensions,
+    masked: !unmasked,
+    crop,
+  };
+}
+
+function toNumber(text: string): number {
+  const number = Number(text);
+  if (/^\d+$/.test(text) && Number.isSafeInteger(number)) return number;
+  throw new InvalidArgumentError("Expected a whole number.");
+}
+
+/** Refuses a folder that could not be written to, or files in it that are inputs. */
+async function checkFolder(
+  folder: string,
+  files: readonly string[],
+  inputs: readonly string[],
+): Promise<void> {
+  const existing = await stat(folder).catch(() => null);
+  if (existing === null) return checkOutput(folder, inputs);
+  if (!existing.isDirectory()) {
+    throw new VoxomicsError("invalid-file", `${folder}: is a file, expected a folder`, {
+      path: folder,
+    });
+  }
+  for (const file of files) await checkOutput(file, inputs);
+}
+
+const help = `
+Image and mask are interpolated and re-segmented and the region is discretised first, as the
+settings say. A neighbourhood's grey levels are those of the whole region. NaN outside the region.
+${manifestName} beside the maps says how they were made. See docs/feature-maps.md.
+
+Examples:
+  voxomics map ct.nii.gz mask.nii.gz --settings ct --out maps --features glcm.jointEntropy,stat_mean
+  voxomics map ct.nii.gz mask.nii.gz --out maps --radius 2 --kernel spherical --features glcm`;

@@ -1,0 +1,101 @@
+import { randomUUID } from "node:crypto";
+import { rmSync } from "node:fs";
+import { type FileHandle, open, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { FeatureMapRow, FeatureMapRows } from "../feature-map/feature-map-rows.ts";
+import { fileError } from "./file-error.ts";
+import { onTermination } from "./on-termination.ts";
+
+/**
+ * The rows of feature maps in a temporary file, each map's together: they come map beside map and
+ * are wanted map after map, and there may be more than memory holds.
+ */
+export interface MapStore {
+  readonly add: (row: FeatureMapRow) => Promise<void>;
+  /** Puts what is still held into the file. */
+  readonly finish: () => Promise<void>;
+  /** The values of `count` rows of one map, end to end. */
+  readonly read: (map: number, firstRow: number, count: number) => Promise<Float64Array>;
+  /** Removes the file. */
+  readonly close: () => Promise<void>;
+}
+
+/** Rows are held up to this size together, in bytes, and then written. */
+const heldBytes = 1 << 24;
+
+/** @throws VoxomicsError `invalid-file`, as do its functions */
+export async function openMapStore(
+  folder: string,
+  {
+    features: { length: maps },
+    rowCount,
+    rowLength,
+  }: Pick<FeatureMapRows, "features" | "rowCount" | "rowLength">,
+): Promise<MapStore> {
+  const path = join(folder, `.maps.${randomUUID()}.tmp`);
+  const rowBytes = 8 * rowLength;
+  const capacity = Math.min(rowCount, Math.max(1, Math.floor(heldBytes / (maps * rowBytes))));
+  const held = new Float64Array(maps * capacity * rowLength);
+  let holding = 0;
+  let written = 0;
+
+  const callOff = onTermination(() => rmSync(path, { force: true }));
+  const file = await naming(path, () => open(path, "wx+"));
+  const flush = async () => {
+    for (let map = 0; map < maps; map++) {
+      const first = map * capacity * rowLength;
+      const rows = held.subarray(first, first + holding * rowLength);
+      await transfer(file, "write", rows, (map * rowCount + written) * rowBytes);
+    }
+    written += holding;
+    holding = 0;
+  };
+  return {
+    add: async ({ values }) => {
+      values.forEach((row, map) => {
+        held.set(row, (map * capacity + holding) * rowLength);
+      });
+      if (++holding === capacity) await naming(path, flush);
+    },
+    finish: () => naming(path, flush),
+    read: async (map, firstRow, count) => {
+      const rows = new Float64Array(count * rowLength);
+      await naming(path, () =>
+        transfer(file, "read", rows, (map * rowCount + firstRow) * rowBytes),
+      );
+      return rows;
+    },
+    close: async () => {
+      await file.close();
+      await rm(path, { force: true });
+      callOff();
+    },
+  };
+}
+
+/** Writes or reads all of an array: one call may do less. */
+async function transfer(
+  file: FileHandle,
+  way: "write" | "read",
+  rows: Float64Array,
+  position: number,
+): Promise<void> {
+  const bytes = new Uint8Array(rows.buffer, rows.byteOffset, rows.byteLength);
+  for (let done = 0; done < bytes.length; ) {
+    const rest = bytes.length - done;
+    const moved =
+      way === "write"
+        ? (await file.write(bytes, done, rest, position + done)).bytesWritten
+        : (await file.read(bytes, done, rest, position + done)).bytesRead;
+    if (moved === 0) throw new Error(`${way} ended ${rest} bytes early`);
+    done += moved;
+  }
+}
+
+async function naming<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    throw fileError(path, cause);
+  }
+}

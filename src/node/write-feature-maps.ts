@@ -1,0 +1,111 @@
+import { mkdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { createGzip } from "node:zlib";
+import { VoxomicsError } from "../errors.ts";
+import { type FeatureMapRows, featureMapRows } from "../feature-map/feature-map-rows.ts";
+import type { FeatureMapOptions } from "../feature-map/map-options.ts";
+import type { MappedFeature } from "../feature-map/mapped-features.ts";
+import { niftiHeader } from "../io/nifti/write.ts";
+import { encodeVoxels, voxelTypeFor } from "../io/voxel-type.ts";
+import type { Volume } from "../volume/volume.ts";
+import { inSteps, type Watch } from "../watch.ts";
+import { fileError } from "./file-error.ts";
+import { type MapStore, openMapStore } from "./map-store.ts";
+import { writeFileAtomic } from "./write-file-atomic.ts";
+
+/** A map in a file. */
+export interface WrittenMap extends MappedFeature {
+  readonly path: string;
+}
+
+/** What was written. */
+export interface WrittenMaps
+  extends Pick<FeatureMapRows, "settings" | "neighbourhood" | "grid" | "voxels"> {
+  readonly maps: readonly WrittenMap[];
+}
+
+/** Path of the file of a map. */
+export function mapPath(folder: string, { tag }: Pick<MappedFeature, "tag">): string {
+  return join(folder, `${tag}.nii.gz`);
+}
+
+/**
+ * Writes feature maps to a folder, one NIfTI file a feature: `cm_contrast_3D_avg.nii.gz`. See
+ * `featureMap` for what they are.
+ *
+ * Any number of maps takes no more memory than one: their rows go through a temporary file in the
+ * folder. A file has its name only when it is complete.
+ *
+ * @param folder is made if it is not there; its parent must be
+ * @param watch follows and stops it, by row and by file
+ * @throws VoxomicsError as `featureMap` does, and `invalid-file` for what cannot be written
+ */
+export async function writeFeatureMaps(
+  folder: string,
+  image: Volume,
+  mask: Volume,
+  options: FeatureMapOptions = {},
+  watch: Watch = {},
+): Promise<WrittenMaps> {
+  const next = inSteps(2, watch);
+  const made = featureMapRows(image, mask, options, next("feature maps"));
+  const { settings, neighbourhood, features, grid, voxels } = made;
+  await makeFolder(folder);
+  const store = await openMapStore(folder, made);
+  try {
+    const starts: number[] = [];
+    for (const row of made.rows()) {
+      starts.push(row.start);
+      await store.add(row);
+    }
+    await store.finish();
+    const nextFile = inSteps(features.length, next("files"));
+    const maps: WrittenMap[] = [];
+    for (const [map, feature] of features.entries()) {
+      nextFile(feature.tag);
+      const path = mapPath(folder, feature);
+      const bytes = () => fileOf(made, map, starts, store);
+      await pipeline(bytes, createGzip(), (zipped) => writeFileAtomic(path, zipped));
+      maps.push({ ...feature, path });
+    }
+    return { settings, neighbourhood, grid, voxels, maps };
+  } finally {
+    await store.close();
+  }
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder);
+  } catch (cause) {
+    const existing = await stat(folder).catch(() => null);
+    if (existing?.isDirectory()) return;
+    if (existing === null) throw fileError(folder, cause);
+    throw new VoxomicsError("invalid-file", `${folder}: is a file, expected a folder`, {
+      path: folder,
+    });
+  }
+}
+
+/** The bytes of a map's file, slice by slice. */
+async function* fileOf(
+  { grid, rowLength }: FeatureMapRows,
+  map: number,
+  starts: readonly number[],
+  store: MapStore,
+): AsyncGenerator<Uint8Array> {
+  const [nx, ny, nz] = grid.size;
+  yield niftiHeader(grid, voxelTypeFor(new Float64Array()));
+  for (let z = 0, row = 0; z < nz; z++) {
+    const slice = new Float64Array(nx * ny).fill(Number.NaN);
+    const first = row;
+    while (row < starts.length && starts[row] < (z + 1) * slice.length) row++;
+    const rows = await store.read(map, first, row - first);
+    for (let r = first; r < row; r++) {
+      const from = (r - first) * rowLength;
+      slice.set(rows.subarray(from, from + rowLength), starts[r] - z * slice.length);
+    }
+    yield encodeVoxels(slice, new Uint8Array(0));
+  }
+}
