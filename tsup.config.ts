@@ -18,6 +18,9 @@ const entries = [
 /** Programs of workers: they are run, not imported, and lie beside whatever starts them. */
 const workers = ["src/node/thread-worker.ts", "src/browser/web-worker.ts"];
 
+/** Not published: with files of their own, a page that needs no more than filters gets no more. */
+const parts = { filters: "src/filters/index.ts" };
+
 const shared: Options = {
   splitting: true, // one copy of each module, so that errors of one entry are instances of the other's class
   target: "es2022",
@@ -40,7 +43,7 @@ export function builds(outDir: string): Options[] {
     {
       ...shared,
       outDir,
-      entry: named([...entries, ...workers, "src/cli.ts"]),
+      entry: { ...named([...entries, ...workers, "src/cli.ts"]), ...parts },
       format: "esm",
       onSuccess: () =>
         writeFile(

@@ -1,0 +1,53 @@
+/** What a page downloads for parts of the built package, against a budget: `npm run size`. */
+import { brotliCompressSync, gzipSync } from "node:zlib";
+import { build } from "esbuild";
+
+interface Part {
+  readonly name: string;
+  /** What the page's script imports. */
+  readonly script: string;
+  /** Bytes that it may have after minification and gzip. */
+  readonly budget: number;
+}
+
+/** kB are 1000 bytes. */
+const parts: readonly Part[] = [
+  { name: "voxomics", script: `export * from "voxomics"`, budget: 60_000 },
+  { name: "extract", script: `export { extract } from "voxomics"`, budget: 55_000 },
+  { name: "applyFilter", script: `export { applyFilter } from "voxomics"`, budget: 16_000 },
+  { name: "voxomics/browser", script: `export * from "voxomics/browser"`, budget: 65_000 },
+];
+
+const sizes = await Promise.all(
+  parts.map(async ({ name, script, budget }) => {
+    const bytes = await bundle(script);
+    return {
+      part: name,
+      minified: bytes.length,
+      gzip: gzipSync(bytes, { level: 9 }).length,
+      brotli: brotliCompressSync(bytes).length,
+      budget,
+    };
+  }),
+);
+console.table(sizes);
+const over = sizes.filter(({ gzip, budget }) => gzip > budget);
+for (const { part, gzip, budget } of over) {
+  console.error(`error: ${part}: ${gzip} bytes with gzip, expected at most ${budget}`);
+}
+if (over.length > 0) process.exitCode = 1;
+
+/** A script and all that it needs, minified; what it does not need is left out. */
+async function bundle(script: string): Promise<Uint8Array> {
+  const { outputFiles } = await build({
+    stdin: { contents: script, resolveDir: "." },
+    bundle: true,
+    minify: true,
+    format: "esm",
+    platform: "browser",
+    target: "es2022",
+    write: false,
+    logLevel: "warning",
+  });
+  return outputFiles[0].contents;
+}
