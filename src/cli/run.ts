@@ -5,6 +5,7 @@ import { addCohort } from "./cohort.ts";
 import { addDescribe } from "./describe.ts";
 import { addExtract } from "./extract.ts";
 import { addFilter } from "./filter.ts";
+import { addMap } from "./map.ts";
 import { oneLine } from "./one-line.ts";
 import { addReproducibility } from "./reproducibility.ts";
 import { addSettings } from "./settings.ts";
@@ -17,6 +18,7 @@ const commands = [
   addCohort,
   addReproducibility,
   addFilter,
+  addMap,
   addDescribe,
   addSettings,
   addValidate,
