@@ -3,6 +3,7 @@ import { familyOf } from "./features/catalogue.ts";
 import type { FamilyId } from "./features/feature.ts";
 import type { FeatureValue } from "./features/feature-value.ts";
 import { localIntensityRadius } from "./features/local-intensity.ts";
+import { applyFilter } from "./filters/apply-filter.ts";
 import type { FilterSettings } from "./filters/filter.ts";
 import { filterIdentity } from "./filters/filter-identity.ts";
 import { measures } from "./measure.ts";
@@ -90,11 +91,32 @@ export function extractShare(
   interpolated: Volume | null = null,
 ): Extraction {
   image = checkVolume(image, "image");
-  mask = checkVolume(mask, "mask");
-  checkSameGrid(image, mask);
-
   const mapSteps = filters.length === 0 ? 0 : 1 + filters.length;
   const next = inSteps(1 + families.length + mapSteps, watch);
+  const { region, extraction } = measureImage(image, mask, settings, families, next);
+  if (filters.length === 0) return extraction;
+
+  next("interpolation");
+  const whole = interpolated ?? interpolate(image, settings);
+  const forMaps = responseSettings(settings);
+  const responses = filters.flatMap((filter) => {
+    const steps = inSteps(1 + forMaps.families.length, next(filterIdentity(filter)));
+    const map = applyFilter(whole, filter, steps("response map"));
+    return measureMap(map, region, filter, forMaps, steps);
+  });
+  return { ...extraction, features: [...extraction.features, ...responses] };
+}
+
+/** The families of an unfiltered image, which is known to be sound, and the region they are of. */
+export function measureImage(
+  image: Volume,
+  mask: Volume,
+  settings: Settings,
+  families: readonly FamilyId[],
+  next: NextStep,
+): { readonly region: Region; readonly extraction: Extraction } {
+  mask = checkVolume(mask, "mask");
+  checkSameGrid(image, mask);
   next("region");
   const binary = toMask(mask);
   const region = cutRegion(image, binary, settings, marginFor(settings));
@@ -105,21 +127,8 @@ export function extractShare(
     intensityVoxels: countVoxels(region.intensityMask),
     greyLevels: families.some(usesGreyLevels) ? subject.levels().levels : null,
   };
-  const original = measureAll(families, subject, settings, "original", next);
-  if (filters.length === 0) return { settings, roi, features: original };
-
-  next("interpolation");
-  const whole = interpolated ?? interpolate(image, settings);
-  const responses = filters.flatMap((filter) =>
-    measureResponse(
-      whole,
-      region,
-      filter,
-      responseSettings(settings),
-      next(filterIdentity(filter)),
-    ),
-  );
-  return { settings, roi, features: [...original, ...responses] };
+  const features = measureAll(families, subject, settings, "original", next);
+  return { region, extraction: { settings, roi, features } };
 }
 
 /** The whole image on the grid that filters act on. */
@@ -127,19 +136,16 @@ export function interpolate(image: Volume, { resample: step }: Settings): Volume
   return step === null ? image : resample(image, step);
 }
 
-/** The features of a filter's response map. */
-function measureResponse(
-  whole: Volume,
+/** The features of a filter's response map, by `responseSettings`. */
+export function measureMap(
+  map: Volume<Float64Array>,
   region: Region,
   filter: FilterSettings,
   settings: Settings,
-  watch: Watch,
+  next: NextStep,
 ): FeatureValue[] {
-  const { families } = settings;
-  const next = inSteps(1 + families.length, watch);
-  const response = responseRegion(whole, region, filter, next("response map"));
-  const subject = subjectWithoutSource(response, settings);
-  return measureAll(families, subject, settings, filterIdentity(filter), next);
+  const subject = subjectWithoutSource(responseRegion(map, region, filter), settings);
+  return measureAll(settings.families, subject, settings, filterIdentity(filter), next);
 }
 
 function measureAll(

@@ -18,6 +18,7 @@
  */
 export { type ErrorCode, VoxomicsError } from "./errors.ts";
 export { type Extraction, extract, measureFamily, type RoiSummary } from "./extract.ts";
+export { extractRegions, type RegionOutcome } from "./extract-regions.ts";
 export { type FeatureMap, featureMap } from "./feature-map/feature-map.ts";
 export {
   type FeatureMapRow,
@@ -50,6 +51,7 @@ export {
 } from "./filters/index.ts";
 export { discretise, type LevelVolume } from "./processing/discretise.ts";
 export { interpolate } from "./processing/interpolate.ts";
+export { type PlacedMask, placeMask } from "./processing/place-mask.ts";
 export { prepareRegion } from "./processing/prepare-region.ts";
 export type { Region } from "./processing/region.ts";
 export { resample, resampleMask } from "./processing/resample.ts";

@@ -1,5 +1,4 @@
 import { VoxomicsError } from "./errors.ts";
-import { applyFilter } from "./filters/apply-filter.ts";
 import type { FilterSettings } from "./filters/filter.ts";
 import { filterIdentity } from "./filters/filter-identity.ts";
 import { checkIntensities } from "./processing/check-intensities.ts";
@@ -7,25 +6,24 @@ import type { Region } from "./processing/region.ts";
 import type { Settings } from "./settings/settings.ts";
 import { crop, wholeBox } from "./volume/box.ts";
 import type { Volume } from "./volume/volume.ts";
-import type { Watch } from "./watch.ts";
 
 /**
  * A region of a filter's response map, under the masks of the unfiltered image, as IBSI 2 has it:
  * the filter acts on the whole (interpolated, rounded) image, and the map is neither rounded nor
  * re-segmented.
  *
+ * @param map the response of the whole image
  * @throws VoxomicsError `invalid-intensity` if the response is no number somewhere in the region
  */
 export function responseRegion(
-  image: Volume,
+  map: Volume<Float64Array>,
   region: Region,
   filter: FilterSettings,
-  watch: Watch,
 ): Region {
-  const window = region.window ?? wholeBox(image);
-  const response = crop(applyFilter(image, filter, watch), window);
+  const window = region.window ?? wholeBox(map);
+  const response = crop(map, window);
   try {
-    checkIntensities(response, region.morphologicalMask, { grid: image, window });
+    checkIntensities(response, region.morphologicalMask, { grid: map, window });
   } catch (error) {
     if (!(error instanceof VoxomicsError)) throw error;
     const { code, message, details } = error;

@@ -1,0 +1,123 @@
+import { VoxomicsError } from "../errors.ts";
+import { type Box, boundingBox } from "../volume/box.ts";
+import { indexToWorld, worldToIndex } from "../volume/geometry.ts";
+import { checkMask, countVoxels, type Mask } from "../volume/mask.ts";
+import { checkGrid, type Grid, gridOf, type Vec3, voxelCount } from "../volume/volume.ts";
+
+/** A mask on another grid than its own, and what it lost on the way. */
+export interface PlacedMask {
+  readonly mask: Mask;
+  /** Voxels before, on the mask's own grid, and after. */
+  readonly before: number;
+  readonly after: number;
+  /** Voxels before whose centre lies outside the other grid: the region is cut off there. */
+  readonly outside: number;
+}
+
+/** Positions that miss a boundary between voxels by rounding alone fall on its far side. */
+const tie = 1e-6;
+
+/**
+ * A mask on a grid of any size, spacing, origin and direction: each voxel takes the value of the mask's
+ * voxel that its centre lies in (nearest neighbour), 0 beyond the mask's border.
+ *
+ * Where the grids share their voxels, as those of a mask that was stored without its empty border do,
+ * nothing is lost but what lies outside.
+ *
+ * @throws VoxomicsError `invalid-volume`, `invalid-mask`, `empty-mask` if no voxel is left; the
+ *   message says why.
+ */
+export function placeMask(mask: Mask, grid: Grid): PlacedMask {
+  const source = checkMask(mask);
+  const target = gridOf(checkGrid(grid, "grid"));
+  const data = new Uint8Array(voxelCount(target));
+  const placed = { ...target, data };
+  sampleNearest(source, placed);
+  const counts = {
+    before: countVoxels(source),
+    after: countVoxels(placed),
+    outside: countOutside(source, target),
+  };
+  if (counts.after > 0) return { mask: placed, ...counts };
+  throw new VoxomicsError("empty-mask", `mask is empty on the image's grid: ${lossOf(counts)}`, {
+    ...counts,
+    from: gridOf(source),
+    to: target,
+  });
+}
+
+function lossOf({ before, outside }: { before: number; outside: number }): string {
+  if (before === 0) return "none of its voxels was 1 before";
+  const where = outside === before ? "all of them lie" : `${outside} of them lie`;
+  const cause = outside === before ? "" : "; no voxel centre lies in the others";
+  return `it had ${before} voxels, ${where} outside the image${cause}`;
+}
+
+function sampleNearest(source: Mask, { data, ...grid }: Mask): void {
+  const region = boundingBox(source);
+  const box = region === null ? null : boxAround(source, region, grid);
+  if (region === null || box === null) return;
+  const [sx, sy] = source.size;
+  const [nx, ny] = grid.size;
+  // the mask's voxel indices are linear in those of the grid
+  const start = worldToIndex(source, grid.origin);
+  const [dx, dy, dz] = unitSteps.map((step) => {
+    const there = worldToIndex(source, indexToWorld(grid, step));
+    return there.map((value, a) => value - start[a]);
+  });
+  const [x0, y0, z0] = region.min;
+  const [x1, y1, z1] = region.max;
+  for (let z = box.min[2]; z <= box.max[2]; z++) {
+    for (let y = box.min[1]; y <= box.max[1]; y++) {
+      const [i0, j0, k0] = start.map((value, a) => value + y * dy[a] + z * dz[a] + 0.5 + tie);
+      const row = nx * (y + ny * z);
+      for (let x = box.min[0]; x <= box.max[0]; x++) {
+        const i = Math.floor(i0 + x * dx[0]);
+        const j = Math.floor(j0 + x * dx[1]);
+        const k = Math.floor(k0 + x * dx[2]);
+        if (i < x0 || i > x1 || j < y0 || j > y1 || k < z0 || k > z1) continue;
+        data[row + x] = source.data[i + sx * (j + sy * k)];
+      }
+    }
+  }
+}
+
+const unitSteps: readonly Vec3[] = [[1, 0, 0], [0, 1, 0], [0, 0, 1]]; // biome-ignore format: a matrix reads as a matrix
+
+/** The voxels of a grid that a box of another one may reach; null if none. */
+function boxAround(source: Grid, { min, max }: Box, grid: Grid): Box | null {
+  const ends = [min.map((low) => low - 0.5), max.map((high) => high + 0.5)];
+  const corners = Array.from({ length: 8 }, (_, n) =>
+    worldToIndex(
+      grid,
+      indexToWorld(source, [ends[n & 1][0], ends[(n >> 1) & 1][1], ends[n >> 2][2]]),
+    ),
+  );
+  const box = {
+    min: [0, 1, 2].map((a) => Math.max(0, Math.floor(Math.min(...corners.map((c) => c[a]))))),
+    max: [0, 1, 2].map((a) =>
+      Math.min(grid.size[a] - 1, Math.ceil(Math.max(...corners.map((c) => c[a])))),
+    ),
+  } as unknown as Box;
+  return box.min.every((low, a) => low <= box.max[a]) ? box : null;
+}
+
+/** The mask's voxels whose centres lie beyond the outer faces of a grid. */
+function countOutside(mask: Mask, grid: Grid): number {
+  const { data, size: [nx, ny, nz] } = mask; // biome-ignore format: one line
+  let count = 0;
+  for (let z = 0, v = 0; z < nz; z++) {
+    for (let y = 0; y < ny; y++) {
+      for (let x = 0; x < nx; x++, v++) {
+        if (data[v] === 0) continue;
+        const index = worldToIndex(grid, indexToWorld(mask, [x, y, z]));
+        if (!isWithin(index, grid.size)) count++;
+      }
+    }
+  }
+  return count;
+}
+
+function isWithin(index: Vec3, size: Vec3): boolean {
+  return index.every((value, a) => value >= -0.5 - tie && value <= size[a] - 0.5 + tie);
+}
