@@ -15,7 +15,8 @@ export const largestDeviation = 0.02;
  */
 export function stepOf(planes: readonly Plane[], distances: readonly number[]): number {
   const last = distances.length - 1;
-  const step = (distances[last] - distances[0]) / last;
+  // decimals of positions do not add up exactly; a step has no more digits than they
+  const step = Number(((distances[last] - distances[0]) / last).toPrecision(stepDigits));
   const isRegular = distances.every(
     (distance, n) => Math.abs(distance - distances[0] - n * step) <= largestDeviation * step,
   );
@@ -30,6 +31,8 @@ export function stepOf(planes: readonly Plane[], distances: readonly number[]): 
     ? missingSlices(planes, steps, usual)
     : unevenSlices(gaps);
 }
+
+const stepDigits = 10;
 
 /** How far from a multiple of the usual distance a gap may be to count as missing slices. */
 const missingTolerance = 0.1;
@@ -48,7 +51,7 @@ function missingSlices(
   const listed = missing.slice(0, mostMissing).map((position) => `[${rounded(position)}]`);
   const more = missing.length > mostMissing ? ` and ${missing.length - mostMissing} more` : "";
   return invalidFile(
-    `${missing.length} slices are missing: found ${planes.length} about ${round(step)} mm apart, but ` +
+    `${missing.length} ${missing.length === 1 ? "slice is" : "slices are"} missing: found ${planes.length} about ${round(step)} mm apart, but ` +
       `none at ${listed.join(", ")}${more}`,
     { found: planes.length, missing: missing.slice(0, 100) },
   );
