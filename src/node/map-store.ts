@@ -20,10 +20,10 @@ export interface MapStore {
   readonly close: () => Promise<void>;
 }
 
-/** Rows are held up to this size together, in bytes, and then written. */
-const heldBytes = 1 << 24;
-
-/** @throws VoxomicsError `invalid-file`, as do its functions */
+/**
+ * @param heldBytes rows are held up to this size together, and then written
+ * @throws VoxomicsError `invalid-file`, as do its functions
+ */
 export async function openMapStore(
   folder: string,
   {
@@ -31,6 +31,7 @@ export async function openMapStore(
     rowCount,
     rowLength,
   }: Pick<FeatureMapRows, "features" | "rowCount" | "rowLength">,
+  heldBytes = 1 << 24,
 ): Promise<MapStore> {
   const path = join(folder, `.maps.${randomUUID()}.tmp`);
   const rowBytes = 8 * rowLength;

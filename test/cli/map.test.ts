@@ -1,0 +1,147 @@
+import { existsSync } from "node:fs";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { featureMap } from "../../src/feature-map/feature-map.ts";
+import type { FeatureMapOptions } from "../../src/feature-map/map-options.ts";
+import { readFile as readVolume } from "../../src/node/read-file.ts";
+import { version } from "../../src/version.ts";
+import { volumeOf, voxomics, workspace } from "./workspace.ts";
+
+const space = await workspace();
+const { image, mask, path } = space;
+
+/** The maps in a folder are those of the library. */
+async function expectMaps(folder: string, options: FeatureMapOptions, region = mask) {
+  const maps = featureMap(await readVolume(image), await readVolume(region), options);
+  const names = maps.map(({ tag }) => `${tag}.nii.gz`);
+  expect((await readdir(folder)).sort()).toEqual([...names, "maps.json"].sort());
+  for (const { tag, volume } of maps) {
+    expect(await readVolume(join(folder, `${tag}.nii.gz`)), tag).toEqual(volume);
+  }
+}
+
+describe("voxomics map", () => {
+  it("writes a file for each feature of the settings' families", async () => {
+    const settings = await space.file("f.yaml", "families: [morphology, statistics, ngtdm]\n");
+    const folder = path("all");
+    const outcome = await voxomics("map", image, mask, "--out", folder, "--settings", settings);
+    const out = `${folder}: 23 maps of 19 voxels\n`;
+    expect(outcome).toEqual({ status: 0, out, err: "" });
+    await expectMaps(folder, { features: ["statistics", "ngtdm"] });
+  });
+
+  it("takes features, a kernel and settings", async () => {
+    const settings = await space.file("s.yaml", "aggregations: ['3D:mrg']\ndistance: 2\n");
+    const folder = path("some");
+    await mkdir(folder);
+    const { status } = await voxomics(
+      ...["map", image, mask, "--out", folder, "--settings", settings],
+      ...["--features", "glcm.contrast, stat_mean,ngldm", "--radius", "2"],
+      ...["--kernel", "spherical", "--unmasked", "--crop"],
+    );
+    expect(status).toBe(0);
+    await expectMaps(folder, {
+      settings: { aggregations: ["3D:mrg"], distance: 2 },
+      features: ["glcm.contrast", "stat_mean", "ngldm"],
+      radius: 2,
+      shape: "spherical",
+      masked: false,
+      crop: true,
+    });
+  });
+
+  it("takes a label and writes over its own maps", async () => {
+    const labels = await space.volume(
+      "labels.nii",
+      volumeOf((v) => v % 3),
+    );
+    const second = await space.volume(
+      "second.nii",
+      volumeOf((v) => (v % 3 === 2 ? 1 : 0)),
+    );
+    const folder = path("label");
+    const argv = ["map", image, labels, "--out", folder, "--features", "ih_mean"];
+    for (const dimensions of ["3", "2"]) {
+      const { status } = await voxomics(...argv, "--label", "2", "--dimensions", dimensions);
+      expect(status).toBe(0);
+    }
+    await expectMaps(folder, { features: ["ih_mean"], dimensions: 2 }, second);
+  });
+
+  it("says beside the maps how they were made", async () => {
+    const folder = path("manifest");
+    await voxomics("map", image, mask, "--out", folder, "--features", "stat_mean");
+    const manifest = JSON.parse(await readFile(join(folder, "maps.json"), "utf8"));
+    expect(manifest).toMatchObject({
+      software: "voxomics",
+      version,
+      settings: { discretise: { method: "fixedBinNumber", bins: 32 } },
+      neighbourhood: { radius: 1, shape: "cubic", dimensions: 3, masked: true },
+      grid: { size: [4, 3, 2], spacing: [1, 1, 2] },
+      voxels: 19,
+      image: { name: image },
+      mask: { name: mask },
+      label: null,
+      maps: [{ family: "statistics", name: "meanIntensity", code: "Q4LE", tag: "stat_mean" }],
+    });
+  });
+});
+
+describe("voxomics map refuses, with one line", () => {
+  const refusal = async (...argv: string[]) => {
+    const { status, err } = await voxomics("map", ...argv);
+    expect(err.split("\n")).toHaveLength(2);
+    return { status, err };
+  };
+
+  it.each([
+    [
+      ["--features", "glcm.contrst"],
+      1,
+      /features\[0\]: found "glcm.contrst".*did you mean "glcm.contrast"/,
+    ],
+    [["--radius", "0"], 1, /radius: found 0, expected null or an integer at least 1/],
+    [["--radius", "one"], 2, /'one' is invalid.*Expected a whole number/],
+    [["--kernel", "round"], 2, /Allowed choices are cubic, spherical/],
+    [["--dimensions", "4"], 1, /dimensions: found 4, expected 2 or 3/],
+    [["--settings", "none.yaml"], 1, /none.yaml: no such file, and no preset of that name/],
+  ])("%j", async (argv, status, message) => {
+    const outcome = await refusal(image, mask, "--out", path("never"), ...argv);
+    expect(outcome).toEqual({ status, err: expect.stringMatching(message) });
+    expect(existsSync(path("never"))).toBe(false);
+  });
+
+  it("inputs that contradict each other", async () => {
+    const far = await space.volume(
+      "far.nii",
+      volumeOf((v) => v % 2, { origin: [9, 9, 9] }),
+    );
+    const { err } = await refusal(image, far, "--out", path("never"));
+    expect(err).toContain("far.nii: mask is on another grid");
+    const labels = await space.volume(
+      "three.nii",
+      volumeOf((v) => v % 3),
+    );
+    expect((await refusal(image, labels, "--out", path("never"))).err).toContain("(--label N)");
+    expect(existsSync(path("never"))).toBe(false);
+  });
+
+  it("a folder that cannot be written to, or that holds an input by a map's name", async () => {
+    await writeFile(path("file"), "");
+    expect((await refusal(image, mask, "--out", path("file"))).err).toBe(
+      `error: ${path("file")}: is a file, expected a folder\n`,
+    );
+    const nowhere = path("no/where");
+    expect((await refusal(image, mask, "--out", nowhere)).err).toContain(`no folder ${path("no")}`);
+    await mkdir(path("inputs"));
+    const input = await space.volume("inputs/stat_mean.nii.gz", await readVolume(image));
+    const { err } = await refusal(input, mask, "--out", path("inputs"), "--features", "stat_mean");
+    expect(err).toContain("stat_mean.nii.gz: is an input");
+    expect(await readVolume(input)).toEqual(await readVolume(image));
+  });
+
+  it("a command without a folder", async () => {
+    expect((await refusal(image, mask)).status).toBe(2);
+  });
+});
