@@ -13,8 +13,9 @@
  */
 
 export type { ByteInput } from "./io/byte-reader.ts";
+export type { DicomDescription, DicomOverview } from "./io/dicom/dicom.ts";
 export type { SuvKind } from "./io/dicom/suv/suv-kind.ts";
-export type { FileDescription } from "./io/format.ts";
+export type { FileDescription, FileOverview } from "./io/format.ts";
 export type { NiftiTransform } from "./io/nifti/geometry.ts";
 export { describeNifti, type NiftiDescription, readNifti } from "./io/nifti/nifti.ts";
 export { type NiftiWriteOptions, writeNifti } from "./io/nifti/write.ts";

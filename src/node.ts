@@ -12,7 +12,7 @@
  * @module
  */
 export * from "./index.ts";
-export type { FileDescription } from "./io/format.ts";
+export type { FileDescription, FileOverview } from "./io/format.ts";
 export type { DescribedVolume, RegionReader } from "./io/read.ts";
 export type { ReadOptions } from "./io/read-options.ts";
 export { createPool, type PoolOptions } from "./node/pool.ts";

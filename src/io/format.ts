@@ -2,6 +2,8 @@ import { VoxomicsError } from "../errors.ts";
 import { quoted } from "../settings/wording.ts";
 import { type ByteReader, openBytes } from "./byte-reader.ts";
 import type { Contents } from "./contents.ts";
+import type { DicomDescription, DicomOverview } from "./dicom/dicom.ts";
+import { isDicom } from "./dicom/is-dicom.ts";
 import type { Files } from "./files.ts";
 import { namingFile } from "./name-file.ts";
 import { isNifti } from "./nifti/header.ts";
@@ -11,8 +13,11 @@ import { describeNrrd, type NrrdDescription, readNrrdFrom } from "./nrrd/nrrd.ts
 import type { ReadOptions } from "./read-options.ts";
 import type { Beside, Source } from "./source.ts";
 
-/** What files say about themselves; `format` tells which kind of record it is. */
-export type FileDescription = NiftiDescription | NrrdDescription;
+/** What files say about a volume that was read of them; `format` tells which kind of record it is. */
+export type FileDescription = NiftiDescription | NrrdDescription | DicomDescription;
+
+/** What files say about themselves, all that they hold; `format` tells which kind of record it is. */
+export type FileOverview = NiftiDescription | NrrdDescription | DicomOverview;
 
 /** A kind of files, all of which make up one input. */
 export interface Format {
@@ -22,13 +27,25 @@ export interface Format {
   /** Options that only some formats have a use for, and this is one of them. */
   readonly options: readonly (keyof ReadOptions)[];
   readonly open: (files: Files, options: ReadOptions) => Promise<Contents<FileDescription>>;
-  readonly describe: (files: Files, options: ReadOptions) => Promise<FileDescription>;
+  readonly describe: (files: Files, options: ReadOptions) => Promise<FileOverview>;
 }
+
+const dicom: Format = {
+  name: "DICOM",
+  matches: isDicom,
+  options: ["series", "suv"],
+  open: async ({ sources }, options) => (await loadDicom()).openDicom(sources, options),
+  describe: async ({ sources }, options) => (await loadDicom()).describeDicom(sources, options),
+};
+
+/** Its parser and decoders are loaded when there is something for them to read. */
+const loadDicom = () => import("./dicom/dicom.ts");
 
 /** The formats that are read, in the order they are tried. */
 export const formats: readonly Format[] = [
   singleFile("NIfTI (.nii, .nii.gz)", isNifti, readNiftiFrom, describeNiftiFrom),
   singleFile("NRRD (.nrrd, .nhdr)", isNrrd, readNrrdFrom, describeNrrd),
+  dicom,
 ];
 
 /** Every format is known by its first bytes; NIfTI-1's magic ends the furthest behind. */
@@ -43,7 +60,7 @@ function singleFile(
     beside: Beside,
     options: ReadOptions,
   ) => Promise<Contents<FileDescription>>,
-  describe: (bytes: ByteReader) => Promise<FileDescription>,
+  describe: (bytes: ByteReader) => Promise<FileOverview>,
 ): Format {
   const reading = async <T>({ sources }: Files, work: (bytes: ByteReader) => Promise<T>) => {
     if (sources.length > 1) throw several(`${sources.length} files of ${name}`, sources);

@@ -2,7 +2,7 @@ import { VoxomicsError } from "../errors.ts";
 import type { Volume } from "../volume/volume.ts";
 import type { Contents, Described } from "./contents.ts";
 import { type Files, filesOf } from "./files.ts";
-import { type FileDescription, type Format, identify } from "./format.ts";
+import { type FileDescription, type FileOverview, type Format, identify } from "./format.ts";
 import { namingFile } from "./name-file.ts";
 import { checkedOptions, type ReadOptions } from "./read-options.ts";
 import type { Region } from "./region.ts";
@@ -44,8 +44,11 @@ export async function readDescribed(
  *
  * @throws VoxomicsError as `read` does.
  */
-export async function describeFile(input: ReadInput): Promise<FileDescription> {
-  return describeFrom(filesOf(input));
+export async function describeFile(
+  input: ReadInput,
+  options: Pick<ReadOptions, "series"> = {},
+): Promise<FileOverview> {
+  return describeFrom(filesOf(input), options);
 }
 
 /**
@@ -53,8 +56,11 @@ export async function describeFile(input: ReadInput): Promise<FileDescription> {
  *
  * @throws VoxomicsError as `read` does, and `invalid-mask` for an image.
  */
-export async function listRegions(input: ReadInput): Promise<readonly Region[]> {
-  return (await openRegions(input)).regions;
+export async function listRegions(
+  input: ReadInput,
+  options: Pick<ReadOptions, "series"> = {},
+): Promise<readonly Region[]> {
+  return (await openRegions(input, options)).regions;
 }
 
 /**
@@ -78,9 +84,13 @@ export async function readFrom(files: Files, options: ReadOptions): Promise<Desc
 }
 
 /** `describeFile` of files that were found elsewhere. */
-export async function describeFrom(files: Files): Promise<FileDescription> {
-  const known = await identify(files);
-  return namingFile(nameOf(known.files), () => known.format.describe(known.files, {}));
+export async function describeFrom(given: Files, options: ReadOptions): Promise<FileOverview> {
+  const checked = checkedOptions(options);
+  const { format, files } = await identify(given);
+  return namingFile(nameOf(files), () => {
+    checkUse(format, checked);
+    return format.describe(files, checked);
+  });
 }
 
 /** `openRegions` of files that were found elsewhere. */
@@ -112,7 +122,11 @@ function nameOf({ sources }: Files): string | null {
 }
 
 /** What every mask, or every image, may be read with. */
-const common: readonly string[] = ["grid", "threshold"] satisfies (keyof ReadOptions)[];
+const common: readonly string[] = [
+  "grid",
+  "threshold",
+  "slabThickness",
+] satisfies (keyof ReadOptions)[];
 
 function checkUse(format: Format, options: ReadOptions): void {
   for (const name of Object.keys(options) as (keyof ReadOptions)[]) {

@@ -1,5 +1,5 @@
 import type { Files } from "../io/files.ts";
-import type { FileDescription } from "../io/format.ts";
+import type { FileOverview } from "../io/format.ts";
 import { namingFile } from "../io/name-file.ts";
 import {
   type DescribedVolume,
@@ -34,13 +34,19 @@ export async function readFileDescribed(
 }
 
 /** What the files at a path say about themselves, as `describeFile` of `voxomics/io`. */
-export async function describeFile(path: string): Promise<FileDescription> {
-  return at(path, describeFrom);
+export async function describeFile(
+  path: string,
+  options: Pick<ReadOptions, "series"> = {},
+): Promise<FileOverview> {
+  return at(path, (files) => describeFrom(files, options));
 }
 
 /** The regions that the files at a path offer, as `listRegions` of `voxomics/io`. */
-export async function listRegions(path: string): Promise<readonly Region[]> {
-  return (await openRegions(path)).regions;
+export async function listRegions(
+  path: string,
+  options: Pick<ReadOptions, "series"> = {},
+): Promise<readonly Region[]> {
+  return (await openRegions(path, options)).regions;
 }
 
 /** Opens the regions of the files at a path, as `openRegions` of `voxomics/io`. */

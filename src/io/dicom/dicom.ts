@@ -46,7 +46,10 @@ export type DicomOverview =
   | { readonly format: "DICOM series"; readonly series: readonly SeriesSummary[] };
 
 /** The options that reading DICOM files takes notice of. */
-export type DicomOptions = Pick<ReadOptions, "series" | "suv" | "grid" | "threshold">;
+export type DicomOptions = Pick<
+  ReadOptions,
+  "series" | "suv" | "grid" | "threshold" | "slabThickness"
+>;
 
 /**
  * Opens DICOM files, in any order, of one or several series: slices and enhanced images, RTSTRUCT,
@@ -156,10 +159,10 @@ function regionContents(
   const mask = async (wanted?: Region | string | number) => {
     const { dataSet } = regionsOf();
     const region = typeof wanted === "object" ? wanted.number : wanted;
-    const { grid, threshold } = options;
+    const { grid, threshold, slabThickness } = options;
     if (isSegmentation(dataSet)) return readSegmentation(dataSet, { region, grid, threshold });
     const image = grid === undefined ? imageOf(dataSet, images, options.series) : undefined;
-    return readStructureSet(dataSet, { region, ...(image ?? { grid }) });
+    return readStructureSet(dataSet, { region, slabThickness, ...(image ?? { grid }) });
   };
   return {
     volume: () => {
