@@ -10,8 +10,32 @@
  * verdictOf(icc); // "poor", by the lower bound of the interval
  * ```
  *
+ * ```ts
+ * import { extract } from "voxomics";
+ * import { perturb } from "voxomics/reproducibility";
+ *
+ * const moved = perturb(image, mask, { rotation: 5, volume: 0.1 }, 1, { resample: settings.resample });
+ * extract(moved.image, moved.mask, { ...settings, resample: null });
+ * ```
+ *
  * @module
  */
+export { type RandomContour, randomiseContour } from "./perturbation/contour.ts";
+export { noiseLevel } from "./perturbation/noise.ts";
+export {
+  type PerturbationRecord,
+  type Perturbed,
+  type PerturbOptions,
+  perturb,
+} from "./perturbation/perturb.ts";
+export {
+  drawPerturbation,
+  type FullPerturbation,
+  type Perturbation,
+  type PerturbationExtents,
+  perturbations,
+} from "./perturbation/perturbation.ts";
+export { changeVolume } from "./perturbation/volume-change.ts";
 export {
   type AgreementOptions,
   type AgreementTable,

@@ -1,5 +1,4 @@
-import { VoxomicsError } from "../errors.ts";
-import { found } from "../settings/wording.ts";
+import { checkOption } from "./check-option.ts";
 
 /** Why a number is null, is a convention, or has no interval. */
 export type AgreementReason =
@@ -55,7 +54,7 @@ export function estimateOf(value: number, lower: number, upper: number): Estimat
  * @throws VoxomicsError `invalid-settings`
  */
 export function tailOf({ confidence = 0.95 }: ConfidenceOptions): number {
-  if (confidence > 0 && confidence < 1) return (1 - confidence) / 2;
-  const problem = `confidence: found ${found(confidence)}, expected a number above 0 and below 1`;
-  throw new VoxomicsError("invalid-settings", problem, { problems: [problem] });
+  const possible = confidence > 0 && confidence < 1;
+  checkOption(possible, "confidence", confidence, "a number above 0 and below 1");
+  return (1 - confidence) / 2;
 }

@@ -1,6 +1,6 @@
 import { VoxomicsError } from "../errors.ts";
-import { found, listed, quoted } from "../settings/wording.ts";
 import type { AgreementTable, FeatureAgreement } from "./agreement-table.ts";
+import { checkOption, checkWordOption } from "./check-option.ts";
 import { clusterLeaves, cutAt, type Dendrogram, type Linkage } from "./clustering.ts";
 import { type CorrelationMethod, correlationMatrix } from "./correlation.ts";
 import type { AgreementReason } from "./estimate.ts";
@@ -160,20 +160,11 @@ function toDistances(correlations: Float64Array): Float64Array {
 
 function checkOptions(options: Required<SelectionOptions>): void {
   const { reliability, threshold, undefinedCases } = options;
-  check(Number.isFinite(reliability), "reliability", reliability, "a number");
-  check(threshold > 0 && threshold <= 1, "threshold", threshold, "a number above 0, at most 1");
+  checkOption(Number.isFinite(reliability), "reliability", reliability, "a number");
+  const fraction = threshold > 0 && threshold <= 1;
+  checkOption(fraction, "threshold", threshold, "a number above 0, at most 1");
   const counts = Number.isInteger(undefinedCases) && undefinedCases >= 0;
-  check(counts, "undefinedCases", undefinedCases, "an integer of at least 0");
-  checkWord("correlation", options.correlation, ["spearman", "pearson"]);
-  checkWord("linkage", options.linkage, ["average", "complete", "single"]);
-}
-
-function checkWord(field: string, word: string, words: readonly string[]): void {
-  check(words.includes(word), field, word, listed(words.map(quoted)));
-}
-
-function check(holds: boolean, field: string, value: unknown, expected: string): void {
-  if (holds) return;
-  const problem = `${field}: found ${found(value)}, expected ${expected}`;
-  throw new VoxomicsError("invalid-settings", problem, { problems: [problem] });
+  checkOption(counts, "undefinedCases", undefinedCases, "an integer of at least 0");
+  checkWordOption("correlation", options.correlation, ["spearman", "pearson"]);
+  checkWordOption("linkage", options.linkage, ["average", "complete", "single"]);
 }

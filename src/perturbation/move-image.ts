@@ -1,0 +1,46 @@
+import type { Interpolation, ResampleSettings } from "../settings/settings.ts";
+import { type Box, crop } from "../volume/box.ts";
+import type { Grid, Vec3, Volume } from "../volume/volume.ts";
+import { boxInSource, type MovedGrid } from "./moved-grid.ts";
+import { cropWithNoise, type Noise } from "./noise.ts";
+import { type QuarterTurns, turnBox, turnVolume } from "./quarter-turns.ts";
+import { sampleMoved, sampleReach } from "./sample-moved.ts";
+
+/** The image at the voxels of a box of the moved grid, with noise and rounding where asked for. */
+export function moveImage(
+  image: Volume,
+  moved: MovedGrid,
+  box: Box,
+  { interpolation, roundIntensities }: ResampleSettings,
+  noise: Noise | null,
+): Float64Array {
+  const data = sampleTurned(image, moved, box, interpolation, noise);
+  if (roundIntensities) {
+    // as resampling does: halves go up, also those that rounding put below
+    for (let v = 0; v < data.length; v++) data[v] = Math.floor(data[v] + 0.5 + 1e-9);
+  }
+  return data;
+}
+
+/** Samples a volume whose axes are turned by right angles first; only the part that counts is made. */
+export function sampleTurned(
+  volume: Volume,
+  moved: MovedGrid,
+  box: Box,
+  method: Interpolation,
+  noise: Noise | null = null,
+): Float64Array {
+  const { turns, source } = moved;
+  if (turns === 0 && noise === null) return sampleMoved(volume, [0, 0, 0], moved, box, method);
+  const part = nearestPart(boxInSource(moved, box, sampleReach[method]), source);
+  const before = turnBox(part, source, ((4 - turns) % 4) as QuarterTurns);
+  const piece = noise === null ? crop(volume, before) : cropWithNoise(volume, before, noise);
+  return sampleMoved(turnVolume(piece, turns), part.min, moved, box, method);
+}
+
+/** The part of a grid that a box covers; the nearest voxels where it lies outside. */
+function nearestPart({ min, max }: Box, { size }: Grid): Box {
+  const inside = (k: Vec3) =>
+    k.map((value, a) => Math.max(0, Math.min(size[a] - 1, value))) as unknown as Vec3;
+  return { min: inside(min), max: inside(max) };
+}

@@ -1,0 +1,53 @@
+import { VoxomicsError } from "../errors.ts";
+import type { ResampleSettings } from "../settings/settings.ts";
+import { type Box, boundingBox, crop } from "../volume/box.ts";
+import { countVoxels, type Mask } from "../volume/mask.ts";
+import { shiftBox } from "./box-algebra.ts";
+import { sampleTurned } from "./move-image.ts";
+import { boxInMoved, gridOfBox, inField, type MovedGrid } from "./moved-grid.ts";
+import { sampleReach } from "./sample-moved.ts";
+import type { PlacedMask } from "./volume-change.ts";
+
+/**
+ * A mask on the moved grid, in the box of its voxels.
+ *
+ * @param around the box of the mask in the grid that its axes are turned to
+ * @throws VoxomicsError `empty-mask`
+ */
+export function moveMask(
+  mask: Mask,
+  moved: MovedGrid,
+  around: Box,
+  { maskInterpolation, maskThreshold }: ResampleSettings,
+): PlacedMask {
+  // beyond a voxel from the region all but the spline, which rings, are 0
+  const reach = maskInterpolation === "cubic" ? sampleReach.cubic : 1;
+  const box = boxInMoved(moved, around, reach);
+  const values = sampleTurned(mask, moved, box, maskInterpolation);
+  // an interpolated value that equals the threshold in theory misses it by rounding
+  const data = Uint8Array.from(values, (value) => (value >= maskThreshold - 1e-7 ? 1 : 0));
+  const placed = withinField({ ...gridOfBox(moved, box), data }, moved, box);
+  const own = boundingBox(placed);
+  if (own === null) {
+    throw new VoxomicsError(
+      "empty-mask",
+      `mask is empty after it was moved: it had ${countVoxels(mask)} voxels, and none of ${moved.spacing.join(" × ")} mm reaches the threshold ${maskThreshold} (${maskInterpolation})`,
+      { voxels: countVoxels(mask), spacing: moved.spacing, maskThreshold },
+    );
+  }
+  return { mask: crop(placed, own), box: shiftBox(own, box.min) };
+}
+
+/** A mask on a box of the moved grid, without voxels that lie past the image's border. */
+export function withinField(mask: Mask, moved: MovedGrid, { min }: Box): Mask {
+  const [nx, ny, nz] = mask.size;
+  const data = mask.data.slice();
+  for (let z = 0, v = 0; z < nz; z++) {
+    for (let y = 0; y < ny; y++) {
+      for (let x = 0; x < nx; x++, v++) {
+        if (data[v] !== 0 && !inField(moved, [min[0] + x, min[1] + y, min[2] + z])) data[v] = 0;
+      }
+    }
+  }
+  return { ...mask, data };
+}

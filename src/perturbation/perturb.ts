@@ -1,0 +1,159 @@
+// Zwanenburg et al., Assessing robustness of radiomic features by image perturbation, Scientific
+// Reports 9 (2019) 614, https://doi.org/10.1038/s41598-018-36938-4
+
+import { completeStage } from "../processing/complete-stage.ts";
+import { reframe } from "../processing/resample.ts";
+import { checkOption, checkWordOption } from "../reproducibility/check-option.ts";
+import type { ResampleSettings, SettingsInput } from "../settings/settings.ts";
+import { type Box, boundingBox, wholeBox } from "../volume/box.ts";
+import { checkSameGrid } from "../volume/geometry.ts";
+import { countVoxels, type Mask, toMask } from "../volume/mask.ts";
+import { checkVolume, gridOf, type Vec3, type Volume } from "../volume/volume.ts";
+import { splitAngle } from "./angle.ts";
+import { intersectBoxes, widenBox } from "./box-algebra.ts";
+import { contourReach, drawContour } from "./contour.ts";
+import { moveImage } from "./move-image.ts";
+import { moveMask, withinField } from "./move-mask.ts";
+import { fieldInMoved, gridOfBox, inField, type MovedGrid, moveGrid } from "./moved-grid.ts";
+import { noiseLevel } from "./noise.ts";
+import {
+  chainOf,
+  completePerturbation,
+  drawPerturbation,
+  type FullPerturbation,
+  type Perturbation,
+} from "./perturbation.ts";
+import { turnAxes, turnBox, turnGrid } from "./quarter-turns.ts";
+import { randomStream } from "./random.ts";
+import { type PlacedMask, resizeMask } from "./volume-change.ts";
+
+export interface PerturbOptions {
+  /** As in the settings of `extract`: the spacing that the moved grid has. null keeps the image's. */
+  readonly resample?: SettingsInput["resample"];
+  /** What rotations turn about: the centre of the image (default) or of the region's box. */
+  readonly centre?: "image" | "region";
+  /** How far around the region the image is kept, in mm; null (default) keeps the whole. */
+  readonly margin?: number | null;
+}
+
+/** All that is needed to do it again. It is JSON. */
+export interface PerturbationRecord {
+  /** Letters of what was done: `RNTCV`, or some of them. */
+  readonly chain: string;
+  readonly seed: number;
+  readonly perturbation: FullPerturbation;
+  /** Standard deviation of the noise, in intensities; null without. */
+  readonly noiseLevel: number | null;
+  readonly resample: ResampleSettings;
+  readonly centre: "image" | "region";
+  readonly margin: number | null;
+  /** Voxels of the mask after interpolation, after its volume changed, and at the end. */
+  readonly voxels: { readonly moved: number; readonly resized: number; readonly final: number };
+  /** Supervoxels that overlap with the region, and those it is made of now; null without contour. */
+  readonly supervoxels: { readonly overlapping: number; readonly included: number } | null;
+}
+
+export interface Perturbed {
+  readonly image: Volume<Float64Array>;
+  /** On the image's grid. */
+  readonly mask: Mask;
+  readonly record: PerturbationRecord;
+}
+
+/**
+ * An image and its mask, perturbed as Zwanenburg et al. (2019) describe: noise, translation and
+ * rotation with the interpolation to another spacing in one step, change of the mask's volume,
+ * randomisation of its contour.
+ *
+ * Pure; equal seeds give equal results. The result is interpolated already: extract its features
+ * with `resample: null`. Voxels keep their place in the world, so the grid that comes back is the one
+ * that was shifted and turned. Shifts by whole voxels and rotations by right angles interpolate
+ * nothing: values are copied.
+ *
+ * @param perturbation what to do, or letters as in `RNCV`, for extents drawn by seed
+ * @param seed an integer from 0 to 2^53 - 1
+ * @throws VoxomicsError `invalid-settings`, `invalid-volume`, `invalid-mask`, `empty-mask` also if
+ *   no voxel is left, `geometry-mismatch`, `invalid-intensity`, `too-large`
+ */
+export function perturb(
+  image: Volume,
+  mask: Volume,
+  perturbation: Perturbation | string,
+  seed: number,
+  options: PerturbOptions = {},
+): Perturbed {
+  const { centre = "image", margin = null } = options;
+  checkWordOption("centre", centre, ["image", "region"]);
+  const distance = margin === null || (Number.isFinite(margin) && margin >= 0);
+  checkOption(distance, "margin", margin, "null or a number of mm of at least 0");
+  const steps = completePerturbation(
+    typeof perturbation === "string" ? drawPerturbation(perturbation, seed) : perturbation,
+  );
+  const stream = randomStream(seed, "noise");
+  image = checkVolume(image, "image");
+  mask = checkVolume(mask, "mask");
+  checkSameGrid(image, mask);
+  const resample = completeStage("resample", options.resample ?? { spacing: image.spacing });
+
+  const region = { ...gridOf(image), data: toMask(mask).data };
+  const angle = splitAngle(steps.rotation);
+  const { turns } = angle;
+  const source = turnGrid(gridOf(image), turns);
+  const around = turnBox(boundingBox(region) as Box, image, turns);
+  const pivot = centre === "image" ? wholeBox(source) : around;
+  const moved = moveGrid(source, turnAxes(resample.spacing, turns), steps.translation, angle, [
+    (pivot.min[0] + pivot.max[0]) / 2,
+    (pivot.min[1] + pivot.max[1]) / 2,
+  ]);
+
+  const frame = gridOfBox(moved, wholeBox(moved));
+  const shape = moveMask(region, moved, around, resample);
+  const resized =
+    steps.volume === 0
+      ? shape
+      : resizeMask(shape, steps.volume, randomStream(seed, "volume"), frame, (k) =>
+          inField(moved, k),
+        );
+  const window = windowOf(moved, resized, margin, steps.contour);
+  const level = steps.noise === "estimated" ? noiseLevel(image) : steps.noise;
+  const grid = gridOfBox(moved, window);
+  const data = moveImage(image, moved, window, resample, level === null ? null : { level, stream });
+  const framed: Mask = { ...reframe(resized.mask, resized.box, frame, window), ...grid };
+  const drawn = steps.contour
+    ? drawContour({ ...grid, data }, framed, randomStream(seed, "contour"))
+    : null;
+  const final = drawn === null ? framed : withinField(drawn.mask, moved, window);
+  return {
+    image: { ...grid, data },
+    mask: final,
+    record: {
+      chain: chainOf(steps),
+      seed,
+      perturbation: steps,
+      noiseLevel: level,
+      resample,
+      centre,
+      margin,
+      voxels: {
+        moved: countVoxels(shape.mask),
+        resized: countVoxels(resized.mask),
+        final: countVoxels(final),
+      },
+      supervoxels: drawn && { overlapping: drawn.overlapping, included: drawn.included },
+    },
+  };
+}
+
+/** What comes back: the region and its margin as far as the image goes, or the whole image. */
+function windowOf(
+  moved: MovedGrid,
+  { box }: PlacedMask,
+  margin: number | null,
+  contour: boolean,
+): Box {
+  const field = fieldInMoved(moved);
+  if (margin === null) return field;
+  const reach = contour ? Math.max(margin, contourReach) : margin;
+  const voxels = moved.spacing.map((s) => Math.ceil(reach / s - 1e-9)) as unknown as Vec3;
+  return intersectBoxes(widenBox(box, voxels), field);
+}

@@ -1,0 +1,163 @@
+import { interpolateAt, snapPosition } from "../processing/interpolate.ts";
+import { splineReach, splineWeights, toSplineCoefficients } from "../processing/spline.ts";
+import type { Interpolation } from "../settings/settings.ts";
+import { type Box, boxSize } from "../volume/box.ts";
+import type { Vec3, Volume } from "../volume/volume.ts";
+import { axisPositions, boxInSource, type MovedGrid, toSource } from "./moved-grid.ts";
+
+/** Source voxels beyond the samples that they depend on. */
+export const sampleReach: Readonly<Record<Interpolation, number>> = {
+  nearest: 1,
+  linear: 1,
+  cubic: splineReach + 2,
+};
+
+/**
+ * The values of a source at the voxels of a box of a moved grid. Outside its voxel centres the
+ * source goes on with the border value.
+ *
+ * @param part what there is of the source; its first voxel is voxel `from` of it, and it holds all
+ *   that lies within `sampleReach` of the samples
+ */
+export function sampleMoved(
+  part: Volume,
+  from: Vec3,
+  moved: MovedGrid,
+  box: Box,
+  method: Interpolation,
+): Float64Array {
+  const positions = (axis: number) =>
+    axisPositions(moved, axis, box.min[axis], box.max[axis]).map((x) => x - from[axis]);
+  const alongZ = positions(2);
+  if (moved.turn === null) {
+    return interpolateAt(part, [positions(0), positions(1), alongZ], method);
+  }
+  // what the turned slices need of the part's, first at their places along z
+  const { min, max } = boxInSource(moved, box, sampleReach[method]);
+  const frame = [0, 1].map((a) => ({
+    first: inReach(min[a] - from[a], part.size[a]),
+    last: inReach(max[a] - from[a], part.size[a]),
+  }));
+  const voxels = frame.map(({ first, last }) =>
+    Float64Array.from({ length: last - first + 1 }, (_, k) => first + k),
+  );
+  const slices = interpolateAt(part, [voxels[0], voxels[1], alongZ], method);
+  const places = planeOf(moved, box, [from[0] + frame[0].first, from[1] + frame[1].first]);
+  return sampleSlices(slices, [voxels[0].length, voxels[1].length], alongZ.length, places, method);
+}
+
+/** Further out nothing changes any more. */
+function inReach(index: number, n: number): number {
+  return Math.max(-sampleReach.cubic, Math.min(n - 1 + sampleReach.cubic, index));
+}
+
+interface Places {
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+}
+
+/** Where the voxels of a slice of the box lie in a source slice that starts at voxel `from`. */
+function planeOf(moved: MovedGrid, box: Box, from: readonly [number, number]): Places {
+  const [nx, ny] = boxSize(box);
+  const x = new Float64Array(nx * ny);
+  const y = new Float64Array(nx * ny);
+  for (let j = 0, v = 0; j < ny; j++) {
+    for (let i = 0; i < nx; i++, v++) {
+      const place = toSource(moved, [box.min[0] + i, box.min[1] + j, box.min[2]]);
+      x[v] = snapPosition(place[0] - from[0]);
+      y[v] = snapPosition(place[1] - from[1]);
+    }
+  }
+  return { x, y };
+}
+
+/** Samples every slice at the same places. */
+function sampleSlices(
+  slices: Float64Array,
+  [width, height]: readonly [number, number],
+  depth: number,
+  places: Places,
+  method: Interpolation,
+): Float64Array {
+  const inPlane = places.x.length;
+  const out = new Float64Array(inPlane * depth);
+  const sample = { nearest: sampleNearest, linear: sampleLinear, cubic: sampleCubic }[method];
+  for (let z = 0; z < depth; z++) {
+    const slice = slices.subarray(width * height * z, width * height * (z + 1));
+    sample(slice, width, height, places, out.subarray(inPlane * z, inPlane * (z + 1)));
+  }
+  return out;
+}
+
+function sampleNearest(
+  slice: Float64Array,
+  width: number,
+  height: number,
+  { x, y }: Places,
+  out: Float64Array,
+): void {
+  for (let v = 0; v < out.length; v++) {
+    const i = Math.max(0, Math.min(width - 1, Math.floor(x[v] + 0.5)));
+    const j = Math.max(0, Math.min(height - 1, Math.floor(y[v] + 0.5)));
+    out[v] = slice[i + width * j];
+  }
+}
+
+function sampleLinear(
+  slice: Float64Array,
+  width: number,
+  height: number,
+  { x, y }: Places,
+  out: Float64Array,
+): void {
+  for (let v = 0; v < out.length; v++) {
+    const px = Math.max(0, Math.min(width - 1, x[v]));
+    const py = Math.max(0, Math.min(height - 1, y[v]));
+    const i = Math.min(Math.floor(px), width - 2);
+    const j = Math.min(Math.floor(py), height - 2);
+    const at = i + width * j;
+    const above = slice[at] + (px - i) * (slice[at + 1] - slice[at]);
+    const next = at + width;
+    const below = slice[next] + (px - i) * (slice[next + 1] - slice[next]);
+    out[v] = above + (py - j) * (below - above);
+  }
+}
+
+/** The slice is overwritten by its spline coefficients. */
+function sampleCubic(
+  slice: Float64Array,
+  width: number,
+  height: number,
+  { x, y }: Places,
+  out: Float64Array,
+): void {
+  for (let row = 0; row < height; row++) {
+    toSplineCoefficients(slice.subarray(width * row, width * (row + 1)), width, 1);
+  }
+  toSplineCoefficients(slice, height, width);
+  for (let v = 0; v < out.length; v++) {
+    const px = Math.max(1, Math.min(width - 2, x[v]));
+    const py = Math.max(1, Math.min(height - 2, y[v]));
+    const i = Math.min(Math.floor(px), width - 3);
+    const j = Math.min(Math.floor(py), height - 3);
+    const [xa, xb, xc, xd] = splineWeights(px - i);
+    const [ya, yb, yc, yd] = splineWeights(py - j);
+    const above = i - 1 + width * (j - 1);
+    const at = above + width;
+    const below = at + width;
+    const last = below + width;
+    out[v] =
+      ya *
+        (xa * slice[above] +
+          xb * slice[above + 1] +
+          xc * slice[above + 2] +
+          xd * slice[above + 3]) +
+      yb * (xa * slice[at] + xb * slice[at + 1] + xc * slice[at + 2] + xd * slice[at + 3]) +
+      yc *
+        (xa * slice[below] +
+          xb * slice[below + 1] +
+          xc * slice[below + 2] +
+          xd * slice[below + 3]) +
+      yd * (xa * slice[last] + xb * slice[last + 1] + xc * slice[last + 2] + xd * slice[last + 3]);
+  }
+}

@@ -1,0 +1,152 @@
+// Simple linear iterative clustering: Achanta et al., IEEE TPAMI 34 (2012) 2274,
+// https://doi.org/10.1109/TPAMI.2012.120
+
+import type { Vec3 } from "../volume/volume.ts";
+import { connectSupervoxels } from "./connect-supervoxels.ts";
+
+export interface SupervoxelSettings {
+  /** Edge length of a supervoxel in mm. */
+  readonly edge: number;
+  /** Difference in intensity that counts as much as a distance of one edge. */
+  readonly compactness: number;
+}
+
+/** How often voxels are assigned anew, if they do not settle before. */
+const mostIterations = 10;
+
+/**
+ * A partition of a grid into connected supervoxels of similar intensity: labels 0, 1, 2 … without a
+ * gap.
+ *
+ * Centres start on a regular grid and move to the mean of their voxels; a voxel belongs to the
+ * centre, at most an edge length away along each axis, with the least
+ * (ΔI / compactness)² + (distance / edge)². Supervoxels that fall apart into pieces are mended.
+ */
+export function supervoxels(
+  intensities: Float64Array,
+  size: Vec3,
+  spacing: Vec3,
+  { edge, compactness }: SupervoxelSettings,
+): { labels: Int32Array; count: number } {
+  const centres = startCentres(intensities, size, spacing, edge);
+  const labels = new Int32Array(intensities.length).fill(-1);
+  const nearest = new Float64Array(intensities.length);
+  for (let iteration = 0; iteration < mostIterations; iteration++) {
+    const changed = assign(intensities, size, spacing, centres, edge, compactness, nearest, labels);
+    if (!changed) break;
+    moveCentres(intensities, size, spacing, labels, centres);
+  }
+  return connectSupervoxels(labels, size, intensities.length / centres.count / 2);
+}
+
+/** Positions in mm from the first voxel's centre, and intensities. */
+interface Centres {
+  readonly count: number;
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  readonly z: Float64Array;
+  readonly intensity: Float64Array;
+}
+
+/** As many centres an axis as edges fit along it, evenly spread. */
+function startCentres(intensities: Float64Array, size: Vec3, spacing: Vec3, edge: number): Centres {
+  const [px, py, pz] = size.map((n, a) => {
+    const cells = Math.max(1, Math.min(n, Math.round((n * spacing[a]) / edge)));
+    return Float64Array.from({ length: cells }, (_, k) => ((k + 0.5) * n) / cells - 0.5);
+  });
+  const count = px.length * py.length * pz.length;
+  const array = () => new Float64Array(count);
+  const centres = { count, x: array(), y: array(), z: array(), intensity: array() };
+  let c = 0;
+  for (const z of pz) {
+    for (const y of py) {
+      for (const x of px) {
+        const voxel = Math.round(x) + size[0] * (Math.round(y) + size[1] * Math.round(z));
+        centres.x[c] = x * spacing[0];
+        centres.y[c] = y * spacing[1];
+        centres.z[c] = z * spacing[2];
+        centres.intensity[c++] = intensities[voxel];
+      }
+    }
+  }
+  return centres;
+}
+
+/** Gives every voxel to its centre; of equally near ones the first. Says whether a voxel changed. */
+function assign(
+  intensities: Float64Array,
+  [nx, ny, nz]: Vec3,
+  [sx, sy, sz]: Vec3,
+  centres: Centres,
+  edge: number,
+  compactness: number,
+  nearest: Float64Array,
+  labels: Int32Array,
+): boolean {
+  const perEdge = 1 / (edge * edge);
+  const perContrast = 1 / (compactness * compactness);
+  const before = labels.slice();
+  nearest.fill(Number.POSITIVE_INFINITY);
+  for (let c = 0; c < centres.count; c++) {
+    const cx = centres.x[c];
+    const cy = centres.y[c];
+    const cz = centres.z[c];
+    const ci = centres.intensity[c];
+    const x0 = Math.max(0, Math.ceil((cx - edge) / sx));
+    const x1 = Math.min(nx - 1, Math.floor((cx + edge) / sx));
+    const y0 = Math.max(0, Math.ceil((cy - edge) / sy));
+    const y1 = Math.min(ny - 1, Math.floor((cy + edge) / sy));
+    const z0 = Math.max(0, Math.ceil((cz - edge) / sz));
+    const z1 = Math.min(nz - 1, Math.floor((cz + edge) / sz));
+    for (let z = z0; z <= z1; z++) {
+      const dz = (z * sz - cz) ** 2;
+      for (let y = y0; y <= y1; y++) {
+        const dyz = dz + (y * sy - cy) ** 2;
+        const row = nx * (y + ny * z);
+        for (let x = x0; x <= x1; x++) {
+          const v = row + x;
+          const dx = x * sx - cx;
+          const di = intensities[v] - ci;
+          const distance = (dyz + dx * dx) * perEdge + di * di * perContrast;
+          if (distance < nearest[v]) {
+            nearest[v] = distance;
+            labels[v] = c;
+          }
+        }
+      }
+    }
+  }
+  return labels.some((label, v) => label !== before[v]);
+}
+
+/** Centres that lost all their voxels stay where they are. */
+function moveCentres(
+  intensities: Float64Array,
+  [nx, ny, nz]: Vec3,
+  [sx, sy, sz]: Vec3,
+  labels: Int32Array,
+  { count, x: cx, y: cy, z: cz, intensity }: Centres,
+): void {
+  const voxels = new Int32Array(count);
+  const sums = Array.from({ length: 4 }, () => new Float64Array(count));
+  const [xs, ys, zs, is] = sums;
+  for (let z = 0, v = 0; z < nz; z++) {
+    for (let y = 0; y < ny; y++) {
+      for (let x = 0; x < nx; x++, v++) {
+        const c = labels[v];
+        voxels[c]++;
+        xs[c] += x;
+        ys[c] += y;
+        zs[c] += z;
+        is[c] += intensities[v];
+      }
+    }
+  }
+  for (let c = 0; c < count; c++) {
+    if (voxels[c] === 0) continue;
+    cx[c] = (xs[c] / voxels[c]) * sx;
+    cy[c] = (ys[c] / voxels[c]) * sy;
+    cz[c] = (zs[c] / voxels[c]) * sz;
+    intensity[c] = is[c] / voxels[c];
+  }
+}

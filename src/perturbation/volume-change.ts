@@ -1,0 +1,98 @@
+import { VoxomicsError } from "../errors.ts";
+import { reframe } from "../processing/resample.ts";
+import { checkOption } from "../reproducibility/check-option.ts";
+import { type Box, boxSize, wholeBox } from "../volume/box.ts";
+import { checkMask, countVoxels, type Mask } from "../volume/mask.ts";
+import type { Grid, Vec3 } from "../volume/volume.ts";
+import { widenBox } from "./box-algebra.ts";
+import { innerLayer, outerLayer, setVoxels } from "./mask-layers.ts";
+import { choose, type RandomStream, randomStream } from "./random.ts";
+
+/** A mask that covers a box of a grid; outside the box it is 0. */
+export interface PlacedMask {
+  readonly mask: Mask;
+  readonly box: Box;
+}
+
+/**
+ * A mask grown or shrunk to round(N (1 + fraction)) of its N voxels.
+ *
+ * Whole layers of voxels that share a face with the outline are added or removed as long as the
+ * volume allows, then voxels of the next layer, drawn at random, until it is met (Zwanenburg et al.
+ * 2019, https://doi.org/10.1038/s41598-018-36938-4, "volume adaptation"). Layers count voxels, not
+ * millimetres. What lies outside the grid counts as outside the mask.
+ *
+ * @param fraction above -1; 0.1 adds a tenth
+ * @throws VoxomicsError `invalid-mask`, `invalid-volume`, `invalid-settings`; `empty-mask` if nothing
+ *   would be left; `too-large` if the grid has no room for the volume
+ */
+export function changeVolume(mask: Mask, fraction: number, seed: number): Mask {
+  const checked = checkMask(mask);
+  checkFraction(fraction);
+  const whole = wholeBox(checked);
+  const room = (k: Vec3) => k.every((index, a) => index >= 0 && index < checked.size[a]);
+  const placed = { mask: checked, box: whole };
+  const { mask: resized, box } = resizeMask(
+    placed,
+    fraction,
+    randomStream(seed, "volume"),
+    checked,
+    room,
+  );
+  return { ...reframe(resized, box, checked, whole), origin: checked.origin };
+}
+
+/** @throws VoxomicsError `invalid-settings` */
+export function checkFraction(fraction: number): void {
+  const possible = Number.isFinite(fraction) && fraction > -1;
+  checkOption(possible, "volume", fraction, "a number above -1");
+}
+
+/** `changeVolume` of a part of a mask on `grid`, where there is room for it. */
+export function resizeMask(
+  placed: PlacedMask,
+  fraction: number,
+  stream: RandomStream,
+  grid: Grid,
+  room: (voxel: Vec3) => boolean,
+): PlacedMask {
+  const voxels = countVoxels(placed.mask);
+  const target = Math.round(voxels * (1 + fraction));
+  if (target === 0) {
+    throw new VoxomicsError(
+      "empty-mask",
+      `volume: a change by ${fraction} would leave none of the region's ${voxels} voxels`,
+      { fraction, voxels },
+    );
+  }
+  let missing = target - voxels;
+  let { mask, box } = placed;
+  while (missing !== 0) {
+    const grows = missing > 0;
+    if (grows) {
+      const wider = widenBox(box, [1, 1, 1]);
+      mask = reframe(mask, box, grid, wider);
+      box = wider;
+    }
+    const layer = grows ? outerLayer(mask).filter((v) => room(placeOf(v, box))) : innerLayer(mask);
+    if (layer.length === 0) {
+      throw new VoxomicsError(
+        "too-large",
+        `volume: a change by ${fraction} needs ${target} voxels, the image has room for ${target - missing}`,
+        { fraction, voxels, target },
+      );
+    }
+    const whole = layer.length <= Math.abs(missing);
+    const taken = whole ? layer : choose(layer, Math.abs(missing), stream);
+    mask = setVoxels(mask, taken, grows ? 1 : 0);
+    missing += grows ? -taken.length : taken.length;
+  }
+  return { mask, box };
+}
+
+/** The voxel of a grid that is voxel v of a box of it. */
+function placeOf(v: number, box: Box): Vec3 {
+  const [nx, ny] = boxSize(box);
+  const row = Math.floor(v / nx);
+  return [box.min[0] + (v % nx), box.min[1] + (row % ny), box.min[2] + Math.floor(row / ny)];
+}
