@@ -1,6 +1,8 @@
 import { type Extraction, extractShare, interpolate, type Share } from "../extract.ts";
 import { applyFilter } from "../filters/apply-filter.ts";
 import type { FilterSettings } from "../filters/filter.ts";
+import type { Perturbed, PerturbOptions } from "../perturbation/perturb.ts";
+import type { Perturbation } from "../perturbation/perturbation.ts";
 import type { Settings } from "../settings/settings.ts";
 import { selectLabel } from "../volume/mask.ts";
 import type { Volume } from "../volume/volume.ts";
@@ -17,6 +19,17 @@ export interface ExtractionPart {
   readonly share: Share;
   /** The whole image after interpolation, if that is known already. */
   readonly interpolated: Volume | null;
+}
+
+/** What `perturb` is asked for. */
+export interface PerturbationTask {
+  readonly image: Volume;
+  /** 0 and 1. */
+  readonly mask: Volume;
+  /** What to do, or letters as in `RNCV`, for extents drawn by seed. */
+  readonly perturbation: Perturbation | string;
+  readonly seed: number;
+  readonly options?: PerturbOptions | undefined;
 }
 
 /** What a worker can be asked for. */
@@ -37,9 +50,21 @@ export const calls = {
   ): Volume<Float64Array> {
     return applyFilter(image, filter, watch);
   },
+  async perturb({
+    image,
+    mask,
+    perturbation,
+    seed,
+    options,
+  }: PerturbationTask): Promise<Perturbed> {
+    // with distributions of statistics, which other calls can do without
+    const { perturb } = await import("../perturbation/perturb.ts");
+    const { record, ...perturbed } = perturb(image, mask, perturbation, seed, options);
+    return { image: shareVolume(perturbed.image), mask: shareVolume(perturbed.mask), record };
+  },
 };
 
 export type Calls = typeof calls;
 export type CallName = keyof Calls;
 export type Asked<K extends CallName> = Parameters<Calls[K]>[0];
-export type Answer<K extends CallName> = ReturnType<Calls[K]>;
+export type Answer<K extends CallName> = Awaited<ReturnType<Calls[K]>>;

@@ -1,12 +1,13 @@
 import { VoxomicsError } from "../errors.ts";
 import { type Extraction, type Share, wholeShare } from "../extract.ts";
 import type { FilterSettings } from "../filters/filter.ts";
+import type { Perturbed } from "../perturbation/perturb.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 import type { Settings, SettingsInput } from "../settings/settings.ts";
 import { found } from "../settings/wording.ts";
 import { checkVolume, type Volume } from "../volume/volume.ts";
 import type { Watch } from "../watch.ts";
-import type { ExtractionPart } from "./calls.ts";
+import type { ExtractionPart, PerturbationTask } from "./calls.ts";
 import { Crew, type StartWorker } from "./crew.ts";
 import { inOrder } from "./in-order.ts";
 import { portable, shareVolume } from "./share-volume.ts";
@@ -28,8 +29,8 @@ export type Outcome<T> =
   | { readonly task: T; readonly extraction: null; readonly error: unknown };
 
 /**
- * Workers that extract features and apply filters: `extract` and `applyFilter` as promises, with the
- * same results to the last bit, whatever the number of workers.
+ * Workers that extract features, apply filters and perturb images: `extract`, `applyFilter` and
+ * `perturb` as promises, with the same results to the last bit, whatever the number of workers.
  *
  * Calls that are made at the same time wait for a free worker in their order. The voxels of a task
  * are copied when it gets its worker, unless their memory is shared (`shareVolume`). Aborting a
@@ -106,6 +107,13 @@ export class Pool {
   ): Promise<Volume<Float64Array>> {
     const asked = { image: portable(checkVolume(image, "image")), filter };
     return this.#crew.run("applyFilter", asked, watch);
+  }
+
+  /** `perturb` in a worker. */
+  async perturb(task: PerturbationTask, watch: Watch = {}): Promise<Perturbed> {
+    const image = portable(checkVolume(task.image, "image"));
+    const mask = portable(checkVolume(task.mask, "mask"));
+    return this.#crew.run("perturb", { ...task, image, mask }, watch);
   }
 
   /** Ends the workers; calls that are not done are rejected with `pool-closed`. */

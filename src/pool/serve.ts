@@ -4,16 +4,19 @@ import { type Reply, type Request, toFailure } from "./message.ts";
 /** Sends a reply; buffers in `transfer` are handed over instead of copied. */
 export type Send = (reply: Reply, transfer: ArrayBuffer[]) => void;
 
-/** A call as a worker does it. */
+/** A call as a worker does it; a promise where it loads first what it is done with. */
 // biome-ignore lint/suspicious/noExplicitAny: each call has a type of its own
 export type Call = (asked: any, watch: Watch) => unknown;
 
 /** The worker's part: does what a request asks for, one after another. */
-export function serve(calls: Readonly<Record<string, Call>>, send: Send): (r: Request) => void {
-  return ({ call, asked, watched }) => {
+export function serve(
+  calls: Readonly<Record<string, Call>>,
+  send: Send,
+): (request: Request) => Promise<void> {
+  return async ({ call, asked, watched }) => {
     const report = (progress: Progress) => send({ kind: "progress", progress }, []);
     try {
-      const answer = calls[call](asked, watched ? { onProgress: sparingly(report) } : {});
+      const answer = await calls[call](asked, watched ? { onProgress: sparingly(report) } : {});
       send({ kind: "answer", answer }, buffersOf(answer));
     } catch (error) {
       send({ kind: "failure", failure: toFailure(error) }, []);

@@ -5,6 +5,7 @@ import { extract } from "../../src/extract.ts";
 import { applyFilter } from "../../src/filters/apply-filter.ts";
 import { completeFilter } from "../../src/filters/filter-defaults.ts";
 import { createPool } from "../../src/node/pool.ts";
+import { perturb } from "../../src/perturbation/perturb.ts";
 import type { ExtractionTask } from "../../src/pool/pool.ts";
 import { shareVolume } from "../../src/pool/share-volume.ts";
 import { preset } from "../../src/settings/presets.ts";
@@ -278,5 +279,19 @@ describe("a pool reports", () => {
   it("nothing when nobody listens", async () => {
     await alone.extract(image, mask, { families: ["statistics"] });
     expect(alone.workers).toBe(1);
+  });
+});
+
+describe("perturb", () => {
+  it("gives what one thread does, to the last bit, and what it cannot do is refused", async () => {
+    const steps = { noise: 0.5, translation: [0.25, 0, 0.5], rotation: 12, contour: true } as const;
+    const options = { resample: { spacing: [1.5, 1.5, 2] }, margin: 4 } as const;
+    const { record, ...expected } = perturb(image, mask, steps, 5, options);
+    const found = await pool.perturb({ image, mask, perturbation: steps, seed: 5, options });
+    expect(found.record).toEqual(record);
+    expect([...found.image.data]).toEqual([...expected.image.data]);
+    expect([...found.mask.data]).toEqual([...expected.mask.data]);
+    const refused = pool.perturb({ image, mask, perturbation: "X", seed: 5 });
+    await expect(refused).rejects.toMatchObject({ code: "invalid-settings" });
   });
 });
