@@ -51,7 +51,6 @@ export {
 } from "./filters/index.ts";
 export { discretise, type LevelVolume } from "./processing/discretise.ts";
 export { interpolate } from "./processing/interpolate.ts";
-export { type PlacedMask, placeMask } from "./processing/place-mask.ts";
 export { prepareRegion } from "./processing/prepare-region.ts";
 export type { Region } from "./processing/region.ts";
 export { resample, resampleMask } from "./processing/resample.ts";
@@ -97,6 +96,7 @@ export {
   worldToIndex,
 } from "./volume/geometry.ts";
 export { countVoxels, listLabels, type Mask, selectLabel, toMask } from "./volume/mask.ts";
+export { type PlacedMask, placeMask } from "./volume/place-mask.ts";
 export {
   checkVolume,
   type Grid,

@@ -41,9 +41,9 @@ function nrrdLines(file: NrrdDescription): Line[] {
     ["stored as", `${file.dataType}, ${encoding}${apart}`],
     ["placed by", file.space ?? "spacing alone: the file has no space"],
     ...unitLine(file.unit, "mm"),
-    ...file.segments.map(({ name, number, layer }, n): Line => {
+    ...file.segments.map(({ name, label, layer }, n): Line => {
       const inLayer = layer === 0 ? "" : ` in layer ${layer}`;
-      return [n === 0 ? "segments" : "", `${name}: label ${number}${inLayer}`];
+      return [n === 0 ? "segments" : "", `${name}: label ${label}${inLayer}`];
     }),
   ];
 }

@@ -57,6 +57,21 @@ export function compareGrids(
 }
 
 /**
+ * Whether two grids have their voxels in common, so far as both reach: their spacings and directions
+ * are the same, and their origins whole voxels apart.
+ */
+export function shareVoxels(a: Grid, b: Grid): boolean {
+  const there = { ...a, size: b.size, origin: b.origin };
+  if (compareGrids(there, b).length > 0) return false;
+  const offset = worldToIndex(b, a.origin);
+  const smallest = Math.min(...b.spacing);
+  return offset.every((value, axis) => {
+    const off = Math.abs(value - Math.round(value)) * b.spacing[axis];
+    return off <= gridTolerance.origin * smallest;
+  });
+}
+
+/**
  * Throws when the mask does not lie on the image's grid.
  *
  * @throws VoxomicsError `geometry-mismatch`, naming the numbers that differ.

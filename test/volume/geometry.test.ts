@@ -4,6 +4,7 @@ import {
   checkSameGrid,
   compareGrids,
   indexToWorld,
+  shareVoxels,
   worldToIndex,
 } from "../../src/volume/geometry.ts";
 import { type Grid, identityDirection } from "../../src/volume/volume.ts";
@@ -63,6 +64,86 @@ describe("compareGrids", () => {
     ["direction", { ...grid, direction: rotation(0.01) }],
   ])("finds a different %s", (field, other) => {
     expect(compareGrids(other, grid).map((d) => d.field)).toEqual([field]);
+  });
+});
+
+describe("compareGrids forgives rounding", () => {
+  // a CT of 512 × 512 × 300 voxels, tilted, as scanners have them
+  const ct: Grid = {
+    size: [512, 512, 300],
+    spacing: [0.9765625, 0.9765625, 1.25],
+    origin: [-249.51171875, -401.3, -1023.75],
+    direction: rotation(0.2),
+  };
+  const inSingle = (values: readonly number[]) => values.map(Math.fround);
+  const decimal = (digits: number) => (values: readonly number[]) =>
+    values.map((value) => Number(value.toFixed(digits)));
+
+  it.each<[string, (values: readonly number[]) => number[], number]>([
+    ["of 32-bit floats", inSingle, 1e-3],
+    ["of 6 decimals, as DICOM and NRRD writers have them", decimal(6), 1e-3],
+    ["of 5 decimals", decimal(5), 1e-2],
+  ])("%s, where voxels stay in place", (_, round, most) => {
+    const stored = {
+      ...ct,
+      spacing: round(ct.spacing),
+      origin: round(ct.origin),
+      direction: round(ct.direction),
+    } as unknown as Grid;
+    expect(compareGrids(stored, ct)).toEqual([]);
+    // the far corner, where errors of direction and spacing are largest
+    const corner = [511, 511, 299] as const;
+    const [a, b] = [indexToWorld(stored, corner), indexToWorld(ct, corner)];
+    expect(Math.hypot(...a.map((value, n) => value - b[n]))).toBeLessThan(most);
+  });
+
+  it("of an affine matrix of 32-bit floats, as NIfTI's sform is", () => {
+    const { spacing, direction: d } = ct;
+    const columns = [0, 1, 2].map((a) => [d[a], d[3 + a], d[6 + a]].map((v) => v * spacing[a]));
+    const stored = columns.map(inSingle);
+    const lengths = stored.map((column) => Math.hypot(...column));
+    const unit = stored.map((column, a) => column.map((v) => v / lengths[a]));
+    const grid = {
+      ...ct,
+      spacing: lengths,
+      direction: [0, 1, 2].flatMap((row) => unit.map((column) => column[row])),
+    } as unknown as Grid;
+    expect(compareGrids(grid, ct)).toEqual([]);
+  });
+
+  it("but no shift of a voxel's hundredth, and no turn that moves the far corner by a voxel", () => {
+    const shifted = { ...ct, origin: [ct.origin[0] + 0.0098, ct.origin[1], ct.origin[2]] as const };
+    expect(compareGrids(shifted, ct)).toMatchObject([{ field: "origin" }]);
+    expect(compareGrids({ ...ct, direction: rotation(0.202) }, ct)).toMatchObject([
+      { field: "direction" },
+    ]);
+  });
+});
+
+describe("shareVoxels", () => {
+  it("of a part of a grid, however far away", () => {
+    const oblique = { ...grid, direction: rotation(0.3) };
+    for (const corner of [
+      [1, 2, 3],
+      [-5, 0, 100],
+    ] as const) {
+      // biome-ignore format: two corners
+      const part: Grid = { ...oblique, size: [1, 2, 1], origin: indexToWorld(oblique, corner) };
+      expect(shareVoxels(part, oblique)).toBe(true);
+      expect(shareVoxels(oblique, part)).toBe(true);
+    }
+  });
+
+  it.each([
+    ["half a voxel away", { ...grid, origin: [-9.75, 20, 30] as const }],
+    [
+      "a fiftieth of the smallest side away along the longest",
+      { ...grid, origin: [-10, 20, 30.01] as const },
+    ],
+    ["of another spacing", { ...grid, spacing: [0.5, 1, 3.3] as const }],
+    ["of another direction", { ...grid, direction: rotation(0.1) }],
+  ])("not of a grid %s", (_, other) => {
+    expect(shareVoxels(other, grid)).toBe(false);
   });
 });
 

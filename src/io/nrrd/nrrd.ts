@@ -1,11 +1,14 @@
 import { VoxomicsError } from "../../errors.ts";
 import { quoted } from "../../settings/wording.ts";
-import { type VoxelArray, voxelCount } from "../../volume/volume.ts";
+import { shareVoxels } from "../../volume/geometry.ts";
+import { placeMask } from "../../volume/place-mask.ts";
+import { type Grid, type VoxelArray, voxelCount } from "../../volume/volume.ts";
 import type { ByteReader } from "../byte-reader.ts";
 import { chooseRegion } from "../choose-region.ts";
 import type { Contents, Described } from "../contents.ts";
 import { invalidFile } from "../invalid-file.ts";
 import { labelMap } from "../label-map.ts";
+import type { ReadOptions } from "../read-options.ts";
 import type { Beside } from "../source.ts";
 import { decodeVoxels, platformIsLittleEndian } from "../voxel-type.ts";
 import { dataFilesOf } from "./data-files.ts";
@@ -34,6 +37,11 @@ export interface NrrdDescription {
   readonly dataFiles: number;
   /** The segments of a 3D Slicer segmentation. */
   readonly segments: readonly NrrdSegment[];
+  /**
+   * Voxels of the segment that was read which lie outside the image's grid; null if it stayed on its
+   * own.
+   */
+  readonly outside: number | null;
 }
 
 /** What a header says, before voxels are read. */
@@ -62,6 +70,7 @@ interface Layout {
 export async function readNrrdFrom(
   bytes: ByteReader,
   beside: Beside,
+  { grid }: Pick<ReadOptions, "grid"> = {},
 ): Promise<Contents<NrrdDescription>> {
   const layout = await readLayout(bytes);
   const { storage, geometry, description } = layout;
@@ -69,7 +78,7 @@ export async function readNrrdFrom(
   const littleEndian =
     storage.encoding === "text" ? platformIsLittleEndian() : storage.littleEndian;
   const values = decodeVoxels(stored, storage.type, littleEndian, geometry.grid.size);
-  if (description.segments.length > 0) return segmentation(values, layout);
+  if (description.segments.length > 0) return segmentation(values, layout, grid);
   return labelMap({ ...geometry.grid, data: values }, description);
 }
 
@@ -119,20 +128,30 @@ async function readLayout(bytes: ByteReader): Promise<Layout> {
       unit: geometry.unit,
       dataFiles: files?.length ?? 0,
       segments,
+      outside: null,
     },
   };
 }
 
-/** A 3D Slicer segmentation: label maps in layers. */
-function segmentation(values: VoxelArray, layout: Layout): Contents<NrrdDescription> {
+/**
+ * A 3D Slicer segmentation: label maps in layers. They are stored without their empty border, so that
+ * a segment is put on the image's grid where both have their voxels in common.
+ */
+function segmentation(
+  values: VoxelArray,
+  layout: Layout,
+  image: Grid | undefined,
+): Contents<NrrdDescription> {
   const { header, geometry, layers, description } = layout;
   const { segments } = description;
   const { grid } = geometry;
   checkBinary(header);
-  const mask = (segment: NrrdSegment): Described<NrrdDescription> => ({
-    volume: { ...grid, data: selectSegment(values, layout, segment) },
-    description,
-  });
+  const mask = (segment: NrrdSegment): Described<NrrdDescription> => {
+    const own = { ...grid, data: selectSegment(values, layout, segment) };
+    if (image === undefined || !shareVoxels(own, image)) return { volume: own, description };
+    const { mask: volume, outside } = placeMask(own, image);
+    return { volume, description: { ...description, outside } };
+  };
   const choose = (wanted?: string | number) => chooseRegion(segments, wanted, "segmentation");
   return {
     volume: () =>
@@ -161,13 +180,13 @@ function checkBinary({ keyValues }: NrrdHeader): void {
 function selectSegment(
   values: VoxelArray,
   { layers, layerStride, geometry }: Layout,
-  { number, name, layer }: NrrdSegment,
+  { label, name, layer }: NrrdSegment,
 ): Uint8Array<ArrayBuffer> {
   const out = new Uint8Array(voxelCount(geometry.grid));
   let count = 0;
   for (let start = layer * layerStride, to = 0; to < out.length; start += layers * layerStride) {
     for (let v = start; v < start + layerStride; v++, to++) {
-      if (values[v] !== number) continue;
+      if (values[v] !== label) continue;
       out[to] = 1;
       count++;
     }
@@ -175,7 +194,7 @@ function selectSegment(
   if (count > 0) return out;
   throw new VoxomicsError(
     "empty-mask",
-    `segment ${quoted(name)} is empty: no voxel has its label ${number}`,
-    { label: number, name },
+    `segment ${quoted(name)} is empty: no voxel has its label ${label}`,
+    { label, name },
   );
 }

@@ -3,9 +3,14 @@ import type { Region } from "../region.ts";
 import { parseNumber } from "./field-values.ts";
 import type { NrrdHeader } from "./header.ts";
 
-/** A segment of a 3D Slicer segmentation (.seg.nrrd). */
+/**
+ * A segment of a 3D Slicer segmentation (.seg.nrrd). Its number is its label; in a file of several
+ * layers, where labels repeat, its place among the segments, from 1.
+ */
 export interface NrrdSegment extends Region {
   readonly name: string;
+  /** The value of its voxels in its layer. */
+  readonly label: number;
   /** Slicer's word for it, unique in the file. */
   readonly id: string;
   /** Segments that overlap lie in different layers, each a label map of its own. */
@@ -43,8 +48,10 @@ export function segmentsOf({ keyValues }: NrrdHeader, layers: number): readonly 
         );
       };
       const id = get("ID") ?? `Segment_${index + 1}`;
+      const label = whole("LabelValue", 1, 1, 2 ** 32);
       return {
-        number: whole("LabelValue", 1, 1, 2 ** 32),
+        number: layers > 1 ? n + 1 : label,
+        label,
         name: get("Name") ?? id,
         id,
         layer: whole("Layer", layers > 1 ? n : 0, 0, layers),

@@ -32,6 +32,7 @@ describe("an NRRD file", () => {
       unit: "unknown",
       dataFiles: 0,
       segments: [],
+      outside: null,
     });
   });
 

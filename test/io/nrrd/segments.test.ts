@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { listRegions, openRegions, read, readDescribed } from "../../../src/io.ts";
+import { crop } from "../../../src/volume/box.ts";
+import { countVoxels, toMask } from "../../../src/volume/mask.ts";
+import { type Grid, identityDirection } from "../../../src/volume/volume.ts";
 import { nrrdFile } from "./fixture.ts";
 
 /** Lines as 3D Slicer writes them for a segment. */
@@ -85,6 +88,46 @@ describe("a segmentation of 3D Slicer in one layer", () => {
   });
 });
 
+describe("a segmentation that was stored without its border", () => {
+  const grid: Grid = {
+    size: [6, 5, 4],
+    spacing: [1, 1, 1],
+    origin: [-1, -1, 0],
+    direction: identityDirection,
+  };
+
+  it("is put on the image's grid", async () => {
+    const { volume, description } = await readDescribed(single, { region: "GTV", grid });
+    expect(volume).toMatchObject(grid);
+    const own = await read(single, { region: "GTV" });
+    expect(crop(volume, { min: [1, 1, 0], max: [2, 3, 3] })).toEqual(own);
+    expect(countVoxels(toMask(volume))).toBe(8);
+    expect(description).toMatchObject({ outside: 0 });
+  });
+
+  it("tells what is cut off", async () => {
+    const part: Grid = { ...grid, size: [6, 5, 2] };
+    const { volume, description } = await readDescribed(single, { region: "GTV", grid: part });
+    expect(volume.size).toEqual([6, 5, 2]);
+    expect(description).toMatchObject({ outside: 4 });
+    const away: Grid = { ...grid, origin: [50, 0, 0] };
+    await expect(read(single, { region: "GTV", grid: away })).rejects.toMatchObject({
+      code: "empty-mask",
+      message:
+        "mask is empty on the image's grid: it had 8 voxels, all of them lie outside the image",
+    });
+  });
+
+  it("stays on its own grid where voxels are others", async () => {
+    const { volume, description } = await readDescribed(single, {
+      region: "GTV",
+      grid: { ...grid, spacing: [1, 1, 2] },
+    });
+    expect(volume.size).toEqual([2, 3, 4]);
+    expect(description).toMatchObject({ outside: null });
+  });
+});
+
 describe.each([
   ["one voxel after the other", interleaved],
   ["one layer after the other", consecutive],
@@ -92,9 +135,9 @@ describe.each([
   it("gives each segment of its layer", async () => {
     const { regions, read: readRegion } = await openRegions(file);
     expect(regions).toMatchObject([
-      { number: 1, name: "GTV", layer: 0 },
-      { number: 2, name: "node", layer: 0 },
-      { number: 1, name: "CTV", layer: 1 },
+      { number: 1, label: 1, name: "GTV", layer: 0 },
+      { number: 2, label: 2, name: "node", layer: 0 },
+      { number: 3, label: 1, name: "CTV", layer: 1 },
     ]);
     const volumes = await Promise.all(regions.map(readRegion));
     expect(volumes.map(({ volume }) => volume.data)).toEqual([
@@ -110,9 +153,9 @@ describe.each([
   it("is no single label map", async () => {
     await expect(read(file)).rejects.toMatchObject({
       code: "invalid-settings",
-      message: expect.stringContaining('holds 3 regions: "GTV" (1), "node" (2), "CTV" (1)'),
+      message: expect.stringContaining('holds 3 regions: "GTV" (1), "node" (2), "CTV" (3)'),
     });
-    await expect(read(file, { label: 1 })).rejects.toThrow(/holds several regions 1/);
+    expect((await read(file, { region: 3 })).data).toEqual(where((label) => label !== 2));
   });
 });
 

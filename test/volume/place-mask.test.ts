@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { placeMask } from "../../src/processing/place-mask.ts";
 import { crop } from "../../src/volume/box.ts";
 import { indexToWorld, worldToIndex } from "../../src/volume/geometry.ts";
 import { countVoxels, type Mask } from "../../src/volume/mask.ts";
+import { placeMask } from "../../src/volume/place-mask.ts";
 import { type Grid, gridOf, identityDirection, type Vec3 } from "../../src/volume/volume.ts";
 import { rotation } from "../rotation.ts";
 

@@ -1,8 +1,8 @@
 import { VoxomicsError } from "../errors.ts";
-import { type Box, boundingBox } from "../volume/box.ts";
-import { indexToWorld, worldToIndex } from "../volume/geometry.ts";
-import { checkMask, countVoxels, type Mask } from "../volume/mask.ts";
-import { checkGrid, type Grid, gridOf, type Vec3, voxelCount } from "../volume/volume.ts";
+import { type Box, boundingBox } from "./box.ts";
+import { indexToWorld, worldToIndex } from "./geometry.ts";
+import { checkMask, countVoxels, type Mask } from "./mask.ts";
+import { checkGrid, type Grid, gridOf, type Vec3, voxelCount } from "./volume.ts";
 
 /** A mask on another grid than its own, and what it lost on the way. */
 export interface PlacedMask {
