@@ -1,10 +1,11 @@
 import { basename } from "node:path";
-import { type Command, InvalidArgumentError, Option } from "commander";
+import { type Command, Option } from "commander";
 import type { CohortProgress } from "../cohort/progress.ts";
 import { VoxomicsError } from "../errors.ts";
 import { type SuvKind, suvKinds } from "../io/dicom/suv/suv-kind.ts";
 import { loadSettings } from "./load-settings.ts";
 import type { Terminal } from "./terminal.ts";
+import { workersOption } from "./workers.ts";
 
 interface CohortOptions {
   readonly settings: readonly string[];
@@ -30,7 +31,7 @@ export function addCohort(root: Command, terminal: Terminal): void {
       "settings in JSON or YAML, or presets; with several, the tables have a column for them",
     )
     .requiredOption("--out <folder>", "where the tables go, and the journal of the run")
-    .option("--workers <n>", "worker threads (default: as many as there are cores)", toWorkers)
+    .addOption(workersOption())
     .addOption(
       new Option("--suv <kind>", "convert DICOM PET to standardised uptake values").choices(
         suvKinds,
@@ -67,12 +68,6 @@ export function addCohort(root: Command, terminal: Terminal): void {
 /** `my.yaml` is called `my` in the tables. */
 function nameOf(setting: string): string {
   return basename(setting).replace(/\.(json|ya?ml)$/i, "");
-}
-
-function toWorkers(text: string): number {
-  const workers = Number(text);
-  if (Number.isInteger(workers) && workers >= 1) return workers;
-  throw new InvalidArgumentError(`found ${text}, expected a whole number from 1`);
 }
 
 /** The line on a terminal that says how far the run is. */

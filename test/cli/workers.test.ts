@@ -1,0 +1,51 @@
+import { readFile } from "node:fs/promises";
+import { describe, expect, it } from "vitest";
+import { voxomics, workspace } from "./workspace.ts";
+
+const { path, image, mask, file } = await workspace();
+const settings = await file(
+  "filters.yaml",
+  "filters: [{ type: mean, support: 3 }, { type: gradient }, { type: gaussian, sigma: 1 }]\n",
+);
+
+describe("voxomics extract --workers", () => {
+  it("finds the same with any number of them", async () => {
+    const texts: string[] = [];
+    for (const workers of [["--workers", "1"], ["--workers", "2"], []]) {
+      const out = path(`${workers.at(-1) ?? "default"}.json`);
+      const outcome = await voxomics(
+        "extract",
+        image,
+        mask,
+        "--settings",
+        settings,
+        "--out",
+        out,
+        ...workers,
+      );
+      expect(outcome).toMatchObject({ status: 0, err: "" });
+      texts.push(await readFile(out, "utf8"));
+    }
+    const images = JSON.parse(texts[0]).features.map((f: { image: string }) => f.image);
+    expect(new Set(images).size).toBe(4);
+    expect(new Set(texts).size).toBe(1);
+  });
+
+  it("says which file is to blame, as one thread does", async () => {
+    const [alone, together] = await Promise.all(
+      ["1", "2"].map((workers) =>
+        voxomics("extract", image, image, "--settings", settings, "--workers", workers),
+      ),
+    );
+    expect(alone.err).toMatch(/^error: .*image\.nii\.gz: mask must hold 0 and 1 only/);
+    expect(together).toEqual(alone);
+  });
+
+  it.each(["0", "two", "1.5", "-1"])("refuses %s", async (workers) => {
+    const { status, err } = await voxomics("extract", image, mask, "--workers", workers);
+    expect(status).toBe(2);
+    expect(err).toMatch(
+      /^error: option '--workers <n>' argument '.+' is invalid. Expected a whole number from 1\.\n$/,
+    );
+  });
+});
