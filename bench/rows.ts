@@ -44,14 +44,16 @@ function matches(row: PlannedRow, word: string): boolean {
 }
 
 function workloadsFor(
-  { dependsOn }: Task,
+  { dependsOn, largest = Number.POSITIVE_INFINITY }: Task,
   { sizes, levels, noiseLevels, phantom }: Selection,
 ): Workload[] {
   const own = fixedWorkloads
     .filter((name) => phantom || name === "lesion")
     .map((name): Workload => ({ name, size: null, levels: null }));
   const ofSizes = (name: Workload["name"], counts: readonly (number | null)[]): Workload[] =>
-    sizes.flatMap((size) => counts.map((count) => ({ name, size, levels: count })));
+    sizes
+      .filter((size) => size <= largest)
+      .flatMap((size) => counts.map((count) => ({ name, size, levels: count })));
   switch (dependsOn) {
     case "image":
       return ofSizes("cube", [null]);

@@ -9,7 +9,8 @@
  *   npm run bench -- --levels 64,1024       their grey levels
  *   npm run bench -- --json out.json        rows and machine, for bench:compare and docs/performance.md
  *
- * Every row is measured in a process of its own; its memory in another one.
+ * Every row is measured in a process of its own; its memory in another one. PyRadiomics, Nyxus and MIRP
+ * are timed on the same arrays where python3 (or PYTHON) can import them.
  */
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
@@ -20,8 +21,10 @@ import { growthOf } from "./growth.ts";
 import { machineTitle, thisMachine } from "./machine.ts";
 import type { RowRequest } from "./measure-row.ts";
 import { exactMemory } from "./peak-memory.ts";
-import { growthTable, rowTable, tableLines } from "./result-tables.ts";
-import type { Results, Row } from "./results.ts";
+import { peerTable } from "./peers/peer-table.ts";
+import { installedPeers, timePeers } from "./peers/peers.ts";
+import { growthTable, rowTable, type TextTable, tableLines } from "./result-tables.ts";
+import type { PeerRow, Results, Row } from "./results.ts";
 import {
   everyLevel,
   everySize,
@@ -31,7 +34,10 @@ import {
   quickSizes,
   rowTitle,
 } from "./rows.ts";
+import { mapTable, reachedTable } from "./target-tables.ts";
+import { reached } from "./targets.ts";
 import { taskNamed } from "./tasks/tasks.ts";
+import { fixedWorkloads, type Workload } from "./workload.ts";
 
 const { values: options, positionals: words } = parseArgs({
   options: {
@@ -70,16 +76,48 @@ planned.forEach((row, n) => {
   else rows.push(measured);
 });
 
-console.log(`\n${tableLines(rowTable(rows)).join("\n")}`);
+print(rowTable(rows));
+const found = reached(rows);
+if (found.length > 0) print(reachedTable(found));
+if (rows.some(({ group }) => group === "map")) print(mapTable(rows));
 const growths = growthOf(rows, (id) => taskNamed(id).growth);
-if (growths.length > 0) console.log(`\n${tableLines(growthTable(growths)).join("\n")}`);
+if (growths.length > 0) print(growthTable(growths));
+
+const peers = await comparePeers();
 if (options.json !== undefined) {
-  const results: Results = { machine, rows, peers: [] };
+  const results: Results = { machine, rows, peers };
   writeFileSync(options.json, `${JSON.stringify(results, null, 1)}\n`);
 }
 if (failed.length > 0) {
   console.error(`\nfailed:\n${failed.join("\n")}`);
   process.exitCode = 1;
+}
+
+/** Times other programs on the workloads with a size of their own; says so if there are none. */
+async function comparePeers(): Promise<PeerRow[]> {
+  const names = fixedWorkloads.filter((name) =>
+    rows.some(({ workload }) => workload.name === name),
+  );
+  if (names.length === 0) return [];
+  const installed = installedPeers();
+  if (installed === null || installed.length === 0) {
+    const why = installed === null ? "no python3 here" : "python3 finds none of them";
+    console.log(`\nPyRadiomics, Nyxus and MIRP were not timed: ${why}`);
+    return [];
+  }
+  const timed: PeerRow[] = [];
+  for (const name of names) {
+    const workload: Workload = { name, size: null, levels: null };
+    process.stderr.write(`${installed.map(({ peer }) => peer).join(", ")}: ${name}\n`);
+    const measured = rows.filter((row) => row.workload.name === name).map(({ task }) => task);
+    timed.push(...(await timePeers(workload, measured)));
+  }
+  print(peerTable(timed, rows));
+  return timed;
+}
+
+function print(table: TextTable): void {
+  console.log(`\n${tableLines(table).join("\n")}`);
 }
 
 /** Voxels from which on a region's memory stands out from that of the process. */

@@ -22,7 +22,7 @@ export interface Start extends Material {
 }
 
 type Facts = Pick<Task, "id" | "group" | "dependsOn" | "floor"> &
-  Partial<Pick<Task, "directions" | "growth">>;
+  Partial<Pick<Task, "directions" | "growth" | "largest">>;
 
 /**
  * A task on a region that is cut out of its image before.

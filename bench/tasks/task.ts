@@ -11,6 +11,8 @@ export interface Task {
   readonly dependsOn: "shape" | "intensities" | "levels" | "image";
   /** Directions or neighbours of a voxel, for which the time is told too; 1 without either. */
   readonly directions: number;
+  /** The largest region that it is measured on, in voxels; without it on all. */
+  readonly largest?: number;
   /** How its time may grow with the number N of voxels. */
   readonly growth: "N" | "N log N";
   readonly floor: Floor;

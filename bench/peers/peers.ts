@@ -1,0 +1,93 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { writeVolume } from "../../src/node/write-volume.ts";
+import { cutRegion } from "../../src/processing/prepare-region.ts";
+import { resolveSettings } from "../../src/settings/resolve.ts";
+import { subjectOf } from "../../src/subject.ts";
+import type { PeerRow } from "../results.ts";
+import { makeMaterial, type Workload } from "../workload.ts";
+
+/** Another program that python can import. */
+export interface InstalledPeer {
+  readonly peer: string;
+  readonly version: string;
+}
+
+const script = fileURLToPath(new URL("time-peers.py", import.meta.url));
+
+/** PyRadiomics, Nyxus and MIRP, as far as they are there; null without python. */
+export function installedPeers(): InstalledPeer[] | null {
+  const { status, stdout } = runPython();
+  return status === 0 ? objects<InstalledPeer>(stdout) : null;
+}
+
+/** Times the programs that are installed on the arrays of a workload, once processed. */
+export async function timePeers(workload: Workload, tasks: readonly string[]): Promise<PeerRow[]> {
+  const folder = mkdtempSync(join(tmpdir(), "voxomics-peers-"));
+  try {
+    await writeArrays(folder, workload, tasks);
+    const { status, stdout } = runPython(folder);
+    if (status !== 0) throw new Error(`${script} ended with status ${status}`);
+    return objects<Answer>(stdout).map(({ peer, version, task, ms, error }) => ({
+      peer,
+      version,
+      task: task ?? "all",
+      workload,
+      min: ms,
+      error,
+    }));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** A line of the script's answer; without a task the program could not be started. */
+interface Answer extends InstalledPeer {
+  readonly task: string | null;
+  readonly ms: number | null;
+  readonly error: string | null;
+}
+
+async function writeArrays(
+  folder: string,
+  workload: Workload,
+  tasks: readonly string[],
+): Promise<void> {
+  const { image, mask, settings: input } = await makeMaterial(workload);
+  const settings = resolveSettings(input);
+  const region = cutRegion(image, mask, settings, 0);
+  const { levels } = subjectOf(region, settings, diagnosticsOf).levels();
+  const { size, spacing, data } = region.image;
+  writeFileSync(
+    join(folder, "image.raw"),
+    new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
+  );
+  writeFileSync(join(folder, "mask.raw"), region.morphologicalMask.data);
+  await writeVolume(join(folder, "image.nii"), region.image);
+  await writeVolume(join(folder, "mask.nii"), region.morphologicalMask);
+  const request = { size, spacing, discretise: settings.discretise, levels, tasks };
+  writeFileSync(join(folder, "request.json"), JSON.stringify(request));
+}
+
+/** `PYTHON` in the environment names another python than `python3`. */
+function runPython(...args: string[]) {
+  return spawnSync(process.env.PYTHON ?? "python3", [script, ...args], {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+}
+
+/** What programs print besides is not JSON. */
+function objects<T>(output: string): T[] {
+  return output
+    .split("\n")
+    .filter((line) => line.startsWith("{"))
+    .map((line) => JSON.parse(line) as T);
+}
+
+function diagnosticsOf(): never {
+  throw new Error("peers are not compared in diagnostics");
+}
