@@ -1,3 +1,4 @@
+import { VoxomicsError } from "../errors.ts";
 import type { CountMatrix } from "../matrices/count-matrix.ts";
 
 /**
@@ -13,7 +14,11 @@ export interface SparseCounts extends CountMatrix {
   readonly place: Int32Array;
 }
 
-/** No counts, for `cells` different ones of which at most `capacity` occur together. */
+/**
+ * No counts, for `cells` different ones of which at most `capacity` occur together.
+ *
+ * @throws VoxomicsError `too-large` if there is no room for the table of cells
+ */
 export function noCounts(levels: number, cells: number, capacity: number): SparseCounts {
   return {
     levels,
@@ -23,8 +28,21 @@ export function noCounts(levels: number, cells: number, capacity: number): Spars
     j: new Int32Array(capacity),
     n: new Float64Array(capacity),
     cell: new Int32Array(capacity),
-    place: new Int32Array(cells),
+    place: cellTable(cells),
   };
+}
+
+function cellTable(cells: number): Int32Array {
+  try {
+    return new Int32Array(cells);
+  } catch (cause) {
+    throw new VoxomicsError(
+      "too-large",
+      `so large a kernel holds so many grey levels that a table of ${cells} cells is needed, more than can be had: choose a smaller radius or wider bins`,
+      { cells },
+      { cause },
+    );
+  }
 }
 
 /** Adds to the count of a cell, which stands for n(i, j). */

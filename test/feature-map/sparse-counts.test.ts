@@ -34,4 +34,10 @@ describe("sparse counts", () => {
       ),
     );
   });
+
+  it("need a table that fits into memory", () => {
+    expect(() => noCounts(65535, 2 ** 40, 1)).toThrow(
+      expect.objectContaining({ code: "too-large" }),
+    );
+  });
 });
