@@ -83,6 +83,7 @@ export {
   wideTable,
 } from "./reproducibility/measurement-table.ts";
 export type { RatingCounts, Ratings } from "./reproducibility/ratings.ts";
+export { agreementReasons } from "./reproducibility/reason-text.ts";
 export { subjectMeans } from "./reproducibility/subject-means.ts";
 export { type Verdict, verdictOf, verdictThresholds } from "./reproducibility/verdict.ts";
 export {

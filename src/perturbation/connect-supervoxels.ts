@@ -28,13 +28,14 @@ export function connectSupervoxels(
     if (best !== undefined) parent[rootOf(piece)] = best[0];
   }
   const names = new Map<number, number>();
-  const names_ = counts.map((_, piece) => {
+  const nameOf = counts.map((_, piece) => {
     const root = rootOf(piece);
     const name = names.get(root) ?? names.size;
     names.set(root, name);
     return name;
   });
-  return { labels: pieces.map((piece) => names_[piece]), count: names.size };
+  for (let v = 0; v < pieces.length; v++) pieces[v] = nameOf[pieces[v]];
+  return { labels: pieces, count: names.size };
 }
 
 /** The pieces that labels fall into, numbered as a scan of the grid meets them, and their voxels. */
@@ -78,16 +79,16 @@ function findPieces(
 function countFaces(pieces: Int32Array, [nx, ny, nz]: Vec3, count: number): Map<number, number>[] {
   const faces = Array.from({ length: count }, () => new Map<number, number>());
   const add = (a: number, b: number) => {
-    if (a === b) return;
     faces[a].set(b, (faces[a].get(b) ?? 0) + 1);
     faces[b].set(a, (faces[b].get(a) ?? 0) + 1);
   };
   for (let z = 0, v = 0; z < nz; z++) {
     for (let y = 0; y < ny; y++) {
       for (let x = 0; x < nx; x++, v++) {
-        if (x > 0) add(pieces[v], pieces[v - 1]);
-        if (y > 0) add(pieces[v], pieces[v - nx]);
-        if (z > 0) add(pieces[v], pieces[v - nx * ny]);
+        const piece = pieces[v];
+        if (x > 0 && pieces[v - 1] !== piece) add(piece, pieces[v - 1]);
+        if (y > 0 && pieces[v - nx] !== piece) add(piece, pieces[v - nx]);
+        if (z > 0 && pieces[v - nx * ny] !== piece) add(piece, pieces[v - nx * ny]);
       }
     }
   }

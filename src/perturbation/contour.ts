@@ -74,7 +74,8 @@ export function drawContour(image: Volume, mask: Mask, stream: RandomStream): Ra
   const chosen = Uint8Array.from(overlap, (fraction, label) =>
     label === most || isChosen(fraction, uniformAt(stream, label)) ? 1 : 0,
   );
-  const data = Uint8Array.from(labels, (label) => chosen[label]);
+  const data = new Uint8Array(labels.length);
+  for (let v = 0; v < labels.length; v++) data[v] = chosen[labels[v]];
   return {
     mask: reframe(closed({ ...part, data }), around, mask, wholeBox(mask)),
     overlapping: inside.filter((n) => n > 0).length,
@@ -97,16 +98,18 @@ function prepare(image: Volume, mask: Mask): { edge: number; intensities: Float6
   let high = Number.NEGATIVE_INFINITY;
   for (let v = 0; v < mask.data.length; v++) {
     if (mask.data[v] === 0) continue;
-    low = Math.min(low, image.data[v]);
-    high = Math.max(high, image.data[v]);
+    if (image.data[v] < low) low = image.data[v];
+    if (image.data[v] > high) high = image.data[v];
   }
   const margin = (high - low) / 10;
   const from = low - margin;
   const width = high - low + 2 * margin;
+  const data = new Float64Array(image.data.length);
   // no number, and every number where the region is flat, is as dark as can be
-  const data = Float64Array.from(image.data, (x) =>
-    width > 0 ? Math.max(0, Math.min(1, (x - from) / width)) || 0 : 0,
-  );
+  for (let v = 0; v < data.length && width > 0; v++) {
+    const x = (image.data[v] - from) / width;
+    data[v] = x > 0 ? Math.min(1, x) : 0;
+  }
   const { spacing } = image;
   const smooth = completeFilter({ type: "gaussian", sigma: Math.min(...spacing) });
   const voxel = spacing[0] * spacing[1] * spacing[2];

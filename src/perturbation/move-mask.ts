@@ -25,7 +25,9 @@ export function moveMask(
   const box = boxInMoved(moved, around, reach);
   const values = sampleTurned(mask, moved, box, maskInterpolation);
   // an interpolated value that equals the threshold in theory misses it by rounding
-  const data = Uint8Array.from(values, (value) => (value >= maskThreshold - 1e-7 ? 1 : 0));
+  const threshold = maskThreshold - 1e-7;
+  const data = new Uint8Array(values.length);
+  for (let v = 0; v < data.length; v++) data[v] = values[v] >= threshold ? 1 : 0;
   const placed = withinField({ ...gridOfBox(moved, box), data }, moved, box);
   const own = boundingBox(placed);
   if (own === null) {

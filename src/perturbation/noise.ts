@@ -25,10 +25,12 @@ export function noiseLevel(image: Volume): number {
     dimensions: 2,
   });
   const { data } = applyFilter(checkVolume(image, "image"), highPass);
-  const magnitudes = data.filter(Number.isFinite);
-  for (let v = 0; v < magnitudes.length; v++) magnitudes[v] = Math.abs(magnitudes[v]);
-  if (magnitudes.length === 0) return 0;
-  return selectQuantiles(magnitudes, [0.5])[0] / normalQuantile(0.75);
+  let count = 0;
+  for (let v = 0; v < data.length; v++) {
+    if (Number.isFinite(data[v])) data[count++] = Math.abs(data[v]);
+  }
+  if (count === 0) return 0;
+  return selectQuantiles(data.subarray(0, count), [0.5])[0] / normalQuantile(0.75);
 }
 
 /** Gaussian noise of a standard deviation, in intensities. */

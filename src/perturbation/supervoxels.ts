@@ -116,7 +116,9 @@ function assign(
       }
     }
   }
-  return labels.some((label, v) => label !== before[v]);
+  let v = 0;
+  while (v < labels.length && labels[v] === before[v]) v++;
+  return v < labels.length;
 }
 
 /** Centres that lost all their voxels stay where they are. */
