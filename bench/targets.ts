@@ -14,7 +14,10 @@ export interface Target {
   /** null: nothing was set. */
   readonly target: number | null;
   readonly peers: Readonly<Partial<Record<Peer, number>>>;
+  /** What the comparison leaves out. */
   readonly note?: string;
+  /** What the time is spent on besides reading. */
+  readonly cost: string;
 }
 
 /**
@@ -22,43 +25,93 @@ export interface Target {
  * image in memory. PyRadiomics (C core), Nyxus (C++, `--ibsi`), Pictologics (numba), MIRP (numpy).
  */
 export const targets: readonly Target[] = [
-  w2("morphology", ["morphology"], 15, {
-    PyRadiomics: 1439,
-    Nyxus: 132,
-    Pictologics: 49,
-    MIRP: 5859,
-  }),
-  w2("statistics", ["statistics"], 5, { PyRadiomics: 78, Nyxus: 22, Pictologics: 13 }),
-  w2("GLCM", ["glcm"], 7, { PyRadiomics: 81, Nyxus: 36, MIRP: 659 }),
-  w2("GLRLM", ["glrlm"], 18, { PyRadiomics: 120, Nyxus: 83, MIRP: 433 }),
-  w2("GLSZM", ["glszm"], 15, { PyRadiomics: 111, Nyxus: 102, MIRP: 110 }),
-  w2("GLDZM", ["gldzm"], 7, { Nyxus: 50, MIRP: 281 }),
+  w2(
+    "morphology",
+    ["morphology"],
+    15,
+    { PyRadiomics: 1439, Nyxus: 132, Pictologics: 49, MIRP: 5859 },
+    "oriented box and enclosing ellipsoid are searched over the corners of the hull, of which a small region has nearly as many as a large one",
+  ),
+  w2(
+    "statistics",
+    ["statistics"],
+    5,
+    { PyRadiomics: 78, Nyxus: 22, Pictologics: 13 },
+    "each intensity is compared, rounded and counted; of fractions percentiles are selected",
+  ),
+  w2(
+    "GLCM",
+    ["glcm"],
+    7,
+    { PyRadiomics: 81, Nyxus: 36, MIRP: 659 },
+    "13 increments a voxel, each a read and a write at a place that depends on the levels",
+  ),
+  w2(
+    "GLRLM",
+    ["glrlm"],
+    18,
+    { PyRadiomics: 120, Nyxus: 83, MIRP: 433 },
+    "13 run lengths a voxel are read and written, and 13 counts",
+  ),
+  w2(
+    "GLSZM",
+    ["glszm"],
+    15,
+    { PyRadiomics: 111, Nyxus: 102, MIRP: 110 },
+    "13 comparisons a voxel, then the roots of the zones that it joins are looked up",
+  ),
+  w2(
+    "GLDZM",
+    ["gldzm"],
+    7,
+    { Nyxus: 50, MIRP: 281 },
+    "in the sweeps each distance waits for the one before",
+  ),
   {
-    ...w2("NGTDM and NGLDM", ["ngtdm", "ngldm"], 13, {
-      PyRadiomics: 70 + 71,
-      Nyxus: 5 + 34,
-      MIRP: 502 + 490,
-    }),
+    ...w2(
+      "NGTDM and NGLDM",
+      ["ngtdm", "ngldm"],
+      13,
+      { PyRadiomics: 70 + 71, Nyxus: 5 + 34, MIRP: 502 + 490 },
+      "running sums along three axes over the padded box, and 13 comparisons a voxel whose results are added at both ends",
+    ),
     note: "PyRadiomics has GLDM in place of NGLDM; the NGTDM of Nyxus is wrong: zeros",
   },
   {
-    ...w2("six texture families", ["glcm", "glrlm", "glszm", "gldzm", "ngtdm", "ngldm"], null, {
-      Pictologics: 476,
-    }),
+    ...w2(
+      "six texture families",
+      ["glcm", "glrlm", "glszm", "gldzm", "ngtdm", "ngldm"],
+      null,
+      { Pictologics: 476 },
+      "the families above",
+    ),
     note: "Pictologics: merged matrices only",
   },
   {
-    ...w2("all of these", ["comparedFamilies"], 90, {
-      PyRadiomics: 1964,
-      Nyxus: 508,
-      Pictologics: 538,
-      MIRP: 15283,
-    }),
+    ...w2(
+      "all of these",
+      ["comparedFamilies"],
+      90,
+      { PyRadiomics: 1964, Nyxus: 508, Pictologics: 538, MIRP: 15283 },
+      "the families above, and the levels and the grid that they share",
+    ),
     note: "with histogram and intensity-volume histogram; MIRP with local intensity too",
   },
-  w2("local intensity", ["localIntensity"], 40, { MIRP: 4459 }),
+  w2(
+    "local intensity",
+    ["localIntensity"],
+    40,
+    { MIRP: 4459 },
+    "sums over blocks of voxels rule most spheres out, the others are summed",
+  ),
   {
-    ...w2("Moran's I and Geary's C", ["autocorrelation"], 1500, {}),
+    ...w2(
+      "Moran's I and Geary's C",
+      ["autocorrelation"],
+      1500,
+      {},
+      "Fourier transforms of three fields padded to eight times the box",
+    ),
     note: "exact; others leave them out or sample at random",
   },
   {
@@ -67,6 +120,7 @@ export const targets: readonly Target[] = [
     tasks: ["comparedFamilies"],
     target: 35,
     peers: { PyRadiomics: 843, Nyxus: 166, Pictologics: 168, MIRP: 6574 },
+    cost: "as on w2",
   },
   {
     workload: "lesion",
@@ -75,6 +129,7 @@ export const targets: readonly Target[] = [
     target: 3,
     peers: { PyRadiomics: 39, Nyxus: 7, Pictologics: 13 },
     note: "others on a brain lesion of 4,137 voxels",
+    cost: "what does not shrink with the region: searches over the corners of the hull, tables of levels by levels in 13 directions",
   },
 ];
 
@@ -118,6 +173,7 @@ function w2(
   tasks: readonly string[],
   target: number | null,
   others: Target["peers"],
+  cost: string,
 ): Target {
-  return { workload: "w2", title, tasks, target, peers: others };
+  return { workload: "w2", title, tasks, target, peers: others, cost };
 }

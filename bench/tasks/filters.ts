@@ -36,14 +36,11 @@ const timed: readonly (readonly [FilterInput, Floor])[] = [
   [{ type: "wavelet", wavelet: "db3", subBand: "LLH" }, eachAxis],
   [
     { type: "wavelet", wavelet: "db3", subBand: "LLH", rotationInvariant: true },
-    passes(
-      8,
-      "3 orders of the kernels, each axis with the sum of both directions; 2 passes + 3 + 3",
-    ),
+    passes(8, "H along x, y or z, each axis with the sum of both directions: 2 + 3 + 3 passes"),
   ],
   [
     { type: "wavelet", wavelet: "db3", subBand: "LLH", rotationInvariant: true, pooling: "max" },
-    passes(40, "24 different orientations: 24 passes along z, 12 along y and 4 along x shared"),
+    passes(40, "24 different orientations, which share passes: 4 + 12 + 24"),
   ],
   [
     { type: "wavelet", wavelet: "coif1", subBand: "HHH", level: 2, rotationInvariant: true },

@@ -1,6 +1,7 @@
 import { directional, directionless } from "../../src/features/aggregation.ts";
 import type { CatalogueFamily, CatalogueFeature } from "../../src/features/catalogue.ts";
 import { catalogue } from "../../src/features/catalogue.ts";
+import { markdownTable } from "./markdown-table.ts";
 
 /** `docs/features.md`: every feature with its code, formula, unit and where it is undefined. */
 export function featuresPage(): string {
@@ -23,7 +24,7 @@ export function featuresPage(): string {
     "",
     "## Aggregations",
     "",
-    table(
+    markdownTable(
       ["setting", "code", "tag ending", "matrices"],
       [...Object.values(directional), ...Object.values(directionless)].map((aggregation) => [
         aggregation.name,
@@ -47,7 +48,7 @@ function familySection({ name, code, id, features, aggregation }: CatalogueFamil
       aggregation === null ? "Measured in 3D (DHQ4)." : `Matrices ${aggregation}.`
     }`,
     "",
-    table(
+    markdownTable(
       ["feature", "code", "name in reports", "tag", "definition", "unit", "undefined"],
       Object.entries(features).map(([featureId, feature]) => [
         feature.name,
@@ -66,10 +67,4 @@ function undefinedCases({ undefinedWhen = [] }: CatalogueFeature): string {
   return (
     undefinedWhen.map(({ reason, value = null }) => `\`${reason}\`: ${value}`).join("; ") || "–"
   );
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }

@@ -1,0 +1,11 @@
+/** A table in Markdown; columns from `words` on are of numbers, to the right. */
+export function markdownTable(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  words = head.length,
+): string {
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+  const rule = head.map((_, c) => (c < words ? "---" : "---:"));
+  return [line(head), line(rule), ...rows.map(line)].join("\n");
+}

@@ -1,0 +1,35 @@
+import { readsInWords } from "../../bench/floor.ts";
+import type { Results } from "../../bench/results.ts";
+import { tasks } from "../../bench/tasks/tasks.ts";
+import { workloads } from "../../bench/workload.ts";
+import { markdownTable } from "./markdown-table.ts";
+
+/** How the numbers of `docs/performance.md` are measured. */
+export function methodSections(results: Results | null): string[] {
+  const timed = results === null ? null : results.peers.length > 0;
+  return [
+    "## How it is measured",
+    `\`npm run bench\` times every stage, family, map, filter and whole extraction; \`npm run bench -- --json FILE\` writes what this page is made from; \`npm run bench:compare -- BEFORE AFTER\` tells what got slower.
+
+- Each row is measured in a process of its own, so that its code has seen the types of no other. It is compiled first, on a small region of the same kind, then run five times or for a second, whichever takes longer; twice if a run takes more than two seconds. Times are the shortest ones.
+- Memory is that of one more run, in a process of its own that gives back at once what it frees.
+- Beside each row is its *floor*, measured in the same process: a loop that only reads what the task cannot do without reading, in the fastest of several ways that JavaScript has. Writing, comparing, counting and computing come on top, so the ratio to the floor tells how far a task is from the limit of the memory; it is never 1.
+- \`comparedFamilies\` is morphology without Moran's I and Geary's C (\`autocorrelation\`), statistics, both histograms and the six texture families of a region at hand, sharing what \`extract\` shares; \`extract\` is everything, from image and mask as they were read.
+- Tests guard without a clock what costs time: how often matrices are counted and grids are read, how many values are transformed, how many passes a filter makes, how many bytes are allocated (\`test/performance\`).
+- \`bench/pool.ts\` times pools of workers, by their number.`,
+    "## Workloads",
+    Object.entries(workloads)
+      .map(([name, { what }]) => `- \`${name}\`: ${what}`)
+      .join("\n"),
+    "## Floors",
+    "What is read: `image` and `intensities` are 64-bit floats, of the box and of the region; `levels` and `grid` 16-bit integers, of the box and of the padded box; `mask` bytes; `frequencies` 64-bit floats, of the box padded for correlation.",
+    markdownTable(
+      ["task", "reads", "why"],
+      tasks.map(({ id, floor }) => [`\`${id}\``, readsInWords(floor.reads), floor.why]),
+    ),
+    "## Other programs",
+    `Where \`python3\` can import PyRadiomics, Nyxus or MIRP, \`npm run bench\` times them on the arrays of \`w2\`, \`native\` and \`lesion\` in the same run. These drivers (\`bench/peers\`) have been tried on stand-ins only, not on the programs themselves.${
+      timed === false ? " None was installed for the results of this page." : ""
+    }`,
+  ];
+}

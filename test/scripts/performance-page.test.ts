@@ -1,0 +1,70 @@
+import { describe, expect, it } from "vitest";
+import { performancePageOf } from "../../scripts/docs/performance-page.ts";
+import { results, row } from "../bench/rows-fixture.ts";
+
+const w2 = { name: "w2", size: null, levels: null } as const;
+const smooth = (size: number, levels: number | null) => ({ name: "smooth", size, levels }) as const;
+const memory = { growth: 3 * 2 ** 20, process: 2 ** 27 };
+
+const page = performancePageOf(
+  results([
+    row({ workload: w2, min: 6, floor: 3, voxels: 357857 }),
+    row({ workload: w2, task: "glrlm", min: 27, floor: 3, voxels: 357857 }),
+    row({ workload: w2, task: "ngtdm", min: 3 }),
+    row({ workload: smooth(1e5, 64), min: 2, voxels: 1e5 }),
+    row({ workload: smooth(1e6, 8), min: 15, voxels: 1e6 }),
+    row({ workload: smooth(1e6, 64), min: 20, voxels: 1e6 }),
+    row({ workload: smooth(1e7, 64), min: 400, voxels: 1e7, boxVoxels: 3 * 2 ** 20, memory }),
+    row({ group: "map", task: "map-glcm", workload: smooth(1e5, 64), min: 4000 }),
+    row({
+      group: "filter",
+      task: "mean-support-5",
+      workload: { name: "cube", size: 1e6, levels: null },
+      voxels: 1e6,
+      min: 10,
+      floor: 2,
+    }),
+  ]),
+);
+
+/** Lines of a section. */
+const section = (heading: string) => page.split("\n## ").find((part) => part.startsWith(heading));
+
+describe("docs/performance.md", () => {
+  it("says what was measured, when and where", () => {
+    expect(page).toContain("Version 1.2.3, 2020-02-02, on 2 × Abacus, 16 GiB, linux 6 x64");
+  });
+
+  it("tells reached from target, floor and others, of targets whose tasks are all there", () => {
+    const targets = section("Targets");
+    expect(targets).toMatch(
+      /\| w2 \| GLCM \| 7 \| 6 \| 0\.86 \| 2 \| 81 \(13\.5 ×\) \| 36 \(6 ×\) \|/,
+    );
+    expect(targets).toMatch(/\| w2 \| GLRLM \| 18 \| 27 \| 1\.50 \|/);
+    expect(targets).not.toContain("NGTDM and NGLDM");
+  });
+
+  it("names what is missed: targets, and growth beyond what is allowed", () => {
+    const missed = section("What is missed");
+    expect(missed).toContain("GLRLM: 27 ms instead of 18, 9 times the floor");
+    expect(missed).toContain("glcm on smooth, 64 levels: a voxel takes 2 times as long");
+    expect(missed).not.toContain("GLCM:");
+  });
+
+  it("shows shares, levels, memory, filters and maps", () => {
+    expect(section("Where the time goes")).toContain("| glrlm | 27 | 75.0 |");
+    expect(section("Grey levels")).toContain("| glcm | 15 | 20 |");
+    expect(section("Memory")).toContain(
+      "| glcm | smooth 10000000, 64 levels | 3145728 | 3 | 1 | 128 |",
+    );
+    expect(section("Filters")).toContain("| `mean-support-5` | 10 | 10 | 5 | – |");
+    expect(section("Feature maps")).toContain("| 25000 | 30000 |");
+  });
+
+  it("is made without results too", () => {
+    const empty = performancePageOf(null);
+    expect(empty).toContain("No results are committed yet.");
+    expect(empty).not.toContain("## Targets");
+    expect(empty).toContain("## Floors");
+  });
+});
