@@ -1,5 +1,6 @@
 import { basename } from "node:path";
-import { type Command, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import type { PerturbationPlan } from "../cohort/perturbation-plan.ts";
 import type { CohortProgress } from "../cohort/progress.ts";
 import { VoxomicsError } from "../errors.ts";
 import { type SuvKind, suvKinds } from "../io/dicom/suv/suv-kind.ts";
@@ -12,6 +13,10 @@ interface CohortOptions {
   readonly out: string;
   readonly workers?: number;
   readonly suv?: SuvKind;
+  readonly perturb?: readonly string[];
+  readonly perturbations?: string;
+  readonly repeats?: number;
+  readonly seed?: number;
 }
 
 /** `voxomics cohort MANIFEST` */
@@ -37,8 +42,16 @@ export function addCohort(root: Command, terminal: Terminal): void {
         suvKinds,
       ),
     )
+    .option(
+      "--perturb <chain...>",
+      "measure perturbed images and masks: letters of noise (N), translation (T), rotation (R), volume (V) and contour (C), as in RNCV",
+    )
+    .option("--perturbations <file>", "perturbations with their extents, in JSON or YAML")
+    .option("--repeats <n>", "how often each perturbation is drawn (default: 1)", wholeNumber(1))
+    .option("--seed <n>", "what all random numbers are made from (default: 1)", wholeNumber(0))
     .addHelpText("after", help)
-    .action(async (manifest: string, options: CohortOptions) => {
+    .action(async (manifest: string, options: CohortOptions, command: Command) => {
+      const plan = await loadPlan(options, (misuse) => command.error(misuse, { exitCode: 2 }));
       const settings = [];
       for (const name of options.settings) {
         settings.push({ name: nameOf(name), settings: await loadSettings(name) });
@@ -51,6 +64,7 @@ export function addCohort(root: Command, terminal: Terminal): void {
         out: options.out,
         workers: options.workers,
         images: options.suv === undefined ? {} : { suv: options.suv },
+        perturb: plan,
         onProgress: line,
       }).finally(clear);
       for (const file of result.files) terminal.out(`${file}\n`);
@@ -65,9 +79,35 @@ export function addCohort(root: Command, terminal: Terminal): void {
     });
 }
 
+/** What is done to the cases, by the options; undefined for nothing. */
+async function loadPlan(
+  { perturb, perturbations: path, repeats, seed }: CohortOptions,
+  misuse: (message: string) => never,
+): Promise<PerturbationPlan | undefined> {
+  if (perturb !== undefined && path !== undefined) {
+    misuse("error: options '--perturb' and '--perturbations' exclude each other");
+  }
+  const given = { ...(repeats && { repeats }), ...(seed !== undefined && { seed }) };
+  if (perturb !== undefined) return { perturbations: perturb, ...given };
+  if (path !== undefined) {
+    const { readPlan } = await import("../cohort/read-plan.ts");
+    return { ...(await readPlan(path)), ...given };
+  }
+  if (repeats !== undefined) misuse("error: option '--repeats' needs '--perturb'");
+  if (seed !== undefined) misuse("error: option '--seed' needs '--perturb'");
+  return undefined;
+}
+
 /** `my.yaml` is called `my` in the tables. */
 function nameOf(setting: string): string {
   return basename(setting).replace(/\.(json|ya?ml)$/i, "");
+}
+
+function wholeNumber(least: number) {
+  return (text: string): number => {
+    if (/^\d+$/.test(text) && Number(text) >= least) return Number(text);
+    throw new InvalidArgumentError(`found ${text}, expected a whole number from ${least}`);
+  };
 }
 
 /** The line on a terminal that says how far the run is. */
@@ -86,10 +126,12 @@ function progressLine({ err, live = false, columns }: Terminal) {
   };
 }
 
+/** "118 done, 3 failed, 539 left, 2.4/s, 3 min 46 s to go  STS_003_CT" */
 function textOf({ done, failed, left, rate, secondsLeft, id }: CohortProgress): string {
+  const counts = `${done} done, ${failed} failed, ${left} left`;
+  if (secondsLeft === null) return counts;
   const speed = rate >= 1 ? `${rate.toFixed(1)}/s` : `${(60 * rate).toFixed(1)}/min`;
-  const time = secondsLeft === null ? "" : `, ${durationOf(secondsLeft)} to go`;
-  return `${done} done, ${failed} failed, ${left} left, ${speed}${time}  ${id}`;
+  return `${counts}, ${speed}, ${durationOf(secondsLeft)} to go  ${id}`;
 }
 
 function durationOf(seconds: number): string {
@@ -102,15 +144,25 @@ const help = `
 The manifest's paths start from its folder. Its other columns (patient, scanner, rater, timepoint …)
 are carried through to the tables.
 
-  features.csv       one row a case: the carried columns, then one column a feature
+  features.csv       one row a case (settings, perturbation): the carried columns, then the features
   features.parquet   the same, with IBSI codes as column metadata
   undefined.csv      why values are missing
   errors.csv         cases that failed, and why; they are tried again when their files have changed
+  perturbations.csv  what was done to each image and mask
   run.json           version, settings, machine, sums of the inputs, times, IBSI reporting items
   journal.jsonl      what is finished; with it a run goes on
+
+Perturbations with their extents, where drawing them by letters is not what is wanted:
+  perturbations:
+    - RNCV
+    - { name: turned, rotation: -5, translation: [0.25, 0.25, 0.5] }
+    - { name: grown, volume: 0.1, noise: 12 }
+  repeats: 2
+  seed: 7
 
 Exit status 1 if a case failed.
 
 Examples:
   voxomics cohort manifest.csv --settings ct --out results
-  voxomics cohort manifest.csv --settings fine.yaml coarse.yaml --out results --workers 4`;
+  voxomics cohort manifest.csv --settings fine.yaml coarse.yaml --out results --workers 4
+  voxomics cohort manifest.csv --settings ct --perturb RNCV --repeats 20 --seed 1 --out perturbed`;

@@ -1,4 +1,4 @@
-import { open, readFile, truncate } from "node:fs/promises";
+import { type FileHandle, open } from "node:fs/promises";
 import { dirname } from "node:path";
 import { VoxomicsError } from "../errors.ts";
 import { fileError } from "../node/file-error.ts";
@@ -29,27 +29,51 @@ export interface Journal<E extends JournalEntry> {
  *   is no entry
  */
 export async function openJournal<E extends JournalEntry>(path: string): Promise<Journal<E>> {
-  const entries = new Map<string, E>();
-  const bytes = await readIfThere(path);
-  const whole = bytes.lastIndexOf(0x0a) + 1;
-  const lines = bytes.subarray(0, whole).toString("utf8").split("\n").slice(0, -1);
-  lines.forEach((line, n) => {
-    const entry = parseEntry<E>(line, path, n + 1);
-    entries.set(entry.key, entry);
-  });
   try {
-    if (whole < bytes.length) await truncate(path, whole);
-    const file = await open(path, "a");
+    const file = await open(path, "a+");
+    const entries = new Map<string, E>();
+    const whole = await readLines(file, (line, number) => {
+      const entry = parseEntry<E>(line, path, number);
+      entries.set(entry.key, entry);
+    });
+    await file.truncate(whole);
+    await file.datasync();
     await syncFolder(dirname(path));
     return writer(path, file, entries);
   } catch (cause) {
-    throw fileError(path, cause);
+    throw cause instanceof VoxomicsError ? cause : fileError(path, cause);
   }
 }
 
+/**
+ * Reads a file line by line: a journal may be longer than the longest string. Gives the length of
+ * the lines that have an end.
+ */
+async function readLines(
+  file: FileHandle,
+  take: (line: string, number: number) => void,
+): Promise<number> {
+  let [whole, number] = [0, 0];
+  let rest: Buffer[] = [];
+  for await (const chunk of file.createReadStream({ start: 0, autoClose: false })) {
+    let from = 0;
+    for (let to = chunk.indexOf(lineEnd); to >= 0; to = chunk.indexOf(lineEnd, from)) {
+      const line = Buffer.concat([...rest, chunk.subarray(from, to)]);
+      take(line.toString("utf8"), ++number);
+      whole += line.length + 1;
+      from = to + 1;
+      rest = [];
+    }
+    rest.push(chunk.subarray(from));
+  }
+  return whole;
+}
+
+const lineEnd = 0x0a;
+
 function writer<E extends JournalEntry>(
   path: string,
-  file: Awaited<ReturnType<typeof open>>,
+  file: FileHandle,
   entries: Map<string, E>,
 ): Journal<E> {
   let last: Promise<void> = Promise.resolve();
@@ -75,15 +99,6 @@ function writer<E extends JournalEntry>(
       await file.close();
     },
   };
-}
-
-async function readIfThere(path: string): Promise<Buffer> {
-  try {
-    return await readFile(path);
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === "ENOENT") return Buffer.alloc(0);
-    throw fileError(path, cause);
-  }
 }
 
 function parseEntry<E extends JournalEntry>(line: string, path: string, number: number): E {

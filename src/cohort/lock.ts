@@ -1,5 +1,6 @@
 import { readFileSync, rmSync } from "node:fs";
 import { open, readFile, rm, writeFile } from "node:fs/promises";
+import { setTimeout } from "node:timers/promises";
 import { VoxomicsError } from "../errors.ts";
 import { fileError } from "../node/file-error.ts";
 import { onTermination } from "../node/on-termination.ts";
@@ -15,17 +16,13 @@ import { onTermination } from "../node/on-termination.ts";
 export async function holdLock(path: string): Promise<() => Promise<void>> {
   const mine = `${process.pid}\n`;
   if (!(await createWith(path, mine))) {
-    const holder = Number((await readFile(path, "utf8").catch(() => "")).trim());
-    if (isAlive(holder)) {
-      throw new VoxomicsError(
-        "invalid-file",
-        `${path}: process ${holder} is at work on this cohort; wait for it, or remove the file if it is not`,
-        { path, process: holder },
-      );
-    }
+    refuseIfHeld(path, await holderOf(path));
     await writeFile(path, mine).catch((cause) => {
       throw fileError(path, cause);
     });
+    // another run may have found it left behind too: the one that wrote last has it
+    await setTimeout(settling);
+    refuseIfHeld(path, await holderOf(path));
   }
   const isMine = () => {
     try {
@@ -41,6 +38,29 @@ export async function holdLock(path: string): Promise<() => Promise<void>> {
     callOff();
     if (isMine()) await rm(path, { force: true });
   };
+}
+
+/** Long enough for another run to write what it is about to, in ms. */
+const settling = 50;
+
+function refuseIfHeld(path: string, holder: number): void {
+  if (!isAlive(holder)) return;
+  throw new VoxomicsError(
+    "invalid-file",
+    `${path}: process ${holder} is at work on this cohort; wait for it, or remove the file if it is not`,
+    { path, process: holder },
+  );
+}
+
+/** The process that the file names; 0 if it names none. */
+async function holderOf(path: string): Promise<number> {
+  const read = () => readFile(path, "utf8").catch(() => "");
+  let text = await read();
+  if (text === "") {
+    await setTimeout(settling); // it is being written
+    text = await read();
+  }
+  return Number(text.trim());
 }
 
 async function createWith(path: string, text: string): Promise<boolean> {

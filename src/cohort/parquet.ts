@@ -33,8 +33,11 @@ export function featuresParquet({ labels, features }: CohortTable): Uint8Array {
 }
 
 function labelColumn({ name, cells }: LabelColumn): ColumnSource {
-  const numbers = cells.every((cell) => cell === null || typeof cell === "number");
-  return { name, data: [...cells], type: numbers ? "INT32" : "STRING", nullable: true };
+  // only labels of masks are numbers
+  const numbers = cells.some((cell) => typeof cell === "number");
+  const small = cells.every((cell) => typeof cell !== "number" || cell === (cell | 0));
+  const type = numbers ? (small ? "INT32" : "DOUBLE") : "STRING";
+  return { name, data: [...cells], type, nullable: true };
 }
 
 function featureColumn({ column, cells }: FeatureCells): ColumnSource {

@@ -1,6 +1,7 @@
 import { performance } from "node:perf_hooks";
 import type { Unit, UnitEntry } from "./unit.ts";
 
+/** How far a run is. What is counted are the rows of its tables: a case may have several. */
 export interface CohortProgress {
   readonly done: number;
   readonly failed: number;
@@ -9,8 +10,8 @@ export interface CohortProgress {
   readonly rate: number;
   /** What is left at this rate, in seconds; null before anything is finished. */
   readonly secondsLeft: number | null;
-  /** The case that was finished last. */
-  readonly id: string;
+  /** The case that was finished last; null before. */
+  readonly id: string | null;
 }
 
 /** Counts units as they are found finished, and as they are. */
@@ -18,22 +19,29 @@ export function trackProgress(
   total: number,
   onProgress: ((progress: CohortProgress) => void) | undefined,
 ) {
-  const start = performance.now();
+  let start = performance.now();
   let [done, failed, now] = [0, 0, 0];
+  const count = ({ failure }: UnitEntry) => {
+    if (failure === null) done++;
+    else failed++;
+  };
+  const report = (id: string | null) => {
+    const left = total - done - failed;
+    const rate = now === 0 ? 0 : (1000 * now) / (performance.now() - start);
+    const secondsLeft = now === 0 ? null : left / rate;
+    onProgress?.({ done, failed, left, rate, secondsLeft, id });
+  };
   return {
     /** Of an earlier run. */
-    found({ failure }: UnitEntry) {
-      if (failure === null) done++;
-      else failed++;
+    found: count,
+    begin() {
+      start = performance.now();
+      report(null);
     },
-    finished(unit: Unit, { failure }: UnitEntry) {
-      if (failure === null) done++;
-      else failed++;
+    finished(unit: Unit, entry: UnitEntry) {
+      count(entry);
       now++;
-      const rate = (1000 * now) / (performance.now() - start);
-      const left = total - done - failed;
-      const secondsLeft = rate > 0 ? left / rate : null;
-      onProgress?.({ done, failed, left, rate, secondsLeft, id: unit.case.id });
+      report(unit.case.id);
     },
   };
 }

@@ -1,12 +1,13 @@
 import { resolve } from "node:path";
 import { VoxomicsError } from "../errors.ts";
-import { nameFile } from "../io/name-file.ts";
+import { namingFile } from "../io/name-file.ts";
 import type { ReadOptions } from "../io/read-options.ts";
 import { readFile } from "../node/read-file.ts";
 import { shareVolume } from "../pool/share-volume.ts";
 import { quoted } from "../settings/wording.ts";
 import { checkSameGrid } from "../volume/geometry.ts";
-import type { Volume } from "../volume/volume.ts";
+import { countVoxels, toMask } from "../volume/mask.ts";
+import { checkVolume, type Grid, type Volume } from "../volume/volume.ts";
 import { type InputSum, sumInput } from "./input-sum.ts";
 import type { CohortCase } from "./manifest.ts";
 
@@ -15,7 +16,14 @@ export interface CohortImages {
   readonly image: Volume;
   /** 0 and 1. */
   readonly mask: Volume;
-  readonly inputs: readonly InputSum[];
+  readonly inputs: CaseInputs;
+}
+
+/** What image and mask of a case were when they were read. */
+export interface CaseInputs {
+  /** Size in voxels, spacing in mm. */
+  readonly image: InputSum & Pick<Grid, "size" | "spacing">;
+  readonly mask: InputSum & { readonly voxels: number };
 }
 
 /** What is the same for all images of a cohort. */
@@ -32,40 +40,48 @@ export async function readCase(
   folder: string,
   options: ImageOptions,
 ): Promise<CohortImages> {
-  const paths = { image: resolve(folder, image), mask: resolve(folder, mask) };
-  const intensities = await naming(row, "image", async () => ({
-    sum: await sumInput(paths.image, image),
-    volume: await readFile(paths.image, options),
+  const intensities = await naming(row, "image", image, folder, async (path) => ({
+    sum: await sumInput(path, image),
+    volume: await readFile(path, options),
   }));
+  const grid = intensities.volume;
   const chosen: ReadOptions = {
-    grid: intensities.volume,
+    grid,
     ...(label === null ? {} : { label }),
     ...(region === null ? {} : { region }),
   };
-  const inside = await naming(row, "mask", async () => {
-    const sum = await sumInput(paths.mask, mask);
-    const volume = await readFile(paths.mask, chosen);
-    try {
-      checkSameGrid(intensities.volume, volume);
-    } catch (error) {
-      throw error instanceof VoxomicsError ? nameFile(mask, error) : error;
-    }
+  const inside = await naming(row, "mask", mask, folder, async (path) => {
+    const sum = await sumInput(path, mask);
+    const volume = toMask(checkVolume(await readFile(path, chosen), "mask"));
+    checkSameGrid(grid, volume);
     return { sum, volume };
   });
+  const { size, spacing } = grid;
   return {
-    image: shareVolume(intensities.volume),
+    image: shareVolume(grid),
     mask: shareVolume(inside.volume),
-    inputs: [intensities.sum, inside.sum],
+    inputs: {
+      image: { ...intensities.sum, size, spacing },
+      mask: { ...inside.sum, voxels: countVoxels(inside.volume) },
+    },
   };
 }
 
-async function naming<T>(row: number, column: string, work: () => Promise<T>): Promise<T> {
+/** What is wrong with a file, said with its place in the manifest and its path as that has it. */
+async function naming<T>(
+  row: number,
+  column: string,
+  shown: string,
+  folder: string,
+  work: (path: string) => Promise<T>,
+): Promise<T> {
+  const path = resolve(folder, shown);
   try {
-    return await work();
+    return await namingFile(path, () => work(path));
   } catch (error) {
     if (!(error instanceof VoxomicsError)) throw error;
-    const { code, message, details } = error;
+    const message = error.message.replaceAll(path, shown);
     const place = `row ${row}, column ${quoted(column)}: ${message}`;
-    throw new VoxomicsError(code, place, { ...details, row, column }, { cause: error });
+    throw new VoxomicsError(error.code, place, { ...error.details, row, column }, { cause: error });
   }
 }

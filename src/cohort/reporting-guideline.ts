@@ -1,112 +1,164 @@
 import { filterIdentity } from "../filters/filter-identity.ts";
 import type { DiscretiseSettings, Settings } from "../settings/settings.ts";
 import { version } from "../version.ts";
+import type { Vec3 } from "../volume/volume.ts";
+import type { FullPlan } from "./perturbation-plan.ts";
+import { type ReportingItem, reportingItems } from "./reporting-items.ts";
 
-/** An item of the IBSI's reporting guideline, as far as the software can state it. */
+/** An item of the IBSI's reporting guideline. */
 export interface ReportedItem {
   /** Number in the guideline. */
-  readonly item: string;
+  readonly item: ReportingItem;
   readonly topic: string;
-  readonly statement: string;
+  /** null where only the study can tell: patients, acquisition, segmentation, modelling. */
+  readonly statement: string | null;
 }
 
-/**
- * Items that only the study can state: patients, acquisition, reconstruction, registration, what was
- * done to the images before, segmentation, modelling.
- */
-export const itemsOfTheStudy = "1–27, 31–37, 39, 40, 42–48, 60, 72–76";
-
-/**
- * What the IBSI's reporting guideline asks of image processing and feature computation (arXiv:
- * 1612.07003, section 4.1), for given settings.
- *
- * @param suv what PET intensities were converted to; null if they were taken as they are
- */
-export function reportedItems(settings: Settings, suv: string | null): ReportedItem[] {
-  const { resample, resegment, discretise, filters, distance, ngldm } = settings;
-  const say = (item: string, topic: string, statement: string) => ({ item, topic, statement });
-  const chebyshev = `Chebyshev distance ${distance}`;
-  return [
-    say("38", "SUV normalisation", suv ?? "none by the software"),
-    say("41", "Anti-aliasing", "none"),
-    say(
-      "49",
-      "Conversion to mask",
-      "voxels whose centre lies inside the contours by the even-odd rule, for contours; else none",
-    ),
-    ...(resample === null
-      ? [say("50", "Interpolation method", "none: the images' own voxels")]
-      : [
-          say("50a", "Interpolation method", resample.interpolation),
-          say("50b", "Position of the grid", "centres of both grids aligned"),
-          say("50c", "Dimensions of the grid", "extent divided by the spacing, rounded up"),
-          say("50d", "Extrapolation", "nearest voxel of the image"),
-          say(
-            "51",
-            "Voxel dimensions",
-            `${resample.spacing.map((s) => s ?? "as in the image").join(" × ")} mm`,
-          ),
-          say("52", "Intensity rounding", resample.roundIntensities ? "nearest integer" : "none"),
-          say("53", "Interpolation of the mask", resample.maskInterpolation),
-          say(
-            "54",
-            "Partially masked voxels",
-            `in the region from a value of ${resample.maskThreshold}`,
-          ),
-        ]),
-    say("55", "Re-segmentation", resegmentation(resegment)),
-    ...discretisationItems(discretise),
-    say("57", "Image filter", filters.map(filterIdentity).join("; ") || "none"),
-    say("58", "Biomarker set", `IBSI: ${settings.families.join(", ")}`),
-    say(
-      "59",
-      "IBSI compliance",
-      "yes: all consensus values of chapters 1 and 2, see docs/conformance.md",
-    ),
-    say("61", "Software", `voxomics ${version}`),
-    say("62", "Texture matrix aggregation", settings.aggregations.join(", ")),
-    say("63", "Distance weighting", weighting(settings)),
-    say("64", "CM symmetry", "symmetric"),
-    say("65", "CM distance", chebyshev),
-    say("66", "SZM linkage distance", "Chebyshev distance 1"),
-    say("67", "DZM linkage distance", "Chebyshev distance 1"),
-    say("68", "DZM zone distance norm", "Manhattan"),
-    say("69", "NGTDM distance", chebyshev),
-    say("70", "NGLDM distance", chebyshev),
-    say("71", "NGLDM coarseness", String(ngldm.alpha)),
-  ];
+/** What of a run is reported beside its settings. */
+export interface ReportedRun {
+  /** What PET intensities were converted to; null if they were taken as they are. */
+  readonly suv: string | null;
+  /** Voxel spacings of the images, in mm. */
+  readonly spacings: readonly Vec3[];
+  readonly plan: FullPlan | null;
 }
 
-function resegmentation(resegment: Settings["resegment"]): string {
+type Statements = Partial<Readonly<Record<ReportingItem, string>>>;
+
+/** All items of the IBSI's reporting guideline (arXiv:1612.07003, section 4.1), for given settings. */
+export function reportedItems(settings: Settings, run: ReportedRun): ReportedItem[] {
+  const statements: Statements = {
+    ...imageStatements(run),
+    ...interpolationStatements(settings),
+    ...discretisationStatements(settings),
+    ...featureStatements(settings, run),
+    ...textureStatements(settings),
+  };
+  return reportingItems.map(([item, topic]) => ({
+    item,
+    topic,
+    statement: statements[item] ?? null,
+  }));
+}
+
+function imageStatements({ suv, spacings }: ReportedRun): Statements {
+  const along = (...axes: number[]) =>
+    axes.map((axis) => rangeOf(spacings.map((spacing) => spacing[axis]))).join(" × ");
+  return {
+    ...(spacings.length === 0 ? {} : { "28": `${along(0, 1)} mm`, "30": `${along(2)} mm` }),
+    "38": suv ?? "none by the software",
+    "41": "none",
+    "49": "voxels whose centre lies inside the contours by the even-odd rule, if there are contours",
+  };
+}
+
+function rangeOf(values: readonly number[]): string {
+  const [least, most] = [Math.min(...values), Math.max(...values)].map((v) => v.toPrecision(4));
+  return least === most ? least : `${least} to ${most}`;
+}
+
+function interpolationStatements({ resample }: Settings): Statements {
+  if (resample === null) return { "50a": "none: the images' own voxels" };
+  const { spacing, interpolation, maskInterpolation, maskThreshold, roundIntensities } = resample;
+  return {
+    "50a": interpolation,
+    "50b": "centres of both grids aligned",
+    "50c": "extent divided by the spacing, rounded up",
+    "50d": "nearest voxel of the image",
+    "51": `${spacing.map((s) => s ?? "as in the image").join(" × ")} mm`,
+    "52": roundIntensities ? "nearest integer" : "none",
+    "53": maskInterpolation,
+    "54": `in the region from a value of ${maskThreshold}`,
+  };
+}
+
+function discretisationStatements({
+  resegment,
+  discretise,
+  filters,
+  ...rest
+}: Settings): Statements {
   const { range = null, outlierSigma = null } = resegment ?? {};
-  const parts = [
-    range && `range ${range.map((end) => end ?? "open").join(" to ")}`,
-    outlierSigma && `mean ± ${outlierSigma} standard deviations`,
-  ];
-  return parts.filter((part) => part !== null && part !== 0).join("; ") || "none";
+  const resegmentation = [
+    range === null ? [] : `range ${range.map((end) => end ?? "open").join(" to ")}`,
+    outlierSigma === null ? [] : `mean ± ${outlierSigma} standard deviations`,
+  ].flat();
+  const maps =
+    filters.length === 0 ? [] : [`response maps: ${methodOf(rest.filterFeatures.discretise)}`];
+  const curve = rest.intensityVolume;
+  const others = [...maps, `intensity-volume histogram: ${methodOf(curve)}`];
+  return {
+    "55": resegmentation.join("; ") || "none",
+    "56a": [methodOf(discretise), ...others].join("; "),
+    "56b": binsOf(discretise),
+    ...(discretise.method === "fixedBinSize" ? { "56c": lowestOf(discretise.minimum) } : {}),
+  };
 }
 
-function discretisationItems(discretise: DiscretiseSettings): ReportedItem[] {
-  const say = (item: string, statement: string) => ({ item, topic: "Discretisation", statement });
+function methodOf(discretise: DiscretiseSettings): string {
   switch (discretise.method) {
     case "fixedBinSize":
-      return [
-        say("56a", "fixed bin size"),
-        say("56b", `bin size ${discretise.width}`),
-        say(
-          "56c",
-          `first bin from ${discretise.minimum ?? "the range's or the region's lowest intensity"}`,
-        ),
-      ];
+      return `fixed bin size ${discretise.width}`;
     case "fixedBinNumber":
-      return [say("56a", "fixed bin number"), say("56b", `${discretise.bins} bins`)];
+      return `fixed bin number ${discretise.bins}`;
     case "none":
-      return [say("56a", "none: intensities are grey levels")];
+      return "none";
   }
 }
 
-function weighting({ glcm, glrlm }: Settings): string {
-  const one = (name: string, w: Settings["glcm"]["distanceWeighting"]) =>
+function binsOf(discretise: DiscretiseSettings): string {
+  switch (discretise.method) {
+    case "fixedBinSize":
+      return `bins of ${discretise.width}`;
+    case "fixedBinNumber":
+      return `${discretise.bins} bins`;
+    case "none":
+      return "intensities are grey levels";
+  }
+}
+
+function lowestOf(minimum: number | null): string {
+  return minimum === null
+    ? "the lower end of the re-segmentation range, else the region's lowest intensity"
+    : String(minimum);
+}
+
+function featureStatements({ families, filters }: Settings, { plan }: ReportedRun): Statements {
+  return {
+    "57": filters.map(filterIdentity).join("; ") || "none",
+    "58": `as the IBSI defines them: ${families.join(", ")}`,
+    "59": "yes, with the consensus values of IBSI 1 and IBSI 2: docs/conformance.md of the software",
+    ...(plan === null ? {} : { "60": robustness(plan) }),
+    "61": `voxomics ${version}`,
+  };
+}
+
+function robustness({ perturbations, repeats, seed }: FullPlan): string {
+  const names = perturbations.map((one) => (typeof one === "string" ? one : one.name));
+  return `perturbations of image and mask (https://doi.org/10.1038/s41598-018-36938-4): ${names.join(", ")}, ${repeats} times each, seed ${seed}`;
+}
+
+function textureStatements(settings: Settings): Statements {
+  const { aggregations, distance, ngldm, glcm, glrlm } = settings;
+  const weighting = (name: string, w: Settings["glcm"]["distanceWeighting"]) =>
     `${name} ${w === null ? "none" : `${w.weight}, ${w.norm} norm`}`;
-  return `${one("CM", glcm.distanceWeighting)}; ${one("RLM", glrlm.distanceWeighting)}; NGTDM none; NGLDM none`;
+  const weightings = [
+    weighting("CM", glcm.distanceWeighting),
+    weighting("RLM", glrlm.distanceWeighting),
+    "NGTDM none",
+    "NGLDM none",
+  ];
+  const chebyshev = `Chebyshev distance ${distance}`;
+  return {
+    "62": aggregations.join(", "),
+    "63": weightings.join("; "),
+    "64": "symmetric",
+    "65": chebyshev,
+    "66": "Chebyshev distance 1",
+    "67": "Chebyshev distance 1",
+    "68": "Manhattan",
+    "69": chebyshev,
+    "70": chebyshev,
+    "71": String(ngldm.alpha),
+  };
 }

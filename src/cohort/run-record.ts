@@ -1,7 +1,9 @@
 import { cpus, platform, release, totalmem } from "node:os";
+import { groupBy } from "../group-by.ts";
 import { version } from "../version.ts";
 import type { CohortCase, Manifest } from "./manifest.ts";
-import { itemsOfTheStudy, reportedItems } from "./reporting-guideline.ts";
+import type { FullPlan } from "./perturbation-plan.ts";
+import { type ReportedItem, reportedItems } from "./reporting-guideline.ts";
 import type { NamedSettings, Unit, UnitEntry } from "./unit.ts";
 
 /** What a record of a run is made from. */
@@ -11,23 +13,55 @@ export interface RunFacts {
   readonly manifestSum: string;
   readonly manifest: Manifest;
   readonly settings: readonly NamedSettings[];
+  readonly plan: FullPlan | null;
   readonly suv: string | null;
   readonly workers: number;
   readonly units: readonly Unit[];
   readonly entryOf: (unit: Unit) => UnitEntry;
 }
 
-/** `run.json`: all that is needed to repeat a run, and what the IBSI's reporting guideline asks for. */
-export function runRecord(facts: RunFacts): object {
-  const { started, manifest, settings, suv, units, entryOf } = facts;
+/** `run.json`: what is needed to repeat a run, and what the IBSI's reporting guideline asks for. */
+export interface RunRecord {
+  readonly software: "voxomics";
+  readonly version: string;
+  /** Of the call that finished the run, which may have gone on with an earlier one. */
+  readonly started: string;
+  readonly finished: string;
+  readonly seconds: number;
+  /** What all rows together took in the workers, in this call and earlier ones. */
+  readonly workSeconds: number;
+  readonly machine: {
+    readonly node: string;
+    readonly system: string;
+    readonly processor: string;
+    readonly cores: number;
+    readonly memoryBytes: number;
+    readonly workers: number;
+  };
+  readonly manifest: { readonly path: string; readonly sha256: string; readonly cases: number };
+  /** Rows of the table, and those that are missing in it. */
+  readonly measured: number;
+  readonly failed: number;
+  readonly settings: readonly (NamedSettings & { readonly reporting: readonly ReportedItem[] })[];
+  readonly reportingGuideline: string;
+  readonly suv: string | null;
+  readonly perturbations: FullPlan | null;
+  readonly cases: readonly object[];
+}
+
+export function runRecord(facts: RunFacts): RunRecord {
+  const { started, manifest, settings, suv, plan, units, entryOf } = facts;
   const entries = units.map(entryOf);
   const finished = new Date();
+  const spacings = entries.flatMap(({ inputs }) => (inputs === null ? [] : [inputs.image.spacing]));
+  const work = entries.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
   return {
     software: "voxomics",
     version,
     started: started.toISOString(),
     finished: finished.toISOString(),
     seconds: (finished.getTime() - started.getTime()) / 1000,
+    workSeconds: work / 1000,
     machine: {
       node: process.version,
       system: `${platform()} ${release()}`,
@@ -41,31 +75,41 @@ export function runRecord(facts: RunFacts): object {
     failed: entries.filter(({ failure }) => failure !== null).length,
     settings: settings.map((named) => ({
       ...named,
-      reporting: {
-        guideline: "arXiv:1612.07003, section 4.1",
-        items: reportedItems(named.settings, suv),
-      },
+      reporting: reportedItems(named.settings, { suv, spacings, plan }),
     })),
-    reportingItemsOfTheStudy: itemsOfTheStudy,
-    cases: manifest.cases.map((one) => caseRecord(one, units, entryOf)),
+    reportingGuideline: "https://arxiv.org/abs/1612.07003, section 4.1",
+    suv,
+    perturbations: plan,
+    cases: recordCases(manifest.cases, units, entryOf),
   };
 }
 
-function caseRecord(one: CohortCase, units: readonly Unit[], entryOf: RunFacts["entryOf"]): object {
-  const its = units
-    .filter((unit) => unit.case === one)
-    .map((unit) => ({ unit, entry: entryOf(unit) }));
-  const [image, mask] = its.find(({ entry }) => entry.inputs !== null)?.entry.inputs ?? [];
-  return {
-    id: one.id,
-    image: image ?? { path: one.image },
-    mask: mask ?? { path: one.mask },
-    ...(one.region === null ? {} : { region: one.region }),
-    ...(one.label === null ? {} : { label: one.label }),
-    runs: its.map(({ unit, entry: { milliseconds, measured, failure } }) => ({
-      settings: unit.settings.name,
-      milliseconds,
-      ...(measured === null ? { failure } : { roi: measured.roi }),
-    })),
-  };
+function recordCases(
+  cases: readonly CohortCase[],
+  units: readonly Unit[],
+  entryOf: RunFacts["entryOf"],
+): object[] {
+  const byCase = groupBy(units, (unit) => unit.case);
+  return cases.map((one) => {
+    const its = (byCase.get(one) ?? []).map((unit) => ({ unit, entry: entryOf(unit) }));
+    const inputs = its.find(({ entry }) => entry.inputs !== null)?.entry.inputs;
+    return {
+      id: one.id,
+      image: inputs?.image ?? { path: one.image },
+      mask: inputs?.mask ?? { path: one.mask },
+      ...(one.region === null ? {} : { region: one.region }),
+      ...(one.label === null ? {} : { label: one.label }),
+      runs: its.map(({ unit, entry: { milliseconds, measured, failure } }) => ({
+        settings: unit.settings.name,
+        ...(unit.perturbation === null ? {} : { perturbation: unit.perturbation.name }),
+        milliseconds,
+        ...(measured === null
+          ? { failure }
+          : {
+              roi: measured.roi,
+              ...(measured.perturbation === null ? {} : { perturbed: measured.perturbation }),
+            }),
+      })),
+    };
+  });
 }

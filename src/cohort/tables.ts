@@ -1,5 +1,5 @@
 import { type Cell, columnOf, toCsv } from "../report/csv.ts";
-import type { Manifest } from "./manifest.ts";
+import type { CohortCase, Manifest } from "./manifest.ts";
 import type { FeatureColumn, Measured, Unit, UnitFailure } from "./unit.ts";
 
 /** A unit that was measured. */
@@ -58,6 +58,7 @@ export function cohortTable(manifest: Manifest, units: readonly MeasuredUnit[]):
 
 function labelsOf({ carried, has }: Manifest, units: readonly Unit[]): LabelColumn[] {
   const several = new Set(units.map(({ settings }) => settings.name)).size > 1;
+  const perturbed = units.some(({ perturbation }) => perturbation !== null);
   const column = (name: string, cell: (unit: Unit) => string | number | null): LabelColumn => ({
     name,
     cells: units.map(cell),
@@ -68,15 +69,21 @@ function labelsOf({ carried, has }: Manifest, units: readonly Unit[]): LabelColu
     ...(has.region ? [column("region", (unit) => unit.case.region)] : []),
     ...(has.label ? [column("label", (unit) => unit.case.label)] : []),
     ...(several ? [column("settings", (unit) => unit.settings.name)] : []),
+    ...(perturbed ? [column("perturbation", (unit) => unit.perturbation?.name ?? null)] : []),
   ];
 }
 
-/** `features.csv`: labels, then one column a feature; empty where there is no value. */
-export function featuresCsv({ labels, features, rows }: CohortTable): string {
+/**
+ * `features.csv`: labels, then one column a feature; empty where there is no value. It comes row by
+ * row, as a large cohort is longer than the longest string.
+ */
+export async function* featuresCsv({ labels, features, rows }: CohortTable) {
   const header = [...labels.map(({ name }) => name), ...features.map(({ column }) => column)];
   const cells = [...labels, ...features].map((column) => column.cells);
-  const lines = Array.from({ length: rows }, (_, row) => cells.map((column) => column[row]));
-  return toCsv([header, ...lines]);
+  yield Buffer.from(toCsv([header]));
+  for (let row = 0; row < rows; row++) {
+    yield Buffer.from(toCsv([cells.map((column) => column[row])]));
+  }
 }
 
 /** `undefined.csv`: why values are missing, or conventions, one row each. */
@@ -85,12 +92,13 @@ export function undefinedCsv(units: readonly MeasuredUnit[]): string {
     Object.entries(measured.reasons).map(([n, reason]): Cell[] => [
       unit.case.id,
       unit.settings.name,
+      unit.perturbation?.name ?? null,
       columnOf(columns[Number(n)]),
       measured.values[Number(n)],
       reason,
     ]),
   );
-  return toCsv([["id", "settings", "feature", "value", "reason"], ...rows]);
+  return toCsv([["id", "settings", "perturbation", "feature", "value", "reason"], ...rows]);
 }
 
 /** A unit that failed. */
@@ -101,16 +109,46 @@ export interface FailedUnit {
 
 /** `errors.csv`: one row a failure; that of a case that could not be read once. */
 export function errorsCsv(failed: readonly FailedUnit[]): string {
-  const once = failed.filter(
-    ({ unit, failure }, n) =>
-      !failure.ofCase || failed.findIndex((other) => other.unit.case === unit.case) === n,
-  );
+  const said = new Set<CohortCase>();
+  const once = failed.filter(({ unit, failure }) => {
+    const again = failure.ofCase && said.has(unit.case);
+    said.add(unit.case);
+    return !again;
+  });
   const rows = once.map(({ unit, failure }): Cell[] => [
     unit.case.row,
     unit.case.id,
     failure.ofCase ? null : unit.settings.name,
+    failure.ofCase ? null : (unit.perturbation?.name ?? null),
     failure.code,
     failure.message,
   ]);
-  return toCsv([["row", "id", "settings", "code", "message"], ...rows]);
+  return toCsv([["row", "id", "settings", "perturbation", "code", "message"], ...rows]);
+}
+
+/** `perturbations.csv`: what was done to image and mask, one row a unit. */
+export function perturbationsCsv(units: readonly MeasuredUnit[]): string {
+  const rows = units.flatMap(({ unit, measured: { perturbation: record } }) => {
+    if (record === null) return [];
+    const { chain, seed, perturbation, noiseLevel, voxels, supervoxels } = record;
+    const { translation, rotation, volume, contour } = perturbation;
+    const found = { rotation, volume, contour: contour ? 1 : 0 };
+    const labels = [unit.case.id, unit.settings.name, unit.perturbation?.name ?? null];
+    const cells = { chain, seed, noiseLevel, ...named(translation), ...found };
+    const counts = {
+      voxels: voxels.final,
+      supervoxels: supervoxels?.overlapping ?? null,
+      included: supervoxels?.included ?? null,
+    };
+    return [{ labels, cells: { ...cells, ...counts } }];
+  });
+  const header = Object.keys(rows[0]?.cells ?? {});
+  return toCsv([
+    ["id", "settings", "perturbation", ...header],
+    ...rows.map(({ labels, cells }) => [...labels, ...Object.values(cells)]),
+  ]);
+}
+
+function named([x, y, z]: readonly [number, number, number]) {
+  return { translationX: x, translationY: y, translationZ: z };
 }

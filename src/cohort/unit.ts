@@ -1,9 +1,11 @@
 import type { RoiSummary } from "../extract.ts";
 import type { FeatureValue } from "../features/feature-value.ts";
+import type { PerturbationRecord } from "../perturbation/perturb.ts";
 import type { Settings } from "../settings/settings.ts";
-import type { InputSum } from "./input-sum.ts";
 import type { JournalEntry } from "./journal.ts";
 import type { CohortCase } from "./manifest.ts";
+import { type FullPlan, type PlannedPerturbation, perturbationsOf } from "./perturbation-plan.ts";
+import type { CaseInputs } from "./read-case.ts";
 
 /** Settings that a cohort is measured with, and what its tables call them. */
 export interface NamedSettings {
@@ -12,39 +14,57 @@ export interface NamedSettings {
   readonly settings: Settings;
 }
 
-/** What makes one row of the tables: a case, measured with one of the settings. */
+/** What makes one row of the tables: a case, perturbed or as it is, measured with one of the settings. */
 export interface Unit {
   readonly case: CohortCase;
   readonly settings: NamedSettings;
+  readonly perturbation: PlannedPerturbation | null;
   readonly key: string;
 }
 
 /** The units of a cohort, in the order of its tables. */
-export function unitsOf(cases: readonly CohortCase[], settings: readonly NamedSettings[]): Unit[] {
-  return cases.flatMap((one) =>
-    settings.map((named) => ({ case: one, settings: named, key: keyOf(one, named) })),
-  );
+export function unitsOf(
+  cases: readonly CohortCase[],
+  settings: readonly NamedSettings[],
+  plan: FullPlan | null,
+): Unit[] {
+  return cases.flatMap((one) => {
+    const perturbations = plan === null ? [null] : perturbationsOf(one.id, plan);
+    return settings.flatMap((named) =>
+      perturbations.map((perturbation) => ({
+        case: one,
+        settings: named,
+        perturbation,
+        key: keyOf(one, named, perturbation),
+      })),
+    );
+  });
 }
 
-/** A case whose row in the manifest means something else now is another one. */
-function keyOf({ id, image, mask, region, label }: CohortCase, { name }: NamedSettings): string {
-  return JSON.stringify(["unit", id, image, mask, region, label, name]);
+/** A case whose row in the manifest means something else now is another one; so with perturbations. */
+function keyOf(
+  { id, image, mask, region, label }: CohortCase,
+  { name }: NamedSettings,
+  perturbation: PlannedPerturbation | null,
+): string {
+  return JSON.stringify(["unit", id, image, mask, region, label, name, perturbation]);
 }
 
 /** A column of features: all of a value but the value. */
 export type FeatureColumn = Omit<FeatureValue, "value" | "reason">;
 
-/** Feature columns of units measured with the same settings. */
+/** What the values of units are. Units with the same columns share an entry. */
 export interface ColumnsEntry extends JournalEntry {
   readonly columns: readonly FeatureColumn[];
 }
 
 /** What came of a unit. */
 export interface UnitEntry extends JournalEntry {
-  /** Sums of image and mask; null for a case that could not be read. */
-  readonly inputs: readonly InputSum[] | null;
+  /** null for a case that could not be read. */
+  readonly inputs: CaseInputs | null;
   /** Of image and mask when the unit was measured: `inputStamp`. */
   readonly stamps: readonly (string | null)[];
+  /** From the start of the work in a worker to its end. */
   readonly milliseconds: number;
   /** null where the unit failed. */
   readonly measured: Measured | null;
@@ -53,6 +73,9 @@ export interface UnitEntry extends JournalEntry {
 
 export interface Measured {
   readonly roi: RoiSummary;
+  readonly perturbation: PerturbationRecord | null;
+  /** Key of the entry that says what the values are. */
+  readonly columns: string;
   /** In the order of the columns. */
   readonly values: readonly (number | null)[];
   /** Why a value is null, or a convention, by the number of its column. */
@@ -72,11 +95,10 @@ export type CohortEntry = ColumnsEntry | UnitEntry | RunEntry;
 /** What a journal belongs to. */
 export interface RunEntry extends JournalEntry {
   readonly version: string;
-  readonly settings: readonly { readonly name: string; readonly sha256: string }[];
-}
-
-export function columnsKey({ name }: NamedSettings): string {
-  return JSON.stringify(["columns", name]);
+  /** Names and what they mean, as text: settings with their sum, … */
+  readonly settings: readonly string[];
+  readonly perturbations: readonly string[];
+  readonly suv: string | null;
 }
 
 export const runKey = JSON.stringify(["run"]);

@@ -1,13 +1,8 @@
-import { readFile, stat } from "node:fs/promises";
-import { parseDocument } from "yaml";
 import { VoxomicsError } from "../errors.ts";
 import { namingFile } from "../io/name-file.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 import type { SettingsInput } from "../settings/settings.ts";
-import { fileError } from "./file-error.ts";
-
-/** Nobody writes so many settings: a larger file is something else, an image for example. */
-const largestBytes = 1 << 20;
+import { parseYaml, readSettingsText } from "./parse-yaml.ts";
 
 /**
  * Reads settings from a JSON or YAML file and checks them; what is left out stays left out.
@@ -16,7 +11,7 @@ const largestBytes = 1 << 20;
  *   settings that `resolveSettings` refuses; `invalid-file` if the file cannot be opened.
  */
 export async function readSettings(path: string): Promise<SettingsInput> {
-  const text = await readText(path);
+  const text = await readSettingsText(path);
   return namingFile(path, () => parseSettings(text));
 }
 
@@ -25,53 +20,10 @@ export async function readSettings(path: string): Promise<SettingsInput> {
  * that are given twice.
  */
 export function parseSettings(text: string): SettingsInput {
-  const document = parseDocument(text, {
-    version: "1.2",
-    schema: "core",
-    resolveKnownTags: false, // no sets, dates or bytes
-    logLevel: "error", // no warnings on the console
-  });
-  // a tag that is not resolved is only warned of
-  const [problem] = [...document.errors, ...document.warnings];
-  if (problem?.code === "MULTIPLE_DOCS") {
-    throw new VoxomicsError("invalid-settings", "found several documents, expected one");
-  }
-  if (problem !== undefined) throw invalidSyntax(problem.message);
-  const settings = toPlain(() => document.toJS({ maxAliasCount: 100 }));
+  const settings = parseYaml(text);
   if (settings === null) {
     throw new VoxomicsError("invalid-settings", "holds no settings; write {} for the defaults");
   }
-  resolveSettings(settings);
+  resolveSettings(settings as SettingsInput);
   return settings as SettingsInput;
-}
-
-function toPlain(convert: () => unknown): unknown {
-  try {
-    return convert();
-  } catch (cause) {
-    // aliases that multiply, or that name no anchor
-    throw invalidSyntax(cause instanceof Error ? cause.message : String(cause));
-  }
-}
-
-/** The parser's message ends in an excerpt, after a colon. */
-function invalidSyntax(message: string): VoxomicsError {
-  const [sentence] = message.split("\n");
-  return new VoxomicsError("invalid-settings", `not JSON or YAML: ${sentence.replace(/:$/, "")}`);
-}
-
-async function readText(path: string): Promise<string> {
-  try {
-    const { size } = await stat(path);
-    const text = size <= largestBytes ? await readFile(path, "utf8") : null;
-    if (text !== null && !text.includes("\0")) return text;
-    const found = text === null ? `has ${size} bytes` : "is not text";
-    throw new VoxomicsError(
-      "invalid-settings",
-      `${path}: ${found}, expected settings in JSON or YAML of at most ${largestBytes} bytes`,
-      { path, size },
-    );
-  } catch (cause) {
-    throw cause instanceof VoxomicsError ? cause : fileError(path, cause);
-  }
 }

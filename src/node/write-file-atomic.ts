@@ -18,7 +18,7 @@ export async function writeFileAtomic(
   data: string | Uint8Array | AsyncIterable<Uint8Array>,
 ): Promise<void> {
   const target = await outputTarget(path);
-  const temporary = join(dirname(target), `.${basename(target)}.${randomUUID()}.tmp`);
+  const temporary = join(dirname(target), temporaryName(basename(target)));
   const callOff = onTermination(() => rmSync(temporary, { force: true }));
   try {
     // wx: a name that exists already is not ours to write to
@@ -36,4 +36,15 @@ export async function writeFileAtomic(
   } finally {
     callOff();
   }
+}
+
+function temporaryName(name: string): string {
+  return `.${name}.${randomUUID()}.tmp`;
+}
+
+/** Whether a file is what `writeFileAtomic` left behind of another when the process was killed. */
+export function isTemporary(name: string, of: string): boolean {
+  const [start, end] = [`.${of}.`, ".tmp"];
+  const id = name.slice(start.length, -end.length);
+  return name.startsWith(start) && name.endsWith(end) && /^[0-9a-f-]{36}$/.test(id);
 }

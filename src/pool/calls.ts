@@ -50,13 +50,11 @@ export const calls = {
   ): Volume<Float64Array> {
     return applyFilter(image, filter, watch);
   },
-  async perturb({
-    image,
-    mask,
-    perturbation,
-    seed,
-    options,
-  }: PerturbationTask): Promise<Perturbed> {
+  async perturb(
+    { image, mask, perturbation, seed, options }: PerturbationTask,
+    { onProgress }: Watch,
+  ): Promise<Perturbed> {
+    onProgress?.({ done: 0, total: 1, stage: "perturbation" });
     // with distributions of statistics, which other calls can do without
     const { perturb } = await import("../perturbation/perturb.ts");
     const { record, ...perturbed } = perturb(image, mask, perturbation, seed, options);

@@ -1,0 +1,107 @@
+import { createHash } from "node:crypto";
+import { performance } from "node:perf_hooks";
+import { VoxomicsError } from "../errors.ts";
+import type { Extraction } from "../extract.ts";
+import { localIntensityRadius } from "../features/local-intensity.ts";
+import type { PerturbationRecord } from "../perturbation/perturb.ts";
+import type { Pool } from "../pool/pool.ts";
+import type { Settings } from "../settings/settings.ts";
+import type { Watch } from "../watch.ts";
+import type { CohortImages } from "./read-case.ts";
+import type { ColumnsEntry, Measured, Unit, UnitEntry, UnitFailure } from "./unit.ts";
+
+/** What the journal gets of a unit: what its values are, and the values. */
+export interface UnitResult {
+  readonly entry: UnitEntry;
+  readonly columns: ColumnsEntry | null;
+}
+
+/**
+ * Measures a unit; an error becomes its failure, unless it is that of the signal.
+ *
+ * @param images or why they could not be read
+ * @param stamps of image and mask
+ */
+export async function measureUnit(
+  pool: Pool,
+  { key, settings, perturbation, case: { row } }: Unit,
+  images: CohortImages | UnitFailure,
+  stamps: UnitEntry["stamps"],
+  signal: AbortSignal | undefined,
+): Promise<UnitResult> {
+  const failed = (failure: UnitFailure, milliseconds: number): UnitResult => {
+    const inputs = "code" in images ? null : images.inputs;
+    return {
+      entry: { key, inputs, stamps, milliseconds, measured: null, failure },
+      columns: null,
+    };
+  };
+  if ("code" in images) return failed(images, 0);
+  const { watch, elapsed } = stopwatch(signal);
+  try {
+    let { image, mask } = images;
+    let record: PerturbationRecord | null = null;
+    let whole = settings.settings;
+    if (perturbation !== null) {
+      const { steps, seed } = perturbation;
+      const options = { resample: whole.resample, margin: marginOf(whole) };
+      const task = { image, mask, perturbation: steps, seed, options };
+      ({ image, mask, record } = await pool.perturb(task, watch));
+      whole = { ...whole, resample: null }; // it was done in the same step
+    }
+    const extraction = await pool.extract(image, mask, whole, watch);
+    const columns = columnsOf(extraction);
+    const measured = measuredOf(extraction, record, columns.key);
+    const milliseconds = elapsed();
+    const { inputs } = images;
+    return { entry: { key, inputs, stamps, milliseconds, measured, failure: null }, columns };
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    const failure = failureOf(error, false);
+    return failed({ ...failure, message: `row ${row}: ${failure.message}` }, elapsed());
+  }
+}
+
+/** Why something failed. */
+export function failureOf(error: unknown, ofCase: boolean): UnitFailure {
+  if (error instanceof VoxomicsError) return { code: error.code, message: error.message, ofCase };
+  const message = error instanceof Error ? error.message : String(error);
+  return { code: "internal", message, ofCase };
+}
+
+/** The time from when a worker begins: what waits for one costs nothing. */
+function stopwatch(signal: AbortSignal | undefined) {
+  let begun: number | null = null;
+  const onProgress = () => {
+    begun ??= performance.now();
+  };
+  const watch: Watch = { onProgress, signal };
+  return { watch, elapsed: () => (begun === null ? 0 : Math.round(performance.now() - begun)) };
+}
+
+/** How far around the region features look, in mm; null where they look at the whole image. */
+function marginOf({ families, filters }: Settings): number | null {
+  if (filters.length > 0 || families.includes("diagnostics")) return null;
+  return families.includes("localIntensity") ? localIntensityRadius : 0;
+}
+
+function measuredOf(
+  { roi, features }: Extraction,
+  perturbation: PerturbationRecord | null,
+  columns: string,
+): Measured {
+  const reasons = features.flatMap(({ reason }, n) => (reason === null ? [] : [[n, reason]]));
+  return {
+    roi,
+    perturbation,
+    columns,
+    values: features.map(({ value }) => value),
+    reasons: Object.fromEntries(reasons),
+  };
+}
+
+function columnsOf({ features }: Extraction): ColumnsEntry {
+  const columns = features.map(({ value: _value, reason: _reason, ...column }) => column);
+  const sum = createHash("sha256").update(JSON.stringify(columns)).digest("hex");
+  return { key: JSON.stringify(["columns", sum]), columns };
+}

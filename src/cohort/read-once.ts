@@ -1,0 +1,25 @@
+import { groupBy } from "../group-by.ts";
+import type { CohortCase } from "./manifest.ts";
+import type { Unit } from "./unit.ts";
+
+/**
+ * Reads a case when the first of its units asks for it, and lets go of it with the last, so that
+ * only cases whose units are being measured are in memory.
+ *
+ * @param units that are going to ask, each once
+ */
+export function readOnce<T>(
+  units: readonly Unit[],
+  read: (one: CohortCase) => Promise<T>,
+): (one: CohortCase) => Promise<T> {
+  const toAsk = new Map([...groupBy(units, (unit) => unit.case)].map(([k, v]) => [k, v.length]));
+  const reads = new Map<CohortCase, Promise<T>>();
+  return (one) => {
+    const reading = reads.get(one) ?? read(one);
+    const left = (toAsk.get(one) ?? 1) - 1;
+    toAsk.set(one, left);
+    if (left > 0) reads.set(one, reading);
+    else reads.delete(one);
+    return reading;
+  };
+}

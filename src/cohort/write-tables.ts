@@ -1,0 +1,83 @@
+import { readdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { isTemporary, writeFileAtomic } from "../node/write-file-atomic.ts";
+import type { Journal } from "./journal.ts";
+import type { Manifest } from "./manifest.ts";
+import { featuresParquet } from "./parquet.ts";
+import type { RunRecord } from "./run-record.ts";
+import {
+  cohortTable,
+  errorsCsv,
+  type FailedUnit,
+  featuresCsv,
+  type MeasuredUnit,
+  perturbationsCsv,
+  undefinedCsv,
+} from "./tables.ts";
+import type { CohortEntry, ColumnsEntry, Unit, UnitEntry } from "./unit.ts";
+
+/** What came of a cohort. */
+export interface CohortResult {
+  readonly measured: number;
+  readonly failed: readonly FailedUnit[];
+  /** The files that were written. */
+  readonly files: readonly string[];
+}
+
+/** What a run left behind that was killed while it wrote its tables. */
+export async function clearTemporary(folder: string): Promise<void> {
+  const names = await readdir(folder);
+  const old = names.filter((name) => tableNames.some((table) => isTemporary(name, table)));
+  await Promise.all(old.map((name) => rm(join(folder, name), { force: true })));
+}
+
+/** What came of the units of a finished run, written to its folder. */
+export async function writeTables(
+  journal: Journal<CohortEntry>,
+  manifest: Manifest,
+  units: readonly Unit[],
+  folder: string,
+  record: (entryOf: (unit: Unit) => UnitEntry) => RunRecord,
+): Promise<CohortResult> {
+  const entryOf = (unit: Unit) => journal.entries.get(unit.key) as UnitEntry;
+  const measured = units.flatMap((unit): MeasuredUnit[] => {
+    const { measured: found } = entryOf(unit);
+    if (found === null) return [];
+    const { columns } = journal.entries.get(found.columns) as ColumnsEntry;
+    return [{ unit, measured: found, columns }];
+  });
+  const failed = units.flatMap((unit): FailedUnit[] => {
+    const { failure } = entryOf(unit);
+    return failure === null ? [] : [{ unit, failure }];
+  });
+  const table = cohortTable(manifest, measured);
+  const perturbed = units.some(({ perturbation }) => perturbation !== null);
+  const contents = {
+    "features.csv": featuresCsv(table),
+    "features.parquet": featuresParquet(table),
+    "undefined.csv": undefinedCsv(measured),
+    "errors.csv": errorsCsv(failed),
+    "perturbations.csv": perturbed ? perturbationsCsv(measured) : null,
+    "run.json": `${JSON.stringify(record(entryOf), null, 2)}\n`,
+  } satisfies Record<TableName, unknown>;
+  const files: string[] = [];
+  for (const name of tableNames) {
+    const content = contents[name];
+    if (content === null) continue;
+    const path = join(folder, name);
+    await writeFileAtomic(path, content);
+    files.push(path);
+  }
+  return { measured: measured.length, failed, files };
+}
+
+const tableNames = [
+  "features.csv",
+  "features.parquet",
+  "undefined.csv",
+  "errors.csv",
+  "perturbations.csv",
+  "run.json",
+] as const;
+
+type TableName = (typeof tableNames)[number];

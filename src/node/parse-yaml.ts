@@ -1,0 +1,65 @@
+import { readFile, stat } from "node:fs/promises";
+import { parseDocument } from "yaml";
+import { VoxomicsError } from "../errors.ts";
+import { fileError } from "./file-error.ts";
+
+/** Nobody writes so many settings: a larger file is something else, an image for example. */
+const largestBytes = 1 << 20;
+
+/**
+ * What a JSON or YAML text holds, as plain data. JSON is read as the YAML 1.2 that it is, which also
+ * tells keys that are given twice.
+ *
+ * @throws VoxomicsError `invalid-settings` for a syntax error, with line and column
+ */
+export function parseYaml(text: string): unknown {
+  const document = parseDocument(text, {
+    version: "1.2",
+    schema: "core",
+    resolveKnownTags: false, // no sets, dates or bytes
+    logLevel: "error", // no warnings on the console
+  });
+  // a tag that is not resolved is only warned of
+  const [problem] = [...document.errors, ...document.warnings];
+  if (problem?.code === "MULTIPLE_DOCS") {
+    throw new VoxomicsError("invalid-settings", "found several documents, expected one");
+  }
+  if (problem !== undefined) throw invalidSyntax(problem.message);
+  return toPlain(() => document.toJS({ maxAliasCount: 100 }));
+}
+
+function toPlain(convert: () => unknown): unknown {
+  try {
+    return convert();
+  } catch (cause) {
+    // aliases that multiply, or that name no anchor
+    throw invalidSyntax(cause instanceof Error ? cause.message : String(cause));
+  }
+}
+
+/** The parser's message ends in an excerpt, after a colon. */
+function invalidSyntax(message: string): VoxomicsError {
+  const [sentence] = message.split("\n");
+  return new VoxomicsError("invalid-settings", `not JSON or YAML: ${sentence.replace(/:$/, "")}`);
+}
+
+/**
+ * The text of a file of settings.
+ *
+ * @throws VoxomicsError `invalid-file` if it cannot be opened, `invalid-settings` if it is no text
+ */
+export async function readSettingsText(path: string): Promise<string> {
+  try {
+    const { size } = await stat(path);
+    const text = size <= largestBytes ? await readFile(path, "utf8") : null;
+    if (text !== null && !text.includes("\0")) return text;
+    const found = text === null ? `has ${size} bytes` : "is not text";
+    throw new VoxomicsError(
+      "invalid-settings",
+      `${path}: ${found}, expected settings in JSON or YAML of at most ${largestBytes} bytes`,
+      { path, size },
+    );
+  } catch (cause) {
+    throw cause instanceof VoxomicsError ? cause : fileError(path, cause);
+  }
+}
