@@ -63,5 +63,7 @@ function named(sources: readonly string[]): Record<string, string> {
 export default defineConfig(() => {
   // both builds write here, so neither may clean
   rmSync("dist", { recursive: true, force: true });
-  return builds("dist").map((build) => ({ ...build, dts: { entry: entries } }));
+  // a pool can be disposed of, which older settings of TypeScript do not know
+  const banner = '/// <reference lib="esnext.disposable" />';
+  return builds("dist").map((build) => ({ ...build, dts: { entry: entries, banner } }));
 });
