@@ -6,15 +6,15 @@ interface Part {
   readonly name: string;
   /** What the page's script imports. */
   readonly script: string;
-  /** Bytes that it may have after minification and gzip. */
+  /** Bytes that it may have after minification and Brotli, which is how browsers are served. */
   readonly budget: number;
 }
 
 /** kB are 1000 bytes. */
 const parts: readonly Part[] = [
   { name: "voxomics", script: `export * from "voxomics"`, budget: 60_000 },
-  { name: "extract", script: `export { extract } from "voxomics"`, budget: 55_000 },
-  { name: "applyFilter", script: `export { applyFilter } from "voxomics"`, budget: 16_000 },
+  { name: "extract", script: `export { extract } from "voxomics"`, budget: 50_000 },
+  { name: "applyFilter", script: `export { applyFilter } from "voxomics"`, budget: 14_000 },
   { name: "voxomics/browser", script: `export * from "voxomics/browser"`, budget: 65_000 },
 ];
 
@@ -31,9 +31,9 @@ const sizes = await Promise.all(
   }),
 );
 console.table(sizes);
-const over = sizes.filter(({ gzip, budget }) => gzip > budget);
-for (const { part, gzip, budget } of over) {
-  console.error(`error: ${part}: ${gzip} bytes with gzip, expected at most ${budget}`);
+const over = sizes.filter(({ brotli, budget }) => brotli > budget);
+for (const { part, brotli, budget } of over) {
+  console.error(`error: ${part}: ${brotli} bytes with Brotli, expected at most ${budget}`);
 }
 if (over.length > 0) process.exitCode = 1;
 
