@@ -1,35 +1,74 @@
 import type { Command } from "commander";
-import type { DescribedVolume } from "../io/read.ts";
-import { readFileDescribed } from "../node/read-file.ts";
+import { VoxomicsError } from "../errors.ts";
+import type { FileOverview } from "../io/format.ts";
+import { describeAndRead } from "../node/read-file.ts";
 import { formatNumber } from "../report/format-number.ts";
+import { toJson } from "../report/json.ts";
 import { orientationOf } from "../report/orientation.ts";
 import { summariseVolume, type VolumeSummary } from "../report/volume-summary.ts";
-import { type Grid, voxelCount } from "../volume/volume.ts";
+import { type Grid, gridOf, type Volume, voxelCount } from "../volume/volume.ts";
 import { fileLines, type Line } from "./file-lines.ts";
+import { visible } from "./one-line.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** `voxomics describe FILE` */
+interface DescribeOptions {
+  readonly series?: string;
+  readonly json?: true;
+}
+
+/** `voxomics describe PATH` */
 export function addDescribe(root: Command, { out }: Terminal): void {
   root
     .command("describe")
-    .summary("say what is read from a file")
+    .summary("say what is read from files")
     .description(
-      "Say what is read from a file: grid, orientation, stored type, range of values, labels.",
+      "Say what is read from a file or a folder: grid, orientation, stored type, range of values, labels; the regions of an RTSTRUCT or SEG; the series of a folder.",
     )
-    .argument("<file>", "an image or a mask: NIfTI, .nii or .nii.gz")
-    .addHelpText("after", "\nExample:\n  voxomics describe ct.nii.gz")
-    .action(async (path: string) => {
-      out(describe(path, await readFileDescribed(path)));
+    .argument(
+      "<path>",
+      "an image, a mask or regions: NIfTI, NRRD, DICOM, or a folder of DICOM files",
+    )
+    .option("--series <uid>", "the DICOM series of this Series Instance UID")
+    .option("--json", "print JSON")
+    .addHelpText("after", help)
+    .action(async (path: string, { series, json }: DescribeOptions) => {
+      const options = series === undefined ? {} : { series };
+      const { overview, read } = await describeAndRead(path, options);
+      const volume = await volumeOf(overview, read);
+      out(json ? toJson(record(path, overview, volume)) : text(path, overview, volume));
     });
 }
 
-function describe(path: string, { volume, description }: DescribedVolume): string {
+/** Of regions, and of several series, there is no one volume. */
+async function volumeOf(
+  { format }: FileOverview,
+  read: () => Promise<{ volume: Volume }>,
+): Promise<Volume | null> {
+  if (["DICOM RTSTRUCT", "DICOM SEG", "DICOM series"].includes(format)) return null;
+  try {
+    return (await read()).volume;
+  } catch (error) {
+    // segments that overlap: one must be chosen
+    if (error instanceof VoxomicsError && error.code === "invalid-settings") return null;
+    throw error;
+  }
+}
+
+function record(path: string, file: FileOverview, volume: Volume | null) {
+  if (volume === null) return { name: path, file };
+  const { code } = orientationOf(volume.direction);
+  const values = summariseVolume(volume);
+  return { name: path, file, ...gridOf(volume), orientation: code, values };
+}
+
+function text(path: string, file: FileOverview, volume: Volume | null): string {
   const lines = [
-    ...fileLines(description),
-    ...gridLines(volume),
-    ...valueLines(summariseVolume(volume)),
+    ...fileLines(file),
+    ...(volume === null ? [] : [...gridLines(volume), ...valueLines(summariseVolume(volume))]),
   ];
-  return [path, ...lines.map(([name, text]) => `  ${name.padEnd(12)} ${text}`), ""].join("\n");
+  // names come from files
+  const shown = lines.map(([name, what]) => `  ${name.padEnd(12)} ${visible(what)}`);
+  return [path, ...shown, ""].join("\n");
 }
 
 function gridLines(grid: Grid): Line[] {
@@ -71,3 +110,11 @@ function labelLines(labels: VolumeSummary["labels"]): Line[] {
   if (labels.length > mostListed) listed.push(`and ${labels.length - mostListed} more`);
   return listed.map((text, n) => [n === 0 ? "labels" : "", text]);
 }
+
+const help = `
+Nothing is printed of a DICOM header but geometry, modality, units, series and the names of regions.
+
+Examples:
+  voxomics describe ct.nii.gz
+  voxomics describe dicom/
+  voxomics describe rtstruct.dcm --json`;

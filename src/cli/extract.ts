@@ -1,41 +1,46 @@
 import { type Command, Option } from "commander";
 import { readFileDescribed } from "../node/read-file.ts";
 import { writeFileAtomic } from "../node/write-file-atomic.ts";
-import { type Report, report, reportedVolume } from "../report/report.ts";
-import { selectLabel } from "../volume/mask.ts";
-import type { Watch } from "../watch.ts";
+import { type Report, reportedVolume } from "../report/report.ts";
 import { checkOutput } from "./check-output.ts";
-import { labelOption } from "./label.ts";
+import { asksForSeveral, chosenRegions } from "./chosen-regions.ts";
+import { counted } from "./counted.ts";
+import {
+  addImageOptions,
+  type ImageOptions,
+  imageArgument,
+  imageReading,
+} from "./image-options.ts";
 import { loadSettings } from "./load-settings.ts";
-import { namingInputs } from "./naming-inputs.ts";
-import { withProgressLine } from "./progress.ts";
-import { formatOf, type Layout, render } from "./report-format.ts";
+import { addMaskOptions, type MaskOptions, maskArgument } from "./mask-options.ts";
+import { type MeasuredRegions, measureRegion, measureRegions } from "./measure-regions.ts";
+import { noteTo } from "./note.ts";
+import { type ProgressLine, withProgressLine } from "./progress.ts";
+import { formatOf, type Layout, render, renderRegions } from "./report-format.ts";
 import type { Terminal } from "./terminal.ts";
-import { extractInWorkers, workersOption } from "./workers.ts";
 
-interface ExtractOptions {
+interface ExtractOptions extends ImageOptions, MaskOptions {
   readonly settings?: string;
-  readonly label?: number;
   readonly out?: string;
   readonly format?: Layout;
-  readonly workers?: number;
 }
 
 /** `voxomics extract IMAGE MASK` */
 export function addExtract(root: Command, terminal: Terminal): void {
-  root
+  const command: Command = root
     .command("extract")
-    .summary("measure the features of a region in an image")
+    .summary("measure the features of regions in an image")
     .description(
-      "Measure the features of a region in an image and print them as a table, or write them as JSON or CSV.",
+      "Measure the features of regions in an image and print them as a table, or write them as JSON or CSV.",
     )
-    .argument("<image>", "intensities: NIfTI, .nii or .nii.gz")
-    .argument("<mask>", "the region as 0 and 1, or labels, on the image's grid")
+    .argument("<image>", imageArgument)
+    .argument("<mask>", maskArgument)
     .option(
       "--settings <file|preset>",
       "settings in JSON or YAML, or a preset (default: the defaults)",
-    )
-    .addOption(labelOption("measure the voxels of the mask with this label"))
+    );
+  addMaskOptions(command, true);
+  addImageOptions(command)
     .option("--out <file>", "write .json (with all that is needed to repeat it) or .csv")
     .addOption(
       new Option(
@@ -43,56 +48,67 @@ export function addExtract(root: Command, terminal: Terminal): void {
         "CSV of one row a value (long, the default) or one row a region (wide); printed without --out",
       ).choices(["long", "wide"] satisfies Layout[]),
     )
-    .addOption(workersOption())
     .addHelpText("after", help)
-    .action(async (image: string, mask: string, options: ExtractOptions, command: Command) => {
-      const { out } = terminal;
-      const format = formatOf(options.out, options.format);
+    .action(async (image: string, mask: string, options: ExtractOptions) => {
+      const { out: file } = options;
+      const format = formatOf(file, options.format);
       if (typeof format === "object") command.error(`error: ${format.misuse}`, { exitCode: 2 });
-      if (options.out !== undefined) {
-        await checkOutput(options.out, [image, mask, options.settings ?? []].flat());
+      if (file !== undefined) {
+        await checkOutput(file, [image, mask, options.settings ?? []].flat());
       }
-      const result = await withProgressLine(terminal, ({ watch }) =>
-        reportOn(image, mask, options, watch),
+      const several = asksForSeveral(options);
+      const { reports, refused } = await withProgressLine(terminal, (line) =>
+        measure({ image, mask }, options, several, line),
       );
-      const text = render(result, format);
-      if (options.out === undefined) return out(text);
-      await writeFileAtomic(options.out, text);
-      out(`${options.out}: ${result.features.length} values\n`);
+      if (reports.length > 0) {
+        const records = refused.map(({ record }) => record);
+        const text = several ? renderRegions(reports, records, format) : render(reports[0], format);
+        if (file !== undefined) await writeFileAtomic(file, text);
+        terminal.out(file === undefined ? text : `${file}: ${written(reports, several)}\n`);
+      }
+      // the others are done, and these are told
+      if (refused.length > 0) throw new AggregateError(refused.map(({ error }) => error));
     });
 }
 
-async function reportOn(
-  imagePath: string,
-  maskPath: string,
-  { settings: name, label, workers }: ExtractOptions,
-  watch: Watch,
-): Promise<Report> {
-  const settings = name === undefined ? {} : await loadSettings(name);
-  const image = await readFileDescribed(imagePath);
-  const mask = await readFileDescribed(maskPath);
-  const measured = await namingInputs({ image: imagePath, mask: maskPath }, () =>
-    extractInWorkers(
-      image.volume,
-      label === undefined ? mask.volume : selectLabel(mask.volume, label),
-      settings,
-      workers,
-      watch,
-    ),
-  );
-  return report(measured, {
-    image: reportedVolume(imagePath, image.volume, image.description),
-    mask: reportedVolume(maskPath, mask.volume, mask.description),
-    label: label ?? null,
-  });
+async function measure(
+  paths: { readonly image: string; readonly mask: string },
+  options: ExtractOptions,
+  several: boolean,
+  { watch, err }: ProgressLine,
+): Promise<MeasuredRegions> {
+  const settings = options.settings === undefined ? {} : await loadSettings(options.settings);
+  const { volume, description } = await readFileDescribed(paths.image, imageReading(options));
+  const image = {
+    paths,
+    volume,
+    reported: reportedVolume(paths.image, volume, description),
+    settings,
+    watch,
+    note: noteTo(err, paths.mask),
+  };
+  const regions = await chosenRegions(paths.mask, volume, options);
+  if (several) return measureRegions(image, regions);
+  return { reports: [await measureRegion(image, regions[0])], refused: [] };
+}
+
+/** `30 values`, or `2 regions, 60 values` */
+function written(reports: readonly Report[], several: boolean): string {
+  const values = reports.reduce((sum, { features }) => sum + features.length, 0);
+  return `${several ? `${counted(reports.length, "region")}, ` : ""}${values} values`;
 }
 
 const help = `
 Without --settings the defaults apply; \`voxomics settings\` prints them, and
-\`voxomics settings --help\` lists the presets.
+\`voxomics settings --help\` lists the presets. Several regions are measured one after the other,
+their filters applied once; one that is refused leaves the others alone, and the exit status is 1.
+\`voxomics describe\` lists the regions of a file, and the series of a folder.
 
 Examples:
   voxomics extract ct.nii.gz mask.nii.gz
   voxomics extract ct.nii.gz mask.nii.gz --settings ct --out features.json
   voxomics extract ct.nii.gz labels.nii.gz --label 2 --settings my.yaml --out features.csv
+  voxomics extract ct.nii.gz labels.nii.gz --all-regions --out features.csv --format wide
+  voxomics extract dicom/ct rtstruct.dcm --region GTV-1
+  voxomics extract dicom/pet seg.dcm --region Tumour --suv bodyWeight --settings pet
   voxomics extract ct.nii.gz mask.nii.gz --format wide > features.csv`;

@@ -1,27 +1,31 @@
-import type { FileDescription } from "../io/format.ts";
+import type { DicomOverview } from "../io/dicom/dicom.ts";
+import type { FileOverview } from "../io/format.ts";
 import type { NiftiDescription } from "../io/nifti/nifti.ts";
 import type { NrrdDescription } from "../io/nrrd/nrrd.ts";
+import { counted } from "./counted.ts";
 
 /** A line of a description: what it is about, and what is said. */
 export type Line = readonly [name: string, text: string];
 
-/** What a file says about itself, in lines. */
-export function fileLines(file: FileDescription): Line[] {
+/** What files say about themselves, in lines. */
+export function fileLines(file: FileOverview): Line[] {
   switch (file.format) {
+    case "NIfTI-1":
+    case "NIfTI-2":
+      return niftiLines(file);
     case "NRRD":
       return nrrdLines(file);
     default:
-      return niftiLines(file);
+      return dicomLines(file);
   }
 }
 
 function niftiLines(file: NiftiDescription): Line[] {
   const scaled = file.slope !== 0 && Number.isFinite(file.slope);
-  const trivial = !scaled || (file.slope === 1 && file.intercept === 0);
   return [
     ["format", `${file.format}${file.gzip ? ", gzip" : ""}, ${file.byteOrder}`],
     ["stored as", file.dataType],
-    ["scaling", trivial ? "none" : `stored value × ${file.slope} + ${file.intercept}`],
+    ["scaling", scaled ? scalingText(file) : "none"],
     ["placed by", transforms[file.transform]],
     ...unitLine(file.unit, "millimetre"),
   ];
@@ -41,13 +45,78 @@ function nrrdLines(file: NrrdDescription): Line[] {
     ["stored as", `${file.dataType}, ${encoding}${apart}`],
     ["placed by", file.space ?? "spacing alone: the file has no space"],
     ...unitLine(file.unit, "mm"),
-    ...file.segments.map(({ name, label, layer }, n): Line => {
-      const inLayer = layer === 0 ? "" : ` in layer ${layer}`;
-      return [n === 0 ? "segments" : "", `${name}: label ${label}${inLayer}`];
-    }),
+    ...listed(
+      "segments",
+      file.segments.map(({ number, name, label, layer }) => [
+        `${number}: ${name}`,
+        label === number && layer === 0 ? "" : `label ${label} in layer ${layer}`,
+      ]),
+    ),
   ];
 }
 
 function unitLine(unit: string, usual: string): Line[] {
   return unit === usual || unit === "unknown" ? [] : [["file's unit", unit]];
+}
+
+function dicomLines(file: DicomOverview): Line[] {
+  switch (file.format) {
+    case "DICOM": {
+      const { modality, files, frames, rescale, suv } = file;
+      const slices = files === frames ? "" : `, ${counted(frames, "frame")}`;
+      return [
+        ["format", `DICOM, ${modality ?? "no modality"}, ${counted(files, "file")}${slices}`],
+        ["stored as", `${file.dataType}, ${file.transferSyntax}`],
+        ["scaling", rescale === "varying" ? "varies between slices" : scalingText(rescale)],
+        ["unit", `${file.unit ?? "not stated"}${suv === null ? "" : `, SUV by ${suv}`}`],
+        ["series", file.seriesInstanceUID ?? "no UID"],
+      ];
+    }
+    case "DICOM RTSTRUCT":
+      return [
+        ["format", `DICOM RTSTRUCT, ${counted(file.regions.length, "region")}`],
+        ...listed(
+          "regions",
+          file.regions.map(({ number, name, type, contours, planes, ignored }) => [
+            `${number}: ${name ?? "no name"}`,
+            ...(type === null ? [] : [type]),
+            `${counted(contours, "contour")} in ${counted(planes, "plane")}`,
+            ...Object.entries(ignored).map(([kind, count]) => `${count} ${kind} left out`),
+          ]),
+        ),
+      ];
+    case "DICOM SEG":
+      return [
+        ["format", `DICOM SEG, ${counted(file.regions.length, "segment")}`],
+        ...listed(
+          "segments",
+          file.regions.map(({ number, name, type }) => [
+            `${number}: ${name ?? "no name"}`,
+            type ?? "",
+          ]),
+        ),
+      ];
+    case "DICOM series":
+      return [
+        ["format", `DICOM, ${counted(file.series.length, "series", "series")}`],
+        ...listed(
+          "series",
+          file.series.map(({ uid, kind, modality, files, size }) => [
+            uid ?? "no UID",
+            modality ?? kind,
+            `${counted(files, "file")}${size === null ? "" : ` of ${size.join(" × ")}`}`,
+          ]),
+        ),
+      ];
+  }
+}
+
+/** `stored value × 1 + -1024`, or `none` */
+function scalingText({ slope, intercept }: { slope: number; intercept: number }): string {
+  return slope === 1 && intercept === 0 ? "none" : `stored value × ${slope} + ${intercept}`;
+}
+
+/** A line for each item; its parts with commas between. */
+function listed(name: string, items: readonly (readonly string[])[]): Line[] {
+  return items.map((parts, n) => [n === 0 ? name : "", parts.filter(Boolean).join(", ")]);
 }

@@ -2,58 +2,68 @@ import type { Command } from "commander";
 import { VoxomicsError } from "../errors.ts";
 import { applyFilter } from "../filters/apply-filter.ts";
 import { filterIdentity } from "../filters/filter-identity.ts";
-import { nameFile } from "../io/name-file.ts";
 import { readFile } from "../node/read-file.ts";
-import { writeVolume } from "../node/write-volume.ts";
+import { volumeEnding, writeVolume } from "../node/write-volume.ts";
 import { resample, resampleMask } from "../processing/resample.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 import type { Settings } from "../settings/settings.ts";
 import { type Box, boundingBox, crop } from "../volume/box.ts";
 import { checkSameGrid } from "../volume/geometry.ts";
-import { selectLabel, toMask } from "../volume/mask.ts";
+import { toMask } from "../volume/mask.ts";
 import type { Volume } from "../volume/volume.ts";
 import { inSteps } from "../watch.ts";
 import { checkOutput } from "./check-output.ts";
-import { hintLabel, labelOption } from "./label.ts";
+import {
+  addImageOptions,
+  type ImageOptions,
+  imageArgument,
+  imageReading,
+} from "./image-options.ts";
 import { loadSettings } from "./load-settings.ts";
+import { addMaskOptions, type MaskOptions, maskArgument, severalChosen } from "./mask-options.ts";
+import { namingInputs } from "./naming-inputs.ts";
+import { readOneRegion } from "./one-region.ts";
 import { withProgressLine } from "./progress.ts";
 import type { Terminal } from "./terminal.ts";
 
-interface FilterOptions {
+interface FilterOptions extends ImageOptions, MaskOptions {
   readonly settings: string;
   readonly mask?: string;
-  readonly label?: number;
   readonly out: string;
 }
 
+/** The options that are about a mask. */
+const maskOptions = [
+  "label",
+  "region",
+  "maskSeries",
+  "threshold",
+  "slabThickness",
+  "resampleMask",
+] as const satisfies (keyof MaskOptions)[];
+
 /** `voxomics filter IMAGE` */
 export function addFilter(root: Command, terminal: Terminal): void {
-  root
+  const command: Command = root
     .command("filter")
     .summary("write the response map of a filter")
     .description("Write the response map of a filter (IBSI 2), one file a filter in the settings.")
-    .argument("<image>", "intensities: NIfTI, .nii or .nii.gz")
+    .argument("<image>", imageArgument)
     .requiredOption("--settings <file|preset>", "settings in JSON or YAML, or a preset")
-    .requiredOption("--out <file>", "the response map, .nii or .nii.gz")
-    .option("--mask <file>", "write only the box of this region, as 0 and 1 or labels")
-    .addOption(labelOption("take the voxels of the mask with this label"))
+    .requiredOption("--out <file>", "the response map: .nii, .nii.gz or .nrrd")
+    .option("--mask <path>", `write only the box of a region; ${maskArgument}`);
+  addMaskOptions(command, false);
+  addImageOptions(command)
     .addHelpText("after", help)
-    .action(async (path: string, options: FilterOptions, command: Command) => {
-      if (!/\.nii(\.gz)?$/i.test(options.out)) {
-        const misuse = `error: option '--out': ${options.out} has an unknown ending, expected .nii or .nii.gz`;
-        command.error(misuse, { exitCode: 2 });
-      }
-      if (options.label !== undefined && options.mask === undefined) {
-        command.error("error: option '--label' is about a mask, but there is no '--mask'", {
-          exitCode: 2,
-        });
-      }
+    .action(async (path: string, options: FilterOptions) => {
+      const misuse = misuseOf(options);
+      if (misuse !== null) command.error(`error: ${misuse}`, { exitCode: 2 });
       const settings = resolveSettings(await loadSettings(options.settings));
       const files = outputs(settings, options);
       for (const { file } of files) await checkOutput(file, [path, options.mask ?? []].flat());
 
-      const image = await readFile(path);
-      const box = await readBox(options, image, settings);
+      const image = await readFile(path, imageReading(options));
+      const box = await readBox(path, image, options, settings, terminal);
       await withProgressLine(terminal, async ({ watch, out }) => {
         const next = inSteps(1 + files.length, watch);
         next("interpolation");
@@ -72,36 +82,44 @@ function outputs({ filters }: Settings, { settings, out }: FilterOptions) {
   if (filters.length === 0) {
     throw new VoxomicsError("invalid-settings", `${settings}: filters: found none, expected one`);
   }
-  const [, stem, ending] = /^(.*?)(\.nii(?:\.gz)?)$/i.exec(out) as RegExpExecArray;
+  const [, stem, ending] = /^(.*?)(\.nii(?:\.gz)?|\.nrrd)$/i.exec(out) as RegExpExecArray;
   return filters.map((filter) => ({
     filter,
     file: filters.length === 1 ? out : `${stem}-${filterIdentity(filter)}${ending}`,
   }));
 }
 
-/** The box of the region on the grid of the response map, or null without a mask. */
-async function readBox(
-  { mask: path, label }: FilterOptions,
-  image: Volume,
-  settings: Settings,
-): Promise<Box | null> {
-  if (path === undefined) return null;
-  const volume = await readFile(path);
-  try {
-    return boxOf(volume, label, image, settings);
-  } catch (error) {
-    throw error instanceof VoxomicsError ? nameFile(path, hintLabel(error)) : error;
+/** What is wrong with the options together; null if nothing is. */
+function misuseOf(options: FilterOptions): string | null {
+  if (!volumeEnding.test(options.out)) {
+    return `option '--out': ${options.out} has an unknown ending, expected .nii, .nii.gz or .nrrd`;
   }
+  if (options.mask !== undefined) return severalChosen(options);
+  const about = maskOptions.find((name) => options[name] !== undefined);
+  if (about === undefined) return null;
+  const flag = about.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  return `option '--${flag}' is about a mask, but there is no '--mask'`;
 }
 
-function boxOf(
-  volume: Volume,
-  label: number | undefined,
+/** The box of the region on the grid of the response map, or null without a mask. */
+async function readBox(
+  imagePath: string,
   image: Volume,
-  { resample: step }: Settings,
-): Box {
+  options: FilterOptions,
+  settings: Settings,
+  { err }: Terminal,
+): Promise<Box | null> {
+  const { mask: path } = options;
+  if (path === undefined) return null;
+  return namingInputs({ image: imagePath, mask: path }, async () => {
+    const { volume } = await readOneRegion(path, image, options, err);
+    return boxOf(volume, image, settings);
+  });
+}
+
+function boxOf(volume: Volume, image: Volume, { resample: step }: Settings): Box {
   checkSameGrid(image, volume);
-  const mask = label === undefined ? toMask(volume) : selectLabel(volume, label);
+  const mask = toMask(volume);
   const box = boundingBox(step === null ? mask : resampleMask(mask, step));
   if (box === null) throw new VoxomicsError("empty-mask", "mask is empty after interpolation");
   return box;

@@ -9,15 +9,21 @@ import { writeFileAtomic } from "../node/write-file-atomic.ts";
 import { toJson } from "../report/json.ts";
 import { reportedVolume } from "../report/report.ts";
 import { version } from "../version.ts";
-import { selectLabel } from "../volume/mask.ts";
 import { checkOutput } from "./check-output.ts";
-import { labelOption } from "./label.ts";
+import {
+  addImageOptions,
+  type ImageOptions,
+  imageArgument,
+  imageReading,
+} from "./image-options.ts";
 import { loadSettings } from "./load-settings.ts";
+import { addMaskOptions, type MaskOptions, maskArgument, severalChosen } from "./mask-options.ts";
 import { namingInputs } from "./naming-inputs.ts";
+import { readOneRegion } from "./one-region.ts";
 import { withProgressLine } from "./progress.ts";
 import type { Terminal } from "./terminal.ts";
 
-interface MapOptions {
+interface MapOptions extends ImageOptions, MaskOptions {
   readonly settings?: string;
   readonly out: string;
   readonly features?: readonly string[];
@@ -26,7 +32,6 @@ interface MapOptions {
   readonly dimensions?: 2 | 3;
   readonly unmasked?: true;
   readonly crop?: true;
-  readonly label?: number;
 }
 
 /** What says, beside the maps, how they were made. */
@@ -34,14 +39,14 @@ const manifestName = "maps.json";
 
 /** `voxomics map IMAGE MASK` */
 export function addMap(root: Command, terminal: Terminal): void {
-  root
+  const command: Command = root
     .command("map")
     .summary("write maps of features: those of every voxel's neighbourhood")
     .description(
       "Write maps of features: every voxel of the region gets the feature of its neighbourhood. One NIfTI file a feature, named by its tag.",
     )
-    .argument("<image>", "intensities: NIfTI, .nii or .nii.gz")
-    .argument("<mask>", "the region as 0 and 1, or labels, on the image's grid")
+    .argument("<image>", imageArgument)
+    .argument("<mask>", maskArgument)
     .requiredOption("--out <dir>", "the folder for the maps; is made if it is not there")
     .option(
       "--settings <file|preset>",
@@ -71,29 +76,34 @@ export function addMap(root: Command, terminal: Terminal): void {
       ),
     )
     .option("--unmasked", "let voxels outside the region count in a neighbourhood")
-    .option("--crop", "write the box of the region only, not the whole image")
-    .addOption(labelOption("take the voxels of the mask with this label"))
+    .option("--crop", "write the box of the region only, not the whole image");
+  addMaskOptions(command, false);
+  addImageOptions(command)
     .addHelpText("after", help)
     .action(async (image: string, mask: string, options: MapOptions) => {
+      const misuse = severalChosen(options);
+      if (misuse !== null) command.error(`error: ${misuse}`, { exitCode: 2 });
       const asked = await askedOf(options);
       const files = mappedFeatures(asked).map((feature) => mapPath(options.out, feature));
       const inputs = [image, mask, options.settings ?? []].flat();
       await checkFolder(options.out, [...files, join(options.out, manifestName)], inputs);
-      await withProgressLine(terminal, async ({ watch, out }) => {
-        const read = { image: await readFileDescribed(image), mask: await readFileDescribed(mask) };
-        const { label } = options;
-        const { maps, ...made } = await namingInputs({ image, mask }, () => {
-          const { volume } = read.mask;
-          const region = label === undefined ? volume : selectLabel(volume, label);
-          return writeFeatureMaps(options.out, read.image.volume, region, asked, watch);
+      await withProgressLine(terminal, async ({ watch, out, err }) => {
+        const source = await readFileDescribed(image, imageReading(options));
+        const { maps, region, ...made } = await namingInputs({ image, mask }, async () => {
+          const region = await readOneRegion(mask, source.volume, options, err);
+          return {
+            region,
+            ...(await writeFeatureMaps(options.out, source.volume, region.volume, asked, watch)),
+          };
         });
         const manifest = {
           software: "voxomics",
           version,
           ...made,
-          image: reportedVolume(image, read.image.volume, read.image.description),
-          mask: reportedVolume(mask, read.mask.volume, read.mask.description),
-          label: label ?? null,
+          image: reportedVolume(image, source.volume, source.description),
+          mask: region.reported,
+          label: region.label,
+          region: region.region,
           maps: maps.map(({ path: _, ...map }) => map),
         };
         await writeFileAtomic(join(options.out, manifestName), toJson(manifest));

@@ -1,6 +1,5 @@
 import { VoxomicsError } from "../errors.ts";
 import { nameFile } from "../io/name-file.ts";
-import { hintLabel } from "./label.ts";
 
 /** The result of `work`; an error that the image or the mask is to blame for gets that file's name. */
 export async function namingInputs<T>(
@@ -10,17 +9,43 @@ export async function namingInputs<T>(
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof VoxomicsError)) throw error;
-    switch (error.code) {
-      case "geometry-mismatch":
-      case "empty-mask":
-      case "invalid-mask":
-        throw nameFile(paths.mask, hintLabel(error));
-      case "invalid-intensity":
-      case "discretisation":
-        throw nameFile(paths.image, error);
-      default:
-        throw error;
-    }
+    throw blame(error, paths);
   }
+}
+
+/**
+ * An error with the name of the file in front that is to blame, unless it has one already, and with
+ * the option that would help.
+ *
+ * @param title what the region is called, if there are several
+ */
+export function blame(
+  error: unknown,
+  paths: { readonly image: string; readonly mask: string },
+  title: string | null = null,
+): unknown {
+  if (!(error instanceof VoxomicsError)) return error;
+  const { code, message, details } = error;
+  const hinted = `${message}${hintOf(error)}`;
+  if (details.path !== undefined) return new VoxomicsError(code, hinted, details);
+  const text = title === null ? hinted : `${title}: ${hinted}`;
+  const named = new VoxomicsError(code, text, details);
+  switch (code) {
+    case "geometry-mismatch":
+    case "empty-mask":
+    case "invalid-mask":
+      return nameFile(paths.mask, named);
+    case "invalid-intensity":
+    case "discretisation":
+      return nameFile(paths.image, named);
+    default:
+      return named;
+  }
+}
+
+/** The option that helps, for an error that asks for it. */
+function hintOf({ code, details }: VoxomicsError): string {
+  if (code === "invalid-mask" && details.present !== undefined) return " (--label N)";
+  const mayBePlaced = code === "geometry-mismatch" && details.differences !== undefined;
+  return mayBePlaced ? "; --resample-mask puts it on the image's" : "";
 }

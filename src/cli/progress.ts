@@ -6,6 +6,8 @@ export interface ProgressLine {
   readonly watch: Watch;
   /** Prints, with the line out of the way. */
   readonly out: Terminal["out"];
+  /** Prints on standard error, with the line out of the way. */
+  readonly err: Terminal["err"];
 }
 
 /** Commands that are through sooner show no line, in ms; then it is drawn anew this often. */
@@ -20,7 +22,7 @@ export async function withProgressLine<T>(
   { out, err, live = false, columns }: Terminal,
   work: (line: ProgressLine) => T | Promise<T>,
 ): Promise<T> {
-  if (!live) return work({ watch: {}, out });
+  if (!live) return work({ watch: {}, out, err });
   let drawn = false;
   let next = performance.now() + patience;
   const clear = () => {
@@ -40,6 +42,10 @@ export async function withProgressLine<T>(
       out: (text) => {
         clear();
         out(text);
+      },
+      err: (text) => {
+        clear();
+        err(text);
       },
     });
   } finally {

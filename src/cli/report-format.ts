@@ -1,7 +1,7 @@
-import { toLongCsv, toWideCsv } from "../report/csv.ts";
+import { toLongCsv, toLongRegionsCsv, toWideCsv } from "../report/csv.ts";
 import { toHeading } from "../report/heading.ts";
 import { toJson } from "../report/json.ts";
-import type { Report } from "../report/report.ts";
+import { type RefusedRegion, type Report, regionsReport } from "../report/report.ts";
 import { toTable } from "../report/table.ts";
 
 /** How CSV is laid out: one row a value, or one row a region. */
@@ -35,5 +35,23 @@ export function render(report: Report, format: Format): string {
       return toWideCsv([report]);
     case "table":
       return `${toHeading(report)}\n${toTable(report.features)}`;
+  }
+}
+
+/** The reports of several regions of one image, at least one, as one text. */
+export function renderRegions(
+  reports: readonly Report[],
+  refused: readonly RefusedRegion[],
+  format: Format,
+): string {
+  switch (format) {
+    case "json":
+      return toJson(regionsReport(reports, refused));
+    case "long":
+      return toLongRegionsCsv(reports);
+    case "wide":
+      return toWideCsv(reports);
+    case "table":
+      return reports.map((report) => render(report, "table")).join("\n");
   }
 }

@@ -35,7 +35,8 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
   } catch (error) {
     // commander has written its message, or the help or version that was asked for
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    terminal.err(`error: ${messageOf(error, terminal.debug)}\n`);
+    const errors = error instanceof AggregateError ? error.errors : [error];
+    for (const one of errors) terminal.err(`error: ${messageOf(one, terminal.debug)}\n`);
     return 1;
   }
 }
@@ -65,7 +66,7 @@ function messageOf(error: unknown, debug: boolean): string {
 }
 
 const help = `
-Exit status: 0 done; 1 the input was refused, with one line on standard error; 2 wrong usage.
+Exit status: 0 done; 1 the input was refused, with a line on standard error; 2 wrong usage.
 
 Examples:
   voxomics describe ct.nii.gz

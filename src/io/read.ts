@@ -1,6 +1,6 @@
 import { VoxomicsError } from "../errors.ts";
 import type { Volume } from "../volume/volume.ts";
-import type { Contents, Described } from "./contents.ts";
+import type { Described } from "./contents.ts";
 import { type Files, filesOf } from "./files.ts";
 import { type FileDescription, type FileOverview, type Format, identify } from "./format.ts";
 import { namingFile } from "./name-file.ts";
@@ -14,8 +14,8 @@ export type DescribedVolume = Described<FileDescription>;
 /** The regions that files offer, to be read one after another. */
 export interface RegionReader {
   readonly regions: readonly Region[];
-  /** The voxels of one of `regions`, as 0 and 1. */
-  readonly read: (region: Region) => Promise<DescribedVolume>;
+  /** The voxels of one of `regions`, as 0 and 1; or by its name or number. */
+  readonly read: (region: Region | string | number) => Promise<DescribedVolume>;
 }
 
 /**
@@ -78,9 +78,8 @@ export async function openRegions(
 /** `readDescribed` of files that were found elsewhere. */
 export async function readFrom(files: Files, options: ReadOptions): Promise<DescribedVolume> {
   const { label, region = label, ...others } = checkedOptions(options);
-  return opening(files, others, (contents) =>
-    region === undefined ? contents.volume() : contents.mask(region),
-  );
+  const contents = await openFrom(files, others);
+  return region === undefined ? contents.volume() : contents.mask(region);
 }
 
 /** `describeFile` of files that were found elsewhere. */
@@ -95,25 +94,30 @@ export async function describeFrom(given: Files, options: ReadOptions): Promise<
 
 /** `openRegions` of files that were found elsewhere. */
 export async function regionsFrom(files: Files, options: ReadOptions): Promise<RegionReader> {
-  return opening(files, checkedOptions(options), (contents) => {
-    const regions = contents.regions();
-    return {
-      regions,
-      read: async (region) => namingFile(nameOf(files), () => contents.mask(region)),
-    };
-  });
+  const { regions, mask } = await openFrom(files, checkedOptions(options));
+  return { regions: await regions(), read: mask };
 }
 
-async function opening<T>(
-  given: Files,
-  options: ReadOptions,
-  work: (contents: Contents<FileDescription>) => T | Promise<T>,
-): Promise<T> {
+/** What opened files hold; what fails names the file that is to blame. */
+export interface OpenFiles {
+  readonly volume: () => Promise<DescribedVolume>;
+  readonly regions: () => Promise<readonly Region[]>;
+  readonly mask: (wanted: Region | string | number) => Promise<DescribedVolume>;
+}
+
+/** Opens files that were found elsewhere. */
+export async function openFrom(given: Files, options: ReadOptions): Promise<OpenFiles> {
   const { format, files } = await identify(given);
-  return namingFile(nameOf(files), async () => {
+  const naming = <T>(work: () => T | Promise<T>) => namingFile(nameOf(files), work);
+  const contents = await naming(() => {
     checkUse(format, options);
-    return work(await format.open(files, options));
+    return format.open(files, options);
   });
+  return {
+    volume: () => naming(contents.volume),
+    regions: () => naming(contents.regions),
+    mask: (wanted) => naming(() => contents.mask(wanted)),
+  };
 }
 
 /** Of several files none is to blame by name. */

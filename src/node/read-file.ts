@@ -4,6 +4,8 @@ import { namingFile } from "../io/name-file.ts";
 import {
   type DescribedVolume,
   describeFrom,
+  type OpenFiles,
+  openFrom,
   type RegionReader,
   readFrom,
   regionsFrom,
@@ -61,4 +63,25 @@ export async function openRegions(
 async function at<T>(path: string, work: (files: Files) => Promise<T>): Promise<T> {
   const files = await filesAt(path);
   return namingFile(path, () => work(files));
+}
+
+/** Opens the files at a path, to look at what they hold before it is read. */
+export async function openFile(path: string, options: ReadOptions = {}): Promise<OpenFiles> {
+  const { volume, regions, mask } = await at(path, (files) => openFrom(files, options));
+  return {
+    volume: () => namingFile(path, volume),
+    regions: () => namingFile(path, regions),
+    mask: (wanted) => namingFile(path, () => mask(wanted)),
+  };
+}
+
+/** What the files at a path say about themselves, and their volume if they make up one. */
+export async function describeAndRead(
+  path: string,
+  options: Pick<ReadOptions, "series"> = {},
+): Promise<{ overview: FileOverview; read: () => Promise<DescribedVolume> }> {
+  return at(path, async (files) => ({
+    overview: await describeFrom(files, options),
+    read: () => namingFile(path, () => readFrom(files, options)),
+  }));
 }

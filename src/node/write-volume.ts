@@ -1,22 +1,30 @@
 import { VoxomicsError } from "../errors.ts";
 import { namingFile } from "../io/name-file.ts";
 import { writeNifti } from "../io/nifti/write.ts";
+import { writeNrrd } from "../io/nrrd/write.ts";
 import type { Volume } from "../volume/volume.ts";
 import { writeFileAtomic } from "./write-file-atomic.ts";
 
+/** The endings of files that volumes are written to. */
+export const volumeEnding = /\.(nii|nii\.gz|nrrd)$/i;
+
 /**
- * Writes a volume as NIfTI: `.nii`, or `.nii.gz` compressed.
+ * Writes a volume as NIfTI, `.nii` or `.nii.gz` compressed, or as NRRD, `.nrrd`.
  *
  * @throws VoxomicsError `unsupported-format` for another ending, `invalid-file` if the file cannot
  *   be written; nothing is left behind then.
  */
 export async function writeVolume(path: string, volume: Volume): Promise<void> {
-  const ending = /\.nii(\.gz)?$/i.exec(path);
-  if (ending === null) {
-    throw new VoxomicsError("unsupported-format", `${path}: expected a name in .nii or .nii.gz`, {
-      path,
-    });
+  const ending = volumeEnding.exec(path)?.[1].toLowerCase();
+  if (ending === undefined) {
+    throw new VoxomicsError(
+      "unsupported-format",
+      `${path}: expected a name in .nii, .nii.gz or .nrrd`,
+      { path },
+    );
   }
-  const gzip = ending[1] !== undefined;
-  await writeFileAtomic(path, await namingFile(path, () => writeNifti(volume, { gzip })));
+  const bytes = await namingFile(path, () =>
+    ending === "nrrd" ? writeNrrd(volume) : writeNifti(volume, { gzip: ending === "nii.gz" }),
+  );
+  await writeFileAtomic(path, bytes);
 }

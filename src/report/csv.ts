@@ -18,18 +18,26 @@ export function toLongCsv(features: readonly FeatureValue[]): string {
   return toCsv([columns, ...features.map((feature) => columns.map((column) => feature[column]))]);
 }
 
+/** Feature values of several regions as CSV, one row each: the columns of one, behind the region's. */
+export function toLongRegionsCsv(regions: readonly Pick<RegionRow, "roi" | "features">[]): string {
+  const rows = regions.flatMap(({ roi, features }) =>
+    features.map((feature) => [nameOf(roi), ...columns.map((column) => feature[column])]),
+  );
+  return toCsv([["region", ...columns], ...rows]);
+}
+
 /** What a wide table needs of a region; a report has it. */
 export interface RegionRow {
   readonly image: { readonly name: string };
   readonly mask: { readonly name: string };
-  readonly roi: { readonly label: number | null };
+  readonly roi: { readonly label: number | null; readonly region?: string | null };
   readonly features: readonly FeatureValue[];
 }
 
 /**
  * Regions as CSV, one row each.
  *
- * The first columns are `image`, `mask` and `roi` (the label, if one was chosen), then comes one
+ * The first columns are `image`, `mask` and `roi` (name or label, if one was chosen), then comes one
  * for each value, in the order in which they are first met: `glcm.contrast.3D:avg`, with the
  * image's identity and a slash in front where it is not the original. A cell is empty where a
  * region does not have the value.
@@ -40,10 +48,14 @@ export function toWideCsv(regions: readonly RegionRow[]): string {
   const rows = regions.map(({ image, mask, roi }, n) => [
     image.name,
     mask.name,
-    roi.label,
+    nameOf(roi),
     ...names.map((name) => cells[n].get(name) ?? null),
   ]);
   return toCsv([["image", "mask", "roi", ...names], ...rows]);
+}
+
+function nameOf({ region = null, label }: RegionRow["roi"]): Cell {
+  return region ?? label;
 }
 
 /** What a wide column is named after. */

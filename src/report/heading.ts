@@ -3,7 +3,14 @@ import type { Report } from "./report.ts";
 
 /** What a report was made of, in a few lines. */
 export function toHeading({ image, mask, roi }: Report): string {
-  const { label, spacing, morphologicalVoxels: all, intensityVoxels: kept, greyLevels } = roi;
+  const {
+    label,
+    region,
+    spacing,
+    morphologicalVoxels: all,
+    intensityVoxels: kept,
+    greyLevels,
+  } = roi;
   const voxels = `${all} ${all === 1 ? "voxel" : "voxels"} of ${inMillimetres(spacing)}`;
   const left = kept === all ? "" : `, ${kept} after re-segmentation`;
   const levels =
@@ -11,10 +18,17 @@ export function toHeading({ image, mask, roi }: Report): string {
   return [
     `image   ${image.name}`,
     `        ${describeGrid(image)}`,
-    `mask    ${mask.name}${label === null ? "" : `, label ${label}`}`,
+    `mask    ${mask.name}${regionText(label, region)}`,
     `region  ${voxels}${left}${levels}`,
     "",
   ].join("\n");
+}
+
+/** `, label 2`, or `, GTV-1 (2)` */
+function regionText(label: number | null, region: string | null): string {
+  if (region === null) return label === null ? "" : `, label ${label}`;
+  const name = region.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "\uFFFD"); // names come from files
+  return `, ${name}${label === null ? "" : ` (${label})`}`;
 }
 
 /** `204 × 201 × 60 voxels of 0.977 × 0.977 × 3 mm` */

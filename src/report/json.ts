@@ -1,7 +1,8 @@
 const width = 100;
 
 /**
- * A value as JSON for people: what fits on a line is on one line, and so is every record of a list.
+ * A value as JSON for people: what fits on a line is on one line, and so is every record of a list,
+ * unless it has a list of records itself.
  * Numbers have full double precision; ends in a line break.
  */
 export function toJson(value: unknown): string {
@@ -14,13 +15,22 @@ function format(value: unknown, indent: string): string {
   const fits = indent !== "" && indent.length + line.length <= width;
   if (typeof value !== "object" || value === null || fits) return line;
   if (Array.isArray(value)) {
-    const items = value.map((item) => `${inner}${inline(item)}`);
+    const items = value.map(
+      (item) => `${inner}${holdsRecords(item) ? format(item, inner) : inline(item)}`,
+    );
     return items.length === 0 ? line : `[\n${items.join(",\n")}\n${indent}]`;
   }
   const entries = Object.entries(value).map(
     ([key, item]) => `${inner}${JSON.stringify(key)}: ${format(item, inner)}`,
   );
   return entries.length === 0 ? line : `{\n${entries.join(",\n")}\n${indent}}`;
+}
+
+function holdsRecords(item: unknown): boolean {
+  if (typeof item !== "object" || item === null || Array.isArray(item)) return false;
+  return Object.values(item).some(
+    (list) => Array.isArray(list) && list.some((entry) => typeof entry === "object"),
+  );
 }
 
 function inline(value: unknown): string {

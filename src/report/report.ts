@@ -22,12 +22,26 @@ export interface ReportedVolume extends Grid {
   readonly name: string;
   /** What the file says about itself; null if it came from no file. */
   readonly file: object | null;
+  /** Where a mask of another grid was put on the image's, how. */
+  readonly placed?: ReportedPlacement;
+}
+
+/** How a mask came from its own grid to the image's. */
+export interface ReportedPlacement {
+  readonly interpolation: "nearest";
+  /** Voxels of the region before and after. */
+  readonly before: number;
+  readonly after: number;
+  /** Voxels before that lie outside the image. */
+  readonly outside: number;
 }
 
 /** The region after processing. */
 export interface ReportedRoi extends RoiSummary {
-  /** The mask's label that was measured; null for a mask of 0 and 1. */
+  /** The mask's label, or the region's number in its file; null for a mask of 0 and 1. */
   readonly label: number | null;
+  /** The region's name in its file; null if it has none. */
+  readonly region: string | null;
 }
 
 /** Where an extraction's image and mask came from. */
@@ -35,12 +49,13 @@ export interface ReportSources {
   readonly image: ReportedVolume;
   readonly mask: ReportedVolume;
   readonly label?: number | null;
+  readonly region?: string | null;
 }
 
 /** The report of an extraction. */
 export function report(
   { settings, roi, features }: Extraction,
-  { image, mask, label = null }: ReportSources,
+  { image, mask, label = null, region = null }: ReportSources,
 ): Report {
   return {
     software: "voxomics",
@@ -48,7 +63,7 @@ export function report(
     settings,
     image,
     mask,
-    roi: { label, ...roi },
+    roi: { label, region, ...roi },
     features,
   };
 }
@@ -60,4 +75,44 @@ export function reportedVolume(
   file: object | null = null,
 ): ReportedVolume {
   return { name, ...gridOf(grid), file };
+}
+
+/** Extractions from several regions of one image. It is JSON too. */
+export interface RegionsReport {
+  readonly software: "voxomics";
+  readonly version: string;
+  /** Every default spelled out. */
+  readonly settings: Settings;
+  readonly image: ReportedVolume;
+  /** Each as a report of its own would have it. */
+  readonly regions: readonly Pick<Report, "mask" | "roi" | "features">[];
+  /** Regions that could not be measured, and why. */
+  readonly refused: readonly RefusedRegion[];
+}
+
+export interface RefusedRegion {
+  readonly label: number | null;
+  readonly region: string | null;
+  readonly code: string;
+  readonly message: string;
+}
+
+/**
+ * The report of several regions of one image, which were measured by the same settings.
+ *
+ * @param reports at least one
+ */
+export function regionsReport(
+  reports: readonly Report[],
+  refused: readonly RefusedRegion[] = [],
+): RegionsReport {
+  const [{ software, settings, image }] = reports;
+  return {
+    software,
+    version,
+    settings,
+    image,
+    regions: reports.map(({ mask, roi, features }) => ({ mask, roi, features })),
+    refused,
+  };
 }

@@ -138,7 +138,7 @@ describe("voxomics extract refuses, with one line", () => {
       volumeOf(() => 1, { origin: [0, 0, 30] }),
     );
     expect(await refusal(image, far)).toBe(
-      `error: ${far}: mask is on another grid: origin [0, 0, 30], image has [0, 0, 0]\n`,
+      `error: ${far}: mask is on another grid: origin [0, 0, 30], image has [0, 0, 0]; --resample-mask puts it on the image's\n`,
     );
   });
 
@@ -169,12 +169,14 @@ describe("voxomics extract refuses, with one line", () => {
     expect(await refusal(text, mask)).toContain(`error: ${text}: no reader knows this file`);
   });
 
-  it("a file that is not there, and a folder", async () => {
+  it("a file that is not there, and a folder of many", async () => {
     expect(await refusal(path("none.nii"), mask)).toBe(
       `error: ${path("none.nii")}: no such file\n`,
     );
     const folder = dirname(mask);
-    expect(await refusal(image, folder)).toBe(`error: ${folder}: is a folder, expected a file\n`);
+    expect(await refusal(image, folder)).toMatch(
+      /^error: \S+: found \d+ files of NIfTI .*, expected the files of one volume\n$/,
+    );
   });
 
   it("an intensity that is no number", async () => {

@@ -18,11 +18,16 @@ const volume: Volume = {
 };
 
 describe("writeVolume and readFile", () => {
-  it.each(["a.nii", "b.nii.gz", "C.NII.GZ"])("keep a volume in %s", async (name) => {
+  it.each([
+    ["a.nii", { dataType: "int16", gzip: false }],
+    ["b.nii.gz", { dataType: "int16", gzip: true }],
+    ["C.NII.GZ", { dataType: "int16", gzip: true }],
+    ["d.nrrd", { dataType: "int16", encoding: "gzip" }],
+  ])("keep a volume in %s", async (name, expected) => {
     await writeVolume(path(name), volume);
     expect(await readFile(path(name))).toEqual(volume);
     const { description } = await readFileDescribed(path(name));
-    expect(description).toMatchObject({ dataType: "int16", gzip: /gz$/i.test(name) });
+    expect(description).toMatchObject(expected);
   });
 
   it("select a label", async () => {
@@ -45,7 +50,7 @@ describe("writeVolume and readFile", () => {
       message: expect.stringContaining(`${path("text.nii")}: no reader knows this file`),
     });
     await expect(writeVolume(path("x.png"), volume)).rejects.toThrow(
-      `${path("x.png")}: expected a name in .nii or .nii.gz`,
+      `${path("x.png")}: expected a name in .nii, .nii.gz or .nrrd`,
     );
   });
 

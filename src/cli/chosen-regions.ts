@@ -1,0 +1,68 @@
+import type { OpenFiles } from "../io/read.ts";
+import type { Region } from "../io/region.ts";
+import { openFile } from "../node/read-file.ts";
+import { quoted } from "../settings/wording.ts";
+import type { Grid } from "../volume/volume.ts";
+import { type MaskOptions, maskReading } from "./mask-options.ts";
+import { type RegionMask, regionMask } from "./region-mask.ts";
+
+/** A region that was asked for, to be read when its turn comes. */
+export interface ChosenRegion {
+  /** As far as known before it is read: the mask's label, or the region's number in its file. */
+  readonly label: number | null;
+  readonly region: string | null;
+  /** What messages call it: `region "GTV-1"`; null for what a mask holds as a whole. */
+  readonly title: string | null;
+  readonly read: () => Promise<RegionMask>;
+}
+
+/** Whether the options ask for several regions, however many there are then. */
+export function asksForSeveral({ label = [], region = [], allRegions }: MaskOptions): boolean {
+  return allRegions === true || label.length > 1 || region.length > 1;
+}
+
+/**
+ * The regions of a mask that the options ask for, each once; without a wish, what the mask holds as a
+ * whole.
+ *
+ * @param image the grid that masks have to lie on
+ * @throws VoxomicsError as opening the mask's files does; what is wrong with one region is thrown when
+ *   that is read
+ */
+export async function chosenRegions(
+  path: string,
+  image: Grid,
+  options: MaskOptions,
+): Promise<readonly ChosenRegion[]> {
+  const files = await openFile(path, maskReading(options, image));
+  const placing = { path, image, resample: options.resampleMask === true };
+  const choice = (wanted: Region | string | number): ChosenRegion => {
+    const { number: label = null, name: region = null } =
+      typeof wanted === "object" ? wanted : keyOf(wanted);
+    const title = region === null ? `label ${label}` : `region ${quoted(region)}`;
+    const read = async () =>
+      regionMask(await files.mask(await meant(wanted, files)), { label, region }, placing);
+    return { label, region, title, read };
+  };
+
+  const { label = [], region = [], allRegions } = options;
+  if (allRegions) return (await files.regions()).map(choice);
+  const wanted = [...new Set([...label, ...region])];
+  if (wanted.length > 0) return wanted.map(choice);
+  const read = async () => regionMask(await files.volume(), { label: null, region: null }, placing);
+  return [{ label: null, region: null, title: null, read }];
+}
+
+function keyOf(wanted: string | number): Partial<Region> {
+  return typeof wanted === "number" ? { number: wanted } : { name: wanted };
+}
+
+/** Digits are a region's number, unless they are a region's name. */
+async function meant(
+  wanted: Region | string | number,
+  files: OpenFiles,
+): Promise<Region | string | number> {
+  if (typeof wanted !== "string" || !/^\d+$/.test(wanted)) return wanted;
+  const regions = await files.regions();
+  return regions.some(({ name }) => name === wanted) ? wanted : Number(wanted);
+}

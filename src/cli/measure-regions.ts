@@ -1,0 +1,89 @@
+import { VoxomicsError } from "../errors.ts";
+import { extract } from "../extract.ts";
+import { extractRegions } from "../extract-regions.ts";
+import { type RefusedRegion, type Report, type ReportedVolume, report } from "../report/report.ts";
+import type { SettingsInput } from "../settings/settings.ts";
+import type { Volume } from "../volume/volume.ts";
+import type { Watch } from "../watch.ts";
+import type { ChosenRegion } from "./chosen-regions.ts";
+import { keepMask } from "./keep-mask.ts";
+import { blame } from "./naming-inputs.ts";
+import type { RegionMask } from "./region-mask.ts";
+
+/** An image whose regions are measured. */
+export interface MeasuredImage {
+  readonly paths: { readonly image: string; readonly mask: string };
+  readonly volume: Volume;
+  readonly reported: ReportedVolume;
+  readonly settings: SettingsInput;
+  readonly watch: Watch;
+  /** Told what was left out or changed on the way, and is no error. */
+  readonly note: (text: string) => void;
+}
+
+/** What came of several regions. */
+export interface MeasuredRegions {
+  readonly reports: readonly Report[];
+  readonly refused: readonly { readonly record: RefusedRegion; readonly error: VoxomicsError }[];
+}
+
+/** The report of one region. */
+export async function measureRegion(image: MeasuredImage, region: ChosenRegion): Promise<Report> {
+  const mask = await region.read();
+  tell(image, region, mask);
+  try {
+    const extraction = extract(image.volume, mask.volume, image.settings, image.watch);
+    return report(extraction, { image: image.reported, ...sourcesOf(mask) });
+  } catch (error) {
+    throw blame(error, image.paths);
+  }
+}
+
+/** The reports of several regions; one that is refused leaves the others alone. */
+export async function measureRegions(
+  image: MeasuredImage,
+  regions: readonly ChosenRegion[],
+): Promise<MeasuredRegions> {
+  // kept until all are read: masks come from files one after the other, filters take all together
+  const read: (readonly [ChosenRegion, Omit<RegionMask, "volume">, () => Volume])[] = [];
+  const refused: MeasuredRegions["refused"][number][] = [];
+  const refuse = ({ label, region }: ChosenRegion, thrown: unknown): void => {
+    if (!(thrown instanceof VoxomicsError)) throw thrown;
+    const { code, message } = thrown;
+    refused.push({ record: { label, region, code, message }, error: thrown });
+  };
+  for (const region of regions) {
+    try {
+      const { volume, ...mask } = await region.read();
+      tell(image, region, mask);
+      read.push([region, mask, keepMask(volume)]);
+    } catch (error) {
+      refuse(region, blame(error, image.paths, region.title));
+    }
+  }
+  const outcomes = extractRegions(
+    image.volume,
+    read.map(([, , volume]) => volume),
+    image.settings,
+    image.watch,
+  );
+  const reports = outcomes.flatMap(({ extraction, error }, n) => {
+    const [region, mask] = read[n];
+    if (error === null) return report(extraction, { image: image.reported, ...sourcesOf(mask) });
+    refuse(region, blame(error, image.paths, region.title));
+    return [];
+  });
+  return { reports, refused };
+}
+
+function tell(
+  { note }: MeasuredImage,
+  { title }: ChosenRegion,
+  { notes }: Pick<RegionMask, "notes">,
+): void {
+  for (const text of notes) note(title === null ? text : `${title}: ${text}`);
+}
+
+function sourcesOf({ reported, label, region }: Omit<RegionMask, "volume">) {
+  return { mask: reported, label, region };
+}

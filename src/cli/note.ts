@@ -1,0 +1,7 @@
+import { oneLine } from "./one-line.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** Tells on standard error what is no error but changes what is measured; `path` is what it is about. */
+export function noteTo(err: Terminal["err"], path: string): (text: string) => void {
+  return (text) => err(`note: ${oneLine(`${path}: ${text}`)}\n`);
+}

@@ -1,0 +1,19 @@
+import type { Grid } from "../volume/volume.ts";
+import { chosenRegions } from "./chosen-regions.ts";
+import type { MaskOptions } from "./mask-options.ts";
+import { noteTo } from "./note.ts";
+import type { RegionMask } from "./region-mask.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** The region of a mask that a command for one region is about; tells what was lost on the way. */
+export async function readOneRegion(
+  path: string,
+  image: Grid,
+  options: MaskOptions,
+  err: Terminal["err"],
+): Promise<RegionMask> {
+  const [region] = await chosenRegions(path, image, options);
+  const mask = await region.read();
+  mask.notes.forEach(noteTo(err, path));
+  return mask;
+}

@@ -1,0 +1,97 @@
+import { chooseRegion } from "../io/choose-region.ts";
+import type { FileDescription } from "../io/format.ts";
+import type { DescribedVolume } from "../io/read.ts";
+import { type ReportedVolume, reportedVolume } from "../report/report.ts";
+import { compareGrids } from "../volume/geometry.ts";
+import { toMask } from "../volume/mask.ts";
+import { placeMask } from "../volume/place-mask.ts";
+import { type Grid, gridOf, type Volume } from "../volume/volume.ts";
+import { lossNotes } from "./loss-notes.ts";
+
+/** A region's mask as it is measured. */
+export interface RegionMask {
+  readonly volume: Volume;
+  readonly reported: ReportedVolume;
+  /** Its label or number, and its name, where it has them. */
+  readonly label: number | null;
+  readonly region: string | null;
+  /** What was left out or changed on the way, and is no error. */
+  readonly notes: readonly string[];
+}
+
+/** Where a mask has to lie, and whether it may be put there. */
+export interface Placing {
+  readonly path: string;
+  readonly image: Grid;
+  readonly resample: boolean;
+}
+
+/**
+ * A mask that was read, put on the image's grid where that is asked for and it lies on another.
+ *
+ * @param wanted what is known of the region
+ * @throws VoxomicsError `invalid-mask` or `empty-mask` if it cannot be put there
+ */
+export function regionMask(
+  { volume, description }: DescribedVolume,
+  wanted: Pick<RegionMask, "label" | "region">,
+  { path, image, resample }: Placing,
+): RegionMask {
+  const named = { ...wanted, ...regionOf(description, wanted) };
+  const reported = reportedVolume(path, volume, description);
+  const notes = lossNotes(description);
+  if (!resample || compareGrids(volume, image).length === 0) {
+    return { volume, reported, ...named, notes };
+  }
+  const { mask, ...counts } = placeMask(toMask(volume), image);
+  const placed = { interpolation: "nearest", ...counts } as const;
+  return {
+    volume: mask,
+    reported: { ...reported, placed },
+    ...named,
+    notes: [...notes, placedNote(volume, image, counts)],
+  };
+}
+
+/** Number and name of the region that was read, as far as its file knows them. */
+function regionOf(
+  description: FileDescription,
+  { label, region }: Pick<RegionMask, "label" | "region">,
+): Partial<Pick<RegionMask, "label" | "region">> {
+  switch (description.format) {
+    case "DICOM RTSTRUCT":
+    case "DICOM SEG":
+      return { label: description.region.number, region: description.region.name };
+    case "NRRD": {
+      if (description.segments.length === 0 || (label ?? region) === null) return {};
+      const { number, name } = chooseRegion(
+        description.segments,
+        label ?? region ?? undefined,
+        "segmentation",
+      );
+      return { label: number, region: name };
+    }
+    default:
+      return {};
+  }
+}
+
+function placedNote(
+  from: Grid,
+  to: Grid,
+  { before, after, outside }: { before: number; after: number; outside: number },
+): string {
+  const cut = outside === 0 ? "" : `; ${outside} of its voxels lie outside the image`;
+  return (
+    `the mask was put on the image's grid by nearest neighbour: ${before} voxels became ${after}${cut}; ` +
+    `from ${gridText(from)} to ${gridText(to)}`
+  );
+}
+
+function gridText(grid: Grid): string {
+  const { size, spacing, origin, direction } = gridOf(grid);
+  return (
+    `size [${size.join(", ")}], spacing [${spacing.join(", ")}], origin [${origin.join(", ")}], ` +
+    `direction [${direction.join(", ")}]`
+  );
+}
