@@ -11,6 +11,7 @@ const entries = [
   "src/ndarray.ts",
   "src/node.ts",
   "src/browser.ts",
+  "src/cohort.ts",
   "src/reproducibility.ts",
   "src/validate.ts",
 ];
@@ -25,11 +26,12 @@ const shared: Options = {
   splitting: true, // one copy of each module, so that errors of one entry are instances of the other's class
   target: "es2022",
   platform: "neutral",
-  external: [/^node:/],
+  external: [/^node:/, "fs"], // by both names
   sourcemap: true,
   shims: true, // import.meta.url in CommonJS, for the workers' addresses
-  // statistics: packages of hundreds of small CommonJS modules become part of the files
-  noExternal: [/^@stdlib\//, "ml-hclust"],
+  // statistics: packages of hundreds of small CommonJS modules become part of the files; so do plots,
+  // which only reports need, and what CommonJS cannot load
+  noExternal: [/^@stdlib\//, "ml-hclust", "@observablehq/plot", "linkedom", "hyparquet-writer"],
   esbuildOptions(options) {
     options.mainFields = ["module", "main"];
     // their log, which needs Node

@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import manifest from "../package.json" with { type: "json" };
 import * as adapters from "../src/adapters.ts";
 import * as browser from "../src/browser.ts";
+import * as cohort from "../src/cohort.ts";
 import * as core from "../src/index.ts";
 import * as io from "../src/io.ts";
 import * as ndarray from "../src/ndarray.ts";
@@ -46,6 +47,7 @@ describe("the package", () => {
       "./ndarray",
       "./node",
       "./browser",
+      "./cohort",
       "./reproducibility",
     ]);
     for (const entry of Object.values(entries)) {
@@ -115,7 +117,7 @@ describe("what the entries export", () => {
     expect(Object.keys(core).filter((name) => !(name in browser))).toEqual([]);
   });
 
-  it.each(Object.entries({ core, io, adapters, validate, ndarray, reproducibility }))(
+  it.each(Object.entries({ core, io, adapters, validate, ndarray, cohort, reproducibility }))(
     "%s",
     (_, entry) => {
       expect(Object.keys(entry).sort()).toMatchSnapshot();

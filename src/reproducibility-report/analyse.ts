@@ -14,7 +14,8 @@ import {
 } from "../reproducibility/measurement-table.ts";
 import { subjectMeans } from "../reproducibility/subject-means.ts";
 import { version } from "../version.ts";
-import { reproducibilityReport, whyDropped } from "./reproducibility-report.ts";
+import { reproducibilityReport } from "./reproducibility-report.ts";
+import { whyDropped } from "./why-dropped.ts";
 
 export interface AnalysisOptions extends Required<SelectionOptions> {
   readonly title: string;
@@ -46,17 +47,17 @@ export function measurementsOf(records: readonly TableRecord[]): MeasurementTabl
  *
  * @throws VoxomicsError `invalid-table`, `invalid-settings`
  */
-export function analyse(
+export async function analyse(
   table: MeasurementTable,
   design: Design,
   options: AnalysisOptions,
-): Analysis {
+): Promise<Analysis> {
   const { title, confidence, feature, settings, ...rest } = options;
   const { reliability, threshold, correlation, linkage, undefinedCases } = rest;
   const selectionOptions = { reliability, threshold, correlation, linkage, undefinedCases };
   const agreement = agreementTable(table, design, { confidence });
   const selection = selectFeatures(subjectMeans(table, design), agreement, selectionOptions);
-  const report = reproducibilityReport({
+  const report = await reproducibilityReport({
     title,
     table,
     design,

@@ -1,0 +1,38 @@
+/**
+ * Cohorts, for Node: many cases measured in worker threads, and how far their features can be
+ * trusted.
+ *
+ * ```ts
+ * import { analyse, runCohort } from "voxomics/cohort";
+ *
+ * await runCohort({
+ *   manifest: "manifest.csv",
+ *   settings: [{ name: "ct", settings: { resample: { spacing: [2, 2, 2] } } }],
+ *   perturb: { perturbations: ["RNCV"], repeats: 20, seed: 1 },
+ *   out: "perturbed",
+ * });
+ * ```
+ *
+ * @module
+ */
+export type { CohortCase, Manifest } from "./cohort/manifest.ts";
+export { parseManifest } from "./cohort/manifest.ts";
+export type { NamedPerturbation, PerturbationPlan } from "./cohort/perturbation-plan.ts";
+export type { CohortProgress } from "./cohort/progress.ts";
+export type { ImageOptions } from "./cohort/read-case.ts";
+export { readPlan } from "./cohort/read-plan.ts";
+export type { ReportedItem } from "./cohort/reporting-guideline.ts";
+export { type CohortOptions, runCohort } from "./cohort/run-cohort.ts";
+export type { RunRecord } from "./cohort/run-record.ts";
+export type { FailedUnit } from "./cohort/tables.ts";
+export type { CohortResult } from "./cohort/write-tables.ts";
+export {
+  type Analysis,
+  type AnalysisOptions,
+  analyse,
+  measurementsOf,
+} from "./reproducibility-report/analyse.ts";
+export {
+  type ReportContent,
+  reproducibilityReport,
+} from "./reproducibility-report/reproducibility-report.ts";
