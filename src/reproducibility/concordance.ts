@@ -52,6 +52,7 @@ function concordanceOf(
     return { ...undefinedFor("no-variance"), ...none };
   }
   const value = (2 * covariance) / (varianceX + varianceY + shift ** 2);
+  if (!Number.isFinite(value)) return { ...undefinedFor("not-finite"), ...none };
   if (varianceX === 0 || varianceY === 0 || covariance === 0) {
     return { value, interval: null, reason: "zero-correlation", ...none };
   }
@@ -59,7 +60,9 @@ function concordanceOf(
     const interval = { lower: 1, upper: 1 };
     return { value: 1, interval, reason: "no-error-variance", precision: 1, accuracy: 1 };
   }
-  const precision = covariance / Math.sqrt(varianceX * varianceY);
+  const precision = covariance / (Math.sqrt(varianceX) * Math.sqrt(varianceY));
+  const accuracy = value / precision;
+  if (!Number.isFinite(accuracy)) return { value, interval: null, reason: "not-finite", ...none };
   const standardError = fisherStandardError(value, precision, moments, pairs.length);
   const centre = Math.atanh(value);
   const estimate = estimateOf(
@@ -67,7 +70,7 @@ function concordanceOf(
     Math.tanh(centre - z * standardError),
     Math.tanh(centre + z * standardError),
   );
-  return { ...estimate, precision, accuracy: value / precision };
+  return { ...estimate, precision, accuracy };
 }
 
 interface Moments {

@@ -69,7 +69,7 @@ export interface IntraclassCorrelation extends Estimate {
   readonly form: IccForm;
   /** The name that Shrout and Fleiss (1979) gave it. */
   readonly shroutFleiss: string;
-  /** null where there is no estimate, or no error to test against. */
+  /** null where there is no estimate, or no error (or none but a vanishing one) to test against. */
   readonly f: FTest | null;
   readonly counts: RatingCounts;
 }
@@ -150,8 +150,8 @@ function evaluate(
   const { lower, upper } = agreementInterval(analysis, tail);
   const step = (bound: number) => (unit === "single" ? bound : stepUp(bound, k));
   const estimate = estimateOf(value, step(lower), step(upper));
-  const f = fTest(ratio);
-  return { ...estimate, reason: estimate.reason ?? (f === null ? "no-error-variance" : null), f };
+  const exact = ratio.error === 0 ? "no-error-variance" : null;
+  return { ...estimate, reason: estimate.reason ?? exact, f: fTest(ratio) };
 }
 
 /** The forms that are a function of F alone: (F - 1) / (F + k - 1), and 1 - 1 / F of the mean. */
@@ -174,7 +174,6 @@ function fromRatio(ratio: Ratio, unit: "single" | "average", tail: number): Esti
 }
 
 function fTest({ signal, error, df1, df2 }: Ratio): FTest | null {
-  if (error === 0) return null;
   const value = signal / error;
-  return { value, df1, df2, p: fUpperTail(value, df1, df2) };
+  return Number.isFinite(value) ? { value, df1, df2, p: fUpperTail(value, df1, df2) } : null;
 }

@@ -16,7 +16,7 @@ import { countRatings, type RatingCounts, type Ratings } from "./ratings.ts";
 export interface AgreementLimits {
   /** Mean of first less second measurement. */
   readonly bias: Estimate;
-  /** Standard deviation of the differences. */
+  /** Standard deviation of the differences; null with the reason of the limits. */
   readonly sd: number | null;
   /** bias - z sd and bias + z sd, between which 95 % of differences lie. */
   readonly lower: Estimate;
@@ -57,7 +57,7 @@ export function limitsOfAgreement(ratings: Ratings, options: LimitsOptions = {})
   const limitError = sd * Math.sqrt(1 / n + multiplier ** 2 / (2 * (n - 1)));
   return {
     bias: around(bias, sd / Math.sqrt(n)),
-    sd,
+    sd: Number.isFinite(sd) ? sd : null,
     lower: around(bias - multiplier * sd, limitError),
     upper: around(bias + multiplier * sd, limitError),
     slope: slopeOf(pairs, differences, bias, tail),
@@ -97,5 +97,6 @@ function slopeOf(
   const reach = tQuantile(1 - tail, n - 2) * Math.sqrt(variance);
   const estimate = estimateOf(slope, slope - reach, slope + reach);
   if (variance === 0) return { ...estimate, reason: "no-error-variance", p: null };
-  return { ...estimate, p: fUpperTail(slope ** 2 / variance, 1, n - 2) };
+  const p = fUpperTail(slope ** 2 / variance, 1, n - 2);
+  return { ...estimate, p: Number.isFinite(p) ? p : null };
 }

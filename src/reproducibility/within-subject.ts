@@ -74,12 +74,12 @@ function standardDeviation(rows: readonly (readonly number[])[], tail: number): 
 }
 
 function coefficientOfVariation(rows: readonly (readonly number[])[]): CoefficientOfVariation {
-  const squares = rows.map((row) => {
-    const m = mean(row);
-    const variance = row.reduce((sum, value) => sum + (value - m) ** 2, 0) / (row.length - 1);
-    return m === 0 ? Number.NaN : variance / m ** 2;
+  const means = rows.map(mean);
+  if (means.includes(0)) return { value: null, reason: "zero-mean" };
+  const squares = rows.map((row, i) => {
+    const deviations = row.reduce((sum, value) => sum + (value / means[i] - 1) ** 2, 0);
+    return deviations / (row.length - 1);
   });
-  if (squares.some(Number.isNaN)) return { value: null, reason: "zero-mean" };
   const value = Math.sqrt(mean(squares));
   return Number.isFinite(value) ? { value, reason: null } : { value: null, reason: "not-finite" };
 }
