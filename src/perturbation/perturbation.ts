@@ -10,7 +10,7 @@ import { checkFraction } from "./volume-change.ts";
 export interface Perturbation {
   /** Standard deviation of Gaussian noise, in intensities; `estimated` takes that of the image. */
   readonly noise?: number | "estimated";
-  /** Shift of the sampled grid along its own axes, in its voxels. */
+  /** Shift of the sampled grid along its own axes, in its voxels; whole ones change nothing. */
   readonly translation?: Vec3;
   /** Rotation of the sampled grid in the slice plane, in degrees from the x towards the y axis. */
   readonly rotation?: number;
