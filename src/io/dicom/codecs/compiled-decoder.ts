@@ -51,11 +51,11 @@ function decode(
   }
 }
 
-/** Where a compiled codec prints errors to, and the options that make it. */
+/** Where a compiled codec's errors are collected, and the options that make it print to there. */
 export function collectErrors(): { errors: string[]; options: CompilerOptions } {
   const errors: string[] = [];
-  const printErr = (line: string) => {
-    errors.push(line);
+  const print = (line: string) => {
+    if (line.includes("[ERROR]")) errors.push(line.replace("[ERROR]", "").trim());
   };
-  return { errors, options: { print: () => {}, printErr } };
+  return { errors, options: { print, printErr: print } };
 }

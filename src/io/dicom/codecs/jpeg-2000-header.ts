@@ -3,6 +3,9 @@ import { type Codestream, damagedFrame } from "./codestream.ts";
 /** More bits of a sample than the decoder has. */
 const mostBits = 16;
 
+/** Where a codestream says how many bits a sample has (less one), and in the highest bit its sign. */
+export const depthPosition = 42;
+
 /** Each tile takes some kilobytes of the decoder's memory, whatever its size. */
 const mostTiles = 4096;
 
@@ -26,7 +29,7 @@ export function jpeg2000HeaderOf(
     (_, n) => view.getUint32(8 + 4 * n),
   );
   const components = view.getUint16(40);
-  const depth = view.getUint8(42);
+  const depth = view.getUint8(depthPosition);
   const precision = (depth & 0x7f) + 1;
   const tiles =
     Math.ceil((right - tileLeft) / tileWidth) * Math.ceil((bottom - tileTop) / tileHeight);

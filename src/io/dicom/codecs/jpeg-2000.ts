@@ -1,8 +1,9 @@
 import openjpeg from "@cornerstonejs/codec-openjpeg/decode";
 import { invalidFile } from "../../invalid-file.ts";
+import type { StoredPixels } from "../stored-pixels.ts";
 import { checkCodestream, type DecodeFrame } from "./codestream.ts";
 import { collectErrors, runDecoder } from "./compiled-decoder.ts";
-import { jpeg2000HeaderOf } from "./jpeg-2000-header.ts";
+import { depthPosition, jpeg2000HeaderOf } from "./jpeg-2000-header.ts";
 
 const name = "JPEG 2000";
 
@@ -18,6 +19,23 @@ export async function loadJpeg2000(): Promise<DecodeFrame> {
         `${name} frame has signed samples, but PixelRepresentation (0028,0103) is 0`,
       );
     }
-    return runDecoder(name, J2KDecoder, errors, bytes, format);
+    // the compiled decoder takes negative samples of 8 bits or fewer for 0
+    const isShifted = header.signed && header.precision <= 8;
+    const stream = isShifted ? withoutSign(bytes) : bytes;
+    const stored = runDecoder(name, J2KDecoder, errors, stream, format);
+    if (isShifted) addSign(stored.pixels, header.precision);
+    return stored;
   };
+}
+
+/** The same codestream with unsigned samples, which are half their range larger (T.800, G.1). */
+function withoutSign(bytes: Uint8Array): Uint8Array {
+  const unsigned = new Uint8Array(bytes);
+  unsigned[depthPosition] &= 0x7f;
+  return unsigned;
+}
+
+/** Subtracts half the range in two's complement. */
+function addSign(pixels: StoredPixels["pixels"], precision: number): void {
+  for (let v = 0; v < pixels.length; v++) pixels[v] ^= 1 << (precision - 1);
 }

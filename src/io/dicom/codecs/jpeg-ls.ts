@@ -13,6 +13,19 @@ export async function loadJpegLs(): Promise<DecodeFrame> {
     const header = jpegHeaderOf(name, jpegSegmentsOf(name, bytes));
     if (header.process !== 0xf7) throw damagedFrame(name, "it is another kind of JPEG");
     checkCodestream(name, header, format, bytes.length);
-    return runDecoder(name, JpegLSDecoder, errors, bytes, format);
+    return runDecoder(name, JpegLSDecoder, errors, withEndOfImage(bytes), format);
   };
+}
+
+/**
+ * The stream with a marker at its end: CharLS never comes to an end where data end without one
+ * (https://github.com/team-charls/charls/pull/334).
+ */
+function withEndOfImage(bytes: Uint8Array): Uint8Array {
+  const { length } = bytes;
+  if (bytes[length - 2] === 0xff && bytes[length - 1] === 0xd9) return bytes;
+  const ended = new Uint8Array(length + 2);
+  ended.set(bytes);
+  ended.set([0xff, 0xd9], length);
+  return ended;
 }

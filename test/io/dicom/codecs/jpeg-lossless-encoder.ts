@@ -94,7 +94,7 @@ function entropyCoded(image: LosslessImage, coding: Coding): number[] {
       const predicted = prediction(samples, v, columns, start, coding.predictor, first);
       bits += encodeDifference((samples[v] - predicted) & 0xffff, coding.codes);
     }
-    out.push(...stuffed(bits));
+    for (const byte of stuffed(bits)) out.push(byte);
   }
   return out;
 }
