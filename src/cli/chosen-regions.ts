@@ -37,11 +37,12 @@ export async function chosenRegions(
   const files = await openFile(path, maskReading(options, image));
   const placing = { path, image, resample: options.resampleMask === true };
   const choice = (wanted: Region | string | number): ChosenRegion => {
-    const { number: label = null, name: region = null } =
-      typeof wanted === "object" ? wanted : keyOf(wanted);
+    const { label, region } = keyOf(wanted);
     const title = region === null ? `label ${label}` : `region ${quoted(region)}`;
-    const read = async () =>
-      regionMask(await files.mask(await meant(wanted, files)), { label, region }, placing);
+    const read = async () => {
+      const chosen = await meant(wanted, files);
+      return regionMask(await files.mask(chosen), keyOf(chosen), placing);
+    };
     return { label, region, title, read };
   };
 
@@ -53,8 +54,11 @@ export async function chosenRegions(
   return [{ label: null, region: null, title: null, read }];
 }
 
-function keyOf(wanted: string | number): Partial<Region> {
-  return typeof wanted === "number" ? { number: wanted } : { name: wanted };
+function keyOf(wanted: Region | string | number): Pick<ChosenRegion, "label" | "region"> {
+  if (typeof wanted === "object") return { label: wanted.number, region: wanted.name };
+  return typeof wanted === "number"
+    ? { label: wanted, region: null }
+    : { label: null, region: wanted };
 }
 
 /** Digits are a region's number, unless they are a region's name. */

@@ -29,9 +29,9 @@ export interface MeasuredRegions {
 
 /** The report of one region. */
 export async function measureRegion(image: MeasuredImage, region: ChosenRegion): Promise<Report> {
-  const mask = await region.read();
-  tell(image, region, mask);
   try {
+    const mask = await region.read();
+    tell(image, region, mask);
     const extraction = extract(image.volume, mask.volume, image.settings, image.watch);
     return report(extraction, { image: image.reported, ...sourcesOf(mask) });
   } catch (error) {

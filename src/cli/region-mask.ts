@@ -63,13 +63,10 @@ function regionOf(
     case "DICOM SEG":
       return { label: description.region.number, region: description.region.name };
     case "NRRD": {
-      if (description.segments.length === 0 || (label ?? region) === null) return {};
-      const { number, name } = chooseRegion(
-        description.segments,
-        label ?? region ?? undefined,
-        "segmentation",
-      );
-      return { label: number, region: name };
+      const { segments } = description;
+      if (segments.length === 0) return {};
+      const read = chooseRegion(segments, label ?? region ?? undefined, "segmentation");
+      return { label: read.number, region: read.name };
     }
     default:
       return {};

@@ -154,8 +154,11 @@ function segmentation(
   };
   const choose = (wanted?: string | number) => chooseRegion(segments, wanted, "segmentation");
   return {
+    // on an image's grid only a mask is of use
     volume: () =>
-      layers === 1 ? { volume: { ...grid, data: values }, description } : mask(choose()),
+      layers === 1 && image === undefined
+        ? { volume: { ...grid, data: values }, description }
+        : mask(choose()),
     regions: () => segments,
     mask: (wanted) =>
       mask(
