@@ -4,17 +4,24 @@
  *
  *   npx tsx bench/pool.ts                     as many workers as the machine has cores, 5 rounds
  *   npx tsx bench/pool.ts --workers 2 --rounds 9
+ *   npx tsx bench/pool.ts --json FILE         writes the table too, as npm run bench wants it
  */
+import { writeFileSync } from "node:fs";
 import { availableParallelism, cpus, loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import { createPool } from "../src/node/pool.ts";
 import { shareVolume } from "../src/pool/share-volume.ts";
 import type { SettingsInput } from "../src/settings/settings.ts";
 import type { Volume } from "../src/volume/volume.ts";
+import type { PoolRow } from "./results.ts";
 import { texturedBox } from "./volumes.ts";
 
 const { values } = parseArgs({
-  options: { workers: { type: "string" }, rounds: { type: "string", default: "5" } },
+  options: {
+    workers: { type: "string" },
+    rounds: { type: "string", default: "5" },
+    json: { type: "string" },
+  },
 });
 const most = Number(values.workers ?? availableParallelism());
 const rounds = Number(values.rounds);
@@ -32,6 +39,10 @@ for (let round = 0; round < rounds; round++) {
     console.log(`round ${round + 1}, ${workers} workers: ${(ms / 1000).toFixed(2)} s`);
   }
 }
+if (values.json !== undefined) {
+  const rows: PoolRow[] = [...best].map(([workers, ms]) => ({ workers, regions, min: ms }));
+  writeFileSync(values.json, JSON.stringify(rows));
+}
 console.table(
   [...best].map(([workers, ms]) => ({
     workers,
@@ -47,7 +58,7 @@ console.log(
 /** From the first task to the last result; the workers are there already, and warm. */
 async function time(workers: number): Promise<number> {
   await using pool = createPool({ workers });
-  await measure(pool, 20 * workers);
+  await measure(pool, 100 * workers);
   const start = performance.now();
   await measure(pool, regions);
   return performance.now() - start;

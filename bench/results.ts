@@ -7,6 +7,7 @@ export interface Results {
   readonly machine: Machine;
   readonly rows: readonly Row[];
   readonly peers: readonly PeerRow[];
+  readonly pools: readonly PoolRow[];
 }
 
 /** Where and when results were measured. */
@@ -53,6 +54,13 @@ export interface PeerRow {
   readonly error: string | null;
 }
 
+/** Regions measured by a pool of workers, in ms. */
+export interface PoolRow {
+  readonly workers: number;
+  readonly regions: number;
+  readonly min: number;
+}
+
 /** A text that is the same for the same task on the same workload, whenever it was measured. */
 export function rowKey({ task, workload }: Pick<Row, "task" | "workload">): string {
   return [task, workload.name, workload.size, workload.levels].join("|");
@@ -60,11 +68,11 @@ export function rowKey({ task, workload }: Pick<Row, "task" | "workload">): stri
 
 /** Reads results, and says what is wrong with a file that holds none. */
 export function parseResults(text: string, file: string): Results {
-  const results = JSON.parse(text) as Partial<Results>;
-  if (!Array.isArray(results.rows) || results.machine === undefined) {
+  const { machine, rows, peers = [], pools = [] } = JSON.parse(text) as Partial<Results>;
+  if (!Array.isArray(rows) || machine === undefined) {
     throw new Error(
       `${file}: expected "machine" and "rows", as npm run bench -- --json writes them`,
     );
   }
-  return { machine: results.machine, rows: results.rows, peers: results.peers ?? [] };
+  return { machine, rows, peers, pools };
 }

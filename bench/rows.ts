@@ -1,6 +1,6 @@
 import type { Task } from "./tasks/task.ts";
 import { tasks } from "./tasks/tasks.ts";
-import { fixedWorkloads, type Workload, workloadTitle } from "./workload.ts";
+import { fixedNames, fixedWorkloads, type Workload, workloadTitle } from "./workload.ts";
 
 /** Which rows are wanted. */
 export interface Selection {
@@ -47,8 +47,8 @@ function workloadsFor(
   { dependsOn, largest = Number.POSITIVE_INFINITY }: Task,
   { sizes, levels, noiseLevels, phantom }: Selection,
 ): Workload[] {
-  const own = fixedWorkloads
-    .filter((name) => phantom || name === "lesion")
+  const own = fixedNames
+    .filter((name) => (phantom || name === "lesion") && fixedWorkloads[name] <= largest)
     .map((name): Workload => ({ name, size: null, levels: null }));
   const ofSizes = (name: Workload["name"], counts: readonly (number | null)[]): Workload[] =>
     sizes

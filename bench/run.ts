@@ -13,7 +13,9 @@
  * are timed on the same arrays where python3 (or PYTHON) can import them.
  */
 import { spawnSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { ctPhantomFolder } from "./ct-phantom.ts";
@@ -24,7 +26,7 @@ import { exactMemory } from "./peak-memory.ts";
 import { peerTable } from "./peers/peer-table.ts";
 import { installedPeers, timePeers } from "./peers/peers.ts";
 import { growthTable, rowTable, type TextTable, tableLines } from "./result-tables.ts";
-import type { PeerRow, Results, Row } from "./results.ts";
+import type { PeerRow, PoolRow, Results, Row } from "./results.ts";
 import {
   everyLevel,
   everySize,
@@ -37,7 +39,7 @@ import {
 import { mapTable, reachedTable } from "./target-tables.ts";
 import { reached } from "./targets.ts";
 import { taskNamed } from "./tasks/tasks.ts";
-import { fixedWorkloads, type Workload } from "./workload.ts";
+import { fixedNames, type Workload } from "./workload.ts";
 
 const { values: options, positionals: words } = parseArgs({
   options: {
@@ -74,6 +76,7 @@ planned.forEach((row, n) => {
   const measured = measure(row);
   if (measured === null) failed.push(title);
   else rows.push(measured);
+  write([], []); // so that a long run that is stopped leaves something
 });
 
 print(rowTable(rows));
@@ -84,20 +87,21 @@ const growths = growthOf(rows, (id) => taskNamed(id).growth);
 if (growths.length > 0) print(growthTable(growths));
 
 const peers = await comparePeers();
-if (options.json !== undefined) {
-  const results: Results = { machine, rows, peers };
-  writeFileSync(options.json, `${JSON.stringify(results, null, 1)}\n`);
-}
+write(peers, words.length === 0 ? timePools() : []);
 if (failed.length > 0) {
   console.error(`\nfailed:\n${failed.join("\n")}`);
   process.exitCode = 1;
 }
 
+function write(timed: readonly PeerRow[], pools: readonly PoolRow[]): void {
+  if (options.json === undefined) return;
+  const results: Results = { machine, rows, peers: timed, pools };
+  writeFileSync(options.json, `${JSON.stringify(results, null, 1)}\n`);
+}
+
 /** Times other programs on the workloads with a size of their own; says so if there are none. */
 async function comparePeers(): Promise<PeerRow[]> {
-  const names = fixedWorkloads.filter((name) =>
-    rows.some(({ workload }) => workload.name === name),
-  );
+  const names = fixedNames.filter((name) => rows.some(({ workload }) => workload.name === name));
   if (names.length === 0) return [];
   const installed = installedPeers();
   if (installed === null || installed.length === 0) {
@@ -114,6 +118,17 @@ async function comparePeers(): Promise<PeerRow[]> {
   }
   print(peerTable(timed, rows));
   return timed;
+}
+
+/** Times pools of workers, which prints its own table. */
+function timePools(): PoolRow[] {
+  const folder = mkdtempSync(join(tmpdir(), "voxomics-bench-"));
+  const file = join(folder, "pools.json");
+  const { status } = start("pool.ts", ["--json", file], "inherit");
+  const rows: PoolRow[] = status === 0 ? JSON.parse(readFileSync(file, "utf8")) : [];
+  if (status !== 0) failed.push("pools");
+  rmSync(folder, { recursive: true });
+  return rows;
 }
 
 function print(table: TextTable): void {
@@ -134,17 +149,24 @@ function measure({ task, workload }: PlannedRow): Row | null {
 
 /** The answer of a process of its own; null if it failed, of which it tells. */
 function ask<T>(request: RowRequest): T | null {
-  const script = fileURLToPath(new URL("measure-row.ts", import.meta.url));
-  const { stdout, status } = spawnSync(
-    process.execPath,
-    [...process.execArgv, "--expose-gc", script, JSON.stringify(request)],
-    {
-      encoding: "utf8",
-      stdio: ["ignore", "pipe", "inherit"],
-      env: { ...process.env, ...(request.what === "memory" && exactMemory) },
-    },
-  );
+  const memory = request.what === "memory" ? exactMemory : {};
+  const { status, stdout } = start("measure-row.ts", [JSON.stringify(request)], "pipe", memory);
   return status === 0 ? JSON.parse(stdout) : null;
+}
+
+/** Runs another script of this folder. */
+function start(
+  script: string,
+  args: readonly string[],
+  output: "pipe" | "inherit",
+  environment: Readonly<Record<string, string>> = {},
+) {
+  const path = fileURLToPath(new URL(script, import.meta.url));
+  return spawnSync(process.execPath, [...process.execArgv, "--expose-gc", path, ...args], {
+    encoding: "utf8",
+    stdio: ["ignore", output, "inherit"],
+    env: { ...process.env, ...environment },
+  });
 }
 
 /** Numbers between commas. */

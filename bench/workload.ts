@@ -28,8 +28,8 @@ interface WorkloadKind {
   readonly make: (size: number, levels: number) => Promise<Material> | Material;
 }
 
-/** Grey levels where a workload leaves them open: the default of the settings. */
-const defaultLevels = 32;
+/** Grey levels where a workload leaves them open. */
+const defaultLevels = 64;
 
 /** How far images go on around synthetic regions: further than local intensities reach. */
 const margin = 8;
@@ -69,8 +69,14 @@ export const workloads = {
   },
 } as const satisfies Record<string, WorkloadKind>;
 
-/** The names of workloads with a size and bins of their own. */
-export const fixedWorkloads = ["w2", "native", "lesion"] as const satisfies WorkloadName[];
+/** The workloads with bins and a size of their own, and their voxels. */
+export const fixedWorkloads = {
+  w2: 357857,
+  native: 125256,
+  lesion: 4138,
+} as const satisfies Partial<Record<WorkloadName, number>>;
+
+export const fixedNames = Object.keys(fixedWorkloads) as (keyof typeof fixedWorkloads)[];
 
 export async function makeMaterial({ name, size, levels }: Workload): Promise<Material> {
   return workloads[name].make(size ?? 0, levels ?? defaultLevels);

@@ -13,7 +13,7 @@ const windowFloor: Floor = {
 /** All features of a family at every voxel, from image and mask as they were read; 3 × 3 × 3 voxels. */
 function mapTask(id: string, family: MapFamilyId, aggregation: TextureAggregation): Task {
   return regionTask(
-    { id, group: "map", dependsOn: "levels", largest: 1e5, floor: windowFloor },
+    { id, group: "map", dependsOn: "intensities", largest: 1.5e5, floor: windowFloor },
     ({ image, mask, settings: chosen }) => {
       const settings = { ...chosen, aggregations: [aggregation] };
       return () => featureMap(image, mask, { settings, features: [family], crop: true });

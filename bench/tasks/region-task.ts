@@ -49,11 +49,16 @@ export function regionTask(
         run: plan({ ...material, resolved, region, anew, shared }),
         voxels: countVoxels(region.morphologicalMask),
         boxVoxels: region.image.data.length,
-        levels: facts.dependsOn === "levels" ? shared.levels().levels : null,
+        levels: hasLevels(facts) ? shared.levels().levels : null,
         memories: memoriesOf(shared),
       };
     },
   };
+}
+
+/** Maps are measured at one number of levels only, which matters to them. */
+function hasLevels({ dependsOn, group }: Facts): boolean {
+  return dependsOn === "levels" || group === "map";
 }
 
 /** Where the arrays of a subject are that floors read. */

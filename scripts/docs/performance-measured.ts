@@ -1,7 +1,7 @@
 import { type Growth, growthOf, largestRatio } from "../../bench/growth.ts";
 import { peerTable } from "../../bench/peers/peer-table.ts";
 import { digits, growthTable, type TextTable } from "../../bench/result-tables.ts";
-import type { Results, Row } from "../../bench/results.ts";
+import type { PoolRow, Results, Row } from "../../bench/results.ts";
 import { mapTable, reachedTable } from "../../bench/target-tables.ts";
 import { mapTarget, type Reached, reached } from "../../bench/targets.ts";
 import { taskNamed } from "../../bench/tasks/tasks.ts";
@@ -9,7 +9,7 @@ import { workloads, workloadTitle } from "../../bench/workload.ts";
 import { markdownTable } from "./markdown-table.ts";
 
 /** What `docs/performance.md` says of results: sections for which there are rows. */
-export function measuredSections({ rows, peers }: Results): string[] {
+export function measuredSections({ rows, peers, pools }: Results): string[] {
   const found = reached(rows);
   return [
     ...targetSection(found),
@@ -20,6 +20,7 @@ export function measuredSections({ rows, peers }: Results): string[] {
     ...growthSection(rows),
     ...memorySection(rows),
     ...filterSection(rows),
+    ...poolSection(pools),
     ...(peers.length === 0
       ? []
       : ["## Other programs in the same run", table(peerTable(peers, rows))]),
@@ -166,6 +167,25 @@ function filterSection(rows: readonly Row[]): string[] {
         memory === null ? "–" : digits(memory.growth / voxels),
       ]),
       1,
+    ),
+  ];
+}
+
+function poolSection(pools: readonly PoolRow[]): string[] {
+  const one = pools.find(({ workers }) => workers === 1);
+  if (one === undefined) return [];
+  return [
+    "## Pools of workers",
+    `${one.regions} regions of about 400 to 3,000 voxels of one image, by number of workers.`,
+    markdownTable(
+      ["workers", "s", "regions a second", "times one worker"],
+      pools.map(({ workers, regions, min }) => [
+        String(workers),
+        digits(min / 1000),
+        digits((1000 * regions) / min),
+        digits(one.min / min),
+      ]),
+      0,
     ),
   ];
 }

@@ -16,7 +16,7 @@ export function methodSections(results: Results | null): string[] {
 - Beside each row is its *floor*, measured in the same process: a loop that only reads what the task cannot do without reading, in the fastest of several ways that JavaScript has. Writing, comparing, counting and computing come on top, so the ratio to the floor tells how far a task is from the limit of the memory; it is never 1.
 - \`comparedFamilies\` is morphology without Moran's I and Geary's C (\`autocorrelation\`), statistics, both histograms and the six texture families of a region at hand, sharing what \`extract\` shares; \`extract\` is everything, from image and mask as they were read.
 - Tests guard without a clock what costs time: how often matrices are counted and grids are read, how many values are transformed, how many passes a filter makes, how many bytes are allocated (\`test/performance\`).
-- \`bench/pool.ts\` times pools of workers, by their number.`,
+- \`bench/pool.ts\` times pools of workers by their number, and is part of a whole run; \`bench/feature-map.ts\` compares maps with extracting each neighbourhood on its own.`,
     "## Workloads",
     Object.entries(workloads)
       .map(([name, { what }]) => `- \`${name}\`: ${what}`)

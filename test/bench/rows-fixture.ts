@@ -32,5 +32,5 @@ export function results(rows: readonly Row[], changes: Partial<Results["machine"
     load: 0,
     ...changes,
   };
-  return { machine, rows, peers: [] };
+  return { machine, rows, peers: [], pools: [] };
 }

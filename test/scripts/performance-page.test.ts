@@ -6,26 +6,31 @@ const w2 = { name: "w2", size: null, levels: null } as const;
 const smooth = (size: number, levels: number | null) => ({ name: "smooth", size, levels }) as const;
 const memory = { growth: 3 * 2 ** 20, process: 2 ** 27 };
 
-const page = performancePageOf(
-  results([
-    row({ workload: w2, min: 6, floor: 3, voxels: 357857 }),
-    row({ workload: w2, task: "glrlm", min: 27, floor: 3, voxels: 357857 }),
-    row({ workload: w2, task: "ngtdm", min: 3 }),
-    row({ workload: smooth(1e5, 64), min: 2, voxels: 1e5 }),
-    row({ workload: smooth(1e6, 8), min: 15, voxels: 1e6 }),
-    row({ workload: smooth(1e6, 64), min: 20, voxels: 1e6 }),
-    row({ workload: smooth(1e7, 64), min: 400, voxels: 1e7, boxVoxels: 3 * 2 ** 20, memory }),
-    row({ group: "map", task: "map-glcm", workload: smooth(1e5, 64), min: 4000 }),
-    row({
-      group: "filter",
-      task: "mean-support-5",
-      workload: { name: "cube", size: 1e6, levels: null },
-      voxels: 1e6,
-      min: 10,
-      floor: 2,
-    }),
-  ]),
-);
+const measured = results([
+  row({ workload: w2, min: 6, floor: 3, voxels: 357857 }),
+  row({ workload: w2, task: "glrlm", min: 27, floor: 3, voxels: 357857 }),
+  row({ workload: w2, task: "ngtdm", min: 3 }),
+  row({ workload: smooth(1e5, 64), min: 2, voxels: 1e5 }),
+  row({ workload: smooth(1e6, 8), min: 15, voxels: 1e6 }),
+  row({ workload: smooth(1e6, 64), min: 20, voxels: 1e6 }),
+  row({ workload: smooth(1e7, 64), min: 400, voxels: 1e7, boxVoxels: 3 * 2 ** 20, memory }),
+  row({ group: "map", task: "map-glcm", workload: smooth(1e5, 64), min: 4000 }),
+  row({
+    group: "filter",
+    task: "mean-support-5",
+    workload: { name: "cube", size: 1e6, levels: null },
+    voxels: 1e6,
+    min: 10,
+    floor: 2,
+  }),
+]);
+const page = performancePageOf({
+  ...measured,
+  pools: [
+    { workers: 1, regions: 200, min: 8000 },
+    { workers: 2, regions: 200, min: 5000 },
+  ],
+});
 
 /** Lines of a section. */
 const section = (heading: string) => page.split("\n## ").find((part) => part.startsWith(heading));
@@ -51,7 +56,7 @@ describe("docs/performance.md", () => {
     expect(missed).not.toContain("GLCM:");
   });
 
-  it("shows shares, levels, memory, filters and maps", () => {
+  it("shows shares, levels, memory, filters, maps and pools", () => {
     expect(section("Where the time goes")).toContain("| glrlm | 27 | 75.0 |");
     expect(section("Grey levels")).toContain("| glcm | 15 | 20 |");
     expect(section("Memory")).toContain(
@@ -59,6 +64,7 @@ describe("docs/performance.md", () => {
     );
     expect(section("Filters")).toContain("| `mean-support-5` | 10 | 10 | 5 | – |");
     expect(section("Feature maps")).toContain("| 25000 | 30000 |");
+    expect(section("Pools")).toContain("| 2 | 5 | 40 | 1.6 |");
   });
 
   it("is made without results too", () => {
