@@ -5,8 +5,9 @@ import type { ReadOptions } from "../io/read-options.ts";
 import { readFile } from "../node/read-file.ts";
 import { shareVolume } from "../pool/share-volume.ts";
 import { quoted } from "../settings/wording.ts";
-import { checkSameGrid } from "../volume/geometry.ts";
+import { checkSameGrid, compareGrids } from "../volume/geometry.ts";
 import { countVoxels, toMask } from "../volume/mask.ts";
+import { type PlacedMask, placeMask } from "../volume/place-mask.ts";
 import { checkVolume, type Grid, type Volume } from "../volume/volume.ts";
 import { type InputSum, sumInput } from "./input-sum.ts";
 import type { CohortCase } from "./manifest.ts";
@@ -23,11 +24,18 @@ export interface CohortImages {
 export interface CaseInputs {
   /** Size in voxels, spacing in mm. */
   readonly image: InputSum & Pick<Grid, "size" | "spacing">;
-  readonly mask: InputSum & { readonly voxels: number };
+  readonly mask: InputSum & {
+    readonly voxels: number;
+    /** Voxels before and after it was put on the image's grid, if it was. */
+    readonly placed?: Omit<PlacedMask, "mask">;
+  };
 }
 
-/** What is the same for all images of a cohort. */
-export type ImageOptions = Pick<ReadOptions, "suv">;
+/** How all images and masks of a cohort are read. */
+export interface ImageOptions extends Pick<ReadOptions, "suv" | "threshold" | "slabThickness"> {
+  /** Put masks of another grid on their image's, by nearest neighbour. Default: they are refused. */
+  readonly resampleMask?: boolean;
+}
 
 /**
  * Reads image and mask of a case; their memory is shared between threads.
@@ -38,14 +46,15 @@ export type ImageOptions = Pick<ReadOptions, "suv">;
 export async function readCase(
   { row, image, mask, region, label }: CohortCase,
   folder: string,
-  options: ImageOptions,
+  { resampleMask = false, suv, ...masks }: ImageOptions,
 ): Promise<CohortImages> {
   const intensities = await naming(row, "image", image, folder, async (path) => ({
     sum: await sumInput(path, image),
-    volume: await readFile(path, options),
+    volume: await readFile(path, suv === undefined ? {} : { suv }),
   }));
   const grid = intensities.volume;
   const chosen: ReadOptions = {
+    ...masks,
     grid,
     ...(label === null ? {} : { label }),
     ...(region === null ? {} : { region }),
@@ -53,8 +62,12 @@ export async function readCase(
   const inside = await naming(row, "mask", mask, folder, async (path) => {
     const sum = await sumInput(path, mask);
     const volume = toMask(checkVolume(await readFile(path, chosen), "mask"));
-    checkSameGrid(grid, volume);
-    return { sum, volume };
+    if (!resampleMask || compareGrids(volume, grid).length === 0) {
+      checkSameGrid(grid, volume);
+      return { volume, record: { ...sum, voxels: countVoxels(volume) } };
+    }
+    const { mask: onGrid, ...placed } = placeMask(volume, grid);
+    return { volume: onGrid, record: { ...sum, voxels: placed.after, placed } };
   });
   const { size, spacing } = grid;
   return {
@@ -62,7 +75,7 @@ export async function readCase(
     mask: shareVolume(inside.volume),
     inputs: {
       image: { ...intensities.sum, size, spacing },
-      mask: { ...inside.sum, voxels: countVoxels(inside.volume) },
+      mask: inside.record,
     },
   };
 }

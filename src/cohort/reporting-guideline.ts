@@ -3,6 +3,7 @@ import type { DiscretiseSettings, Settings } from "../settings/settings.ts";
 import { version } from "../version.ts";
 import type { Vec3 } from "../volume/volume.ts";
 import type { FullPlan } from "./perturbation-plan.ts";
+import type { ImageOptions } from "./read-case.ts";
 import { type ReportingItem, reportingItems } from "./reporting-items.ts";
 
 /** An item of the IBSI's reporting guideline. */
@@ -16,8 +17,7 @@ export interface ReportedItem {
 
 /** What of a run is reported beside its settings. */
 export interface ReportedRun {
-  /** What PET intensities were converted to; null if they were taken as they are. */
-  readonly suv: string | null;
+  readonly images: ImageOptions;
   /** Voxel spacings of the images, in mm. */
   readonly spacings: readonly Vec3[];
   readonly plan: FullPlan | null;
@@ -41,12 +41,12 @@ export function reportedItems(settings: Settings, run: ReportedRun): ReportedIte
   }));
 }
 
-function imageStatements({ suv, spacings }: ReportedRun): Statements {
+function imageStatements({ images, spacings }: ReportedRun): Statements {
   const along = (...axes: number[]) =>
     axes.map((axis) => rangeOf(spacings.map((spacing) => spacing[axis]))).join(" × ");
   return {
     ...(spacings.length === 0 ? {} : { "28": `${along(0, 1)} mm`, "30": `${along(2)} mm` }),
-    "38": suv ?? "none by the software",
+    "38": images.suv ?? "none by the software",
     "41": "none",
     "49": "voxels whose centre lies inside the contours by the even-odd rule, if there are contours",
   };

@@ -56,14 +56,14 @@ export async function runCohort(options: CohortOptions): Promise<CohortResult> {
   const plan = options.perturb === undefined ? null : completePlan(options.perturb);
   const units = unitsOf(manifest.cases, settings, plan);
   const folder = dirname(resolve(options.manifest));
-  const { workers = availableParallelism(), images: { suv = null } = {} } = options;
+  const { workers = availableParallelism(), images = {} } = options;
   await makeFolder(options.out);
   const release = await holdLock(join(options.out, "run.lock"));
   try {
     await clearTemporary(options.out);
     const journal = await openJournal<CohortEntry>(join(options.out, "journal.jsonl"));
     try {
-      await beginOrGoOn(journal, runEntry(settings, plan, suv), options.out);
+      await beginOrGoOn(journal, runEntry(settings, plan, images), options.out);
       await measureUnits(journal, units, { ...options, folder, workers });
       return await writeTables(journal, manifest, units, options.out, (entryOf) =>
         runRecord({
@@ -73,7 +73,7 @@ export async function runCohort(options: CohortOptions): Promise<CohortResult> {
           manifest,
           settings,
           plan,
-          suv,
+          images,
           workers,
           units,
           entryOf,

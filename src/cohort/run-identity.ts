@@ -3,13 +3,14 @@ import { VoxomicsError } from "../errors.ts";
 import { version } from "../version.ts";
 import type { Journal } from "./journal.ts";
 import type { FullPlan } from "./perturbation-plan.ts";
+import type { ImageOptions } from "./read-case.ts";
 import { type CohortEntry, type NamedSettings, type RunEntry, runKey } from "./unit.ts";
 
 /** What the tables of a folder are made with: other settings are other tables. */
 export function runEntry(
   settings: readonly NamedSettings[],
   plan: FullPlan | null,
-  suv: string | null,
+  images: ImageOptions,
 ): RunEntry {
   const sumOf = (value: object) =>
     createHash("sha256").update(JSON.stringify(value)).digest("hex").slice(0, 8);
@@ -27,7 +28,9 @@ export function runEntry(
             ),
             `seed ${plan.seed}`,
           ],
-    suv,
+    images: Object.entries(images)
+      .map(([name, value]) => `${name}: ${value}`)
+      .sort(),
   };
 }
 
@@ -51,9 +54,10 @@ export async function beginOrGoOn(
       { folder, found: before, expected: now },
     );
   };
-  const list = (words: readonly string[]) => words.join(", ") || "none";
+  const list = (words: readonly string[], none = "none") => words.join(", ") || none;
   check("by another version", before.version, now.version);
   check("with other settings", list(before.settings), list(now.settings));
-  check("with other uptake values", before.suv ?? "none", now.suv ?? "none");
+  const asTheyAre = "as they are";
+  check("with images read otherwise", list(before.images, asTheyAre), list(now.images, asTheyAre));
   check("with other perturbations", list(before.perturbations), list(now.perturbations));
 }

@@ -1,10 +1,13 @@
 import { cpus, platform, release, totalmem } from "node:os";
+import type { RoiSummary } from "../extract.ts";
 import { groupBy } from "../group-by.ts";
+import type { PerturbationRecord } from "../perturbation/perturb.ts";
 import { version } from "../version.ts";
 import type { CohortCase, Manifest } from "./manifest.ts";
 import type { FullPlan } from "./perturbation-plan.ts";
+import type { CaseInputs, ImageOptions } from "./read-case.ts";
 import { type ReportedItem, reportedItems } from "./reporting-guideline.ts";
-import type { NamedSettings, Unit, UnitEntry } from "./unit.ts";
+import type { NamedSettings, Unit, UnitEntry, UnitFailure } from "./unit.ts";
 
 /** What a record of a run is made from. */
 export interface RunFacts {
@@ -14,7 +17,7 @@ export interface RunFacts {
   readonly manifest: Manifest;
   readonly settings: readonly NamedSettings[];
   readonly plan: FullPlan | null;
-  readonly suv: string | null;
+  readonly images: ImageOptions;
   readonly workers: number;
   readonly units: readonly Unit[];
   readonly entryOf: (unit: Unit) => UnitEntry;
@@ -44,13 +47,34 @@ export interface RunRecord {
   readonly failed: number;
   readonly settings: readonly (NamedSettings & { readonly reporting: readonly ReportedItem[] })[];
   readonly reportingGuideline: string;
-  readonly suv: string | null;
+  /** How images and masks were read, where it was not as they are. */
+  readonly images: ImageOptions;
   readonly perturbations: FullPlan | null;
-  readonly cases: readonly object[];
+  readonly cases: readonly CaseRecord[];
+}
+
+export interface CaseRecord {
+  readonly id: string;
+  /** Only the path of what could not be read. */
+  readonly image: CaseInputs["image"] | Pick<CaseInputs["image"], "path">;
+  readonly mask: CaseInputs["mask"] | Pick<CaseInputs["mask"], "path">;
+  readonly region?: string;
+  readonly label?: number;
+  readonly runs: readonly UnitRecord[];
+}
+
+/** What came of a row of the tables. */
+export interface UnitRecord {
+  readonly settings: string;
+  readonly perturbation?: string;
+  readonly milliseconds: number;
+  readonly roi?: RoiSummary;
+  readonly perturbed?: PerturbationRecord;
+  readonly failure?: UnitFailure;
 }
 
 export function runRecord(facts: RunFacts): RunRecord {
-  const { started, manifest, settings, suv, plan, units, entryOf } = facts;
+  const { started, manifest, settings, images, plan, units, entryOf } = facts;
   const entries = units.map(entryOf);
   const finished = new Date();
   const spacings = entries.flatMap(({ inputs }) => (inputs === null ? [] : [inputs.image.spacing]));
@@ -75,10 +99,10 @@ export function runRecord(facts: RunFacts): RunRecord {
     failed: entries.filter(({ failure }) => failure !== null).length,
     settings: settings.map((named) => ({
       ...named,
-      reporting: reportedItems(named.settings, { suv, spacings, plan }),
+      reporting: reportedItems(named.settings, { images, spacings, plan }),
     })),
     reportingGuideline: "https://arxiv.org/abs/1612.07003, section 4.1",
-    suv,
+    images,
     perturbations: plan,
     cases: recordCases(manifest.cases, units, entryOf),
   };
@@ -88,7 +112,7 @@ function recordCases(
   cases: readonly CohortCase[],
   units: readonly Unit[],
   entryOf: RunFacts["entryOf"],
-): object[] {
+): CaseRecord[] {
   const byCase = groupBy(units, (unit) => unit.case);
   return cases.map((one) => {
     const its = (byCase.get(one) ?? []).map((unit) => ({ unit, entry: entryOf(unit) }));
@@ -99,17 +123,22 @@ function recordCases(
       mask: inputs?.mask ?? { path: one.mask },
       ...(one.region === null ? {} : { region: one.region }),
       ...(one.label === null ? {} : { label: one.label }),
-      runs: its.map(({ unit, entry: { milliseconds, measured, failure } }) => ({
-        settings: unit.settings.name,
-        ...(unit.perturbation === null ? {} : { perturbation: unit.perturbation.name }),
-        milliseconds,
-        ...(measured === null
-          ? { failure }
-          : {
-              roi: measured.roi,
-              ...(measured.perturbation === null ? {} : { perturbed: measured.perturbation }),
-            }),
-      })),
+      runs: its.map(({ unit, entry }) => unitRecord(unit, entry)),
     };
   });
+}
+
+function unitRecord(
+  { settings, perturbation }: Unit,
+  { milliseconds, measured, failure }: UnitEntry,
+): UnitRecord {
+  const perturbed = measured?.perturbation ?? null;
+  return {
+    settings: settings.name,
+    ...(perturbation === null ? {} : { perturbation: perturbation.name }),
+    milliseconds,
+    ...(measured === null ? {} : { roi: measured.roi }),
+    ...(perturbed === null ? {} : { perturbed }),
+    ...(failure === null ? {} : { failure }),
+  };
 }

@@ -98,7 +98,7 @@ export interface RunEntry extends JournalEntry {
   /** Names and what they mean, as text: settings with their sum, … */
   readonly settings: readonly string[];
   readonly perturbations: readonly string[];
-  readonly suv: string | null;
+  readonly images: readonly string[];
 }
 
 export const runKey = JSON.stringify(["run"]);
