@@ -114,8 +114,8 @@ export async function identify(files: Files): Promise<{ format: Format; files: F
     );
   }
   if (second !== undefined) {
-    const names = [...found].map(([{ name }, of]) => `${of.length} of ${name}`).join(" and ");
-    throw several(`files of several formats (${names})`, [...found.values()].flat());
+    const kinds = [...found].map(([{ name }, of]) => `${of.length} of ${name}${examples(of)}`);
+    throw several(`files of several formats: ${kinds.join(" and ")}`, []);
   }
   const [format, own] = first;
   return { format, files: { ...files, sources: own } };
@@ -143,9 +143,9 @@ function several(found: string, sources: readonly Source[]): VoxomicsError {
   );
 }
 
-/** ` (a.nii, b.nii, …)` */
+/** ` ("a.nii", "b.nii", …)`: names without their folders, which are the same for most. */
 function examples(sources: readonly Source[]): string {
-  const names = sources.flatMap(({ name }) => (name === null ? [] : quoted(name)));
+  const names = sources.flatMap(({ name }) => name?.split(/[\\/]/).at(-1) ?? []).map(quoted);
   if (names.length === 0) return "";
   return ` (${names.slice(0, 3).join(", ")}${names.length > 3 ? ", …" : ""})`;
 }

@@ -156,7 +156,7 @@ describe("read", () => {
     [
       "files of two formats",
       [new File([file], "a.nii"), new File([nrrdFile()], "b.nrrd")],
-      /^found files of several formats \(1 of NIfTI .* and 1 of NRRD .*\) \("a\.nii", "b\.nrrd"\)/,
+      /^found files of several formats: 1 of NIfTI \(\.nii, \.nii\.gz\) \("a\.nii"\) and 1 of NRRD \(\.nrrd, \.nhdr\) \("b\.nrrd"\), expected/,
     ],
     [
       "files that no reader knows",
