@@ -13,8 +13,12 @@ import * as reproducibility from "../src/reproducibility.ts";
 import * as validate from "../src/validate.ts";
 import { version } from "../src/version.ts";
 
-/** The packages and Node modules that a source file brings in, directly or not; types aside. */
-function importsOf(entry: string): string[] {
+/**
+ * The packages and Node modules that a source file brings in, directly or not; types aside.
+ *
+ * @param lazy with those that are loaded only when there is something for them to do
+ */
+function importsOf(entry: string, lazy = false): string[] {
   const seen = new Set<string>();
   const outside = new Set<string>();
   const visit = (file: string): void => {
@@ -23,7 +27,8 @@ function importsOf(entry: string): string[] {
     const { outputText } = ts.transpileModule(readFileSync(file, "utf8"), {
       compilerOptions: { target: ts.ScriptTarget.ES2022, verbatimModuleSyntax: true },
     });
-    for (const { fileName } of ts.preProcessFile(outputText).importedFiles) {
+    const text = lazy ? outputText : outputText.replace(/\bimport\(/g, "later(");
+    for (const { fileName } of ts.preProcessFile(text).importedFiles) {
       if (fileName.startsWith(".")) visit(join(dirname(file), fileName));
       else outside.add(fileName);
     }
@@ -102,6 +107,12 @@ describe("what the entries import", () => {
       "@stdlib/stats-base-dists-t-quantile",
       "ml-hclust",
     ]);
+  });
+
+  it("src/io.ts: what reads DICOM, when there is DICOM to read", () => {
+    const packages = importsOf("src/io.ts", true);
+    expect(packages.filter((name) => !/^(@cornerstonejs|jpeg-lossless|dicom-parser)/.test(name))).toEqual([]); // biome-ignore format: one line
+    expect(packages).toContain("dicom-parser");
   });
 
   it("src/node.ts: files and YAML", () => {
