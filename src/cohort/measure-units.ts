@@ -40,12 +40,16 @@ export async function measureUnits(
   tracker.begin();
   const pool = createPool({ workers });
   const imagesOf = readOnce(open, (one) => readOrFail(one, folder, imageOptions));
+  const described = new Set(journal.entries.keys());
   const measure = async (unit: Unit) => {
     signal?.throwIfAborted();
     const images = await imagesOf(unit.case);
     const { entry, columns } = await measureUnit(pool, unit, images, stampsOf(unit), signal);
     signal?.throwIfAborted();
-    if (columns !== null && !journal.entries.has(columns.key)) await journal.append(columns);
+    if (columns !== null && !described.has(columns.key)) {
+      described.add(columns.key);
+      await journal.append(columns);
+    }
     await journal.append(entry);
     tracker.finished(unit, entry);
   };
