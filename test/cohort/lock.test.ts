@@ -1,0 +1,55 @@
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { holdLock } from "../../src/cohort/lock.ts";
+import { temporaryFolder } from "../node/temporary-folder.ts";
+
+const folder = await temporaryFolder();
+const path = join(folder, "run.lock");
+
+describe("holdLock", () => {
+  it("is there until it is let go", async () => {
+    const release = await holdLock(path);
+    expect(await readFile(path, "utf8")).toBe(`${process.pid}\n`);
+    await release();
+    expect(existsSync(path)).toBe(false);
+  });
+
+  it("is refused while its process lives", async () => {
+    await writeFile(path, `${process.ppid}\n`);
+    await expect(holdLock(path)).rejects.toMatchObject({
+      code: "invalid-file",
+      message: `${path}: process ${process.ppid} is at work on this cohort; wait for it, or remove the file if it is not`,
+    });
+    expect(await readFile(path, "utf8")).toBe(`${process.ppid}\n`);
+  });
+
+  it.each([
+    ["a process that is no more", () => `${spawnSync(process.execPath, ["--version"]).pid}\n`],
+    ["a file that was never finished", () => ""],
+    ["something else", () => "hello"],
+    ["a process of this number, before the machine started anew", () => `${process.pid}\n`],
+  ])("takes over what was left behind by %s", async (_, text) => {
+    await writeFile(path, text());
+    const release = await holdLock(path);
+    expect(await readFile(path, "utf8")).toBe(`${process.pid}\n`);
+    await release();
+    expect(existsSync(path)).toBe(false);
+  });
+
+  it("leaves alone what another has taken since", async () => {
+    const release = await holdLock(path);
+    await writeFile(path, `${process.ppid}\n`);
+    await release();
+    expect(await readFile(path, "utf8")).toBe(`${process.ppid}\n`);
+  });
+
+  it("says what is wrong with the folder", async () => {
+    await expect(holdLock(join(folder, "nowhere", "run.lock"))).rejects.toMatchObject({
+      code: "invalid-file",
+      message: expect.stringMatching(/no such file$/),
+    });
+  });
+});
