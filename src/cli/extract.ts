@@ -18,11 +18,13 @@ import { noteTo } from "./note.ts";
 import { type ProgressLine, withProgressLine } from "./progress.ts";
 import { formatOf, type Layout, render, renderRegions } from "./report-format.ts";
 import type { Terminal } from "./terminal.ts";
+import { workersOption } from "./workers.ts";
 
 interface ExtractOptions extends ImageOptions, MaskOptions {
   readonly settings?: string;
   readonly out?: string;
   readonly format?: Layout;
+  readonly workers?: number;
 }
 
 /** `voxomics extract IMAGE MASK` */
@@ -48,6 +50,7 @@ export function addExtract(root: Command, terminal: Terminal): void {
         "CSV of one row a value (long, the default) or one row a region (wide); printed without --out",
       ).choices(["long", "wide"] satisfies Layout[]),
     )
+    .addOption(workersOption())
     .addHelpText("after", help)
     .action(async (image: string, mask: string, options: ExtractOptions) => {
       const { out: file } = options;
@@ -84,6 +87,7 @@ async function measure(
     volume,
     reported: reportedVolume(paths.image, volume, description),
     settings,
+    workers: options.workers,
     watch,
     note: noteTo(err, paths.mask),
   };

@@ -1,6 +1,4 @@
 import { VoxomicsError } from "../errors.ts";
-import { extract } from "../extract.ts";
-import { extractRegions } from "../extract-regions.ts";
 import { type RefusedRegion, type Report, type ReportedVolume, report } from "../report/report.ts";
 import type { SettingsInput } from "../settings/settings.ts";
 import type { Volume } from "../volume/volume.ts";
@@ -9,6 +7,7 @@ import type { ChosenRegion } from "./chosen-regions.ts";
 import { keepMask } from "./keep-mask.ts";
 import { blame } from "./naming-inputs.ts";
 import type { RegionMask } from "./region-mask.ts";
+import { extractInWorkers, extractRegionsInWorkers } from "./workers.ts";
 
 /** An image whose regions are measured. */
 export interface MeasuredImage {
@@ -16,6 +15,8 @@ export interface MeasuredImage {
   readonly volume: Volume;
   readonly reported: ReportedVolume;
   readonly settings: SettingsInput;
+  /** How many threads may work. Default: as many as there are cores. */
+  readonly workers: number | undefined;
   readonly watch: Watch;
   /** Told what was left out or changed on the way, and is no error. */
   readonly note: (text: string) => void;
@@ -32,7 +33,8 @@ export async function measureRegion(image: MeasuredImage, region: ChosenRegion):
   try {
     const mask = await region.read();
     tell(image, region, mask);
-    const extraction = extract(image.volume, mask.volume, image.settings, image.watch);
+    const { volume, settings, workers, watch } = image;
+    const extraction = await extractInWorkers(volume, mask.volume, settings, workers, watch);
     return report(extraction, { image: image.reported, ...sourcesOf(mask) });
   } catch (error) {
     throw blame(error, image.paths);
@@ -61,12 +63,9 @@ export async function measureRegions(
       refuse(region, blame(error, image.paths, region.title));
     }
   }
-  const outcomes = extractRegions(
-    image.volume,
-    read.map(([, , volume]) => volume),
-    image.settings,
-    image.watch,
-  );
+  const { volume, settings, workers, watch } = image;
+  const masks = read.map(([, , mask]) => mask);
+  const outcomes = await extractRegionsInWorkers(volume, masks, settings, workers, watch);
   const reports = outcomes.flatMap(({ extraction, error }, n) => {
     const [region, mask] = read[n];
     if (error === null) return report(extraction, { image: image.reported, ...sourcesOf(mask) });

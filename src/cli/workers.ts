@@ -1,7 +1,10 @@
 import { availableParallelism } from "node:os";
 import { InvalidArgumentError, Option } from "commander";
+import { VoxomicsError } from "../errors.ts";
 import { type Extraction, extract } from "../extract.ts";
+import { extractRegions, type RegionOutcome } from "../extract-regions.ts";
 import { createPool } from "../node/pool.ts";
+import { shareVolume } from "../pool/share-volume.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 import type { SettingsInput } from "../settings/settings.ts";
 import type { Volume } from "../volume/volume.ts";
@@ -41,4 +44,38 @@ export async function extractInWorkers(
   } finally {
     await pool.close();
   }
+}
+
+/**
+ * `extractRegions`, in worker threads where regions are all there is to do: filters are for the whole
+ * image, and applied once by one thread.
+ */
+export async function extractRegionsInWorkers(
+  image: Volume,
+  masks: readonly (() => Volume)[],
+  input: SettingsInput,
+  most = availableParallelism(),
+  watch: Watch = {},
+): Promise<RegionOutcome[]> {
+  const workers = Math.min(most, masks.length);
+  if (workers < 2 || resolveSettings(input).filters.length > 0) {
+    return extractRegions(image, masks, input, watch);
+  }
+  const shared = shareVolume(image);
+  const tasks = function* () {
+    for (const mask of masks) yield { image: shared, mask: mask(), settings: input };
+  };
+  const outcomes: RegionOutcome[] = [];
+  const pool = createPool({ workers });
+  try {
+    for await (const { extraction, error } of pool.extractMany(tasks(), watch)) {
+      if (extraction === null && !(error instanceof VoxomicsError)) throw error;
+      outcomes.push({ extraction, error } as RegionOutcome);
+      const stage = `region ${outcomes.length} of ${masks.length}`;
+      watch.onProgress?.({ done: outcomes.length, total: masks.length, stage });
+    }
+  } finally {
+    await pool.close();
+  }
+  return outcomes;
 }

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
-import { voxomics, workspace } from "./workspace.ts";
+import { volumeOf, voxomics, workspace } from "./workspace.ts";
 
-const { path, image, mask, file } = await workspace();
+const { path, image, mask, file, volume } = await workspace();
 const settings = await file(
   "filters.yaml",
   "filters: [{ type: mean, support: 3 }, { type: gradient }, { type: gaussian, sigma: 1 }]\n",
@@ -29,6 +29,21 @@ describe("voxomics extract --workers", () => {
     const images = JSON.parse(texts[0]).features.map((f: { image: string }) => f.image);
     expect(new Set(images).size).toBe(4);
     expect(new Set(texts).size).toBe(1);
+  });
+
+  it("finds the same in many regions, in their order", async () => {
+    const labels = await volume(
+      "labels.nii",
+      volumeOf((v) => 1 + (v % 5)),
+    );
+    const outs = await Promise.all(
+      ["1", "3"].map((workers) =>
+        voxomics("extract", image, labels, "--label", "5,1,9,2", "--workers", workers, "--format", "wide"),
+      ),
+    ); // biome-ignore format: a command
+    expect(outs[0].out.split("\n").map((row) => row.split(",")[2])).toEqual(["roi", "5", "1", "2", undefined]); // biome-ignore format: one line
+    expect(outs[0].err).toMatch(/^error: \S+labels\.nii: mask has no voxel with label 9/);
+    expect(outs[1]).toEqual(outs[0]);
   });
 
   it("says which file is to blame, as one thread does", async () => {
