@@ -43,7 +43,7 @@ describeWithData("DICOM series beside the same images in NIfTI", () => {
     // stored as 16-bit integers, rescaled to what NIfTI has as 32-bit floats
     ["CT", "HU", "Float32Array", 0],
     ["MR_T1", null, "Float32Array", 0],
-    // SUV up to 7 in 32-bit floats, which lie 5e-7 apart there; half of that in rounding
+    // uptakes up to 6.4 in 32-bit floats, which lie 4.8e-7 apart there
     ["PET", "GML", "Float64Array", 5e-7],
   ])("STS_025 %s is the same as far as 32-bit floats go", async (image, unit, type, precision) => {
     const { volume, description } = await readFolder(
