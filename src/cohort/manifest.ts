@@ -1,5 +1,6 @@
 import { parse } from "csv-parse/sync";
 import { VoxomicsError } from "../errors.ts";
+import { parseColumn } from "../report/parse-column.ts";
 import { found, listed, quoted, suggestion } from "../settings/wording.ts";
 
 /** A case of a cohort: a row of its manifest. */
@@ -86,7 +87,7 @@ function checkHeader(columns: readonly string[]): void {
     if (columns.indexOf(name) !== n) {
       throw invalid(`the manifest has two columns ${quoted(name)}`, { column: name });
     }
-    if (reserved.includes(name)) {
+    if (reserved.includes(name) || parseColumn(name) !== null) {
       throw invalid(
         `column ${quoted(name)} of the manifest: the tables of a cohort have a column of that name themselves`,
         { column: name },

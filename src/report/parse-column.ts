@@ -1,21 +1,21 @@
+import { directional, directionless } from "../features/aggregation.ts";
 import { catalogue } from "../features/catalogue.ts";
 import type { ColumnKey } from "./csv.ts";
 
-const pattern = /* @__PURE__ */ new RegExp(
-  `^(?:(?<image>.+)/)?(?<family>${catalogue.map(({ id }) => id).join("|")})\\.(?<name>\\w+)(?:\\.(?<aggregation>[\\w.]+:\\w+))?$`,
-);
+const aggregations = { directional, directionless } as const;
 
 /** What `columnOf` made a wide table's column from; null if it is the column of something else. */
 export function parseColumn(column: string): ColumnKey | null {
-  const groups = pattern.exec(column)?.groups;
-  if (groups === undefined) return null;
-  const {
-    image = "original",
-    family,
-    name,
-    aggregation = null,
-  } = groups as {
-    [Key in keyof ColumnKey]: string;
-  };
-  return { image, family, name, aggregation };
+  const slash = column.lastIndexOf("/");
+  const image = slash < 0 ? "original" : column.slice(0, slash);
+  // an aggregation may have a dot itself: 2.5D
+  const [id, name, ...rest] = column.slice(slash + 1).split(".");
+  const aggregation = rest.length === 0 ? null : rest.join(".");
+  const family = catalogue.find((one) => one.id === id);
+  if (family === undefined || !Object.hasOwn(family.features, name ?? "")) return null;
+  const known =
+    family.aggregation === null
+      ? aggregation === null
+      : aggregation !== null && Object.hasOwn(aggregations[family.aggregation], aggregation);
+  return known && image !== "" ? { image, family: family.id, name, aggregation } : null;
 }

@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { extract } from "../../src/extract.ts";
+import { columnOf } from "../../src/report/csv.ts";
+import { parseColumn } from "../../src/report/parse-column.ts";
+import { settingsSchema } from "../../src/settings/schema.ts";
+import { digitalPhantom } from "../phantoms.ts";
+
+const { image, mask } = digitalPhantom();
+
+describe("parseColumn", () => {
+  it("undoes columnOf: every family, every aggregation, filters", () => {
+    const { features } = extract(image, mask, {
+      families: settingsSchema.properties.families.items.enum,
+      aggregations: settingsSchema.properties.aggregations.items.enum,
+      filters: [
+        { type: "laplacianOfGaussian", sigma: 1.5 },
+        { type: "riesz", of: { type: "simoncelli", level: 1 }, order: [0, 1, 1] },
+      ],
+      filterFeatures: { families: ["statistics", "glszm", "ngldm"] },
+    });
+    expect(features.length).toBeGreaterThan(700);
+    const keys = features.map(({ image, family, name, aggregation }) => ({
+      image,
+      family,
+      name,
+      aggregation,
+    }));
+    expect(features.map((feature) => parseColumn(columnOf(feature)))).toEqual(keys);
+  });
+
+  it.each([
+    "patient",
+    "statistics",
+    "statistics.",
+    "statistics.note",
+    "statistics.mean.3D",
+    "glcm.contrast",
+    "glcm.contrast.3D",
+    "glszm.smallZoneEmphasis.3D:avg",
+    "other.mean",
+    "/statistics.mean",
+    "statistics.toString",
+    "",
+  ])("knows that %j is none", (column) => expect(parseColumn(column)).toBeNull());
+});
