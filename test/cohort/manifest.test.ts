@@ -55,8 +55,8 @@ describe("parseManifest", () => {
       'column "settings" of the manifest: the tables of a cohort have a column of that name themselves',
     ],
     [
-      "id,image,mask,statistics.mean\na,b,c,d\n",
-      'column "statistics.mean" of the manifest: the tables of a cohort have a column of that name themselves',
+      "id,image,mask,statistics.meanIntensity\na,b,c,d\n",
+      'column "statistics.meanIntensity" of the manifest: the tables of a cohort have a column of that name themselves',
     ],
     ["id,image,mask\na,b\n", "row 1 of the manifest has 2 cells, expected 3 as in the header"],
     ["id,image,mask\na,b,c\nd,,e\n", 'row 2, column "image": found nothing'],
