@@ -1,11 +1,18 @@
 import { VoxomicsError } from "./errors.ts";
-import { type Extraction, interpolate, measureImage, measureMap, wholeShare } from "./extract.ts";
+import {
+  type Extraction,
+  interpolate,
+  measureImage,
+  measureMap,
+  type Share,
+  wholeShare,
+} from "./extract.ts";
 import { applyFilter } from "./filters/apply-filter.ts";
 import { filterIdentity } from "./filters/filter-identity.ts";
 import type { Region } from "./processing/region.ts";
 import { responseSettings } from "./response-region.ts";
 import { resolveSettings } from "./settings/resolve.ts";
-import type { SettingsInput } from "./settings/settings.ts";
+import type { Settings, SettingsInput } from "./settings/settings.ts";
 import { checkVolume, type Volume } from "./volume/volume.ts";
 import { inSteps, type Watch } from "./watch.ts";
 
@@ -34,8 +41,23 @@ export function extractRegions(
   watch: Watch = {},
 ): RegionOutcome[] {
   const settings = resolveSettings(input);
+  return extractShare(image, masks, settings, wholeShare(settings), watch);
+}
+
+/**
+ * Extracts a share of what the settings ask for, as `extractRegions` does.
+ *
+ * @param interpolated the image after interpolation, if that is known already
+ */
+export function extractShare(
+  image: Volume,
+  masks: readonly (Volume | (() => Volume))[],
+  settings: Settings,
+  { families, filters }: Share,
+  watch: Watch,
+  interpolated: Volume | null = null,
+): RegionOutcome[] {
   const whole = checkVolume(image, "image");
-  const { families, filters } = wholeShare(settings);
   const named = (n: number) => `region ${n + 1} of ${masks.length}`;
   const next = inSteps(masks.length + (filters.length === 0 ? 0 : 1 + filters.length), watch);
 
@@ -50,11 +72,11 @@ export function extractRegions(
   }
 
   next("interpolation");
-  const interpolated = interpolate(whole, settings);
+  const filtered = interpolated ?? interpolate(whole, settings);
   const forMaps = responseSettings(settings);
   for (const filter of filters) {
     const steps = inSteps(1 + masks.length, next(filterIdentity(filter)));
-    const map = applyFilter(interpolated, filter, steps("response map"));
+    const map = applyFilter(filtered, filter, steps("response map"));
     for (const [n, measured] of regions.entries()) {
       const within = inSteps(forMaps.families.length, steps(named(n)));
       if (measured instanceof VoxomicsError) continue;

@@ -62,7 +62,22 @@ export function extract(
   watch: Watch = {},
 ): Extraction {
   const settings = resolveSettings(input);
-  return extractShare(image, mask, settings, wholeShare(settings), watch);
+  const { families, filters } = wholeShare(settings);
+  image = checkVolume(image, "image");
+  const mapSteps = filters.length === 0 ? 0 : 1 + filters.length;
+  const next = inSteps(1 + families.length + mapSteps, watch);
+  const { region, extraction } = measureImage(image, mask, settings, families, next);
+  if (filters.length === 0) return extraction;
+
+  next("interpolation");
+  const whole = interpolate(image, settings);
+  const forMaps = responseSettings(settings);
+  const responses = filters.flatMap((filter) => {
+    const steps = inSteps(1 + forMaps.families.length, next(filterIdentity(filter)));
+    const map = applyFilter(whole, filter, steps("response map"));
+    return measureMap(map, region, filter, forMaps, steps);
+  });
+  return { ...extraction, features: [...extraction.features, ...responses] };
 }
 
 /** A part of an extraction: what it finds is in the place that it has in the whole one. */
@@ -75,36 +90,6 @@ export interface Share {
 /** All that the settings ask for. */
 export function wholeShare({ original, families, filters }: Settings): Share {
   return { families: original ? families : [], filters };
-}
-
-/**
- * Extracts a share of what the settings ask for, as `extract` does.
- *
- * @param interpolated the image after interpolation, if that is known already
- */
-export function extractShare(
-  image: Volume,
-  mask: Volume,
-  settings: Settings,
-  { families, filters }: Share,
-  watch: Watch,
-  interpolated: Volume | null = null,
-): Extraction {
-  image = checkVolume(image, "image");
-  const mapSteps = filters.length === 0 ? 0 : 1 + filters.length;
-  const next = inSteps(1 + families.length + mapSteps, watch);
-  const { region, extraction } = measureImage(image, mask, settings, families, next);
-  if (filters.length === 0) return extraction;
-
-  next("interpolation");
-  const whole = interpolated ?? interpolate(image, settings);
-  const forMaps = responseSettings(settings);
-  const responses = filters.flatMap((filter) => {
-    const steps = inSteps(1 + forMaps.families.length, next(filterIdentity(filter)));
-    const map = applyFilter(whole, filter, steps("response map"));
-    return measureMap(map, region, filter, forMaps, steps);
-  });
-  return { ...extraction, features: [...extraction.features, ...responses] };
 }
 
 /** The families of an unfiltered image, which is known to be sound, and the region they are of. */

@@ -1,25 +1,34 @@
-import { type Extraction, extractShare, interpolate, type Share } from "../extract.ts";
+import { type Extraction, interpolate, type Share } from "../extract.ts";
+import { extractShare } from "../extract-regions.ts";
 import { applyFilter } from "../filters/apply-filter.ts";
 import type { FilterSettings } from "../filters/filter.ts";
 import type { Perturbed, PerturbOptions } from "../perturbation/perturb.ts";
 import type { Perturbation } from "../perturbation/perturbation.ts";
+import { type KeptMask, restoreMask } from "../processing/kept-mask.ts";
 import type { Settings } from "../settings/settings.ts";
 import { selectLabel } from "../volume/mask.ts";
 import type { Volume } from "../volume/volume.ts";
 import type { Watch } from "../watch.ts";
+import { type Failure, toFailure } from "./message.ts";
 import { shareVolume } from "./share-volume.ts";
 
-/** A part of the extraction of one region. */
+/** A region as a message holds it: 0 and 1, a label of a volume, or the part of a mask that is not 0. */
+export type RegionSource = { readonly mask: Volume; readonly label: number | null } | KeptMask;
+
+/** A share of what is measured of regions of one image. */
 export interface ExtractionPart {
   readonly image: Volume;
-  readonly mask: Volume;
-  /** The label of the mask that is measured; null for a mask of 0 and 1. */
-  readonly label: number | null;
+  readonly regions: readonly RegionSource[];
   readonly settings: Settings;
   readonly share: Share;
   /** The whole image after interpolation, if that is known already. */
   readonly interpolated: Volume | null;
 }
+
+/** What came of a region, as a message. */
+export type OutcomeMessage =
+  | { readonly extraction: Extraction; readonly failure: null }
+  | { readonly extraction: null; readonly failure: Failure };
 
 /** What `perturb` is asked for. */
 export interface PerturbationTask {
@@ -35,11 +44,14 @@ export interface PerturbationTask {
 /** What a worker can be asked for. */
 export const calls = {
   extract(
-    { image, mask, label, settings, share, interpolated }: ExtractionPart,
+    { image, regions, settings, share, interpolated }: ExtractionPart,
     watch: Watch,
-  ): Extraction {
-    const region = label === null ? mask : selectLabel(mask, label);
-    return extractShare(image, region, settings, share, watch, interpolated);
+  ): OutcomeMessage[] {
+    const masks = regions.map((region) => () => maskOf(region));
+    return extractShare(image, masks, settings, share, watch, interpolated).map(
+      ({ extraction, error }) =>
+        error === null ? { extraction, failure: null } : { extraction, failure: toFailure(error) },
+    );
   },
   interpolate({ image, settings }: { image: Volume; settings: Settings }): Volume {
     return shareVolume(interpolate(image, settings));
@@ -61,6 +73,11 @@ export const calls = {
     return { image: shareVolume(perturbed.image), mask: shareVolume(perturbed.mask), record };
   },
 };
+
+function maskOf(region: RegionSource): Volume {
+  if ("kept" in region) return restoreMask(region);
+  return region.label === null ? region.mask : selectLabel(region.mask, region.label);
+}
 
 export type Calls = typeof calls;
 export type CallName = keyof Calls;

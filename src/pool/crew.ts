@@ -130,6 +130,10 @@ export class Crew {
       case "failure":
         this.#release(worker);
         job.reject(fromFailure(reply.failure));
+        break;
+      case "error":
+        this.#release(worker);
+        job.reject(reply.error);
     }
     this.#dispatch();
   }

@@ -9,30 +9,25 @@ export interface Request {
   readonly watched: boolean;
 }
 
-/** What a worker sends back: any number of reports, then an answer or a failure. */
+/** What a worker sends back: any number of reports, then an answer, a failure or another error. */
 export type Reply =
   | { readonly kind: "progress"; readonly progress: Progress }
   | { readonly kind: "answer"; readonly answer: unknown }
-  | { readonly kind: "failure"; readonly failure: Failure };
+  | { readonly kind: "failure"; readonly failure: Failure }
+  | { readonly kind: "error"; readonly error: unknown };
 
-/** An error on its way between threads, which would lose its class and its fields. */
-export type Failure =
-  | {
-      readonly code: ErrorCode;
-      readonly message: string;
-      readonly details: Readonly<Record<string, unknown>>;
-      readonly stack: string | undefined;
-    }
-  | { readonly code: null; readonly error: unknown };
+/** A VoxomicsError on its way between threads, which would lose its class and its fields. */
+export interface Failure {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly details: Readonly<Record<string, unknown>>;
+  readonly stack: string | undefined;
+}
 
-export function toFailure(error: unknown): Failure {
-  if (!(error instanceof VoxomicsError)) return { code: null, error };
-  const { code, message, details, stack } = error;
+export function toFailure({ code, message, details, stack }: VoxomicsError): Failure {
   return { code, message, details, stack };
 }
 
-export function fromFailure(failure: Failure): unknown {
-  if (failure.code === null) return failure.error;
-  const { code, message, details, stack } = failure;
+export function fromFailure({ code, message, details, stack }: Failure): VoxomicsError {
   return Object.assign(new VoxomicsError(code, message, details), { stack });
 }

@@ -1,14 +1,17 @@
 import { VoxomicsError } from "../errors.ts";
-import { type Extraction, type Share, wholeShare } from "../extract.ts";
+import type { Extraction } from "../extract.ts";
+import type { RegionOutcome } from "../extract-regions.ts";
 import type { FilterSettings } from "../filters/filter.ts";
 import type { Perturbed } from "../perturbation/perturb.ts";
+import type { KeptMask } from "../processing/kept-mask.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 import type { Settings, SettingsInput } from "../settings/settings.ts";
 import { found } from "../settings/wording.ts";
 import { checkVolume, type Volume } from "../volume/volume.ts";
 import type { Watch } from "../watch.ts";
-import type { ExtractionPart, PerturbationTask } from "./calls.ts";
+import type { PerturbationTask, RegionSource } from "./calls.ts";
 import { Crew, type StartWorker } from "./crew.ts";
+import { joinParts, partsOf } from "./extraction-parts.ts";
 import { inOrder } from "./in-order.ts";
 import { portable, shareVolume } from "./share-volume.ts";
 import { sideBySide } from "./side-by-side.ts";
@@ -62,11 +65,27 @@ export class Pool {
     settings: SettingsInput = {},
     watch: Watch = {},
   ): Promise<Extraction> {
-    return this.#extract({ image, mask, settings }, watch);
+    return this.#extractOne({ image, mask, settings }, watch);
   }
 
   /**
-   * Extracts from many regions, and gives what came of them in their order.
+   * `extractRegions` in workers: regions side by side, and filters, each of which is applied once.
+   *
+   * @param masks 0 and 1 on the image's grid; of each only the surroundings of its region if they
+   *   were kept by `keepMask`
+   */
+  async extractRegions(
+    image: Volume,
+    masks: readonly (Volume | KeptMask)[],
+    settings: SettingsInput = {},
+    watch: Watch = {},
+  ): Promise<RegionOutcome[]> {
+    const sources = masks.map((mask) => (isKept(mask) ? mask : { mask, label: null }));
+    return this.#extract(image, sources, settings, watch);
+  }
+
+  /**
+   * Extracts from many regions, of one image or several, and gives what came of them in their order.
    *
    * Tasks are read as they are needed, two for each worker, so they can be made on the way. One that
    * is refused leaves the others alone; the signal, or leaving the loop, stops them all.
@@ -81,7 +100,7 @@ export class Pool {
     signal?.addEventListener("abort", stop);
     const measure = async (task: T): Promise<Outcome<T>> => {
       try {
-        const extraction = await this.#extract(task, { signal: leaving.signal });
+        const extraction = await this.#extractOne(task, { signal: leaving.signal });
         return { task, extraction, error: null };
       } catch (error) {
         if (leaving.signal.aborted || isClosed(error)) throw error;
@@ -125,51 +144,61 @@ export class Pool {
     return this.close();
   }
 
-  async #extract(task: ExtractionTask, watch: Watch): Promise<Extraction> {
-    const settings = resolveSettings(task.settings);
-    const shares = sharesOf(settings);
-    const [image, mask] = (["image", "mask"] as const).map((name) => {
-      const volume = checkVolume(task[name], name);
-      return portable(shares.length > 1 ? shareVolume(volume) : volume);
-    });
-    const region = { image, mask, label: task.label ?? null, settings };
-    const parts = await sideBySide(this.#jobsOf(region, shares), watch);
-    const { roi } = parts.find((part) => part.roi.greyLevels !== null) ?? parts[0];
-    return { settings, roi, features: parts.flatMap(({ features }) => features) };
+  async #extractOne(task: ExtractionTask, watch: Watch): Promise<Extraction> {
+    const region = { mask: task.mask, label: task.label ?? null };
+    const [outcome] = await this.#extract(task.image, [region], task.settings, watch);
+    if (outcome.error !== null) throw outcome.error;
+    return outcome.extraction;
   }
 
-  #jobsOf(region: Omit<ExtractionPart, "share" | "interpolated">, shares: readonly Share[]) {
-    const { image, settings } = region;
-    // what several filters act on is made once
-    const interpolates = settings.resample !== null && settings.filters.length > 1;
+  async #extract(
+    image: Volume,
+    sources: readonly RegionSource[],
+    input: SettingsInput | undefined,
+    watch: Watch,
+  ): Promise<RegionOutcome[]> {
+    const settings = resolveSettings(input);
+    const parts = partsOf(sources.length, settings);
+    const pack = (volume: Volume) => portable(parts.length > 1 ? shareVolume(volume) : volume);
+    const whole = pack(checkVolume(image, "image"));
+    const regions = sources.map((source) =>
+      "kept" in source || !holdsVoxels(source.mask)
+        ? source // what is no volume is refused where it is measured
+        : { ...source, mask: pack(source.mask) },
+    );
+    const interpolated = this.#interpolatedOnce(whole, settings);
+    const jobs = parts.map(({ regions: some, share }) => async (watched: Watch) => {
+      const map = share.filters.length > 0 ? await interpolated(watched) : null;
+      const asked = { image: whole, regions: some.map((n) => regions[n]), settings, share };
+      return this.#crew.run("extract", { ...asked, interpolated: map }, watched);
+    });
+    const found = await sideBySide(jobs, watch);
+    return regions.map((_, n) => {
+      const outcomes = parts.map((part, p) => found[p][part.regions.indexOf(n)]);
+      return joinParts(
+        settings,
+        outcomes.filter((outcome) => outcome !== undefined),
+      );
+    });
+  }
+
+  /** What several filters act on is made once; null where each can have it for nothing. */
+  #interpolatedOnce(image: Volume, settings: Settings) {
+    if (settings.resample === null || settings.filters.length < 2) return async () => null;
     let made: Promise<Volume> | null = null;
-    const interpolated = (signal: Watch["signal"]) => {
+    return ({ signal }: Watch): Promise<Volume> => {
       made ??= this.#crew.run("interpolate", { image, settings }, { signal });
       return made;
     };
-    return shares.map((share) => async (watch: Watch): Promise<Extraction> => {
-      const needs = interpolates && share.filters.length > 0;
-      const asked = {
-        ...region,
-        share,
-        interpolated: needs ? await interpolated(watch.signal) : null,
-      };
-      return this.#crew.run("extract", asked, watch);
-    });
   }
 }
 
-/**
- * The unfiltered image, and each filter: what workers do side by side. The families of one image
- * stay together. Four fifths of their time are the morphology's, so little would be gained.
- */
-function sharesOf(settings: Settings): Share[] {
-  const whole = wholeShare(settings);
-  if (whole.filters.length === 0) return [whole];
-  return [
-    ...(whole.families.length > 0 ? [{ families: whole.families, filters: [] }] : []),
-    ...whole.filters.map((filter) => ({ families: [], filters: [filter] })),
-  ];
+function isKept(mask: Volume | KeptMask): mask is KeptMask {
+  return typeof mask === "object" && mask !== null && "kept" in mask;
+}
+
+function holdsVoxels(volume: Volume | null | undefined): boolean {
+  return ArrayBuffer.isView(volume?.data);
 }
 
 function isClosed(error: unknown): boolean {

@@ -1,3 +1,4 @@
+import { VoxomicsError } from "../errors.ts";
 import type { Progress, Watch } from "../watch.ts";
 import { type Reply, type Request, toFailure } from "./message.ts";
 
@@ -19,7 +20,8 @@ export function serve(
       const answer = await calls[call](asked, watched ? { onProgress: sparingly(report) } : {});
       send({ kind: "answer", answer }, buffersOf(answer));
     } catch (error) {
-      send({ kind: "failure", failure: toFailure(error) }, []);
+      const refused = error instanceof VoxomicsError;
+      send(refused ? { kind: "failure", failure: toFailure(error) } : { kind: "error", error }, []);
     }
   };
 }

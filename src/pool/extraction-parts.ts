@@ -1,0 +1,41 @@
+import { type Share, wholeShare } from "../extract.ts";
+import type { RegionOutcome } from "../extract-regions.ts";
+import type { Settings } from "../settings/settings.ts";
+import type { OutcomeMessage } from "./calls.ts";
+import { fromFailure } from "./message.ts";
+
+/** What one worker does of an extraction: some of its regions, some of what the settings ask for. */
+export interface Part {
+  /** By their numbers, from 0. */
+  readonly regions: readonly number[];
+  readonly share: Share;
+}
+
+/**
+ * What workers do side by side: each region in the unfiltered image, and each filter with all regions in
+ * its response map, which is made once.
+ *
+ * The families of an image stay together. Four fifths of their time are the morphology's, so little
+ * would be gained.
+ */
+export function partsOf(regions: number, settings: Settings): Part[] {
+  const { families, filters } = wholeShare(settings);
+  const all = Array.from({ length: regions }, (_, n) => n);
+  const unfiltered = { families, filters: [] };
+  return [
+    ...(families.length > 0 ? all.map((n) => ({ regions: [n], share: unfiltered })) : []),
+    ...filters.map((filter) => ({ regions: all, share: { families: [], filters: [filter] } })),
+  ];
+}
+
+/** What came of a region, from what came of it in the parts that have it, in their order. */
+export function joinParts(settings: Settings, found: readonly OutcomeMessage[]): RegionOutcome {
+  const extractions = [];
+  for (const { extraction, failure } of found) {
+    if (failure !== null) return { extraction: null, error: fromFailure(failure) };
+    extractions.push(extraction);
+  }
+  const { roi } = extractions.find((each) => each.roi.greyLevels !== null) ?? extractions[0];
+  const features = extractions.flatMap((each) => each.features);
+  return { extraction: { settings, roi, features }, error: null };
+}
