@@ -56,13 +56,17 @@ export type { Region } from "./processing/region.ts";
 export { resample, resampleMask } from "./processing/resample.ts";
 export { resampledGrid } from "./processing/resampled-grid.ts";
 export { resegment } from "./processing/resegment.ts";
-export { type RegionRow, toLongCsv, toWideCsv } from "./report/csv.ts";
+export { type RegionRow, toLongCsv, toLongRegionsCsv, toWideCsv } from "./report/csv.ts";
 export { toJson } from "./report/json.ts";
 export {
+  type RefusedRegion,
+  type RegionsReport,
   type Report,
+  type ReportedPlacement,
   type ReportedRoi,
   type ReportedVolume,
   type ReportSources,
+  regionsReport,
   report,
   reportedVolume,
 } from "./report/report.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { toCsv, toLongCsv, toWideCsv } from "../../src/report/csv.ts";
+import { toCsv, toLongCsv, toLongRegionsCsv, toWideCsv } from "../../src/report/csv.ts";
 import { featureRow } from "./feature-row.ts";
 
 /** The cells of CSV text as RFC 4180 defines them, with lines that end in LF. */
@@ -50,7 +50,37 @@ describe("toLongCsv", () => {
   });
 });
 
+describe("toLongRegionsCsv", () => {
+  it("puts the region's name in front, or its label", () => {
+    const region = (roi: { label: number | null; region: string | null }, value: number) => ({
+      roi,
+      features: [featureRow({ value }), featureRow({ value: null, reason: "too-few-voxels" })],
+    });
+    const [header, ...rows] = parseCsv(
+      toLongRegionsCsv([
+        region({ label: 7, region: "left, upper" }, 1.5),
+        region({ label: 2, region: null }, -3),
+      ]),
+    );
+    expect(header.slice(0, 3)).toEqual(["region", "image", "family"]);
+    expect(rows.map((row) => [row[0], row[8], row[10]])).toEqual([
+      ["left, upper", "1.5", ""],
+      ["left, upper", "", "too-few-voxels"],
+      ["2", "-3", ""],
+      ["2", "", "too-few-voxels"],
+    ]);
+  });
+});
+
 describe("toWideCsv", () => {
+  it("calls a region by its name, where it has one", () => {
+    const region = { image: { name: "i" }, mask: { name: "m" }, roi: { label: 3, region: "GTV" }, features: [] }; // biome-ignore format: a record
+    expect(parseCsv(toWideCsv([region]))).toEqual([
+      ["image", "mask", "roi"],
+      ["i", "m", "GTV"],
+    ]);
+  });
+
   it("has a row for each region and a column for each value that one of them has", () => {
     const glcm = { family: "glcm", name: "contrast", aggregation: "3D:avg" } as const;
     const region = (label: number | null, ...features: ReturnType<typeof featureRow>[]) => ({

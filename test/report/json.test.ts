@@ -28,4 +28,21 @@ describe("toJson", () => {
     ]);
     expect(text.endsWith("  ]\n}\n")).toBe(true);
   });
+
+  it("puts the records of a list that lies in a record of a list on lines of their own", () => {
+    const regions = ["a", "b"].map((name) => ({
+      name,
+      values: [1, 2].map((value) => ({ value, text: "x".repeat(40) })),
+    }));
+    expect(toJson({ regions }).split("\n").slice(0, 8)).toEqual([
+      "{",
+      '  "regions": [',
+      "    {",
+      '      "name": "a",',
+      '      "values": [',
+      `        { "value": 1, "text": "${"x".repeat(40)}" },`,
+      `        { "value": 2, "text": "${"x".repeat(40)}" }`,
+      "      ]",
+    ]);
+  });
 });

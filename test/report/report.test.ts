@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { extract } from "../../src/extract.ts";
-import { report, reportedVolume } from "../../src/report/report.ts";
+import { toHeading } from "../../src/report/heading.ts";
+import { regionsReport, report, reportedVolume } from "../../src/report/report.ts";
 import { identityDirection } from "../../src/volume/volume.ts";
 
 const volume = {
@@ -29,5 +30,38 @@ describe("report", () => {
     ]);
     expect(record.image).not.toHaveProperty("data");
     expect(record.roi).toMatchObject({ label: 3, intensityVoxels: 4 });
+  });
+});
+
+describe("regionsReport", () => {
+  it("has once what regions share, and the rest of each", () => {
+    const reports = [1, 2].map((label) => report(extraction, { ...sources, label, region: "GTV" }));
+    const refused = [{ label: 3, region: null, code: "empty-mask", message: "nothing" }];
+    const record = regionsReport(reports, refused);
+    expect(JSON.parse(JSON.stringify(record))).toEqual(record);
+    expect(Object.keys(record)).toEqual([
+      "software",
+      "version",
+      "settings",
+      "image",
+      "regions",
+      "refused",
+    ]);
+    expect(record.refused).toEqual(refused);
+    for (const [n, { mask, roi, features }] of reports.entries()) {
+      expect(record.regions[n]).toEqual({ mask, roi, features });
+      expect(roi).toMatchObject({ label: n + 1, region: "GTV" });
+    }
+  });
+});
+
+describe("toHeading", () => {
+  it.each([
+    [{}, "mask    mask\n"],
+    [{ label: 2 }, "mask    mask, label 2\n"],
+    [{ label: 2, region: "GTV-1" }, "mask    mask, GTV-1 (2)\n"],
+    [{ region: "\x1b[31mred\n" }, "mask    mask, \uFFFD[31mred\uFFFD\n"],
+  ])("calls the region by its name and number: %j", (region, line) => {
+    expect(toHeading(report(extraction, { ...sources, ...region }))).toContain(line);
   });
 });
