@@ -104,8 +104,9 @@ function written(reports: readonly Report[], several: boolean): string {
 
 const help = `
 Without --settings the defaults apply; \`voxomics settings\` prints them, and
-\`voxomics settings --help\` lists the presets. Several regions are measured one after the other,
-their filters applied once; one that is refused leaves the others alone, and the exit status is 1.
+\`voxomics settings --help\` lists the presets. Several regions and filters are measured side
+by side, each filter applied once; a region that is refused leaves the others alone, and the exit
+status is 1.
 \`voxomics describe\` lists the regions of a file, and the series of a folder.
 
 Examples:

@@ -1,13 +1,13 @@
 import { VoxomicsError } from "../errors.ts";
+import { type KeptMask, keepMask } from "../processing/kept-mask.ts";
 import { type RefusedRegion, type Report, type ReportedVolume, report } from "../report/report.ts";
 import type { SettingsInput } from "../settings/settings.ts";
 import type { Volume } from "../volume/volume.ts";
 import type { Watch } from "../watch.ts";
 import type { ChosenRegion } from "./chosen-regions.ts";
-import { keepMask } from "./keep-mask.ts";
 import { blame } from "./naming-inputs.ts";
 import type { RegionMask } from "./region-mask.ts";
-import { extractInWorkers, extractRegionsInWorkers } from "./workers.ts";
+import { extractInWorkers } from "./workers.ts";
 
 /** An image whose regions are measured. */
 export interface MeasuredImage {
@@ -34,8 +34,9 @@ export async function measureRegion(image: MeasuredImage, region: ChosenRegion):
     const mask = await region.read();
     tell(image, region, mask);
     const { volume, settings, workers, watch } = image;
-    const extraction = await extractInWorkers(volume, mask.volume, settings, workers, watch);
-    return report(extraction, { image: image.reported, ...sourcesOf(mask) });
+    const [outcome] = await extractInWorkers(volume, [mask.volume], settings, workers, watch);
+    if (outcome.error !== null) throw outcome.error;
+    return report(outcome.extraction, { image: image.reported, ...sourcesOf(mask) });
   } catch (error) {
     throw blame(error, image.paths);
   }
@@ -47,7 +48,7 @@ export async function measureRegions(
   regions: readonly ChosenRegion[],
 ): Promise<MeasuredRegions> {
   // kept until all are read: masks come from files one after the other, filters take all together
-  const read: (readonly [ChosenRegion, Omit<RegionMask, "volume">, () => Volume])[] = [];
+  const read: (readonly [ChosenRegion, Omit<RegionMask, "volume">, KeptMask])[] = [];
   const refused: MeasuredRegions["refused"][number][] = [];
   const refuse = ({ label, region }: ChosenRegion, thrown: unknown): void => {
     if (!(thrown instanceof VoxomicsError)) throw thrown;
@@ -65,7 +66,7 @@ export async function measureRegions(
   }
   const { volume, settings, workers, watch } = image;
   const masks = read.map(([, , mask]) => mask);
-  const outcomes = await extractRegionsInWorkers(volume, masks, settings, workers, watch);
+  const outcomes = await extractInWorkers(volume, masks, settings, workers, watch);
   const reports = outcomes.flatMap(({ extraction, error }, n) => {
     const [region, mask] = read[n];
     if (error === null) return report(extraction, { image: image.reported, ...sourcesOf(mask) });

@@ -46,6 +46,21 @@ describe("voxomics extract --workers", () => {
     expect(outs[1]).toEqual(outs[0]);
   });
 
+  it("finds the same of several filters in many regions", async () => {
+    const labels = await volume(
+      "quarters.nii",
+      volumeOf((v) => 1 + (v % 4)),
+    );
+    const [alone, together] = await Promise.all(
+      ["1", "3"].map((workers) =>
+        voxomics("extract", image, labels, "--all-regions", "--settings", settings, "--workers", workers, "--format", "wide"),
+      ),
+    ); // biome-ignore format: a command
+    expect(alone).toMatchObject({ status: 0, err: "" });
+    expect(alone.out.split("\n")).toHaveLength(1 + 4 + 1);
+    expect(together).toEqual(alone);
+  });
+
   it("says which file is to blame, as one thread does", async () => {
     const [alone, together] = await Promise.all(
       ["1", "2"].map((workers) =>
