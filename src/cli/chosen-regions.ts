@@ -1,3 +1,4 @@
+import { VoxomicsError } from "../errors.ts";
 import type { OpenFiles } from "../io/read.ts";
 import type { Region } from "../io/region.ts";
 import { openFile } from "../node/read-file.ts";
@@ -50,7 +51,8 @@ export async function chosenRegions(
   if (allRegions) return (await files.regions()).map(choice);
   const wanted = [...new Set([...label, ...region])];
   if (wanted.length > 0) return wanted.map(choice);
-  const read = async () => regionMask(await files.volume(), { label: null, region: null }, placing);
+  const read = async () =>
+    regionMask(await files.volume().catch(askForOne), { label: null, region: null }, placing);
   return [{ label: null, region: null, title: null, read }];
 }
 
@@ -59,6 +61,13 @@ function keyOf(wanted: Region | string | number): Pick<ChosenRegion, "label" | "
   return typeof wanted === "number"
     ? { label: wanted, region: null }
     : { label: null, region: wanted };
+}
+
+/** Names the options that choose, if the mask holds several regions. */
+function askForOne(error: unknown): never {
+  if (!(error instanceof VoxomicsError) || error.details.known === undefined) throw error;
+  const { code, message, details } = error;
+  throw new VoxomicsError(code, `${message} (--region NAME, --label N)`, details, { cause: error });
 }
 
 /** Digits are a region's number, unless they are a region's name. */
