@@ -2,6 +2,7 @@ import { rmSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { defineConfig, type Options } from "tsup";
+import { portableCodecs } from "./scripts/portable-codecs.ts";
 import { settingsSchema } from "./src/settings/schema.ts";
 
 const entries = [
@@ -30,8 +31,16 @@ const shared: Options = {
   sourcemap: true,
   shims: true, // import.meta.url in CommonJS, for the workers' addresses
   // statistics: packages of hundreds of small CommonJS modules become part of the files; so do plots,
-  // which only reports need, and what CommonJS cannot load
-  noExternal: [/^@stdlib\//, "ml-hclust", "@observablehq/plot", "linkedom", "hyparquet-writer"],
+  // which only reports need, what CommonJS cannot load, and codecs, which bundlers stumble over
+  noExternal: [
+    /^@stdlib\//,
+    "ml-hclust",
+    "@observablehq/plot",
+    "linkedom",
+    "hyparquet-writer",
+    /^@cornerstonejs\/codec-/,
+  ],
+  esbuildPlugins: [portableCodecs],
   esbuildOptions(options) {
     options.mainFields = ["module", "main"];
     // their log, which needs Node
