@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { nrrdFile } from "../io/nrrd/fixture.ts";
 import { volumeOf, voxomics, workspace } from "./workspace.ts";
 
 const space = await workspace();
@@ -40,6 +41,54 @@ describe("voxomics describe", () => {
     const { out } = await voxomics("describe", file);
     expect(out).toContain("NIfTI-1, gzip, little-endian");
     expect(out).toMatch(/\n {2}labels {8}1: 8 voxels\n {15}12: 8 voxels\n$/);
+  });
+
+  it("lists the segments of a segmentation, those too that lie in several layers", async () => {
+    const names = ["GTV", "CTV"].flatMap((name, n) => [
+      `Segment${n}_Name:=${name}`,
+      `Segment${n}_LabelValue:=1`,
+      `Segment${n}_Layer:=${n}`,
+    ]);
+    const file = await space.file(
+      "layers.seg.nrrd",
+      nrrdFile({
+        fields: {
+          dimension: "4",
+          sizes: "2 2 3 2",
+          "space directions": "none (1,0,0) (0,1,0) (0,0,2)",
+          kinds: "list domain domain domain",
+        },
+        lines: names,
+      }),
+    );
+    expect((await voxomics("describe", file)).out).toBe(`${file}
+  format       NRRD, little-endian
+  stored as    uint8, raw
+  placed by    left-posterior-superior
+  segments     1: GTV
+               2: CTV, label 1 in layer 1
+`);
+  });
+
+  it("prints JSON: what the file says, grid, orientation and values", async () => {
+    const file = await space.file("a.nrrd", nrrdFile({ fields: { space: "RAS" } }));
+    const { status, out } = await voxomics("describe", file, "--json");
+    expect(status).toBe(0);
+    expect(JSON.parse(out)).toEqual({
+      name: file,
+      file: expect.objectContaining({ format: "NRRD", encoding: "raw", space: "RAS" }),
+      size: [2, 3, 4],
+      spacing: [1, 1, 1],
+      origin: [0, 0, 0],
+      direction: [-1, 0, 0, 0, -1, 0, 0, 0, 1],
+      orientation: "RAS",
+      values: {
+        range: { minimum: 0, maximum: 23, mean: 11.5 },
+        notANumber: 0,
+        infinite: 0,
+        labels: Array.from({ length: 23 }, (_, n) => ({ label: n + 1, voxels: 1 })),
+      },
+    });
   });
 
   it("refuses what it cannot read", async () => {
