@@ -65,7 +65,7 @@ const planned = planRows({
   noiseLevels: numbers(options.levels) ?? noiseLevel,
   phantom,
 });
-if (planned.length === 0) throw new Error(`no row has all of: ${words.join(" ")}`);
+if (planned.length === 0) refuse(`no row has all of: ${words.join(" ")}`);
 
 const effort = options.quick ? { time: 200, runs: 3 } : { time: 1000, runs: 5 };
 const rows: Row[] = [];
@@ -174,7 +174,12 @@ function numbers(list: string | undefined): number[] | null {
   if (list === undefined) return null;
   const found = list.split(",").map(Number);
   if (!found.every((n) => Number.isInteger(n) && n > 0)) {
-    throw new Error(`found "${list}", expected whole numbers with commas between them, as 1e5,1e7`);
+    refuse(`found "${list}", expected whole numbers with commas between them, as 1e5,1e7`);
   }
   return found;
+}
+
+function refuse(message: string): never {
+  console.error(message);
+  process.exit(2);
 }

@@ -30,7 +30,7 @@ export const targets: readonly Target[] = [
     ["morphology"],
     15,
     { PyRadiomics: 1439, Nyxus: 132, Pictologics: 49, MIRP: 5859 },
-    "oriented box and enclosing ellipsoid are searched over the corners of the hull, of which a small region has nearly as many as a large one",
+    "the hull, and the oriented box and enclosing ellipsoid, which are searched over its corners; a small region has nearly as many of them as a large one",
   ),
   w2(
     "statistics",
@@ -129,7 +129,7 @@ export const targets: readonly Target[] = [
     target: 3,
     peers: { PyRadiomics: 39, Nyxus: 7, Pictologics: 13 },
     note: "others on a brain lesion of 4,137 voxels",
-    cost: "what does not shrink with the region: searches over the corners of the hull, tables of levels by levels in 13 directions",
+    cost: "what does not shrink with the region: the hull and what is searched over its corners, tables of levels by levels in 13 directions",
   },
 ];
 

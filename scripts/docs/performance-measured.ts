@@ -32,7 +32,7 @@ function targetSection(found: readonly Reached[]): string[] {
   const notes = found.filter(({ note }) => note !== undefined);
   return [
     "## Targets",
-    "Shortest times in ms, and how many times as long others take. Targets and the times of others were measured while voxomics was designed, on a 2-core machine, one thread, image in memory: PyRadiomics with its C core, Nyxus (C++) with `--ibsi`, Pictologics (numba), MIRP (numpy).",
+    "Shortest times in ms, and how many times as long others take. Targets were set and others timed while voxomics was designed, on a 2-core machine, one thread, image in memory: PyRadiomics with its C core, Nyxus (C++) with `--ibsi`, Pictologics (numba), MIRP (numpy).",
     table(reachedTable(found)),
     notes.map(({ workload, title, note }) => `- ${workload}, ${title}: ${note}.`).join("\n"),
   ];

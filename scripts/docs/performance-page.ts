@@ -30,6 +30,10 @@ function newestResults(): Results | null {
   const all = readdirSync(folder)
     .filter((file) => file.endsWith(".json"))
     .map((file) => parseResults(readFileSync(`${folder}/${file}`, "utf8"), file))
-    .sort((a, b) => (a.machine.date < b.machine.date ? -1 : 1));
+    .sort((a, b) => age(a).localeCompare(age(b), "en", { numeric: true }));
   return all.at(-1) ?? null;
+}
+
+function age({ machine: { date, version } }: Results): string {
+  return `${date} ${version}`;
 }
