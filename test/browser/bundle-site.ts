@@ -6,8 +6,8 @@ export interface Bundle {
   readonly files: ReadonlyMap<string, Uint8Array>;
   /** The scripts that come with an entry without anybody asking for more. */
   staticScripts(entry: string): Set<string>;
-  /** The packages whose code is in a script. */
-  packagesIn(script: string): Set<string>;
+  /** The files whose code is in a script. */
+  sourcesOf(script: string): string[];
 }
 
 /**
@@ -40,7 +40,7 @@ export async function bundleSite(folderWithPackage: string): Promise<Bundle> {
   return {
     files: new Map(outputFiles.map(({ path, contents }) => [basename(path), contents])),
     staticScripts: (entry) => reachable(entry, outputs),
-    packagesIn: (script) => packagesOf(outputs.get(script) as Output),
+    sourcesOf: (script) => Object.keys(outputs.get(script)?.inputs ?? {}),
   };
 }
 
@@ -71,11 +71,4 @@ function reachable(entry: string, outputs: ReadonlyMap<string, Output>): Set<str
     }
   }
   return found;
-}
-
-function packagesOf({ inputs }: Output): Set<string> {
-  const names = Object.keys(inputs).map(
-    (path) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? "",
-  );
-  return new Set(names.filter((name) => name !== ""));
 }
