@@ -1,6 +1,7 @@
 import { mkdir, readFile } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { dirname, join } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
+import type { RunRecord } from "../cohort/run-record.ts";
 import { VoxomicsError } from "../errors.ts";
 import { namingFile } from "../io/name-file.ts";
 import { fileError } from "../node/file-error.ts";
@@ -24,7 +25,8 @@ interface ReproducibilityOptions {
   readonly correlation: CorrelationMethod;
   readonly linkage: Linkage;
   readonly undefinedCases: number;
-  readonly feature?: string;
+  readonly plot?: readonly string[];
+  readonly run?: string;
   readonly title?: string;
 }
 
@@ -53,8 +55,12 @@ export function addReproducibility(root: Command, { out }: Terminal): void {
     .option("--rater <column>", "raters: the column of the rater or segmentation")
     .option("--setting <column>", "settings: the column of the scanner or settings")
     .requiredOption("--out <folder>", "where report and tables go")
-    .option("--feature <name>", "the feature that is plotted (default: the best of those kept)")
+    .option(
+      "--plot <feature...>",
+      "features whose measurements are plotted (default: the most reproducible of those kept)",
+    )
     .option("--title <text>", "title of the report")
+    .option("--run <file>", "record of the run that measured (default: run.json beside the table)")
     .option("--confidence <p>", "probability that intervals cover", toNumber, 0.95)
     .option(
       "--reliability <icc>",
@@ -82,11 +88,13 @@ export function addReproducibility(root: Command, { out }: Terminal): void {
       const design = toDesign(options, (misuse) => command.error(misuse, { exitCode: 2 }));
       const records = await readRecords(path);
       const { analyse, measurementsOf } = await import("../reproducibility-report/analyse.ts");
+      const run = await readRun(options.run ?? join(dirname(path), "run.json"), options.run);
       const { files, selection, agreement } = await namingFile(path, () =>
         analyse(measurementsOf(records), design, {
           ...options,
-          title: options.title ?? `Reproducibility of ${basename(path)}`,
-          settings: { table: basename(path) },
+          title: options.title ?? `Reproducibility of ${path}`,
+          source: path,
+          run,
         }),
       );
       await mkdir(options.out, { recursive: true }).catch((cause) => {
@@ -97,7 +105,9 @@ export function addReproducibility(root: Command, { out }: Terminal): void {
         await writeFileAtomic(file, content);
         out(`${file}\n`);
       }
-      out(`${agreement.features.length} features, ${selection.kept.length} kept\n`);
+      out(
+        `${agreement.features.length} features, ${selection.clustered.length} reproducible, ${selection.kept.length} kept\n`,
+      );
     });
 }
 
@@ -116,18 +126,34 @@ function toDesign(options: ReproducibilityOptions, misuse: (message: string) => 
 }
 
 async function readRecords(path: string): Promise<TableRecord[]> {
-  let text: string;
-  try {
-    text = await readFile(path, "utf8");
-  } catch (cause) {
-    throw fileError(path, cause);
-  }
+  const text = await readText(path);
   const { parse } = await import("csv-parse/sync");
   try {
     return parse(text, { columns: true, bom: true, skip_empty_lines: true });
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new VoxomicsError("invalid-table", `${path}: is no CSV: ${reason}`, { path }, { cause });
+  }
+}
+
+/** The record of a run; null if it was not asked for and is not there. */
+async function readRun(path: string, asked: string | undefined): Promise<RunRecord | null> {
+  try {
+    const run = JSON.parse(await readText(path));
+    if (run?.software === "voxomics" && Array.isArray(run.settings)) return run;
+  } catch (error) {
+    if (asked === undefined) return null;
+    if (error instanceof VoxomicsError) throw error;
+  }
+  if (asked === undefined) return null;
+  throw new VoxomicsError("invalid-file", `${path}: is no run.json of a cohort`, { path });
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (cause) {
+    throw fileError(path, cause);
   }
 }
 

@@ -1,6 +1,7 @@
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { isTemporary, writeFileAtomic } from "../node/write-file-atomic.ts";
+import { toJson } from "../report/json.ts";
 import type { Journal } from "./journal.ts";
 import type { Manifest } from "./manifest.ts";
 import { featuresParquet } from "./parquet.ts";
@@ -58,7 +59,7 @@ export async function writeTables(
     "undefined.csv": undefinedCsv(measured),
     "errors.csv": errorsCsv(failed),
     "perturbations.csv": perturbed ? perturbationsCsv(measured) : null,
-    "run.json": `${JSON.stringify(record(entryOf), null, 2)}\n`,
+    "run.json": toJson(record(entryOf)),
   } satisfies Record<TableName, unknown>;
   const files: string[] = [];
   for (const name of tableNames) {

@@ -1,11 +1,16 @@
+import type { RunRecord } from "../cohort/run-record.ts";
+import { VoxomicsError } from "../errors.ts";
 import { type Cell, toCsv } from "../report/csv.ts";
+import { toJson } from "../report/json.ts";
 import { parseColumn } from "../report/parse-column.ts";
 import { type AgreementTable, agreementTable } from "../reproducibility/agreement-table.ts";
+import { checkOption } from "../reproducibility/check-option.ts";
 import type { Design } from "../reproducibility/design.ts";
 import {
   type Selection,
   type SelectionOptions,
   selectFeatures,
+  selectionDefaults,
 } from "../reproducibility/feature-selection.ts";
 import {
   type MeasurementTable,
@@ -13,17 +18,22 @@ import {
   wideTable,
 } from "../reproducibility/measurement-table.ts";
 import { subjectMeans } from "../reproducibility/subject-means.ts";
+import { suggestion } from "../settings/wording.ts";
 import { version } from "../version.ts";
 import { reproducibilityReport } from "./reproducibility-report.ts";
 import { whyDropped } from "./why-dropped.ts";
 
-export interface AnalysisOptions extends Required<SelectionOptions> {
-  readonly title: string;
-  readonly confidence: number;
-  /** The feature that is plotted; default the best of those kept. */
-  readonly feature?: string | undefined;
-  /** What else a reader needs to repeat it. */
-  readonly settings: object;
+export interface AnalysisOptions extends SelectionOptions {
+  /** Title of the report. */
+  readonly title?: string | undefined;
+  /** Where the measurements are from: the path of their table. */
+  readonly source?: string | undefined;
+  /** Probability that intervals cover. Default 0.95. */
+  readonly confidence?: number | undefined;
+  /** Features whose measurements are plotted. Default: the most reproducible of those kept. */
+  readonly plot?: readonly string[] | undefined;
+  /** What `runCohort` recorded of the measurements: the contents of `run.json`. */
+  readonly run?: RunRecord | null | undefined;
 }
 
 export interface Analysis {
@@ -45,36 +55,51 @@ export function measurementsOf(records: readonly TableRecord[]): MeasurementTabl
 /**
  * From measurements to the features that can be trusted, with a report.
  *
+ * With fewer than three subjects nothing can be said of redundancy, and no feature is kept.
+ *
  * @throws VoxomicsError `invalid-table`, `invalid-settings`
  */
 export async function analyse(
   table: MeasurementTable,
   design: Design,
-  options: AnalysisOptions,
+  options: AnalysisOptions = {},
 ): Promise<Analysis> {
-  const { title, confidence, feature, settings, ...rest } = options;
-  const { reliability, threshold, correlation, linkage, undefinedCases } = rest;
+  const { title = "Reproducibility", source = "", confidence = 0.95, run = null } = options;
+  const {
+    reliability = selectionDefaults.reliability,
+    threshold = selectionDefaults.threshold,
+    correlation = selectionDefaults.correlation,
+    linkage = selectionDefaults.linkage,
+    undefinedCases = selectionDefaults.undefinedCases,
+  } = options;
   const selectionOptions = { reliability, threshold, correlation, linkage, undefinedCases };
+  if (Object.keys(table.features).length === 0) {
+    throw new VoxomicsError(
+      "invalid-table",
+      "found no column of a feature, expected names as in glcm.contrast.3D:avg",
+    );
+  }
   const agreement = agreementTable(table, design, { confidence });
-  const selection = selectFeatures(subjectMeans(table, design), agreement, selectionOptions);
+  const means = subjectMeans(table, design);
+  const selection =
+    means.rows < 3 ? nothingKept(agreement) : selectFeatures(means, agreement, selectionOptions);
+  const plotted = plottedOf(options.plot, agreement, selection);
+  const facts = { design, confidence, selectionOptions, run };
   const report = await reproducibilityReport({
+    ...facts,
     title,
+    source,
     table,
-    design,
     agreement,
     selection,
-    selectionOptions,
-    confidence,
-    feature,
-    settings,
+    plotted,
   });
   const record = {
     software: "voxomics",
     version,
-    design,
-    confidence,
-    selection: selectionOptions,
-    ...settings,
+    title,
+    table: source,
+    ...facts,
     subjects: agreement.subjects,
     measurements: agreement.measurements,
     kept: selection.kept,
@@ -86,9 +111,41 @@ export async function analyse(
     "agreement.csv": agreementCsv(agreement),
     "kept.csv": toCsv([["feature"], ...selection.kept.map((name): Cell[] => [name])]),
     "dropped.csv": droppedCsv(selection),
-    "reproducibility.json": `${JSON.stringify(record, null, 2)}\n`,
+    "reproducibility.json": toJson(record),
   };
   return { agreement, selection, files };
+}
+
+/** The selection from so few subjects that there are no correlations. */
+function nothingKept({ features }: AgreementTable): Selection {
+  const dropped = features.map(({ feature }) => ({
+    feature,
+    why: "not-reproducible" as const,
+    lower: null,
+    reason: "too-few-subjects" as const,
+  }));
+  const dendrogram = { merges: [], order: [] };
+  return { kept: [], dropped, clustered: [], dendrogram, clusters: [] };
+}
+
+/** The features to plot: those asked for, else the kept one with the highest correlation, if any. */
+function plottedOf(
+  asked: readonly string[] | undefined,
+  { features }: AgreementTable,
+  { kept }: Selection,
+): readonly string[] {
+  const known = new Map(features.map((row) => [row.feature, row.icc[0].value]));
+  for (const feature of asked ?? []) {
+    const near = suggestion(feature, known.keys());
+    checkOption(known.has(feature), "plot", feature, `a feature of the table${near}`);
+  }
+  if (asked !== undefined && asked.length > 0) return asked;
+  const candidates = kept.length > 0 ? kept : [...known.keys()];
+  const best = candidates
+    .map((feature) => ({ feature, value: known.get(feature) ?? null }))
+    .filter(({ value }) => value !== null)
+    .sort((a, b) => (b.value as number) - (a.value as number))[0];
+  return best === undefined ? [] : [best.feature];
 }
 
 function agreementCsv({ features }: AgreementTable): string {

@@ -2,13 +2,10 @@ import * as Plot from "@observablehq/plot";
 import { parseHTML } from "linkedom";
 import type { Html } from "./html.ts";
 
-/** Colours of the verdicts: told apart by readers with colour vision deficiency, and in print. */
-export const verdictColours = {
-  excellent: "#1b7837",
-  good: "#7fbf7b",
-  moderate: "#e08214",
-  poor: "#b2182b",
-} as const;
+export { Plot };
+
+/** Width of a figure that takes the whole line, in pixels. */
+export const fullWidth = 860;
 
 /** Draws a plot as SVG. What it shows is said by the figure around it, so readers aloud skip it. */
 export function draw(options: Plot.PlotOptions): Html {
@@ -16,7 +13,7 @@ export function draw(options: Plot.PlotOptions): Html {
   const svg = Plot.plot({
     ...options,
     document,
-    style: { fontFamily: "inherit", fontSize: "11px", ...(options.style as object | undefined) },
+    style: { fontFamily: "inherit", fontSize: "11px" },
   });
   svg.setAttribute("aria-hidden", "true");
   svg.setAttribute("focusable", "false");
@@ -24,9 +21,17 @@ export function draw(options: Plot.PlotOptions): Html {
   return { html: svg.outerHTML.replace(/(\d+\.\d{2})\d+/g, "$1") };
 }
 
+/** The most characters of a name beside an axis. */
+const longest = 62;
+
 /** Room for names beside an axis, in pixels. */
 export function marginFor(names: readonly string[]): number {
-  return Math.min(430, 24 + 6.7 * Math.max(...names.map(({ length }) => length)));
+  return 24 + 6.7 * Math.min(longest, Math.max(0, ...names.map(({ length }) => length)));
 }
 
-export { Plot };
+/** A name that fits: the middle of a long one is left out, as its ends tell it from others. */
+export function fitted(name: string): string {
+  if (name.length <= longest) return name;
+  const end = Math.floor((longest - 1) / 2);
+  return `${name.slice(0, longest - 1 - end)}…${name.slice(-end)}`;
+}

@@ -23,6 +23,12 @@ function toHtml(content: Content): string {
   return escapeHtml(String(content));
 }
 
+/** The name of a column as text that may go on in the next line before each of its words. */
+export function breakable(name: string): Html {
+  const words = name.split(/(?<=[a-z])(?=[A-Z])|(?<=[./:,(])/);
+  return { html: words.map(escapeHtml).join("<wbr>") };
+}
+
 /** What stands at the head of a column, and how its cells are made. */
 export interface TableColumn<T> {
   readonly name: string;
@@ -44,18 +50,18 @@ export function table<T>(
         ? html`<th scope="row">${column.cell(row)}</th>`
         : html`<td${classOf(column)}>${column.cell(row)}</td>`,
     );
-  return html`<table>
+  return html`<div class="wide" role="region" aria-label="${caption}" tabindex="0"><table>
 <caption>${caption}</caption>
 <thead><tr>${columns.map((column) => html`<th scope="col"${classOf(column)}>${column.name}</th>`)}</tr></thead>
 <tbody>${rows.map((row) => html`<tr>${cells(row)}</tr>\n`)}</tbody>
-</table>
+</table></div>
 `;
 }
 
-/** A figure with what it shows in words, for those who do not see it. */
+/** A figure: the picture with its description for those who do not see it, and the caption for all. */
 export function figure(svg: Html, description: string, caption: string): Html {
-  return html`<figure role="img" aria-label="${description}">
-${svg}
+  return html`<figure>
+<div role="img" aria-label="${description}">${svg}</div>
 <figcaption>${caption}</figcaption>
 </figure>
 `;

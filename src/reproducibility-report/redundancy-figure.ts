@@ -1,19 +1,11 @@
 import type { Dendrogram } from "../reproducibility/clustering.ts";
 import type { Selection } from "../reproducibility/feature-selection.ts";
-import { draw, marginFor, Plot } from "./drawing.ts";
+import { correlationMap } from "./correlation-map.ts";
+import { draw, fitted, fullWidth, marginFor, Plot } from "./drawing.ts";
 import { figure, type Html, html } from "./html.ts";
 
-interface Line {
-  readonly x1: number;
-  readonly x2: number;
-  readonly y1: number;
-  readonly y2: number;
-}
-
 /** Names fit beside the rows of so many features. */
-const mostNamed = 90;
-/** Correlations are drawn in steps of this, so that equal neighbours are one rectangle. */
-const step = 0.05;
+const mostNamed = 80;
 
 /** The correlations of the clustered features in the dendrogram's order, with the dendrogram above. */
 export function redundancyFigure(
@@ -23,15 +15,16 @@ export function redundancyFigure(
 ): Html | null {
   const n = clustered.length;
   if (n < 2) return null;
-  const width = 860;
-  const named = n <= mostNamed;
-  const margins = { marginLeft: named ? marginFor(clustered) : 40, marginRight: 20 };
-  const side = width - margins.marginLeft - margins.marginRight;
+  const names = dendrogram.order.map((leaf) => fitted(clustered[leaf]));
+  const withNames = n <= mostNamed;
+  const marginLeft = withNames ? marginFor(names) : 40;
+  const frame = { width: fullWidth, marginLeft, marginRight: 20 };
+  const side = fullWidth - marginLeft - frame.marginRight;
   const x = { domain: [0, n], axis: null } as const;
   const tree = draw({
-    width,
+    ...frame,
     height: 130,
-    ...margins,
+    marginTop: 22,
     marginBottom: 4,
     x,
     y: { label: "1 − |correlation|", domain: [0, 1], ticks: 4 },
@@ -42,44 +35,51 @@ export function redundancyFigure(
         y1: "y1",
         y2: "y2",
         stroke: "black",
-        strokeWidth: n > mostNamed ? 0.6 : 1,
+        strokeWidth: withNames ? 1 : 0.6,
       }),
-      Plot.ruleY([1 - threshold], { stroke: "#b2182b", strokeDasharray: "5,4" }),
+      Plot.ruleY([1 - threshold], { stroke: "#a50f15", strokeDasharray: "5,4" }),
     ],
   });
+  const height = withNames ? Math.max(side, 13 * n) : side;
+  const rows = {
+    ticks: names.map((_, row) => row + 0.5),
+    tickFormat: (at: number) => names[Math.floor(at)],
+    tickSize: 0,
+  };
   const map = draw({
-    width,
-    height: side + 60,
-    ...margins,
+    ...frame,
+    height: height + 8,
     marginTop: 4,
+    marginBottom: 4,
     x,
-    y: {
-      domain: [n, 0],
-      label: null,
-      ...(named
-        ? {
-            ticks: dendrogram.order.map((_, row) => row + 0.5),
-            tickFormat: (at: number) => clustered[dendrogram.order[Math.floor(at)]],
-            tickSize: 0,
-          }
-        : { axis: null }),
-    },
-    color: { domain: [-1, 1], scheme: "RdBu", reverse: true, legend: false },
+    y: { domain: [n, 0], label: null, ...(withNames ? rows : { axis: null }) },
+    color: colours,
     marks: [
-      Plot.rect(cells(dendrogram.order, correlations), {
-        x1: "x1",
-        x2: "x2",
-        y1: "y1",
-        y2: "y2",
-        fill: "value",
+      correlationMap(dendrogram.order, correlations),
+      Plot.rect(outlines(clusters, dendrogram.order), {
+        x1: "from",
+        x2: "to",
+        y1: "from",
+        y2: "to",
+        stroke: "black",
+        strokeWidth: 1,
       }),
     ],
   });
   return figure(
     html`${tree}${map}${scaleBar()}`,
-    `Correlations of ${n} reproducible features in the order of their clustering, which makes ${clusters.length} clusters; what is redundant with what is in the table that follows.`,
-    `Absolute ${method} correlation as distance: dendrogram (the dashed line is where it is cut, |correlation| ${threshold}) and correlations of ${n} reproducible features in its order, blue −1 to red 1. ${clusters.length} clusters.`,
+    `Heat map of the correlations of ${n} reproducible features in the order of their clustering, with the dendrogram above. There are ${clusters.length} clusters; which feature stands for which is in the table that follows.`,
+    `Correlations (${method}) of ${n} reproducible features, in the order of the dendrogram above the map. It is cut at the dashed line, an absolute correlation of ${threshold}, into ${clusters.length} clusters; those of several features are outlined on the diagonal.`,
   );
+}
+
+const colours = { domain: [-1, 1], scheme: "RdBu", reverse: true, legend: false } as const;
+
+interface Line {
+  readonly x1: number;
+  readonly x2: number;
+  readonly y1: number;
+  readonly y2: number;
 }
 
 /** The brackets of a dendrogram, leaves at 0.5, 1.5 … from left to right. */
@@ -96,38 +96,35 @@ function brackets({ merges, order }: Dendrogram, leaves: number): Line[] {
   });
 }
 
-/** Rectangles of the matrix; neighbours of the same step in a row are one. */
-function cells(order: readonly number[], correlations: readonly Float64Array[]) {
-  return order.flatMap((row, y) => {
-    const values = order.map((column) => Math.round(correlations[row][column] / step) * step);
-    const runs: (Line & { value: number })[] = [];
-    for (let x = 0; x < values.length; ) {
-      let end = x + 1;
-      while (end < values.length && Object.is(values[end], values[x])) end++;
-      runs.push({ x1: x, x2: end, y1: y, y2: y + 1, value: values[x] });
-      x = end;
-    }
-    return runs;
-  });
+/** Where clusters of several features lie on the diagonal: leaves of a cluster are neighbours. */
+function outlines(clusters: Selection["clusters"], order: readonly number[]) {
+  const place = new Map(order.map((leaf, at) => [leaf, at]));
+  return clusters
+    .filter(({ length }) => length > 1)
+    .map((leaves) => {
+      const places = leaves.map((leaf) => place.get(leaf) as number);
+      return { from: Math.min(...places), to: Math.max(...places) + 1 };
+    });
 }
 
 function scaleBar(): Html {
-  const values = Array.from({ length: 41 }, (_, n) => n / 20 - 1);
+  const values = Array.from({ length: 40 }, (_, n) => n / 20 - 1);
   return draw({
     width: 320,
     height: 48,
     marginTop: 4,
     x: { domain: [-1, 1], label: "correlation", ticks: 5 },
-    color: { domain: [-1, 1], scheme: "RdBu", reverse: true },
+    y: { axis: null },
+    color: colours,
     marks: [
-      Plot.rect(values.slice(0, -1), {
+      Plot.rect(values, {
         x1: (v: number) => v,
         x2: (v: number) => v + 0.05,
         y1: 0,
         y2: 1,
         fill: (v: number) => v + 0.025,
+        inset: -0.5, // no seams
       }),
     ],
-    y: { axis: null },
   });
 }

@@ -1,3 +1,4 @@
+import type { RunRecord } from "../cohort/run-record.ts";
 import type { AgreementTable } from "../reproducibility/agreement-table.ts";
 import type { Design } from "../reproducibility/design.ts";
 import type { Selection, SelectionOptions } from "../reproducibility/feature-selection.ts";
@@ -6,23 +7,24 @@ import type { MeasurementTable } from "../reproducibility/measurement-table.ts";
 /** What a report shows. */
 export interface ReportContent {
   readonly title: string;
+  /** Where the measurements are from: the path of their table. */
+  readonly source: string;
   readonly table: MeasurementTable;
   readonly design: Design;
   readonly agreement: AgreementTable;
   readonly selection: Selection;
   readonly selectionOptions: Required<SelectionOptions>;
+  /** Probability that the agreement's intervals cover. */
   readonly confidence: number;
-  /** The feature whose measurements are plotted; default the kept one with the highest correlation. */
-  readonly feature?: string | undefined;
-  /** What else a reader needs to repeat it: extraction settings, perturbations, files. */
-  readonly settings: object;
+  /** Features whose measurements are plotted. */
+  readonly plotted: readonly string[];
+  /** What `runCohort` recorded of the measurements; null if that is not known. */
+  readonly run: RunRecord | null;
 }
 
 /**
  * The reproducibility of a cohort's features as one HTML file that needs nothing else: no network, no
  * scripts. Figures are SVG, and what they show is in tables too.
- *
- * @throws VoxomicsError `invalid-settings` if the table does not have the chosen feature
  */
 export async function reproducibilityReport(content: ReportContent): Promise<string> {
   // with a library of plots and one of documents, which nothing else needs

@@ -69,7 +69,7 @@ export function selectFeatures(
   agreement: AgreementTable | null,
   options: SelectionOptions = {},
 ): Selection {
-  const settings = { ...defaults, ...options };
+  const settings = { ...selectionDefaults, ...options };
   checkOptions(settings);
   if (table.rows < 3) {
     throw new VoxomicsError(
@@ -114,7 +114,8 @@ export function selectFeatures(
   return { kept, dropped, clustered, dendrogram, clusters };
 }
 
-const defaults = {
+/** What `selectFeatures` takes for options that are left out. */
+export const selectionDefaults = {
   reliability: verdictThresholds.good,
   threshold: 0.9,
   correlation: "spearman",

@@ -1,0 +1,175 @@
+import { formatNumber } from "../report/format-number.ts";
+import type { Ratings } from "../reproducibility/ratings.ts";
+import { draw, fullWidth, Plot } from "./drawing.ts";
+import { figure, type Html } from "./html.ts";
+import type { NamedAgreement } from "./named-agreement.ts";
+
+/** Figures of one feature's measurements, as far as its design allows. */
+export function featureFigures(
+  one: NamedAgreement,
+  ratings: Ratings,
+  names: readonly string[] | null,
+): Html[] {
+  const figures =
+    names === null
+      ? [subjectsFigure(one, ratings, null), spreadFigure(one, ratings)]
+      : names.length === 2
+        ? [blandAltmanFigure(one, ratings, names), testRetestFigure(one, ratings, names)]
+        : [subjectsFigure(one, ratings, names), spreadFigure(one, ratings)];
+  return figures.filter((drawn) => drawn !== null);
+}
+
+const size = {
+  width: fullWidth / 2,
+  height: 330,
+  marginLeft: 62,
+  marginBottom: 40,
+  marginRight: 24,
+} as const;
+
+const limit = { stroke: "#a50f15", strokeWidth: 1.5, strokeDasharray: "5,4" } as const;
+const centre = { stroke: "#2166ac", strokeWidth: 1.5 } as const;
+const point = { r: 3.2, fill: "black", fillOpacity: 0.6 } as const;
+
+/** Differences of two measurements against their mean, with bias and limits of agreement. */
+function blandAltmanFigure(
+  { feature, limits }: NamedAgreement,
+  ratings: Ratings,
+  names: readonly string[],
+): Html | null {
+  const pairs = pairsIn(ratings).map(([a, b]) => ({ mean: (a + b) / 2, difference: a - b }));
+  const [bias, lower, upper] = [limits?.bias.value, limits?.lower.value, limits?.upper.value];
+  if (pairs.length === 0 || bias == null || lower == null || upper == null) return null;
+  const svg = draw({
+    ...size,
+    x: { label: "mean", nice: true, ticks: 5 },
+    y: { label: `${names[0]} − ${names[1]}`, nice: true, grid: true },
+    marks: [
+      Plot.ruleY([0], { stroke: "#767676" }),
+      Plot.ruleY([bias], centre),
+      Plot.ruleY([lower, upper], limit),
+      Plot.dot(pairs, { x: "mean", y: "difference", ...point }),
+    ],
+  });
+  const found = `bias ${formatNumber(bias)}, 95 % limits of agreement ${formatNumber(lower)} and ${formatNumber(upper)}`;
+  return figure(
+    svg,
+    `Bland-Altman plot of ${feature}: differences of ${pairs.length} subjects against their means; ${found}.`,
+    `Bland–Altman plot: bias ${formatNumber(bias)} (blue), 95 % limits of agreement ${formatNumber(lower)} and ${formatNumber(upper)} (red, dashed); ${subjectsOf(pairs.length)}.`,
+  );
+}
+
+/** The first measurement against the second. */
+function testRetestFigure(
+  { feature, icc: [icc] }: NamedAgreement,
+  ratings: Ratings,
+  [first, second]: readonly string[],
+): Html | null {
+  const pairs = pairsIn(ratings);
+  if (pairs.length === 0) return null;
+  const all = pairs.flat();
+  const line = [Math.min(...all), Math.max(...all)];
+  const svg = draw({
+    ...size,
+    x: { label: first, nice: true, ticks: 5 },
+    y: { label: second, nice: true, grid: true },
+    marks: [
+      Plot.line(line, { x: (v: number) => v, y: (v: number) => v, stroke: "#767676" }),
+      Plot.dot(pairs, { x: "0", y: "1", ...point }),
+    ],
+  });
+  const value = `${icc.form} ${icc.value === null ? "not defined" : icc.value.toFixed(3)}`;
+  return figure(
+    svg,
+    `${second} against ${first} of ${feature} for ${subjectsOf(pairs.length)}; ${value}.`,
+    `${second} against ${first}, with the line of equality; ${value}, ${subjectsOf(pairs.length)}.`,
+  );
+}
+
+/** Every measurement of each subject, subjects in the order of their means. */
+function subjectsFigure(
+  { feature, icc: [icc] }: NamedAgreement,
+  ratings: Ratings,
+  names: readonly string[] | null,
+): Html | null {
+  const rows = ratings
+    .map((row) => row.flatMap((value, n) => (isValue(value) ? [{ value, by: names?.[n] }] : [])))
+    .filter(({ length }) => length > 0)
+    .sort((a, b) => meanOf(a) - meanOf(b));
+  if (rows.length === 0) return null;
+  const points = rows.flatMap((row, at) => row.map((one) => ({ ...one, at })));
+  const ends = rows.map((row, at) => {
+    const values = row.map(({ value }) => value);
+    return { at, lower: Math.min(...values), upper: Math.max(...values) };
+  });
+  const few = names !== null && names.length <= 6;
+  const svg = draw({
+    ...size,
+    x: {
+      label: "subjects in the order of their means",
+      domain: [-0.5, rows.length - 0.5],
+      ticks: 0,
+    },
+    y: { label: "measurement", nice: true, grid: true },
+    symbol: { legend: false },
+    marks: [
+      Plot.ruleX(ends, { x: "at", y1: "lower", y2: "upper", stroke: "#767676" }),
+      Plot.dot(points, { x: "at", y: "value", ...point, ...(few ? { symbol: "by" } : {}) }),
+    ],
+  });
+  const value = `${icc.form} ${icc.value === null ? "not defined" : icc.value.toFixed(3)}`;
+  const what = `${points.length} measurements of ${subjectsOf(rows.length)}`;
+  return figure(
+    svg,
+    `Measurements of ${feature} by subject, subjects in the order of their means: ${what}; ${value}.`,
+    `${what}, by subject, with their range; ${value}.`,
+  );
+}
+
+/** What measurements differ by from the subject's mean, against that mean. */
+function spreadFigure(
+  { feature, withinSubject: { sd, repeatability } }: NamedAgreement,
+  ratings: Ratings,
+): Html | null {
+  const points = ratings.flatMap((row) => {
+    const values = row.filter(isValue).map((value) => ({ value }));
+    const mean = meanOf(values);
+    return values.length < 2 ? [] : values.map(({ value }) => ({ mean, difference: value - mean }));
+  });
+  if (points.length === 0 || sd.value === null || repeatability.value === null) return null;
+  const within = formatNumber(sd.value);
+  const svg = draw({
+    ...size,
+    x: { label: "mean of the subject", nice: true, ticks: 5 },
+    y: { label: "measurement − mean", nice: true, grid: true },
+    marks: [
+      Plot.ruleY([0], centre),
+      Plot.ruleY([-1.96 * sd.value, 1.96 * sd.value], limit),
+      Plot.dot(points, { x: "mean", y: "difference", ...point }),
+    ],
+  });
+  return figure(
+    svg,
+    `Measurements of ${feature} less the subject's mean, against that mean; within-subject standard deviation ${within}.`,
+    `Measurements less the subject's mean, against it, as in a Bland–Altman plot; ± 1.96 within-subject standard deviations of ${within} (red, dashed). Two measurements differ by less than the repeatability coefficient, ${formatNumber(repeatability.value)}, in 95 % of pairs.`,
+  );
+}
+
+function subjectsOf(count: number): string {
+  return `${count} ${count === 1 ? "subject" : "subjects"}`;
+}
+
+function meanOf(row: readonly { readonly value: number }[]): number {
+  return row.reduce((sum, { value }) => sum + value, 0) / row.length;
+}
+
+function isValue(value: number | null | undefined): value is number {
+  return Number.isFinite(value);
+}
+
+/** The first two measurements of each subject that has both. */
+function pairsIn(ratings: Ratings): [number, number][] {
+  return ratings.flatMap(([a, b]): [number, number][] =>
+    isValue(a) && isValue(b) ? [[a, b]] : [],
+  );
+}

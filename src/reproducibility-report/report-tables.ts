@@ -1,0 +1,148 @@
+import { formatNumber } from "../report/format-number.ts";
+import type { Estimate } from "../reproducibility/estimate.ts";
+import type { Dropped, Selection } from "../reproducibility/feature-selection.ts";
+import { breakable, type Html, html, type TableColumn, table } from "./html.ts";
+import { type ImageGroup, imageTitle, type NamedAgreement } from "./named-agreement.ts";
+import { type VerdictWord, verdictWords } from "./verdict-colours.ts";
+import { countVerdicts } from "./verdict-figure.ts";
+import { whyDropped } from "./why-dropped.ts";
+
+/** Numbers of features by family and verdict, with a sum if there are several families. */
+export function verdictTable({ image, families }: ImageGroup): Html {
+  const all = { family: "All", members: families.flatMap(({ members }) => members) };
+  const rows = (families.length > 1 ? [...families, all] : families).map(({ family, members }) => ({
+    family,
+    total: members.length,
+    counts: new Map(countVerdicts(members).map(({ word, count }) => [word, count])),
+  }));
+  type Row = (typeof rows)[number];
+  const count = (word: VerdictWord): TableColumn<Row> => ({
+    name: word,
+    numeric: true,
+    cell: ({ counts }) => counts.get(word) ?? 0,
+  });
+  return table(
+    `${imageTitle(image)}: features of each family by verdict`,
+    [
+      { name: "family", cell: ({ family }) => family },
+      { name: "features", numeric: true, cell: ({ total }) => total },
+      ...verdictWords.map(count),
+    ],
+    rows,
+  );
+}
+
+/** The features that are kept. */
+export function keptTable(
+  features: readonly NamedAgreement[],
+  { kept, clusters, clustered }: Selection,
+): Html {
+  const byName = new Map(features.map((one) => [one.feature, one]));
+  const standsFor = new Map(
+    clusters.map((leaves) => [clustered[leaves[0]], leaves.length - 1] as const),
+  );
+  const rows = kept.map((feature) => byName.get(feature) as NamedAgreement);
+  if (rows.length === 0) {
+    return html`<p>None: no feature is reproducible enough. The table of features that were dropped says why.</p>`;
+  }
+  return table(
+    "Features that are reproducible, one of each cluster of redundant ones",
+    [
+      { name: "column", cell: ({ feature }) => breakable(feature) },
+      { name: "feature", cell: ({ name }) => name },
+      { name: "code", cell: ({ code }) => code ?? "" },
+      ...correlationColumns(rows),
+      { name: "verdict", cell: ({ verdict }) => verdict ?? "" },
+      {
+        name: "stands for others",
+        numeric: true,
+        cell: ({ feature }) => standsFor.get(feature) ?? 0,
+      },
+    ],
+    rows,
+  );
+}
+
+/** The features that are not kept. */
+export function droppedTable(dropped: readonly Dropped[]): Html {
+  if (dropped.length === 0) return html`<p>No feature was dropped.</p>`;
+  return table(
+    "Features dropped, why, and in favour of which",
+    [
+      { name: "column", cell: ({ feature }) => breakable(feature) },
+      { name: "why", cell: whyDropped },
+      {
+        name: "in favour of",
+        cell: (row) => (row.why === "redundant" ? breakable(row.inFavourOf) : ""),
+      },
+      {
+        name: "correlation",
+        numeric: true,
+        cell: (row) => (row.why === "redundant" ? row.correlation.toFixed(3) : ""),
+      },
+    ],
+    dropped,
+  );
+}
+
+/** The agreement of all features. */
+export function allTable(features: readonly NamedAgreement[], confidence: number): Html {
+  const ordered = features.some(({ concordance }) => concordance !== null);
+  return table(
+    `Agreement of all features; intervals are those of ${percent(confidence)}`,
+    [
+      { name: "column", cell: ({ feature }) => breakable(feature) },
+      ...correlationColumns(features),
+      { name: "within-subject SD", numeric: true, cell: (row) => number(row.withinSubject.sd) },
+      {
+        name: "within-subject CV",
+        numeric: true,
+        cell: ({ withinSubject: { cv } }) => cvOf(cv.value),
+      },
+      {
+        name: "repeatability",
+        numeric: true,
+        cell: (row) => number(row.withinSubject.repeatability),
+      },
+      ...(ordered
+        ? [
+            {
+              name: "concordance",
+              numeric: true,
+              cell: ({ concordance }: NamedAgreement) => fixed(concordance?.value ?? null),
+            },
+          ]
+        : []),
+      { name: "verdict", cell: ({ verdict, reason }) => verdict ?? reason ?? "" },
+    ],
+    features,
+  );
+}
+
+/** Each intraclass correlation with its interval. */
+function correlationColumns(features: readonly NamedAgreement[]): TableColumn<NamedAgreement>[] {
+  return features[0].icc.flatMap(({ form }, n) => [
+    { name: form, numeric: true, cell: ({ icc }) => fixed(icc[n].value) },
+    { name: "interval", numeric: true, cell: ({ icc }) => interval(icc[n]) },
+  ]);
+}
+
+export function percent(fraction: number): string {
+  return `${Number((100 * fraction).toFixed(3))} %`;
+}
+
+function cvOf(value: number | null): string {
+  return value === null ? "" : `${(100 * value).toFixed(1)} %`;
+}
+
+function fixed(value: number | null): string {
+  return value === null ? "" : value.toFixed(3);
+}
+
+function number({ value }: Pick<Estimate, "value">): string {
+  return value === null ? "" : formatNumber(value);
+}
+
+function interval({ interval: bounds }: Estimate): string {
+  return bounds === null ? "" : `${fixed(bounds.lower)} to ${fixed(bounds.upper)}`;
+}

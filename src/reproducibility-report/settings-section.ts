@@ -1,0 +1,77 @@
+import type { RunRecord } from "../cohort/run-record.ts";
+import { toJson } from "../report/json.ts";
+import { type Html, html, table } from "./html.ts";
+import { percent } from "./report-tables.ts";
+import type { ReportContent } from "./reproducibility-report.ts";
+
+/** How the analysis was made, and as far as it is known, the features. */
+export function settingsSection(content: ReportContent): Html {
+  const { run } = content;
+  return html`${analysisTable(content)}
+${run === null ? html`<p>How the features were measured is not known here: the table came without the record of its run.</p>` : runSection(run)}`;
+}
+
+function analysisTable({ design, selectionOptions, confidence, source }: ReportContent): Html {
+  const { type, ...columns } = design;
+  const { reliability, threshold, correlation, linkage, undefinedCases } = selectionOptions;
+  const rows = [
+    ["table", source],
+    ["design", type],
+    ...Object.entries(columns).map(([name, column]) => [name, [column].flat().join(", ")]),
+    ["confidence of intervals", percent(confidence)],
+    ["reproducible from a lower bound of", String(reliability)],
+    ["redundant from an absolute correlation of", String(threshold)],
+    ["correlation", correlation],
+    ["linkage", linkage],
+    ["cases in which a feature may be undefined", String(undefinedCases)],
+  ];
+  return factTable("Analysis", rows);
+}
+
+function runSection(run: RunRecord): Html {
+  const { machine, manifest, perturbations: plan } = run;
+  const perturbations = plan?.perturbations.map((one) =>
+    typeof one === "string" ? one : JSON.stringify(one),
+  );
+  const rows = [
+    ["software", `${run.software} ${run.version}`],
+    ["manifest", `${manifest.path}, ${manifest.cases} cases, SHA-256 ${manifest.sha256}`],
+    ["measured", `${run.measured} rows; ${run.failed} failed`],
+    ["finished", run.finished],
+    ["machine", `${machine.processor}, ${machine.system}, Node ${machine.node}`],
+    ...(plan === null
+      ? []
+      : [
+          ["perturbations", (perturbations ?? []).join(", ")],
+          ["repeats of each", String(plan.repeats)],
+          ["seed", String(plan.seed)],
+        ]),
+    ...Object.entries(run.images).map(([name, value]) => [`images: ${name}`, String(value)]),
+  ];
+  return html`${factTable("Extraction", rows)}
+${run.settings.map(
+  ({ name, settings, reporting }) => html`<h3>Settings: ${name}</h3>
+${table(
+  `Items of the IBSI's reporting guideline (${run.reportingGuideline}) that the software states; the others are for the study to state`,
+  [
+    { name: "item", cell: ({ item }) => item },
+    { name: "topic", cell: ({ topic }) => topic },
+    { name: "statement", cell: ({ statement }) => statement },
+  ],
+  reporting.filter(({ statement }) => statement !== null),
+)}
+<h4>With every default spelled out</h4>
+<pre>${toJson(settings)}</pre>`,
+)}`;
+}
+
+function factTable(caption: string, rows: readonly (readonly string[])[]): Html {
+  return table(
+    caption,
+    [
+      { name: "what", cell: ([name]) => name },
+      { name: "value", cell: ([, value]) => value },
+    ],
+    rows,
+  );
+}

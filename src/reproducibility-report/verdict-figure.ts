@@ -1,0 +1,63 @@
+import { draw, fullWidth, marginFor, Plot } from "./drawing.ts";
+import { figure, type Html } from "./html.ts";
+import {
+  type FamilyGroup,
+  type ImageGroup,
+  imageTitle,
+  type NamedAgreement,
+} from "./named-agreement.ts";
+import { verdictColours, verdictScale, verdictWord, verdictWords } from "./verdict-colours.ts";
+
+/** How many features have which verdict. */
+export function countVerdicts(members: readonly NamedAgreement[]) {
+  return verdictWords.map((word) => ({
+    word,
+    count: members.filter(({ verdict }) => verdictWord(verdict) === word).length,
+  }));
+}
+
+/** Verdicts by family, as bars: parts of each family, with their numbers. */
+export function verdictFigure({ image, families }: ImageGroup): Html {
+  const bars = families.flatMap(barsOf);
+  const names = families.map(({ family }) => family);
+  const y = { label: null, domain: names } as const;
+  const svg = draw({
+    width: fullWidth,
+    height: 62 + 24 * names.length,
+    marginLeft: marginFor(names),
+    marginTop: 6,
+    x: { label: "part of the family's features (%)", domain: [0, 100], grid: true },
+    y,
+    color: verdictScale,
+    marks: [
+      Plot.barX(bars, {
+        y: "family",
+        x1: "from",
+        x2: "to",
+        fill: "word",
+        stroke: "black",
+        strokeWidth: 0.6,
+      }),
+      Plot.text(
+        bars.filter(({ from, to }) => to - from >= 2.5),
+        { y: "family", x: "middle", text: "text", fill: "colour", fontWeight: "bold" },
+      ),
+    ],
+  });
+  return figure(
+    svg,
+    `${imageTitle(image)}: bars of the part of each family's features that has each verdict. The numbers are in the table that follows.`,
+    `${imageTitle(image)}. Verdicts by the lower bound of the interval of the intraclass correlation: from 0.9 excellent (dark green), from 0.75 good (light green), from 0.5 moderate (orange), below poor (dark red); grey: no verdict. Numbers in the bars are numbers of features.`,
+  );
+}
+
+function barsOf({ family, members }: FamilyGroup) {
+  let to = 0;
+  return countVerdicts(members).flatMap(({ word, count }) => {
+    const from = to;
+    to += (100 * count) / members.length;
+    const { text: colour } = verdictColours[word];
+    const bar = { family, word, from, to, middle: (from + to) / 2, text: String(count), colour };
+    return count === 0 ? [] : [bar];
+  });
+}

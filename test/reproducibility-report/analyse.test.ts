@@ -1,0 +1,316 @@
+import { parse } from "csv-parse/sync";
+import { parseHTML } from "linkedom";
+import { describe, expect, it } from "vitest";
+import { agreementTable } from "../../src/reproducibility/agreement-table.ts";
+import { correlationMatrix } from "../../src/reproducibility/correlation.ts";
+import { selectFeatures } from "../../src/reproducibility/feature-selection.ts";
+import { subjectMeans } from "../../src/reproducibility/subject-means.ts";
+import { analyse, measurementsOf } from "../../src/reproducibility-report/analyse.ts";
+import { version } from "../../src/version.ts";
+import { filterImages, manyColumns, measurements } from "./wide-table.ts";
+
+const columns = manyColumns();
+const testRetest = { type: "testRetest", subject: "patient", repeat: "scan" } as const;
+const table = measurements(columns, 12, 2);
+const found = await analyse(table, testRetest, { title: "A <cohort> & more", source: "f.csv" });
+const records = (csv: string): Record<string, string>[] => parse(csv, { columns: true });
+const page = (html: string) => parseHTML(html).document;
+const report = page(found.files["report.html"]);
+const textOf = (element: Element | null | undefined) =>
+  (element?.textContent ?? "").replace(/\s+/g, " ").trim();
+const cellsIn = (of: Document, id: string) =>
+  Array.from(of.querySelectorAll(`#${id} tbody tr`)).map((row) =>
+    Array.from(row.querySelectorAll("th, td")).map(textOf),
+  );
+
+describe("analyse", () => {
+  it("finds what its parts find", () => {
+    const agreement = agreementTable(table, testRetest);
+    expect(columns.length).toBeGreaterThan(400);
+    expect(found.agreement).toEqual(agreement);
+    const selection = selectFeatures(subjectMeans(table, testRetest), agreement);
+    expect(found.selection).toEqual(selection);
+    expect(selection.kept.length).toBeGreaterThan(10);
+    const reasons = new Set(selection.dropped.map(({ why }) => why));
+    expect(reasons).toEqual(new Set(["undefined", "constant", "not-reproducible", "redundant"]));
+  });
+
+  it("writes its tables as CSV", () => {
+    const agreement = records(found.files["agreement.csv"]);
+    expect(agreement).toHaveLength(columns.length);
+    found.agreement.features.forEach(({ feature, icc, limits, verdict, reason }, n) => {
+      expect(agreement[n]).toMatchObject({
+        feature,
+        "ICC(A,1)": String(icc[0].value ?? ""),
+        "ICC(A,1) lower": String(icc[0].interval?.lower ?? ""),
+        "ICC(C,1) upper": String(icc[1].interval?.upper ?? ""),
+        bias: String(limits?.bias.value ?? ""),
+        verdict: verdict ?? "",
+        reason: reason ?? "",
+      });
+    });
+    const kept = records(found.files["kept.csv"]);
+    expect(kept.map(({ feature }) => feature)).toEqual(found.selection.kept);
+    const dropped = records(found.files["dropped.csv"]);
+    expect(dropped).toHaveLength(columns.length - kept.length);
+    found.selection.dropped.forEach((row, n) => {
+      expect(dropped[n].feature).toBe(row.feature);
+      if (row.why !== "redundant") return;
+      expect(dropped[n]).toMatchObject({
+        why: "redundant",
+        inFavourOf: row.inFavourOf,
+        correlation: String(row.correlation),
+      });
+    });
+  });
+
+  it("writes all of it as JSON, with the options", () => {
+    expect(JSON.parse(found.files["reproducibility.json"])).toMatchObject({
+      software: "voxomics",
+      version,
+      table: "f.csv",
+      design: testRetest,
+      confidence: 0.95,
+      selectionOptions: {
+        reliability: 0.75,
+        threshold: 0.9,
+        correlation: "spearman",
+        linkage: "average",
+        undefinedCases: 0,
+      },
+      run: null,
+      kept: found.selection.kept,
+      dropped: found.selection.dropped,
+    });
+  });
+
+  it("gives the same report for the same measurements", async () => {
+    const again = await analyse(table, testRetest, { title: "A <cohort> & more", source: "f.csv" });
+    expect(again.files).toEqual(found.files);
+  });
+
+  it("takes columns for features by their names", () => {
+    const records = [{ id: "a", age: "41", "glcm.contrast.3D:avg": "2", "other.mean": "x" }];
+    const { labels, features } = measurementsOf(records);
+    expect(Object.keys(labels)).toEqual(["id", "age", "other.mean"]);
+    expect(Object.keys(features)).toEqual(["glcm.contrast.3D:avg"]);
+  });
+
+  it("refuses tables without features, and plots of features that are not there", async () => {
+    const refused = (features: readonly string[], options = {}) =>
+      expect(analyse(measurements(features, 4, 2), testRetest, options)).rejects;
+    await refused([]).toMatchObject({
+      code: "invalid-table",
+      message: "found no column of a feature, expected names as in glcm.contrast.3D:avg",
+    });
+    await refused(["ngtdm.contrast.3D"], { plot: ["ngtdm.contrast.2D"] }).toThrow(
+      'plot: found "ngtdm.contrast.2D", expected a feature of the table; did you mean "ngtdm.contrast.3D"?',
+    );
+    await refused(["ngtdm.contrast.3D"], { confidence: 2 }).toThrow("confidence: found 2");
+  });
+});
+
+describe("the report", () => {
+  it("says what was compared, and what came of it", () => {
+    expect(textOf(report.querySelector("h1"))).toBe("A <cohort> & more");
+    expect(textOf(report.querySelector("title"))).toBe("A <cohort> & more");
+    expect(textOf(report.querySelector("header p"))).toBe(
+      `Test and retest: 24 measurements of 12 subjects, by test, retest. Of ${columns.length} features ${found.selection.clustered.length} are reproducible (lower bound of the intraclass correlation at least 0.75); without those that say the same as another (absolute correlation at least 0.9), ${found.selection.kept.length} are kept.`,
+    );
+  });
+
+  it("has sections that its contents lead to, and headings in order", () => {
+    const links = Array.from(report.querySelectorAll("nav a")).map((a) => a.getAttribute("href"));
+    const ids = Array.from(report.querySelectorAll("main > section")).map(({ id }) => `#${id}`);
+    expect(links).toEqual(ids);
+    expect(ids).toEqual([
+      "#verdicts",
+      "#kept",
+      "#correlations",
+      "#features",
+      "#redundancy",
+      "#all",
+      "#settings",
+    ]);
+    const levels = Array.from(report.querySelectorAll("h1, h2, h3, h4")).map(({ tagName }) =>
+      Number(tagName.slice(1)),
+    );
+    levels.forEach((level, n) => {
+      expect(level - (levels[n - 1] ?? 0)).toBeLessThanOrEqual(1);
+    });
+    const all = Array.from(report.querySelectorAll("[id]")).map(({ id }) => id);
+    expect(new Set(all).size).toBe(all.length);
+  });
+
+  it("draws correlations of every image and family, by aggregation", () => {
+    const headings = Array.from(report.querySelectorAll("#correlations h3")).map(textOf);
+    expect(headings).toEqual([
+      "Unfiltered image",
+      ...filterImages.map((image) => `Response map: ${image}`),
+    ]);
+    expect(report.querySelectorAll("#correlations figure")).toHaveLength(11 + 3 + 3);
+    const glcm = Array.from(report.querySelectorAll("#correlations figure"))[5];
+    const dots = glcm.querySelectorAll('g[aria-label="dot"] circle').length;
+    const missing = Number(/ (\d+) without a value/.exec(textOf(glcm))?.[1] ?? 0);
+    expect(dots + missing).toBe(75);
+    expect(Array.from(glcm.querySelectorAll("text")).map(textOf)).toEqual(
+      expect.arrayContaining(["2.5D:mrg", "3D:avg", "3D:mrg", "Cluster prominence"]),
+    );
+  });
+
+  it("plots Bland and Altman's differences and test against retest of the chosen feature", async () => {
+    const feature = "glrlm.runEntropy.3D:mrg";
+    const { files, agreement } = await analyse(table, testRetest, { plot: [feature] });
+    const chosen = page(files["report.html"]);
+    const figures = Array.from(chosen.querySelectorAll("#features figure"));
+    expect(figures.map((one) => one.querySelectorAll("circle").length)).toEqual([12, 12]);
+    const { limits, icc } = agreement.features.find((row) => row.feature === feature) ?? {};
+    expect(textOf(figures[0])).toContain(String(limits?.bias.value).slice(0, 6));
+    expect(textOf(figures[1])).toContain(`ICC(A,1) ${icc?.[0].value?.toFixed(3)}`);
+    expect(textOf(chosen.querySelector("#features h3"))).toBe(feature);
+  });
+
+  it("draws the dendrogram and the correlations in its order", () => {
+    const { clustered, dendrogram, clusters } = found.selection;
+    const [tree, map] = Array.from(report.querySelectorAll("#redundancy svg"));
+    // three lines a merge
+    expect(tree.querySelectorAll('g[aria-label="link"] path')).toHaveLength(
+      3 * dendrogram.merges.length,
+    );
+    const fills = new Map<string, string | null>();
+    for (const path of Array.from(map.querySelectorAll('g[shape-rendering="crispEdges"] path'))) {
+      const rectangles = (path.getAttribute("d") ?? "").matchAll(/M(\d+) (\d+)h(\d+)v1h-\d+z/g);
+      for (const [, x, y, width] of rectangles) {
+        for (let n = 0; n < Number(width); n++) {
+          expect(fills.has(`${Number(x) + n} ${y}`)).toBe(false);
+          fills.set(`${Number(x) + n} ${y}`, path.getAttribute("fill"));
+        }
+      }
+    }
+    expect(fills.size).toBe(clustered.length ** 2);
+    const means = subjectMeans(table, testRetest);
+    const matrix = correlationMatrix(
+      clustered.map((feature) => means.features[feature]),
+      "spearman",
+    );
+    const fillOf = new Map<number, string | null | undefined>();
+    dendrogram.order.forEach((row, y) => {
+      dendrogram.order.forEach((column, x) => {
+        const step = Math.round(20 * matrix[row][column]) + 0;
+        const fill = fills.get(`${x} ${y}`);
+        expect(fillOf.get(step) ?? fill).toBe(fill);
+        fillOf.set(step, fill);
+      });
+    });
+    // one colour a step, and no other has it
+    expect(new Set(fillOf.values()).size).toBe(fillOf.size);
+    expect(fillOf.size).toBeGreaterThan(20);
+    const several = clusters.filter(({ length }) => length > 1);
+    expect(map.querySelectorAll('g[aria-label="rect"] rect')).toHaveLength(several.length);
+  });
+
+  it("lists kept, dropped and all features as its tables do", () => {
+    expect(cellsIn(report, "kept").map(([feature]) => feature)).toEqual(found.selection.kept);
+    expect(cellsIn(report, "redundancy").map(([feature]) => feature)).toEqual(
+      found.selection.dropped.map(({ feature }) => feature),
+    );
+    const all = cellsIn(report, "all");
+    expect(all.map(([feature]) => feature)).toEqual(columns);
+    all.forEach((cells, n) => {
+      const { icc, verdict, reason } = found.agreement.features[n];
+      expect(cells[1]).toBe(icc[0].value?.toFixed(3) ?? "");
+      expect(cells.at(-1)).toBe(verdict ?? reason ?? "");
+    });
+    const counted = cellsIn(report, "verdicts").filter(([family]) => family === "All");
+    const totals = counted.map(([, total]) => Number(total));
+    expect(totals.reduce((a, b) => a + b)).toBe(columns.length);
+    for (const [, total, ...counts] of counted) {
+      expect(counts.reduce((sum, count) => sum + Number(count), 0)).toBe(Number(total));
+    }
+  });
+
+  it("says what its figures show to those who do not see them, and heads its tables", () => {
+    const figures = Array.from(report.querySelectorAll("figure"));
+    expect(figures.length).toBeGreaterThan(20);
+    for (const figure of figures) {
+      const picture = figure.querySelector('[role="img"]');
+      expect(picture?.getAttribute("aria-label")?.length).toBeGreaterThan(40);
+      for (const svg of Array.from(figure.querySelectorAll("svg"))) {
+        expect(svg.getAttribute("aria-hidden")).toBe("true");
+        expect(picture?.contains(svg)).toBe(true);
+      }
+      expect(textOf(figure.querySelector("figcaption")).length).toBeGreaterThan(20);
+    }
+    expect(report.querySelectorAll("svg").length).toBe(
+      report.querySelectorAll('[role="img"] svg').length,
+    );
+    for (const table of Array.from(report.querySelectorAll("table"))) {
+      expect(textOf(table.querySelector("caption")).length).toBeGreaterThan(5);
+      for (const th of Array.from(table.querySelectorAll("thead th")))
+        expect(th.getAttribute("scope")).toBe("col");
+      for (const row of Array.from(table.querySelectorAll("tbody tr"))) {
+        expect(row.querySelectorAll('th[scope="row"]')).toHaveLength(1);
+      }
+    }
+  });
+
+  it("asks for nothing from elsewhere, and runs nothing", () => {
+    const html = found.files["report.html"];
+    expect(html).toContain(
+      `content="default-src 'none'; style-src 'unsafe-inline'; img-src data:"`,
+    );
+    expect(
+      report.querySelectorAll("script, img, iframe, object, embed, audio, video, image"),
+    ).toHaveLength(0);
+    for (const element of Array.from(report.querySelectorAll("[href], [src]"))) {
+      const address = element.getAttribute("href") ?? element.getAttribute("src");
+      expect(address).toMatch(/^#|^data:,$/);
+    }
+    expect(html).not.toMatch(/url\(|@import/);
+    expect(html.length).toBeLessThan(4e6);
+  });
+});
+
+describe("a report of little", () => {
+  const three = columns.slice(0, 3);
+  const reportOf = async (
+    subjects: number,
+    repeats: number,
+    design: Parameters<typeof analyse>[1],
+  ) => (await analyse(measurements(three, subjects, repeats), design)).files["report.html"];
+
+  it.each([1, 2])("of %i subjects keeps nothing, and says why", async (subjects) => {
+    const { files, selection } = await analyse(measurements(three, subjects, 2), testRetest);
+    expect(selection.kept).toEqual([]);
+    expect(selection.dropped.map(({ feature }) => feature)).toEqual(three);
+    const text = textOf(page(files["report.html"]).querySelector("main"));
+    expect(text).toContain("None: no feature is reproducible enough.");
+    expect(text).toContain("Fewer than two features are reproducible: none can be redundant.");
+    expect(text).toContain("not reproducible: too-few-subjects");
+  });
+
+  it("of one measurement each has no correlations", async () => {
+    const text = textOf(page(await reportOf(5, 1, testRetest)).querySelector("main"));
+    expect(text).toContain("No feature has an intraclass correlation.");
+    expect(text).toContain("single-measurement");
+  });
+
+  it("of three raters plots each subject's measurements and their spread", async () => {
+    const design = { type: "raters", subject: "patient", rater: "scan" } as const;
+    const document = page(await reportOf(6, 3, design));
+    const figures = Array.from(document.querySelectorAll("#features figure"));
+    expect(figures.map((one) => one.querySelectorAll("path, circle").length > 15)).toEqual([
+      true,
+      true,
+    ]);
+    expect(textOf(document.querySelector("header p"))).toMatch(/by test, retest, third\./);
+  });
+
+  it("of perturbations has no order of measurements", async () => {
+    const document = page(await reportOf(6, 4, { type: "perturbations", subject: "patient" }));
+    const captions = Array.from(document.querySelectorAll("#features figcaption")).map(textOf);
+    expect(captions[0]).toMatch(/^24 measurements of 6 subjects/);
+    expect(captions[1]).toContain("repeatability coefficient");
+    expect(textOf(document.querySelector("#all thead"))).not.toContain("concordance");
+  });
+});
