@@ -129,16 +129,6 @@ export function itemOf(dataSet: DicomDataSet, name: AttributeName): DicomDataSet
   return itemsOf(dataSet, name)[0];
 }
 
-/** Tags that an attribute points to (AT), as eight hexadecimal digits. */
-export function tagsOf(dataSet: DicomDataSet, name: AttributeName): readonly string[] {
-  const bytes = bytesOf(dataSet, name) ?? new Uint8Array(0);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  const word = (at: number) => view.getUint16(at, dataSet.littleEndian).toString(16);
-  return Array.from({ length: Math.floor(bytes.length / 4) }, (_, n) =>
-    `${word(4 * n).padStart(4, "0")}${word(4 * n + 2).padStart(4, "0")}`.toUpperCase(),
-  );
-}
-
 /**
  * The bytes of an attribute, as a view; none if it is absent. Encapsulated pixel data have
  * fragments instead.
@@ -187,7 +177,7 @@ function representationOf(dataSet: DicomDataSet, name: AttributeName): string {
 }
 
 function characterSetsOf(dataSet: DicomDataSet): readonly string[] {
-  const element = dataSet.elements.x00080005;
+  const element = elementOf(dataSet, "SpecificCharacterSet");
   if (element === undefined) return dataSet.characterSets;
   const { bytes } = dataSet;
   const text = decodeText(

@@ -13,7 +13,6 @@ import {
   requiredStringOf,
   stringOf,
   stringsOf,
-  tagsOf,
 } from "../../../src/io/dicom/values.ts";
 import { dicomFile, type Elements, latin1, syntaxes } from "./dicom-fixture.ts";
 
@@ -148,12 +147,6 @@ describe("other values", () => {
     expect(bytes).toEqual(Uint8Array.of(1, 2, 3, 4));
     expect(bytes?.buffer).toBe(dataSet.bytes.buffer);
     expect(bytesOf(dataSet, "FloatPixelData")).toBeUndefined();
-  });
-
-  it.each([syntaxes.explicit, syntaxes.bigEndian])("tags, %s", async (syntax) => {
-    const dataSet = await parsed({ FrameIncrementPointer: ["3004000C", "00540010"] }, syntax);
-    expect(tagsOf(dataSet, "FrameIncrementPointer")).toEqual(["3004000C", "00540010"]);
-    expect(tagsOf(dataSet, "DimensionIndexPointer")).toEqual([]);
   });
 
   it("sequences of unknown representation are implicit", async () => {
