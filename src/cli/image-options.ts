@@ -15,11 +15,14 @@ export interface ImageOptions {
 export function addImageOptions(command: Command): Command {
   return command
     .option("--series <uid>", "the DICOM series of this Series Instance UID is the image")
-    .addOption(
-      new Option("--suv <kind>", "convert a DICOM PET to standardised uptake values").choices(
-        suvKinds,
-      ),
-    );
+    .addOption(suvOption());
+}
+
+/** The option `--suv`. */
+export function suvOption(): Option {
+  return new Option("--suv <kind>", "convert a DICOM PET to standardised uptake values").choices(
+    suvKinds,
+  );
 }
 
 /** The options that reading the image takes. */

@@ -38,8 +38,13 @@ export function addMaskOptions(command: Command, several: boolean): Command {
   command.addOption(label.conflicts(["region", "allRegions"]));
   command.addOption(region.conflicts(["label", "allRegions"]));
   if (several) command.option("--all-regions", "every region of the mask, one after the other");
+  command.option("--mask-series <uid>", "the DICOM series of this Series Instance UID is the mask");
+  return addVoxelOptions(command);
+}
+
+/** Adds the options that say how regions become voxels. */
+export function addVoxelOptions(command: Command): Command {
   return command
-    .option("--mask-series <uid>", "the DICOM series of this Series Instance UID is the mask")
     .addOption(
       new Option(
         "--threshold <fraction>",

@@ -1,0 +1,144 @@
+import { readdir, writeFile } from "node:fs/promises";
+import { describe, expect, it } from "vitest";
+import { stringify } from "yaml";
+import { run } from "../../src/cli/run.ts";
+import { writeVolume } from "../../src/node/write-volume.ts";
+import { cohortFolder, quick, smallCase } from "../cohort/cohort-folder.ts";
+import { voxomics } from "./workspace.ts";
+
+const cohort = await cohortFolder(3);
+const { path, manifest } = cohort;
+const settings = path("quick.yaml");
+await writeFile(settings, stringify(quick));
+const command = ["cohort", manifest, "--settings", settings, "--workers", "2"];
+
+describe("voxomics cohort", () => {
+  it("measures a manifest, and names the files that it wrote", async () => {
+    const { status, out, err } = await voxomics(...command, "--out", path("out"));
+    expect({ status, err }).toEqual({ status: 0, err: "" });
+    const names = ["features.csv", "features.parquet", "undefined.csv", "errors.csv", "run.json"];
+    expect(out).toBe(names.map((name) => `${path("out", name)}\n`).join(""));
+    const records = await cohort.table("out", "features.csv");
+    expect(records.map(({ id, patient }) => [id, patient])).toEqual([
+      ["c0", "p0"],
+      ["c1", "p0"],
+      ["c2", "p1"],
+    ]);
+    expect((await cohort.record("out")).settings[0].name).toBe("quick");
+  });
+
+  it("ends with status 1 if a case failed, and says which", async () => {
+    const flawed = await cohort.writeManifest(
+      [...cohort.rows, { ...cohort.rows[1], id: "gone", mask: "images/gone.nii" }],
+      "flawed.csv",
+    );
+    const argv = ["cohort", flawed, "--settings", settings, "--out", path("flawed")];
+    const { status, err } = await voxomics(...argv);
+    expect(status).toBe(1);
+    expect(err).toBe(
+      'error: 1 case failed: see errors.csv; the first: row 4, column "mask": images/gone.nii: no such file\n',
+    );
+    expect(await cohort.table("flawed", "features.csv")).toHaveLength(3);
+  });
+
+  it("perturbs by letters, or by a file, whose repeats and seed options replace", async () => {
+    const letters = ["--perturb", "RV", "T", "--repeats", "2", "--seed", "5"];
+    const plan = path("plan.json");
+    const perturbations = ["RV", "T"];
+    await writeFile(plan, JSON.stringify({ perturbations, repeats: 9, seed: 5 }));
+    await voxomics(...command, ...letters, "--out", path("letters"));
+    await voxomics(...command, "--perturbations", plan, "--repeats", "2", "--out", path("file"));
+    const table = await cohort.text("letters", "perturbations.csv");
+    expect(table.split("\n")).toHaveLength(1 + 12 + 1);
+    expect(await cohort.text("file", "perturbations.csv")).toBe(table);
+    const features = await cohort.text("letters", "features.csv");
+    expect(await cohort.text("file", "features.csv")).toBe(features);
+    expect((await cohort.record("file")).perturbations).toEqual({
+      perturbations,
+      repeats: 2,
+      seed: 5,
+    });
+  });
+
+  it("compares settings, by the names of their files", async () => {
+    const coarse = path("coarse.json");
+    await writeFile(coarse, JSON.stringify({ ...quick, distance: 2 }));
+    const several = ["cohort", manifest, "--settings", settings, coarse, "--out", path("several")];
+    expect((await voxomics(...several)).status).toBe(0);
+    const records = await cohort.table("several", "features.csv");
+    expect(records.map((row) => `${row.id} ${row.settings}`)).toEqual([
+      "c0 quick",
+      "c0 coarse",
+      "c1 quick",
+      "c1 coarse",
+      "c2 quick",
+      "c2 coarse",
+    ]);
+  });
+
+  it("puts masks on the images' grids where asked to", async () => {
+    const { mask } = smallCase(1);
+    const cut = { ...mask, data: mask.data.slice(0, 16 * 14 * 11), size: [16, 14, 11] as const };
+    await writeVolume(path("images", "cut.nii"), cut);
+    const placed = await cohort.writeManifest(
+      [{ ...cohort.rows[1], mask: "images/cut.nii" }],
+      "p.csv",
+    );
+    const argv = ["cohort", placed, "--settings", settings];
+    const refused = await voxomics(...argv, "--out", path("refused"));
+    expect(refused.status).toBe(1);
+    expect(refused.err).toMatch(/row 1, column "mask": images\/cut\.nii: .*size/);
+    expect(await voxomics(...argv, "--resample-mask", "--out", path("placed"))).toMatchObject({
+      status: 0,
+    });
+    const [record] = (await cohort.record("placed")).cases;
+    expect(record.mask).toMatchObject({ placed: { outside: 0 } });
+    const { id: _, ...found } = (await cohort.table("placed", "features.csv"))[0];
+    expect((await cohort.table("out", "features.csv"))[1]).toMatchObject(found);
+  });
+
+  it.each([
+    [["--perturb", "R", "--perturbations", "x.yaml"], "exclude each other"],
+    [["--repeats", "3"], "option '--repeats' needs '--perturb'"],
+    [["--seed", "3"], "option '--seed' needs '--perturb'"],
+    [["--perturb", "R", "--repeats", "0"], "found 0, expected a whole number from 1"],
+    [["--perturb", "R", "--seed", "-1"], "expected a whole number from 0"],
+    [["--workers", "none"], "Expected a whole number from 1"],
+    [["--suv", "best"], "Allowed choices are bodyWeight"],
+  ])("is misused with %j", async (options, message) => {
+    const { status, err } = await voxomics(...command, ...options, "--out", path("misused"));
+    expect({ status, err }).toEqual({ status: 2, err: expect.stringContaining(message) });
+    expect(err.split("\n")).toHaveLength(2);
+    expect(await readdir(path("."))).not.toContain("misused");
+  });
+
+  it.each([
+    [["--settings", "c", "--out", "o"], "c: no such file, and no preset of that name"],
+    [["--settings", "ct", "--perturb", "Q", "--out", "o"], 'chain: found "Q"'],
+  ])("refuses %j", async (options, message) => {
+    const { status, err } = await voxomics("cohort", manifest, ...options);
+    expect({ status, err }).toEqual({ status: 1, err: expect.stringContaining(message) });
+  });
+
+  it("shows how far it is on a terminal, and takes the line back", async () => {
+    let text = "";
+    const terminal = {
+      out() {},
+      err(part: string) {
+        text += part;
+      },
+      columns: 70,
+      live: true,
+      debug: false,
+    };
+    const status = await run([...command, "--out", path("watched")], terminal);
+    expect(status).toBe(0);
+    const lines = text.split("\r").map((line) => line.replace("\x1b[K", ""));
+    expect(lines.slice(1, 3)).toEqual([
+      "0 done, 0 failed, 3 left",
+      expect.stringMatching(/^1 done, 0 failed, 2 left, \d+(\.\d)?\/(s|min), \d+ s to go {2}c\d$/),
+    ]);
+    expect(lines.at(-2)).toMatch(/^3 done, 0 failed, 0 left, .*, 0 s to go {2}c\d$/);
+    expect(text.endsWith("\r\x1b[K")).toBe(true);
+  });
+});

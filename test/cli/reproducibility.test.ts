@@ -1,0 +1,107 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { toCsv } from "../../src/report/csv.ts";
+import { cohortFolder, quick } from "../cohort/cohort-folder.ts";
+import { measurements } from "../reproducibility-report/wide-table.ts";
+import { voxomics } from "./workspace.ts";
+
+const cohort = await cohortFolder(4);
+const { path } = cohort;
+await cohort.run("perturbed", { perturb: { perturbations: ["RV"], repeats: 4, seed: 2 } });
+const table = path("perturbed", "features.csv");
+
+/** Test and retest as a table of somebody else's. */
+const foreign = path("foreign.csv");
+const { labels, features } = measurements(["statistics.meanIntensity", "ngtdm.contrast.3D"], 8, 2);
+const columns = { ...labels, ...features, age: labels.scan.map(() => 50) };
+await writeFile(
+  foreign,
+  toCsv([
+    Object.keys(columns),
+    ...labels.scan.map((_, row) => Object.values(columns).map((cells) => cells[row])),
+  ]),
+);
+const testRetest = ["--design", "testRetest", "--subject", "patient", "--repeat", "scan"];
+
+describe("voxomics reproducibility", () => {
+  it("writes report and tables of a perturbed cohort, with the settings of its run", async () => {
+    const argv = ["--design", "perturbations", "--subject", "id", "--out", path("trust")];
+    const { status, out, err } = await voxomics("reproducibility", table, ...argv);
+    expect({ status, err }).toEqual({ status: 0, err: "" });
+    const names = [
+      "report.html",
+      "agreement.csv",
+      "kept.csv",
+      "dropped.csv",
+      "reproducibility.json",
+    ];
+    const lines = out.trim().split("\n");
+    expect(lines.slice(0, -1)).toEqual(names.map((name) => path("trust", name)));
+    expect(lines.at(-1)).toMatch(/^\d+ features, \d+ reproducible, \d+ kept$/);
+    const report = await readFile(path("trust", "report.html"), "utf8");
+    expect(report).toContain("Items of the IBSI&#39;s reporting guideline");
+    expect(report).toContain("fixed bin number 8");
+    const record = JSON.parse(await readFile(path("trust", "reproducibility.json"), "utf8"));
+    expect(record.run).toEqual(await cohort.record("perturbed"));
+    expect(record.run.settings[0].settings.discretise).toEqual(quick.discretise);
+    expect(record.subjects).toEqual(["c0", "c1", "c2", "c3"]);
+  });
+
+  it("takes other tables, and says that it knows nothing of their settings", async () => {
+    const out = path("foreign");
+    const plot = ["--plot", "ngtdm.contrast.3D", "--title", "Ours"];
+    const { status, err } = await voxomics(
+      "reproducibility",
+      foreign,
+      ...testRetest,
+      ...plot,
+      "--out",
+      out,
+    );
+    expect({ status, err }).toEqual({ status: 0, err: "" });
+    const report = await readFile(join(out, "report.html"), "utf8");
+    expect(report).toContain("<h1>Ours</h1>");
+    expect(report).toContain("the table came without the record of its run");
+    expect(report).toContain("Bland–Altman");
+  });
+
+  it.each([
+    [["--design", "testRetest", "--subject", "patient"], "needs the option '--repeat'"],
+    [
+      [...testRetest, "--rater", "scan"],
+      "option '--rater' belongs to the design raters, found testRetest",
+    ],
+    [["--design", "other", "--subject", "patient"], "Allowed choices are testRetest"],
+    [[...testRetest, "--threshold", "high"], "found high, expected a number"],
+  ])("is misused with %j", async (options, message) => {
+    const argv = ["reproducibility", foreign, ...options, "--out", path("misused")];
+    const { status, err } = await voxomics(...argv);
+    expect({ status, err }).toEqual({ status: 2, err: expect.stringContaining(message) });
+  });
+
+  it.each([
+    [
+      [...testRetest.slice(0, 4), "--repeat", "visit"],
+      'foreign.csv: no column "visit"; the table has',
+    ],
+    [[...testRetest, "--plot", "age"], 'plot: found "age", expected a feature of the table'],
+    [[...testRetest, "--run", "none.json"], "none.json: no such file"],
+    [[...testRetest, "--run", foreign], "foreign.csv: is no run.json of a cohort"],
+    [[...testRetest, "--confidence", "1"], "confidence: found 1"],
+  ])("refuses %j", async (options, message) => {
+    const argv = ["reproducibility", foreign, ...options, "--out", path("refused")];
+    const { status, err } = await voxomics(...argv);
+    expect({ status, err }).toEqual({ status: 1, err: expect.stringContaining(message) });
+    expect(err.split("\n")).toHaveLength(2);
+  });
+
+  it("refuses what is no table of features", async () => {
+    const argv = [...testRetest, "--out", path("refused")];
+    const { err } = await voxomics("reproducibility", cohort.manifest, ...argv);
+    expect(err).toMatch(/manifest\.csv: found no column of a feature/);
+    expect((await voxomics("reproducibility", path("no.csv"), ...argv)).err).toMatch(
+      /no\.csv: no such file\n$/,
+    );
+  });
+});
