@@ -1,0 +1,71 @@
+import { spawnSync } from "node:child_process";
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { folderWithPackage } from "../built-package.ts";
+import { cohortFolder, quick } from "./cohort-folder.ts";
+
+const folder = await folderWithPackage();
+const dist = join(folder, "node_modules", "voxomics", "dist");
+const cohort = await cohortFolder(3);
+
+/** Runs a cohort and analyses it, as a program that has the package does. */
+const program = (out: string) => `
+  const result = await runCohort({
+    manifest: ${JSON.stringify(cohort.manifest)},
+    settings: [{ name: "quick", settings: ${JSON.stringify(quick)} }],
+    perturb: { perturbations: ["RNCV"], repeats: 3 },
+    workers: 2,
+    out: ${JSON.stringify(cohort.path(out))},
+  });
+  const records = [];
+  for (const seed of [1, 2, 3, 4, 5, 6]) {
+    records.push({ id: "p" + (seed >> 1), "statistics.meanIntensity": String(seed) });
+  }
+  const design = { type: "perturbations", subject: "id" };
+  const { files } = await analyse(measurementsOf(records), design);
+  console.log(result.measured, Object.keys(files).length, files["report.html"].includes("<svg"));`;
+
+describe("voxomics/cohort as it is published", () => {
+  it.each([
+    [
+      "module.mjs",
+      (body: string) =>
+        `import { analyse, measurementsOf, runCohort } from "voxomics/cohort";${body}`,
+    ],
+    [
+      "common.cjs",
+      (body: string) =>
+        `const { analyse, measurementsOf, runCohort } = require("voxomics/cohort");(async () => {${body}})();`,
+    ],
+  ])("runs in %s", async (name, text) => {
+    await writeFile(join(folder, name), text(program(name)));
+    const { stdout, stderr } = spawnSync(process.execPath, [name], {
+      cwd: folder,
+      encoding: "utf8",
+    });
+    expect({ stdout, stderr }).toEqual({ stdout: "9 5 true\n", stderr: "" });
+    const features = await cohort.text(name, "features.csv");
+    expect(features.split("\n")).toHaveLength(1 + 9 + 1);
+  });
+
+  it("loads the libraries of plots and documents for a report, and not before", async () => {
+    const heavy = /node_modules\/(@observablehq\/plot|linkedom)\//;
+    for (const ending of [".js", ".cjs"]) {
+      const files = (await readdir(dist)).filter((name) => name.endsWith(ending));
+      const texts = new Map<string, string>();
+      for (const name of files) texts.set(name, await readFile(join(dist, name), "utf8"));
+      const holding = files.filter((name) => heavy.test(texts.get(name) ?? ""));
+      expect(holding).toEqual([expect.stringMatching(/^report-page-/)]);
+      const importing = files.filter((name) => {
+        const statics = /(?:^|\n)(?:import|export)[^;(]*?"\.\/(report-page-[^"]+)"/;
+        return statics.test(texts.get(name) ?? "");
+      });
+      expect(importing).toEqual([]);
+      const naming = files.filter((name) => texts.get(name)?.includes("report-page-"));
+      expect(naming.length).toBeGreaterThan(0);
+      for (const name of naming)
+        expect(texts.get(name)).toMatch(/(import|require)\(['"]\.\/report-page-/);
+    }
+  });
+});
