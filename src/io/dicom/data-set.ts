@@ -76,7 +76,7 @@ export async function parseDicom(input: Uint8Array): Promise<DicomDataSet> {
       elements: deflated ? elements : { ...meta.elements, ...elements },
       bytes: content,
       littleEndian,
-      transferSyntax: meta.transferSyntax ?? assumedSyntax(bytes, meta.end),
+      transferSyntax: meta.transferSyntax || assumedSyntax(bytes, meta.end),
       characterSets: [],
     };
   });

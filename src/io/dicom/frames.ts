@@ -1,4 +1,5 @@
 import { VoxomicsError } from "../../errors.ts";
+import { quoted } from "../../settings/wording.ts";
 import { invalidFile } from "../invalid-file.ts";
 import { nameOf } from "./attributes.ts";
 import { codecs } from "./codecs/codecs.ts";
@@ -31,7 +32,7 @@ export async function framesOf(
 ): Promise<FrameReader> {
   const { transferSyntax } = dataSet;
   if (isNativeSyntax(transferSyntax)) return nativeFrames(dataSet, format, count);
-  const codec = codecs[transferSyntax];
+  const codec = codecs.get(transferSyntax);
   if (codec === undefined) throw unknownSyntax(transferSyntax);
   if (elementOf(dataSet, format.attribute)?.fragments === undefined) {
     throw notCompressed(transferSyntax);
@@ -43,10 +44,10 @@ export async function framesOf(
 }
 
 function unknownSyntax(uid: string): VoxomicsError {
-  const known = Object.keys(codecs).map(transferSyntaxName);
+  const known = [...codecs.keys()].map(transferSyntaxName);
   return new VoxomicsError(
     "unsupported-format",
-    `pixel data are encoded as ${transferSyntaxName(uid)} (${uid}), expected uncompressed or ` +
+    `pixel data are encoded as ${transferSyntaxName(uid)} (${quoted(uid)}), expected uncompressed or ` +
       `${known.join(", ")}`,
     { found: uid },
   );

@@ -21,19 +21,23 @@ export interface DicomSeries {
 /** Media Storage SOP Class of a DICOMDIR, which lists other files. */
 const directoryClass = "1.2.840.10008.1.3.10";
 
+/** Characters that a UI and a CS may have: what is longer is damaged, and is not shown at length. */
+const longestUid = 64;
+const longestCode = 16;
+
 /** Files by series and kind, in the order given, without directories of media. */
 export function groupSeries(files: readonly DicomFile[]): readonly DicomSeries[] {
   const groups = new Map<string, DicomSeries & { readonly files: DicomFile[] }>();
   for (const file of files) {
     const { dataSet } = file;
     if (stringOf(dataSet, "MediaStorageSOPClassUID") === directoryClass) continue;
-    const uid = stringOf(dataSet, "SeriesInstanceUID") ?? null;
+    const uid = stringOf(dataSet, "SeriesInstanceUID")?.slice(0, longestUid) ?? null;
     const kind = kindOf(file);
     const key = `${kind} ${uid}`;
     const group = groups.get(key);
     if (group !== undefined) group.files.push(file);
     else {
-      const modality = stringOf(dataSet, "Modality") ?? null;
+      const modality = stringOf(dataSet, "Modality")?.slice(0, longestCode) ?? null;
       groups.set(key, { kind, uid, modality, files: [file] });
     }
   }

@@ -20,7 +20,8 @@ export function stringsOf(dataSet: DicomDataSet, name: AttributeName): readonly 
   const text = decodeText(bytes, characterSetsOf(dataSet)).replace(/[\0 ]+$/, "");
   const vr = representationOf(dataSet, name);
   if (unsplit.has(vr)) return [text];
-  return text === "" ? [] : text.split("\\").map((value) => value.trim());
+  // control characters are no part of a line of text, and would break a message's
+  return text === "" ? [] : text.split("\\").map((value) => value.replace(/\p{Cc}/gu, "").trim());
 }
 
 const unsplit: ReadonlySet<string> = new Set(["LT", "ST", "UR", "UT"]);

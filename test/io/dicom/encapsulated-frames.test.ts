@@ -164,9 +164,10 @@ describe("encapsulated frames that contradict the data set are refused", () => {
   it.each([
     [
       "1.2.840.10008.1.2.4.102",
-      "MPEG-4 AVC/H.264 High Profile / Level 4.1 (1.2.840.10008.1.2.4.102)",
+      'MPEG-4 AVC/H.264 High Profile / Level 4.1 ("1.2.840.10008.1.2.4.102")',
     ],
-    ["1.2.3.4", "unknown transfer syntax (1.2.3.4)"],
+    ["1.2.3.4", 'unknown transfer syntax ("1.2.3.4")'],
+    ["constructor", 'unknown transfer syntax ("constructor")'],
   ])("a transfer syntax that is not decoded: %s", async (syntax, name) => {
     const elements = enhancedElements(grid, { PixelData: { fragments: [first] } });
     await expect(readFiles([dicomFile(elements, { syntax })])).rejects.toMatchObject({

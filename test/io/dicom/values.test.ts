@@ -28,6 +28,12 @@ describe("text", () => {
     expect(requiredStringOf(dataSet, "Modality")).toBe("PT");
   });
 
+  it("has no control characters in it", async () => {
+    const dataSet = await parsed({ Modality: "C\nT\x1b[31m", Units: "\r\n" });
+    expect(stringsOf(dataSet, "Modality")).toEqual(["CT[31m"]);
+    expect(stringOf(dataSet, "Units")).toBeUndefined();
+  });
+
   it("may be absent or empty", async () => {
     const dataSet = await parsed({ Modality: "CT", RescaleType: "", Units: " " });
     for (const keyword of ["RescaleType", "Units", "Manufacturer"] as const) {

@@ -37,14 +37,14 @@ const jpeg2000: Codec = {
 };
 
 /** By transfer syntax. */
-export const codecs: Readonly<Record<string, Codec>> = {
-  "1.2.840.10008.1.2.4.50": jpegBaseline,
-  "1.2.840.10008.1.2.4.51": jpegBaseline,
-  "1.2.840.10008.1.2.4.57": jpegLossless,
-  "1.2.840.10008.1.2.4.70": jpegLossless,
-  "1.2.840.10008.1.2.4.80": jpegLs,
-  "1.2.840.10008.1.2.4.81": jpegLs,
-  "1.2.840.10008.1.2.4.90": jpeg2000,
-  "1.2.840.10008.1.2.4.91": jpeg2000,
-  "1.2.840.10008.1.2.5": rle,
-};
+export const codecs: ReadonlyMap<string, Codec> = new Map([
+  ["1.2.840.10008.1.2.4.50", jpegBaseline],
+  ["1.2.840.10008.1.2.4.51", jpegBaseline],
+  ["1.2.840.10008.1.2.4.57", jpegLossless],
+  ["1.2.840.10008.1.2.4.70", jpegLossless],
+  ["1.2.840.10008.1.2.4.80", jpegLs],
+  ["1.2.840.10008.1.2.4.81", jpegLs],
+  ["1.2.840.10008.1.2.4.90", jpeg2000],
+  ["1.2.840.10008.1.2.4.91", jpeg2000],
+  ["1.2.840.10008.1.2.5", rle],
+]);
