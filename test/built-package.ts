@@ -1,18 +1,19 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { build } from "tsup";
-import { afterAll } from "vitest";
 import manifest from "../package.json" with { type: "json" };
 import { builds } from "../tsup.config.ts";
 
-/**
- * A folder with voxomics in its `node_modules`, built as it is published, types aside. It is removed
- * after the tests of a file.
- */
-export async function folderWithPackage(): Promise<string> {
+/** A folder to be removed after the tests. */
+export interface Folder {
+  readonly path: string;
+  remove(): Promise<void>;
+}
+
+/** A folder with voxomics in its `node_modules`, built as it is published, types aside. */
+export async function folderWithPackage(): Promise<Folder> {
   // inside of node_modules, where the package's own dependencies are found
   const folder = resolve(await mkdtemp("node_modules/.voxomics-"));
-  afterAll(() => rm(folder, { recursive: true }));
   // a package of its own, or its name would be taken for the repository's
   await writeFile(join(folder, "package.json"), "{}");
   const home = join(folder, "node_modules", "voxomics");
@@ -21,5 +22,5 @@ export async function folderWithPackage(): Promise<string> {
   for (const options of builds(join(home, "dist"))) {
     await build({ ...options, config: false, silent: true, sourcemap: false });
   }
-  return folder;
+  return { path: folder, remove: () => rm(folder, { recursive: true }) };
 }

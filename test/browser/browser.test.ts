@@ -24,7 +24,12 @@ describeWithChromium("in Chromium, under a strict content security policy", (exe
   let browser: Browser | undefined;
 
   beforeAll(async () => {
-    bundle = await bundleSite(await folderWithPackage());
+    const folder = await folderWithPackage();
+    try {
+      bundle = await bundleSite(folder.path);
+    } finally {
+      await folder.remove();
+    }
     site = await serveSite(
       new Map<string, Uint8Array | string>([
         ...bundle.files,
@@ -38,7 +43,10 @@ describeWithChromium("in Chromium, under a strict content security policy", (exe
     const args = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
     browser = await chromium.launch({ executablePath, args });
   }, 120_000);
-  afterAll(() => browser?.close());
+  afterAll(async () => {
+    await browser?.close();
+    site?.close();
+  });
 
   /** Opens a page and waits for what it posts. */
   async function visit(path: string): Promise<unknown> {

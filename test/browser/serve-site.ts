@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll } from "vitest";
 
 /** No inline script, nothing from elsewhere, and no code made of strings. */
 const policy =
@@ -22,6 +21,7 @@ export interface Site {
   readonly violations: string[];
   /** What a page posts to `/result`. */
   nextResult(): Promise<unknown>;
+  close(): void;
 }
 
 /**
@@ -52,11 +52,11 @@ export async function serveSite(files: ReadonlyMap<string, Uint8Array | string>)
     response.end(file);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  afterAll(() => server.close());
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requested,
     violations,
+    close: () => server.close(),
     nextResult: () =>
       new Promise((resolve) => {
         take = resolve;

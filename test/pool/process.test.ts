@@ -1,13 +1,14 @@
 import { spawn } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { extract } from "../../src/extract.ts";
 import { buildScript } from "../build-script.ts";
 import { folderWithPackage } from "../built-package.ts";
 import { digitalPhantom } from "../phantoms.ts";
 
 const folder = await folderWithPackage();
+afterAll(folder.remove);
 const saboteur = await buildScript("test/pool/saboteur.ts");
 const { image, mask } = digitalPhantom();
 const settings = { filters: [{ type: "mean", support: 3 }] } as const;
@@ -17,7 +18,7 @@ const expected = JSON.stringify(extract(image, mask, settings));
 const patience = 30_000;
 
 function run(argv: readonly string[]) {
-  const child = spawn(process.execPath, argv, { cwd: folder, timeout: patience });
+  const child = spawn(process.execPath, argv, { cwd: folder.path, timeout: patience });
   const text = { out: "", err: "" };
   child.stdout.on("data", (part) => {
     text.out += part;
@@ -31,7 +32,7 @@ function run(argv: readonly string[]) {
 }
 
 async function runProgram(name: string, text: string) {
-  await writeFile(join(folder, name), text);
+  await writeFile(join(folder.path, name), text);
   return run([name]);
 }
 
