@@ -13,7 +13,18 @@ export interface Folder {
 /** A folder with voxomics in its `node_modules`, built as it is published, types aside. */
 export async function folderWithPackage(): Promise<Folder> {
   // inside of node_modules, where the package's own dependencies are found
-  const folder = resolve(await mkdtemp("node_modules/.voxomics-"));
+  const path = resolve(await mkdtemp("node_modules/.voxomics-"));
+  const remove = () => rm(path, { recursive: true });
+  try {
+    await buildInto(path);
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+  return { path, remove };
+}
+
+async function buildInto(folder: string): Promise<void> {
   // a package of its own, or its name would be taken for the repository's
   await writeFile(join(folder, "package.json"), "{}");
   const home = join(folder, "node_modules", "voxomics");
@@ -22,5 +33,4 @@ export async function folderWithPackage(): Promise<Folder> {
   for (const options of builds(join(home, "dist"))) {
     await build({ ...options, config: false, silent: true, sourcemap: false });
   }
-  return { path: folder, remove: () => rm(folder, { recursive: true }) };
 }
