@@ -1,11 +1,13 @@
 import { spawnSync } from "node:child_process";
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { copyFile, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { transform } from "esbuild";
+import { afterAll, describe, expect, it } from "vitest";
 import { folderWithPackage } from "../built-package.ts";
 import { cohortFolder, quick } from "./cohort-folder.ts";
 
-const folder = await folderWithPackage();
+const { path: folder, remove } = await folderWithPackage();
+afterAll(remove);
 const dist = join(folder, "node_modules", "voxomics", "dist");
 const cohort = await cohortFolder(3);
 
@@ -47,6 +49,23 @@ describe("voxomics/cohort as it is published", () => {
     expect({ stdout, stderr }).toEqual({ stdout: "9 5 true\n", stderr: "" });
     const features = await cohort.text(name, "features.csv");
     expect(features.split("\n")).toHaveLength(1 + 9 + 1);
+  });
+
+  it("runs the program of docs/cohort.md", async () => {
+    const [, text] = /```ts\n(.*?)```/s.exec(await readFile("docs/cohort.md", "utf8")) ?? [];
+    const { code } = await transform(text, { loader: "ts", format: "esm" });
+    await writeFile(join(folder, "documented.mjs"), code);
+    const rows = cohort.rows.map((row) => ({
+      ...row,
+      image: cohort.path(String(row.image)),
+      mask: cohort.path(String(row.mask)),
+    }));
+    await copyFile(await cohort.writeManifest(rows, "absolute.csv"), join(folder, "manifest.csv"));
+    const argv = ["documented.mjs"];
+    const { stdout, stderr } = spawnSync(process.execPath, argv, { cwd: folder, encoding: "utf8" });
+    expect(stderr).toBe("");
+    expect(stdout.trim().split("\n").at(-1)).toBe("60 0 0");
+    expect(await readFile(join(folder, "report.html"), "utf8")).toContain("<svg");
   });
 
   it("loads the libraries of plots and documents for a report, and not before", async () => {

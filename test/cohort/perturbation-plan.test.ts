@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { completePlan, perturbationsOf } from "../../src/cohort/perturbation-plan.ts";
 import { readPlan } from "../../src/cohort/read-plan.ts";
+import { voxomics } from "../cli/workspace.ts";
 import { temporaryFolder } from "../node/temporary-folder.ts";
 
 describe("perturbationsOf", () => {
@@ -79,6 +80,14 @@ describe("readPlan", async () => {
     const yaml = "perturbations:\n  - RV\n  - { name: grown, volume: 0.1 }\nrepeats: 2\nseed: 9\n";
     expect(await read(yaml)).toEqual(plan);
     expect(await read(JSON.stringify(plan))).toEqual(plan);
+  });
+
+  it("reads what docs/cohort.md shows, which is in the command's help too", async () => {
+    const [, yaml] = /```yaml\n(.*?)```/s.exec(await readFile("docs/cohort.md", "utf8")) ?? [];
+    expect(await read(yaml)).toMatchObject({ repeats: 2, seed: 7, perturbations: { length: 3 } });
+    const { out } = await voxomics("cohort", "--help");
+    const [, help] = /wanted:\n(.*?)\n\n/s.exec(out) ?? [];
+    expect((await read(help)).perturbations).toHaveLength(3);
   });
 
   it.each([

@@ -3,12 +3,14 @@ import { existsSync, statSync } from "node:fs";
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { stringify } from "yaml";
 import { folderWithPackage } from "../built-package.ts";
 import { cohortFolder, quick } from "./cohort-folder.ts";
 
-const script = join(await folderWithPackage(), "node_modules", "voxomics", "dist", "cli.js");
+const built = await folderWithPackage();
+afterAll(built.remove);
+const script = join(built.path, "node_modules", "voxomics", "dist", "cli.js");
 const cohort = await cohortFolder(10);
 const manifest = await cohort.writeManifest([
   ...cohort.rows,
