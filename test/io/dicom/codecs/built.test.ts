@@ -1,8 +1,8 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { beforeAll, describe, expect, it } from "vitest";
-import { folderWithPackage } from "../../../built-package.ts";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Folder, folderWithPackage } from "../../../built-package.ts";
 import { dicomFile, pixelBytes, sliceElements } from "../dicom-fixture.ts";
 import { encodeJpeg2000, encodeJpegLs } from "./compiled-encoders.ts";
 
@@ -12,10 +12,11 @@ const image = { columns, rows, precision: 8, signed: false, samples: pixelBytes(
 
 // they are changed on their way into the package
 describe("codecs of the built package", () => {
-  let dist: string;
+  let folder: Folder;
   beforeAll(async () => {
-    dist = join(await folderWithPackage(), "node_modules/voxomics/dist");
+    folder = await folderWithPackage();
   }, 120_000);
+  afterAll(() => folder?.remove());
 
   it.each([
     ["JPEG-LS", "1.2.840.10008.1.2.4.80", encodeJpegLs],
@@ -31,6 +32,7 @@ describe("codecs of the built package", () => {
       },
     );
     const file = dicomFile(elements, { syntax });
+    const dist = join(folder.path, "node_modules/voxomics/dist");
     const path = join(dist, "io.js");
     const esm = await import(/* @vite-ignore */ pathToFileURL(path).href);
     const cjs = createRequire(import.meta.url)(join(dist, "io.cjs"));
