@@ -16,11 +16,13 @@ interface Writer {
     >;
     readonly datasetToDict: (dataset: object) => { write(): ArrayBuffer };
   };
+  readonly log: { setLevel(level: string): void };
   readonly normalizers: {
     readonly Normalizer: { normalizeToDataset(dataSets: object[]): object };
   };
 }
-const { data, normalizers } = dcmjs as unknown as Writer;
+const { data, normalizers, log } = dcmjs as unknown as Writer;
+log.setLevel("error"); // it tells of every number that it shortens
 const { naturalizeDataset, namifyDataset } = data.DicomMetaDictionary;
 
 const slices = slicesOf(obliqueGrid, (z) => ({

@@ -54,11 +54,15 @@ export function damagedFrame(name: string, reason: string, cause?: unknown): Vox
   return invalidFile(`${name} frame is damaged: ${reason}`, {}, { cause });
 }
 
-/** Decoded samples as stored pixels; samples of few bits are not wider than their precision. */
+/**
+ * Decoded samples as stored pixels: as wide as the data set says, or as their precision if that is
+ * less.
+ */
 export function pixelsOfSamples(
   pixels: Uint8Array | Uint16Array,
   precision: number,
-  { bitsStored, signed }: PixelFormat,
+  { bitsStored, shift, signed }: PixelFormat,
 ): StoredPixels {
-  return { pixels, bits: Math.min(precision, bitsStored), shift: 0, signed };
+  const isWhole = precision >= shift + bitsStored;
+  return { pixels, bits: Math.min(precision, bitsStored), shift: isWhole ? shift : 0, signed };
 }

@@ -122,6 +122,27 @@ describe.each(lossless)("%s (%s)", (_, syntax, encode) => {
   });
 });
 
+describe("samples that do not lie in the lowest bits", () => {
+  it("are those bits that the data set says", async () => {
+    const high: Case = { name: "int12 in the high bits", bits: 16, stored: 16, signed: true };
+    const shifted: Encode = (one, values) =>
+      encodeJpegLs(
+        image(
+          one,
+          values.map((value) => value & ~15),
+        ),
+      );
+    const others = { BitsStored: 12, HighBit: 15 };
+    const { data, expected } = await readCompressed(
+      high,
+      "1.2.840.10008.1.2.4.80",
+      shifted,
+      others,
+    );
+    expect(data).toEqual(expected.map((value) => value >> 4));
+  });
+});
+
 describe("lossy compression", () => {
   it("by JPEG-LS keeps within the difference that was asked for", async () => {
     const near: Encode = (one, values) => encodeJpegLs(image(one, values), 3);
