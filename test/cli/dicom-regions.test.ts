@@ -115,8 +115,8 @@ describe("voxomics extract of DICOM regions", () => {
     const { status, err, report } = await json<RegionsReport>("extract", ct, rtstruct, "--all-regions"); // biome-ignore format: a command
     expect(status).toBe(1);
     expect(err.split("\n")).toEqual([
-      `note: ${rtstruct}: region "Organ\\u001b[31m": 3 contours reach past the image and were cut off there`,
-      `note: ${rtstruct}: region "Organ\\u001b[31m": 1 slice between contours have none and stay empty`,
+      `note: ${rtstruct}: region "Organ[31m": 3 contours reach past the image and were cut off there`,
+      `note: ${rtstruct}: region "Organ[31m": 1 slice between contours have none and stay empty`,
       `error: ${rtstruct}: region "Marker" has no closed planar contour: found 1 POINT`,
       "",
     ]);
@@ -173,7 +173,7 @@ describe("voxomics describe of DICOM", () => {
   format       DICOM RTSTRUCT, 3 regions
   regions      1: GTV-1, GTV, 2 contours in 2 planes
                2: Marker, 0 contours in 0 planes, 1 POINT left out
-               4: Organ\uFFFD[31m, 3 contours in 3 planes
+               4: Organ[31m, 3 contours in 3 planes
 `);
     expect((await voxomics("describe", seg)).out).toBe(`${seg}
   format       DICOM SEG, 2 segments
