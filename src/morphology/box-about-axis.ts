@@ -79,7 +79,8 @@ export function projectedArea({ normals }: Projector, [x, y, z]: Vec3): number {
  *
  * Its base is the smallest rectangle around the projection, one side of which lies on an edge of
  * the projection's outline. While that edge goes round, so do the corners that touch the other
- * sides (Toussaint, Proc. IEEE MELECON 1983).
+ * sides (Toussaint, Proc. IEEE MELECON 1983). Rounding can dent the outline, which stops corners
+ * too early; so they only tell how small a rectangle may be, and the few best ones are measured.
  */
 export function boxAbout(projector: Projector, axis: Vec3): OrientedBox {
   const [right, up] = planeAxes(axis);
@@ -109,8 +110,9 @@ export function boxAbout(projector: Projector, axis: Vec3): OrientedBox {
       k = k + 1 < count ? k + 1 : 0;
     }
     const [a, b, z] = [ahead % count, above % count, behind % count];
-    const along = c * (u[a] - u[z]) + s * (v[a] - v[z]);
-    const across = c * (v[b] - v[e]) - s * (u[b] - u[e]);
+    const bound = (c * (u[a] - u[z]) + s * (v[a] - v[z])) * (c * (v[b] - v[e]) - s * (u[b] - u[e]));
+    if (bound > smallest * (1 + 1e-9)) continue;
+    const [along, across] = rectangleAlong(outline, count, c, s);
     const area = along * across;
     // of rectangles with the same area, up to rounding, the one closest to a square
     const equal = Math.abs(area - smallest) <= 1e-9 * area;
@@ -131,6 +133,25 @@ export function boxAbout(projector: Projector, axis: Vec3): OrientedBox {
     lengths: [height, width, depth],
     volume: height * width * depth,
   };
+}
+
+/** Extents of the outline along a unit vector in its plane, and across. */
+function rectangleAlong(
+  { u, v }: Outline,
+  count: number,
+  c: number,
+  s: number,
+): [along: number, across: number] {
+  let [left, right, low, high] = [Infinity, -Infinity, Infinity, -Infinity];
+  for (let k = 0; k < count; k++) {
+    const along = c * u[k] + s * v[k];
+    const across = c * v[k] - s * u[k];
+    if (along < left) left = along;
+    if (along > right) right = along;
+    if (across < low) low = across;
+    if (across > high) high = across;
+  }
+  return [right - left, high - low];
 }
 
 /** Faces tilted by less (in radians) count as parallel to the axis, all in the same way. */

@@ -120,7 +120,11 @@ describe("smallestBox", () => {
           expect(box.volume).toBeLessThanOrEqual(onFace.volume * (1 + 1e-9));
         }
       }),
-      { numRuns: 100 },
+      // an outline that rounding dents, at a face that is parallel to the axis but for 1e-11
+      {
+        numRuns: 100,
+        examples: [[[-7, -3, 0, 8, -7, -5, -14, 18, 2, 17, 13, 6, 1, 1, 0, 3, -2, -14]]],
+      },
     );
   });
 
