@@ -6,10 +6,13 @@ import { VoxomicsError } from "../errors.ts";
 import { namingFile } from "../io/name-file.ts";
 import { fileError } from "../node/file-error.ts";
 import { writeFileAtomic } from "../node/write-file-atomic.ts";
+import type { AgreementTable } from "../reproducibility/agreement-table.ts";
 import type { Linkage } from "../reproducibility/clustering.ts";
 import type { CorrelationMethod } from "../reproducibility/correlation.ts";
 import type { Design, DesignType } from "../reproducibility/design.ts";
 import type { TableRecord } from "../reproducibility/measurement-table.ts";
+import { agreementReasons } from "../reproducibility/reason-text.ts";
+import { quoted } from "../settings/wording.ts";
 import type { Terminal } from "./terminal.ts";
 
 interface ReproducibilityOptions {
@@ -105,10 +108,18 @@ export function addReproducibility(root: Command, { out }: Terminal): void {
         await writeFileAtomic(file, content);
         out(`${file}\n`);
       }
+      const none = selection.clustered.length === 0 ? sharedReason(agreement) : "";
       out(
-        `${agreement.features.length} features, ${selection.clustered.length} reproducible, ${selection.kept.length} kept\n`,
+        `${agreement.features.length} features, ${selection.clustered.length} reproducible, ${selection.kept.length} kept${none}\n`,
       );
     });
+}
+
+/** `: single-measurement (no subject was measured twice)` where that is so of every feature. */
+function sharedReason({ features }: AgreementTable): string {
+  const [reason, ...others] = new Set(features.map(({ icc }) => icc[0].reason));
+  if (reason === null || others.length > 0) return "";
+  return `: ${reason} (${agreementReasons[reason]})`;
 }
 
 function toDesign(options: ReproducibilityOptions, misuse: (message: string) => never): Design {
@@ -129,11 +140,24 @@ async function readRecords(path: string): Promise<TableRecord[]> {
   const text = await readText(path);
   const { parse } = await import("csv-parse/sync");
   try {
-    return parse(text, { columns: true, bom: true, skip_empty_lines: true });
+    return parse(text, {
+      columns: (header) => unique(header, path),
+      bom: true,
+      skip_empty_lines: true,
+    });
   } catch (cause) {
+    if (cause instanceof VoxomicsError) throw cause;
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new VoxomicsError("invalid-table", `${path}: is no CSV: ${reason}`, { path }, { cause });
   }
+}
+
+/** The names of columns: of two with one name, a record would have the last one only. */
+function unique(header: readonly string[], path: string): string[] {
+  const twice = header.find((name, n) => header.indexOf(name) !== n);
+  if (twice === undefined) return [...header];
+  const message = `${path}: found two columns ${quoted(twice)}, expected names that differ`;
+  throw new VoxomicsError("invalid-table", message, { path, column: twice });
 }
 
 /** The record of a run; null if it was not asked for and is not there. */
@@ -168,6 +192,7 @@ Columns that are named as features are (glcm.contrast.3D:avg) are features, all 
 
   report.html            verdicts, correlations, plots, redundancy: one file that needs no network
   agreement.csv          ICC with interval, within-subject variation, concordance, limits of agreement
+  families.csv           how many features of each family have which verdict, and are kept
   kept.csv               reproducible features, one of each cluster of redundant ones
   dropped.csv            the others: why, and in favour of which
   reproducibility.json   all of it, with the options

@@ -74,7 +74,8 @@ function checkHeader(columns: readonly string[]): void {
   const missing = needed.find((name) => !columns.includes(name));
   if (missing !== undefined) {
     const others = columns.filter((name) => !known.some((own) => own === name));
-    const near = suggestion(missing, others).replace("did you mean", "is it");
+    const near =
+      otherSeparator(columns) ?? suggestion(missing, others).replace("did you mean", "is it");
     throw invalid(
       `the manifest has no column ${quoted(missing)}: found ${listed(columns.map(quoted)).replace(/ or /, " and ")}, ` +
         `expected "id", "image", "mask", and "region" or "label" where masks hold several regions${near}`,
@@ -94,6 +95,13 @@ function checkHeader(columns: readonly string[]): void {
       );
     }
   });
+}
+
+/** What a header of one column was probably meant to be: spreadsheets of many languages write this. */
+function otherSeparator(columns: readonly string[]): string | null {
+  if (columns.length !== 1) return null;
+  if (columns[0].includes(";")) return "; are the columns separated by semicolons, not commas?";
+  return columns[0].includes("\t") ? "; are the columns separated by tabs, not commas?" : null;
 }
 
 function toCase(

@@ -20,7 +20,11 @@ import {
 import { subjectMeans } from "../reproducibility/subject-means.ts";
 import { suggestion } from "../settings/wording.ts";
 import { version } from "../version.ts";
+import { familySummaries } from "./family-summary.ts";
+import { groupFeatures, named } from "./named-agreement.ts";
 import { reproducibilityReport } from "./reproducibility-report.ts";
+import { othersStoodFor } from "./stood-for.ts";
+import { verdictWords } from "./verdict-colours.ts";
 import { whyDropped } from "./why-dropped.ts";
 
 export interface AnalysisOptions extends SelectionOptions {
@@ -109,7 +113,8 @@ export async function analyse(
   const files = {
     "report.html": report,
     "agreement.csv": agreementCsv(agreement),
-    "kept.csv": toCsv([["feature"], ...selection.kept.map((name): Cell[] => [name])]),
+    "families.csv": familiesCsv(agreement, selection),
+    "kept.csv": keptCsv(agreement, selection),
     "dropped.csv": droppedCsv(selection),
     "reproducibility.json": toJson(record),
   };
@@ -148,9 +153,48 @@ function plottedOf(
   return best === undefined ? [] : [best.feature];
 }
 
+/** What came of each family, and of all of an image's features. */
+function familiesCsv({ features }: AgreementTable, { kept }: Selection): string {
+  const [{ form }] = features[0].icc;
+  const header = ["image", "family", "features", ...verdictWords, `median ${form}`, "kept"];
+  const names = new Set(kept);
+  const rows = groupFeatures(named(features)).flatMap((group) =>
+    familySummaries(group, names).map((one): Cell[] => [
+      one.image,
+      one.family,
+      one.features,
+      ...one.verdicts.values(),
+      one.median,
+      one.kept,
+    ]),
+  );
+  return toCsv([header, ...rows]);
+}
+
+function keptCsv({ features }: AgreementTable, selection: Selection): string {
+  const kept = new Set(selection.kept);
+  const standsFor = othersStoodFor(selection);
+  const rows = named(features)
+    .filter(({ feature }) => kept.has(feature))
+    .map((one): Cell[] => [
+      one.feature,
+      one.code,
+      one.icc[0].value,
+      one.icc[0].interval?.lower ?? null,
+      one.icc[0].interval?.upper ?? null,
+      one.verdict,
+      standsFor.get(one.feature) ?? 0,
+    ]);
+  const header = ["feature", "code", ...bounds(features[0].icc[0].form), "verdict", "standsFor"];
+  return toCsv([header, ...rows]);
+}
+
+function bounds(form: string): string[] {
+  return [form, `${form} lower`, `${form} upper`];
+}
+
 function agreementCsv({ features }: AgreementTable): string {
   const forms = features[0]?.icc.map(({ form }) => form) ?? [];
-  const bounds = (name: string) => [name, `${name} lower`, `${name} upper`];
   const header = [
     "feature",
     ...forms.flatMap(bounds),

@@ -33,8 +33,9 @@ export function correlationFigure(
   const [{ form }] = members[0].icc;
   const svg = draw({
     width: fullWidth,
-    height: 52 + (several ? 20 : 0) + 16 * names.length,
+    height: 62 + (several ? 20 : 0) + 16 * names.length,
     marginTop: several ? 24 : 6,
+    marginBottom: 40, // or the label stands on the numbers
     marginLeft: marginFor(names),
     marginRight: 16,
     x: {

@@ -1,5 +1,6 @@
 import { correlationMatrix } from "../reproducibility/correlation.ts";
 import { layOut, ratingsOf } from "../reproducibility/design.ts";
+import type { Selection } from "../reproducibility/feature-selection.ts";
 import { subjectMeans } from "../reproducibility/subject-means.ts";
 import { version } from "../version.ts";
 import { correlationFigure, lowestDrawn } from "./correlation-figure.ts";
@@ -25,7 +26,7 @@ export function reportPage(content: ReportContent): string {
   const features = named(agreement.features);
   const images = groupFeatures(features);
   const sections = [
-    section("verdicts", "Verdicts", html`${images.map(verdicts)}`),
+    section("verdicts", "Verdicts", html`${images.map((one) => verdicts(one, selection))}`),
     section("kept", "Features kept", keptTable(features, selection)),
     section(
       "correlations",
@@ -90,9 +91,9 @@ Of ${total} features <strong>${reproducible}</strong> are reproducible (lower bo
 without those that say the same as another (absolute correlation at least ${selectionOptions.threshold}), <strong>${selection.kept.length}</strong> are kept.`;
 }
 
-function verdicts(group: ImageGroup): Html {
+function verdicts(group: ImageGroup, selection: Selection): Html {
   return html`<h3>${breakable(imageTitle(group.image))}</h3>
-${verdictFigure(group)}${verdictTable(group)}`;
+${verdictFigure(group)}${verdictTable(group, selection)}`;
 }
 
 function correlations({ image, families }: ImageGroup, lowest: number): Html {

@@ -1,46 +1,41 @@
 import { formatNumber } from "../report/format-number.ts";
 import type { Estimate } from "../reproducibility/estimate.ts";
 import type { Dropped, Selection } from "../reproducibility/feature-selection.ts";
+import { type FamilySummary, familySummaries } from "./family-summary.ts";
 import { breakable, type Html, html, type TableColumn, table } from "./html.ts";
 import { type ImageGroup, imageTitle, type NamedAgreement } from "./named-agreement.ts";
-import { type VerdictWord, verdictWords } from "./verdict-colours.ts";
-import { countVerdicts } from "./verdict-figure.ts";
+import { othersStoodFor } from "./stood-for.ts";
+import { verdictWords } from "./verdict-colours.ts";
 import { whyDropped } from "./why-dropped.ts";
 
-/** Numbers of features by family and verdict, with a sum if there are several families. */
-export function verdictTable({ image, families }: ImageGroup): Html {
-  const all = { family: "All", members: families.flatMap(({ members }) => members) };
-  const rows = (families.length > 1 ? [...families, all] : families).map(({ family, members }) => ({
-    family,
-    total: members.length,
-    counts: new Map(countVerdicts(members).map(({ word, count }) => [word, count])),
-  }));
-  type Row = (typeof rows)[number];
-  const count = (word: VerdictWord): TableColumn<Row> => ({
-    name: word,
-    numeric: true,
-    cell: ({ counts }) => counts.get(word) ?? 0,
-  });
+/** Numbers of features by family and verdict, their median correlation, and how many are kept. */
+export function verdictTable(group: ImageGroup, { kept }: Selection): Html {
+  const [{ form }] = group.families[0].members[0].icc;
+  const rows = familySummaries(group, new Set(kept));
   return table(
-    `${imageTitle(image)}: features of each family by verdict`,
+    `${imageTitle(group.image)}: features of each family by verdict`,
     [
       { name: "family", cell: ({ family }) => family },
-      { name: "features", numeric: true, cell: ({ total }) => total },
-      ...verdictWords.map(count),
+      { name: "features", numeric: true, cell: ({ features }) => features },
+      ...verdictWords.map(
+        (word): TableColumn<FamilySummary> => ({
+          name: word,
+          numeric: true,
+          cell: ({ verdicts }) => verdicts.get(word) ?? 0,
+        }),
+      ),
+      { name: `median ${form}`, numeric: true, cell: ({ median }) => fixed(median) },
+      { name: "kept", numeric: true, cell: ({ kept }) => kept },
     ],
     rows,
   );
 }
 
 /** The features that are kept. */
-export function keptTable(
-  features: readonly NamedAgreement[],
-  { kept, clusters, clustered }: Selection,
-): Html {
+export function keptTable(features: readonly NamedAgreement[], selection: Selection): Html {
+  const { kept } = selection;
   const byName = new Map(features.map((one) => [one.feature, one]));
-  const standsFor = new Map(
-    clusters.map((leaves) => [clustered[leaves[0]], leaves.length - 1] as const),
-  );
+  const standsFor = othersStoodFor(selection);
   const rows = kept.map((feature) => byName.get(feature) as NamedAgreement);
   if (rows.length === 0) {
     return html`<p>None: no feature is reproducible enough. The table of features that were dropped says why.</p>`;

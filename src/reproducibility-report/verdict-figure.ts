@@ -1,20 +1,8 @@
 import { draw, fullWidth, marginFor, Plot } from "./drawing.ts";
+import { countVerdicts } from "./family-summary.ts";
 import { figure, type Html } from "./html.ts";
-import {
-  type FamilyGroup,
-  type ImageGroup,
-  imageTitle,
-  type NamedAgreement,
-} from "./named-agreement.ts";
-import { verdictColours, verdictScale, verdictWord, verdictWords } from "./verdict-colours.ts";
-
-/** How many features have which verdict. */
-export function countVerdicts(members: readonly NamedAgreement[]) {
-  return verdictWords.map((word) => ({
-    word,
-    count: members.filter(({ verdict }) => verdictWord(verdict) === word).length,
-  }));
-}
+import { type FamilyGroup, type ImageGroup, imageTitle } from "./named-agreement.ts";
+import { verdictColours, verdictScale } from "./verdict-colours.ts";
 
 /** Verdicts by family, as bars: parts of each family, with their numbers. */
 export function verdictFigure({ image, families }: ImageGroup): Html {
@@ -23,9 +11,10 @@ export function verdictFigure({ image, families }: ImageGroup): Html {
   const y = { label: null, domain: names } as const;
   const svg = draw({
     width: fullWidth,
-    height: 62 + 24 * names.length,
+    height: 72 + 24 * names.length,
     marginLeft: marginFor(names),
     marginTop: 6,
+    marginBottom: 40, // or the label stands on the numbers
     x: { label: "part of the family's features (%)", domain: [0, 100], grid: true },
     y,
     color: verdictScale,
@@ -53,7 +42,7 @@ export function verdictFigure({ image, families }: ImageGroup): Html {
 
 function barsOf({ family, members }: FamilyGroup) {
   let to = 0;
-  return countVerdicts(members).flatMap(({ word, count }) => {
+  return [...countVerdicts(members)].flatMap(([word, count]) => {
     const from = to;
     to += (100 * count) / members.length;
     const { text: colour } = verdictColours[word];

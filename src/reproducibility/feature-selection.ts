@@ -161,7 +161,8 @@ function toDistances(correlations: Float64Array): Float64Array {
 
 function checkOptions(options: Required<SelectionOptions>): void {
   const { reliability, threshold, undefinedCases } = options;
-  checkOption(Number.isFinite(reliability), "reliability", reliability, "a number");
+  const reachable = Number.isFinite(reliability) && reliability <= 1;
+  checkOption(reachable, "reliability", reliability, "a number of at most 1");
   const fraction = threshold > 0 && threshold <= 1;
   checkOption(fraction, "threshold", threshold, "a number above 0, at most 1");
   const counts = Number.isInteger(undefinedCases) && undefinedCases >= 0;

@@ -13,16 +13,18 @@ const table = path("perturbed", "features.csv");
 
 /** Test and retest as a table of somebody else's. */
 const foreign = path("foreign.csv");
-const { labels, features } = measurements(["statistics.meanIntensity", "ngtdm.contrast.3D"], 8, 2);
-const columns = { ...labels, ...features, age: labels.scan.map(() => 50) };
-await writeFile(
-  foreign,
-  toCsv([
+await writeFile(foreign, foreignTable(2));
+const testRetest = ["--design", "testRetest", "--subject", "patient", "--repeat", "scan"];
+
+function foreignTable(repeats: number): string {
+  const names = ["statistics.meanIntensity", "ngtdm.contrast.3D"];
+  const { labels, features } = measurements(names, 8, repeats);
+  const columns = { ...labels, ...features, age: labels.scan.map(() => 50) };
+  return toCsv([
     Object.keys(columns),
     ...labels.scan.map((_, row) => Object.values(columns).map((cells) => cells[row])),
-  ]),
-);
-const testRetest = ["--design", "testRetest", "--subject", "patient", "--repeat", "scan"];
+  ]);
+}
 
 describe("voxomics reproducibility", () => {
   it("writes report and tables of a perturbed cohort, with the settings of its run", async () => {
@@ -32,6 +34,7 @@ describe("voxomics reproducibility", () => {
     const names = [
       "report.html",
       "agreement.csv",
+      "families.csv",
       "kept.csv",
       "dropped.csv",
       "reproducibility.json",
@@ -89,11 +92,34 @@ describe("voxomics reproducibility", () => {
     [[...testRetest, "--run", "none.json"], "none.json: no such file"],
     [[...testRetest, "--run", foreign], "foreign.csv: is no run.json of a cohort"],
     [[...testRetest, "--confidence", "1"], "confidence: found 1"],
+    [
+      [...testRetest, "--reliability", "75"],
+      "reliability: found 75, expected a number of at most 1",
+    ],
   ])("refuses %j", async (options, message) => {
     const argv = ["reproducibility", foreign, ...options, "--out", path("refused")];
     const { status, err } = await voxomics(...argv);
     expect({ status, err }).toEqual({ status: 1, err: expect.stringContaining(message) });
     expect(err.split("\n")).toHaveLength(2);
+  });
+
+  it("says why nothing is reproducible, where that is so of every feature", async () => {
+    const once = path("once.csv");
+    await writeFile(once, foreignTable(1));
+    const argv = ["--design", "perturbations", "--subject", "patient", "--out", path("once")];
+    const { status, out } = await voxomics("reproducibility", once, ...argv);
+    expect(status).toBe(0);
+    expect(out).toMatch(/0 kept: single-measurement \(no subject was measured twice\)\n$/);
+  });
+
+  it("refuses two columns of one name", async () => {
+    const twice = path("twice.csv");
+    const text = await readFile(foreign, "utf8");
+    await writeFile(twice, text.replace(/^(.*?),(.*?),/, "patient,patient,"));
+    const argv = ["reproducibility", twice, ...testRetest, "--out", path("refused")];
+    const { status, err } = await voxomics(...argv);
+    expect(status).toBe(1);
+    expect(err).toMatch(/twice\.csv: found two columns "patient", expected names that differ\n$/);
   });
 
   it("refuses what is no table of features", async () => {

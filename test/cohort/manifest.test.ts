@@ -48,6 +48,10 @@ describe("parseManifest", () => {
       "id,imgae,mask\na,b,c\n",
       'the manifest has no column "image": found "id", "imgae" and "mask", expected "id", "image", "mask", and "region" or "label" where masks hold several regions; is it "imgae"?',
     ],
+    [
+      "id;image;mask\na;b;c\n",
+      'the manifest has no column "id": found "id;image;mask", expected "id", "image", "mask", and "region" or "label" where masks hold several regions; are the columns separated by semicolons, not commas?',
+    ],
     ["id,image,mask,note,note\na,b,c,d,e\n", 'the manifest has two columns "note"'],
     ["id,image,mask,\na,b,c,d\n", "column 4 of the manifest has no name"],
     [

@@ -51,6 +51,19 @@ describe("analyse", () => {
     });
     const kept = records(found.files["kept.csv"]);
     expect(kept.map(({ feature }) => feature)).toEqual(found.selection.kept);
+    const { clustered, clusters } = found.selection;
+    for (const { feature, verdict, standsFor, ...row } of kept) {
+      const { icc, ...one } = found.agreement.features[columns.indexOf(feature)];
+      expect(verdict).toBe(one.verdict);
+      expect(Number(row["ICC(A,1) lower"])).toBe(icc[0].interval?.lower);
+      const others = found.selection.dropped.filter(
+        (dropped) => dropped.why === "redundant" && dropped.inFavourOf === feature,
+      );
+      expect(Number(standsFor)).toBe(others.length);
+    }
+    expect(kept.length).toBe(clusters.length);
+    const stoodFor = kept.reduce((sum, { standsFor }) => sum + Number(standsFor), 0);
+    expect(stoodFor + kept.length).toBe(clustered.length);
     const dropped = records(found.files["dropped.csv"]);
     expect(dropped).toHaveLength(columns.length - kept.length);
     found.selection.dropped.forEach((row, n) => {
@@ -62,6 +75,30 @@ describe("analyse", () => {
         correlation: String(row.correlation),
       });
     });
+  });
+
+  it("sums families up", () => {
+    const families = records(found.files["families.csv"]);
+    const glcm = families.find(
+      ({ image, family }) => image === "original" && family === "Grey level co-occurrence matrix",
+    );
+    const members = found.agreement.features.filter(({ feature }) => feature.startsWith("glcm."));
+    const values = members.flatMap(({ icc }) => icc[0].value ?? []).sort((a, b) => a - b);
+    const middle = [values[Math.floor((values.length - 1) / 2)], values[values.length >> 1]];
+    const withVerdict = (word: string) => members.filter(({ verdict }) => verdict === word).length;
+    expect(glcm).toMatchObject({
+      features: String(members.length),
+      excellent: String(withVerdict("excellent")),
+      good: String(withVerdict("good")),
+      moderate: String(withVerdict("moderate")),
+      poor: String(withVerdict("poor")),
+      kept: String(found.selection.kept.filter((name) => name.startsWith("glcm.")).length),
+    });
+    expect(Number(glcm?.["median ICC(A,1)"])).toBeCloseTo((middle[0] + middle[1]) / 2, 12);
+    const all = families.filter(({ family }) => family === "All");
+    expect(all).toHaveLength(1 + filterImages.length);
+    const keptOfAll = all.reduce((sum, { kept }) => sum + Number(kept), 0);
+    expect(keptOfAll).toBe(found.selection.kept.length);
   });
 
   it("writes all of it as JSON, with the options", () => {
@@ -224,9 +261,12 @@ describe("the report", () => {
     const counted = cellsIn(report, "verdicts").filter(([family]) => family === "All");
     const totals = counted.map(([, total]) => Number(total));
     expect(totals.reduce((a, b) => a + b)).toBe(columns.length);
-    for (const [, total, ...counts] of counted) {
+    for (const [, total, ...cells] of counted) {
+      const counts = cells.slice(0, 5);
       expect(counts.reduce((sum, count) => sum + Number(count), 0)).toBe(Number(total));
     }
+    const kept = counted.map((cells) => Number(cells.at(-1)));
+    expect(kept.reduce((a, b) => a + b)).toBe(found.selection.kept.length);
   });
 
   it("says what its figures show to those who do not see them, and heads its tables", () => {
