@@ -37,7 +37,7 @@ export async function measureUnit(
     };
   };
   if ("code" in images) return failed(images, 0);
-  const { watch, elapsed } = stopwatch(signal);
+  const { watch, stop } = stopwatch(signal);
   try {
     let { image, mask } = images;
     let record: PerturbationRecord | null = null;
@@ -47,18 +47,19 @@ export async function measureUnit(
       const options = { resample: whole.resample, margin: marginOf(whole) };
       const task = { image, mask, perturbation: steps, seed, options };
       ({ image, mask, record } = await pool.perturb(task, watch));
+      stop();
       whole = { ...whole, resample: null }; // it was done in the same step
     }
     const extraction = await pool.extract(image, mask, whole, watch);
     const columns = columnsOf(extraction);
     const measured = measuredOf(extraction, record, columns.key);
-    const milliseconds = elapsed();
+    const milliseconds = stop();
     const { inputs } = images;
     return { entry: { key, inputs, stamps, milliseconds, measured, failure: null }, columns };
   } catch (error) {
     if (signal?.aborted) throw error;
     const failure = failureOf(error, false);
-    return failed({ ...failure, message: `row ${row}: ${failure.message}` }, elapsed());
+    return failed({ ...failure, message: `row ${row}: ${failure.message}` }, stop());
   }
 }
 
@@ -69,14 +70,21 @@ export function failureOf(error: unknown, ofCase: boolean): UnitFailure {
   return { code: "internal", message, ofCase };
 }
 
-/** The time from when a worker begins: what waits for one costs nothing. */
+/** The time that workers take: from a call's begin in one to its end. What waits for one costs nothing. */
 function stopwatch(signal: AbortSignal | undefined) {
   let begun: number | null = null;
+  let total = 0;
   const onProgress = () => {
     begun ??= performance.now();
   };
   const watch: Watch = { onProgress, signal };
-  return { watch, elapsed: () => (begun === null ? 0 : Math.round(performance.now() - begun)) };
+  /** Ends the measurement of a call, and gives the milliseconds of all so far. */
+  const stop = () => {
+    if (begun !== null) total += performance.now() - begun;
+    begun = null;
+    return Math.round(total);
+  };
+  return { watch, stop };
 }
 
 /** How far around the region features look, in mm; null where they look at the whole image. */

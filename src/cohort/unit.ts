@@ -64,7 +64,7 @@ export interface UnitEntry extends JournalEntry {
   readonly inputs: CaseInputs | null;
   /** Of image and mask when the unit was measured: `inputStamp`. */
   readonly stamps: readonly (string | null)[];
-  /** From the start of the work in a worker to its end. */
+  /** Of work in workers, without the time that its parts waited for one. */
   readonly milliseconds: number;
   /** null where the unit failed. */
   readonly measured: Measured | null;

@@ -1,0 +1,47 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect, it } from "vitest";
+import { measureUnit } from "../../src/cohort/measure-unit.ts";
+import { completePlan } from "../../src/cohort/perturbation-plan.ts";
+import { unitsOf } from "../../src/cohort/unit.ts";
+import { extract } from "../../src/extract.ts";
+import type { Pool } from "../../src/pool/pool.ts";
+import { resolveSettings } from "../../src/settings/resolve.ts";
+import type { Watch } from "../../src/watch.ts";
+import { digitalPhantom } from "../phantoms.ts";
+
+const { image, mask } = digitalPhantom();
+const found = extract(image, mask, { families: ["statistics"] });
+
+/** A pool whose calls wait for a worker, then take it for `work` milliseconds. */
+function busyPool(wait: number, work: number): Pool {
+  const call =
+    <T>(result: T) =>
+    async (...args: readonly unknown[]) => {
+      await sleep(wait);
+      (args.at(-1) as Watch).onProgress?.({ done: 0, total: 1, stage: "statistics" });
+      await sleep(work);
+      return result;
+    };
+  return { perturb: call({ image, mask, record: null }), extract: call(found) } as unknown as Pool;
+}
+
+it("counts the time in workers, not what perturbing and extracting wait for one", async () => {
+  const row = { row: 1, id: "a", image: "i", mask: "m", region: null, label: null, carried: [] };
+  const settings = [{ name: "quick", settings: resolveSettings({ families: ["statistics"] }) }];
+  const [unit] = unitsOf([row], settings, completePlan({ perturbations: ["R"] }));
+  const input = { path: "i", files: 1, bytes: 1, sha256: "0" };
+  const inputs = {
+    image: { ...input, size: image.size, spacing: image.spacing },
+    mask: { ...input, voxels: 74 },
+  };
+  const { entry } = await measureUnit(
+    busyPool(400, 40),
+    unit,
+    { image, mask, inputs },
+    [],
+    undefined,
+  );
+  expect(entry.failure).toBeNull();
+  expect(entry.milliseconds).toBeGreaterThanOrEqual(70);
+  expect(entry.milliseconds).toBeLessThan(400);
+});
