@@ -3,85 +3,99 @@ import type { TextureGrid } from "./texture-grid.ts";
 
 /**
  * For every region voxel, at its place in `grid.data`: the number of its neighbours in the region
- * whose grey level differs by at most α.
+ * whose grey level differs by at most α. What stands at other places has no meaning.
  *
  * Neighbours are those within the Chebyshev distance that the grid is made for, in the slice plane
- * (2D) or in space (3D). Each pair is compared once and counts for both.
+ * (2D) or in space (3D).
  */
-export function countDependent(grid: TextureGrid, dimension: Dimension, alpha: number): Int32Array {
+export function countDependent(
+  grid: TextureGrid,
+  dimension: Dimension,
+  alpha: number,
+): Uint8Array | Uint16Array | Int32Array {
   const offsets = steps(halfNeighbourhood(dimension, grid.pad), grid.size);
-  const pairs = new Int32Array(grid.data.length);
-  const count = offsets.length === 13 ? count13 : countAny;
-  count(grid.data, grid.voxels, offsets, Math.min(alpha, 65535) + 1, pairs);
-  return pairs;
+  const tolerance = Math.min(Math.floor(alpha), grid.levels);
+  for (const lanes of [fourLanes, twoLanes]) {
+    const fits = grid.levels + 2 * tolerance < lanes.half && 2 * offsets.length < 256;
+    if (fits) return countInLanes(grid, offsets, tolerance, lanes);
+  }
+  return countOneByOne(grid, offsets, tolerance);
 }
 
-/** 1 if low < q < high, else 0: without a branch, which the processor would often guess wrong. */
-function between(q: number, low: number, high: number): number {
-  return ((low - q) & (q - high)) >>> 31;
+/** How voxels lie side by side in a word of 32 bits, the first in the lowest bits. */
+interface Lanes {
+  readonly List: typeof Uint8Array | typeof Uint16Array;
+  readonly voxels: number;
+  /** A lane with its highest bit alone. */
+  readonly half: number;
+  /** 1 in each lane. */
+  readonly ones: number;
 }
 
-/** Adds, to both voxels of a pair, whether their levels differ by less than `reach`. */
-function countAny(
-  data: Uint16Array,
-  voxels: Int32Array,
+const fourLanes: Lanes = { List: Uint8Array, voxels: 4, half: 0x80, ones: 0x01010101 };
+const twoLanes: Lanes = { List: Uint16Array, voxels: 2, half: 0x8000, ones: 0x00010001 };
+
+/**
+ * Compares all voxels in a word with their neighbours in one direction at once: those lie side by
+ * side, too.
+ *
+ * A lane holds level + α inside the region and 0 outside, and its highest bit is free: set in i, it
+ * stays set in i - j exactly if i ≥ j, and nothing is borrowed from the next lane. So it tells
+ * whether i + α ≥ j, and whether j + α ≥ i; from the outside no level is as near as α.
+ */
+function countInLanes(
+  { data, voxels }: TextureGrid,
   offsets: Int32Array,
-  reach: number,
-  pairs: Int32Array,
-): void {
+  alpha: number,
+  { List, voxels: perWord, half, ones }: Lanes,
+): Uint8Array | Uint16Array {
+  // one word more at both ends, as the first and the last voxel may stand anywhere in theirs
+  const words = Math.ceil(data.length / perWord) + 2;
+  const levels = new List(perWord * words);
+  for (let k = 0; k < voxels.length; k++) levels[perWord + voxels[k]] = data[voxels[k]] + alpha;
+
+  const view = new DataView(levels.buffer);
+  const counts = new Int32Array(words);
+  const lane = levels.BYTES_PER_ELEMENT;
+  const byteOffsets = offsets.map((offset) => lane * offset);
+  const tops = (half * ones) | 0;
+  const flags = tops >>> 7; // shifting by a number that is not constant takes half as long again
+  const excess = Math.log2(half) - 7;
+  const nearest = alpha * ones;
+  const first = 1 + Math.floor(voxels[0] / perWord);
+  const last = 1 + Math.floor(voxels[voxels.length - 1] / perWord);
+  for (let w = first; w <= last; w++) {
+    const here = view.getInt32(4 * w, true);
+    if (here === 0) continue;
+    const above = (here + nearest) | tops;
+    let count = 0;
+    for (let o = 0; o < byteOffsets.length; o++) {
+      const ahead = view.getInt32(4 * w + byteOffsets[o], true);
+      const behind = view.getInt32(4 * w - byteOffsets[o], true);
+      count += (((above - ahead) & ((ahead | tops) - here + nearest)) >>> 7) & flags;
+      count += (((above - behind) & ((behind | tops) - here + nearest)) >>> 7) & flags;
+    }
+    counts[w] = count >>> excess;
+  }
+  return new List(counts.buffer, 4);
+}
+
+/** Compares each pair of neighbours once, and counts it for both. */
+function countOneByOne(
+  { data, voxels }: TextureGrid,
+  offsets: Int32Array,
+  alpha: number,
+): Int32Array {
+  const counts = new Int32Array(data.length);
   for (let k = 0; k < voxels.length; k++) {
     const v = voxels[k];
-    const low = Math.max(data[v] - reach, 0); // level 0 is never in between
-    const high = data[v] + reach;
-    let here = 0;
+    const i = data[v];
     for (let o = 0; o < offsets.length; o++) {
       const w = v + offsets[o];
-      const dependent = between(data[w], low, high);
-      pairs[w] += dependent;
-      here += dependent;
+      if (data[w] === 0 || Math.abs(data[w] - i) > alpha) continue;
+      counts[v]++;
+      counts[w]++;
     }
-    pairs[v] += here;
   }
-}
-
-/** The same for 13 offsets, unrolled: a loop over them takes twice as long. */
-function count13(
-  data: Uint16Array,
-  voxels: Int32Array,
-  [a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12]: Int32Array,
-  reach: number,
-  pairs: Int32Array,
-): void {
-  for (let k = 0; k < voxels.length; k++) {
-    const v = voxels[k];
-    const low = Math.max(data[v] - reach, 0);
-    const high = data[v] + reach;
-    const d0 = between(data[v + a0], low, high);
-    const d1 = between(data[v + a1], low, high);
-    const d2 = between(data[v + a2], low, high);
-    const d3 = between(data[v + a3], low, high);
-    const d4 = between(data[v + a4], low, high);
-    const d5 = between(data[v + a5], low, high);
-    const d6 = between(data[v + a6], low, high);
-    const d7 = between(data[v + a7], low, high);
-    const d8 = between(data[v + a8], low, high);
-    const d9 = between(data[v + a9], low, high);
-    const d10 = between(data[v + a10], low, high);
-    const d11 = between(data[v + a11], low, high);
-    const d12 = between(data[v + a12], low, high);
-    pairs[v] += d0 + d1 + d2 + d3 + d4 + d5 + d6 + d7 + d8 + d9 + d10 + d11 + d12;
-    pairs[v + a0] += d0;
-    pairs[v + a1] += d1;
-    pairs[v + a2] += d2;
-    pairs[v + a3] += d3;
-    pairs[v + a4] += d4;
-    pairs[v + a5] += d5;
-    pairs[v + a6] += d6;
-    pairs[v + a7] += d7;
-    pairs[v + a8] += d8;
-    pairs[v + a9] += d9;
-    pairs[v + a10] += d10;
-    pairs[v + a11] += d11;
-    pairs[v + a12] += d12;
-  }
+  return counts;
 }

@@ -22,7 +22,7 @@ export function countNgldm(grid: TextureGrid, dimension: Dimension, alpha: numbe
 function countDense(
   { data, voxels, levels }: TextureGrid,
   { from, to }: PartRange,
-  dependent: Int32Array,
+  dependent: ArrayLike<number>,
   width: number,
 ) {
   const counts = new Int32Array((levels + 1) * width);
@@ -33,7 +33,7 @@ function countDense(
 function countSparse(
   { data, voxels, levels }: TextureGrid,
   { from, to }: PartRange,
-  dependent: Int32Array,
+  dependent: ArrayLike<number>,
 ) {
   const part = voxels.subarray(from, to);
   const level = Int32Array.from(part, (v) => data[v]);

@@ -70,9 +70,10 @@ function addDifferences(
   s: Float64Array,
 ): void {
   const start = nx * ny * (slice + pad);
+  const perUnit = 1 / unit; // exact, as a unit is a power of 2
   for (let k = sliceStart[slice]; k < sliceStart[slice + 1]; k++) {
     const v = voxels[k];
-    const count = Math.floor(inside[v - start] / unit);
+    const count = Math.floor(inside[v - start] * perUnit);
     if (count === 1) continue; // alone
     const i = data[v];
     const sum = levels[v - start] - count * shared - i;
