@@ -30,8 +30,8 @@ export function marginFor(names: readonly string[]): number {
 }
 
 /** A name that fits: the middle of a long one is left out, as its ends tell it from others. */
-export function fitted(name: string): string {
-  if (name.length <= longest) return name;
-  const end = Math.floor((longest - 1) / 2);
-  return `${name.slice(0, longest - 1 - end)}…${name.slice(-end)}`;
+export function fitted(name: string, most: number = longest): string {
+  if (name.length <= most) return name;
+  const end = Math.floor((most - 1) / 2);
+  return `${name.slice(0, most - 1 - end)}…${name.slice(-end)}`;
 }

@@ -1,6 +1,7 @@
 import { formatNumber } from "../report/format-number.ts";
+import type { AgreementTable } from "../reproducibility/agreement-table.ts";
 import type { Ratings } from "../reproducibility/ratings.ts";
-import { draw, fullWidth, Plot } from "./drawing.ts";
+import { draw, fitted, fullWidth, Plot } from "./drawing.ts";
 import { figure, type Html } from "./html.ts";
 import type { NamedAgreement } from "./named-agreement.ts";
 
@@ -8,14 +9,12 @@ import type { NamedAgreement } from "./named-agreement.ts";
 export function featureFigures(
   one: NamedAgreement,
   ratings: Ratings,
-  names: readonly string[] | null,
+  { subjects, measurements: names }: Pick<AgreementTable, "subjects" | "measurements">,
 ): Html[] {
   const figures =
-    names === null
-      ? [subjectsFigure(one, ratings, null), spreadFigure(one, ratings)]
-      : names.length === 2
-        ? [blandAltmanFigure(one, ratings, names), testRetestFigure(one, ratings, names)]
-        : [subjectsFigure(one, ratings, names), spreadFigure(one, ratings)];
+    names?.length === 2
+      ? [blandAltmanFigure(one, ratings, names), testRetestFigure(one, ratings, names)]
+      : [subjectsFigure(one, ratings, subjects, names), spreadFigure(one, ratings)];
   return figures.filter((drawn) => drawn !== null);
 }
 
@@ -86,29 +85,42 @@ function testRetestFigure(
   );
 }
 
+/** Subjects are named below the axis up to this number, by at most so many characters. */
+const named = { subjects: 30, characters: 16 } as const;
+
 /** Every measurement of each subject, subjects in the order of their means. */
 function subjectsFigure(
   { feature, icc: [icc] }: NamedAgreement,
   ratings: Ratings,
+  subjects: readonly string[],
   names: readonly string[] | null,
 ): Html | null {
   const rows = ratings
-    .map((row) => row.flatMap((value, n) => (isValue(value) ? [{ value, by: names?.[n] }] : [])))
-    .filter(({ length }) => length > 0)
-    .sort((a, b) => meanOf(a) - meanOf(b));
+    .map((row, s) => ({
+      subject: fitted(subjects[s], named.characters),
+      values: row.flatMap((value, n) => (isValue(value) ? [{ value, by: names?.[n] }] : [])),
+    }))
+    .filter(({ values }) => values.length > 0)
+    .sort((a, b) => meanOf(a.values) - meanOf(b.values));
   if (rows.length === 0) return null;
-  const points = rows.flatMap((row, at) => row.map((one) => ({ ...one, at })));
+  const points = rows.flatMap(({ values }, at) => values.map((one) => ({ ...one, at })));
   const ends = rows.map((row, at) => {
-    const values = row.map(({ value }) => value);
+    const values = row.values.map(({ value }) => value);
     return { at, lower: Math.min(...values), upper: Math.max(...values) };
   });
   const few = names !== null && names.length <= 6;
+  const withNames = rows.length <= named.subjects;
+  const room = withNames ? 6 * Math.max(...rows.map(({ subject }) => subject.length)) : 0;
   const svg = draw({
     ...size,
+    height: size.height + room,
+    marginBottom: size.marginBottom + room,
     x: {
       label: "subjects in the order of their means",
       domain: [-0.5, rows.length - 0.5],
-      ticks: 0,
+      ticks: withNames ? rows.map((_, at) => at) : 0,
+      tickFormat: (at: number) => rows[at].subject,
+      tickRotate: withNames ? -90 : 0,
     },
     y: { label: "measurement", nice: true, grid: true },
     symbol: { legend: false },

@@ -1,8 +1,12 @@
 import type { Dendrogram } from "../reproducibility/clustering.ts";
+import type { CorrelationMethod } from "../reproducibility/correlation.ts";
 import type { Selection } from "../reproducibility/feature-selection.ts";
 import { correlationMap } from "./correlation-map.ts";
 import { draw, fitted, fullWidth, marginFor, Plot } from "./drawing.ts";
 import { figure, type Html, html } from "./html.ts";
+
+/** They are called after people. */
+const methods = { spearman: "Spearman", pearson: "Pearson" } as const;
 
 /** Names fit beside the rows of so many features. */
 const mostNamed = 80;
@@ -11,7 +15,7 @@ const mostNamed = 80;
 export function redundancyFigure(
   { clustered, dendrogram, clusters }: Selection,
   correlations: readonly Float64Array[],
-  { threshold, method }: { readonly threshold: number; readonly method: string },
+  { threshold, method }: { readonly threshold: number; readonly method: CorrelationMethod },
 ): Html | null {
   const n = clustered.length;
   if (n < 2) return null;
@@ -69,7 +73,7 @@ export function redundancyFigure(
   return figure(
     html`${tree}${map}${scaleBar()}`,
     `Heat map of the correlations of ${n} reproducible features in the order of their clustering, with the dendrogram above. There are ${clusters.length} clusters; which feature stands for which is in the table that follows.`,
-    `Correlations (${method}) of ${n} reproducible features, in the order of the dendrogram above the map. It is cut at the dashed line, an absolute correlation of ${threshold}, into ${clusters.length} clusters; those of several features are outlined on the diagonal.`,
+    `Correlations (${methods[method]}) of ${n} reproducible features, in the order of the dendrogram above the map. It is cut at the dashed line, an absolute correlation of ${threshold}, into ${clusters.length} clusters; those of several features are outlined on the diagonal.`,
   );
 }
 
@@ -111,8 +115,9 @@ function scaleBar(): Html {
   const values = Array.from({ length: 40 }, (_, n) => n / 20 - 1);
   return draw({
     width: 320,
-    height: 48,
+    height: 60,
     marginTop: 4,
+    marginBottom: 40,
     x: { domain: [-1, 1], label: "correlation", ticks: 5 },
     y: { axis: null },
     color: colours,

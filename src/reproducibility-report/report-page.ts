@@ -110,7 +110,7 @@ function measurements(
   return html`${plotted.map((chosen) => {
     const one = features.find(({ feature }) => feature === chosen) as NamedAgreement;
     const ratings = ratingsOf(table.features[chosen], layout);
-    const figures = featureFigures(one, ratings, agreement.measurements);
+    const figures = featureFigures(one, ratings, agreement);
     return html`<h3>${breakable(chosen)}</h3>
 ${figures.length === 0 ? html`<p>It cannot be plotted: ${one.reason ?? "no subject has two measurements"}.</p>` : html`<div class="pair">${figures}</div>`}
 `;

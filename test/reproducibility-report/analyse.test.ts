@@ -350,6 +350,13 @@ describe("a report of little", () => {
     const document = page(await reportOf(6, 4, { type: "perturbations", subject: "patient" }));
     const captions = Array.from(document.querySelectorAll("#features figcaption")).map(textOf);
     expect(captions[0]).toMatch(/^24 measurements of 6 subjects/);
+    const axis = document.querySelector('#features figure g[aria-label^="x-axis tick label"]');
+    const drawn = Array.from(axis?.querySelectorAll("text") ?? []).map(textOf);
+    const { subjects } = agreementTable(measurements(three, 6, 4), {
+      type: "perturbations",
+      subject: "patient",
+    });
+    expect(drawn.toSorted()).toEqual([...subjects].sort());
     expect(captions[1]).toContain("repeatability coefficient");
     expect(textOf(document.querySelector("#all thead"))).not.toContain("concordance");
   });
