@@ -7,6 +7,7 @@ import { applyFilter } from "./filters/apply-filter.ts";
 import type { FilterSettings } from "./filters/filter.ts";
 import { filterIdentity } from "./filters/filter-identity.ts";
 import { measures } from "./measure.ts";
+import { checkRegion } from "./processing/check-region.ts";
 import { cutRegion } from "./processing/prepare-region.ts";
 import type { Region } from "./processing/region.ts";
 import { resample } from "./processing/resample.ts";
@@ -165,7 +166,8 @@ function marginFor({ families, filterFeatures }: Settings): number {
  * @param region from `prepareRegion`, or built by hand; for `localIntensity` its window should
  *   reach 6.21 mm beyond the region
  * @param image names the image in the rows
- * @throws VoxomicsError `invalid-settings` or `discretisation`
+ * @throws VoxomicsError `invalid-settings`, `discretisation`; `invalid-volume`, `invalid-mask`,
+ *   `geometry-mismatch` or `invalid-intensity` for a region that is not sound
  */
 export function measureFamily(
   family: Exclude<FamilyId, "diagnostics">,
@@ -174,7 +176,8 @@ export function measureFamily(
   image = "original",
 ): FeatureValue[] {
   const settings = resolveSettings(input);
-  return measures[family](subjectWithoutSource(region, settings), settings, image);
+  const subject = subjectWithoutSource(checkRegion(region), settings);
+  return measures[family](subject, settings, image);
 }
 
 function usesGreyLevels(id: FamilyId): boolean {

@@ -4,7 +4,7 @@ import type { Dimension } from "./matrices/neighbourhood.ts";
 import { type TextureGrid, textureGrid } from "./matrices/texture-grid.ts";
 import { labelZones, type Zones } from "./matrices/zones.ts";
 import { once } from "./once.ts";
-import { discretise, type LevelVolume } from "./processing/discretise.ts";
+import { type LevelVolume, levelsIn } from "./processing/discretise.ts";
 import { intensitiesIn } from "./processing/intensities-in.ts";
 import type { Region } from "./processing/region.ts";
 import type { DiscretiseSettings, Settings } from "./settings/settings.ts";
@@ -34,7 +34,7 @@ export function subjectOf(
 ): Subject {
   const { image, intensityMask, morphologicalMask } = region;
   const intensities = once(() => intensitiesIn(image, intensityMask));
-  const levels = once(() => discretise(image, intensityMask, withRangeMinimum(settings)));
+  const levels = once(() => levelsIn(image, intensityMask, withRangeMinimum(settings)));
   const grid = once(() => textureGrid(levels(), settings.distance));
   return {
     region,

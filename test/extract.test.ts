@@ -6,6 +6,7 @@ import { applyFilter } from "../src/filters/apply-filter.ts";
 import { completeFilter } from "../src/filters/filter-defaults.ts";
 import { summariseSample } from "../src/math/distribution.ts";
 import { prepareRegion } from "../src/processing/prepare-region.ts";
+import type { Region } from "../src/processing/region.ts";
 import { resample as resampled, resampleMask } from "../src/processing/resample.ts";
 import { resolveSettings } from "../src/settings/resolve.ts";
 import type { SettingsInput } from "../src/settings/settings.ts";
@@ -106,6 +107,21 @@ describe("measureFamily", () => {
       family === "diagnostics" ? [] : measureFamily(family, region, asLevels),
     );
     expect(steps).toEqual(extract(image, mask, asLevels).features);
+  });
+
+  it("refuses a region, built by hand, that is not sound", () => {
+    const { image, mask } = digitalPhantom();
+    const region = prepareRegion(image, mask, {}, 7);
+    const measure = (changed: Partial<Region>) => () =>
+      measureFamily("glcm", { ...region, ...changed }, asLevels);
+    const shifted = { ...region.intensityMask, origin: [1, 0, 0] as const };
+    expect(measure({ intensityMask: shifted })).toThrow("origin");
+    const labels = { ...region.intensityMask, data: region.intensityMask.data.map((v) => 2 * v) };
+    expect(measure({ morphologicalMask: labels })).toThrow("0 and 1");
+    const holed = { ...region.image, data: region.image.data.slice().fill(Number.NaN) };
+    expect(measure({ image: holed })).toThrow("no finite intensity");
+    const short = { ...region.image, data: region.image.data.subarray(1) };
+    expect(measure({ image: short })).toThrow("data holds");
   });
 });
 

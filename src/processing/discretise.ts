@@ -37,10 +37,11 @@ export function discretise(image: Volume, mask: Mask, settings: DiscretiseInput)
   const checkedMask = checkMask(mask);
   checkSameGrid(checkedImage, checkedMask);
   checkIntensities(checkedImage, checkedMask);
-  return toLevels(checkedImage, checkedMask, completed);
+  return levelsIn(checkedImage, checkedMask, completed);
 }
 
-function toLevels(image: Volume, mask: Mask, settings: DiscretiseSettings): LevelVolume {
+/** `discretise` of an image and a mask that are known to be sound and on one grid. */
+export function levelsIn(image: Volume, mask: Mask, settings: DiscretiseSettings): LevelVolume {
   const { lowest, highest } = range(image, mask);
   const data = new Uint16Array(image.data.length);
   const grid = gridOf(image);
@@ -83,9 +84,9 @@ function toLevels(image: Volume, mask: Mask, settings: DiscretiseSettings): Leve
 
 /** Counts of the grey levels 1 .. N_g; entry i - 1 belongs to level i. */
 export function countLevels({ data, levels }: LevelVolume): Float64Array {
-  const counts = new Float64Array(levels + 1);
-  for (let v = 0; v < data.length; v++) counts[data[v]]++;
-  return counts.subarray(1);
+  const counts = new Int32Array(levels);
+  for (let v = 0; v < data.length; v++) if (data[v] !== 0) counts[data[v] - 1]++;
+  return Float64Array.from(counts);
 }
 
 function range({ data }: Volume, { data: inside }: Mask): { lowest: number; highest: number } {
