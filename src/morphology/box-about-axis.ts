@@ -24,7 +24,10 @@ export interface Projector {
   readonly outline: Outline;
 }
 
-/** A convex polygon, counter-clockwise: edge k goes from corner k, at (u, v), to the next. */
+/**
+ * A convex polygon, counter-clockwise and twice round: edge k goes from corner k, at (u, v), to the
+ * next.
+ */
 interface Outline {
   /** For a vertex on the outline the next one. */
   readonly next: Int32Array;
@@ -45,10 +48,10 @@ export function makeProjector(polyhedron: Polyhedron): Projector {
     small: 1e-7 * extentAlong(vertices, [1, 0, 0]),
     outline: {
       next: new Int32Array(corners),
-      u: new Float64Array(corners + 1),
-      v: new Float64Array(corners + 1),
-      du: new Float64Array(corners),
-      dv: new Float64Array(corners),
+      u: new Float64Array(2 * corners + 1),
+      v: new Float64Array(2 * corners + 1),
+      du: new Float64Array(2 * corners),
+      dv: new Float64Array(2 * corners),
     },
   };
 }
@@ -98,20 +101,14 @@ export function boxAbout(projector: Projector, axis: Vec3): OrientedBox {
     const s = dv[e] / length;
     const end = e + count;
     ahead = Math.max(ahead, e);
-    for (let k = ahead % count; ahead < end && c * du[k] + s * dv[k] > -rounding; ahead++) {
-      k = k + 1 < count ? k + 1 : 0;
-    }
+    while (ahead < end && c * du[ahead] + s * dv[ahead] > -rounding) ahead++;
     above = Math.max(above, ahead);
-    for (let k = above % count; above < end && c * dv[k] - s * du[k] > -rounding; above++) {
-      k = k + 1 < count ? k + 1 : 0;
-    }
+    while (above < end && c * dv[above] - s * du[above] > -rounding) above++;
     behind = Math.max(behind, above);
-    for (let k = behind % count; behind < end && c * du[k] + s * dv[k] < rounding; behind++) {
-      k = k + 1 < count ? k + 1 : 0;
-    }
-    const [a, b, z] = [ahead % count, above % count, behind % count];
-    const bound = (c * (u[a] - u[z]) + s * (v[a] - v[z])) * (c * (v[b] - v[e]) - s * (u[b] - u[e]));
-    if (bound > smallest * (1 + 1e-9)) continue;
+    while (behind < end && c * du[behind] + s * dv[behind] < rounding) behind++;
+    const leastAlong = c * (u[ahead] - u[behind]) + s * (v[ahead] - v[behind]);
+    const leastAcross = c * (v[above] - v[e]) - s * (u[above] - u[e]);
+    if (leastAlong * leastAcross > smallest * (1 + 1e-9)) continue;
     const [along, across] = rectangleAlong(outline, count, c, s);
     const area = along * across;
     // of rectangles with the same area, up to rounding, the one closest to a square
@@ -181,13 +178,19 @@ function projectOutline(
     next[n] = edges[e + 2 + looks];
     count++;
   }
-  for (let k = 0; k <= count; k++) {
-    const [px, py, pz] = [vertices[3 * n], vertices[3 * n + 1], vertices[3 * n + 2]];
+  for (let k = 0; k < count; k++) {
+    const px = vertices[3 * n];
+    const py = vertices[3 * n + 1];
+    const pz = vertices[3 * n + 2];
     u[k] = right[0] * px + right[1] * py + right[2] * pz;
     v[k] = up[0] * px + up[1] * py + up[2] * pz;
     n = next[n];
   }
-  for (let k = 0; k < count; k++) {
+  u.copyWithin(count, 0, count);
+  v.copyWithin(count, 0, count);
+  u[2 * count] = u[0];
+  v[2 * count] = v[0];
+  for (let k = 0; k < 2 * count; k++) {
     du[k] = u[k + 1] - u[k];
     dv[k] = v[k + 1] - v[k];
   }
