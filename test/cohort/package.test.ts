@@ -46,7 +46,7 @@ describe("voxomics/cohort as it is published", () => {
       cwd: folder,
       encoding: "utf8",
     });
-    expect({ stdout, stderr }).toEqual({ stdout: "9 5 true\n", stderr: "" });
+    expect({ stdout, stderr }).toEqual({ stdout: "9 6 true\n", stderr: "" });
     const features = await cohort.text(name, "features.csv");
     expect(features.split("\n")).toHaveLength(1 + 9 + 1);
   });
