@@ -77,22 +77,33 @@ export function projectedArea({ normals }: Projector, [x, y, z]: Vec3): number {
   return sum / 2;
 }
 
+/** The smallest box with a given axis, a unit vector. */
+export function boxAbout(projector: Projector, axis: Vec3): OrientedBox {
+  return boxWithin(projector, axis, Infinity) as OrientedBox;
+}
+
+/** Volumes and areas that differ by less than this part are equal, up to rounding. */
+const EQUAL = 1e-9;
+
 /**
- * The smallest box with a given axis, a unit vector.
+ * The smallest box with a given axis, a unit vector; null if its volume is above a limit.
  *
  * Its base is the smallest rectangle around the projection, one side of which lies on an edge of
  * the projection's outline. While that edge goes round, so do the corners that touch the other
  * sides (Toussaint, Proc. IEEE MELECON 1983). Rounding can dent the outline, which stops corners
  * too early; so they only tell how small a rectangle may be, and the few best ones are measured.
  */
-export function boxAbout(projector: Projector, axis: Vec3): OrientedBox {
+export function boxWithin(projector: Projector, axis: Vec3, limit: number): OrientedBox | null {
+  const height = extentAlong(projector.vertices, axis);
+  if (height * projectedArea(projector, axis) > limit * (1 + EQUAL)) return null;
+
   const [right, up] = planeAxes(axis);
   const count = projectOutline(projector, axis, right, up);
   const { small, outline } = projector;
   const { du, dv, u, v } = outline;
   const rounding = 1e-5 * small;
-  let smallest = Infinity;
-  let [cos, sin, width, depth] = [1, 0, 0, 0];
+  let smallest = limit / height;
+  let [cos, sin, width, depth] = [1, 0, Infinity, Infinity];
   let [ahead, above, behind] = [0, 0, 0];
   for (let e = 0; e < count; e++) {
     const length = Math.sqrt(du[e] * du[e] + dv[e] * dv[e]);
@@ -100,26 +111,26 @@ export function boxAbout(projector: Projector, axis: Vec3): OrientedBox {
     const c = du[e] / length;
     const s = dv[e] / length;
     const end = e + count;
-    ahead = Math.max(ahead, e);
+    if (ahead < e) ahead = e;
     while (ahead < end && c * du[ahead] + s * dv[ahead] > -rounding) ahead++;
-    above = Math.max(above, ahead);
+    if (above < ahead) above = ahead;
     while (above < end && c * dv[above] - s * du[above] > -rounding) above++;
-    behind = Math.max(behind, above);
+    if (behind < above) behind = above;
     while (behind < end && c * du[behind] + s * dv[behind] < rounding) behind++;
     const leastAlong = c * (u[ahead] - u[behind]) + s * (v[ahead] - v[behind]);
     const leastAcross = c * (v[above] - v[e]) - s * (u[above] - u[e]);
-    if (leastAlong * leastAcross > smallest * (1 + 1e-9)) continue;
+    if (leastAlong * leastAcross > smallest * (1 + EQUAL)) continue;
     const [along, across] = rectangleAlong(outline, count, c, s);
     const area = along * across;
     // of rectangles with the same area, up to rounding, the one closest to a square
-    const equal = Math.abs(area - smallest) <= 1e-9 * area;
+    const equal = Math.abs(area - smallest) <= EQUAL * area;
     if (equal ? along + across < width + depth : area < smallest) {
       smallest = area;
       [cos, sin, width, depth] = [c, s, along, across];
     }
   }
+  if (width === Infinity) return null;
 
-  const height = extentAlong(projector.vertices, axis);
   const turned = (c: number, s: number): Vec3 => [
     c * right[0] + s * up[0],
     c * right[1] + s * up[1],

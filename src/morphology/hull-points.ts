@@ -1,5 +1,17 @@
+import type { Vec3 } from "../volume/volume.ts";
 import { convexHull } from "./convex-hull.ts";
+import { doubledArea } from "./marching-cubes.ts";
 import type { PaddedMask } from "./padded-mask.ts";
+
+/** The mesh's vertices around a voxel alone, half a voxel from its centre: an octahedron. */
+const octahedron: readonly Vec3[] = [
+  [-1, 0, 0],
+  [1, 0, 0],
+  [0, -1, 0],
+  [0, 1, 0],
+  [0, 0, -1],
+  [0, 0, 1],
+];
 
 /**
  * Points with the same convex hull as a mask's marching cubes mesh, in doubled voxel indices (all
@@ -13,16 +25,53 @@ export function hullPoints(mask: PaddedMask): number[] {
   for (let z = 0; z < mask.size[2]; z++) {
     for (const [x, y] of sliceCorners(mask, z)) centres.push(2 * x, 2 * y, 2 * z);
   }
-  const corners = new Set(convexHull(centres));
-  const flat = corners.size === 0; // then the hull of the centres says nothing
-
+  const outermost = outermostVertices(centres, convexHull(centres));
   const points: number[] = [];
-  for (let k = 0; k < centres.length / 3; k++) {
-    if (!flat && !corners.has(k)) continue;
-    const [x, y, z] = [centres[3 * k], centres[3 * k + 1], centres[3 * k + 2]];
-    points.push(x - 1, y, z, x + 1, y, z, x, y - 1, z, x, y + 1, z, x, y, z - 1, x, y, z + 1);
+  for (let k = 0; k < outermost.length; k++) {
+    octahedron.forEach(([x, y, z], d) => {
+      if (((outermost[k] >> (4 * d)) & 15) !== 15) return;
+      points.push(centres[3 * k] + x, centres[3 * k + 1] + y, centres[3 * k + 2] + z);
+    });
   }
   return points;
+}
+
+/**
+ * For every centre which vertices around it may be outermost: four bits each, all set.
+ *
+ * In some direction an outermost vertex reaches further than the four at right angles to it, and
+ * its centre further than other centres. Such directions lie between the normals of the triangles
+ * at the centre: each of the four must be beaten along one of these.
+ */
+function outermostVertices(centres: readonly number[], triangles: readonly number[]): Int32Array {
+  const count = centres.length / 3;
+  if (triangles.length === 0) return new Int32Array(count).fill(-1); // flat: any may be
+  const beaten = new Int32Array(count);
+  for (let t = 0; t < triangles.length; t += 3) {
+    const corners = triangles.slice(t, t + 3);
+    const [a, b, c] = corners.map(
+      (k): Vec3 => [centres[3 * k], centres[3 * k + 1], centres[3 * k + 2]],
+    );
+    const bits = verticesBeaten(doubledArea(a, b, c));
+    for (const k of corners) beaten[k] |= bits;
+  }
+  return beaten;
+}
+
+/** For every vertex of the octahedron which of the four at right angles reach less far along a normal. */
+function verticesBeaten(normal: Vec3): number {
+  let bits = 0;
+  for (let d = 0; d < 6; d++) {
+    const axis = d >> 1;
+    const height = d & 1 ? normal[axis] : -normal[axis];
+    const second = normal[(axis + 1) % 3];
+    const third = normal[(axis + 2) % 3];
+    if (height > second) bits |= 1 << (4 * d);
+    if (height > -second) bits |= 2 << (4 * d);
+    if (height > third) bits |= 4 << (4 * d);
+    if (height > -third) bits |= 8 << (4 * d);
+  }
+  return bits;
 }
 
 type Pixel = readonly [x: number, y: number];

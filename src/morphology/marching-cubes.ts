@@ -1,3 +1,4 @@
+import { once } from "../once.ts";
 import type { Vec3 } from "../volume/volume.ts";
 
 /**
@@ -19,19 +20,37 @@ const faces = [
   [0, 2, 3, 1],
 ] as const;
 
-/** For every case the closed polygons that the surface cuts out of the cell. */
-const cellLoops: readonly (readonly (readonly Vec3[])[])[] = /* @__PURE__ */ Array.from(
-  { length: cellCases },
-  (_, code) => cutLoops(code),
-);
-
 /**
  * The surface's triangles in a case, three points each, in doubled cell coordinates (0, 1 or 2).
  * Counter-clockwise as seen from outside the region.
+ *
+ * A loop is cut into a fan of triangles around one of its points: the one that gives the largest
+ * area in voxel units, which is what the published tables do where a loop is not flat; of several
+ * the one with the largest area in mm², and then the one that bulges out most. So it is the same
+ * in a mirror and with the axes in another order.
  */
 export function cellTriangles(code: number, spacing: Vec3): Vec3[] {
-  return cellLoops[code].flatMap((loop) => widestFan(loop, spacing));
+  return cellFans()[code].flatMap((fans) => choose(fans, spacing).triangles);
 }
+
+/** A loop as triangles around one of its points. */
+interface Fan {
+  readonly triangles: readonly Vec3[];
+  /** Of each triangle the normal, twice its area long. */
+  readonly normals: readonly Vec3[];
+  /** How far the triangles bulge out. */
+  readonly bulge: number;
+}
+
+/** For every case and loop the fans with the largest area in voxel units; one if it is flat. */
+const cellFans = once((): readonly (readonly (readonly Fan[])[])[] =>
+  Array.from({ length: cellCases }, (_, code) =>
+    cutLoops(code).map((loop) => {
+      const fans = loop.map((_, start) => fanAround(loop, start));
+      return isFlat(fans[0]) ? [fans[0]] : largest(fans, (fan) => areaOf(fan, [1, 1, 1]));
+    }),
+  ),
+);
 
 /** The closed polygons in which the surface crosses the cube's faces. */
 function cutLoops(code: number): Vec3[][] {
@@ -68,42 +87,48 @@ function middle(a: number, b: number): number {
   return place(a) + place(b);
 }
 
-/** Sizes that differ by less, relative, are equal up to rounding. */
-const ROUNDING = 1e-9;
-
-/**
- * A loop as triangles around one of its points: the one that gives the largest area in voxel
- * units, which is what the published tables do where a loop is not flat; of several the one with
- * the largest area in mm², and then the one that bulges out most. So it is the same in a mirror
- * and with the axes in another order.
- */
-function widestFan(loop: readonly Vec3[], spacing: Vec3): Vec3[] {
-  if (loop.length === 3) return [...loop];
-  const fans = loop.map((_, start) => fanAround(loop, start, spacing));
-  return fans.reduce((best, fan) => (isWider(fan.sizes, best.sizes) ? fan : best)).triangles;
-}
-
-/** A loop as triangles around its point `start`; area in voxel units and in mm², and volume. */
-function fanAround(loop: readonly Vec3[], start: number, [sx, sy, sz]: Vec3) {
+function fanAround(loop: readonly Vec3[], start: number): Fan {
   const mean = [0, 1, 2].map((a) => loop.reduce((sum, point) => sum + point[a] / loop.length, 0));
   const point = (k: number) => loop[(start + k) % loop.length];
   const [px, py, pz] = point(0);
   const triangles: Vec3[] = [];
-  let [unitArea, area, bulge] = [0, 0, 0];
+  const normals: Vec3[] = [];
+  let bulge = 0;
   for (let k = 1; k + 1 < loop.length; k++) {
     triangles.push(point(0), point(k), point(k + 1));
     const [x, y, z] = doubledArea(point(0), point(k), point(k + 1));
-    unitArea += Math.hypot(x, y, z);
-    area += Math.hypot(x * sy * sz, y * sz * sx, z * sx * sy);
+    normals.push([x, y, z]);
     bulge += x * (px - mean[0]) + y * (py - mean[1]) + z * (pz - mean[2]);
   }
-  return { triangles, sizes: [unitArea, area, bulge] };
+  return { triangles, normals, bulge };
 }
 
-/** Compares by the first size that differs by more than rounding. */
-function isWider(a: readonly number[], b: readonly number[]): boolean {
-  const n = a.findIndex((size, k) => Math.abs(size - b[k]) > ROUNDING * Math.max(size, b[k], 1));
-  return n >= 0 && a[n] > b[n];
+function isFlat({ normals: [first, ...others] }: Fan): boolean {
+  return others.every((normal) => norm(...doubledArea([0, 0, 0], first, normal)) === 0);
+}
+
+/** Of fans with the same area in voxel units the one to take. */
+function choose(fans: readonly Fan[], spacing: Vec3): Fan {
+  if (fans.length === 1) return fans[0];
+  return largest(
+    largest(fans, (fan) => areaOf(fan, spacing)),
+    (fan) => fan.bulge,
+  )[0];
+}
+
+/** Twice the area of a fan's triangles, points being `spacing` apart. */
+function areaOf({ normals }: Fan, [sx, sy, sz]: Vec3): number {
+  return normals.reduce((sum, [x, y, z]) => sum + norm(x * sy * sz, y * sz * sx, z * sx * sy), 0);
+}
+
+/** Sizes that differ by less, relative, are equal up to rounding. */
+const ROUNDING = 1e-9;
+
+/** The fans of the largest size. */
+function largest(fans: readonly Fan[], sizeOf: (fan: Fan) => number): readonly Fan[] {
+  const sizes = fans.map(sizeOf);
+  const most = Math.max(...sizes);
+  return fans.filter((_, k) => sizes[k] >= most - ROUNDING * Math.max(most, 1));
 }
 
 /** (b - a) × (c - a): normal to the triangle, twice its area long. */
@@ -111,4 +136,8 @@ export function doubledArea(a: Vec3, b: Vec3, c: Vec3): Vec3 {
   const [ux, uy, uz] = [b[0] - a[0], b[1] - a[1], b[2] - a[2]];
   const [vx, vy, vz] = [c[0] - a[0], c[1] - a[1], c[2] - a[2]];
   return [uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx];
+}
+
+export function norm(x: number, y: number, z: number): number {
+  return Math.sqrt(x * x + y * y + z * z);
 }

@@ -1,6 +1,6 @@
 import type { Vec3 } from "../volume/volume.ts";
 import type { OrientedBox, Projector } from "./box-about-axis.ts";
-import { boxAbout, extentAlong, makeProjector, projectedArea } from "./box-about-axis.ts";
+import { boxWithin, extentAlong, makeProjector, projectedArea } from "./box-about-axis.ts";
 import type { Polyhedron } from "./polyhedron.ts";
 
 /** How many of the best boxes are turned on, and how many of those are searched around. */
@@ -15,6 +15,9 @@ const TILTS = 8;
 const WIDEST = 0.1;
 const FINE = 2e-3;
 const NARROWEST = 1e-6;
+
+/** Boxes are the same if volumes and surfaces differ by a smaller part. */
+const SAME = 1e-9;
 
 /** A gain in volume below this part of it is rounding; boxes that are no further apart are equal. */
 const GAIN = 1e-11;
@@ -31,11 +34,8 @@ const GAIN = 1e-11;
  */
 export function smallestBox(polyhedron: Polyhedron): OrientedBox {
   const projector = makeProjector(polyhedron);
-  const [first, ...others] = boxesOnFaces(projector)
-    .slice(0, TURNED)
-    .map((box) => turn(projector, box))
-    .sort(bySize)
-    .slice(0, SEARCHED);
+  const turned = boxesOnFaces(projector).map((box) => turn(projector, box));
+  const [first, ...others] = distinct(turned.sort(bySize)).slice(0, SEARCHED);
   let best = searchAround(projector, first, Infinity);
   for (const box of others) {
     const found = searchAround(projector, box, best.volume);
@@ -50,12 +50,27 @@ function bySize(a: OrientedBox, b: OrientedBox): number {
   return Math.abs(gain) > GAIN * b.volume ? gain : surfaceOf(a) - surfaceOf(b);
 }
 
+/** Whether two boxes are equal in volume and surface, up to rounding. */
+function areEqual(a: OrientedBox, b: OrientedBox): boolean {
+  return isNear(a.volume, b.volume) && isNear(surfaceOf(a), surfaceOf(b));
+}
+
+function isNear(a: number, b: number): boolean {
+  return Math.abs(a - b) <= SAME * b;
+}
+
 function surfaceOf({ lengths: [a, b, c] }: OrientedBox): number {
   return a * b + b * c + c * a;
 }
 
+/** Boxes in order of size, without those as large as the one before: the same box, found again. */
+function distinct(boxes: readonly OrientedBox[]): OrientedBox[] {
+  return boxes.filter((box, k) => k === 0 || !areEqual(box, boxes[k - 1]));
+}
+
 /**
- * The smallest boxes on the polyhedron's faces and about the coordinate axes, best first.
+ * The smallest boxes on the polyhedron's faces and about the coordinate axes, best first: TURNED
+ * of different sizes.
  *
  * No box is smaller than its height times the area of the projection along it: axes for which
  * that exceeds the best volume are left out.
@@ -68,15 +83,14 @@ function boxesOnFaces(projector: Projector): OrientedBox[] {
       bound: extentAlong(projector.vertices, axis) * projectedArea(projector, axis),
     }))
     .sort((a, b) => a.bound - b.bound);
-  const boxes: OrientedBox[] = [];
-  let smallest = Infinity;
+  let boxes: OrientedBox[] = [];
   for (const { axis, bound } of candidates) {
-    if (bound > smallest) break;
-    const box = boxAbout(projector, axis);
-    boxes.push(box);
-    smallest = Math.min(smallest, box.volume);
+    if (boxes.length > 0 && bound > boxes[0].volume) break;
+    const limit = boxes.length === TURNED ? boxes[TURNED - 1].volume : Infinity;
+    const box = boxWithin(projector, axis, limit);
+    if (box !== null) boxes = distinct([...boxes, box].sort(bySize)).slice(0, TURNED);
   }
-  return boxes.sort(bySize);
+  return boxes;
 }
 
 /** Unit normals of the faces. */
@@ -92,8 +106,7 @@ function turn(projector: Projector, box: OrientedBox): OrientedBox {
   for (;;) {
     let best = box;
     for (const axis of box.axes.slice(1)) {
-      const turned = boxAbout(projector, axis);
-      if (bySize(turned, best) < 0) best = turned;
+      best = smallerAbout(projector, axis, best);
     }
     if (best.volume > box.volume * (1 - GAIN)) return best;
     box = best;
@@ -127,10 +140,15 @@ function searchAround(projector: Projector, box: OrientedBox, limit: number): Or
 function bestTilt(projector: Projector, box: OrientedBox, angle: number): OrientedBox {
   let best = box;
   for (let k = 0; k < TILTS; k++) {
-    const tilted = boxAbout(projector, tilt(box, angle, (2 * Math.PI * k) / TILTS));
-    if (bySize(tilted, best) < 0) best = tilted;
+    best = smallerAbout(projector, tilt(box, angle, (2 * Math.PI * k) / TILTS), best);
   }
   return best;
+}
+
+/** The smallest box about an axis, or a box that is no larger. */
+function smallerAbout(projector: Projector, axis: Vec3, box: OrientedBox): OrientedBox {
+  const found = boxWithin(projector, axis, box.volume);
+  return found !== null && bySize(found, box) < 0 ? found : box;
 }
 
 /** The first axis of a box, tilted by an angle towards a direction between the other two. */

@@ -1,5 +1,5 @@
 import type { Vec3 } from "../volume/volume.ts";
-import { cellCases, cellTriangles, doubledArea } from "./marching-cubes.ts";
+import { cellCases, cellTriangles, doubledArea, norm } from "./marching-cubes.ts";
 import type { PaddedMask } from "./padded-mask.ts";
 
 export interface Surface {
@@ -30,7 +30,7 @@ export function measureSurface(mask: PaddedMask, spacing: Vec3): Surface {
     for (let k = 0; k < points.length; k += 3) {
       const [a, b, c] = [points[k], points[k + 1], points[k + 2]];
       const [ax, ay, az] = doubledArea(a, b, c);
-      area += counts[code] * Math.hypot(ax * sy * sz, ay * sz * sx, az * sx * sy);
+      area += counts[code] * norm(ax * sy * sz, ay * sz * sx, az * sx * sy);
       cells += (6 * positions[code] + counts[code] * (a[0] + b[0] + c[0])) * ax;
     }
   }

@@ -1,0 +1,219 @@
+import { factorCholesky, solveCholesky } from "../math/cholesky.ts";
+import type { Mat3, Vec3 } from "../volume/volume.ts";
+
+/**
+ * Tolerance of the enclosing ellipsoid: it holds every point, and its volume is at most
+ * 1 + 2 × tolerance times the smallest. The IBSI manual has 0.001.
+ */
+export const ellipsoidTolerance = 1e-10;
+
+/** Steps after which the search ends in any case; some dozens are usual. */
+const MOST_STEPS = 100_000;
+
+/** Every so many exchanges, one of Newton's steps is tried. */
+const EXCHANGES = 8;
+
+/** Points with weights that sum to 1. */
+export interface Core {
+  readonly points: Float64Array;
+  readonly weights: Float64Array;
+}
+
+/** Weighted mean and covariance of points, and the determinant and inverse of the covariance. */
+export interface Spread {
+  readonly mean: Vec3;
+  readonly covariance: Mat3;
+  readonly determinant: number;
+  readonly inverse: Mat3;
+}
+
+/**
+ * Shifts weights until mean and covariance are those of the smallest ellipsoid around a core.
+ *
+ * It is the smallest if no squared Mahalanobis distance is over 3, and none of a point with a
+ * weight is under 3; then the covariance's determinant is the largest. Exchanges of weight get
+ * there in any case, but slowly; Newton's steps are fast once they know which points have one.
+ */
+export function spreadWeights({ points, weights }: Core): Spread {
+  const distances = new Float64Array(weights.length);
+  let spread = measureSpread(points, weights);
+  for (let step = 1; step < MOST_STEPS; step++) {
+    measureDistances(points, spread, distances);
+    const to = indexOfLargest(distances);
+    const from = indexOfNearest(distances, weights, to);
+    const error = Math.max(distances[to] - 3, 3 - distances[from]);
+    if (error <= 4 * ellipsoidTolerance) break;
+
+    const better = step % EXCHANGES === 0 ? improve({ points, weights }, spread) : null;
+    if (better === null && !exchange({ points, weights }, spread, distances, from, to)) break;
+    spread = better ?? measureSpread(points, weights);
+  }
+  return spread;
+}
+
+/** The nearest point that has a weight. */
+function indexOfNearest(distances: Float64Array, weights: Float64Array, start: number): number {
+  let nearest = start;
+  for (let k = 0; k < weights.length; k++) {
+    if (weights[k] > 0 && distances[k] < distances[nearest]) nearest = k;
+  }
+  return nearest;
+}
+
+/**
+ * The farthest point takes from the nearest as much weight as raises the determinant most (vertex
+ * exchange: Böhning, Metrika 1986, 33:337). False if that is none: both are 3 away, up to rounding.
+ */
+function exchange(
+  { points, weights }: Core,
+  { inverse }: Spread,
+  distances: Float64Array,
+  from: number,
+  to: number,
+): boolean {
+  const far = distances[to];
+  const near = distances[from];
+  const apart = squaredLength(
+    inverse,
+    points[3 * to] - points[3 * from],
+    points[3 * to + 1] - points[3 * from + 1],
+    points[3 * to + 2] - points[3 * from + 2],
+  );
+  const product = 1 + (far + near - apart) / 2;
+  const best = (far - near) / (2 * ((1 + far) * (1 + near) - product * product));
+  const part = Math.min(weights[from], best);
+  if (!(part > 0)) return false;
+  weights[to] += part;
+  weights[from] -= part;
+  return true;
+}
+
+/** Added to the diagonal of Newton's matrix, which is singular where weights are not unique. */
+const RIDGE = 1e-12;
+
+/**
+ * One of Newton's steps towards the largest determinant, as far as no weight gets negative. Null,
+ * and weights as they were, if the determinant does not rise.
+ *
+ * With g(k, l) = 1 + the product of points k and l in the metric of the inverse covariance, the
+ * logarithm of the determinant has the gradient g(k, k) and the second derivatives -g(k, l)².
+ */
+function improve({ points, weights }: Core, spread: Spread): Spread | null {
+  const support = [...weights.keys()].filter((k) => weights[k] > 0);
+  const n = support.length;
+  const { mean, inverse } = spread;
+  const curvature = new Float64Array(n * n);
+  const shift = new Float64Array(n);
+  for (let i = 0; i < n; i++) {
+    const p = 3 * support[i];
+    const [x, y, z] = [points[p] - mean[0], points[p + 1] - mean[1], points[p + 2] - mean[2]];
+    const u = inverse[0] * x + inverse[1] * y + inverse[2] * z;
+    const v = inverse[3] * x + inverse[4] * y + inverse[5] * z;
+    const w = inverse[6] * x + inverse[7] * y + inverse[8] * z;
+    for (let j = 0; j <= i; j++) {
+      const q = 3 * support[j];
+      const g =
+        1 +
+        u * (points[q] - mean[0]) +
+        v * (points[q + 1] - mean[1]) +
+        w * (points[q + 2] - mean[2]);
+      curvature[i * n + j] = g * g;
+      if (i === j) shift[i] = g;
+    }
+    curvature[i * n + i] *= 1 + RIDGE;
+  }
+
+  // the step for which weights keep their sum
+  factorCholesky(curvature, n);
+  const even = new Float64Array(n).fill(1);
+  solveCholesky(curvature, shift);
+  solveCholesky(curvature, even);
+  const surplus = sum(shift) / sum(even);
+  let part = 1;
+  for (let i = 0; i < n; i++) {
+    shift[i] -= surplus * even[i];
+    if (shift[i] < 0) part = Math.min(part, -weights[support[i]] / shift[i]);
+  }
+  const shifted = Float64Array.from(weights);
+  for (let i = 0; i < n; i++) {
+    const weight = weights[support[i]] + part * shift[i];
+    shifted[support[i]] = weight > 1e-15 ? weight : 0;
+  }
+  const better = measureSpread(points, shifted);
+  if (!(better.determinant > spread.determinant)) return null;
+  weights.set(shifted);
+  return better;
+}
+
+function sum(values: Float64Array): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+export function measureSpread(points: Float64Array, weights: Float64Array): Spread {
+  let mx = 0;
+  let my = 0;
+  let mz = 0;
+  for (let k = 0; k < weights.length; k++) {
+    mx += weights[k] * points[3 * k];
+    my += weights[k] * points[3 * k + 1];
+    mz += weights[k] * points[3 * k + 2];
+  }
+  let xx = 0;
+  let yy = 0;
+  let zz = 0;
+  let xy = 0;
+  let xz = 0;
+  let yz = 0;
+  for (let k = 0; k < weights.length; k++) {
+    const w = weights[k];
+    const x = points[3 * k] - mx;
+    const y = points[3 * k + 1] - my;
+    const z = points[3 * k + 2] - mz;
+    xx += w * x * x;
+    yy += w * y * y;
+    zz += w * z * z;
+    xy += w * x * y;
+    xz += w * x * z;
+    yz += w * y * z;
+  }
+  const ax = yy * zz - yz * yz;
+  const ay = xz * yz - xy * zz;
+  const az = xy * yz - xz * yy;
+  const det = xx * ax + xy * ay + xz * az;
+  const by = (xx * zz - xz * xz) / det;
+  const bz = (xy * xz - xx * yz) / det;
+  const cz = (xx * yy - xy * xy) / det;
+  return {
+    mean: [mx, my, mz],
+    determinant: det,
+    covariance: [xx, xy, xz, xy, yy, yz, xz, yz, zz],
+    inverse: [ax / det, ay / det, az / det, ay / det, by, bz, az / det, bz, cz],
+  };
+}
+
+/** Squared Mahalanobis distances of points. */
+export function measureDistances(
+  points: Float64Array,
+  { mean, inverse }: Spread,
+  distances: Float64Array,
+): void {
+  for (let k = 0; k < distances.length; k++) {
+    distances[k] = squaredLength(
+      inverse,
+      points[3 * k] - mean[0],
+      points[3 * k + 1] - mean[1],
+      points[3 * k + 2] - mean[2],
+    );
+  }
+}
+
+/** Length of a vector where a symmetric matrix is the metric. */
+function squaredLength(m: Mat3, x: number, y: number, z: number): number {
+  return x * (m[0] * x + 2 * (m[1] * y + m[2] * z)) + y * (m[4] * y + 2 * m[5] * z) + z * m[8] * z;
+}
+
+export function indexOfLargest(values: Float64Array): number {
+  let largest = 0;
+  for (let k = 1; k < values.length; k++) if (values[k] > values[largest]) largest = k;
+  return largest;
+}
