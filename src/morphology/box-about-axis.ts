@@ -19,6 +19,8 @@ export interface Projector {
   readonly edges: Int32Array;
   /** Whether a face looks along the axis. */
   readonly facing: Uint8Array;
+  /** Where the edges of the outline are in `edges`. */
+  readonly crossed: Int32Array;
   /** A length in mm that is small beside the polyhedron. */
   readonly small: number;
   readonly outline: Outline;
@@ -35,6 +37,11 @@ interface Outline {
   readonly v: Float64Array;
   readonly du: Float64Array;
   readonly dv: Float64Array;
+  /**
+   * Directions of edges in quarters of a turn, by their parts of |du| + |dv| instead of angles.
+   * They increase but for rounding, and end with infinity.
+   */
+  readonly turns: Float64Array;
 }
 
 export function makeProjector(polyhedron: Polyhedron): Projector {
@@ -45,6 +52,7 @@ export function makeProjector(polyhedron: Polyhedron): Projector {
     vertices,
     ...flat,
     facing: new Uint8Array(flat.areas.length),
+    crossed: new Int32Array(flat.edges.length / 4 + 1),
     small: 1e-7 * extentAlong(vertices, [1, 0, 0]),
     outline: {
       next: new Int32Array(corners),
@@ -52,6 +60,7 @@ export function makeProjector(polyhedron: Polyhedron): Projector {
       v: new Float64Array(2 * corners + 1),
       du: new Float64Array(2 * corners),
       dv: new Float64Array(2 * corners),
+      turns: new Float64Array(2 * corners + 1),
     },
   };
 }
@@ -100,26 +109,22 @@ export function boxWithin(projector: Projector, axis: Vec3, limit: number): Orie
   const [right, up] = planeAxes(axis);
   const count = projectOutline(projector, axis, right, up);
   const { small, outline } = projector;
-  const { du, dv, u, v } = outline;
-  const rounding = 1e-5 * small;
+  const { du, dv, u, v, turns } = outline;
   let smallest = limit / height;
   let [cos, sin, width, depth] = [1, 0, Infinity, Infinity];
   let [ahead, above, behind] = [0, 0, 0];
   for (let e = 0; e < count; e++) {
-    const length = Math.sqrt(du[e] * du[e] + dv[e] * dv[e]);
+    while (turns[ahead] < turns[e] + 1) ahead++;
+    while (turns[above] < turns[e] + 2) above++;
+    while (turns[behind] < turns[e] + 3) behind++;
+    const squared = du[e] * du[e] + dv[e] * dv[e];
+    const leastAlong = du[e] * (u[ahead] - u[behind]) + dv[e] * (v[ahead] - v[behind]);
+    const leastAcross = du[e] * (v[above] - v[e]) - dv[e] * (u[above] - u[e]);
+    if (leastAlong * leastAcross > smallest * squared * (1 + EQUAL)) continue;
+    const length = Math.sqrt(squared);
     if (length < small) continue; // an edge along the axis, whose direction is rounding
     const c = du[e] / length;
     const s = dv[e] / length;
-    const end = e + count;
-    if (ahead < e) ahead = e;
-    while (ahead < end && c * du[ahead] + s * dv[ahead] > -rounding) ahead++;
-    if (above < ahead) above = ahead;
-    while (above < end && c * dv[above] - s * du[above] > -rounding) above++;
-    if (behind < above) behind = above;
-    while (behind < end && c * du[behind] + s * dv[behind] < rounding) behind++;
-    const leastAlong = c * (u[ahead] - u[behind]) + s * (v[ahead] - v[behind]);
-    const leastAcross = c * (v[above] - v[e]) - s * (u[above] - u[e]);
-    if (leastAlong * leastAcross > smallest * (1 + EQUAL)) continue;
     const [along, across] = rectangleAlong(outline, count, c, s);
     const area = along * across;
     // of rectangles with the same area, up to rounding, the one closest to a square
@@ -169,43 +174,83 @@ const PARALLEL = 1e-10;
  * Projects the outline: the edges between a face that looks along the axis and one that does not,
  * which form a ring. Returns how many there are.
  */
-function projectOutline(
-  { vertices, normals, areas, edges, facing, outline: { next, u, v, du, dv } }: Projector,
-  [x, y, z]: Vec3,
-  right: Vec3,
-  up: Vec3,
-): number {
+function projectOutline(projector: Projector, axis: Vec3, right: Vec3, up: Vec3): number {
+  markFacing(projector, axis);
+  const count = findCrossed(projector);
+  const start = linkCorners(projector, count);
+  layCorners(projector, start, count, right, up);
+  measureEdges(projector.outline, count);
+  return count;
+}
+
+function markFacing({ normals, areas, facing }: Projector, [x, y, z]: Vec3): void {
   for (let f = 0; f < facing.length; f++) {
     const dot = x * normals[3 * f] + y * normals[3 * f + 1] + z * normals[3 * f + 2];
     facing[f] = dot > PARALLEL * areas[f] ? 1 : 0;
   }
+}
+
+/** Lists the edges of the outline, and returns how many there are. */
+function findCrossed({ edges, facing, crossed }: Projector): number {
   let count = 0;
-  let n = 0;
   for (let e = 0; e < edges.length; e += 4) {
-    const looks = facing[edges[e]];
-    if (looks === facing[edges[e + 1]]) continue;
-    // counter-clockwise: as the face that looks along the axis has it
-    n = edges[e + 3 - looks];
-    next[n] = edges[e + 2 + looks];
-    count++;
+    crossed[count] = e;
+    count += facing[edges[e]] ^ facing[edges[e + 1]];
   }
+  return count;
+}
+
+/** Links the outline's corners, counter-clockwise, and returns one of them. */
+function linkCorners({ edges, facing, crossed, outline: { next } }: Projector, count: number) {
+  let from = 0;
   for (let k = 0; k < count; k++) {
-    const px = vertices[3 * n];
-    const py = vertices[3 * n + 1];
-    const pz = vertices[3 * n + 2];
-    u[k] = right[0] * px + right[1] * py + right[2] * pz;
-    v[k] = up[0] * px + up[1] * py + up[2] * pz;
-    n = next[n];
+    const e = crossed[k];
+    const looks = facing[edges[e]]; // the face that looks along the axis has the edge's direction
+    from = edges[e + 3 - looks];
+    next[from] = edges[e + 2 + looks];
+  }
+  return from;
+}
+
+/** Projects the outline's corners one after another, starting with `corner`. */
+function layCorners(
+  { vertices, outline: { next, u, v } }: Projector,
+  corner: number,
+  count: number,
+  right: Vec3,
+  up: Vec3,
+): void {
+  for (let k = 0; k < count; k++) {
+    const x = vertices[3 * corner];
+    const y = vertices[3 * corner + 1];
+    const z = vertices[3 * corner + 2];
+    u[k] = right[0] * x + right[1] * y + right[2] * z;
+    v[k] = up[0] * x + up[1] * y + up[2] * z;
+    corner = next[corner];
   }
   u.copyWithin(count, 0, count);
   v.copyWithin(count, 0, count);
   u[2 * count] = u[0];
   v[2 * count] = v[0];
+}
+
+/** Lengths and turns of the outline's edges. */
+function measureEdges({ u, v, du, dv, turns }: Outline, count: number): void {
   for (let k = 0; k < 2 * count; k++) {
     du[k] = u[k + 1] - u[k];
     dv[k] = v[k + 1] - v[k];
   }
-  return count;
+  let round = 0;
+  let last = 0;
+  for (let k = 0; k < count; k++) {
+    const sine = dv[k] / (Math.abs(du[k]) + Math.abs(dv[k]));
+    const turn = du[k] < 0 ? 2 - sine : sine < 0 ? 4 + sine : sine;
+    if (turn < last - 2) round += 4;
+    last = turn;
+    turns[k] = round + turn;
+    turns[k + count] = turns[k] + 4;
+  }
+  turns[2 * count] = Infinity;
 }
 
 /** Two unit vectors orthogonal to a third and to each other (Duff et al., JCGT 2017, 6(1)). */
