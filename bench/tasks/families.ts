@@ -5,6 +5,8 @@ import {
   morphologyFeatures,
   summariseMorphology,
 } from "../../src/features/morphology.ts";
+import type { Dimension } from "../../src/matrices/neighbourhood.ts";
+import { labelZones } from "../../src/matrices/zones.ts";
 import { measures } from "../../src/measure.ts";
 import { measureAutocorrelation } from "../../src/morphology/spatial-autocorrelation.ts";
 import type { Region } from "../../src/processing/region.ts";
@@ -33,9 +35,11 @@ function familyTask(
       intensities();
       grid();
       if (family === "gldzm") zones(3);
-      const found = family === "gldzm" ? { zones } : {};
-      return () =>
-        measures[family]({ ...anew(), intensities, levels, grid, ...found }, resolved, "original");
+      return () => {
+        const labelled = family === "gldzm" ? zones : (d: Dimension) => labelZones(grid(), d);
+        const subject = { ...anew(), intensities, levels, grid, zones: labelled };
+        return measures[family](subject, resolved, "original");
+      };
     },
     marginMm,
   );
