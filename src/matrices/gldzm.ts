@@ -33,8 +33,11 @@ function zoneDistances(
 function onGrid(distance: BorderDistance, { data, size, pad, origin }: TextureGrid): Uint16Array {
   const [nx, ny, nz] = size;
   const [mx, my] = distance.size;
-  const out = new Uint16Array(data.length);
   const [ox, oy, oz] = origin.map((start, axis) => start - pad - distance.origin[axis]);
+  const isSame = size.every((length, axis) => length === distance.size[axis]);
+  if (isSame && ox === 0 && oy === 0 && oz === 0) return distance.data;
+
+  const out = new Uint16Array(data.length);
   for (let z = pad; z < nz - pad; z++) {
     for (let y = pad; y < ny - pad; y++) {
       const from = pad + ox + mx * (y + oy + my * (z + oz));
