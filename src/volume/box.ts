@@ -1,4 +1,5 @@
 import { indexToWorld } from "./geometry.ts";
+import { blankTest } from "./scan.ts";
 import type { Grid, Vec3, Volume, VoxelArray } from "./volume.ts";
 
 /** A box of voxels: from `min` up to and including `max`. */
@@ -25,8 +26,10 @@ export function boundingBox({ data, size: [nx, ny, nz] }: Volume): Box | null {
     x1 = -1,
     y1 = -1,
     z1 = -1;
+  const isBlank = blankTest(data);
   for (let z = 0, v = 0; z < nz; z++) {
     for (let y = 0; y < ny; y++, v += nx) {
+      if (isBlank(v, v + nx)) continue;
       let first = 0;
       while (first < nx && data[v + first] === 0) first++;
       if (first === nx) continue;

@@ -1,5 +1,6 @@
 import { VoxomicsError } from "../errors.ts";
-import { checkVolume, kindOf, type Volume } from "./volume.ts";
+import { unionOfBits } from "./scan.ts";
+import { checkVolume, kindOf, type Volume, type VoxelArray } from "./volume.ts";
 
 /** A region of interest: 1 inside, 0 outside. */
 export type Mask = Volume<Uint8Array>;
@@ -29,14 +30,11 @@ export function listLabels({ data }: Volume): { label: number; voxels: number }[
 export function selectLabel(labels: Volume, label: number): Mask {
   const { data } = labels;
   const out = new Uint8Array(data.length);
-  let count = 0;
-  for (let v = 0; v < data.length; v++) {
-    if (data[v] === label) {
-      out[v] = 1;
-      count++;
-    }
+  const first = data.indexOf(label);
+  for (let v = first; v >= 0; v = data.indexOf(label, v)) {
+    while (data[v] === label) out[v++] = 1;
   }
-  if (count === 0) {
+  if (first < 0) {
     const present = valuesPresent(labels);
     throw new VoxomicsError(
       "empty-mask",
@@ -54,28 +52,33 @@ export function selectLabel(labels: Volume, label: number): Mask {
  */
 export function toMask(volume: Volume): Mask {
   const { data } = volume;
-  const out = new Uint8Array(data.length);
-  let count = 0;
-  for (let v = 0; v < data.length; v++) {
-    const value = data[v];
-    if (value === 1) {
-      out[v] = 1;
-      count++;
-    } else if (value !== 0) {
-      const present = valuesPresent(volume);
-      throw new VoxomicsError(
-        "invalid-mask",
-        `mask must hold 0 and 1 only; ${describeLabels(present)}: choose a label`,
-        { present },
-      );
-    }
+  const binary = binaryCopy(data);
+  if (binary === null) {
+    const present = valuesPresent(volume);
+    throw new VoxomicsError(
+      "invalid-mask",
+      `mask must hold 0 and 1 only; ${describeLabels(present)}: choose a label`,
+      { present },
+    );
   }
-  if (count === 0) {
+  if (!binary.includes(1)) {
     throw new VoxomicsError("empty-mask", `mask is empty: none of its ${data.length} voxels is 1`, {
       voxels: data.length,
     });
   }
-  return { ...volume, data: out };
+  return { ...volume, data: binary };
+}
+
+/** Null unless all values are 0 or 1. */
+function binaryCopy(data: VoxelArray): Uint8Array | null {
+  if (data instanceof Uint8Array) return unionOfBits(data) <= 1 ? data.slice() : null;
+  const out = new Uint8Array(data.length);
+  for (let v = 0; v < data.length; v++) {
+    const value = data[v];
+    if (value !== 0 && value !== 1) return null;
+    out[v] = value;
+  }
+  return out;
 }
 
 /** More values than a message lists are looked for no further: an image can hold millions. */
@@ -106,9 +109,7 @@ export function checkMask(mask: Mask): Mask {
       { found: kindOf(data) },
     );
   }
-  let bits = 0;
-  for (let v = 0; v < data.length; v++) bits |= data[v];
-  return bits <= 1 ? checked : toMask(checked);
+  return unionOfBits(data) <= 1 ? checked : toMask(checked);
 }
 
 function describeLabels(present: readonly number[]): string {
