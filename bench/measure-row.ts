@@ -22,9 +22,10 @@ console.log(JSON.stringify(answer));
 
 async function timeRow({ task: id, workload, effort }: RowRequest): Promise<Row> {
   const task = taskNamed(id);
-  warmUp(task.prepare(await makeMaterial(warmUpFor(workload))).run, effort.time / 2);
+  warmUp(task.prepare(await makeMaterial(warmUpFor(workload))).run, effort.time / 4);
 
   const ready = task.prepare(await makeMaterial(workload));
+  warmUp(ready.run, effort.time / 2); // what the small region has not met is compiled here
   const timing = timeRuns(ready.run, timeOnce(ready.run), effort);
   return {
     task: id,

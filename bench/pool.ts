@@ -5,6 +5,9 @@
  *   npx tsx bench/pool.ts                     as many workers as the machine has cores, 5 rounds
  *   npx tsx bench/pool.ts --workers 2 --rounds 9
  *   npx tsx bench/pool.ts --json FILE         writes the table too, as npm run bench wants it
+ *   node --single-threaded-gc --import tsx bench/pool.ts
+ *                                             leaves all cores to the workers: the engine's threads
+ *                                             for garbage use one that a single worker leaves free
  */
 import { writeFileSync } from "node:fs";
 import { availableParallelism, cpus, loadavg } from "node:os";
@@ -13,7 +16,7 @@ import { createPool } from "../src/node/pool.ts";
 import { shareVolume } from "../src/pool/share-volume.ts";
 import type { SettingsInput } from "../src/settings/settings.ts";
 import type { Volume } from "../src/volume/volume.ts";
-import type { PoolRow } from "./results.ts";
+import type { Collector, PoolRow } from "./results.ts";
 import { texturedBox } from "./volumes.ts";
 
 const { values } = parseArgs({
@@ -40,7 +43,10 @@ for (let round = 0; round < rounds; round++) {
   }
 }
 if (values.json !== undefined) {
-  const rows: PoolRow[] = [...best].map(([workers, ms]) => ({ workers, regions, min: ms }));
+  const collector: Collector = process.execArgv.includes("--single-threaded-gc")
+    ? "single-threaded"
+    : "parallel";
+  const rows = [...best].map(([workers, min]): PoolRow => ({ workers, collector, regions, min }));
   writeFileSync(values.json, JSON.stringify(rows));
 }
 console.table(

@@ -54,9 +54,13 @@ export interface PeerRow {
   readonly error: string | null;
 }
 
+export type Collector = "parallel" | "single-threaded";
+
 /** Regions measured by a pool of workers, in ms. */
 export interface PoolRow {
   readonly workers: number;
+  /** How the engine collects garbage: in threads of its own, or in those of the workers. */
+  readonly collector: Collector;
   readonly regions: number;
   readonly min: number;
 }

@@ -124,9 +124,13 @@ async function comparePeers(): Promise<PeerRow[]> {
 function timePools(): PoolRow[] {
   const folder = mkdtempSync(join(tmpdir(), "voxomics-bench-"));
   const file = join(folder, "pools.json");
-  const { status } = start("pool.ts", ["--json", file], "inherit");
-  const rows: PoolRow[] = status === 0 ? JSON.parse(readFileSync(file, "utf8")) : [];
-  if (status !== 0) failed.push("pools");
+  const rows = (["parallel", "single-threaded"] as const).flatMap((collector): PoolRow[] => {
+    const flags = collector === "parallel" ? [] : ["--single-threaded-gc"];
+    const { status } = start("pool.ts", ["--json", file], { output: "inherit", flags });
+    if (status === 0) return JSON.parse(readFileSync(file, "utf8"));
+    failed.push(`pools, ${collector} collector`);
+    return [];
+  });
   rmSync(folder, { recursive: true });
   return rows;
 }
@@ -150,19 +154,28 @@ function measure({ task, workload }: PlannedRow): Row | null {
 /** The answer of a process of its own; null if it failed, of which it tells. */
 function ask<T>(request: RowRequest): T | null {
   const memory = request.what === "memory" ? exactMemory : {};
-  const { status, stdout } = start("measure-row.ts", [JSON.stringify(request)], "pipe", memory);
+  const { status, stdout } = start("measure-row.ts", [JSON.stringify(request)], {
+    output: "pipe",
+    environment: memory,
+  });
   return status === 0 ? JSON.parse(stdout) : null;
+}
+
+interface Start {
+  readonly output: "pipe" | "inherit";
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly flags?: readonly string[];
 }
 
 /** Runs another script of this folder. */
 function start(
   script: string,
   args: readonly string[],
-  output: "pipe" | "inherit",
-  environment: Readonly<Record<string, string>> = {},
+  { output, environment = {}, flags = [] }: Start,
 ) {
   const path = fileURLToPath(new URL(script, import.meta.url));
-  return spawnSync(process.execPath, [...process.execArgv, "--expose-gc", path, ...args], {
+  const options = [...process.execArgv, "--expose-gc", ...flags];
+  return spawnSync(process.execPath, [...options, path, ...args], {
     encoding: "utf8",
     stdio: ["ignore", output, "inherit"],
     env: { ...process.env, ...environment },

@@ -172,20 +172,22 @@ function filterSection(rows: readonly Row[]): string[] {
 }
 
 function poolSection(pools: readonly PoolRow[]): string[] {
-  const one = pools.find(({ workers }) => workers === 1);
-  if (one === undefined) return [];
+  if (pools.length === 0) return [];
+  const alone = ({ collector }: PoolRow) =>
+    pools.find((row) => row.workers === 1 && row.collector === collector)?.min ?? Number.NaN;
   return [
     "## Pools of workers",
-    `${one.regions} regions of about 400 to 3,000 voxels of one image, by number of workers.`,
+    `${pools[0].regions} regions of about 400 to 3,000 voxels of one image, by number of workers. The engine collects garbage in threads of its own, which use a core that a single worker leaves free, and take time from workers that use them all; \`node --single-threaded-gc\` has each worker do it for itself.`,
     markdownTable(
-      ["workers", "s", "regions a second", "times one worker"],
-      pools.map(({ workers, regions, min }) => [
-        String(workers),
-        digits(min / 1000),
-        digits((1000 * regions) / min),
-        digits(one.min / min),
+      ["collector", "workers", "s", "regions a second", "times one worker"],
+      pools.map((row) => [
+        row.collector,
+        String(row.workers),
+        digits(row.min / 1000),
+        digits((1000 * row.regions) / row.min),
+        digits(alone(row) / row.min),
       ]),
-      0,
+      1,
     ),
   ];
 }

@@ -27,8 +27,10 @@ const measured = results([
 const page = performancePageOf({
   ...measured,
   pools: [
-    { workers: 1, regions: 200, min: 8000 },
-    { workers: 2, regions: 200, min: 5000 },
+    { workers: 1, collector: "parallel", regions: 200, min: 8000 },
+    { workers: 2, collector: "parallel", regions: 200, min: 5000 },
+    { workers: 1, collector: "single-threaded", regions: 200, min: 9000 },
+    { workers: 2, collector: "single-threaded", regions: 200, min: 5000 },
   ],
 });
 
@@ -64,7 +66,8 @@ describe("docs/performance.md", () => {
     );
     expect(section("Filters")).toContain("| `mean-support-5` | 10 | 10 | 5 | – |");
     expect(section("Feature maps")).toContain("| 25000 | 30000 |");
-    expect(section("Pools")).toContain("| 2 | 5 | 40 | 1.6 |");
+    expect(section("Pools")).toContain("| parallel | 2 | 5 | 40 | 1.6 |");
+    expect(section("Pools")).toContain("| single-threaded | 2 | 5 | 40 | 1.8 |");
   });
 
   it("is made without results too", () => {
