@@ -142,8 +142,7 @@ function measureAll(
   next: NextStep,
 ): FeatureValue[] {
   return families.flatMap((family) => {
-    next(family);
-    return measures[family](subject, settings, image);
+    return measures[family](subject, settings, image, next(family));
   });
 }
 

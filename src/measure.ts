@@ -33,15 +33,24 @@ import { countNgtdm, mergeDifferences } from "./matrices/ngtdm.ts";
 import { countLevels } from "./processing/discretise.ts";
 import type { DistanceWeighting, Settings } from "./settings/settings.ts";
 import type { Subject } from "./subject.ts";
+import type { Watch } from "./watch.ts";
 
-/** The rows of one family, measured on a subject; `image` names what the region was cut from. */
-export type Measure = (subject: Subject, settings: Settings, image: string) => FeatureValue[];
+/**
+ * The rows of one family, measured on a subject; `image` names what the region was cut from. What
+ * takes long follows the watch.
+ */
+export type Measure = (
+  subject: Subject,
+  settings: Settings,
+  image: string,
+  watch?: Watch,
+) => FeatureValue[];
 
 /** How each family is measured. */
 export const measures: Readonly<Record<FamilyId, Measure>> = {
   // its features know by themselves which of them need intensities
-  morphology: ({ region }, _, image) =>
-    rowsOf("morphology", morphologyFeatures, summariseMorphology(region), image),
+  morphology: ({ region }, _, image, watch) =>
+    rowsOf("morphology", morphologyFeatures, summariseMorphology(region, watch), image),
   localIntensity: wholeRegion("localIntensity", localIntensityFeatures, ({ region }) =>
     summariseLocalIntensity(region),
   ),

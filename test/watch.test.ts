@@ -6,6 +6,7 @@ import { filterIdentity } from "../src/filters/filter-identity.ts";
 import { filterTable } from "../src/filters/filter-table.ts";
 import type { SettingsInput } from "../src/settings/settings.ts";
 import { validateIbsi1 } from "../src/validate/ibsi1.ts";
+import { identityDirection, type Volume } from "../src/volume/volume.ts";
 import { inSteps, type Progress, type Watch } from "../src/watch.ts";
 import { digitalPhantom } from "./phantoms.ts";
 
@@ -128,6 +129,23 @@ describe("extract, watched", () => {
   it("stops wherever it is told to", () => {
     const reports = reportsOf((watch) => extract(image, mask, settings, watch));
     expect(stopEverywhere((watch) => extract(image, mask, settings, watch))).toBe(reports.length);
+  });
+
+  it("goes through the frequencies of the spatial autocorrelation", () => {
+    const cube: Volume = {
+      data: Float64Array.from({ length: 8 ** 3 }, (_, v) => (v * 7) % 13),
+      size: [8, 8, 8],
+      spacing: [1, 1, 1],
+      origin: [0, 0, 0],
+      direction: identityDirection,
+    };
+    const whole = { ...cube, data: new Uint8Array(8 ** 3).fill(1) };
+    const run = (watch: Watch) => extract(cube, whole, { families: ["morphology"] }, watch);
+    const reports = reportsOf(run);
+    expectAscending(reports);
+    expect(reports.filter(({ stage }) => stage === "morphology").length).toBeGreaterThan(8);
+    expect(run({})).toEqual(run({ onProgress: () => {} }));
+    expect(stopEverywhere(run)).toBe(reports.length);
   });
 
   it("does not begin when it is aborted already", () => {

@@ -9,6 +9,7 @@ import {
   transformRealLines,
 } from "../math/fft-lines.ts";
 import type { Vec3 } from "../volume/volume.ts";
+import { inSteps, type Watch } from "../watch.ts";
 import type { PairSums, SparseField } from "./sparse-field.ts";
 
 /**
@@ -21,7 +22,7 @@ import type { PairSums, SparseField } from "./sparse-field.ts";
  * it holds all displacements. Frequencies along x are taken one at a time, so that no padded volume
  * is ever held: see `spectrumBytes`.
  */
-export function sumPairsByFourier(field: SparseField): PairSums {
+export function sumPairsByFourier(field: SparseField, watch: Watch = {}): PairSums {
   const { size, values: d } = field;
   const [tx, ty, tz] = size.map(planLines);
   const slab = size[1] * size[2];
@@ -41,7 +42,9 @@ export function sumPairsByFourier(field: SparseField): PairSums {
   const columns = complex(ty.size * size[2]);
   const evenColumns = new Float64Array(ty.bins * size[2]);
   const sums = new Float64Array(3);
+  const next = inSteps(tx.bins, watch);
   for (let k = 0; k < tx.bins; k++) {
+    next("spatial autocorrelation");
     const [from, to] = [slab * k, slab * (k + 1)];
     for (const [{ re, im }, out] of [
       [members, m],

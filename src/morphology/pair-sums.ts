@@ -1,5 +1,6 @@
 import { correlationSize } from "../math/fft-lines.ts";
 import type { Vec3 } from "../volume/volume.ts";
+import type { Watch } from "../watch.ts";
 import { spectrumBytes, sumPairsByFourier } from "./pair-spectrum.ts";
 import type { PairSums, SparseField } from "./sparse-field.ts";
 
@@ -7,10 +8,10 @@ import type { PairSums, SparseField } from "./sparse-field.ts";
 const largestSpectra = 2 ** 32;
 
 /** Sums over pairs, one by one or by Fourier transform, whichever takes less time. */
-export function sumPairs(field: SparseField): PairSums {
+export function sumPairs(field: SparseField, watch: Watch = {}): PairSums {
   return isDirect(field.size, field.values.length)
     ? sumPairsDirectly(field)
-    : sumPairsByFourier(field);
+    : sumPairsByFourier(field, watch);
 }
 
 /** Whether the pairs of that many voxels in a box can be summed with the memory there is. */

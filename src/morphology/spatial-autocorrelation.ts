@@ -2,6 +2,7 @@ import type { Box } from "../volume/box.ts";
 import { boxSize } from "../volume/box.ts";
 import { countVoxels, type Mask } from "../volume/mask.ts";
 import type { Volume } from "../volume/volume.ts";
+import type { Watch } from "../watch.ts";
 import { canSumPairs, sumPairs } from "./pair-sums.ts";
 import type { SparseField } from "./sparse-field.ts";
 
@@ -20,11 +21,12 @@ export function measureAutocorrelation(
   image: Volume<Float64Array>,
   mask: Mask,
   box: Box,
+  watch: Watch = {},
 ): SpatialAutocorrelation | null {
   const voxels = countVoxels(mask);
   if (!canSumPairs(boxSize(box), voxels)) return null;
   const field = standardise(collect(image, mask, box, voxels));
-  const { weights, products, squares } = sumPairs(field);
+  const { weights, products, squares } = sumPairs(field, watch);
   const differences = 2 * (squares - products); // Σ w (d_k - d_m)²
   return {
     moranI: products / weights,

@@ -3,6 +3,7 @@ import { once } from "../once.ts";
 import type { Region } from "../processing/region.ts";
 import { boundingBox, boxSize } from "../volume/box.ts";
 import type { Vec3 } from "../volume/volume.ts";
+import type { Watch } from "../watch.ts";
 import { ellipsoidArea, ellipsoidVolume } from "./ellipsoid.ts";
 import { enclosingSemiAxes } from "./enclosing-ellipsoid.ts";
 import { smallestBox } from "./oriented-box.ts";
@@ -46,11 +47,12 @@ export interface MorphologySummary {
 
 /**
  * Measures a region's shape. What takes longest (oriented box, enclosing ellipsoid, spatial
- * autocorrelation) is measured when it is first asked for.
+ * autocorrelation) is measured when it is first asked for; the last of them, which takes longest of
+ * all, follows the watch.
  *
  * @throws VoxomicsError `empty-mask` if the morphological mask has no voxel.
  */
-export function summariseMorphology(region: Region): MorphologySummary {
+export function summariseMorphology(region: Region, watch: Watch = {}): MorphologySummary {
   const { image, morphologicalMask, intensityMask } = region;
   const { spacing } = morphologicalMask;
   const box = boundingBox(morphologicalMask);
@@ -65,7 +67,7 @@ export function summariseMorphology(region: Region): MorphologySummary {
 
   const orientedBox = once(() => boxSolid(smallestBox(hull).lengths));
   const enclosingEllipsoid = once(() => ellipsoidSolid(enclosingSemiAxes(hull.vertices)));
-  const autocorrelation = once(() => measureAutocorrelation(image, intensityMask, box));
+  const autocorrelation = once(() => measureAutocorrelation(image, intensityMask, box, watch));
   return {
     voxels: moments.voxels,
     voxelVolume: moments.voxels * spacing[0] * spacing[1] * spacing[2],
