@@ -16,7 +16,7 @@ import { resolveSettings } from "./settings/resolve.ts";
 import type { Settings, SettingsInput } from "./settings/settings.ts";
 import { type Subject, subjectOf } from "./subject.ts";
 import { checkSameGrid } from "./volume/geometry.ts";
-import { countVoxels, toMask } from "./volume/mask.ts";
+import { asMask, countVoxels } from "./volume/mask.ts";
 import { checkVolume, type Vec3, type Volume } from "./volume/volume.ts";
 import { inSteps, type NextStep, type Watch } from "./watch.ts";
 
@@ -104,7 +104,7 @@ export function measureImage(
   mask = checkVolume(mask, "mask");
   checkSameGrid(image, mask);
   next("region");
-  const binary = toMask(mask);
+  const binary = asMask(mask);
   const region = cutRegion(image, binary, settings, marginFor(settings));
   const subject = subjectOf(region, settings, () => diagnose(image, binary, settings));
   const roi: RoiSummary = {

@@ -4,7 +4,7 @@ import { centredGrid } from "../processing/resampled-grid.ts";
 import type { Settings } from "../settings/settings.ts";
 import { boundingBox } from "../volume/box.ts";
 import { checkSameGrid } from "../volume/geometry.ts";
-import { countVoxels, type Mask, toMask } from "../volume/mask.ts";
+import { asMask, countVoxels, type Mask } from "../volume/mask.ts";
 import { checkVolume, type Grid, gridOf, type Vec3, type Volume } from "../volume/volume.ts";
 import { inSteps, type Watch } from "../watch.ts";
 import { kernelSteps } from "./kernel.ts";
@@ -66,7 +66,7 @@ export function featureMapRows(
   const whole =
     settings.resample === null ? gridOf(image) : centredGrid(image, settings.resample.spacing);
   const margin = masked ? 0 : radius * Math.max(...whole.spacing);
-  const region = cutRegion(image, toMask(mask), settings, margin);
+  const region = cutRegion(image, asMask(mask), settings, margin);
   const box = boundingBox(region.intensityMask);
   if (box === null) {
     throw new VoxomicsError("empty-mask", "no voxel of the region is left after re-segmentation");

@@ -39,9 +39,9 @@ export function fromDense(
 /** Cells of a dense table that may be used before sorting instead. */
 export const DENSE_CELLS = 1 << 20;
 
-/** Cells of a table for every pair in it, and at least. */
+/** A table has so many cells for every pair, and never fewer than the least. */
 const CELLS_PER_PAIR = 2;
-const MIN_CELLS = 1 << 10;
+const LEAST_CELLS = 1 << 10;
 
 /** The matrix in which n(i, j) is how often the pair (i, j) stands at the same place in both lists. */
 export function tally(
@@ -52,8 +52,8 @@ export function tally(
 ): CountMatrix {
   let largest = 0;
   for (let k = 0; k < j.length; k++) largest = Math.max(largest, j[k]);
-  // small j into a table, the few large ones into a list to sort; a table is read whole
-  const cells = Math.min(DENSE_CELLS, Math.max(MIN_CELLS, CELLS_PER_PAIR * i.length));
+  // small j into a table, which is read whole, and large ones into a list to sort
+  const cells = Math.min(DENSE_CELLS, Math.max(LEAST_CELLS, CELLS_PER_PAIR * i.length));
   const width = Math.min(largest + 1, Math.floor(cells / (levels + 1)));
   const counts = new Int32Array((levels + 1) * width);
   const large: number[] = [];

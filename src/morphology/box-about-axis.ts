@@ -39,7 +39,8 @@ interface Outline {
   readonly dv: Float64Array;
   /**
    * Directions of edges in quarters of a turn, by their parts of |du| + |dv| instead of angles.
-   * They increase but for rounding, and end with infinity.
+   * They increase but for rounding, and end with infinity. NaN for an edge of length 0, which
+   * stops corners: bounds get lower by that, never wrong.
    */
   readonly turns: Float64Array;
 }
@@ -92,7 +93,7 @@ export function boxAbout(projector: Projector, axis: Vec3): OrientedBox {
 }
 
 /** Volumes and areas that differ by less than this part are equal, up to rounding. */
-const EQUAL = 1e-9;
+export const EQUAL = 1e-9;
 
 /**
  * The smallest box with a given axis, a unit vector; null if its volume is above a limit.
@@ -110,7 +111,7 @@ export function boxWithin(projector: Projector, axis: Vec3, limit: number): Orie
   const count = projectOutline(projector, axis, right, up);
   const { small, outline } = projector;
   const { du, dv, u, v, turns } = outline;
-  let smallest = limit / height;
+  let smallest = limit / height; // what a base must not exceed
   let [cos, sin, width, depth] = [1, 0, Infinity, Infinity];
   let [ahead, above, behind] = [0, 0, 0];
   for (let e = 0; e < count; e++) {
@@ -134,7 +135,7 @@ export function boxWithin(projector: Projector, axis: Vec3, limit: number): Orie
       [cos, sin, width, depth] = [c, s, along, across];
     }
   }
-  if (width === Infinity) return null;
+  if (width === Infinity) return null; // every base did
 
   const turned = (c: number, s: number): Vec3 => [
     c * right[0] + s * up[0],
@@ -246,7 +247,7 @@ function measureEdges({ u, v, du, dv, turns }: Outline, count: number): void {
     const sine = dv[k] / (Math.abs(du[k]) + Math.abs(dv[k]));
     const turn = du[k] < 0 ? 2 - sine : sine < 0 ? 4 + sine : sine;
     if (turn < last - 2) round += 4;
-    last = turn;
+    if (!Number.isNaN(turn)) last = turn;
     turns[k] = round + turn;
     turns[k + count] = turns[k] + 4;
   }

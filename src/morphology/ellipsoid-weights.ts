@@ -10,7 +10,10 @@ export const ellipsoidTolerance = 1e-10;
 /** Steps after which the search ends in any case; some dozens are usual. */
 const MOST_STEPS = 100_000;
 
-/** Every so many exchanges, one of Newton's steps is tried. */
+/**
+ * Every so many exchanges, one of Newton's steps is tried: it takes about as long as they do, and
+ * they take weight from points that it should not see.
+ */
 const EXCHANGES = 8;
 
 /** Points with weights that sum to 1. */
@@ -91,54 +94,40 @@ function exchange(
 /** Added to the diagonal of Newton's matrix, which is singular where weights are not unique. */
 const RIDGE = 1e-12;
 
+/** Weights below are 0: a point keeps none that is rounding. */
+const SMALLEST_WEIGHT = 1e-15;
+
 /**
  * One of Newton's steps towards the largest determinant, as far as no weight gets negative. Null,
- * and weights as they were, if the determinant does not rise.
+ * and weights as they were, if the determinant falls.
  *
  * With g(k, l) = 1 + the product of points k and l in the metric of the inverse covariance, the
- * logarithm of the determinant has the gradient g(k, k) and the second derivatives -g(k, l)².
+ * logarithm of the determinant has the gradient g(k, k) and the second derivatives -g(k, l)². The
+ * gradient is g(k, l)² times the weights, but solving for it leaves out what changes nothing.
  */
 function improve({ points, weights }: Core, spread: Spread): Spread | null {
   const support = [...weights.keys()].filter((k) => weights[k] > 0);
   const n = support.length;
-  const { mean, inverse } = spread;
-  const curvature = new Float64Array(n * n);
-  const shift = new Float64Array(n);
-  for (let i = 0; i < n; i++) {
-    const p = 3 * support[i];
-    const [x, y, z] = [points[p] - mean[0], points[p + 1] - mean[1], points[p + 2] - mean[2]];
-    const u = inverse[0] * x + inverse[1] * y + inverse[2] * z;
-    const v = inverse[3] * x + inverse[4] * y + inverse[5] * z;
-    const w = inverse[6] * x + inverse[7] * y + inverse[8] * z;
-    for (let j = 0; j <= i; j++) {
-      const q = 3 * support[j];
-      const g =
-        1 +
-        u * (points[q] - mean[0]) +
-        v * (points[q + 1] - mean[1]) +
-        w * (points[q + 2] - mean[2]);
-      curvature[i * n + j] = g * g;
-      if (i === j) shift[i] = g;
-    }
-    curvature[i * n + i] *= 1 + RIDGE;
-  }
-
-  // the step for which weights keep their sum
-  factorCholesky(curvature, n);
+  const curvature = squaredProducts(points, support, spread);
+  for (let i = 0; i < n; i++) curvature[i * n + i] *= 1 + RIDGE;
+  const climb = Float64Array.from(support, (_, i) => Math.sqrt(curvature[i * n + i]));
   const even = new Float64Array(n).fill(1);
-  solveCholesky(curvature, shift);
+  factorCholesky(curvature, n);
+  solveCholesky(curvature, climb);
   solveCholesky(curvature, even);
-  const surplus = sum(shift) / sum(even);
-  let part = 1;
-  for (let i = 0; i < n; i++) {
-    shift[i] -= surplus * even[i];
-    if (shift[i] < 0) part = Math.min(part, -weights[support[i]] / shift[i]);
-  }
+  const surplus = sum(climb) / sum(even);
+  if (!Number.isFinite(surplus)) return null; // too close to singular, in spite of the ridge
+
+  const change = climb.map((step, i) => step - surplus * even[i]); // the weights keep their sum
+  const part = change.reduce(
+    (most, step, i) => (step < 0 ? Math.min(most, -weights[support[i]] / step) : most),
+    1,
+  );
   const shifted = Float64Array.from(weights);
-  for (let i = 0; i < n; i++) {
-    const weight = weights[support[i]] + part * shift[i];
-    shifted[support[i]] = weight > 1e-15 ? weight : 0;
-  }
+  support.forEach((k, i) => {
+    const weight = weights[k] + part * change[i];
+    shifted[k] = weight > SMALLEST_WEIGHT ? weight : 0;
+  });
   const better = measureSpread(points, shifted);
   if (!(better.determinant > spread.determinant)) return null;
   weights.set(shifted);
@@ -147,6 +136,29 @@ function improve({ points, weights }: Core, spread: Spread): Spread | null {
 
 function sum(values: Float64Array): number {
   return values.reduce((total, value) => total + value, 0);
+}
+
+/** g(k, l)² of the points in `support`, on and below the diagonal. */
+function squaredProducts(
+  points: Float64Array,
+  support: readonly number[],
+  { mean, inverse }: Spread,
+): Float64Array {
+  const n = support.length;
+  const squares = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) {
+    const p = 3 * support[i];
+    const [x, y, z] = [points[p] - mean[0], points[p + 1] - mean[1], points[p + 2] - mean[2]];
+    const u = inverse[0] * x + inverse[1] * y + inverse[2] * z;
+    const v = inverse[3] * x + inverse[4] * y + inverse[5] * z;
+    const w = inverse[6] * x + inverse[7] * y + inverse[8] * z;
+    for (let j = 0; j <= i; j++) {
+      const q = 3 * support[j];
+      const [dx, dy, dz] = [points[q] - mean[0], points[q + 1] - mean[1], points[q + 2] - mean[2]];
+      squares[i * n + j] = (1 + u * dx + v * dy + w * dz) ** 2;
+    }
+  }
+  return squares;
 }
 
 export function measureSpread(points: Float64Array, weights: Float64Array): Spread {

@@ -1,5 +1,6 @@
+import { factorCholesky } from "../math/cholesky.ts";
 import { symmetricEigen } from "../math/eigen.ts";
-import type { Vec3 } from "../volume/volume.ts";
+import type { Mat3, Vec3 } from "../volume/volume.ts";
 import {
   type Core,
   ellipsoidTolerance,
@@ -13,9 +14,12 @@ import {
  * Semi-axes, longest first, of the smallest ellipsoid around points that do not lie in a plane.
  *
  * `points` holds x, y, z of one point after another. Few points touch the ellipsoid: it is found
- * for a core of them, to which the farthest point outside is added until there is none.
+ * for a core of them, to which the farthest point outside is added until there is none. What is
+ * smallest stays so when space is sheared: it is sheared until the points spread alike in all
+ * directions, so that long and thin regions are no harder than others.
  */
-export function enclosingSemiAxes(points: Float64Array): Vec3 {
+export function enclosingSemiAxes(given: Float64Array): Vec3 {
+  const { points, shear } = spreadAlike(given);
   let core = chooseCore(points);
   for (let added = 0; ; added++) {
     const spread = spreadWeights(core);
@@ -24,11 +28,38 @@ export function enclosingSemiAxes(points: Float64Array): Vec3 {
     const farthest = indexOfLargest(distances);
     const far = distances[farthest];
     if (far <= 3 + 4 * ellipsoidTolerance || added === distances.length) {
-      const [a, b, c] = symmetricEigen(spread.covariance).values;
+      const [a, b, c] = symmetricEigen(sheared(spread.covariance, shear)).values;
       return [Math.sqrt(far * a), Math.sqrt(far * b), Math.sqrt(far * c)];
     }
     core = addToCore(core, points.subarray(3 * farthest, 3 * farthest + 3));
   }
+}
+
+/** Points x as L y with uncorrelated y of variance 1; L is lower triangular. */
+function spreadAlike(given: Float64Array): { points: Float64Array; shear: Float64Array } {
+  const { mean, covariance } = measureSpread(given, equallyWeighted(given).weights);
+  const shear = Float64Array.from(covariance);
+  factorCholesky(shear, 3);
+  const points = new Float64Array(given.length);
+  for (let k = 0; k < given.length; k += 3) {
+    const x = (given[k] - mean[0]) / shear[0];
+    const y = (given[k + 1] - mean[1] - shear[3] * x) / shear[4];
+    const z = (given[k + 2] - mean[2] - shear[6] * x - shear[7] * y) / shear[8];
+    points.set([x, y, z], k);
+  }
+  return { points, shear };
+}
+
+/** L C Lᵀ, of a lower triangular L. */
+function sheared(covariance: Mat3, l: Float64Array): Mat3 {
+  const product = (i: number, j: number) => {
+    let sum = 0;
+    for (let a = 0; a <= i; a++) {
+      for (let b = 0; b <= j; b++) sum += l[3 * i + a] * covariance[3 * a + b] * l[3 * j + b];
+    }
+    return sum;
+  };
+  return [0, 1, 2].flatMap((i) => [0, 1, 2].map((j) => product(i, j))) as unknown as Mat3;
 }
 
 /** As many points are a core by themselves. */

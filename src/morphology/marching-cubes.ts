@@ -116,7 +116,7 @@ function choose(fans: readonly Fan[], spacing: Vec3): Fan {
   )[0];
 }
 
-/** Twice the area of a fan's triangles, points being `spacing` apart. */
+/** Twice the area of a fan's triangles, `spacing` being the unit of their doubled coordinates. */
 function areaOf({ normals }: Fan, [sx, sy, sz]: Vec3): number {
   return normals.reduce((sum, [x, y, z]) => sum + norm(x * sy * sz, y * sz * sx, z * sx * sy), 0);
 }

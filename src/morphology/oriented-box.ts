@@ -1,11 +1,18 @@
 import type { Vec3 } from "../volume/volume.ts";
 import type { OrientedBox, Projector } from "./box-about-axis.ts";
-import { boxWithin, extentAlong, makeProjector, projectedArea } from "./box-about-axis.ts";
+import { boxWithin, EQUAL, extentAlong, makeProjector, projectedArea } from "./box-about-axis.ts";
 import type { Polyhedron } from "./polyhedron.ts";
 
 /** How many of the best boxes are turned on, and how many of those are searched around. */
-const TURNED = 8;
-const SEARCHED = 3;
+interface Effort {
+  readonly turned: number;
+  readonly searched: number;
+}
+
+/** With few faces the smallest box of all rarely lies on one, and searching takes little time. */
+const FEW_FACES = 64;
+const manyFaces: Effort = { turned: 8, searched: 3 };
+const fewFaces: Effort = { turned: 16, searched: 8 };
 
 /**
  * Directions in which an axis is tilted, and the largest, a fine and the smallest tilt (radians). With 8 the
@@ -15,9 +22,6 @@ const TILTS = 8;
 const WIDEST = 0.1;
 const FINE = 2e-3;
 const NARROWEST = 1e-6;
-
-/** Boxes are the same if volumes and surfaces differ by a smaller part. */
-const SAME = 1e-9;
 
 /** A gain in volume below this part of it is rounding; boxes that are no further apart are equal. */
 const GAIN = 1e-11;
@@ -29,13 +33,14 @@ const GAIN = 1e-11;
  * are exact, and improves the best few by turning and tilting. So the box is never larger than the
  * axis-aligned one, nor than any box with a side on a face. The smallest box of all may touch the
  * polyhedron with edges only (O'Rourke, Int. J. Comput. Inf. Sci. 1985, 14:183) and can be missed:
- * in trials against a long search the difference was under 0.001 % for hulls of 30 to 330
- * vertices, and up to 0.4 % for random hulls of a dozen.
+ * of 7,400 random masks of 2 to 8 voxels a side, a search around all boxes made 3 smaller by more
+ * than 0.1 %, and none by more than 0.7 %.
  */
 export function smallestBox(polyhedron: Polyhedron): OrientedBox {
   const projector = makeProjector(polyhedron);
-  const turned = boxesOnFaces(projector).map((box) => turn(projector, box));
-  const [first, ...others] = distinct(turned.sort(bySize)).slice(0, SEARCHED);
+  const effort = projector.areas.length <= FEW_FACES ? fewFaces : manyFaces;
+  const turned = boxesOnFaces(projector, effort.turned).map((box) => turn(projector, box));
+  const [first, ...others] = distinct(turned.sort(bySize)).slice(0, effort.searched);
   let best = searchAround(projector, first, Infinity);
   for (const box of others) {
     const found = searchAround(projector, box, best.volume);
@@ -56,26 +61,29 @@ function areEqual(a: OrientedBox, b: OrientedBox): boolean {
 }
 
 function isNear(a: number, b: number): boolean {
-  return Math.abs(a - b) <= SAME * b;
+  return Math.abs(a - b) <= EQUAL * b;
 }
 
 function surfaceOf({ lengths: [a, b, c] }: OrientedBox): number {
   return a * b + b * c + c * a;
 }
 
-/** Boxes in order of size, without those as large as the one before: the same box, found again. */
+/**
+ * Boxes in order of size, without those as large as the one before: nearly always the same box, found
+ * again from another of its sides, or its image in a mirror.
+ */
 function distinct(boxes: readonly OrientedBox[]): OrientedBox[] {
   return boxes.filter((box, k) => k === 0 || !areEqual(box, boxes[k - 1]));
 }
 
 /**
- * The smallest boxes on the polyhedron's faces and about the coordinate axes, best first: TURNED
- * of different sizes.
+ * The smallest boxes on the polyhedron's faces and about the coordinate axes, best first: so
+ * `many` of different sizes.
  *
  * No box is smaller than its height times the area of the projection along it: axes for which
  * that exceeds the best volume are left out.
  */
-function boxesOnFaces(projector: Projector): OrientedBox[] {
+function boxesOnFaces(projector: Projector, many: number): OrientedBox[] {
   const axes: Vec3[] = [[1, 0, 0], [0, 1, 0], [0, 0, 1], ...faceNormals(projector)];
   const candidates = axes
     .map((axis) => ({
@@ -85,10 +93,10 @@ function boxesOnFaces(projector: Projector): OrientedBox[] {
     .sort((a, b) => a.bound - b.bound);
   let boxes: OrientedBox[] = [];
   for (const { axis, bound } of candidates) {
-    if (boxes.length > 0 && bound > boxes[0].volume) break;
-    const limit = boxes.length === TURNED ? boxes[TURNED - 1].volume : Infinity;
+    if (boxes.length > 0 && bound > boxes[0].volume * (1 + EQUAL)) break;
+    const limit = boxes.length === many ? boxes[many - 1].volume : Infinity;
     const box = boxWithin(projector, axis, limit);
-    if (box !== null) boxes = distinct([...boxes, box].sort(bySize)).slice(0, TURNED);
+    if (box !== null) boxes = distinct([...boxes, box].sort(bySize)).slice(0, many);
   }
   return boxes;
 }

@@ -47,8 +47,8 @@ export interface MorphologySummary {
 
 /**
  * Measures a region's shape. What takes longest (oriented box, enclosing ellipsoid, spatial
- * autocorrelation) is measured when it is first asked for; the last of them, which takes longest of
- * all, follows the watch.
+ * autocorrelation) is measured when it is first asked for; the last of them follows the watch where
+ * it takes long.
  *
  * @throws VoxomicsError `empty-mask` if the morphological mask has no voxel.
  */

@@ -1,5 +1,5 @@
 import { type Box, boundingBox, crop, wholeBox } from "../volume/box.ts";
-import { type Mask, toMask } from "../volume/mask.ts";
+import { asMask, type Mask } from "../volume/mask.ts";
 import { type Grid, gridOf, type Volume } from "../volume/volume.ts";
 import { reframe } from "./resample.ts";
 
@@ -13,7 +13,7 @@ export interface KeptMask {
 
 /** @throws VoxomicsError `invalid-mask` or `empty-mask` */
 export function keepMask(volume: Volume): KeptMask {
-  const mask = toMask(volume);
+  const mask = asMask(volume);
   const box = boundingBox(mask) as Box; // it is not empty
   return { kept: crop(mask, box), box, grid: gridOf(volume) };
 }

@@ -46,14 +46,20 @@ export function selectLabel(labels: Volume, label: number): Mask {
 }
 
 /**
- * A volume of 0 and 1 as a mask.
+ * A volume of 0 and 1 as a mask, in memory of its own.
  *
  * @throws VoxomicsError `invalid-mask` if it holds other values, `empty-mask` if it is all 0.
  */
 export function toMask(volume: Volume): Mask {
+  const mask = asMask(volume);
+  return { ...mask, data: new Uint8Array(mask.data) };
+}
+
+/** `toMask`, but a volume that holds bytes lends its memory: for what only reads the mask. */
+export function asMask(volume: Volume): Mask {
   const { data } = volume;
-  const binary = binaryCopy(data);
-  if (binary === null) {
+  const bytes = bytesOf(data);
+  if (bytes === null) {
     const present = valuesPresent(volume);
     throw new VoxomicsError(
       "invalid-mask",
@@ -61,17 +67,20 @@ export function toMask(volume: Volume): Mask {
       { present },
     );
   }
-  if (!binary.includes(1)) {
+  if (!bytes.includes(1)) {
     throw new VoxomicsError("empty-mask", `mask is empty: none of its ${data.length} voxels is 1`, {
       voxels: data.length,
     });
   }
-  return { ...volume, data: binary };
+  return { ...volume, data: bytes };
 }
 
-/** Null unless all values are 0 or 1. */
-function binaryCopy(data: VoxelArray): Uint8Array | null {
-  if (data instanceof Uint8Array) return unionOfBits(data) <= 1 ? data.slice() : null;
+/** 0 and 1 as bytes, in the same memory if they are bytes already; null if there are other values. */
+function bytesOf(data: VoxelArray): Uint8Array | null {
+  if (data instanceof Uint8Array) {
+    const plain = new Uint8Array(data.buffer, data.byteOffset, data.length); // it may be a Buffer
+    return unionOfBits(plain) <= 1 ? plain : null;
+  }
   const out = new Uint8Array(data.length);
   for (let v = 0; v < data.length; v++) {
     const value = data[v];

@@ -11,7 +11,8 @@ export function unionOfBits(data: Uint8Array): number {
 
 /**
  * A test whether all of `data` from one place up to another is 0, which reads several numbers at
- * once. It may say no where all is 0: next to something else, at the end, or for large numbers.
+ * once. It may say no where all is 0: next to something else, in a last word that is not whole, or
+ * where words cannot be read: numbers of 32 bits and more, memory that starts within a word.
  */
 export function blankTest(data: VoxelArray): (from: number, to: number) => boolean {
   const perWord = 4 / data.BYTES_PER_ELEMENT;

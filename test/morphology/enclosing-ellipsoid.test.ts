@@ -53,6 +53,20 @@ describe("enclosingSemiAxes", () => {
     for (const axis of axes) expect(axis).toBeCloseTo(Math.sqrt(3), 5);
   });
 
+  it("is as exact around long and thin diagonal lines of voxels", () => {
+    for (const length of [20, 200, 1000]) {
+      const ends = [0, length - 1].flatMap((k) =>
+        [-0.5, 0.5].flatMap((d) => [
+          [k + d, k, k],
+          [k, k + d, k],
+          [k, k, k + d],
+        ]),
+      );
+      const [longest] = enclosingSemiAxes(flat(ends));
+      expect(longest / (1.5 * length - 1)).toBeCloseTo(1, 9);
+    }
+  });
+
   it("follows the points when they are stretched, and is larger than their hull", () => {
     fc.assert(
       fc.property(arbitraryPoints(4, 60), arbitraryRotation, (points, rotation) => {

@@ -41,6 +41,15 @@ describe("toMask", () => {
     expect([...toMask(labels(0, 1, 1)).data]).toEqual([0, 1, 1]);
   });
 
+  it("copies bytes, also those of a Buffer", () => {
+    for (const bytes of [Uint8Array.of(0, 1, 1), Buffer.from([0, 1, 1])]) {
+      const mask = toMask({ ...labels(0, 0, 0), data: bytes });
+      bytes.fill(0);
+      expect([...mask.data]).toEqual([0, 1, 1]);
+      expect(mask.data.constructor).toBe(Uint8Array);
+    }
+  });
+
   it("refuses other values and an empty mask", () => {
     expect(() => toMask(labels(0, 1, 2))).toThrow(
       expect.objectContaining({
