@@ -4,7 +4,7 @@ import { measureFloor } from "./measure-floor.ts";
 import { measurePeak, type PeakMemory } from "./peak-memory.ts";
 import type { Row } from "./results.ts";
 import { taskNamed } from "./tasks/tasks.ts";
-import { type Effort, hasResult, timeOnce, timeRuns, warmUp } from "./timing.ts";
+import { type Effort, hasResult, timeRuns, warmUp } from "./timing.ts";
 import { makeMaterial, type Workload, warmUpFor } from "./workload.ts";
 
 /** What the process is asked for: `time` answers with a row, `memory` with the peak. */
@@ -25,8 +25,8 @@ async function timeRow({ task: id, workload, effort }: RowRequest): Promise<Row>
   warmUp(task.prepare(await makeMaterial(warmUpFor(workload))).run, effort.time / 4);
 
   const ready = task.prepare(await makeMaterial(workload));
-  warmUp(ready.run, effort.time / 2); // what the small region has not met is compiled here
-  const timing = timeRuns(ready.run, timeOnce(ready.run), effort);
+  const last = warmUp(ready.run, effort.time / 2); // compiles what the small region has not met
+  const timing = timeRuns(ready.run, last, effort);
   return {
     task: id,
     group: task.group,

@@ -70,13 +70,14 @@ if (planned.length === 0) refuse(`no row has all of: ${words.join(" ")}`);
 const effort = options.quick ? { time: 200, runs: 3 } : { time: 1000, runs: 5 };
 const rows: Row[] = [];
 const failed: string[] = [];
+const pools = words.length === 0 ? timePools() : [];
 planned.forEach((row, n) => {
   const title = rowTitle(row);
   process.stderr.write(`${n + 1} of ${planned.length}: ${title}\n`);
   const measured = measure(row);
   if (measured === null) failed.push(title);
   else rows.push(measured);
-  write([], []); // so that a long run that is stopped leaves something
+  write([]); // so that a long run that is stopped leaves something
 });
 
 print(rowTable(rows));
@@ -87,13 +88,13 @@ const growths = growthOf(rows, (id) => taskNamed(id).growth);
 if (growths.length > 0) print(growthTable(growths));
 
 const peers = await comparePeers();
-write(peers, words.length === 0 ? timePools() : []);
+write(peers);
 if (failed.length > 0) {
   console.error(`\nfailed:\n${failed.join("\n")}`);
   process.exitCode = 1;
 }
 
-function write(timed: readonly PeerRow[], pools: readonly PoolRow[]): void {
+function write(timed: readonly PeerRow[]): void {
   if (options.json === undefined) return;
   const results: Results = { machine, rows, peers: timed, pools };
   writeFileSync(options.json, `${JSON.stringify(results, null, 1)}\n`);

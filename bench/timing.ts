@@ -28,11 +28,13 @@ export function timeRuns(run: () => unknown, expected: number, { time, runs }: E
   return { min, median: p50, runs: samplesCount };
 }
 
-/** Runs for `time` ms, at least once, so that the code is compiled. */
-export function warmUp(run: () => unknown, time: number): void {
+/** Runs for `time` ms, at least once, so that the code is compiled; gives the last run's time in ms. */
+export function warmUp(run: () => unknown, time: number): number {
   const end = performance.now() + time;
-  do sink = run();
-  while (performance.now() < end);
+  for (;;) {
+    const last = timeOnce(run);
+    if (performance.now() >= end) return last;
+  }
 }
 
 /** The time of a run in ms, measured once. */
