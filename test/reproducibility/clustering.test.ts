@@ -24,13 +24,17 @@ function heightsByDefinition(distances: readonly Float64Array[], linkage: Linkag
   return heights;
 }
 
-/** Symmetric distances without equal ones, so that there is one clustering only. */
+const primes = Array.from({ length: 160 }, (_, k) => k + 2).filter((n) =>
+  Array.from({ length: n - 2 }, (_, k) => k + 2).every((divisor) => n % divisor !== 0),
+);
+
+/**
+ * Symmetric distances, no two of which and no two averages of which are equal, so that there is one
+ * clustering only: roots of different primes do not add up to each other.
+ */
 const distances = fc.integer({ min: 2, max: 9 }).chain((n) =>
   fc
-    .shuffledSubarray(
-      Array.from({ length: (n * (n - 1)) / 2 }, (_, k) => k + 1),
-      { minLength: (n * (n - 1)) / 2 },
-    )
+    .shuffledSubarray(primes.slice(0, (n * (n - 1)) / 2), { minLength: (n * (n - 1)) / 2 })
     .map((values) => {
       const matrix = Array.from({ length: n }, () => new Float64Array(n));
       let next = 0;
