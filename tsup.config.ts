@@ -3,6 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { defineConfig, type Options } from "tsup";
 import { portableCodecs } from "./scripts/portable-codecs.ts";
+import { thirdPartyNotices } from "./scripts/third-party-notices.ts";
 import { settingsSchema } from "./src/settings/schema.ts";
 
 const entries = [
@@ -56,6 +57,8 @@ export function builds(outDir: string): Options[] {
       outDir,
       entry: { ...named([...entries, ...workers, "src/cli.ts"]), ...parts },
       format: "esm",
+      // it has all that the other build has
+      esbuildPlugins: [portableCodecs, thirdPartyNotices(join(outDir, "third-party-notices.txt"))],
       onSuccess: () =>
         writeFile(
           join(outDir, "settings.schema.json"),

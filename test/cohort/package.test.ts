@@ -51,6 +51,22 @@ describe("voxomics/cohort as it is published", () => {
     expect(features.split("\n")).toHaveLength(1 + 9 + 1);
   });
 
+  it("comes with the licences of the libraries that are inside", async () => {
+    const notices = await readFile(join(dist, "third-party-notices.txt"), "utf8");
+    for (const inside of [
+      "@stdlib/",
+      "ml-hclust ",
+      "@observablehq/plot ",
+      "d3-array ",
+      "linkedom ",
+      "hyparquet-writer ",
+      "@cornerstonejs/codec-",
+    ]) {
+      expect(notices).toContain(inside);
+    }
+    expect(notices).toContain("Apache License");
+  });
+
   it("runs the program of docs/cohort.md", async () => {
     const [, text] = /```ts\n(.*?)```/s.exec(await readFile("docs/cohort.md", "utf8")) ?? [];
     const { code } = await transform(text, { loader: "ts", format: "esm" });

@@ -1,0 +1,55 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Metafile, Plugin } from "esbuild";
+
+/** Writes a file with the licences of all packages whose code became part of a build. */
+export function thirdPartyNotices(file: string): Plugin {
+  return {
+    name: "third-party-notices",
+    setup({ initialOptions, onEnd }) {
+      initialOptions.metafile = true;
+      onEnd(({ metafile }) => {
+        if (metafile === undefined) return; // the build failed
+        mkdirSync(dirname(file), { recursive: true });
+        writeFileSync(file, noticesOf(foldersIn(metafile)));
+      });
+    },
+  };
+}
+
+/** Folders of the packages of which something is left in the outputs, ascending. */
+function foldersIn({ outputs }: Metafile): string[] {
+  const used = Object.values(outputs).flatMap(({ inputs }) =>
+    Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? path : [])),
+  );
+  const folders = used.flatMap((path) => /.*node_modules\/(@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []);
+  return [...new Set(folders)].sort();
+}
+
+function noticesOf(folders: readonly string[]): string {
+  const packages = folders.map((folder) => {
+    const { name, version, license } = JSON.parse(
+      readFileSync(join(folder, "package.json"), "utf8"),
+    );
+    return { title: `${name} ${version}`, license, text: licenceText(folder) };
+  });
+  // packages of one family have one text
+  const titles = new Map<string, string[]>();
+  for (const { title, license, text } of packages) {
+    if (text === null && license === undefined) throw new Error(`${title} names no licence`);
+    const key = text ?? `Licence: ${license}\n`;
+    titles.set(key, [...(titles.get(key) ?? []), title]);
+  }
+  return [
+    "Parts of these packages are part of voxomics, under their own licences.\n",
+    ...[...titles].map(([text, names]) => `${"-".repeat(80)}\n${names.join(", ")}\n\n${text}`),
+  ].join("\n");
+}
+
+/** The licence and notice that a package comes with; null if there is no such file. */
+function licenceText(folder: string): string | null {
+  const files = readdirSync(folder).filter((name) => /^(licen[cs]e|copying|notice)\b/i.test(name));
+  if (files.length === 0) return null;
+  const texts = files.sort().map((name) => readFileSync(join(folder, name), "utf8"));
+  return `${texts.map((text) => text.replaceAll("\r\n", "\n").trim()).join("\n\n")}\n`;
+}
