@@ -72,7 +72,8 @@ export function cutRegion(
 
   const morphologicalMask = reframe(shape.mask, shape.box, target, window);
   const processed = resampleWindow(image, target, window, resample);
-  checkIntensities(processed, morphologicalMask, { grid: target, window });
+  const { interpolation } = resample;
+  checkIntensities(processed, morphologicalMask, { grid: target, window, interpolation });
   const intensityMask =
     settings.resegment === null
       ? morphologicalMask

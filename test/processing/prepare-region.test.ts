@@ -143,6 +143,18 @@ describe("prepareRegion", () => {
     expect(() => prepareRegion(infinite, mask, keepAll, 0)).toThrow(/^16 of the region's 64/);
   });
 
+  it("says that cubic splines spread what is no number", () => {
+    const grid = unitGrid([8, 7, 6]);
+    const mask = maskOf(grid, (x) => x > 3);
+    const image = fill(grid, (x, y, z) => (x === 0 && y === 4 && z === 3 ? Number.NaN : x));
+    const prepare = (interpolation: "linear" | "cubic") => () =>
+      prepareRegion(image, mask, { resample: { spacing: [0.8, 1, 1], interpolation } }, 0);
+    expect(prepare("linear")).not.toThrow();
+    expect(prepare("cubic")).toThrow(
+      /with NaN; under cubic interpolation one such voxel .* spreads/,
+    );
+  });
+
   it("keeps what is no number around the region", () => {
     const grid = unitGrid([8, 7, 6]);
     const mask = maskOf(grid, (x, y, z) => x > 3 && y > 2 && z > 1);
