@@ -11,7 +11,7 @@ export function methodSections(results: Results | null): string[] {
     "## How it is measured",
     `\`npm run bench\` times every stage, family, map, filter and whole extraction; \`npm run bench -- --json FILE\` writes what this page is made from; \`npm run bench:compare -- BEFORE AFTER\` tells what got slower.
 
-- Each row is measured in a process of its own, so that its code has seen the types of no other. It is compiled first, for a quarter of a second on a small region of the same kind and for half a second on its own, then run five times or for a second, whichever takes longer; twice if a run takes more than two seconds. Times are the shortest ones.
+- Each row is measured in a process of its own, so that its code has seen the types of no other. It is compiled first, for a quarter of a second on a small region of the same kind and for half a second on its own (two seconds for workloads that have targets), then run five times or for a second, whichever takes longer; twice if a run takes more than two seconds. Times are the shortest ones.
 - Memory is that of one more run, in a process of its own that gives back at once what it frees.
 - Beside each row is its *floor*, measured in the same process: a loop that only reads what the task cannot do without reading, in the fastest of several ways that JavaScript has. Writing, comparing, counting and computing come on top, so the ratio to the floor tells how far a task is from the limit of the memory; it is never 1.
 - \`comparedFamilies\` is morphology without Moran's I and Geary's C (\`autocorrelation\`), statistics, both histograms and the six texture families of a region at hand, sharing what \`extract\` shares; \`extract\` is everything, from image and mask as they were read.
