@@ -28,7 +28,7 @@ export function listLabels({ data }: Volume): { label: number; voxels: number }[
  * @throws VoxomicsError `empty-mask` if no voxel has that label; the message lists those present.
  */
 export function selectLabel(labels: Volume, label: number): Mask {
-  const { data } = labels;
+  const data = withoutBuffer(labels.data);
   const out = new Uint8Array(data.length);
   const first = data.indexOf(label);
   for (let v = first; v >= 0; v = data.indexOf(label, v)) {
@@ -52,7 +52,8 @@ export function selectLabel(labels: Volume, label: number): Mask {
  */
 export function toMask(volume: Volume): Mask {
   const mask = asMask(volume);
-  return { ...mask, data: new Uint8Array(mask.data) };
+  const isLent = mask.data.buffer === volume.data.buffer;
+  return isLent ? { ...mask, data: mask.data.slice() } : mask;
 }
 
 /** `toMask`, but a volume that holds bytes lends its memory: for what only reads the mask. */
@@ -77,10 +78,8 @@ export function asMask(volume: Volume): Mask {
 
 /** 0 and 1 as bytes, in the same memory if they are bytes already; null if there are other values. */
 function bytesOf(data: VoxelArray): Uint8Array | null {
-  if (data instanceof Uint8Array) {
-    const plain = new Uint8Array(data.buffer, data.byteOffset, data.length); // it may be a Buffer
-    return unionOfBits(plain) <= 1 ? plain : null;
-  }
+  const plain = withoutBuffer(data);
+  if (plain instanceof Uint8Array) return unionOfBits(plain) <= 1 ? plain : null;
   const out = new Uint8Array(data.length);
   for (let v = 0; v < data.length; v++) {
     const value = data[v];
@@ -88,6 +87,13 @@ function bytesOf(data: VoxelArray): Uint8Array | null {
     out[v] = value;
   }
   return out;
+}
+
+/** The same memory; a Node `Buffer` has an `indexOf` and a `slice` that mean something else. */
+function withoutBuffer(data: VoxelArray): VoxelArray {
+  return data instanceof Uint8Array
+    ? new Uint8Array(data.buffer, data.byteOffset, data.length)
+    : data;
 }
 
 /** More values than a message lists are looked for no further: an image can hold millions. */

@@ -28,6 +28,14 @@ describe("selectLabel", () => {
     expect(countVoxels(mask)).toBe(2);
   });
 
+  it("takes no part of a number for a label, of a Buffer either", () => {
+    const bytes = { ...labels(0, 0, 0), data: Buffer.from([0, 1, 1]) };
+    expect([...selectLabel(bytes, 1).data]).toEqual([0, 1, 1]);
+    for (const label of [257, 1.5, -255]) {
+      expect(() => selectLabel(bytes, label)).toThrow("it holds 1");
+    }
+  });
+
   it("lists the labels present when there is none", () => {
     expect(() => selectLabel(labels(0, 3, 1), 2)).toThrow(
       "mask has no voxel with label 2; it holds 1, 3",
