@@ -1,6 +1,6 @@
 import type { Floor, Memories } from "./floor.ts";
 import { type ReadLoop, readLoops } from "./read-loops.ts";
-import { type Effort, timeOnce, timeRuns, warmUp } from "./timing.ts";
+import { type Effort, timeRuns, warmUp } from "./timing.ts";
 
 /** Shortest piece of time that is measured, in ms: shorter loops run several times over. */
 const shortest = 0.05;
@@ -13,8 +13,7 @@ export function measureFloor(floor: Floor, memories: Memories, effort: Effort): 
 }
 
 function timeLoop(loop: ReadLoop, { time, runs }: Effort): number {
-  warmUp(loop, time / 50);
-  const once = timeOnce(loop);
+  const once = warmUp(loop, time / 50);
   const repeats = Math.max(1, Math.ceil(shortest / Math.max(once, 1e-5)));
   const repeated = () => {
     let sum = 0;

@@ -38,7 +38,7 @@ export function warmUp(run: () => unknown, time: number): number {
 }
 
 /** The time of a run in ms, measured once. */
-export function timeOnce(run: () => unknown): number {
+function timeOnce(run: () => unknown): number {
   const start = performance.now();
   sink = run();
   return performance.now() - start;

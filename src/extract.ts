@@ -141,9 +141,7 @@ function measureAll(
   image: string,
   next: NextStep,
 ): FeatureValue[] {
-  return families.flatMap((family) => {
-    return measures[family](subject, settings, image, next(family));
-  });
+  return families.flatMap((family) => measures[family](subject, settings, image, next(family)));
 }
 
 /** A subject whose diagnostics are those of its window: there is nothing else to look at. */

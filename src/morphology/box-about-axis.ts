@@ -87,11 +87,6 @@ export function projectedArea({ normals }: Projector, [x, y, z]: Vec3): number {
   return sum / 2;
 }
 
-/** The smallest box with a given axis, a unit vector. */
-export function boxAbout(projector: Projector, axis: Vec3): OrientedBox {
-  return boxWithin(projector, axis, Infinity) as OrientedBox;
-}
-
 /** Volumes and areas that differ by less than this part are equal, up to rounding. */
 export const EQUAL = 1e-9;
 

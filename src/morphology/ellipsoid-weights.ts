@@ -37,7 +37,8 @@ export interface Spread {
  * weight is under 3; then the covariance's determinant is the largest. Exchanges of weight get
  * there in any case, but slowly; Newton's steps are fast once they know which points have one.
  */
-export function spreadWeights({ points, weights }: Core): Spread {
+export function spreadWeights(core: Core): Spread {
+  const { points, weights } = core;
   const distances = new Float64Array(weights.length);
   let spread = measureSpread(points, weights);
   for (let step = 1; step < MOST_STEPS; step++) {
@@ -47,8 +48,8 @@ export function spreadWeights({ points, weights }: Core): Spread {
     const error = Math.max(distances[to] - 3, 3 - distances[from]);
     if (error <= 4 * ellipsoidTolerance) break;
 
-    const better = step % EXCHANGES === 0 ? improve({ points, weights }, spread) : null;
-    if (better === null && !exchange({ points, weights }, spread, distances, from, to)) break;
+    const better = step % EXCHANGES === 0 ? improve(core, spread) : null;
+    if (better === null && !exchange(core, spread, distances, from, to)) break;
     spread = better ?? measureSpread(points, weights);
   }
   return spread;

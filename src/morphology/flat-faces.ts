@@ -1,4 +1,4 @@
-import { doubledArea } from "./marching-cubes.ts";
+import { doubledArea, norm } from "./marching-cubes.ts";
 import { type Polyhedron, vertexAt } from "./polyhedron.ts";
 
 /** The faces of a polyhedron, triangles in one plane taken together. */
@@ -64,8 +64,7 @@ function triangleNormals({ vertices, faces }: Polyhedron) {
 
 /** Length of vector n of those that follow each other. */
 function lengthAt(vectors: Float64Array, n: number): number {
-  const [x, y, z] = vertexAt(vectors, n);
-  return Math.sqrt(x * x + y * y + z * z);
+  return norm(...vertexAt(vectors, n));
 }
 
 /** For every edge a triangle, the one across, and start and end as the first has them. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { OrientedBox } from "../../src/morphology/box-about-axis.ts";
-import { boxAbout, extentAlong, makeProjector } from "../../src/morphology/box-about-axis.ts";
+import type { OrientedBox, Projector } from "../../src/morphology/box-about-axis.ts";
+import { boxWithin, extentAlong, makeProjector } from "../../src/morphology/box-about-axis.ts";
 import { smallestBox } from "../../src/morphology/oriented-box.ts";
 import type { Polyhedron } from "../../src/morphology/polyhedron.ts";
 import { hullOfMesh, hullOfPoints } from "../../src/morphology/polyhedron.ts";
@@ -43,7 +43,11 @@ function expectBoxAround({ vertices }: Polyhedron, box: OrientedBox): void {
   expect(box.volume / (box.lengths[0] * box.lengths[1] * box.lengths[2])).toBeCloseTo(1, 12);
 }
 
-describe("boxAbout", () => {
+/** The smallest box with an axis, however large. */
+const boxAbout = (projector: Projector, axis: Vec3) =>
+  boxWithin(projector, axis, Infinity) as OrientedBox;
+
+describe("boxWithin", () => {
   it("holds the polyhedron, however little its axis is tilted away from faces and edges", () => {
     const ball = maskWhere([14, 12, 10], (x, y, z) => (x - 6) ** 2 + (y - 5) ** 2 + z * z < 30);
     const slab = maskWhere([20, 14, 10], (x, y, z) => x + 2 * y + (z % 3) < 30 && y > 1);
@@ -149,7 +153,7 @@ describe("smallestBox", () => {
   });
 });
 
-describe("boxAbout", () => {
+describe("boxWithin", () => {
   it("is the smallest of all boxes with that axis", () => {
     fc.assert(
       fc.property(arbitraryPoints(4, 20), arbitraryRotation, (points, rotation) => {
