@@ -1,97 +1,158 @@
+/** Triangles that close around a solid. */
+export interface Triangles {
+  /** Three point numbers each, counter-clockwise as seen from outside. */
+  readonly corners: Int32Array;
+  /** For every corner the triangle across the edge from it to the triangle's next. */
+  readonly across: Int32Array;
+}
+
 /**
  * The convex hull of points, by quickhull (doi:10.1145/235815.235821).
  *
  * `points` holds x, y, z of one point after another. They must be integers below 2^16 in size: then
- * every sign is exact in doubles, and coplanar points need no tolerance. Returns the hull's
- * triangles as three point numbers each, counter-clockwise as seen from outside; none if all
+ * every sign is exact in doubles, and coplanar points need no tolerance. There is no triangle if all
  * points lie in a plane. Flat faces are split into several triangles.
  */
-export function convexHull(points: ArrayLike<number>): number[] {
-  const facets = firstTetrahedron(points);
-  for (let p = 0; p < points.length / 3; p++) assign(points, facets, p);
+export function convexHull(points: ArrayLike<number>): Triangles {
+  const hull = makeHull(points);
+  const pending = firstTetrahedron(hull);
+  for (let p = 0; pending.length > 0 && p < hull.next.length; p++) assign(hull, pending, p);
 
-  const pending = facets.filter((facet) => facet.outside.length > 0);
   for (let facet = pending.pop(); facet !== undefined; facet = pending.pop()) {
-    if (!facet.alive || facet.outside.length === 0) continue;
-    const apex = facet.farthest;
-    const visible = visibleFrom(points, facet, apex);
-    const cone = coneOver(points, visible, apex);
-    for (const hidden of visible) {
-      for (const p of hidden.outside) if (p !== apex) assign(points, cone, p);
-    }
-    for (const side of cone) {
-      facets.push(side);
-      if (side.outside.length > 0) pending.push(side);
-    }
+    if (hull.farthest[facet] === NONE) continue; // it sees no point, or is no more
+    for (const side of addCorner(hull, facet)) if (hull.farthest[side] !== NONE) pending.push(side);
   }
-  return facets.filter(({ alive }) => alive).flatMap(({ corners }) => corners);
+  return trianglesOf(hull);
 }
 
-interface Facet {
-  readonly corners: readonly [number, number, number];
+/** No point. */
+const NONE = -1;
+
+/** A hull as it grows. Its facets are numbered; the number of one that is hidden is given again. */
+interface Hull {
+  readonly points: Float64Array;
+  /** Three points a facet. */
+  readonly corners: Int32Array;
   /** The facet across the edge from corner k to the next. */
-  readonly neighbours: Facet[];
-  /** Outward normal, and its product with the points of the plane. */
-  readonly nx: number;
-  readonly ny: number;
-  readonly nz: number;
-  readonly offset: number;
-  /** Points above the plane that no other facet has taken. */
-  readonly outside: number[];
-  farthest: number;
-  height: number;
-  alive: boolean;
+  readonly across: Int32Array;
+  /** Outward normal of a facet, and its product with the points of the plane. */
+  readonly planes: Float64Array;
+  readonly alive: Uint8Array;
+  /** Of the points above a facet's plane that no other has taken the farthest, and its height. */
+  readonly farthest: Int32Array;
+  readonly height: Float64Array;
+  /** For a point above a facet the next one, in no order. */
+  readonly next: Int32Array;
+  /** For a corner of the horizon the new facet on the edge that starts there. */
+  readonly sideAt: Int32Array;
+  /** Numbers to give again, and how many were given. */
+  readonly free: number[];
+  given: number;
 }
 
-function makeFacet(points: ArrayLike<number>, a: number, b: number, c: number): Facet {
-  const [ax, ay, az] = [points[3 * a], points[3 * a + 1], points[3 * a + 2]];
-  const [ux, uy, uz] = [points[3 * b] - ax, points[3 * b + 1] - ay, points[3 * b + 2] - az];
-  const [vx, vy, vz] = [points[3 * c] - ax, points[3 * c + 1] - ay, points[3 * c + 2] - az];
-  const nx = uy * vz - uz * vy;
-  const ny = uz * vx - ux * vz;
-  const nz = ux * vy - uy * vx;
+function makeHull(points: ArrayLike<number>): Hull {
+  const count = Math.floor(points.length / 3);
+  const most = 2 * count; // by Euler's formula there are 2 corners - 4 facets
   return {
-    corners: [a, b, c],
-    neighbours: [],
-    nx,
-    ny,
-    nz,
-    offset: nx * ax + ny * ay + nz * az,
-    outside: [],
-    farthest: -1,
-    height: 0,
-    alive: true,
+    points: new Float64Array(points),
+    corners: new Int32Array(3 * most),
+    across: new Int32Array(3 * most),
+    planes: new Float64Array(4 * most),
+    alive: new Uint8Array(most),
+    farthest: new Int32Array(most).fill(NONE),
+    height: new Float64Array(most),
+    next: new Int32Array(count),
+    sideAt: new Int32Array(count),
+    free: [],
+    given: 0,
   };
 }
 
+/** Makes a facet of three points, and returns its number. */
+function addFacet(hull: Hull, a: number, b: number, c: number): number {
+  const { points, corners, planes } = hull;
+  const facet = hull.free.pop() ?? hull.given++;
+  corners[3 * facet] = a;
+  corners[3 * facet + 1] = b;
+  corners[3 * facet + 2] = c;
+  const ax = points[3 * a];
+  const ay = points[3 * a + 1];
+  const az = points[3 * a + 2];
+  const ux = points[3 * b] - ax;
+  const uy = points[3 * b + 1] - ay;
+  const uz = points[3 * b + 2] - az;
+  const vx = points[3 * c] - ax;
+  const vy = points[3 * c + 1] - ay;
+  const vz = points[3 * c + 2] - az;
+  const nx = uy * vz - uz * vy;
+  const ny = uz * vx - ux * vz;
+  const nz = ux * vy - uy * vx;
+  planes[4 * facet] = nx;
+  planes[4 * facet + 1] = ny;
+  planes[4 * facet + 2] = nz;
+  planes[4 * facet + 3] = nx * ax + ny * ay + nz * az;
+  hull.alive[facet] = 1;
+  hull.farthest[facet] = NONE;
+  hull.height[facet] = 0;
+  return facet;
+}
+
 /** How far a point lies above a facet's plane, in lengths of its normal. */
-function heightOver(points: ArrayLike<number>, facet: Facet, p: number): number {
-  const { nx, ny, nz, offset } = facet;
-  return nx * points[3 * p] + ny * points[3 * p + 1] + nz * points[3 * p + 2] - offset;
+function heightOver({ points, planes }: Hull, facet: number, p: number): number {
+  return (
+    planes[4 * facet] * points[3 * p] +
+    planes[4 * facet + 1] * points[3 * p + 1] +
+    planes[4 * facet + 2] * points[3 * p + 2] -
+    planes[4 * facet + 3]
+  );
 }
 
 /** Gives a point to the first facet that sees it; one that none sees is inside the hull. */
-function assign(points: ArrayLike<number>, facets: readonly Facet[], p: number): void {
-  for (const facet of facets) {
-    const height = heightOver(points, facet, p);
-    if (height <= 0) continue;
-    facet.outside.push(p);
-    if (height > facet.height) {
-      facet.height = height;
-      facet.farthest = p;
+function assign(hull: Hull, facets: readonly number[], p: number): void {
+  const { farthest, height, next } = hull;
+  for (let k = 0; k < facets.length; k++) {
+    const facet = facets[k];
+    const h = heightOver(hull, facet, p);
+    if (h <= 0) continue;
+    if (h > height[facet]) {
+      next[p] = farthest[facet];
+      farthest[facet] = p;
+      height[facet] = h;
+    } else {
+      next[p] = next[farthest[facet]];
+      next[farthest[facet]] = p;
     }
     return;
   }
 }
 
+/** Takes the farthest point above a facet into the hull, and returns the new facets around it. */
+function addCorner(hull: Hull, facet: number): number[] {
+  const { farthest, next } = hull;
+  const apex = farthest[facet];
+  const visible = visibleFrom(hull, facet, apex);
+  const above = visible.map((hidden) => farthest[hidden]);
+  const cone = coneOver(hull, visible, apex);
+  for (let p of above) {
+    while (p !== NONE) {
+      const following = next[p];
+      if (p !== apex) assign(hull, cone, p);
+      p = following;
+    }
+  }
+  return cone;
+}
+
 /** All facets whose plane a point lies above, starting from one of them; they are taken out. */
-function visibleFrom(points: ArrayLike<number>, start: Facet, p: number): Facet[] {
+function visibleFrom(hull: Hull, start: number, p: number): number[] {
+  const { across, alive } = hull;
   const visible = [start];
-  start.alive = false;
+  alive[start] = 0;
   for (let n = 0; n < visible.length; n++) {
-    for (const neighbour of visible[n].neighbours) {
-      if (!neighbour.alive || heightOver(points, neighbour, p) <= 0) continue;
-      neighbour.alive = false;
+    for (let k = 3 * visible[n]; k < 3 * visible[n] + 3; k++) {
+      const neighbour = across[k];
+      if (alive[neighbour] === 0 || heightOver(hull, neighbour, p) <= 0) continue;
+      alive[neighbour] = 0;
       visible.push(neighbour);
     }
   }
@@ -99,36 +160,45 @@ function visibleFrom(points: ArrayLike<number>, start: Facet, p: number): Facet[
 }
 
 /** New facets from a point to the horizon, the closed line of edges around what it sees. */
-function coneOver(points: ArrayLike<number>, visible: readonly Facet[], apex: number): Facet[] {
-  const byStart = new Map<number, Facet>();
-  for (const { corners, neighbours } of visible) {
+function coneOver(hull: Hull, visible: readonly number[], apex: number): number[] {
+  const { corners, across, alive, farthest, sideAt, free } = hull;
+  const horizon: number[] = []; // start, end and the facet beyond of every edge
+  for (const hidden of visible) {
     for (let k = 0; k < 3; k++) {
-      const beyond = neighbours[k];
-      if (!beyond.alive) continue;
-      const from = corners[k];
-      const to = corners[(k + 1) % 3];
-      const facet = makeFacet(points, from, to, apex);
-      facet.neighbours[0] = beyond;
-      beyond.neighbours[beyond.corners.indexOf(to)] = facet;
-      byStart.set(from, facet);
+      const beyond = across[3 * hidden + k];
+      if (alive[beyond] === 0) continue;
+      horizon.push(corners[3 * hidden + k], corners[3 * hidden + ((k + 1) % 3)], beyond);
     }
   }
-  const cone = [...byStart.values()];
-  for (const facet of cone) {
-    const next = byStart.get(facet.corners[1]) as Facet;
-    facet.neighbours[1] = next;
-    next.neighbours[2] = facet;
+  for (const hidden of visible) {
+    farthest[hidden] = NONE;
+    free.push(hidden);
+  }
+  const cone: number[] = [];
+  for (let e = 0; e < horizon.length; e += 3) {
+    const [from, to, beyond] = [horizon[e], horizon[e + 1], horizon[e + 2]];
+    const side = addFacet(hull, from, to, apex);
+    across[3 * side] = beyond;
+    const back = corners[3 * beyond] === to ? 0 : corners[3 * beyond + 1] === to ? 1 : 2;
+    across[3 * beyond + back] = side;
+    sideAt[from] = side;
+    cone.push(side);
+  }
+  for (const side of cone) {
+    const following = sideAt[corners[3 * side + 1]];
+    across[3 * side + 1] = following;
+    across[3 * following + 2] = side;
   }
   return cone;
 }
 
 /** Four facets around points far apart; none if all points lie in a plane. */
-function firstTetrahedron(points: ArrayLike<number>): Facet[] {
-  const count = points.length / 3;
+function firstTetrahedron(hull: Hull): number[] {
+  const { points, across } = hull;
   const farthest = (distance: (p: number) => number): number => {
-    let best = -1;
+    let best = NONE;
     let largest = 0;
-    for (let p = 0; p < count; p++) {
+    for (let p = 0; p < points.length / 3; p++) {
       const d = distance(p);
       if (d > largest) {
         largest = d;
@@ -137,32 +207,52 @@ function firstTetrahedron(points: ArrayLike<number>): Facet[] {
     }
     return best;
   };
-  if (count < 4) return [];
-
-  const a = 0;
   const from = (p: number, k: number) => points[3 * p + k] - points[k];
+  const a = 0;
   const b = farthest((p) => from(p, 0) ** 2 + from(p, 1) ** 2 + from(p, 2) ** 2);
-  if (b < 0) return [];
-  const c = farthest((p) => {
-    const { nx, ny, nz } = makeFacet(points, a, b, p);
-    return nx * nx + ny * ny + nz * nz;
-  });
-  if (c < 0) return [];
-  const base = makeFacet(points, a, b, c);
-  const d = farthest((p) => Math.abs(heightOver(points, base, p)));
-  if (d < 0) return [];
+  if (b === NONE) return [];
+  const [ux, uy, uz] = [from(b, 0), from(b, 1), from(b, 2)];
+  const c = farthest(
+    (p) =>
+      (uy * from(p, 2) - uz * from(p, 1)) ** 2 +
+      (uz * from(p, 0) - ux * from(p, 2)) ** 2 +
+      (ux * from(p, 1) - uy * from(p, 0)) ** 2,
+  );
+  if (c === NONE) return [];
+  const base = addFacet(hull, a, b, c);
+  const d = farthest((p) => Math.abs(heightOver(hull, base, p)));
+  const below = d !== NONE && heightOver(hull, base, d) < 0;
+  hull.alive[base] = 0;
+  hull.free.push(base);
+  if (d === NONE) return [];
 
-  const [u, v] = heightOver(points, base, d) < 0 ? [b, c] : [c, b];
-  const facets = [
-    makeFacet(points, a, u, v),
-    makeFacet(points, a, v, d),
-    makeFacet(points, v, u, d),
-    makeFacet(points, u, a, d),
-  ];
-  const [bottom, first, second, third] = facets;
-  bottom.neighbours.push(third, second, first);
-  first.neighbours.push(bottom, second, third);
-  second.neighbours.push(bottom, third, first);
-  third.neighbours.push(bottom, first, second);
-  return facets;
+  const [u, v] = below ? [b, c] : [c, b];
+  const bottom = addFacet(hull, a, u, v);
+  const first = addFacet(hull, a, v, d);
+  const second = addFacet(hull, v, u, d);
+  const third = addFacet(hull, u, a, d);
+  across.set([third, second, first], 3 * bottom);
+  across.set([bottom, second, third], 3 * first);
+  across.set([bottom, third, first], 3 * second);
+  across.set([bottom, first, second], 3 * third);
+  return [bottom, first, second, third];
+}
+
+/** The facets that are left, numbered one after another. */
+function trianglesOf({ corners, across, alive, given }: Hull): Triangles {
+  const number = new Int32Array(given);
+  let count = 0;
+  for (let facet = 0; facet < given; facet++) {
+    number[facet] = count;
+    count += alive[facet];
+  }
+  const triangles = { corners: new Int32Array(3 * count), across: new Int32Array(3 * count) };
+  for (let facet = 0; facet < given; facet++) {
+    if (alive[facet] === 0) continue;
+    for (let k = 0; k < 3; k++) {
+      triangles.corners[3 * number[facet] + k] = corners[3 * facet + k];
+      triangles.across[3 * number[facet] + k] = number[across[3 * facet + k]];
+    }
+  }
+  return triangles;
 }

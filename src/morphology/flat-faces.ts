@@ -13,30 +13,28 @@ export interface FlatFaces {
 /** Faces are in one plane if the cosine between their normals differs from 1 by less. */
 const COPLANAR = 1e-12;
 
-export function flatFaces(polyhedron: Polyhedron): FlatFaces {
-  const { normals, areas } = triangleNormals(polyhedron);
-  const edges = edgesOf(polyhedron);
-  const face = numberPlanes(normals, areas, edges);
-  const faces = 1 + face.reduce((most, number) => Math.max(most, number), -1);
-  const flat = { normals: new Float64Array(3 * faces), areas: new Float64Array(faces) };
-  for (let f = 0; f < face.length; f++) {
-    for (let a = 0; a < 3; a++) flat.normals[3 * face[f] + a] += normals[3 * f + a];
+export function flatFaces({ vertices, faces, across }: Polyhedron): FlatFaces {
+  const normals = triangleNormals(vertices, faces);
+  const areas = lengths(normals);
+  const plane = numberPlanes(normals, areas, across);
+  const count = 1 + plane.reduce((most, number) => Math.max(most, number), -1);
+  const sums = new Float64Array(3 * count);
+  for (let f = 0; f < plane.length; f++) {
+    for (let a = 0; a < 3; a++) sums[3 * plane[f] + a] += normals[3 * f + a];
   }
-  for (let n = 0; n < faces; n++) flat.areas[n] = lengthAt(flat.normals, n);
-
-  const between = edges.map((value, k) => (k % 4 < 2 ? face[value] : value));
-  return { ...flat, edges: between.filter((_, k) => between[k & ~3] !== between[(k & ~3) + 1]) };
+  return { normals: sums, areas: lengths(sums), edges: edgesBetween(faces, across, plane) };
 }
 
 /** For every triangle the number of its plane; triangles in one plane have the same. */
-function numberPlanes(normals: Float64Array, areas: Float64Array, edges: Int32Array): Int32Array {
+function numberPlanes(normals: Float64Array, areas: Float64Array, across: Int32Array): Int32Array {
   const parent = new Int32Array(areas.length).map((_, f) => f);
   const root = (f: number): number => {
     while (parent[f] !== f) f = parent[f];
     return f;
   };
-  for (let e = 0; e < edges.length; e += 4) {
-    const [f, g] = [edges[e], edges[e + 1]];
+  for (let e = 0; e < across.length; e++) {
+    const [f, g] = [Math.floor(e / 3), across[e]];
+    if (g > f) continue; // its turn comes from the other side
     let dot = 0;
     for (let a = 0; a < 3; a++) dot += normals[3 * f + a] * normals[3 * g + a];
     if (dot > (1 - COPLANAR) * areas[f] * areas[g]) parent[root(g)] = root(f);
@@ -50,43 +48,36 @@ function numberPlanes(normals: Float64Array, areas: Float64Array, edges: Int32Ar
   return parent.map((_, f) => numbers[root(f)]);
 }
 
-function triangleNormals({ vertices, faces }: Polyhedron) {
+/** The triangles' normals, as long as their areas. */
+function triangleNormals(vertices: Float64Array, faces: Int32Array): Float64Array {
   const normals = new Float64Array(faces.length);
-  const areas = new Float64Array(faces.length / 3);
-  for (let f = 0; f < areas.length; f++) {
-    const corner = (k: number) => vertexAt(vertices, faces[3 * f + k]);
-    const n = doubledArea(corner(0), corner(1), corner(2));
-    for (let axis = 0; axis < 3; axis++) normals[3 * f + axis] = n[axis] / 2;
-    areas[f] = lengthAt(normals, f);
+  for (let k = 0; k < faces.length; k += 3) {
+    const a = vertexAt(vertices, faces[k]);
+    const n = doubledArea(a, vertexAt(vertices, faces[k + 1]), vertexAt(vertices, faces[k + 2]));
+    for (let axis = 0; axis < 3; axis++) normals[k + axis] = n[axis] / 2;
   }
-  return { normals, areas };
+  return normals;
 }
 
-/** Length of vector n of those that follow each other. */
-function lengthAt(vectors: Float64Array, n: number): number {
-  return norm(...vertexAt(vectors, n));
+/** Lengths of vectors that follow each other. */
+function lengths(vectors: Float64Array): Float64Array {
+  return new Float64Array(vectors.length / 3).map((_, n) =>
+    norm(vectors[3 * n], vectors[3 * n + 1], vectors[3 * n + 2]),
+  );
 }
 
-/** For every edge a triangle, the one across, and start and end as the first has them. */
-function edgesOf({ vertices, faces }: Polyhedron): Int32Array {
-  const corners = vertices.length / 3;
-  const faceOfEdge = new Map<number, number>();
-  const edges = new Int32Array(2 * faces.length); // each edge has two triangles
+/** The edges between triangles of different planes. */
+function edgesBetween(faces: Int32Array, across: Int32Array, plane: Int32Array): Int32Array {
+  const edges = new Int32Array(2 * across.length); // each has two triangles
   let n = 0;
-  for (let f = 0; 3 * f < faces.length; f++) {
-    for (let k = 0; k < 3; k++) {
-      const from = faces[3 * f + k];
-      const to = faces[3 * f + ((k + 1) % 3)];
-      const across = faceOfEdge.get(to * corners + from);
-      if (across === undefined) {
-        faceOfEdge.set(from * corners + to, f);
-        continue;
-      }
-      edges[n++] = f;
-      edges[n++] = across;
-      edges[n++] = from;
-      edges[n++] = to;
-    }
+  for (let e = 0; e < across.length; e++) {
+    const f = Math.floor(e / 3);
+    const g = across[e];
+    if (g > f || plane[f] === plane[g]) continue;
+    edges[n++] = plane[f];
+    edges[n++] = plane[g];
+    edges[n++] = faces[e];
+    edges[n++] = faces[e % 3 === 2 ? e - 2 : e + 1];
   }
-  return edges;
+  return edges.slice(0, n);
 }

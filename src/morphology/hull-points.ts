@@ -25,7 +25,7 @@ export function hullPoints(mask: PaddedMask): number[] {
   for (let z = 0; z < mask.size[2]; z++) {
     for (const [x, y] of sliceCorners(mask, z)) centres.push(2 * x, 2 * y, 2 * z);
   }
-  const outermost = outermostVertices(centres, convexHull(centres));
+  const outermost = outermostVertices(centres, convexHull(centres).corners);
   const points: number[] = [];
   for (let k = 0; k < outermost.length; k++) {
     octahedron.forEach(([x, y, z], d) => {
@@ -43,17 +43,17 @@ export function hullPoints(mask: PaddedMask): number[] {
  * its centre further than other centres. Such directions lie between the normals of the triangles
  * at the centre: each of the four must be beaten along one of these.
  */
-function outermostVertices(centres: readonly number[], triangles: readonly number[]): Int32Array {
+function outermostVertices(centres: readonly number[], triangles: Int32Array): Int32Array {
   const count = centres.length / 3;
   if (triangles.length === 0) return new Int32Array(count).fill(-1); // flat: any may be
   const beaten = new Int32Array(count);
+  const centre = (k: number): Vec3 => [centres[3 * k], centres[3 * k + 1], centres[3 * k + 2]];
   for (let t = 0; t < triangles.length; t += 3) {
-    const corners = triangles.slice(t, t + 3);
-    const [a, b, c] = corners.map(
-      (k): Vec3 => [centres[3 * k], centres[3 * k + 1], centres[3 * k + 2]],
-    );
-    const bits = verticesBeaten(doubledArea(a, b, c));
-    for (const k of corners) beaten[k] |= bits;
+    const [a, b, c] = [triangles[t], triangles[t + 1], triangles[t + 2]];
+    const bits = verticesBeaten(doubledArea(centre(a), centre(b), centre(c)));
+    beaten[a] |= bits;
+    beaten[b] |= bits;
+    beaten[c] |= bits;
   }
   return beaten;
 }

@@ -104,8 +104,7 @@ function boxesOnFaces(projector: Projector, many: number): OrientedBox[] {
 /** Unit normals of the faces. */
 function faceNormals({ normals, areas }: Projector): Vec3[] {
   return Array.from(areas, (area, f) => {
-    const [x, y, z] = normals.subarray(3 * f, 3 * f + 3);
-    return [x / area, y / area, z / area];
+    return [normals[3 * f] / area, normals[3 * f + 1] / area, normals[3 * f + 2] / area];
   });
 }
 

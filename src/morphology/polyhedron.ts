@@ -10,6 +10,8 @@ export interface Polyhedron {
   readonly vertices: Float64Array;
   /** Three vertex numbers a face, counter-clockwise as seen from outside. */
   readonly faces: Int32Array;
+  /** For every corner of a face the face across the edge from it to the next. */
+  readonly across: Int32Array;
   /** mm³ */
   readonly volume: number;
   /** mm² */
@@ -25,18 +27,19 @@ export function hullOfMesh(mask: PaddedMask, spacing: Vec3): Polyhedron {
  * The convex hull of integer points, scaled along each axis. Without a face if they lie in a plane.
  */
 export function hullOfPoints(points: ArrayLike<number>, scale: Vec3): Polyhedron {
-  const corners = convexHull(points);
-  const numbers = new Map<number, number>();
-  const faces = Int32Array.from(corners, (p) => {
-    const number = numbers.get(p) ?? numbers.size;
-    numbers.set(p, number);
-    return number;
+  const { corners, across } = convexHull(points);
+  const number = new Int32Array(points.length / 3).fill(-1);
+  let count = 0;
+  const faces = corners.map((p) => {
+    if (number[p] < 0) number[p] = count++;
+    return number[p];
   });
-  const vertices = new Float64Array(3 * numbers.size);
-  for (const [p, number] of numbers) {
-    for (let a = 0; a < 3; a++) vertices[3 * number + a] = scale[a] * points[3 * p + a];
+  const vertices = new Float64Array(3 * count);
+  for (let p = 0; p < number.length; p++) {
+    if (number[p] < 0) continue;
+    for (let a = 0; a < 3; a++) vertices[3 * number[p] + a] = scale[a] * points[3 * p + a];
   }
-  return { vertices, faces, ...measureFaces(vertices, faces) };
+  return { vertices, faces, across, ...measureFaces(vertices, faces) };
 }
 
 /** Position of a vertex. */

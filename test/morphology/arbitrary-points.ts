@@ -42,9 +42,3 @@ export function boxCorners([a, b, c]: Vec3): Vec3[] {
     k & 4 ? c / 2 : -c / 2,
   ]);
 }
-
-/** Twelve triangles of a box whose corners are numbered as by `boxCorners`. */
-export const boxFaces = Int32Array.from([
-  1, 3, 7, 1, 7, 5, 0, 4, 6, 0, 6, 2, 2, 6, 7, 2, 7, 3, 0, 1, 5, 0, 5, 4, 4, 5, 7, 4, 7, 6, 0, 2, 3,
-  0, 3, 1,
-]);

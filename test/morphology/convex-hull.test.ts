@@ -14,12 +14,12 @@ function orient(points: number[], a: number, b: number, c: number, p: number): n
   );
 }
 
-const triangles = (corners: number[]) =>
-  Array.from({ length: corners.length / 3 }, (_, f) => corners.slice(3 * f, 3 * f + 3));
+const triangles = (corners: Int32Array) =>
+  Array.from({ length: corners.length / 3 }, (_, f) => [...corners.slice(3 * f, 3 * f + 3)]);
 
 describe("convexHull", () => {
   it("is made of four triangles around four points", () => {
-    const corners = convexHull([0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1]);
+    const { corners } = convexHull([0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1]);
     expect(corners).toHaveLength(12);
     expect(new Set(corners).size).toBe(4);
   });
@@ -29,7 +29,7 @@ describe("convexHull", () => {
     for (let z = 0; z < 4; z++) {
       for (let y = 0; y < 3; y++) for (let x = 0; x < 5; x++) points.push(x, y, z);
     }
-    const corners = convexHull(points);
+    const { corners } = convexHull(points);
     const volume = triangles(corners).reduce((sum, [a, b, c]) => {
       const at = (p: number) => points.slice(3 * p, 3 * p + 3);
       const [[ax, ay, az], [bx, by, bz], [cx, cy, cz]] = [at(a), at(b), at(c)];
@@ -39,18 +39,27 @@ describe("convexHull", () => {
   });
 
   it("has no triangle if the points lie in a plane, on a line or in one place", () => {
-    expect(convexHull([])).toEqual([]);
-    expect(convexHull([1, 2, 3])).toEqual([]);
-    expect(convexHull([1, 2, 3, 1, 2, 3, 1, 2, 3, 1, 2, 3])).toEqual([]);
-    expect(convexHull([0, 0, 0, 1, 1, 1, 2, 2, 2, 5, 5, 5])).toEqual([]);
-    expect(convexHull([0, 0, 0, 4, 0, 2, 0, 4, 2, 4, 4, 4, 2, 2, 2])).toEqual([]);
+    expect(convexHull([]).corners).toHaveLength(0);
+    expect(convexHull([1, 2, 3]).corners).toHaveLength(0);
+    expect(convexHull([1, 2, 3, 1, 2, 3, 1, 2, 3, 1, 2, 3]).corners).toHaveLength(0);
+    expect(convexHull([0, 0, 0, 1, 1, 1, 2, 2, 2, 5, 5, 5]).corners).toHaveLength(0);
+    expect(convexHull([0, 0, 0, 4, 0, 2, 0, 4, 2, 4, 4, 4, 2, 2, 2]).corners).toHaveLength(0);
   });
 
   it("is closed, convex and holds every point", () => {
     fc.assert(
       fc.property(arbitraryPoints(0, 60), (points) => {
-        const corners = convexHull(points);
+        const { corners, across } = convexHull(points);
         const edges = new Set<string>();
+        across.forEach((other, e) => {
+          const end = corners[e % 3 === 2 ? e - 2 : e + 1];
+          const [a, b, c] = corners.subarray(3 * other, 3 * other + 3);
+          expect([
+            [b, a],
+            [c, b],
+            [a, c],
+          ]).toContainEqual([corners[e], end]);
+        });
         for (const [a, b, c] of triangles(corners)) {
           for (const edge of [`${a}>${b}`, `${b}>${c}`, `${c}>${a}`]) {
             expect(edges.has(edge)).toBe(false);

@@ -4,16 +4,10 @@ import type { OrientedBox, Projector } from "../../src/morphology/box-about-axis
 import { boxWithin, extentAlong, makeProjector } from "../../src/morphology/box-about-axis.ts";
 import { smallestBox } from "../../src/morphology/oriented-box.ts";
 import type { Polyhedron } from "../../src/morphology/polyhedron.ts";
-import { hullOfMesh, hullOfPoints } from "../../src/morphology/polyhedron.ts";
+import { hullOfMesh, hullOfPoints, vertexAt } from "../../src/morphology/polyhedron.ts";
 import type { Mat3, Vec3 } from "../../src/volume/volume.ts";
 import { maskWhere, padWhole } from "./arbitrary-mask.ts";
-import {
-  arbitraryPoints,
-  arbitraryRotation,
-  boxCorners,
-  boxFaces,
-  rotate,
-} from "./arbitrary-points.ts";
+import { arbitraryPoints, arbitraryRotation, boxCorners, rotate } from "./arbitrary-points.ts";
 
 const lengths = fc.tuple(
   fc.integer({ min: 1, max: 50 }),
@@ -22,8 +16,9 @@ const lengths = fc.tuple(
 );
 
 function boxPolyhedron(size: Vec3, rotation: Mat3): Polyhedron {
-  const vertices = Float64Array.from(boxCorners(size).flatMap((p) => rotate(rotation, p)));
-  return { vertices, faces: boxFaces, volume: size[0] * size[1] * size[2], area: Number.NaN };
+  const box = hullOfPoints(boxCorners([2, 2, 2]).flat(), [size[0] / 2, size[1] / 2, size[2] / 2]);
+  const corners = Array.from({ length: 8 }, (_, k) => vertexAt(box.vertices, k));
+  return { ...box, vertices: Float64Array.from(corners.flatMap((p) => rotate(rotation, p))) };
 }
 
 const dot = (a: Vec3, b: Vec3) => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
