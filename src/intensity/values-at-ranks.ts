@@ -1,5 +1,5 @@
-/** Cells that values are counted in; their counts fit into the second-level cache. */
-const CELLS = 1 << 16;
+/** The most cells that values are counted in; their counts fit into the second-level cache. */
+const MOST_CELLS = 1 << 16;
 
 /**
  * The values that come after `ranks` others each in ascending order, of values in [low, high].
@@ -14,10 +14,11 @@ export function valuesAtRanks(
   high: number,
   whole: boolean,
 ): number[] {
-  const tally = whole && high - low < CELLS;
-  const width = (CELLS - 1) / (high - low);
+  const tally = whole && high - low < MOST_CELLS;
+  const cells = tally ? 1 + high - low : Math.min(values.length, MOST_CELLS);
+  const width = (cells - 1) / (high - low);
   const scale = tally ? 1 : Number.isFinite(width) ? width : 0; // too narrow to divide: one cell
-  const counts = new Uint32Array(CELLS);
+  const counts = new Uint32Array(cells);
   for (let k = 0; k < values.length; k++) counts[((values[k] - low) * scale) | 0]++;
 
   return ranks.map((rank) => {

@@ -43,6 +43,8 @@ interface Hull {
   readonly height: Float64Array;
   /** For a point above a facet the next one, in no order. */
   readonly next: Int32Array;
+  /** Start, end and the facet beyond of every edge of a horizon. */
+  readonly horizon: Int32Array;
   /** For a corner of the horizon the new facet on the edge that starts there. */
   readonly sideAt: Int32Array;
   /** Numbers to give again, and how many were given. */
@@ -62,6 +64,7 @@ function makeHull(points: ArrayLike<number>): Hull {
     farthest: new Int32Array(most).fill(NONE),
     height: new Float64Array(most),
     next: new Int32Array(count),
+    horizon: new Int32Array(3 * count),
     sideAt: new Int32Array(count),
     free: [],
     given: 0,
@@ -161,13 +164,15 @@ function visibleFrom(hull: Hull, start: number, p: number): number[] {
 
 /** New facets from a point to the horizon, the closed line of edges around what it sees. */
 function coneOver(hull: Hull, visible: readonly number[], apex: number): number[] {
-  const { corners, across, alive, farthest, sideAt, free } = hull;
-  const horizon: number[] = []; // start, end and the facet beyond of every edge
+  const { corners, across, alive, farthest, horizon, sideAt, free } = hull;
+  let edges = 0;
   for (const hidden of visible) {
     for (let k = 0; k < 3; k++) {
       const beyond = across[3 * hidden + k];
       if (alive[beyond] === 0) continue;
-      horizon.push(corners[3 * hidden + k], corners[3 * hidden + ((k + 1) % 3)], beyond);
+      horizon[edges++] = corners[3 * hidden + k];
+      horizon[edges++] = corners[3 * hidden + ((k + 1) % 3)];
+      horizon[edges++] = beyond;
     }
   }
   for (const hidden of visible) {
@@ -175,8 +180,10 @@ function coneOver(hull: Hull, visible: readonly number[], apex: number): number[
     free.push(hidden);
   }
   const cone: number[] = [];
-  for (let e = 0; e < horizon.length; e += 3) {
-    const [from, to, beyond] = [horizon[e], horizon[e + 1], horizon[e + 2]];
+  for (let e = 0; e < edges; e += 3) {
+    const from = horizon[e];
+    const to = horizon[e + 1];
+    const beyond = horizon[e + 2];
     const side = addFacet(hull, from, to, apex);
     across[3 * side] = beyond;
     const back = corners[3 * beyond] === to ? 0 : corners[3 * beyond + 1] === to ? 1 : 2;

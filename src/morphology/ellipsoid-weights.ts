@@ -149,13 +149,17 @@ function squaredProducts(
   const squares = new Float64Array(n * n);
   for (let i = 0; i < n; i++) {
     const p = 3 * support[i];
-    const [x, y, z] = [points[p] - mean[0], points[p + 1] - mean[1], points[p + 2] - mean[2]];
+    const x = points[p] - mean[0];
+    const y = points[p + 1] - mean[1];
+    const z = points[p + 2] - mean[2];
     const u = inverse[0] * x + inverse[1] * y + inverse[2] * z;
     const v = inverse[3] * x + inverse[4] * y + inverse[5] * z;
     const w = inverse[6] * x + inverse[7] * y + inverse[8] * z;
     for (let j = 0; j <= i; j++) {
       const q = 3 * support[j];
-      const [dx, dy, dz] = [points[q] - mean[0], points[q + 1] - mean[1], points[q + 2] - mean[2]];
+      const dx = points[q] - mean[0];
+      const dy = points[q + 1] - mean[1];
+      const dz = points[q + 2] - mean[2];
       squares[i * n + j] = (1 + u * dx + v * dy + w * dz) ** 2;
     }
   }

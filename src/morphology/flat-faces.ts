@@ -1,5 +1,6 @@
-import { doubledArea, norm } from "./marching-cubes.ts";
-import { type Polyhedron, vertexAt } from "./polyhedron.ts";
+import { norm } from "./marching-cubes.ts";
+import type { Polyhedron } from "./polyhedron.ts";
+import { triangleNormals } from "./triangle-normals.ts";
 
 /** The faces of a polyhedron, triangles in one plane taken together. */
 export interface FlatFaces {
@@ -14,7 +15,7 @@ export interface FlatFaces {
 const COPLANAR = 1e-12;
 
 export function flatFaces({ vertices, faces, across }: Polyhedron): FlatFaces {
-  const normals = triangleNormals(vertices, faces);
+  const normals = triangleNormals(vertices, faces).map((doubled) => doubled / 2);
   const areas = lengths(normals);
   const plane = numberPlanes(normals, areas, across);
   const count = 1 + plane.reduce((most, number) => Math.max(most, number), -1);
@@ -46,17 +47,6 @@ function numberPlanes(normals: Float64Array, areas: Float64Array, across: Int32A
     if (numbers[r] < 0) numbers[r] = count++;
   }
   return parent.map((_, f) => numbers[root(f)]);
-}
-
-/** The triangles' normals, as long as their areas. */
-function triangleNormals(vertices: Float64Array, faces: Int32Array): Float64Array {
-  const normals = new Float64Array(faces.length);
-  for (let k = 0; k < faces.length; k += 3) {
-    const a = vertexAt(vertices, faces[k]);
-    const n = doubledArea(a, vertexAt(vertices, faces[k + 1]), vertexAt(vertices, faces[k + 2]));
-    for (let axis = 0; axis < 3; axis++) normals[k + axis] = n[axis] / 2;
-  }
-  return normals;
 }
 
 /** Lengths of vectors that follow each other. */

@@ -1,7 +1,7 @@
 import type { Vec3 } from "../volume/volume.ts";
 import { convexHull } from "./convex-hull.ts";
-import { doubledArea } from "./marching-cubes.ts";
 import type { PaddedMask } from "./padded-mask.ts";
+import { triangleNormals } from "./triangle-normals.ts";
 
 /** The mesh's vertices around a voxel alone, half a voxel from its centre: an octahedron. */
 const octahedron: readonly Vec3[] = [
@@ -47,25 +47,22 @@ function outermostVertices(centres: readonly number[], triangles: Int32Array): I
   const count = centres.length / 3;
   if (triangles.length === 0) return new Int32Array(count).fill(-1); // flat: any may be
   const beaten = new Int32Array(count);
-  const centre = (k: number): Vec3 => [centres[3 * k], centres[3 * k + 1], centres[3 * k + 2]];
+  const normals = triangleNormals(centres, triangles);
   for (let t = 0; t < triangles.length; t += 3) {
-    const [a, b, c] = [triangles[t], triangles[t + 1], triangles[t + 2]];
-    const bits = verticesBeaten(doubledArea(centre(a), centre(b), centre(c)));
-    beaten[a] |= bits;
-    beaten[b] |= bits;
-    beaten[c] |= bits;
+    const bits = verticesBeaten(normals, t);
+    for (let k = t; k < t + 3; k++) beaten[triangles[k]] |= bits;
   }
   return beaten;
 }
 
-/** For every vertex of the octahedron which of the four at right angles reach less far along a normal. */
-function verticesBeaten(normal: Vec3): number {
+/** For every vertex of the octahedron which of the four at right angles reach less far along the normal at a place. */
+function verticesBeaten(normals: Float64Array, at: number): number {
   let bits = 0;
   for (let d = 0; d < 6; d++) {
     const axis = d >> 1;
-    const height = d & 1 ? normal[axis] : -normal[axis];
-    const second = normal[(axis + 1) % 3];
-    const third = normal[(axis + 2) % 3];
+    const height = d & 1 ? normals[at + axis] : -normals[at + axis];
+    const second = normals[at + ((axis + 1) % 3)];
+    const third = normals[at + ((axis + 2) % 3)];
     if (height > second) bits |= 1 << (4 * d);
     if (height > -second) bits |= 2 << (4 * d);
     if (height > third) bits |= 4 << (4 * d);

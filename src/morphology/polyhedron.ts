@@ -1,8 +1,9 @@
 import type { Vec3 } from "../volume/volume.ts";
 import { convexHull } from "./convex-hull.ts";
 import { hullPoints } from "./hull-points.ts";
-import { doubledArea } from "./marching-cubes.ts";
+import { norm } from "./marching-cubes.ts";
 import type { PaddedMask } from "./padded-mask.ts";
+import { triangleNormals } from "./triangle-normals.ts";
 
 /** A convex solid with triangular faces. */
 export interface Polyhedron {
@@ -49,16 +50,18 @@ export function vertexAt(vertices: Float64Array, n: number): Vec3 {
 
 /** Volume and area, from tetrahedra between the faces and the first vertex. */
 function measureFaces(vertices: Float64Array, faces: Int32Array): { volume: number; area: number } {
-  const origin = vertexAt(vertices, 0);
+  const normals = triangleNormals(vertices, faces);
   let volume = 0;
   let area = 0;
   for (let k = 0; k < faces.length; k += 3) {
-    const a = vertexAt(vertices, faces[k]);
-    const n = doubledArea(a, vertexAt(vertices, faces[k + 1]), vertexAt(vertices, faces[k + 2]));
-    area += Math.hypot(...n) / 2;
-    const height =
-      n[0] * (a[0] - origin[0]) + n[1] * (a[1] - origin[1]) + n[2] * (a[2] - origin[2]);
-    volume += height / 6;
+    const v = 3 * faces[k];
+    const [x, y, z] = [normals[k], normals[k + 1], normals[k + 2]];
+    area += norm(x, y, z) / 2;
+    volume +=
+      (x * (vertices[v] - vertices[0]) +
+        y * (vertices[v + 1] - vertices[1]) +
+        z * (vertices[v + 2] - vertices[2])) /
+      6;
   }
   return { volume, area };
 }
