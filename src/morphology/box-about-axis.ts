@@ -43,6 +43,8 @@ interface Outline {
    * stops corners: bounds get lower by that, never wrong.
    */
   readonly turns: Float64Array;
+  /** What no rectangle with a side on an edge is smaller than. */
+  readonly leastArea: Float64Array;
 }
 
 export function makeProjector(polyhedron: Polyhedron): Projector {
@@ -62,6 +64,7 @@ export function makeProjector(polyhedron: Polyhedron): Projector {
       du: new Float64Array(2 * corners),
       dv: new Float64Array(2 * corners),
       turns: new Float64Array(2 * corners + 1),
+      leastArea: new Float64Array(corners),
     },
   };
 }
@@ -90,35 +93,39 @@ export function projectedArea({ normals }: Projector, [x, y, z]: Vec3): number {
 /** Volumes and areas that differ by less than this part are equal, up to rounding. */
 export const EQUAL = 1e-9;
 
+/** The smallest box with a given axis, a unit vector; null if its volume is above a limit. */
+export function boxWithin(projector: Projector, axis: Vec3, limit: number): OrientedBox | null {
+  const height = extentAlong(projector.vertices, axis);
+  const least = height * projectedArea(projector, axis);
+  return least > limit * (1 + EQUAL) ? null : boxOfHeight(projector, axis, height, limit);
+}
+
 /**
- * The smallest box with a given axis, a unit vector; null if its volume is above a limit.
+ * `boxWithin`, the polyhedron's extent along the axis being known.
  *
- * Its base is the smallest rectangle around the projection, one side of which lies on an edge of
+ * The base is the smallest rectangle around the projection, one side of which lies on an edge of
  * the projection's outline. While that edge goes round, so do the corners that touch the other
  * sides (Toussaint, Proc. IEEE MELECON 1983). Rounding can dent the outline, which stops corners
  * too early; so they only tell how small a rectangle may be, and the few best ones are measured.
  */
-export function boxWithin(projector: Projector, axis: Vec3, limit: number): OrientedBox | null {
-  const height = extentAlong(projector.vertices, axis);
-  if (height * projectedArea(projector, axis) > limit * (1 + EQUAL)) return null;
-
+export function boxOfHeight(
+  projector: Projector,
+  axis: Vec3,
+  height: number,
+  limit: number,
+): OrientedBox | null {
   const [right, up] = planeAxes(axis);
   const count = projectOutline(projector, axis, right, up);
-  const { small, outline } = projector;
-  const { du, dv, u, v, turns } = outline;
+  const { outline } = projector;
+  const { du, dv, leastArea } = outline;
   let smallest = limit / height; // what a base must not exceed
   let [cos, sin, width, depth] = [1, 0, Infinity, Infinity];
-  let [ahead, above, behind] = [0, 0, 0];
-  for (let e = 0; e < count; e++) {
-    while (turns[ahead] < turns[e] + 1) ahead++;
-    while (turns[above] < turns[e] + 2) above++;
-    while (turns[behind] < turns[e] + 3) behind++;
-    const squared = du[e] * du[e] + dv[e] * dv[e];
-    const leastAlong = du[e] * (u[ahead] - u[behind]) + dv[e] * (v[ahead] - v[behind]);
-    const leastAcross = du[e] * (v[above] - v[e]) - dv[e] * (u[above] - u[e]);
-    if (leastAlong * leastAcross > smallest * squared * (1 + EQUAL)) continue;
-    const length = Math.sqrt(squared);
-    if (length < small) continue; // an edge along the axis, whose direction is rounding
+  boundRectangles(outline, count, projector.small);
+  for (;;) {
+    const e = indexOfSmallest(leastArea, count);
+    if (leastArea[e] > smallest * (1 + EQUAL)) break;
+    leastArea[e] = Infinity; // done
+    const length = Math.sqrt(du[e] * du[e] + dv[e] * dv[e]);
     const c = du[e] / length;
     const s = dv[e] / length;
     const [along, across] = rectangleAlong(outline, count, c, s);
@@ -142,6 +149,28 @@ export function boxWithin(projector: Projector, axis: Vec3, limit: number): Orie
     lengths: [height, width, depth],
     volume: height * width * depth,
   };
+}
+
+/** For every edge of the outline, how small a rectangle with a side on it may be. */
+function boundRectangles(outline: Outline, count: number, small: number): void {
+  const { u, v, du, dv, turns, leastArea } = outline;
+  let [ahead, above, behind] = [0, 0, 0];
+  for (let e = 0; e < count; e++) {
+    while (turns[ahead] < turns[e] + 1) ahead++;
+    while (turns[above] < turns[e] + 2) above++;
+    while (turns[behind] < turns[e] + 3) behind++;
+    const leastAlong = du[e] * (u[ahead] - u[behind]) + dv[e] * (v[ahead] - v[behind]);
+    const leastAcross = du[e] * (v[above] - v[e]) - dv[e] * (u[above] - u[e]);
+    const squared = du[e] * du[e] + dv[e] * dv[e];
+    // an edge along the axis is short, and its direction is rounding
+    leastArea[e] = squared < small * small ? Infinity : (leastAlong * leastAcross) / squared;
+  }
+}
+
+function indexOfSmallest(values: Float64Array, count: number): number {
+  let smallest = 0;
+  for (let k = 1; k < count; k++) if (values[k] < values[smallest]) smallest = k;
+  return smallest;
 }
 
 /** Extents of the outline along a unit vector in its plane, and across. */

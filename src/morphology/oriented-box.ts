@@ -1,6 +1,13 @@
 import type { Vec3 } from "../volume/volume.ts";
 import type { OrientedBox, Projector } from "./box-about-axis.ts";
-import { boxWithin, EQUAL, extentAlong, makeProjector, projectedArea } from "./box-about-axis.ts";
+import {
+  boxOfHeight,
+  boxWithin,
+  EQUAL,
+  extentAlong,
+  makeProjector,
+  projectedArea,
+} from "./box-about-axis.ts";
 import type { Polyhedron } from "./polyhedron.ts";
 
 /** How many of the best boxes are turned on, and how many of those are searched around. */
@@ -86,16 +93,16 @@ function distinct(boxes: readonly OrientedBox[]): OrientedBox[] {
 function boxesOnFaces(projector: Projector, many: number): OrientedBox[] {
   const axes: Vec3[] = [[1, 0, 0], [0, 1, 0], [0, 0, 1], ...faceNormals(projector)];
   const candidates = axes
-    .map((axis) => ({
-      axis,
-      bound: extentAlong(projector.vertices, axis) * projectedArea(projector, axis),
-    }))
+    .map((axis) => {
+      const height = extentAlong(projector.vertices, axis);
+      return { axis, height, bound: height * projectedArea(projector, axis) };
+    })
     .sort((a, b) => a.bound - b.bound);
   let boxes: OrientedBox[] = [];
-  for (const { axis, bound } of candidates) {
+  for (const { axis, height, bound } of candidates) {
     if (boxes.length > 0 && bound > boxes[0].volume * (1 + EQUAL)) break;
     const limit = boxes.length === many ? boxes[many - 1].volume : Infinity;
-    const box = boxWithin(projector, axis, limit);
+    const box = boxOfHeight(projector, axis, height, limit);
     if (box !== null) boxes = distinct([...boxes, box].sort(bySize)).slice(0, many);
   }
   return boxes;
