@@ -6,7 +6,7 @@ import type { Perturbed, PerturbOptions } from "../perturbation/perturb.ts";
 import type { Perturbation } from "../perturbation/perturbation.ts";
 import { type KeptMask, restoreMask } from "../processing/kept-mask.ts";
 import type { Settings } from "../settings/settings.ts";
-import { selectLabel } from "../volume/mask.ts";
+import { markLabel } from "../volume/mask.ts";
 import type { Volume } from "../volume/volume.ts";
 import type { Watch } from "../watch.ts";
 import { type Failure, toFailure } from "./message.ts";
@@ -76,7 +76,17 @@ export const calls = {
 
 function maskOf(region: RegionSource): Volume {
   if ("kept" in region) return restoreMask(region);
-  return region.label === null ? region.mask : selectLabel(region.mask, region.label);
+  const { mask, label } = region;
+  return label === null ? mask : markLabel(mask, label, blankBytes(mask.data.length));
+}
+
+/** The same memory for every mask of a label: a region's mask is let go before the next is made. */
+let bytes = new Uint8Array(0);
+
+function blankBytes(length: number): Uint8Array {
+  if (bytes.length === length) bytes.fill(0);
+  else bytes = new Uint8Array(length);
+  return bytes;
 }
 
 export type Calls = typeof calls;

@@ -28,8 +28,12 @@ export function listLabels({ data }: Volume): { label: number; voxels: number }[
  * @throws VoxomicsError `empty-mask` if no voxel has that label; the message lists those present.
  */
 export function selectLabel(labels: Volume, label: number): Mask {
+  return markLabel(labels, label, new Uint8Array(labels.data.length));
+}
+
+/** `selectLabel` in memory that is given, a blank byte for every voxel. */
+export function markLabel(labels: Volume, label: number, out: Uint8Array): Mask {
   const data = withoutBuffer(labels.data);
-  const out = new Uint8Array(data.length);
   const first = data.indexOf(label);
   for (let v = first; v >= 0; v = data.indexOf(label, v)) {
     while (data[v] === label) out[v++] = 1;
