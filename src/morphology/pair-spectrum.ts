@@ -24,18 +24,18 @@ import type { PairSums, SparseField } from "./sparse-field.ts";
  */
 export function sumPairsByFourier(field: SparseField, watch: Watch = {}): PairSums {
   const { size, values: d } = field;
-  const [tx, ty, tz] = size.map(planLines);
+  const tx = planLines(size[0]);
+  const ty = size[1] === size[0] ? tx : planLines(size[1]);
+  const tz = size[2] === size[1] ? ty : planLines(size[2]);
   const slab = size[1] * size[2];
 
-  const members = rowSpectra(tx, field, new Float64Array(d.length).fill(1));
-  const deviations = rowSpectra(tx, field, d);
-  const squared = rowSpectra(
-    tx,
-    field,
-    d.map((value) => value * value),
-  );
+  const dense = new Float64Array(size[0] * slab); // blank but for the field's voxels
+  const members = rowSpectra(tx, field, dense, () => 1);
+  const deviations = rowSpectra(tx, field, dense, (k) => d[k]);
+  const squared = rowSpectra(tx, field, dense, (k) => d[k] * d[k]);
   const kernel = new Float64Array(tx.bins * slab);
-  transformEvenLines(tx, inverseDistances(field), kernel);
+  layInverseDistances(field, dense);
+  transformEvenLines(tx, dense, kernel);
 
   const [m, s, q] = [0, 1, 2].map(() => complex(ty.size * tz.size));
   const w = new Float64Array(ty.bins * tz.bins);
@@ -102,25 +102,24 @@ export function spectrumBytes([nx, ny, nz]: Vec3): number {
   return 8 * (rows + Math.max(dense, planes));
 }
 
-/** Spectra along x of values at a field's voxels. */
+/** Spectra along x of values at a field's voxels, laid out in `dense`. */
 function rowSpectra(
   plan: LineTransform,
-  { size: [nx, ny, nz], indices }: SparseField,
-  values: Float64Array,
+  { size: [, ny, nz], indices }: SparseField,
+  dense: Float64Array,
+  value: (k: number) => number,
 ): Complex {
-  const dense = new Float64Array(nx * ny * nz);
-  for (let k = 0; k < indices.length; k++) dense[indices[k]] = values[k];
+  for (let k = 0; k < indices.length; k++) dense[indices[k]] = value(k);
   const spectra = complex(plan.bins * ny * nz);
   transformRealLines(plan, dense, spectra);
   return spectra;
 }
 
 /** 1 / length of every displacement with no negative component; 0 for none at all. */
-function inverseDistances({
-  size: [nx, ny, nz],
-  spacing: [sx, sy, sz],
-}: SparseField): Float64Array {
-  const out = new Float64Array(nx * ny * nz);
+function layInverseDistances(
+  { size: [nx, ny, nz], spacing: [sx, sy, sz] }: SparseField,
+  out: Float64Array,
+): void {
   for (let z = 0, v = 0; z < nz; z++) {
     for (let y = 0; y < ny; y++) {
       const across = (y * sy) ** 2 + (z * sz) ** 2;
@@ -128,7 +127,6 @@ function inverseDistances({
     }
   }
   out[0] = 0;
-  return out;
 }
 
 function complex(length: number): Complex {
