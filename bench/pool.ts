@@ -1,9 +1,10 @@
 /**
- * Times a pool: 200 regions of one image, by number of workers, one after another and again and
- * again, since other programs may be at work too.
+ * Times pools: 200 regions of one image, by number of workers. All pools are there and warm before
+ * the first is timed; they take turns, as other programs may be at work too, and are compared
+ * within each round.
  *
- *   npx tsx bench/pool.ts                     as many workers as the machine has cores, 5 rounds
- *   npx tsx bench/pool.ts --workers 2 --rounds 9
+ *   npx tsx bench/pool.ts                     one worker, and as many as the machine has cores, 9 rounds
+ *   npx tsx bench/pool.ts --workers 2 --rounds 15
  *   npx tsx bench/pool.ts --json FILE         writes the table too, as npm run bench wants it
  *   node --single-threaded-gc --import tsx bench/pool.ts
  *                                             leaves all cores to the workers: the engine's threads
@@ -13,6 +14,7 @@ import { writeFileSync } from "node:fs";
 import { availableParallelism, cpus, loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import { createPool } from "../src/node/pool.ts";
+import type { Pool } from "../src/pool/pool.ts";
 import { shareVolume } from "../src/pool/share-volume.ts";
 import type { SettingsInput } from "../src/settings/settings.ts";
 import type { Volume } from "../src/volume/volume.ts";
@@ -22,55 +24,65 @@ import { texturedBox } from "./volumes.ts";
 const { values } = parseArgs({
   options: {
     workers: { type: "string" },
-    rounds: { type: "string", default: "5" },
+    rounds: { type: "string", default: "9" },
     json: { type: "string" },
   },
 });
 const most = Number(values.workers ?? availableParallelism());
 const rounds = Number(values.rounds);
 const regions = 200;
+/** Tasks that a worker does before it is timed; the engine compiles code during the first of them. */
+const warmUp = 400;
 const settings: SettingsInput = { discretise: { method: "fixedBinSize", width: 50 } };
 
 const image = shareVolume(texturedBox("smooth", [120, 120, 60]));
 const labels = shareVolume(labelMap(image));
 
-const best = new Map<number, number>();
+const pools = [...new Set([1, most])].map((workers) => createPool({ workers }));
+for (const pool of pools) await measure(pool, warmUp * pool.workers);
+
+const times = pools.map((): number[] => []);
 for (let round = 0; round < rounds; round++) {
-  for (const workers of new Set([1, most])) {
-    const ms = await time(workers);
-    best.set(workers, Math.min(ms, best.get(workers) ?? Number.POSITIVE_INFINITY));
-    console.log(`round ${round + 1}, ${workers} workers: ${(ms / 1000).toFixed(2)} s`);
+  for (const [k, pool] of pools.entries()) {
+    const start = performance.now();
+    await measure(pool, regions);
+    times[k].push(performance.now() - start);
   }
+  console.log(
+    `round ${round + 1}: ${times.map((ms) => (ms[round] / 1000).toFixed(2)).join(", ")} s`,
+  );
 }
-if (values.json !== undefined) {
-  const collector: Collector = process.execArgv.includes("--single-threaded-gc")
-    ? "single-threaded"
-    : "parallel";
-  const rows = [...best].map(([workers, min]): PoolRow => ({ workers, collector, regions, min }));
-  writeFileSync(values.json, JSON.stringify(rows));
-}
-console.table(
-  [...best].map(([workers, ms]) => ({
+await Promise.all(pools.map((pool) => pool.close()));
+
+const collector: Collector = process.execArgv.includes("--single-threaded-gc")
+  ? "single-threaded"
+  : "parallel";
+const rows = pools.map(({ workers }, k): PoolRow => {
+  const speedup = median(times[k].map((ms, round) => times[0][round] / ms));
+  return {
     workers,
-    "best s": Number((ms / 1000).toFixed(2)),
-    "regions/s": Number((regions / (ms / 1000)).toFixed(1)),
-    "times one worker": Number(((best.get(1) as number) / ms).toFixed(2)),
+    collector,
+    regions,
+    min: Math.min(...times[k]),
+    median: median(times[k]),
+    speedup,
+  };
+});
+if (values.json !== undefined) writeFileSync(values.json, JSON.stringify(rows));
+console.table(
+  rows.map(({ workers, min, median, speedup }) => ({
+    workers,
+    "best s": Number((min / 1000).toFixed(2)),
+    "median s": Number((median / 1000).toFixed(2)),
+    "regions/s": Number((regions / (median / 1000)).toFixed(1)),
+    "times one worker": Number(speedup.toFixed(2)),
   })),
 );
 console.log(
   `${cpus().length} × ${cpus()[0].model}, node ${process.version}, load ${loadavg()[0].toFixed(1)}`,
 );
 
-/** From the first task to the last result; the workers are there already, and warm. */
-async function time(workers: number): Promise<number> {
-  await using pool = createPool({ workers });
-  await measure(pool, 100 * workers);
-  const start = performance.now();
-  await measure(pool, regions);
-  return performance.now() - start;
-}
-
-async function measure(pool: ReturnType<typeof createPool>, count: number): Promise<void> {
+async function measure(pool: Pool, count: number): Promise<void> {
   const tasks = Array.from({ length: count }, (_, n) => ({
     image,
     mask: labels,
@@ -78,6 +90,12 @@ async function measure(pool: ReturnType<typeof createPool>, count: number): Prom
     settings,
   }));
   for await (const { error } of pool.extractMany(tasks)) if (error !== null) throw error;
+}
+
+function median(numbers: readonly number[]): number {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  const middle = sorted.length / 2;
+  return (sorted[Math.ceil(middle) - 1] + sorted[Math.floor(middle)]) / 2;
 }
 
 /** Ellipsoids side by side, each with a label and a size of its own: about 400 to 3,000 voxels. */

@@ -63,6 +63,9 @@ export interface PoolRow {
   readonly collector: Collector;
   readonly regions: number;
   readonly min: number;
+  readonly median: number;
+  /** How many times as fast as one worker in the same round, by the median of the rounds. */
+  readonly speedup: number;
 }
 
 /** A text that is the same for the same task on the same workload, whenever it was measured. */

@@ -67,7 +67,7 @@ const planned = planRows({
 });
 if (planned.length === 0) refuse(`no row has all of: ${words.join(" ")}`);
 
-const effort = options.quick ? { time: 200, runs: 3 } : { time: 1000, runs: 5 };
+const effort = options.quick ? { time: 200, runs: 3 } : { time: 1000, runs: 8 };
 const rows: Row[] = [];
 const failed: string[] = [];
 const pools = words.length === 0 ? timePools() : [];

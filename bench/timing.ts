@@ -15,9 +15,9 @@ export interface Effort {
 
 let sink: unknown; // keeps results alive
 
-/** Times runs that take about `expected` ms each; long ones are run twice, whatever the effort. */
+/** Times runs that take about `expected` ms each; very long ones are run twice, whatever the effort. */
 export function timeRuns(run: () => unknown, expected: number, { time, runs }: Effort): Timing {
-  const iterations = expected > 2000 ? 2 : runs;
+  const iterations = expected > 8000 ? 2 : runs;
   const bench = new Bench({ time, iterations, warmup: false, throws: true });
   bench.add("run", () => {
     sink = run();

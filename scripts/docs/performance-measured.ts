@@ -173,19 +173,18 @@ function filterSection(rows: readonly Row[]): string[] {
 
 function poolSection(pools: readonly PoolRow[]): string[] {
   if (pools.length === 0) return [];
-  const alone = ({ collector }: PoolRow) =>
-    pools.find((row) => row.workers === 1 && row.collector === collector)?.min ?? Number.NaN;
   return [
     "## Pools of workers",
-    `${pools[0].regions} regions of about 400 to 3,000 voxels of one image, by number of workers. The engine collects garbage in threads of its own, which use a core that a single worker leaves free, and take time from workers that use them all; \`node --single-threaded-gc\` has each worker do it for itself.`,
+    `${pools[0].regions} regions of about 400 to 3,000 voxels of one image, by number of workers; pools take turns, and are compared within each round. The engine collects garbage in threads of its own, which use a core that a single worker leaves free, and take time from workers that use them all; \`node --single-threaded-gc\` has each worker do it for itself.`,
     markdownTable(
-      ["collector", "workers", "s", "regions a second", "times one worker"],
+      ["collector", "workers", "s", "median", "regions a second", "times one worker"],
       pools.map((row) => [
         row.collector,
         String(row.workers),
         digits(row.min / 1000),
-        digits((1000 * row.regions) / row.min),
-        digits(alone(row) / row.min),
+        digits(row.median / 1000),
+        digits((1000 * row.regions) / row.median),
+        digits(row.speedup),
       ]),
       1,
     ),

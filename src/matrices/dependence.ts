@@ -35,20 +35,14 @@ interface Lanes {
 const fourLanes: Lanes = { List: Uint8Array, voxels: 4, half: 0x80, ones: 0x01010101 };
 const twoLanes: Lanes = { List: Uint16Array, voxels: 2, half: 0x8000, ones: 0x00010001 };
 
-/**
- * Compares all voxels in a word with their neighbours in one direction at once: those lie side by
- * side, too.
- *
- * A lane holds level + α inside the region and 0 outside, and its highest bit is free: set in i, it
- * stays set in i - j exactly if i ≥ j, and nothing is borrowed from the next lane. So it tells
- * whether i + α ≥ j, and whether j + α ≥ i; from the outside no level is as near as α.
- */
+/** Compares all voxels in a word with their neighbours in one direction at once: those lie side by side, too. */
 function countInLanes(
   { data, voxels }: TextureGrid,
   offsets: Int32Array,
   alpha: number,
-  { List, voxels: perWord, half, ones }: Lanes,
+  lanes: Lanes,
 ): Uint8Array | Uint16Array {
+  const { List, voxels: perWord } = lanes;
   // one word more at both ends, as the first and the last voxel may stand anywhere in theirs
   const words = Math.ceil(data.length / perWord) + 2;
   const levels = new List(perWord * words);
@@ -56,28 +50,79 @@ function countInLanes(
 
   const view = new DataView(levels.buffer);
   const counts = new Int32Array(words);
-  const lane = levels.BYTES_PER_ELEMENT;
-  const byteOffsets = offsets.map((offset) => lane * offset);
-  const tops = (half * ones) | 0;
-  const flags = tops >>> 7; // shifting by a number that is not constant takes half as long again
-  const excess = Math.log2(half) - 7;
-  const nearest = alpha * ones;
   const first = 1 + Math.floor(voxels[0] / perWord);
   const last = 1 + Math.floor(voxels[voxels.length - 1] / perWord);
-  for (let w = first; w <= last; w++) {
-    const here = view.getInt32(4 * w, true);
+  const byteOffsets = offsets.map((offset) => levels.BYTES_PER_ELEMENT * offset);
+  const part = counts.subarray(first, last + 1);
+  if (alpha === 0) countEqual(view, 4 * first, byteOffsets, lanes, part);
+  else countNear(view, 4 * first, byteOffsets, lanes, alpha, part);
+  return new List(counts.buffer, 4);
+}
+
+// flags of lanes move down by 7 bits wherever they end up: shifting by a number that is not constant
+// takes half as long again
+
+/**
+ * A lane holds level + α inside the region and 0 outside, and its highest bit is free: set in i, it
+ * stays set in i - j exactly if i ≥ j, and nothing is borrowed from the next lane. So it tells
+ * whether i + α ≥ j, and whether j + α ≥ i; from the outside no level is as near as α.
+ */
+function countNear(
+  view: DataView,
+  from: number,
+  byteOffsets: Int32Array,
+  { half, ones }: Lanes,
+  alpha: number,
+  counts: Int32Array,
+): void {
+  const tops = (half * ones) | 0;
+  const flags = tops >>> 7;
+  const excess = Math.log2(half) - 7;
+  const nearest = alpha * ones;
+  for (let w = 0; w < counts.length; w++) {
+    const at = from + 4 * w;
+    const here = view.getInt32(at, true);
     if (here === 0) continue;
     const above = (here + nearest) | tops;
     let count = 0;
     for (let o = 0; o < byteOffsets.length; o++) {
-      const ahead = view.getInt32(4 * w + byteOffsets[o], true);
-      const behind = view.getInt32(4 * w - byteOffsets[o], true);
+      const ahead = view.getInt32(at + byteOffsets[o], true);
+      const behind = view.getInt32(at - byteOffsets[o], true);
       count += (((above - ahead) & ((ahead | tops) - here + nearest)) >>> 7) & flags;
       count += (((above - behind) & ((behind | tops) - here + nearest)) >>> 7) & flags;
     }
     counts[w] = count >>> excess;
   }
-  return new List(counts.buffer, 4);
+}
+
+/**
+ * The same for α = 0, by counting neighbours of another level. Where levels differ, i xor j is at
+ * least 1, and all bits below the highest, added to it, carry into that one.
+ */
+function countEqual(
+  view: DataView,
+  from: number,
+  byteOffsets: Int32Array,
+  { half, ones }: Lanes,
+  counts: Int32Array,
+): void {
+  const below = (half - 1) * ones;
+  const flags = (half * ones) >>> 7;
+  const excess = Math.log2(half) - 7;
+  const all = 2 * byteOffsets.length * ones;
+  for (let w = 0; w < counts.length; w++) {
+    const at = from + 4 * w;
+    const here = view.getInt32(at, true);
+    if (here === 0) continue;
+    let others = 0;
+    for (let o = 0; o < byteOffsets.length; o++) {
+      const ahead = view.getInt32(at + byteOffsets[o], true);
+      const behind = view.getInt32(at - byteOffsets[o], true);
+      others += (((here ^ ahead) + below) >>> 7) & flags;
+      others += (((here ^ behind) + below) >>> 7) & flags;
+    }
+    counts[w] = all - (others >>> excess);
+  }
 }
 
 /** Compares each pair of neighbours once, and counts it for both. */
