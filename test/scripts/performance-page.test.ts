@@ -58,11 +58,13 @@ describe("docs/performance.md", () => {
     expect(targets).not.toContain("NGTDM and NGLDM");
   });
 
-  it("names what is missed: targets, and growth beyond what is allowed", () => {
+  it("names what is missed: targets, growth beyond what is allowed, and pools", () => {
     const missed = section("What is missed");
     expect(missed).toContain("GLRLM: 27 ms instead of 18, 9 times the floor");
     expect(missed).toContain("glcm on smooth, 64 levels: a voxel takes 2 times as long");
     expect(missed).not.toContain("GLCM:");
+    expect(missed).toContain("two workers, parallel collector: 1.6 times as fast as one");
+    expect(missed).not.toContain("single-threaded");
   });
 
   it("shows shares, levels, memory, filters, maps and pools", () => {
