@@ -121,10 +121,8 @@ export function boxOfHeight(
   let smallest = limit / height; // what a base must not exceed
   let [cos, sin, width, depth] = [1, 0, Infinity, Infinity];
   boundRectangles(outline, count, projector.small);
-  for (;;) {
-    const e = indexOfSmallest(leastArea, count);
-    if (leastArea[e] > smallest * (1 + EQUAL)) break;
-    leastArea[e] = Infinity; // done
+  let e = indexOfSmallest(leastArea, count);
+  while (leastArea[e] < Infinity && leastArea[e] <= smallest * (1 + EQUAL)) {
     const length = Math.sqrt(du[e] * du[e] + dv[e] * dv[e]);
     const c = du[e] / length;
     const s = dv[e] / length;
@@ -136,6 +134,8 @@ export function boxOfHeight(
       smallest = area;
       [cos, sin, width, depth] = [c, s, along, across];
     }
+    leastArea[e] = Infinity; // done
+    e = indexOfSmallest(leastArea, count);
   }
   if (width === Infinity) return null; // every base did
 

@@ -7,7 +7,7 @@ import type { Perturbation } from "../perturbation/perturbation.ts";
 import { type KeptMask, restoreMask } from "../processing/kept-mask.ts";
 import type { Settings } from "../settings/settings.ts";
 import { markLabel } from "../volume/mask.ts";
-import type { Volume } from "../volume/volume.ts";
+import { checkVolume, type Volume } from "../volume/volume.ts";
 import type { Watch } from "../watch.ts";
 import { type Failure, toFailure } from "./message.ts";
 import { shareVolume } from "./share-volume.ts";
@@ -76,8 +76,9 @@ export const calls = {
 
 function maskOf(region: RegionSource): Volume {
   if ("kept" in region) return restoreMask(region);
-  const { mask, label } = region;
-  return label === null ? mask : markLabel(mask, label, blankBytes(mask.data.length));
+  if (region.label === null) return region.mask;
+  const labels = checkVolume(region.mask, "mask");
+  return markLabel(labels, region.label, blankBytes(labels.data.length));
 }
 
 /** The same memory for every mask of a label: a region's mask is let go before the next is made. */

@@ -43,6 +43,11 @@ const boxAbout = (projector: Projector, axis: Vec3) =>
   boxWithin(projector, axis, Infinity) as OrientedBox;
 
 describe("boxWithin", () => {
+  it("is null around a polyhedron without a face, which has no outline", () => {
+    const flat = hullOfPoints([0, 0, 0, 4, 0, 0, 0, 4, 0, 4, 4, 0], [1, 1, 1]);
+    expect(boxWithin(makeProjector(flat), [0, 0, 1], Infinity)).toBeNull();
+  });
+
   it("holds the polyhedron, however little its axis is tilted away from faces and edges", () => {
     const ball = maskWhere([14, 12, 10], (x, y, z) => (x - 6) ** 2 + (y - 5) ** 2 + z * z < 30);
     const slab = maskWhere([20, 14, 10], (x, y, z) => x + 2 * y + (z % 3) < 30 && y > 1);

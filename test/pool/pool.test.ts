@@ -11,6 +11,7 @@ import { shareVolume } from "../../src/pool/share-volume.ts";
 import { preset } from "../../src/settings/presets.ts";
 import { settingsSchema } from "../../src/settings/schema.ts";
 import type { SettingsInput } from "../../src/settings/settings.ts";
+import { selectLabel } from "../../src/volume/mask.ts";
 import type { Volume } from "../../src/volume/volume.ts";
 import type { Progress } from "../../src/watch.ts";
 import { ctPhantom, describeWithData, digitalPhantom } from "../phantoms.ts";
@@ -210,6 +211,21 @@ describe("many regions", () => {
     },
   );
 
+  it("of images of several sizes are measured in turn", async () => {
+    const twice = (volume: Volume): Volume => {
+      const [nx, ny, nz] = volume.size;
+      const data = Float64Array.from([...volume.data, ...volume.data]);
+      return { ...volume, size: [nx, ny, 2 * nz], data };
+    };
+    const larger = { ...taskOf(4), image: twice(image), mask: twice(labels) };
+    const tasks = [taskOf(7), larger, taskOf(2), { ...larger, label: 3 }];
+    for await (const { task, extraction } of alone.extractMany(tasks)) {
+      const only = selectLabel(task.mask, task.label);
+      expect(extraction).toStrictEqual(extract(task.image, only, settings));
+    }
+    expect.assertions(4);
+  });
+
   it("are read no further ahead than two for each worker", async () => {
     let read = 0;
     let taken = 0;
@@ -228,13 +244,14 @@ describe("many regions", () => {
   });
 
   it("do without one that is refused", async () => {
-    const tasks = [taskOf(1), taskOf(99), taskOf(2), { image, mask: image }, taskOf(3)];
+    const none = { image, mask: {} as never, label: 1 };
+    const tasks = [taskOf(1), taskOf(99), taskOf(2), { image, mask: image }, none, taskOf(3)];
     const codes: unknown[] = [];
     for await (const { error, extraction } of pool.extractMany<ExtractionTask>(tasks)) {
       expect(extraction === null).toBe(error !== null);
       codes.push(error && (error as VoxomicsError).code);
     }
-    expect(codes).toEqual([null, "empty-mask", null, "invalid-mask", null]);
+    expect(codes).toEqual([null, "empty-mask", null, "invalid-mask", "invalid-volume", null]);
   });
 
   it("can be left early, and be stopped", async () => {
