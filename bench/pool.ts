@@ -13,6 +13,7 @@
 import { writeFileSync } from "node:fs";
 import { availableParallelism, cpus, loadavg } from "node:os";
 import { parseArgs } from "node:util";
+import { selectQuantiles } from "../src/math/quantile.ts";
 import { createPool } from "../src/node/pool.ts";
 import type { Pool } from "../src/pool/pool.ts";
 import { shareVolume } from "../src/pool/share-volume.ts";
@@ -58,13 +59,13 @@ const collector: Collector = process.execArgv.includes("--single-threaded-gc")
   ? "single-threaded"
   : "parallel";
 const rows = pools.map(({ workers }, k): PoolRow => {
-  const speedup = median(times[k].map((ms, round) => times[0][round] / ms));
+  const speedup = medianOf(times[k].map((ms, round) => times[0][round] / ms));
   return {
     workers,
     collector,
     regions,
     min: Math.min(...times[k]),
-    median: median(times[k]),
+    median: medianOf(times[k]),
     speedup,
   };
 });
@@ -92,10 +93,8 @@ async function measure(pool: Pool, count: number): Promise<void> {
   for await (const { error } of pool.extractMany(tasks)) if (error !== null) throw error;
 }
 
-function median(numbers: readonly number[]): number {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  const middle = sorted.length / 2;
-  return (sorted[Math.ceil(middle) - 1] + sorted[Math.floor(middle)]) / 2;
+function medianOf(numbers: readonly number[]): number {
+  return selectQuantiles(Float64Array.from(numbers), [0.5])[0];
 }
 
 /** Ellipsoids side by side, each with a label and a size of its own: about 400 to 3,000 voxels. */

@@ -35,7 +35,10 @@ interface Lanes {
 const fourLanes: Lanes = { List: Uint8Array, voxels: 4, half: 0x80, ones: 0x01010101 };
 const twoLanes: Lanes = { List: Uint16Array, voxels: 2, half: 0x8000, ones: 0x00010001 };
 
-/** Compares all voxels in a word with their neighbours in one direction at once: those lie side by side, too. */
+/**
+ * Compares all voxels in a word with their neighbours in one direction at once: those lie side by
+ * side, too.
+ */
 function countInLanes(
   { data, voxels }: TextureGrid,
   offsets: Int32Array,

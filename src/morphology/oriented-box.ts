@@ -110,9 +110,11 @@ function boxesOnFaces(projector: Projector, many: number): OrientedBox[] {
 
 /** Unit normals of the faces. */
 function faceNormals({ normals, areas }: Projector): Vec3[] {
-  return Array.from(areas, (area, f) => {
-    return [normals[3 * f] / area, normals[3 * f + 1] / area, normals[3 * f + 2] / area];
-  });
+  return Array.from(areas, (area, f) => [
+    normals[3 * f] / area,
+    normals[3 * f + 1] / area,
+    normals[3 * f + 2] / area,
+  ]);
 }
 
 /** Turns a box about its second and third axis in turn, as long as that makes it smaller. */

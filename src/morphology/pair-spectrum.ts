@@ -23,19 +23,13 @@ import type { PairSums, SparseField } from "./sparse-field.ts";
  * is ever held: see `spectrumBytes`.
  */
 export function sumPairsByFourier(field: SparseField, watch: Watch = {}): PairSums {
-  const { size, values: d } = field;
+  const { size } = field;
   const tx = planLines(size[0]);
   const ty = size[1] === size[0] ? tx : planLines(size[1]);
   const tz = size[2] === size[1] ? ty : planLines(size[2]);
   const slab = size[1] * size[2];
 
-  const dense = new Float64Array(size[0] * slab); // blank but for the field's voxels
-  const members = rowSpectra(tx, field, dense, () => 1);
-  const deviations = rowSpectra(tx, field, dense, (k) => d[k]);
-  const squared = rowSpectra(tx, field, dense, (k) => d[k] * d[k]);
-  const kernel = new Float64Array(tx.bins * slab);
-  layInverseDistances(field, dense);
-  transformEvenLines(tx, dense, kernel);
+  const { members, deviations, squared, kernel } = spectraAlongX(tx, field);
 
   const [m, s, q] = [0, 1, 2].map(() => complex(ty.size * tz.size));
   const w = new Float64Array(ty.bins * tz.bins);
@@ -100,6 +94,22 @@ export function spectrumBytes([nx, ny, nz]: Vec3): number {
   const dense = nx * ny * nz;
   const planes = 6 * py * pz + 2 * py * nz + binsOf(py) * (binsOf(pz) + nz);
   return 8 * (rows + Math.max(dense, planes));
+}
+
+/** Spectra along x of m, d, d² and w; what they are laid out in is let go with the last. */
+function spectraAlongX(plan: LineTransform, field: SparseField) {
+  const {
+    size: [nx, ny, nz],
+    values: d,
+  } = field;
+  const dense = new Float64Array(nx * ny * nz); // blank but for the field's voxels
+  const members = rowSpectra(plan, field, dense, () => 1);
+  const deviations = rowSpectra(plan, field, dense, (k) => d[k]);
+  const squared = rowSpectra(plan, field, dense, (k) => d[k] * d[k]);
+  const kernel = new Float64Array(plan.bins * ny * nz);
+  layInverseDistances(field, dense);
+  transformEvenLines(plan, dense, kernel);
+  return { members, deviations, squared, kernel };
 }
 
 /** Spectra along x of values at a field's voxels, laid out in `dense`. */
