@@ -1,4 +1,5 @@
 import { intensityPeak } from "../intensity/intensity-peak.ts";
+import { inWorkspace, type Workspace } from "../math/workspace.ts";
 import type { Region } from "../processing/region.ts";
 import type { Mask } from "../volume/mask.ts";
 import type { FeatureTable } from "./feature.ts";
@@ -24,20 +25,21 @@ export interface LocalIntensitySummary {
  * exactly on the sphere, whose radius is not an algebraic number.
  */
 export function summariseLocalIntensity({ image, intensityMask }: Region): LocalIntensitySummary {
-  const brightestVoxels = brightest(image.data, intensityMask);
-  const localPeak = intensityPeak(image, brightestVoxels, localIntensityRadius);
+  const localPeak = inWorkspace((workspace) =>
+    intensityPeak(image, brightest(image.data, intensityMask, workspace), localIntensityRadius),
+  );
   const globalPeak = intensityPeak(image, intensityMask, localIntensityRadius, localPeak);
   return { localPeak, globalPeak };
 }
 
 /** The voxels of a mask that have the highest intensity in it. */
-function brightest(intensities: Float64Array, mask: Mask): Mask {
+function brightest(intensities: Float64Array, mask: Mask, { bytes }: Workspace): Mask {
   const inside = mask.data;
   let highest = Number.NEGATIVE_INFINITY;
   for (let v = 0; v < inside.length; v++) {
     if (inside[v] !== 0 && intensities[v] > highest) highest = intensities[v];
   }
-  const data = new Uint8Array(inside.length);
+  const data = bytes(inside.length);
   for (let v = 0; v < data.length; v++) {
     if (inside[v] !== 0 && intensities[v] === highest) data[v] = 1;
   }

@@ -1,3 +1,4 @@
+import { inWorkspace } from "../math/workspace.ts";
 import { boundingBox } from "../volume/box.ts";
 import { countVoxels, type Mask } from "../volume/mask.ts";
 import type { Volume } from "../volume/volume.ts";
@@ -28,12 +29,14 @@ export function intensityPeak(
   const probed = Math.max(known, probe(image, centres, sphere, Math.ceil(count / PROBES)));
   if (count <= PROBES) return probed;
 
-  const candidates = peakCandidates(image, centres, radius, probed);
-  const box = boundingBox(candidates);
-  if (box === null) return probed;
-  // the sums that found the best sphere round otherwise than the definition does
-  const best = highestMean(image, candidates, box, sphere);
-  return Math.max(probed, sphereMean(image, sphere, best));
+  return inWorkspace((workspace) => {
+    const candidates = peakCandidates(image, centres, radius, probed, workspace);
+    const box = boundingBox(candidates);
+    if (box === null) return probed;
+    // the sums that found the best sphere round otherwise than the definition does
+    const best = highestMean(image, candidates, box, sphere, workspace);
+    return Math.max(probed, sphereMean(image, sphere, best));
+  });
 }
 
 /** The largest sphere mean around every `step`-th centre, in voxel order. */

@@ -1,3 +1,4 @@
+import { fresh, type Workspace } from "../math/workspace.ts";
 import { boundingBox, boxSize } from "../volume/box.ts";
 import type { Mask } from "../volume/mask.ts";
 import type { Vec3, Volume } from "../volume/volume.ts";
@@ -18,6 +19,7 @@ export function peakCandidates(
   centres: Mask,
   radius: number,
   known: number,
+  workspace = fresh,
 ): Mask {
   const size = image.size.map((n) => (n + 1) >> 1) as unknown as Vec3;
   // voxels of blocks that are d apart are 2 d - 1 to 2 d + 1 apart
@@ -25,15 +27,15 @@ export function peakCandidates(
   const core = voxelSphere(radius, size, image.spacing, (d) => 2 * d + 1);
   if (core.length === 0) return centres;
 
-  const { above, below, occupied } = sumBlocks(image, centres, known, size);
+  const { above, below, occupied } = sumBlocks(image, centres, known, size, workspace);
   const blocks: Mask = { ...image, size, data: occupied };
   const box = boundingBox(blocks);
   if (box === null) return centres;
-  const gain = sphereSums(above, blocks, box, hull);
-  const loss = sphereSums(below, blocks, box, core);
+  const gain = sphereSums(above, blocks, box, hull, workspace);
+  const loss = sphereSums(below, blocks, box, core, workspace);
 
   const [bx, by, bz] = boxSize(box);
-  const data = new Uint8Array(centres.data.length);
+  const data = workspace.bytes(centres.data.length);
   for (let z = 0, b = 0; z < bz; z++) {
     for (let y = 0; y < by; y++) {
       for (let x = 0; x < bx; x++, b++) {
@@ -51,11 +53,12 @@ function sumBlocks(
   centres: Mask,
   known: number,
   [bx, by, bz]: Vec3,
+  { floats, bytes }: Workspace,
 ): { above: Float64Array; below: Float64Array; occupied: Uint8Array } {
   const inside = centres.data;
-  const above = new Float64Array(bx * by * bz);
-  const below = new Float64Array(above.length);
-  const occupied = new Uint8Array(above.length);
+  const above = floats(bx * by * bz);
+  const below = floats(above.length);
+  const occupied = bytes(above.length);
   for (let z = 0, v = 0; z < nz; z++) {
     for (let y = 0; y < ny; y++) {
       const row = bx * ((y >> 1) + by * (z >> 1));

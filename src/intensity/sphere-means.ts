@@ -1,3 +1,4 @@
+import { fresh } from "../math/workspace.ts";
 import type { Box } from "../volume/box.ts";
 import { boxSize, growBox } from "../volume/box.ts";
 import type { Mask } from "../volume/mask.ts";
@@ -35,15 +36,22 @@ export function highestMean(
   centres: Mask,
   box: Box,
   sphere: Sphere,
+  workspace = fresh,
 ): Vec3 {
   const finite = finiteVoxels(image.data);
   const values = finite === null ? image.data : image.data.map((x, v) => (finite[v] ? x : 0));
-  const sums = sphereSums(values, centres, box, sphere);
+  const sums = sphereSums(values, centres, box, sphere, workspace);
   // every sphere is complete unless one meets a border or a voxel that does not count
   const counts =
     finite === null && isInside(sphere, box, image.size)
-      ? new Float64Array(sums.length).fill(sphereVoxels(sphere))
-      : sphereSums(finite ?? new Float64Array(values.length).fill(1), centres, box, sphere);
+      ? workspace.floats(sums.length).fill(sphereVoxels(sphere))
+      : sphereSums(
+          finite ?? workspace.floats(values.length).fill(1),
+          centres,
+          box,
+          sphere,
+          workspace,
+        );
 
   const [nx, ny] = image.size;
   const [bx, by, bz] = boxSize(box);

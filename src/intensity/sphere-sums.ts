@@ -1,3 +1,4 @@
+import type { Workspace } from "../math/workspace.ts";
 import type { Box } from "../volume/box.ts";
 import { boxSize } from "../volume/box.ts";
 import type { Mask } from "../volume/mask.ts";
@@ -26,6 +27,7 @@ export function sphereSums(
   centres: Mask,
   box: Box,
   sphere: Sphere,
+  { floats }: Workspace,
 ): Float64Array {
   const [nx, ny, nz] = centres.size;
   const [bx, by, bz] = boxSize(box);
@@ -36,12 +38,12 @@ export function sphereSums(
 
   // run sums of one slice, by half length; the rows in reach around the box stay 0 beyond the grid
   const plane = bx * (by + 2 * reachY);
-  const runs = new Float64Array(plane * (reachX + 1));
-  const line = new Float64Array(bx + 2 * reachX);
+  const runs = floats(plane * (reachX + 1));
+  const line = floats(bx + 2 * reachX);
   const discs = distinctDiscs(sphere, plane, bx);
   const extents = rowExtents(centres, box);
-  const disc = new Float64Array(bx);
-  const out = new Float64Array(bx * by * bz);
+  const disc = floats(bx);
+  const out = floats(bx * by * bz);
 
   const from = Math.max(0, x0 - reachX);
   const to = Math.min(nx, x0 + bx + reachX);

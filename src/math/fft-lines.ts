@@ -1,6 +1,7 @@
-import { planFft } from "./fft.ts";
+import { batchFor, planFft } from "./fft.ts";
 import { smoothSize } from "./fft-mixed-radix.ts";
 import type { Fft } from "./fft-transform.ts";
+import { fresh } from "./workspace.ts";
 
 /** A transform of zero-padded lines, with room to work in. */
 export interface LineTransform {
@@ -26,16 +27,16 @@ export function correlationSize(length: number): number {
   return smoothSize(2 * length - 1);
 }
 
-export function planLines(length: number): LineTransform {
+export function planLines(length: number, workspace = fresh): LineTransform {
   const size = correlationSize(length);
-  const fft = planFft(size);
+  const fft = planFft(size, batchFor(size), workspace);
   return {
     length,
     size,
     bins: binsOf(size),
     fft,
-    re: new Float64Array(size * fft.batch),
-    im: new Float64Array(size * fft.batch),
+    re: workspace.floats(size * fft.batch),
+    im: workspace.floats(size * fft.batch),
   };
 }
 

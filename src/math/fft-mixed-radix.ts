@@ -1,5 +1,6 @@
 import { type Butterfly, radix2, radix3, radix4, radix5 } from "./fft-butterflies.ts";
 import type { Fft } from "./fft-transform.ts";
+import { fresh } from "./workspace.ts";
 
 const butterflies: Readonly<Record<number, Butterfly>> = {
   2: radix2,
@@ -33,7 +34,12 @@ interface Stage {
 }
 
 /** Transforms of a size with the given factors; each stage takes one of them out. */
-export function planMixedRadix(size: number, factors: readonly number[], batch: number): Fft {
+export function planMixedRadix(
+  size: number,
+  factors: readonly number[],
+  batch: number,
+  { floats } = fresh,
+): Fft {
   const stages: Stage[] = [];
   let length = size;
   let run = batch;
@@ -43,8 +49,8 @@ export function planMixedRadix(size: number, factors: readonly number[], batch: 
     length = m;
     run *= radix;
   }
-  const spareRe = new Float64Array(size * batch);
-  const spareIm = new Float64Array(size * batch);
+  const spareRe = floats(size * batch);
+  const spareIm = floats(size * batch);
   return {
     size,
     batch,

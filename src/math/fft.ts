@@ -1,6 +1,7 @@
 import { planBluestein } from "./fft-bluestein.ts";
 import { planMixedRadix, smallFactors } from "./fft-mixed-radix.ts";
 import type { Fft } from "./fft-transform.ts";
+import { fresh } from "./workspace.ts";
 
 /** Values in a block of lines, so that it stays in the cache. */
 const blockValues = 4096;
@@ -11,9 +12,11 @@ export function batchFor(size: number): number {
 }
 
 /** Transforms of any size; products of 2, 3 and 5 are the fastest. */
-export function planFft(size: number, batch = batchFor(size)): Fft {
+export function planFft(size: number, batch = batchFor(size), workspace = fresh): Fft {
   const factors = smallFactors(size);
-  return factors === null ? planBluestein(size, batch) : planMixedRadix(size, factors, batch);
+  return factors === null
+    ? planBluestein(size, batch)
+    : planMixedRadix(size, factors, batch, workspace);
 }
 
 /** Lines in an array: value k of line n is entry start + n * lineStride + k * valueStride. */

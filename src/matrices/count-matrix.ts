@@ -1,3 +1,5 @@
+import { inWorkspace } from "../math/workspace.ts";
+
 /**
  * A sparse matrix of counts n(i, j): grey level i against grey level, run length, zone size, zone
  * distance or dependence j. Entries are in ascending order of i, then j; none is 0.
@@ -55,13 +57,15 @@ export function tally(
   // small j into a table, which is read whole, and large ones into a list to sort
   const cells = Math.min(DENSE_CELLS, Math.max(LEAST_CELLS, CELLS_PER_PAIR * i.length));
   const width = Math.min(largest + 1, Math.floor(cells / (levels + 1)));
-  const counts = new Int32Array((levels + 1) * width);
   const large: number[] = [];
-  for (let k = 0; k < i.length; k++) {
-    if (j[k] < width) counts[width * i[k] + j[k]]++;
-    else large.push(i[k] * 2 ** 32 + j[k]);
-  }
-  const small = fromDense(counts, width, levels, voxels);
+  const small = inWorkspace(({ integers }) => {
+    const counts = integers((levels + 1) * width);
+    for (let k = 0; k < i.length; k++) {
+      if (j[k] < width) counts[width * i[k] + j[k]]++;
+      else large.push(i[k] * 2 ** 32 + j[k]);
+    }
+    return fromDense(counts, width, levels, voxels);
+  });
   if (large.length === 0) return small;
   return merge([small, fromKeys(Float64Array.from(large).sort(), levels, 0)]);
 }

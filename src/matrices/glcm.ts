@@ -1,3 +1,4 @@
+import { inWorkspace } from "../math/workspace.ts";
 import { type CountMatrix, fromKeys, type Part } from "./count-matrix.ts";
 import { type Dimension, directions, steps } from "./neighbourhood.ts";
 import { partRanges } from "./part-ranges.ts";
@@ -28,12 +29,14 @@ function countDense(
   to: number,
 ): CountMatrix[] {
   const width = grid.levels + 1;
-  const counts = new Int32Array(offsets.length * width * width);
-  const count = offsets.length === 4 ? count4 : count13;
-  count(grid.data, grid.voxels, from, to, offsets, width, counts);
-  return Array.from(offsets, (_, k) =>
-    fold(counts.subarray(k * width * width, (k + 1) * width * width), width, to - from),
-  );
+  return inWorkspace(({ integers }) => {
+    const counts = integers(offsets.length * width * width);
+    const count = offsets.length === 4 ? count4 : count13;
+    count(grid.data, grid.voxels, from, to, offsets, width, counts);
+    return Array.from(offsets, (_, k) =>
+      fold(counts.subarray(k * width * width, (k + 1) * width * width), width, to - from),
+    );
+  });
 }
 
 /**

@@ -1,3 +1,4 @@
+import { inWorkspace } from "../math/workspace.ts";
 import { type CountMatrix, fromDense, type Part } from "./count-matrix.ts";
 import { type Dimension, directions, steps } from "./neighbourhood.ts";
 import { partRanges } from "./part-ranges.ts";
@@ -16,15 +17,17 @@ export function countGlrlm(grid: TextureGrid, dimension: Dimension): Part[] {
   const offsets = steps(directions(dimension), size);
   const width = 2 + Math.max(...size) - 2 * pad; // runs of length 1 .. longest side, and a 0
   const table = (levels + 1) * width;
-  const counts = new Int32Array(offsets.length * table);
   const ring = runRing(offsets);
   const count = dimension === 2 ? count4 : count13;
-  return partRanges(grid, dimension).flatMap(({ slice, from, to }) => {
-    counts.fill(0);
-    count(grid, from, to, offsets, ring, width, counts);
-    return Array.from(offsets, (_, direction) => {
-      const runs = counts.subarray(direction * table, (direction + 1) * table);
-      return { slice, direction, matrix: runsOfEachLength(runs, width, levels, to - from) };
+  return inWorkspace(({ integers }) => {
+    const counts = integers(offsets.length * table);
+    return partRanges(grid, dimension).flatMap(({ slice, from, to }) => {
+      counts.fill(0);
+      count(grid, from, to, offsets, ring, width, counts);
+      return Array.from(offsets, (_, direction) => {
+        const runs = counts.subarray(direction * table, (direction + 1) * table);
+        return { slice, direction, matrix: runsOfEachLength(runs, width, levels, to - from) };
+      });
     });
   });
 }

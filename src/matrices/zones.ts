@@ -1,3 +1,4 @@
+import { inWorkspace, type Workspace } from "../math/workspace.ts";
 import type { Vec3 } from "../volume/volume.ts";
 import { type Dimension, directions, steps } from "./neighbourhood.ts";
 import { partRanges } from "./part-ranges.ts";
@@ -24,13 +25,18 @@ export interface Zones {
  * already. So there is little to guess wrong, and one join per voxel where levels are alike.
  */
 export function labelZones(grid: TextureGrid, dimension: Dimension): Zones {
-  const forest = growForest(grid, dimension);
+  return inWorkspace((workspace) => numberZones(grid, dimension, workspace));
+}
+
+function numberZones(grid: TextureGrid, dimension: Dimension, workspace: Workspace): Zones {
   const { data, voxels } = grid;
+  const forest = workspace.integers(data.length);
+  growForest(grid, dimension, forest);
   const ranges = partRanges(grid, dimension);
   const sliceStart = new Int32Array(ranges.length + 1);
   const zone = new Int32Array(voxels.length);
-  const level = new Uint16Array(voxels.length);
-  const size = new Int32Array(voxels.length);
+  const level = workspace.integers(voxels.length);
+  const size = workspace.integers(voxels.length);
   let zones = 0;
   for (const { slice, from, to } of ranges) {
     for (let k = from; k < to; k++) {
@@ -47,7 +53,7 @@ export function labelZones(grid: TextureGrid, dimension: Dimension): Zones {
   }
   return {
     dimension,
-    level: level.slice(0, zones),
+    level: new Uint16Array(level.subarray(0, zones)),
     size: size.slice(0, zones),
     sliceStart,
     zone,
@@ -55,15 +61,17 @@ export function labelZones(grid: TextureGrid, dimension: Dimension): Zones {
 }
 
 /**
- * For every region voxel, the index of a voxel of its zone that is not behind it: of itself, if it
+ * Gives every region voxel the index of a voxel of its zone that is not behind it: its own, if it
  * is the first of its zone.
  */
-function growForest({ data, size, voxels }: TextureGrid, dimension: Dimension): Int32Array {
-  const forest = new Int32Array(data.length);
+function growForest(
+  { data, size, voxels }: TextureGrid,
+  dimension: Dimension,
+  forest: Int32Array,
+): void {
   const { back, touching } = neighboursBefore(size, dimension);
   const compare = dimension === 2 ? compare4 : compare13;
   compare(data, voxels, back, touching, forest);
-  return forest;
 }
 
 interface NeighboursBefore {

@@ -1,3 +1,5 @@
+import { inWorkspace, type Workspace } from "../math/workspace.ts";
+
 /** Triangles that close around a solid. */
 export interface Triangles {
   /** Three point numbers each, counter-clockwise as seen from outside. */
@@ -14,7 +16,10 @@ export interface Triangles {
  * points lie in a plane. Flat faces are split into several triangles.
  */
 export function convexHull(points: ArrayLike<number>): Triangles {
-  const hull = makeHull(points);
+  return inWorkspace((workspace) => grownHull(makeHull(points, workspace)));
+}
+
+function grownHull(hull: Hull): Triangles {
   const pending = firstTetrahedron(hull);
   for (let p = 0; pending.length > 0 && p < hull.next.length; p++) assign(hull, pending, p);
 
@@ -52,20 +57,22 @@ interface Hull {
   given: number;
 }
 
-function makeHull(points: ArrayLike<number>): Hull {
-  const count = Math.floor(points.length / 3);
+function makeHull(given: ArrayLike<number>, { floats, integers, bytes }: Workspace): Hull {
+  const count = Math.floor(given.length / 3);
+  const points = floats(given.length);
+  points.set(given);
   const most = 2 * count; // by Euler's formula there are 2 corners - 4 facets
   return {
-    points: new Float64Array(points),
-    corners: new Int32Array(3 * most),
-    across: new Int32Array(3 * most),
-    planes: new Float64Array(4 * most),
-    alive: new Uint8Array(most),
-    farthest: new Int32Array(most).fill(NONE),
-    height: new Float64Array(most),
-    next: new Int32Array(count),
-    horizon: new Int32Array(3 * count),
-    sideAt: new Int32Array(count),
+    points,
+    corners: integers(3 * most),
+    across: integers(3 * most),
+    planes: floats(4 * most),
+    alive: bytes(most),
+    farthest: integers(most).fill(NONE),
+    height: floats(most),
+    next: integers(count),
+    horizon: integers(3 * count),
+    sideAt: integers(count),
     free: [],
     given: 0,
   };

@@ -1,5 +1,6 @@
 import { factorCholesky } from "../math/cholesky.ts";
 import { symmetricEigen } from "../math/eigen.ts";
+import { inWorkspace, type Workspace } from "../math/workspace.ts";
 import type { Mat3, Vec3 } from "../volume/volume.ts";
 import {
   type Core,
@@ -19,11 +20,15 @@ import {
  * directions, so that long and thin regions are no harder than others.
  */
 export function enclosingSemiAxes(given: Float64Array): Vec3 {
+  return inWorkspace((workspace) => semiAxesAround(given, workspace));
+}
+
+function semiAxesAround(given: Float64Array, { floats }: Workspace): Vec3 {
   const { points, shear } = spreadAlike(given);
-  let core = chooseCore(points);
+  const distances = floats(points.length / 3);
+  let core = chooseCore(points, distances);
   for (let added = 0; ; added++) {
     const spread = spreadWeights(core);
-    const distances = new Float64Array(points.length / 3);
     measureDistances(points, spread, distances);
     const farthest = indexOfLargest(distances);
     const far = distances[farthest];
@@ -69,7 +74,7 @@ const SMALL = 64;
  * All points if they are few, else those that reach farthest along the axes and the diagonals
  * between them, unless these lie in a plane; equally weighted.
  */
-function chooseCore(points: Float64Array): Core {
+function chooseCore(points: Float64Array, heights: Float64Array): Core {
   const whole = equallyWeighted(points);
   if (whole.weights.length <= SMALL) return whole;
   const steps = [-1, 0, 1];
@@ -78,7 +83,6 @@ function chooseCore(points: Float64Array): Core {
     .filter((d) => d.some((step) => step !== 0));
   const chosen = new Set(
     directions.map(([x, y, z]) => {
-      const heights = new Float64Array(points.length / 3);
       for (let k = 0; k < heights.length; k++) {
         heights[k] = x * points[3 * k] + y * points[3 * k + 1] + z * points[3 * k + 2];
       }

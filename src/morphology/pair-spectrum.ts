@@ -8,6 +8,7 @@ import {
   transformEvenLines,
   transformRealLines,
 } from "../math/fft-lines.ts";
+import { inWorkspace, type Workspace } from "../math/workspace.ts";
 import type { Vec3 } from "../volume/volume.ts";
 import { inSteps, type Watch } from "../watch.ts";
 import type { PairSums, SparseField } from "./sparse-field.ts";
@@ -23,18 +24,22 @@ import type { PairSums, SparseField } from "./sparse-field.ts";
  * is ever held: see `spectrumBytes`.
  */
 export function sumPairsByFourier(field: SparseField, watch: Watch = {}): PairSums {
+  return inWorkspace((workspace) => sumSpectra(field, workspace, watch));
+}
+
+function sumSpectra(field: SparseField, workspace: Workspace, watch: Watch): PairSums {
   const { size } = field;
-  const tx = planLines(size[0]);
-  const ty = size[1] === size[0] ? tx : planLines(size[1]);
-  const tz = size[2] === size[1] ? ty : planLines(size[2]);
+  const tx = planLines(size[0], workspace);
+  const ty = size[1] === size[0] ? tx : planLines(size[1], workspace);
+  const tz = size[2] === size[1] ? ty : planLines(size[2], workspace);
   const slab = size[1] * size[2];
 
-  const { members, deviations, squared, kernel } = spectraAlongX(tx, field);
+  const { members, deviations, squared, kernel } = spectraAlongX(tx, field, workspace);
 
-  const [m, s, q] = [0, 1, 2].map(() => complex(ty.size * tz.size));
-  const w = new Float64Array(ty.bins * tz.bins);
-  const columns = complex(ty.size * size[2]);
-  const evenColumns = new Float64Array(ty.bins * size[2]);
+  const [m, s, q] = [0, 1, 2].map(() => complex(ty.size * tz.size, workspace));
+  const w = workspace.floats(ty.bins * tz.bins);
+  const columns = complex(ty.size * size[2], workspace);
+  const evenColumns = workspace.floats(ty.bins * size[2]);
   const sums = new Float64Array(3);
   const next = inSteps(tx.bins, watch);
   for (let k = 0; k < tx.bins; k++) {
@@ -97,16 +102,16 @@ export function spectrumBytes([nx, ny, nz]: Vec3): number {
 }
 
 /** Spectra along x of m, d, d² and w; what they are laid out in is let go with the last. */
-function spectraAlongX(plan: LineTransform, field: SparseField) {
+function spectraAlongX(plan: LineTransform, field: SparseField, workspace: Workspace) {
   const {
     size: [nx, ny, nz],
     values: d,
   } = field;
-  const dense = new Float64Array(nx * ny * nz); // blank but for the field's voxels
-  const members = rowSpectra(plan, field, dense, () => 1);
-  const deviations = rowSpectra(plan, field, dense, (k) => d[k]);
-  const squared = rowSpectra(plan, field, dense, (k) => d[k] * d[k]);
-  const kernel = new Float64Array(plan.bins * ny * nz);
+  const dense = workspace.floats(nx * ny * nz); // blank but for the field's voxels
+  const members = rowSpectra(plan, field, dense, workspace, () => 1);
+  const deviations = rowSpectra(plan, field, dense, workspace, (k) => d[k]);
+  const squared = rowSpectra(plan, field, dense, workspace, (k) => d[k] * d[k]);
+  const kernel = workspace.floats(plan.bins * ny * nz);
   layInverseDistances(field, dense);
   transformEvenLines(plan, dense, kernel);
   return { members, deviations, squared, kernel };
@@ -117,10 +122,11 @@ function rowSpectra(
   plan: LineTransform,
   { size: [, ny, nz], indices }: SparseField,
   dense: Float64Array,
+  workspace: Workspace,
   value: (k: number) => number,
 ): Complex {
   for (let k = 0; k < indices.length; k++) dense[indices[k]] = value(k);
-  const spectra = complex(plan.bins * ny * nz);
+  const spectra = complex(plan.bins * ny * nz, workspace);
   transformRealLines(plan, dense, spectra);
   return spectra;
 }
@@ -139,6 +145,6 @@ function layInverseDistances(
   out[0] = 0;
 }
 
-function complex(length: number): Complex {
-  return { re: new Float64Array(length), im: new Float64Array(length) };
+function complex(length: number, { floats }: Workspace): Complex {
+  return { re: floats(length), im: floats(length) };
 }

@@ -1,3 +1,4 @@
+import { inWorkspace, type Workspace } from "../math/workspace.ts";
 import type { Box } from "../volume/box.ts";
 import { boxSize } from "../volume/box.ts";
 import { countVoxels, type Mask } from "../volume/mask.ts";
@@ -25,8 +26,9 @@ export function measureAutocorrelation(
 ): SpatialAutocorrelation | null {
   const voxels = countVoxels(mask);
   if (!canSumPairs(boxSize(box), voxels)) return null;
-  const field = standardise(collect(image, mask, box, voxels));
-  const { weights, products, squares } = sumPairs(field, watch);
+  const { weights, products, squares } = inWorkspace((workspace) =>
+    sumPairs(standardise(collect(image, mask, box, voxels, workspace)), watch),
+  );
   const differences = 2 * (squares - products); // Σ w (d_k - d_m)²
   return {
     moranI: products / weights,
@@ -40,10 +42,11 @@ function collect(
   { data, size, spacing }: Mask,
   box: Box,
   voxels: number,
+  { integers, floats }: Workspace,
 ): SparseField {
   const [mx, my, mz] = boxSize(box);
-  const indices = new Int32Array(voxels);
-  const values = new Float64Array(voxels);
+  const indices = integers(voxels);
+  const values = floats(voxels);
   for (let z = 0, to = 0, k = 0; z < mz; z++) {
     for (let y = 0; y < my; y++) {
       const row = box.min[0] + size[0] * (box.min[1] + y + size[1] * (box.min[2] + z));
@@ -57,10 +60,15 @@ function collect(
   return { size: [mx, my, mz], spacing, indices, values };
 }
 
-/** Shifts and scales values to mean 0 and Σ d² = N, which leaves both measures as they are. */
+/** Shifts and scales values in place to mean 0 and Σ d² = N, which leaves both measures as they are. */
 function standardise(field: SparseField): SparseField {
   const { values } = field;
-  const mean = values.reduce((sum, x) => sum + x, 0) / values.length;
-  const variance = values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / values.length;
-  return { ...field, values: values.map((x) => (x - mean) / Math.sqrt(variance)) };
+  let sum = 0;
+  for (let k = 0; k < values.length; k++) sum += values[k];
+  const mean = sum / values.length;
+  let squares = 0;
+  for (let k = 0; k < values.length; k++) squares += (values[k] - mean) ** 2;
+  const deviation = Math.sqrt(squares / values.length);
+  for (let k = 0; k < values.length; k++) values[k] = (values[k] - mean) / deviation;
+  return field;
 }

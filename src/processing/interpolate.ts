@@ -1,4 +1,5 @@
 import { VoxomicsError } from "../errors.ts";
+import { fresh, type Workspace } from "../math/workspace.ts";
 import type { Interpolation } from "../settings/settings.ts";
 import { compareGrids, worldToIndex } from "../volume/geometry.ts";
 import type { Grid, Volume, VoxelArray } from "../volume/volume.ts";
@@ -62,17 +63,19 @@ export function interpolate(
  * Interpolates along one axis after the other, slice by slice, and reads only the part of the
  * source that the samples depend on.
  *
+ * @param workspace where the result is made
  * @throws VoxomicsError `too-large` if the result does not fit into memory.
  */
 export function interpolateAt(
   { data, size }: Volume,
   positions: AxisPositions,
   method: Interpolation,
+  workspace = fresh,
 ): Float64Array {
   const [px, py, pz] = positions.map((p, axis) => planAxis(p, size[axis], method));
   const inPlane = px.count * py.count;
-  const out = allocate(px.count, py.count, pz.count);
-  const slices = pz.copies ? out : allocate(px.count, py.count, pz.length);
+  const out = allocate(workspace, px.count, py.count, pz.count);
+  const slices = pz.copies ? out : allocate(workspace, px.count, py.count, pz.length);
   const row = new Float64Array(px.length);
   const rows = py.copies ? null : new Float64Array(px.count * py.length);
 
@@ -115,9 +118,9 @@ function loadRow(
   if (last - start < length - 1) out.fill(out[to + last - start], to + last - start, to + length);
 }
 
-function allocate(nx: number, ny: number, nz: number): Float64Array {
+function allocate({ floats }: Workspace, nx: number, ny: number, nz: number): Float64Array {
   try {
-    return new Float64Array(nx * ny * nz);
+    return floats(nx * ny * nz);
   } catch (cause) {
     const gib = (voxelCount({ size: [nx, ny, nz] }) * 8) / 2 ** 30;
     throw new VoxomicsError(

@@ -1,3 +1,4 @@
+import { inWorkspace } from "../math/workspace.ts";
 import type { ResampleSettings } from "../settings/settings.ts";
 import type { Box } from "../volume/box.ts";
 import { boundingBox, cropGrid, wholeBox } from "../volume/box.ts";
@@ -81,10 +82,13 @@ export function resampleMaskBox(
   if (min.some((k, a) => k < 0 || max[a] < k)) return null;
   const box = { min, max } as unknown as Box;
 
-  const values = interpolateAt(mask, windowOf(positions, box), maskInterpolation);
-  const data = new Uint8Array(values.length);
   const threshold = maskThreshold - rounding.threshold;
-  for (let v = 0; v < data.length; v++) data[v] = values[v] >= threshold ? 1 : 0;
+  const data = inWorkspace((workspace) => {
+    const values = interpolateAt(mask, windowOf(positions, box), maskInterpolation, workspace);
+    const reached = new Uint8Array(values.length);
+    for (let v = 0; v < reached.length; v++) reached[v] = values[v] >= threshold ? 1 : 0;
+    return reached;
+  });
   return { mask: { ...cropGrid(target, box), data }, box };
 }
 
