@@ -1,4 +1,4 @@
-import { type Extraction, interpolate, type Share } from "../extract.ts";
+import { interpolate, type RoiSummary, type Share } from "../extract.ts";
 import { extractShare } from "../extract-regions.ts";
 import { applyFilter } from "../filters/apply-filter.ts";
 import type { FilterSettings } from "../filters/filter.ts";
@@ -9,6 +9,7 @@ import type { Settings } from "../settings/settings.ts";
 import { markLabel } from "../volume/mask.ts";
 import { checkVolume, type Volume } from "../volume/volume.ts";
 import type { Watch } from "../watch.ts";
+import { type FeatureMessage, packFeatures } from "./feature-message.ts";
 import { type Failure, toFailure } from "./message.ts";
 import { shareVolume } from "./share-volume.ts";
 
@@ -25,10 +26,10 @@ export interface ExtractionPart {
   readonly interpolated: Volume | null;
 }
 
-/** What came of a region, as a message. */
+/** What came of a region, as a message; whoever asked knows the settings. */
 export type OutcomeMessage =
-  | { readonly extraction: Extraction; readonly failure: null }
-  | { readonly extraction: null; readonly failure: Failure };
+  | { readonly roi: RoiSummary; readonly features: FeatureMessage; readonly failure: null }
+  | { readonly failure: Failure };
 
 /** What `perturb` is asked for. */
 export interface PerturbationTask {
@@ -49,8 +50,11 @@ export const calls = {
   ): OutcomeMessage[] {
     const masks = regions.map((region) => () => maskOf(region));
     return extractShare(image, masks, settings, share, watch, interpolated).map(
-      ({ extraction, error }) =>
-        error === null ? { extraction, failure: null } : { extraction, failure: toFailure(error) },
+      ({ extraction, error }) => {
+        if (error !== null) return { failure: toFailure(error) };
+        const { roi, features } = extraction;
+        return { roi, features: packFeatures(features), failure: null };
+      },
     );
   },
   interpolate({ image, settings }: { image: Volume; settings: Settings }): Volume {

@@ -2,6 +2,7 @@ import { type Share, wholeShare } from "../extract.ts";
 import type { RegionOutcome } from "../extract-regions.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { OutcomeMessage } from "./calls.ts";
+import { unpackFeatures } from "./feature-message.ts";
 import { fromFailure } from "./message.ts";
 
 /** What one worker does of an extraction: some of its regions, some of what the settings ask for. */
@@ -30,12 +31,12 @@ export function partsOf(regions: number, settings: Settings): Part[] {
 
 /** What came of a region, from what came of it in the parts that have it, in their order. */
 export function joinParts(settings: Settings, found: readonly OutcomeMessage[]): RegionOutcome {
-  const extractions = [];
-  for (const { extraction, failure } of found) {
-    if (failure !== null) return { extraction: null, error: fromFailure(failure) };
-    extractions.push(extraction);
+  const parts = [];
+  for (const part of found) {
+    if (part.failure !== null) return { extraction: null, error: fromFailure(part.failure) };
+    parts.push(part);
   }
-  const { roi } = extractions.find((each) => each.roi.greyLevels !== null) ?? extractions[0];
-  const features = extractions.flatMap((each) => each.features);
+  const { roi } = parts.find((part) => part.roi.greyLevels !== null) ?? parts[0];
+  const features = parts.flatMap((part) => unpackFeatures(part.features));
   return { extraction: { settings, roi, features }, error: null };
 }
