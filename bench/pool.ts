@@ -1,7 +1,8 @@
 /**
  * Times pools: 200 regions of one image, by number of workers. All pools are there and warm before
  * the first is timed; they take turns, as other programs may be at work too, and are compared
- * within each round.
+ * within each round. So are threads that only count, as many as a pool has workers: how much faster
+ * they get is what the machine allows for.
  *
  *   npx tsx bench/pool.ts                     one worker, and as many as the machine has cores, 9 rounds
  *   npx tsx bench/pool.ts --workers 2 --rounds 15
@@ -10,9 +11,11 @@
  *                                             leaves all cores to the workers: the engine's threads
  *                                             for garbage use one that a single worker leaves free
  */
+import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { availableParallelism, cpus, loadavg } from "node:os";
 import { parseArgs } from "node:util";
+import { Worker } from "node:worker_threads";
 import { selectQuantiles } from "../src/math/quantile.ts";
 import { createPool } from "../src/node/pool.ts";
 import type { Pool } from "../src/pool/pool.ts";
@@ -32,8 +35,10 @@ const { values } = parseArgs({
 const most = Number(values.workers ?? availableParallelism());
 const rounds = Number(values.rounds);
 const regions = 200;
-/** Tasks that a worker does before it is timed; the engine compiles code during the first of them. */
-const warmUp = 400;
+/** Tasks that a worker does before it is timed: after as many, the engine compiles little more code. */
+const warmUp = 1000;
+/** What threads that only count get to in all. */
+const countTo = 4e9;
 const settings: SettingsInput = { discretise: { method: "fixedBinSize", width: 50 } };
 
 const image = shareVolume(texturedBox("smooth", [120, 120, 60]));
@@ -41,42 +46,48 @@ const labels = shareVolume(labelMap(image));
 
 const pools = [...new Set([1, most])].map((workers) => createPool({ workers }));
 for (const pool of pools) await measure(pool, warmUp * pool.workers);
+const counters = startCounters(most);
+await count(most);
 
 const times = pools.map((): number[] => []);
+const counted = pools.map((): number[] => []);
 for (let round = 0; round < rounds; round++) {
   for (const [k, pool] of pools.entries()) {
-    const start = performance.now();
-    await measure(pool, regions);
-    times[k].push(performance.now() - start);
+    times[k].push(await timed(() => measure(pool, regions)));
+    counted[k].push(await timed(() => count(pool.workers)));
   }
   console.log(
     `round ${round + 1}: ${times.map((ms) => (ms[round] / 1000).toFixed(2)).join(", ")} s`,
   );
 }
-await Promise.all(pools.map((pool) => pool.close()));
+await Promise.all([
+  ...pools.map((pool) => pool.close()),
+  ...counters.map((counter) => counter.terminate()),
+]);
 
 const collector: Collector = process.execArgv.includes("--single-threaded-gc")
   ? "single-threaded"
   : "parallel";
 const rows = pools.map(({ workers }, k): PoolRow => {
-  const speedup = medianOf(times[k].map((ms, round) => times[0][round] / ms));
   return {
     workers,
     collector,
     regions,
     min: Math.min(...times[k]),
     median: medianOf(times[k]),
-    speedup,
+    speedup: speedupOf(times, k),
+    ceiling: speedupOf(counted, k),
   };
 });
 if (values.json !== undefined) writeFileSync(values.json, JSON.stringify(rows));
 console.table(
-  rows.map(({ workers, min, median, speedup }) => ({
+  rows.map(({ workers, min, median, speedup, ceiling }) => ({
     workers,
     "best s": Number((min / 1000).toFixed(2)),
     "median s": Number((median / 1000).toFixed(2)),
     "regions/s": Number((regions / (median / 1000)).toFixed(1)),
     "times one worker": Number(speedup.toFixed(2)),
+    "threads that count": Number(ceiling.toFixed(2)),
   })),
 );
 console.log(
@@ -91,6 +102,38 @@ async function measure(pool: Pool, count: number): Promise<void> {
     settings,
   }));
   for await (const { error } of pool.extractMany(tasks)) if (error !== null) throw error;
+}
+
+/** Threads that count to a number that they are sent, and say when they are there. */
+function startCounters(threads: number): Worker[] {
+  const program = `
+    const { parentPort } = require("node:worker_threads");
+    parentPort.on("message", (end) => {
+      let k = 0;
+      while (k < end) k += 1;
+      parentPort.postMessage(k);
+    });`;
+  return Array.from({ length: threads }, () => new Worker(program, { eval: true }));
+}
+
+/** The same number in all, whatever the number of threads; about as long as a pool takes. */
+async function count(threads: number): Promise<void> {
+  const replies = counters.slice(0, threads).map((counter) => {
+    counter.postMessage(countTo / threads);
+    return once(counter, "message");
+  });
+  await Promise.all(replies);
+}
+
+async function timed(work: () => Promise<void>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
+
+/** How many times as fast as the first in the same round, by the median of the rounds. */
+function speedupOf(measured: readonly (readonly number[])[], k: number): number {
+  return medianOf(measured[k].map((ms, round) => measured[0][round] / ms));
 }
 
 function medianOf(numbers: readonly number[]): number {

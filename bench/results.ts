@@ -66,6 +66,8 @@ export interface PoolRow {
   readonly median: number;
   /** How many times as fast as one worker in the same round, by the median of the rounds. */
   readonly speedup: number;
+  /** The same of threads that only count: what the machine allows for. */
+  readonly ceiling: number;
 }
 
 /** A text that is the same for the same task on the same workload, whenever it was measured. */

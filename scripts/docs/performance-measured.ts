@@ -71,8 +71,8 @@ function missedSection(
   const held = pools
     .filter(({ workers, speedup }) => workers === 2 && speedup < poolTarget)
     .map(
-      ({ collector, speedup }) =>
-        `- two workers, ${collector} collector: ${digits(speedup)} times as fast as one, instead of ${poolTarget}. Besides measuring: messages in the main thread, and the engine's own threads, mostly for garbage.`,
+      ({ collector, speedup, ceiling }) =>
+        `- two workers, ${collector} collector: ${digits(speedup)} times as fast as one, instead of ${poolTarget}; two threads that only count, ${digits(ceiling)} times. Besides measuring: messages in the main thread, and the engine's own threads, mostly for garbage.`,
     );
   const missed = [...slow, ...steep, ...held];
   return ["## What is missed", missed.length === 0 ? "Nothing." : missed.join("\n")];
@@ -185,9 +185,17 @@ function poolSection(pools: readonly PoolRow[]): string[] {
   if (pools.length === 0) return [];
   return [
     "## Pools of workers",
-    `${pools[0].regions} regions of about 400 to 3,000 voxels of one image, by number of workers; pools take turns, and are compared within each round. The engine collects garbage in threads of its own, which use a core that a single worker leaves free, and take time from workers that use them all; \`node --single-threaded-gc\` has each worker do it for itself.`,
+    `${pools[0].regions} regions of about 400 to 3,000 voxels of one image, by number of workers; pools take turns, and are compared within each round. The engine collects garbage in threads of its own, which use a core that a single worker leaves free, and take time from workers that use them all; \`node --single-threaded-gc\` has each worker do it for itself. Threads that only count, in the same rounds, show what the machine allows for.`,
     markdownTable(
-      ["collector", "workers", "s", "median", "regions a second", "times one worker"],
+      [
+        "collector",
+        "workers",
+        "s",
+        "median",
+        "regions a second",
+        "times one worker",
+        "threads that count",
+      ],
       pools.map((row) => [
         row.collector,
         String(row.workers),
@@ -195,6 +203,7 @@ function poolSection(pools: readonly PoolRow[]): string[] {
         digits(row.median / 1000),
         digits((1000 * row.regions) / row.median),
         digits(row.speedup),
+        digits(row.ceiling),
       ]),
       1,
     ),

@@ -34,8 +34,10 @@ export async function sideBySide<T>(
     const results: T[] = [];
     for (const result of running) results.push(await result);
     return results;
+  } catch (error) {
+    controller.abort(error);
+    throw error;
   } finally {
     signal?.removeEventListener("abort", stop);
-    controller.abort();
   }
 }
