@@ -17,8 +17,10 @@ export interface Projector {
   readonly areas: Float64Array;
   /** For every edge a face, the face across, and start and end as the first face has them. */
   readonly edges: Int32Array;
-  /** Whether a face looks along the axis. */
-  readonly facing: Uint8Array;
+  /** For every face a number below 0 if it looks along the axis. */
+  readonly slopes: Float32Array;
+  /** The same memory: the highest bit is the sign. */
+  readonly signs: Int32Array;
   /** Where the edges of the outline are in `edges`. */
   readonly crossed: Int32Array;
   /** A length in mm that is small beside the polyhedron. */
@@ -51,10 +53,12 @@ export function makeProjector(polyhedron: Polyhedron): Projector {
   const { vertices } = polyhedron;
   const corners = vertices.length / 3;
   const flat = flatFaces(polyhedron);
+  const slopes = new Float32Array(flat.areas.length);
   return {
     vertices,
     ...flat,
-    facing: new Uint8Array(flat.areas.length),
+    slopes,
+    signs: new Int32Array(slopes.buffer),
     crossed: new Int32Array(flat.edges.length / 4 + 1),
     small: 1e-7 * extentAlong(vertices, [1, 0, 0]),
     outline: {
@@ -134,7 +138,7 @@ export function boxOfHeight(
       smallest = area;
       [cos, sin, width, depth] = [c, s, along, across];
     }
-    leastArea[e] = Infinity; // done
+    passOver(outline, count, e);
     e = indexOfSmallest(leastArea, count);
   }
   if (width === Infinity) return null; // every base did
@@ -165,6 +169,19 @@ function boundRectangles(outline: Outline, count: number, small: number): void {
     // an edge along the axis is short, and its direction is rounding
     leastArea[e] = squared < small * small ? Infinity : (leastAlong * leastAcross) / squared;
   }
+}
+
+/** Edges whose directions differ by less, in quarters of a turn and but for those, are parallel. */
+const SAME_DIRECTION = 1e-11;
+
+/** Leaves out an edge, and those on which the rectangle is the same: its parallels, and those across. */
+function passOver({ turns, leastArea }: Outline, count: number, e: number): void {
+  const direction = turns[e];
+  for (let k = 0; k < count; k++) {
+    const apart = turns[k] - direction;
+    if (Math.abs(apart - Math.round(apart)) < SAME_DIRECTION) leastArea[k] = Infinity;
+  }
+  leastArea[e] = Infinity; // whatever its direction
 }
 
 function indexOfSmallest(values: Float64Array, count: number): number {
@@ -208,31 +225,36 @@ function projectOutline(projector: Projector, axis: Vec3, right: Vec3, up: Vec3)
   return count;
 }
 
-function markFacing({ normals, areas, facing }: Projector, [x, y, z]: Vec3): void {
-  for (let f = 0; f < facing.length; f++) {
+function markFacing({ normals, areas, slopes }: Projector, [x, y, z]: Vec3): void {
+  for (let f = 0; f < slopes.length; f++) {
     const dot = x * normals[3 * f] + y * normals[3 * f + 1] + z * normals[3 * f + 2];
-    facing[f] = dot > PARALLEL * areas[f] ? 1 : 0;
+    slopes[f] = PARALLEL * areas[f] - dot;
   }
 }
 
+/** 1 if a face looks along the axis, else 0. Without a branch, which would be guessed wrong too often. */
+function looks(signs: Int32Array, face: number): number {
+  return signs[face] >>> 31;
+}
+
 /** Lists the edges of the outline, and returns how many there are. */
-function findCrossed({ edges, facing, crossed }: Projector): number {
+function findCrossed({ edges, signs, crossed }: Projector): number {
   let count = 0;
   for (let e = 0; e < edges.length; e += 4) {
     crossed[count] = e;
-    count += facing[edges[e]] ^ facing[edges[e + 1]];
+    count += looks(signs, edges[e]) ^ looks(signs, edges[e + 1]);
   }
   return count;
 }
 
 /** Links the outline's corners, counter-clockwise, and returns one of them. */
-function linkCorners({ edges, facing, crossed, outline: { next } }: Projector, count: number) {
+function linkCorners({ edges, signs, crossed, outline: { next } }: Projector, count: number) {
   let from = 0;
   for (let k = 0; k < count; k++) {
     const e = crossed[k];
-    const looks = facing[edges[e]]; // the face that looks along the axis has the edge's direction
-    from = edges[e + 3 - looks];
-    next[from] = edges[e + 2 + looks];
+    const forwards = looks(signs, edges[e]); // the face that looks along the axis has the edge's direction
+    from = edges[e + 3 - forwards];
+    next[from] = edges[e + 2 + forwards];
   }
   return from;
 }

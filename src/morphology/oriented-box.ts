@@ -98,14 +98,24 @@ function boxesOnFaces(projector: Projector, many: number): OrientedBox[] {
       return { axis, height, bound: height * projectedArea(projector, axis) };
     })
     .sort((a, b) => a.bound - b.bound);
-  let boxes: OrientedBox[] = [];
+  const boxes: OrientedBox[] = [];
   for (const { axis, height, bound } of candidates) {
     if (boxes.length > 0 && bound > boxes[0].volume * (1 + EQUAL)) break;
     const limit = boxes.length === many ? boxes[many - 1].volume : Infinity;
     const box = boxOfHeight(projector, axis, height, limit);
-    if (box !== null) boxes = distinct([...boxes, box].sort(bySize)).slice(0, many);
+    if (box !== null) insert(box, boxes, many);
   }
   return boxes;
+}
+
+/** Puts a box into a list of the best so many, in order; of boxes of the same size one is kept. */
+function insert(box: OrientedBox, boxes: OrientedBox[], many: number): void {
+  let place = boxes.length;
+  while (place > 0 && bySize(box, boxes[place - 1]) < 0) place--;
+  if (place > 0 && areEqual(box, boxes[place - 1])) return;
+  const replaced = place < boxes.length && areEqual(boxes[place], box) ? 1 : 0;
+  boxes.splice(place, replaced, box);
+  if (boxes.length > many) boxes.pop();
 }
 
 /** Unit normals of the faces. */
