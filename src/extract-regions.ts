@@ -61,15 +61,16 @@ export function extractShare(
   const named = (n: number) => `region ${n + 1} of ${masks.length}`;
   const next = inSteps(masks.length + (filters.length === 0 ? 0 : 1 + filters.length), watch);
 
-  const regions = masks.map((mask, n) => {
+  const measure = (mask: Volume | (() => Volume), n: number) => {
     const steps = inSteps(1 + families.length, next(named(n)));
     return refusable(() =>
       measureImage(whole, typeof mask === "function" ? mask() : mask, settings, families, steps),
     );
-  });
-  if (filters.length === 0 || regions.every((region) => region instanceof VoxomicsError)) {
-    return regions.map(outcomeOf);
-  }
+  };
+  // without filters no region is held for longer than it is measured
+  if (filters.length === 0) return masks.map((mask, n) => outcomeOf(measure(mask, n)));
+  const regions = masks.map(measure);
+  if (regions.every((region) => region instanceof VoxomicsError)) return regions.map(outcomeOf);
 
   next("interpolation");
   const filtered = interpolated ?? interpolate(whole, settings);

@@ -15,7 +15,8 @@ export interface FlatFaces {
 const COPLANAR = 1e-12;
 
 export function flatFaces({ vertices, faces, across }: Polyhedron): FlatFaces {
-  const normals = triangleNormals(vertices, faces).map((doubled) => doubled / 2);
+  const normals = triangleNormals(vertices, faces);
+  for (let k = 0; k < normals.length; k++) normals[k] /= 2;
   const areas = lengths(normals);
   const plane = numberPlanes(normals, areas, across);
   const count = 1 + plane.reduce((most, number) => Math.max(most, number), -1);
@@ -28,32 +29,41 @@ export function flatFaces({ vertices, faces, across }: Polyhedron): FlatFaces {
 
 /** For every triangle the number of its plane; triangles in one plane have the same. */
 function numberPlanes(normals: Float64Array, areas: Float64Array, across: Int32Array): Int32Array {
-  const parent = new Int32Array(areas.length).map((_, f) => f);
-  const root = (f: number): number => {
-    while (parent[f] !== f) f = parent[f];
-    return f;
-  };
+  const parent = new Int32Array(areas.length);
+  for (let f = 0; f < parent.length; f++) parent[f] = f;
   for (let e = 0; e < across.length; e++) {
-    const [f, g] = [Math.floor(e / 3), across[e]];
+    const f = Math.floor(e / 3);
+    const g = across[e];
     if (g > f) continue; // its turn comes from the other side
-    let dot = 0;
-    for (let a = 0; a < 3; a++) dot += normals[3 * f + a] * normals[3 * g + a];
-    if (dot > (1 - COPLANAR) * areas[f] * areas[g]) parent[root(g)] = root(f);
+    const dot =
+      normals[3 * f] * normals[3 * g] +
+      normals[3 * f + 1] * normals[3 * g + 1] +
+      normals[3 * f + 2] * normals[3 * g + 2];
+    if (dot > (1 - COPLANAR) * areas[f] * areas[g]) parent[rootOf(parent, g)] = rootOf(parent, f);
   }
-  const numbers = new Int32Array(areas.length).fill(-1);
+  const plane = new Int32Array(parent.length);
+  const numbers = new Int32Array(parent.length).fill(-1);
   let count = 0;
   for (let f = 0; f < parent.length; f++) {
-    const r = root(f);
-    if (numbers[r] < 0) numbers[r] = count++;
+    const root = rootOf(parent, f);
+    if (numbers[root] < 0) numbers[root] = count++;
+    plane[f] = numbers[root];
   }
-  return parent.map((_, f) => numbers[root(f)]);
+  return plane;
+}
+
+function rootOf(parent: Int32Array, f: number): number {
+  while (parent[f] !== f) f = parent[f];
+  return f;
 }
 
 /** Lengths of vectors that follow each other. */
 function lengths(vectors: Float64Array): Float64Array {
-  return new Float64Array(vectors.length / 3).map((_, n) =>
-    norm(vectors[3 * n], vectors[3 * n + 1], vectors[3 * n + 2]),
-  );
+  const found = new Float64Array(vectors.length / 3);
+  for (let n = 0; n < found.length; n++) {
+    found[n] = norm(vectors[3 * n], vectors[3 * n + 1], vectors[3 * n + 2]);
+  }
+  return found;
 }
 
 /** The edges between triangles of different planes. */
