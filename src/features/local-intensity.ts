@@ -1,7 +1,7 @@
 import { intensityPeak } from "../intensity/intensity-peak.ts";
-import { inWorkspace, type Workspace } from "../math/workspace.ts";
 import type { Region } from "../processing/region.ts";
 import type { Mask } from "../volume/mask.ts";
+import { inWorkspace, type Workspace } from "../workspace.ts";
 import type { FeatureTable } from "./feature.ts";
 
 /** Radius in mm of a sphere of 1 cm³, over which local intensities are averaged: about 6.2035. */

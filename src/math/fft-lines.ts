@@ -1,7 +1,7 @@
+import { fresh } from "../workspace.ts";
 import { batchFor, planFft } from "./fft.ts";
 import { smoothSize } from "./fft-mixed-radix.ts";
 import type { Fft } from "./fft-transform.ts";
-import { fresh } from "./workspace.ts";
 
 /** A transform of zero-padded lines, with room to work in. */
 export interface LineTransform {

@@ -1,6 +1,6 @@
+import { fresh } from "../workspace.ts";
 import { type Butterfly, radix2, radix3, radix4, radix5 } from "./fft-butterflies.ts";
 import type { Fft } from "./fft-transform.ts";
-import { fresh } from "./workspace.ts";
 
 const butterflies: Readonly<Record<number, Butterfly>> = {
   2: radix2,

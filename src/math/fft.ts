@@ -1,7 +1,7 @@
+import { fresh } from "../workspace.ts";
 import { planBluestein } from "./fft-bluestein.ts";
 import { planMixedRadix, smallFactors } from "./fft-mixed-radix.ts";
 import type { Fft } from "./fft-transform.ts";
-import { fresh } from "./workspace.ts";
 
 /** Values in a block of lines, so that it stays in the cache. */
 const blockValues = 4096;

@@ -171,10 +171,10 @@ function boundRectangles(outline: Outline, count: number, small: number): void {
   }
 }
 
-/** Edges whose directions differ by less, in quarters of a turn and but for those, are parallel. */
+/** Edges are parallel, or at right angles, if their turns differ by less from a whole number of quarters. */
 const SAME_DIRECTION = 1e-11;
 
-/** Leaves out an edge, and those on which the rectangle is the same: its parallels, and those across. */
+/** Leaves out an edge, and those with the same rectangle: parallel, or at right angles. */
 function passOver({ turns, leastArea }: Outline, count: number, e: number): void {
   const direction = turns[e];
   for (let k = 0; k < count; k++) {

@@ -8,9 +8,9 @@ import {
   transformEvenLines,
   transformRealLines,
 } from "../math/fft-lines.ts";
-import { inWorkspace, type Workspace } from "../math/workspace.ts";
 import type { Vec3 } from "../volume/volume.ts";
 import { inSteps, type Watch } from "../watch.ts";
+import { inWorkspace, type Workspace } from "../workspace.ts";
 import type { PairSums, SparseField } from "./sparse-field.ts";
 
 /**

@@ -1,10 +1,10 @@
-import { inWorkspace } from "../math/workspace.ts";
 import type { ResampleSettings } from "../settings/settings.ts";
 import type { Box } from "../volume/box.ts";
 import { boundingBox, cropGrid, wholeBox } from "../volume/box.ts";
 import { checkMask, type Mask } from "../volume/mask.ts";
 import type { Grid, Volume } from "../volume/volume.ts";
 import { checkVolume, voxelCount } from "../volume/volume.ts";
+import { inWorkspace } from "../workspace.ts";
 import { completeStage, type StageInput } from "./complete-stage.ts";
 import type { AxisPositions } from "./interpolate.ts";
 import { interpolateAt } from "./interpolate.ts";
