@@ -28,7 +28,7 @@ const noVariation: Cases = [
   ...noIntensities,
   { reason: "too-few-voxels", when: (s) => s.intensity.voxels < 2 },
   { reason: "single-intensity", when: (s) => s.intensity.minimum === s.intensity.maximum },
-  { reason: "too-large", when: (s) => s.autocorrelation === null },
+  { reason: "too-large", when: (s) => s.autocorrelation() === null },
 ];
 
 /** 36π V² / A³: 1 for a sphere, less for any other shape. */
@@ -182,14 +182,14 @@ export const morphologyFeatures = {
     code: "ZH1A",
     tag: "morph_vol_dens_ombb",
     definition: "V / volume of the mesh's smallest box in any orientation",
-    value: (s) => s.mesh.volume / s.orientedBox.volume,
+    value: (s) => s.mesh.volume / s.orientedBox().volume,
   },
   areaDensityOrientedMinimumBoundingBox: {
     name: "Area density (oriented minimum bounding box)",
     code: "IQYR",
     tag: "morph_area_dens_ombb",
     definition: "A / area of the mesh's smallest box (by volume) in any orientation",
-    value: (s) => s.mesh.area / s.orientedBox.area,
+    value: (s) => s.mesh.area / s.orientedBox().area,
   },
   volumeDensityApproximateEnclosingEllipsoid: {
     name: "Volume density (approximate enclosing ellipsoid)",
@@ -213,14 +213,14 @@ export const morphologyFeatures = {
     code: "SWZ1",
     tag: "morph_vol_dens_mvee",
     definition: "V / volume of the smallest ellipsoid around the mesh",
-    value: (s) => s.mesh.volume / s.enclosingEllipsoid.volume,
+    value: (s) => s.mesh.volume / s.enclosingEllipsoid().volume,
   },
   areaDensityMinimumVolumeEnclosingEllipsoid: {
     name: "Area density (minimum volume enclosing ellipsoid)",
     code: "BRI8",
     tag: "morph_area_dens_mvee",
     definition: "A / area of the smallest ellipsoid around the mesh, by the series of RDD2",
-    value: (s) => s.mesh.area / s.enclosingEllipsoid.area,
+    value: (s) => s.mesh.area / s.enclosingEllipsoid().area,
   },
   volumeDensityConvexHull: {
     name: "Volume density (convex hull)",
@@ -251,7 +251,7 @@ export const morphologyFeatures = {
     tag: "morph_moran_i",
     definition: "N / Σ w_km × Σ w_km (X_k - μ)(X_m - μ) / Σ (X_k - μ)², k ≠ m, w = 1 / distance",
     undefinedWhen: noVariation,
-    value: (s) => s.autocorrelation?.moranI ?? Number.NaN,
+    value: (s) => s.autocorrelation()?.moranI ?? Number.NaN,
   },
   gearysCMeasure: {
     name: "Geary's C measure",
@@ -260,6 +260,6 @@ export const morphologyFeatures = {
     definition:
       "(N - 1) / (2 Σ w_km) × Σ w_km (X_k - X_m)² / Σ (X_k - μ)², k ≠ m, w = 1 / distance",
     undefinedWhen: noVariation,
-    value: (s) => s.autocorrelation?.gearyC ?? Number.NaN,
+    value: (s) => s.autocorrelation()?.gearyC ?? Number.NaN,
   },
 } as const satisfies FeatureTable<MorphologySummary>;

@@ -34,15 +34,15 @@ export interface MorphologySummary {
   readonly semiAxes: Vec3;
   readonly approximateEllipsoid: Solid;
   readonly alignedBox: Solid;
-  readonly orientedBox: Solid;
-  readonly enclosingEllipsoid: Solid;
+  readonly orientedBox: () => Solid;
+  readonly enclosingEllipsoid: () => Solid;
   readonly hull: Solid;
   /** Of the intensity mask. */
   readonly intensity: WeightedCentre;
   /** Distance between the centres of the voxels and of the intensities. */
   readonly centreShift: number;
   /** null if the region is too large for it. */
-  readonly autocorrelation: SpatialAutocorrelation | null;
+  readonly autocorrelation: () => SpatialAutocorrelation | null;
 }
 
 /**
@@ -65,9 +65,6 @@ export function summariseMorphology(region: Region, watch: Watch = {}): Morpholo
   const semiAxes = scale(moments.variances, (variance) => 2 * Math.sqrt(variance));
   const size = boxSize(box);
 
-  const orientedBox = once(() => boxSolid(smallestBox(hull).lengths));
-  const enclosingEllipsoid = once(() => ellipsoidSolid(enclosingSemiAxes(hull.vertices)));
-  const autocorrelation = once(() => measureAutocorrelation(image, intensityMask, box, watch));
   return {
     voxels: moments.voxels,
     voxelVolume: moments.voxels * spacing[0] * spacing[1] * spacing[2],
@@ -76,18 +73,12 @@ export function summariseMorphology(region: Region, watch: Watch = {}): Morpholo
     semiAxes,
     approximateEllipsoid: ellipsoidSolid(semiAxes),
     alignedBox: boxSolid(scale(size, (length, axis) => length * spacing[axis])),
-    get orientedBox() {
-      return orientedBox();
-    },
-    get enclosingEllipsoid() {
-      return enclosingEllipsoid();
-    },
+    orientedBox: once(() => boxSolid(smallestBox(hull).lengths)),
+    enclosingEllipsoid: once(() => ellipsoidSolid(enclosingSemiAxes(hull.vertices))),
     hull,
     intensity,
     centreShift: Math.hypot(...scale(moments.centre, (x, axis) => x - intensity.centre[axis])),
-    get autocorrelation() {
-      return autocorrelation();
-    },
+    autocorrelation: once(() => measureAutocorrelation(image, intensityMask, box, watch)),
   };
 }
 

@@ -192,7 +192,7 @@ describe("summariseMorphology", () => {
       intensityMask: mask,
     });
     const before = read;
-    expect(summary.autocorrelation).toBe(summary.autocorrelation);
+    expect(summary.autocorrelation()).toBe(summary.autocorrelation());
     expect(read).toBe(before + 125);
   });
 
