@@ -22,7 +22,12 @@ export interface Solid {
   readonly area: number;
 }
 
-/** What morphological features are read from. Lengths in mm. */
+/**
+ * What morphological features are read from. Lengths in mm.
+ *
+ * What takes long is a function and not an accessor: V8 makes a hidden class of its own for every
+ * object with accessors, which keeps all that they see until the next full collection.
+ */
 export interface MorphologySummary {
   /** Voxels of the morphological mask. */
   readonly voxels: number;

@@ -196,6 +196,14 @@ describe("summariseMorphology", () => {
     expect(read).toBe(before + 125);
   });
 
+  it("has no accessors, which would keep a region's memory until a full collection", () => {
+    const mask = maskWhere([5, 5, 5], () => true);
+    const summary = summariseMorphology(regionOf(mask, () => 1));
+    const properties = Object.entries(Object.getOwnPropertyDescriptors(summary));
+    expect(properties.length).toBeGreaterThan(10);
+    expect(properties.filter(([, { get }]) => get !== undefined)).toEqual([]);
+  });
+
   it("refuses an empty mask", () => {
     const region = regionOf(
       maskWhere([2, 2, 2], () => false),
