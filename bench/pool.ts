@@ -4,8 +4,8 @@
  * within each round. So are threads that only count, as many as a pool has workers: how much faster
  * they get is what the machine allows for.
  *
- *   npx tsx bench/pool.ts                     one worker, and as many as the machine has cores, 9 rounds
- *   npx tsx bench/pool.ts --workers 2 --rounds 15
+ *   npx tsx bench/pool.ts                     one worker, and as many as the machine has cores, 21 rounds
+ *   npx tsx bench/pool.ts --workers 2 --rounds 9
  *   npx tsx bench/pool.ts --json FILE         writes the table too, as npm run bench wants it
  *   node --single-threaded-gc --import tsx bench/pool.ts
  *                                             leaves all cores to the workers: the engine's threads
@@ -28,7 +28,7 @@ import { texturedBox } from "./volumes.ts";
 const { values } = parseArgs({
   options: {
     workers: { type: "string" },
-    rounds: { type: "string", default: "9" },
+    rounds: { type: "string", default: "21" },
     json: { type: "string" },
   },
 });
@@ -38,7 +38,7 @@ const regions = 200;
 /** Tasks that a worker does before it is timed: after as many, the engine compiles little more code. */
 const warmUp = 1000;
 /** What threads that only count get to in all. */
-const countTo = 4e9;
+const countTo = 1e9;
 const settings: SettingsInput = { discretise: { method: "fixedBinSize", width: 50 } };
 
 const image = shareVolume(texturedBox("smooth", [120, 120, 60]));
@@ -116,7 +116,7 @@ function startCounters(threads: number): Worker[] {
   return Array.from({ length: threads }, () => new Worker(program, { eval: true }));
 }
 
-/** The same number in all, whatever the number of threads; about as long as a pool takes. */
+/** The same number in all, whatever the number of threads. */
 async function count(threads: number): Promise<void> {
   const replies = counters.slice(0, threads).map((counter) => {
     counter.postMessage(countTo / threads);

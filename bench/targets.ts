@@ -129,7 +129,7 @@ export const targets: readonly Target[] = [
     target: 3,
     peers: { PyRadiomics: 39, Nyxus: 7, Pictologics: 13 },
     note: "others on a brain lesion of 4,137 voxels",
-    cost: "what does not shrink with the region: the hull and what is searched over its corners, tables of levels by levels in 13 directions",
+    cost: "what does not shrink with the region: the searches for the smallest oriented box and ellipsoid around it (nearly half of the time), the hull, tables of levels by levels in 13 directions",
   },
 ];
 

@@ -8,7 +8,8 @@ import {
 import { diagnosticsFeatures } from "./features/diagnostics.ts";
 import { type Evaluated, evaluate, type FamilyId, type FeatureTable } from "./features/feature.ts";
 import { type FeatureValue, toRows } from "./features/feature-value.ts";
-import { glcmFeatures, summariseGlcm } from "./features/glcm.ts";
+import { glcmFeatures } from "./features/glcm.ts";
+import { summariseGlcm } from "./features/glcm-summary.ts";
 import { gldzmFeatures } from "./features/gldzm.ts";
 import { glrlmFeatures } from "./features/glrlm.ts";
 import { glszmFeatures } from "./features/glszm.ts";

@@ -1,5 +1,5 @@
 import type { Aggregation } from "../features/aggregation.ts";
-import { type GlcmSummary, glcmSums, summarisePairs } from "../features/glcm.ts";
+import { type GlcmSummary, glcmSums, summarisePairs } from "../features/glcm-summary.ts";
 import { directionWeights } from "../matrices/distance-weighting.ts";
 import { directions } from "../matrices/neighbourhood.ts";
 import type { DistanceWeighting } from "../settings/settings.ts";
