@@ -4,7 +4,7 @@
  * within each round. So are threads that only count, as many as a pool has workers: how much faster
  * they get is what the machine allows for.
  *
- *   npx tsx bench/pool.ts                     one worker, and as many as the machine has cores, 21 rounds
+ *   npx tsx bench/pool.ts                     one worker, and as many as the machine has cores, 15 rounds
  *   npx tsx bench/pool.ts --workers 2 --rounds 9
  *   npx tsx bench/pool.ts --json FILE         writes the table too, as npm run bench wants it
  *   node --single-threaded-gc --import tsx bench/pool.ts
@@ -28,7 +28,7 @@ import { texturedBox } from "./volumes.ts";
 const { values } = parseArgs({
   options: {
     workers: { type: "string" },
-    rounds: { type: "string", default: "21" },
+    rounds: { type: "string", default: "15" },
     json: { type: "string" },
   },
 });
@@ -37,8 +37,8 @@ const rounds = Number(values.rounds);
 const regions = 200;
 /** Tasks that a worker does before it is timed: after as many, the engine compiles little more code. */
 const warmUp = 1000;
-/** What threads that only count get to in all. */
-const countTo = 1e9;
+/** What threads that only count get to in all: long enough that what is left of a pool's work does not matter. */
+const countTo = 4e9;
 const settings: SettingsInput = { discretise: { method: "fixedBinSize", width: 50 } };
 
 const image = shareVolume(texturedBox("smooth", [120, 120, 60]));
