@@ -68,8 +68,8 @@ await Promise.all([
 const collector: Collector = process.execArgv.includes("--single-threaded-gc")
   ? "single-threaded"
   : "parallel";
-const rows = pools.map(({ workers }, k): PoolRow => {
-  return {
+const rows = pools.map(
+  ({ workers }, k): PoolRow => ({
     workers,
     collector,
     regions,
@@ -77,8 +77,8 @@ const rows = pools.map(({ workers }, k): PoolRow => {
     median: medianOf(times[k]),
     speedup: speedupOf(times, k),
     ceiling: speedupOf(counted, k),
-  };
-});
+  }),
+);
 if (values.json !== undefined) writeFileSync(values.json, JSON.stringify(rows));
 console.table(
   rows.map(({ workers, min, median, speedup, ceiling }) => ({

@@ -23,6 +23,20 @@ export interface FeatureValue {
   readonly reason: Evaluated["reason"];
 }
 
+/** The fields of a row, in the order of tables. */
+export const featureColumns = [
+  "image",
+  "family",
+  "name",
+  "code",
+  "tag",
+  "aggregation",
+  "aggregationCode",
+  "value",
+  "unit",
+  "reason",
+] as const satisfies readonly (keyof FeatureValue)[];
+
 /** What the rows of one family and aggregation have in common. */
 export interface RowContext {
   readonly image: string;

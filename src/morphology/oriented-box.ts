@@ -1,14 +1,7 @@
 import type { Vec3 } from "../volume/volume.ts";
-import type { OrientedBox, Projector } from "./box-about-axis.ts";
-import {
-  boxOfHeight,
-  boxWithin,
-  EQUAL,
-  extentAlong,
-  makeProjector,
-  projectedArea,
-} from "./box-about-axis.ts";
+import { boxOfHeight, boxWithin, EQUAL, type OrientedBox } from "./box-about-axis.ts";
 import type { Polyhedron } from "./polyhedron.ts";
+import { extentAlong, makeProjector, type Projector, projectedArea } from "./projector.ts";
 
 /** How many of the best boxes are turned on, and how many of those are searched around. */
 interface Effort {

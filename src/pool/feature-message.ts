@@ -1,4 +1,4 @@
-import type { FeatureValue } from "../features/feature-value.ts";
+import { type FeatureValue, featureColumns } from "../features/feature-value.ts";
 
 /**
  * Feature values as a message: a fifth of the time that a record for each would take.
@@ -13,17 +13,7 @@ export interface FeatureMessage {
   readonly values: Float64Array;
 }
 
-const wordColumns = [
-  "image",
-  "family",
-  "name",
-  "code",
-  "tag",
-  "aggregation",
-  "aggregationCode",
-  "unit",
-  "reason",
-] as const satisfies readonly Exclude<keyof FeatureValue, "value">[];
+const wordColumns = featureColumns.filter((column) => column !== "value");
 
 export function packFeatures(rows: readonly FeatureValue[]): FeatureMessage {
   const placeOf = new Map<string | null, number>();

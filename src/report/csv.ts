@@ -1,29 +1,19 @@
-import type { FeatureValue } from "../features/feature-value.ts";
-
-const columns = [
-  "image",
-  "family",
-  "name",
-  "code",
-  "tag",
-  "aggregation",
-  "aggregationCode",
-  "value",
-  "unit",
-  "reason",
-] as const satisfies readonly (keyof FeatureValue)[];
+import { type FeatureValue, featureColumns } from "../features/feature-value.ts";
 
 /** Feature values as CSV, one row each: the columns are the record's fields. */
 export function toLongCsv(features: readonly FeatureValue[]): string {
-  return toCsv([columns, ...features.map((feature) => columns.map((column) => feature[column]))]);
+  return toCsv([
+    featureColumns,
+    ...features.map((feature) => featureColumns.map((column) => feature[column])),
+  ]);
 }
 
 /** Feature values of several regions as CSV, one row each: the columns of one, behind the region's. */
 export function toLongRegionsCsv(regions: readonly Pick<RegionRow, "roi" | "features">[]): string {
   const rows = regions.flatMap(({ roi, features }) =>
-    features.map((feature) => [nameOf(roi), ...columns.map((column) => feature[column])]),
+    features.map((feature) => [nameOf(roi), ...featureColumns.map((column) => feature[column])]),
   );
-  return toCsv([["region", ...columns], ...rows]);
+  return toCsv([["region", ...featureColumns], ...rows]);
 }
 
 /** What a wide table needs of a region; a report has it. */

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { OrientedBox, Projector } from "../../src/morphology/box-about-axis.ts";
-import { boxWithin, extentAlong, makeProjector } from "../../src/morphology/box-about-axis.ts";
+import { boxWithin, type OrientedBox } from "../../src/morphology/box-about-axis.ts";
 import { smallestBox } from "../../src/morphology/oriented-box.ts";
 import type { Polyhedron } from "../../src/morphology/polyhedron.ts";
 import { hullOfMesh, hullOfPoints, vertexAt } from "../../src/morphology/polyhedron.ts";
+import { extentAlong, makeProjector, type Projector } from "../../src/morphology/projector.ts";
 import type { Mat3, Vec3 } from "../../src/volume/volume.ts";
 import { maskWhere, padWhole } from "./arbitrary-mask.ts";
 import { arbitraryPoints, arbitraryRotation, boxCorners, rotate } from "./arbitrary-points.ts";
