@@ -6,6 +6,7 @@ import {
   measureMap,
   type Share,
   wholeShare,
+  withResponse,
 } from "./extract.ts";
 import { applyFilter } from "./filters/apply-filter.ts";
 import { filterIdentity } from "./filters/filter-identity.ts";
@@ -83,11 +84,8 @@ export function extractShare(
       if (measured instanceof VoxomicsError) continue;
       const { region, extraction } = measured;
       regions[n] = refusable(() => {
-        const rows = measureMap(map, region, filter, forMaps, within);
-        return {
-          region,
-          extraction: { ...extraction, features: [...extraction.features, ...rows] },
-        };
+        const response = measureMap(map, region, filter, forMaps, within);
+        return { region, extraction: withResponse(extraction, response) };
       });
     }
   }

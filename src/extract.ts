@@ -7,6 +7,7 @@ import { applyFilter } from "./filters/apply-filter.ts";
 import type { FilterSettings } from "./filters/filter.ts";
 import { filterIdentity } from "./filters/filter-identity.ts";
 import { measures } from "./measure.ts";
+import { distinctNotes, type Note } from "./note.ts";
 import { checkRegion } from "./processing/check-region.ts";
 import { cutRegion } from "./processing/prepare-region.ts";
 import type { Region } from "./processing/region.ts";
@@ -27,6 +28,8 @@ export interface Extraction {
   readonly roi: RoiSummary;
   /** One row a value, by family in the order of the settings. */
   readonly features: readonly FeatureValue[];
+  /** What whoever reads the values has to know about them. */
+  readonly notes: readonly Note[];
 }
 
 /** The region after processing. */
@@ -73,12 +76,11 @@ export function extract(
   next("interpolation");
   const whole = interpolate(image, settings);
   const forMaps = responseSettings(settings);
-  const responses = filters.flatMap((filter) => {
+  return filters.reduce((so: Extraction, filter) => {
     const steps = inSteps(1 + forMaps.families.length, next(filterIdentity(filter)));
     const map = applyFilter(whole, filter, steps("response map"));
-    return measureMap(map, region, filter, forMaps, steps);
-  });
-  return { ...extraction, features: [...extraction.features, ...responses] };
+    return withResponse(so, measureMap(map, region, filter, forMaps, steps));
+  }, extraction);
 }
 
 /** A part of an extraction: what it finds is in the place that it has in the whole one. */
@@ -114,7 +116,19 @@ export function measureImage(
     greyLevels: families.some(usesGreyLevels) ? subject.levels().levels : null,
   };
   const features = measureAll(families, subject, settings, "original", next);
-  return { region, extraction: { settings, roi, features } };
+  return { region, extraction: { settings, roi, features, notes: [] } };
+}
+
+/** What was found in a filter's response map. */
+export type MeasuredMap = Pick<Extraction, "features" | "notes">;
+
+/** An extraction, and what was found in one more response map. */
+export function withResponse(extraction: Extraction, { features, notes }: MeasuredMap): Extraction {
+  return {
+    ...extraction,
+    features: [...extraction.features, ...features],
+    notes: distinctNotes([...extraction.notes, ...notes]),
+  };
 }
 
 /** The whole image on the grid that filters act on. */
@@ -129,9 +143,10 @@ export function measureMap(
   filter: FilterSettings,
   settings: Settings,
   next: NextStep,
-): FeatureValue[] {
+): MeasuredMap {
   const subject = subjectWithoutSource(responseRegion(map, region, filter), settings);
-  return measureAll(settings.families, subject, settings, filterIdentity(filter), next);
+  const image = filterIdentity(filter);
+  return { features: measureAll(settings.families, subject, settings, image, next), notes: [] };
 }
 
 function measureAll(

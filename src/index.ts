@@ -49,6 +49,7 @@ export {
   filterIdentity,
   waveletNames,
 } from "./filters/index.ts";
+export type { Note, NoteCode } from "./note.ts";
 export { discretise, type LevelVolume } from "./processing/discretise.ts";
 export { interpolate } from "./processing/interpolate.ts";
 export { prepareRegion } from "./processing/prepare-region.ts";

@@ -2,6 +2,7 @@ import { interpolate, type RoiSummary, type Share } from "../extract.ts";
 import { extractShare } from "../extract-regions.ts";
 import { applyFilter } from "../filters/apply-filter.ts";
 import type { FilterSettings } from "../filters/filter.ts";
+import type { Note } from "../note.ts";
 import type { Perturbed, PerturbOptions } from "../perturbation/perturb.ts";
 import type { Perturbation } from "../perturbation/perturbation.ts";
 import { type KeptMask, restoreMask } from "../processing/kept-mask.ts";
@@ -28,7 +29,12 @@ export interface ExtractionPart {
 
 /** What came of a region, as a message; whoever asked knows the settings. */
 export type OutcomeMessage =
-  | { readonly roi: RoiSummary; readonly features: FeatureMessage; readonly failure: null }
+  | {
+      readonly roi: RoiSummary;
+      readonly features: FeatureMessage;
+      readonly notes: readonly Note[];
+      readonly failure: null;
+    }
   | { readonly failure: Failure };
 
 /** What `perturb` is asked for. */
@@ -52,8 +58,8 @@ export const calls = {
     return extractShare(image, masks, settings, share, watch, interpolated).map(
       ({ extraction, error }) => {
         if (error !== null) return { failure: toFailure(error) };
-        const { roi, features } = extraction;
-        return { roi, features: packFeatures(features), failure: null };
+        const { roi, features, notes } = extraction;
+        return { roi, features: packFeatures(features), notes, failure: null };
       },
     );
   },

@@ -1,5 +1,6 @@
 import { type Share, wholeShare } from "../extract.ts";
 import type { RegionOutcome } from "../extract-regions.ts";
+import { distinctNotes } from "../note.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { OutcomeMessage } from "./calls.ts";
 import { unpackFeatures } from "./feature-message.ts";
@@ -38,5 +39,6 @@ export function joinParts(settings: Settings, found: readonly OutcomeMessage[]):
   }
   const { roi } = parts.find((part) => part.roi.greyLevels !== null) ?? parts[0];
   const features = parts.flatMap((part) => unpackFeatures(part.features));
-  return { extraction: { settings, roi, features }, error: null };
+  const notes = distinctNotes(parts.flatMap((part) => part.notes));
+  return { extraction: { settings, roi, features, notes }, error: null };
 }

@@ -1,5 +1,6 @@
 import type { Extraction, RoiSummary } from "../extract.ts";
 import type { FeatureValue } from "../features/feature-value.ts";
+import { distinctNotes, type Note } from "../note.ts";
 import type { Settings } from "../settings/settings.ts";
 import { version } from "../version.ts";
 import { type Grid, gridOf } from "../volume/volume.ts";
@@ -14,6 +15,8 @@ export interface Report {
   readonly mask: ReportedVolume;
   readonly roi: ReportedRoi;
   readonly features: readonly FeatureValue[];
+  /** What whoever reads the values has to know: about the files, the mask and the region. */
+  readonly notes: readonly Note[];
 }
 
 /** A volume as it was read, before processing. */
@@ -50,12 +53,14 @@ export interface ReportSources {
   readonly mask: ReportedVolume;
   readonly label?: number | null;
   readonly region?: string | null;
+  /** What is to be said about the files and the mask. */
+  readonly notes?: readonly Note[];
 }
 
 /** The report of an extraction. */
 export function report(
-  { settings, roi, features }: Extraction,
-  { image, mask, label = null, region = null }: ReportSources,
+  { settings, roi, features, notes: measured }: Extraction,
+  { image, mask, label = null, region = null, notes = [] }: ReportSources,
 ): Report {
   return {
     software: "voxomics",
@@ -65,6 +70,7 @@ export function report(
     mask,
     roi: { label, region, ...roi },
     features,
+    notes: distinctNotes([...notes, ...measured]),
   };
 }
 
@@ -85,7 +91,7 @@ export interface RegionsReport {
   readonly settings: Settings;
   readonly image: ReportedVolume;
   /** Each as a report of its own would have it. */
-  readonly regions: readonly Pick<Report, "mask" | "roi" | "features">[];
+  readonly regions: readonly Pick<Report, "mask" | "roi" | "features" | "notes">[];
   /** Regions that could not be measured, and why. */
   readonly refused: readonly RefusedRegion[];
 }
@@ -112,7 +118,7 @@ export function regionsReport(
     version,
     settings,
     image,
-    regions: reports.map(({ mask, roi, features }) => ({ mask, roi, features })),
+    regions: reports.map(({ mask, roi, features, notes }) => ({ mask, roi, features, notes })),
     refused,
   };
 }

@@ -48,8 +48,8 @@ describe("regionsReport", () => {
       "refused",
     ]);
     expect(record.refused).toEqual(refused);
-    for (const [n, { mask, roi, features }] of reports.entries()) {
-      expect(record.regions[n]).toEqual({ mask, roi, features });
+    for (const [n, { mask, roi, features, notes }] of reports.entries()) {
+      expect(record.regions[n]).toEqual({ mask, roi, features, notes });
       expect(roi).toMatchObject({ label: n + 1, region: "GTV" });
     }
   });

@@ -1,0 +1,33 @@
+/** What a note is about, as a word that programs can branch on. */
+export type NoteCode =
+  | "region-cut" // a part of the region lies outside the image, or was left out on the way there
+  | "mask-resampled"; // the mask was put on the image's grid
+
+/**
+ * Something that is no error, but that whoever reads the numbers has to know.
+ *
+ * The message is a sentence without a full stop; `details` holds the numbers it was built from.
+ */
+export interface Note {
+  readonly code: NoteCode;
+  readonly message: string;
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+/** A note. */
+export function noteOf(
+  code: NoteCode,
+  message: string,
+  details: Readonly<Record<string, unknown>> = {},
+): Note {
+  return { code, message, details };
+}
+
+/** Notes without those that say the same as one before them. */
+export function distinctNotes(notes: readonly Note[]): Note[] {
+  const said = new Set<string>();
+  return notes.filter(({ code, message }) => {
+    const text = `${code} ${message}`;
+    return !said.has(text) && said.add(text) !== undefined;
+  });
+}
