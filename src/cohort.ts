@@ -15,11 +15,12 @@
  *
  * @module
  */
+
+export type { CaseReading } from "./case/case-reading.ts";
 export type { CohortCase, Manifest } from "./cohort/manifest.ts";
 export { parseManifest } from "./cohort/manifest.ts";
 export type { NamedPerturbation, PerturbationPlan } from "./cohort/perturbation-plan.ts";
 export type { CohortProgress } from "./cohort/progress.ts";
-export type { ImageOptions } from "./cohort/read-case.ts";
 export { readPlan } from "./cohort/read-plan.ts";
 export type { ReportedItem } from "./cohort/reporting-guideline.ts";
 export { type CohortOptions, runCohort } from "./cohort/run-cohort.ts";

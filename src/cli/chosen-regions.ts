@@ -1,11 +1,12 @@
+import { maskReading } from "../case/case-reading.ts";
+import { type RegionMask, regionMask } from "../case/region-mask.ts";
 import { VoxomicsError } from "../errors.ts";
 import type { OpenFiles } from "../io/read.ts";
 import type { Region } from "../io/region.ts";
 import { openFile } from "../node/read-file.ts";
 import { quoted } from "../settings/wording.ts";
 import type { Grid } from "../volume/volume.ts";
-import { type MaskOptions, maskReading } from "./mask-options.ts";
-import { type RegionMask, regionMask } from "./region-mask.ts";
+import type { CaseOptions, RegionOptions } from "./region-options.ts";
 
 /** A region that was asked for, to be read when its turn comes. */
 export interface ChosenRegion {
@@ -18,7 +19,7 @@ export interface ChosenRegion {
 }
 
 /** Whether the options ask for several regions, however many there are then. */
-export function asksForSeveral({ label = [], region = [], allRegions }: MaskOptions): boolean {
+export function asksForSeveral({ label = [], region = [], allRegions }: RegionOptions): boolean {
   return allRegions === true || label.length > 1 || region.length > 1;
 }
 
@@ -33,7 +34,7 @@ export function asksForSeveral({ label = [], region = [], allRegions }: MaskOpti
 export async function chosenRegions(
   path: string,
   image: Grid,
-  options: MaskOptions,
+  options: CaseOptions,
 ): Promise<readonly ChosenRegion[]> {
   const files = await openFile(path, maskReading(options, image));
   const placing = { path, image, resample: options.resampleMask === true };

@@ -1,24 +1,18 @@
 import { basename } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
+import type { CaseReading } from "../case/case-reading.ts";
 import type { PerturbationPlan } from "../cohort/perturbation-plan.ts";
 import type { CohortProgress } from "../cohort/progress.ts";
-import type { ImageOptions } from "../cohort/read-case.ts";
 import { VoxomicsError } from "../errors.ts";
-import type { SuvKind } from "../io/dicom/suv/suv-kind.ts";
-import { suvOption } from "./image-options.ts";
+import { addReadingOptions, readingIn } from "./case-options.ts";
 import { loadSettings } from "./load-settings.ts";
-import { addVoxelOptions } from "./mask-options.ts";
 import type { Terminal } from "./terminal.ts";
 import { workersOption } from "./workers.ts";
 
-interface CohortOptions {
+interface CohortOptions extends CaseReading {
   readonly settings: readonly string[];
   readonly out: string;
   readonly workers?: number;
-  readonly suv?: SuvKind;
-  readonly threshold?: number;
-  readonly slabThickness?: number;
-  readonly resampleMask?: true;
   readonly perturb?: readonly string[];
   readonly perturbations?: string;
   readonly repeats?: number;
@@ -43,7 +37,6 @@ export function addCohort(root: Command, terminal: Terminal): void {
     )
     .requiredOption("--out <folder>", "where the tables go, and the journal of the run")
     .addOption(workersOption())
-    .addOption(suvOption())
     .option(
       "--perturb <chain...>",
       "measure perturbed images and masks: letters of noise (N), translation (T), rotation (R), volume (V) and contour (C), as in RNCV",
@@ -51,7 +44,7 @@ export function addCohort(root: Command, terminal: Terminal): void {
     .option("--perturbations <file>", "perturbations with their extents, in JSON or YAML")
     .option("--repeats <n>", "how often each perturbation is drawn (default: 1)", wholeNumber(1))
     .option("--seed <n>", "what all random numbers are made from (default: 1)", wholeNumber(0));
-  addVoxelOptions(command)
+  addReadingOptions(command, ({ ofOneCase }) => ofOneCase !== true)
     .addHelpText("after", help)
     .action(async (manifest: string, options: CohortOptions, command: Command) => {
       const plan = await loadPlan(options, (misuse) => command.error(misuse, { exitCode: 2 }));
@@ -66,7 +59,7 @@ export function addCohort(root: Command, terminal: Terminal): void {
         settings,
         out: options.out,
         workers: options.workers,
-        images: imagesOf(options),
+        images: readingIn(options),
         perturb: plan,
         onProgress: line,
       }).finally(clear);
@@ -80,16 +73,6 @@ export function addCohort(root: Command, terminal: Terminal): void {
         { failed },
       );
     });
-}
-
-/** How images and masks are read, where it is not as they are. */
-function imagesOf({ suv, threshold, slabThickness, resampleMask }: CohortOptions): ImageOptions {
-  return {
-    ...(suv === undefined ? {} : { suv }),
-    ...(threshold === undefined ? {} : { threshold }),
-    ...(slabThickness === undefined ? {} : { slabThickness }),
-    ...(resampleMask === undefined ? {} : { resampleMask }),
-  };
 }
 
 /** What is done to the cases, by the options; undefined for nothing. */

@@ -1,26 +1,23 @@
 import { type Command, Option } from "commander";
+import { imageReading } from "../case/case-reading.ts";
+import { counted } from "../counted.ts";
 import { readFileDescribed } from "../node/read-file.ts";
 import { writeFileAtomic } from "../node/write-file-atomic.ts";
 import { type Report, reportedVolume } from "../report/report.ts";
+import { addReadingOptions } from "./case-options.ts";
 import { checkOutput } from "./check-output.ts";
 import { asksForSeveral, chosenRegions } from "./chosen-regions.ts";
-import { counted } from "./counted.ts";
-import {
-  addImageOptions,
-  type ImageOptions,
-  imageArgument,
-  imageReading,
-} from "./image-options.ts";
+import { imageArgument } from "./image-options.ts";
 import { loadSettings } from "./load-settings.ts";
-import { addMaskOptions, type MaskOptions, maskArgument } from "./mask-options.ts";
 import { type MeasuredRegions, measureRegion, measureRegions } from "./measure-regions.ts";
 import { noteTo } from "./note.ts";
 import { type ProgressLine, withProgressLine } from "./progress.ts";
+import { addRegionOptions, type CaseOptions, maskArgument } from "./region-options.ts";
 import { formatOf, type Layout, render, renderRegions } from "./report-format.ts";
 import type { Terminal } from "./terminal.ts";
 import { workersOption } from "./workers.ts";
 
-interface ExtractOptions extends ImageOptions, MaskOptions {
+interface ExtractOptions extends CaseOptions {
   readonly settings?: string;
   readonly out?: string;
   readonly format?: Layout;
@@ -41,8 +38,8 @@ export function addExtract(root: Command, terminal: Terminal): void {
       "--settings <file|preset>",
       "settings in JSON or YAML, or a preset (default: the defaults)",
     );
-  addMaskOptions(command, true);
-  addImageOptions(command)
+  addRegionOptions(command, true);
+  addReadingOptions(command)
     .option("--out <file>", "write .json (with all that is needed to repeat it) or .csv")
     .addOption(
       new Option(
@@ -81,11 +78,16 @@ async function measure(
   { watch, err }: ProgressLine,
 ): Promise<MeasuredRegions> {
   const settings = options.settings === undefined ? {} : await loadSettings(options.settings);
-  const { volume, description } = await readFileDescribed(paths.image, imageReading(options));
+  const { volume, description, notes } = await readFileDescribed(
+    paths.image,
+    imageReading(options),
+  );
+  notes.forEach(noteTo(err, paths.image));
   const image = {
     paths,
     volume,
     reported: reportedVolume(paths.image, volume, description),
+    notes,
     settings,
     workers: options.workers,
     watch,

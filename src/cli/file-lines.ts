@@ -1,8 +1,8 @@
+import { counted } from "../counted.ts";
 import type { DicomOverview } from "../io/dicom/dicom.ts";
 import type { FileOverview } from "../io/format.ts";
 import type { NiftiDescription } from "../io/nifti/nifti.ts";
 import type { NrrdDescription } from "../io/nrrd/nrrd.ts";
-import { counted } from "./counted.ts";
 
 /** A line of a description: what it is about, and what is said. */
 export type Line = readonly [name: string, text: string];

@@ -1,8 +1,9 @@
 import type { Command } from "commander";
+import { imageReading } from "../case/case-reading.ts";
 import { VoxomicsError } from "../errors.ts";
 import { applyFilter } from "../filters/apply-filter.ts";
 import { filterIdentity } from "../filters/filter-identity.ts";
-import { readFile } from "../node/read-file.ts";
+import { readFileDescribed } from "../node/read-file.ts";
 import { volumeEnding, writeVolume } from "../node/write-volume.ts";
 import { resample, resampleMask } from "../processing/resample.ts";
 import { resolveSettings } from "../settings/resolve.ts";
@@ -12,35 +13,27 @@ import { checkSameGrid } from "../volume/geometry.ts";
 import { toMask } from "../volume/mask.ts";
 import type { Volume } from "../volume/volume.ts";
 import { inSteps } from "../watch.ts";
+import { aboutMask, addReadingOptions } from "./case-options.ts";
 import { checkOutput } from "./check-output.ts";
-import {
-  addImageOptions,
-  type ImageOptions,
-  imageArgument,
-  imageReading,
-} from "./image-options.ts";
+import { imageArgument } from "./image-options.ts";
 import { loadSettings } from "./load-settings.ts";
-import { addMaskOptions, type MaskOptions, maskArgument, severalChosen } from "./mask-options.ts";
 import { namingInputs } from "./naming-inputs.ts";
+import { noteTo } from "./note.ts";
 import { readOneRegion } from "./one-region.ts";
 import { withProgressLine } from "./progress.ts";
+import {
+  addRegionOptions,
+  type CaseOptions,
+  maskArgument,
+  severalChosen,
+} from "./region-options.ts";
 import type { Terminal } from "./terminal.ts";
 
-interface FilterOptions extends ImageOptions, MaskOptions {
+interface FilterOptions extends CaseOptions {
   readonly settings: string;
   readonly mask?: string;
   readonly out: string;
 }
-
-/** The options that are about a mask. */
-const maskOptions = [
-  "label",
-  "region",
-  "maskSeries",
-  "threshold",
-  "slabThickness",
-  "resampleMask",
-] as const satisfies (keyof MaskOptions)[];
 
 /** `voxomics filter IMAGE` */
 export function addFilter(root: Command, terminal: Terminal): void {
@@ -52,8 +45,8 @@ export function addFilter(root: Command, terminal: Terminal): void {
     .requiredOption("--settings <file|preset>", "settings in JSON or YAML, or a preset")
     .requiredOption("--out <file>", "the response map: .nii, .nii.gz or .nrrd")
     .option("--mask <path>", `write only the box of a region; ${maskArgument}`);
-  addMaskOptions(command, false);
-  addImageOptions(command)
+  addRegionOptions(command, false);
+  addReadingOptions(command)
     .addHelpText("after", help)
     .action(async (path: string, options: FilterOptions) => {
       const misuse = misuseOf(options);
@@ -62,7 +55,8 @@ export function addFilter(root: Command, terminal: Terminal): void {
       const files = outputs(settings, options);
       for (const { file } of files) await checkOutput(file, [path, options.mask ?? []].flat());
 
-      const image = await readFile(path, imageReading(options));
+      const { volume: image, notes } = await readFileDescribed(path, imageReading(options));
+      notes.forEach(noteTo(terminal.err, path));
       const box = await readBox(path, image, options, settings, terminal);
       await withProgressLine(terminal, async ({ watch, out }) => {
         const next = inSteps(1 + files.length, watch);
@@ -95,10 +89,10 @@ function misuseOf(options: FilterOptions): string | null {
     return `option '--out': ${options.out} has an unknown ending, expected .nii, .nii.gz or .nrrd`;
   }
   if (options.mask !== undefined) return severalChosen(options);
-  const about = maskOptions.find((name) => options[name] !== undefined);
-  if (about === undefined) return null;
-  const flag = about.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  return `option '--${flag}' is about a mask, but there is no '--mask'`;
+  const { label, region } = options;
+  const about =
+    label !== undefined ? "label" : region !== undefined ? "region" : aboutMask(options);
+  return about === null ? null : `option '--${about}' is about a mask, but there is no '--mask'`;
 }
 
 /** The box of the region on the grid of the response map, or null without a mask. */

@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { imageReading } from "../case/case-reading.ts";
 import { VoxomicsError } from "../errors.ts";
 import { type FeatureMapOptions, mappedFeatures } from "../feature-map/map-options.ts";
 import { readFileDescribed } from "../node/read-file.ts";
@@ -9,21 +10,23 @@ import { writeFileAtomic } from "../node/write-file-atomic.ts";
 import { toJson } from "../report/json.ts";
 import { reportedVolume } from "../report/report.ts";
 import { version } from "../version.ts";
+import { addReadingOptions } from "./case-options.ts";
 import { checkOutput } from "./check-output.ts";
-import {
-  addImageOptions,
-  type ImageOptions,
-  imageArgument,
-  imageReading,
-} from "./image-options.ts";
+import { imageArgument } from "./image-options.ts";
 import { loadSettings } from "./load-settings.ts";
-import { addMaskOptions, type MaskOptions, maskArgument, severalChosen } from "./mask-options.ts";
 import { namingInputs } from "./naming-inputs.ts";
+import { noteTo } from "./note.ts";
 import { readOneRegion } from "./one-region.ts";
 import { withProgressLine } from "./progress.ts";
+import {
+  addRegionOptions,
+  type CaseOptions,
+  maskArgument,
+  severalChosen,
+} from "./region-options.ts";
 import type { Terminal } from "./terminal.ts";
 
-interface MapOptions extends ImageOptions, MaskOptions {
+interface MapOptions extends CaseOptions {
   readonly settings?: string;
   readonly out: string;
   readonly features?: readonly string[];
@@ -77,8 +80,8 @@ export function addMap(root: Command, terminal: Terminal): void {
     )
     .option("--unmasked", "let voxels outside the region count in a neighbourhood")
     .option("--crop", "write the box of the region only, not the whole image");
-  addMaskOptions(command, false);
-  addImageOptions(command)
+  addRegionOptions(command, false);
+  addReadingOptions(command)
     .addHelpText("after", help)
     .action(async (image: string, mask: string, options: MapOptions) => {
       const misuse = severalChosen(options);
@@ -89,6 +92,7 @@ export function addMap(root: Command, terminal: Terminal): void {
       await checkFolder(options.out, [...files, join(options.out, manifestName)], inputs);
       await withProgressLine(terminal, async ({ watch, out, err }) => {
         const source = await readFileDescribed(image, imageReading(options));
+        source.notes.forEach(noteTo(err, image));
         const { maps, region, ...made } = await namingInputs({ image, mask }, async () => {
           const region = await readOneRegion(mask, source.volume, options, err);
           return {
@@ -104,6 +108,7 @@ export function addMap(root: Command, terminal: Terminal): void {
           mask: region.reported,
           label: region.label,
           region: region.region,
+          notes: [...source.notes, ...region.notes],
           maps: maps.map(({ path: _, ...map }) => map),
         };
         await writeFileAtomic(join(options.out, manifestName), toJson(manifest));

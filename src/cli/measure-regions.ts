@@ -1,4 +1,6 @@
+import type { RegionMask } from "../case/region-mask.ts";
 import { VoxomicsError } from "../errors.ts";
+import type { Note } from "../note.ts";
 import { type KeptMask, keepMask } from "../processing/kept-mask.ts";
 import { type RefusedRegion, type Report, type ReportedVolume, report } from "../report/report.ts";
 import type { SettingsInput } from "../settings/settings.ts";
@@ -6,7 +8,6 @@ import type { Volume } from "../volume/volume.ts";
 import type { Watch } from "../watch.ts";
 import type { ChosenRegion } from "./chosen-regions.ts";
 import { blame } from "./naming-inputs.ts";
-import type { RegionMask } from "./region-mask.ts";
 import { extractInWorkers } from "./workers.ts";
 
 /** An image whose regions are measured. */
@@ -14,12 +15,14 @@ export interface MeasuredImage {
   readonly paths: { readonly image: string; readonly mask: string };
   readonly volume: Volume;
   readonly reported: ReportedVolume;
+  /** What is to be said about the way the image was read. */
+  readonly notes: readonly Note[];
   readonly settings: SettingsInput;
   /** How many threads may work. Default: as many as there are cores. */
   readonly workers: number | undefined;
   readonly watch: Watch;
-  /** Told what was left out or changed on the way, and is no error. */
-  readonly note: (text: string) => void;
+  /** Told what is to be said about the regions, as it becomes known. */
+  readonly note: (note: Pick<Note, "message">) => void;
 }
 
 /** What came of several regions. */
@@ -32,11 +35,12 @@ export interface MeasuredRegions {
 export async function measureRegion(image: MeasuredImage, region: ChosenRegion): Promise<Report> {
   try {
     const mask = await region.read();
-    tell(image, region, mask);
+    tell(image, region, mask.notes);
     const { volume, settings, workers, watch } = image;
     const [outcome] = await extractInWorkers(volume, [mask.volume], settings, workers, watch);
     if (outcome.error !== null) throw outcome.error;
-    return report(outcome.extraction, { image: image.reported, ...sourcesOf(mask) });
+    tell(image, region, outcome.extraction.notes);
+    return report(outcome.extraction, sourcesOf(image, mask));
   } catch (error) {
     throw blame(error, image.paths);
   }
@@ -58,7 +62,7 @@ export async function measureRegions(
   for (const region of regions) {
     try {
       const { volume, ...mask } = await region.read();
-      tell(image, region, mask);
+      tell(image, region, mask.notes);
       read.push([region, mask, keepMask(volume)]);
     } catch (error) {
       refuse(region, blame(error, image.paths, region.title));
@@ -69,21 +73,24 @@ export async function measureRegions(
   const outcomes = await extractInWorkers(volume, masks, settings, workers, watch);
   const reports = outcomes.flatMap(({ extraction, error }, n) => {
     const [region, mask] = read[n];
-    if (error === null) return report(extraction, { image: image.reported, ...sourcesOf(mask) });
+    if (error === null) {
+      tell(image, region, extraction.notes);
+      return report(extraction, sourcesOf(image, mask));
+    }
     refuse(region, blame(error, image.paths, region.title));
     return [];
   });
   return { reports, refused };
 }
 
-function tell(
-  { note }: MeasuredImage,
-  { title }: ChosenRegion,
-  { notes }: Pick<RegionMask, "notes">,
-): void {
-  for (const text of notes) note(title === null ? text : `${title}: ${text}`);
+function tell({ note }: MeasuredImage, { title }: ChosenRegion, notes: readonly Note[]): void {
+  for (const { message } of notes) {
+    note({ message: title === null ? message : `${title}: ${message}` });
+  }
 }
 
-function sourcesOf({ reported, label, region }: Omit<RegionMask, "volume">) {
-  return { mask: reported, label, region };
+function sourcesOf(image: MeasuredImage, mask: Omit<RegionMask, "volume">) {
+  const { reported, label, region } = mask;
+  const notes = [...image.notes, ...mask.notes];
+  return { image: image.reported, mask: reported, label, region, notes };
 }

@@ -1,7 +1,8 @@
+import type { Note } from "../note.ts";
 import { oneLine } from "./one-line.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Tells on standard error what is no error but changes what is measured; `path` is what it is about. */
-export function noteTo(err: Terminal["err"], path: string): (text: string) => void {
-  return (text) => err(`note: ${oneLine(`${path}: ${text}`)}\n`);
+export function noteTo(err: Terminal["err"], path: string): (note: Pick<Note, "message">) => void {
+  return ({ message }) => err(`note: ${oneLine(`${path}: ${message}`)}\n`);
 }

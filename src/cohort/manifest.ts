@@ -1,4 +1,6 @@
 import { parse } from "csv-parse/sync";
+import type { CaseReading } from "../case/case-reading.ts";
+import { optionName, readingOptions } from "../case/reading-options.ts";
 import { VoxomicsError } from "../errors.ts";
 import { parseColumn } from "../report/parse-column.ts";
 import { found, listed, quoted, suggestion } from "../settings/wording.ts";
@@ -16,13 +18,15 @@ export interface CohortCase {
   readonly region: string | null;
   /** Label of the region in a label map; null for a mask of 0 and 1. */
   readonly label: number | null;
+  /** How its files are read, where not as those of the other cases. */
+  readonly reading: CaseReading;
   /** What the other columns hold, in the order of `Manifest.carried`. */
   readonly carried: readonly string[];
 }
 
 export interface Manifest {
   readonly cases: readonly CohortCase[];
-  /** Columns that mean nothing to the measurement, and are carried through to its tables. */
+  /** Columns that are carried through to the tables: all but those that name files and regions. */
   readonly carried: readonly string[];
   /** Whether there are columns `region` and `label`. */
   readonly has: { readonly region: boolean; readonly label: boolean };
@@ -37,8 +41,10 @@ const reserved = ["settings", "perturbation", "row", "code", "message"];
  * Reads a manifest: CSV with a header, one case a row.
  *
  * `id` and `image` are needed, and `mask`, unless `region` names a region in the image's own files.
- * `region` (a name) and `label` (a number) choose from masks that hold several; all other columns are
- * carried through. Empty lines are passed over.
+ * `region` (a name) and `label` (a number) choose from masks that hold several. Columns that are called
+ * as the command line's reading options are (`mask-threshold`, …) say how the files of one case are
+ * read; an empty cell leaves it to the options of the run. These and all other columns are carried
+ * through to the tables. Empty lines are passed over.
  *
  * @throws VoxomicsError `invalid-table`, naming row and column
  */
@@ -130,6 +136,7 @@ function toCase(
     mask,
     region,
     label: toLabel(cell("label"), row),
+    reading: toReading(columns, cell, row),
     carried: carried.map((column) => cells[columns.indexOf(column)]),
   };
 }
@@ -149,6 +156,26 @@ function toLabel(cell: string, row: number): number | null {
       found: cell,
     },
   );
+}
+
+function toReading(
+  columns: readonly string[],
+  cell: (column: string) => string,
+  row: number,
+): CaseReading {
+  const fields = readingOptions.flatMap((option) => {
+    const column = optionName(option);
+    const text = columns.includes(column) ? cell(column) : "";
+    if (text === "") return [];
+    const value = option.parse(text);
+    if (value !== undefined) return [[option.key, value]];
+    throw invalid(
+      `row ${row}, column ${quoted(column)}: found ${found(text)}, expected ${option.expected} or nothing; ` +
+        `the column stands for the option --${column}: give it another name if it is a label`,
+      { row, column, found: text },
+    );
+  });
+  return Object.fromEntries(fields);
 }
 
 function checkIds(cases: readonly CohortCase[]): void {

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import type { CaseReading } from "../case/case-reading.ts";
 import { groupBy } from "../group-by.ts";
 import { createPool } from "../node/pool.ts";
 import { atOnce } from "./at-once.ts";
@@ -7,7 +8,7 @@ import type { Journal } from "./journal.ts";
 import type { CohortCase } from "./manifest.ts";
 import { failureOf, measureUnit } from "./measure-unit.ts";
 import { type CohortProgress, trackProgress } from "./progress.ts";
-import { type CohortImages, type ImageOptions, readCase } from "./read-case.ts";
+import { type CohortImages, readCase } from "./read-case.ts";
 import { readOnce } from "./read-once.ts";
 import type { CohortEntry, Unit, UnitEntry, UnitFailure } from "./unit.ts";
 
@@ -15,7 +16,7 @@ export interface MeasureOptions {
   /** The folder that the manifest's paths start from. */
   readonly folder: string;
   readonly workers: number;
-  readonly images?: ImageOptions | undefined;
+  readonly images?: CaseReading | undefined;
   readonly onProgress?: ((progress: CohortProgress) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -83,7 +84,7 @@ function isDone(entry: CohortEntry | undefined, stamps: UnitEntry["stamps"]): en
 async function readOrFail(
   one: CohortCase,
   folder: string,
-  options: ImageOptions,
+  options: CaseReading,
 ): Promise<CohortImages | UnitFailure> {
   try {
     return await readCase(one, folder, options);

@@ -1,13 +1,16 @@
 import { resolve } from "node:path";
+import { type CaseReading, imageReading, maskReading } from "../case/case-reading.ts";
+import { regionMask } from "../case/region-mask.ts";
 import { VoxomicsError } from "../errors.ts";
 import { namingFile } from "../io/name-file.ts";
 import type { ReadOptions } from "../io/read-options.ts";
-import { readFile } from "../node/read-file.ts";
+import { readFileDescribed } from "../node/read-file.ts";
+import type { Note } from "../note.ts";
 import { shareVolume } from "../pool/share-volume.ts";
 import { quoted } from "../settings/wording.ts";
-import { checkSameGrid, compareGrids } from "../volume/geometry.ts";
+import { checkSameGrid } from "../volume/geometry.ts";
 import { countVoxels, toMask } from "../volume/mask.ts";
-import { type PlacedMask, placeMask } from "../volume/place-mask.ts";
+import type { PlacedMask } from "../volume/place-mask.ts";
 import { checkVolume, type Grid, type Volume } from "../volume/volume.ts";
 import { type InputSum, sumInput } from "./input-sum.ts";
 import type { CohortCase } from "./manifest.ts";
@@ -29,12 +32,8 @@ export interface CaseInputs {
     /** Voxels before and after it was put on the image's grid, if it was. */
     readonly placed?: Omit<PlacedMask, "mask">;
   };
-}
-
-/** How all images and masks of a cohort are read. */
-export interface ImageOptions extends Pick<ReadOptions, "suv" | "threshold" | "slabThickness"> {
-  /** Put masks of another grid on their image's, by nearest neighbour. Default: they are refused. */
-  readonly resampleMask?: boolean;
+  /** What is to be said about the way they were read. */
+  readonly notes: readonly Note[];
 }
 
 /**
@@ -44,30 +43,31 @@ export interface ImageOptions extends Pick<ReadOptions, "suv" | "threshold" | "s
  * @throws VoxomicsError as `readFile` does; the message starts with row and column
  */
 export async function readCase(
-  { row, image, mask, region, label }: CohortCase,
+  { row, image, mask, region, label, reading: own }: CohortCase,
   folder: string,
-  { resampleMask = false, suv, ...masks }: ImageOptions,
+  ofAll: CaseReading,
 ): Promise<CohortImages> {
+  const reading = { ...ofAll, ...own };
   const intensities = await naming(row, "image", image, folder, async (path) => ({
     sum: await sumInput(path, image),
-    volume: await readFile(path, suv === undefined ? {} : { suv }),
+    ...(await readFileDescribed(path, imageReading(reading))),
   }));
   const grid = intensities.volume;
   const chosen: ReadOptions = {
-    ...masks,
-    grid,
+    ...maskReading(reading, grid),
     ...(label === null ? {} : { label }),
     ...(region === null ? {} : { region }),
   };
   const inside = await naming(row, "mask", mask, folder, async (path) => {
     const sum = await sumInput(path, mask);
-    const volume = toMask(checkVolume(await readFile(path, chosen), "mask"));
-    if (!resampleMask || compareGrids(volume, grid).length === 0) {
-      checkSameGrid(grid, volume);
-      return { volume, record: { ...sum, voxels: countVoxels(volume) } };
-    }
-    const { mask: onGrid, ...placed } = placeMask(volume, grid);
-    return { volume: onGrid, record: { ...sum, voxels: placed.after, placed } };
+    const read = await readFileDescribed(path, chosen);
+    const placing = { path, image: grid, resample: reading.resampleMask === true };
+    const { volume, placed, notes } = regionMask(read, { label, region }, placing);
+    const onGrid = toMask(checkVolume(volume, "mask"));
+    checkSameGrid(grid, onGrid);
+    const voxels = countVoxels(onGrid);
+    const record = { ...sum, voxels, ...(placed === null ? {} : { placed }) };
+    return { volume: onGrid, record, notes };
   });
   const { size, spacing } = grid;
   return {
@@ -76,6 +76,7 @@ export async function readCase(
     inputs: {
       image: { ...intensities.sum, size, spacing },
       mask: inside.record,
+      notes: [...intensities.notes, ...inside.notes],
     },
   };
 }

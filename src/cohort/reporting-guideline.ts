@@ -1,9 +1,9 @@
+import type { CaseReading } from "../case/case-reading.ts";
 import { filterIdentity } from "../filters/filter-identity.ts";
 import type { DiscretiseSettings, Settings } from "../settings/settings.ts";
 import { version } from "../version.ts";
 import type { Vec3 } from "../volume/volume.ts";
 import type { FullPlan } from "./perturbation-plan.ts";
-import type { ImageOptions } from "./read-case.ts";
 import { type ReportingItem, reportingItems } from "./reporting-items.ts";
 
 /** An item of the IBSI's reporting guideline. */
@@ -17,7 +17,7 @@ export interface ReportedItem {
 
 /** What of a run is reported beside its settings. */
 export interface ReportedRun {
-  readonly images: ImageOptions;
+  readonly images: CaseReading;
   /** Voxel spacings of the images, in mm. */
   readonly spacings: readonly Vec3[];
   readonly plan: FullPlan | null;

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdir, readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import type { CaseReading } from "../case/case-reading.ts";
 import { VoxomicsError } from "../errors.ts";
 import { namingFile } from "../io/name-file.ts";
 import { fileError } from "../node/file-error.ts";
@@ -14,7 +15,6 @@ import { parseManifest } from "./manifest.ts";
 import { measureUnits } from "./measure-units.ts";
 import { completePlan, type PerturbationPlan } from "./perturbation-plan.ts";
 import type { CohortProgress } from "./progress.ts";
-import type { ImageOptions } from "./read-case.ts";
 import { beginOrGoOn, runEntry } from "./run-identity.ts";
 import { runRecord } from "./run-record.ts";
 import { type CohortEntry, type NamedSettings, unitsOf } from "./unit.ts";
@@ -29,7 +29,7 @@ export interface CohortOptions {
   readonly out: string;
   /** Worker threads. Default: as many as the machine has cores. */
   readonly workers?: number | undefined;
-  readonly images?: ImageOptions | undefined;
+  readonly images?: CaseReading | undefined;
   /** Measures perturbed images and masks in the place of those that the manifest names. */
   readonly perturb?: PerturbationPlan | undefined;
   readonly onProgress?: ((progress: CohortProgress) => void) | undefined;

@@ -1,16 +1,16 @@
 import { createHash } from "node:crypto";
+import type { CaseReading } from "../case/case-reading.ts";
 import { VoxomicsError } from "../errors.ts";
 import { version } from "../version.ts";
 import type { Journal } from "./journal.ts";
 import type { FullPlan } from "./perturbation-plan.ts";
-import type { ImageOptions } from "./read-case.ts";
 import { type CohortEntry, type NamedSettings, type RunEntry, runKey } from "./unit.ts";
 
 /** What the tables of a folder are made with: other settings are other tables. */
 export function runEntry(
   settings: readonly NamedSettings[],
   plan: FullPlan | null,
-  images: ImageOptions,
+  images: CaseReading,
 ): RunEntry {
   const sumOf = (value: object) =>
     createHash("sha256").update(JSON.stringify(value)).digest("hex").slice(0, 8);

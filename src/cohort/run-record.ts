@@ -1,11 +1,12 @@
 import { cpus, platform, release, totalmem } from "node:os";
+import type { CaseReading } from "../case/case-reading.ts";
 import type { RoiSummary } from "../extract.ts";
 import { groupBy } from "../group-by.ts";
 import type { PerturbationRecord } from "../perturbation/perturb.ts";
 import { version } from "../version.ts";
 import type { CohortCase, Manifest } from "./manifest.ts";
 import type { FullPlan } from "./perturbation-plan.ts";
-import type { CaseInputs, ImageOptions } from "./read-case.ts";
+import type { CaseInputs } from "./read-case.ts";
 import { type ReportedItem, reportedItems } from "./reporting-guideline.ts";
 import type { NamedSettings, Unit, UnitEntry, UnitFailure } from "./unit.ts";
 
@@ -17,7 +18,7 @@ export interface RunFacts {
   readonly manifest: Manifest;
   readonly settings: readonly NamedSettings[];
   readonly plan: FullPlan | null;
-  readonly images: ImageOptions;
+  readonly images: CaseReading;
   readonly workers: number;
   readonly units: readonly Unit[];
   readonly entryOf: (unit: Unit) => UnitEntry;
@@ -48,7 +49,7 @@ export interface RunRecord {
   readonly settings: readonly (NamedSettings & { readonly reporting: readonly ReportedItem[] })[];
   readonly reportingGuideline: string;
   /** How images and masks were read, where it was not as they are. */
-  readonly images: ImageOptions;
+  readonly images: CaseReading;
   readonly perturbations: FullPlan | null;
   readonly cases: readonly CaseRecord[];
 }

@@ -41,13 +41,17 @@ export function unitsOf(
   });
 }
 
-/** A case whose row in the manifest means something else now is another one; so with perturbations. */
+/**
+ * The key holds everything that defines the unit. A row whose image, mask, region or reading has changed
+ * therefore gets a new key, and so does a perturbation that is defined differently.
+ */
 function keyOf(
-  { id, image, mask, region, label }: CohortCase,
+  { id, image, mask, region, label, reading }: CohortCase,
   { name }: NamedSettings,
   perturbation: PlannedPerturbation | null,
 ): string {
-  return JSON.stringify(["unit", id, image, mask, region, label, name, perturbation]);
+  const own = Object.keys(reading).length === 0 ? [] : [reading];
+  return JSON.stringify(["unit", id, image, mask, region, label, name, perturbation, ...own]);
 }
 
 /** A column of features: all of a value but the value. */

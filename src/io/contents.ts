@@ -1,3 +1,4 @@
+import type { Note } from "../note.ts";
 import type { Volume } from "../volume/volume.ts";
 import type { Region } from "./region.ts";
 
@@ -5,6 +6,8 @@ import type { Region } from "./region.ts";
 export interface Described<Description> {
   readonly volume: Volume;
   readonly description: Description;
+  /** What whoever reads the voxels has to know about the way they were read; none if absent. */
+  readonly notes?: readonly Note[];
 }
 
 /** What files hold, once they are opened. */

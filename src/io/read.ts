@@ -1,15 +1,19 @@
 import { VoxomicsError } from "../errors.ts";
+import type { Note } from "../note.ts";
 import type { Volume } from "../volume/volume.ts";
 import type { Described } from "./contents.ts";
 import { type Files, filesOf } from "./files.ts";
 import { type FileDescription, type FileOverview, type Format, identify } from "./format.ts";
+import { lossNotes } from "./loss-notes.ts";
 import { namingFile } from "./name-file.ts";
 import { checkedOptions, type ReadOptions } from "./read-options.ts";
 import type { Region } from "./region.ts";
 import type { ReadInput } from "./source.ts";
 
-/** A volume and what its files say about themselves. */
-export type DescribedVolume = Described<FileDescription>;
+/** A volume, what its files say about themselves, and what is to be said about reading them. */
+export interface DescribedVolume extends Described<FileDescription> {
+  readonly notes: readonly Note[];
+}
 
 /** The regions that files offer, to be read one after another. */
 export interface RegionReader {
@@ -114,10 +118,14 @@ export async function openFrom(given: Files, options: ReadOptions): Promise<Open
     return format.open(files, options);
   });
   return {
-    volume: () => naming(contents.volume),
+    volume: () => naming(async () => withNotes(await contents.volume())),
     regions: () => naming(contents.regions),
-    mask: (wanted) => naming(() => contents.mask(wanted)),
+    mask: (wanted) => naming(async () => withNotes(await contents.mask(wanted))),
   };
+}
+
+function withNotes({ volume, description, notes = [] }: Described<FileDescription>) {
+  return { volume, description, notes: [...notes, ...lossNotes(description)] };
 }
 
 /** Of several files none is to blame by name. */

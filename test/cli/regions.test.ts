@@ -101,7 +101,7 @@ describe("voxomics extract of several regions", () => {
     expect((await jsonAt<RegionsReport>("shape.json")).regions).toHaveLength(1);
     await voxomics("extract", image, labels, "--label", "7", ...few, "--out", path("shape1.json"));
     const report = await jsonAt<Report>("shape1.json");
-    expect(Object.keys(report)).toEqual(["software", "version", "settings", "image", "mask", "roi", "features"]); // biome-ignore format: one line
+    expect(Object.keys(report)).toEqual(["software", "version", "settings", "image", "mask", "roi", "features", "notes"]); // biome-ignore format: one line
     expect(report.roi).toMatchObject({ label: 7, region: null });
   });
 

@@ -26,6 +26,7 @@ describe("parseManifest", () => {
           mask: "a/m.nii.gz",
           region: null,
           label: 2,
+          reading: {},
           carried: ["p1", "one, two"],
         },
         {
@@ -35,10 +36,26 @@ describe("parseManifest", () => {
           mask: "c.nii",
           region: null,
           label: null,
+          reading: {},
           carried: ["p2", ""],
         },
       ],
     });
+  });
+
+  it("takes columns called as reading options are, and carries them through", () => {
+    const text = "id,image,mask,slab-thickness,resample-mask\na,i,m,2.5,yes\nb,i,m,,no\nc,i,m,,\n";
+    const { cases, carried } = parseManifest(text);
+    expect(carried).toEqual(["slab-thickness", "resample-mask"]);
+    expect(cases.map(({ reading }) => reading)).toEqual([
+      { slabThickness: 2.5, resampleMask: true },
+      { resampleMask: false },
+      {},
+    ]);
+    expect(refused("id,image,mask,threshold\na,i,m,high\n")).toBe(
+      'row 1, column "threshold": found "high", expected a number above 0 and at most 1 or nothing; ' +
+        "the column stands for the option --threshold: give it another name if it is a label",
+    );
   });
 
   it.each([

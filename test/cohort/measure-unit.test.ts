@@ -26,13 +26,23 @@ function busyPool(wait: number, work: number): Pool {
 }
 
 it("counts the time in workers, not what perturbing and extracting wait for one", async () => {
-  const row = { row: 1, id: "a", image: "i", mask: "m", region: null, label: null, carried: [] };
+  const row = {
+    row: 1,
+    id: "a",
+    image: "i",
+    mask: "m",
+    region: null,
+    label: null,
+    reading: {},
+    carried: [],
+  };
   const settings = [{ name: "quick", settings: resolveSettings({ families: ["statistics"] }) }];
   const [unit] = unitsOf([row], settings, completePlan({ perturbations: ["R"] }));
   const input = { path: "i", files: 1, bytes: 1, sha256: "0" };
   const inputs = {
     image: { ...input, size: image.size, spacing: image.spacing },
     mask: { ...input, voxels: 74 },
+    notes: [],
   };
   const { entry } = await measureUnit(
     busyPool(400, 40),

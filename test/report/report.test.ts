@@ -27,6 +27,7 @@ describe("report", () => {
       "mask",
       "roi",
       "features",
+      "notes",
     ]);
     expect(record.image).not.toHaveProperty("data");
     expect(record.roi).toMatchObject({ label: 3, intensityVoxels: 4 });

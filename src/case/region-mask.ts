@@ -1,12 +1,12 @@
 import { chooseRegion } from "../io/choose-region.ts";
 import type { FileDescription } from "../io/format.ts";
 import type { DescribedVolume } from "../io/read.ts";
+import { type Note, noteOf } from "../note.ts";
 import { type ReportedVolume, reportedVolume } from "../report/report.ts";
 import { compareGrids } from "../volume/geometry.ts";
 import { toMask } from "../volume/mask.ts";
-import { placeMask } from "../volume/place-mask.ts";
+import { type PlacedMask, placeMask } from "../volume/place-mask.ts";
 import { type Grid, gridOf, type Volume } from "../volume/volume.ts";
-import { lossNotes } from "./loss-notes.ts";
 
 /** A region's mask as it is measured. */
 export interface RegionMask {
@@ -15,8 +15,10 @@ export interface RegionMask {
   /** Its label or number, and its name, where it has them. */
   readonly label: number | null;
   readonly region: string | null;
+  /** Voxels before and after it was put on the image's grid; null if it stayed on its own. */
+  readonly placed: Omit<PlacedMask, "mask"> | null;
   /** What was left out or changed on the way, and is no error. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
 }
 
 /** Where a mask has to lie, and whether it may be put there. */
@@ -33,23 +35,22 @@ export interface Placing {
  * @throws VoxomicsError `invalid-mask` or `empty-mask` if it cannot be put there
  */
 export function regionMask(
-  { volume, description }: DescribedVolume,
+  { volume, description, notes }: DescribedVolume,
   wanted: Pick<RegionMask, "label" | "region">,
   { path, image, resample }: Placing,
 ): RegionMask {
   const named = { ...wanted, ...regionOf(description, wanted) };
   const reported = reportedVolume(path, volume, description);
-  const notes = lossNotes(description);
   if (!resample || compareGrids(volume, image).length === 0) {
-    return { volume, reported, ...named, notes };
+    return { volume, reported, placed: null, ...named, notes };
   }
-  const { mask, ...counts } = placeMask(toMask(volume), image);
-  const placed = { interpolation: "nearest", ...counts } as const;
+  const { mask, ...placed } = placeMask(toMask(volume), image);
   return {
     volume: mask,
-    reported: { ...reported, placed },
+    reported: { ...reported, placed: { interpolation: "nearest", ...placed } },
+    placed,
     ...named,
-    notes: [...notes, placedNote(volume, image, counts)],
+    notes: [...notes, placedNote(volume, image, placed)],
   };
 }
 
@@ -73,15 +74,14 @@ function regionOf(
   }
 }
 
-function placedNote(
-  from: Grid,
-  to: Grid,
-  { before, after, outside }: { before: number; after: number; outside: number },
-): string {
+function placedNote(from: Grid, to: Grid, counts: Omit<PlacedMask, "mask">): Note {
+  const { before, after, outside } = counts;
   const cut = outside === 0 ? "" : `; ${outside} of its voxels lie outside the image`;
-  return (
+  return noteOf(
+    "mask-resampled",
     `the mask was put on the image's grid by nearest neighbour: ${before} voxels became ${after}${cut}; ` +
-    `from ${gridText(from)} to ${gridText(to)}`
+      `from ${gridText(from)} to ${gridText(to)}`,
+    { ...counts, from: gridOf(from), to: gridOf(to) },
   );
 }
 

@@ -1,0 +1,39 @@
+import type { SuvKind } from "../io/dicom/suv/suv-kind.ts";
+import type { ReadOptions } from "../io/read-options.ts";
+import type { Grid } from "../volume/volume.ts";
+
+/** How image and mask of a case are read, where not by the defaults. */
+export interface CaseReading {
+  /** Series Instance UID of the image, where its DICOM files hold several series. */
+  readonly series?: string;
+  /** Read a DICOM PET in standardised uptake values. */
+  readonly suv?: SuvKind;
+  /** Series Instance UID of the mask. */
+  readonly maskSeries?: string;
+  /** Voxels of a fractional DICOM SEG count from this fraction on. */
+  readonly threshold?: number;
+  /** How thick a slab each contour of an RTSTRUCT stands for, in mm. */
+  readonly slabThickness?: number;
+  /** Put a mask of another grid on the image's, by nearest neighbour. Default: it is refused. */
+  readonly resampleMask?: boolean;
+}
+
+/** The options that reading the image takes. */
+export function imageReading({ series, suv }: CaseReading): ReadOptions {
+  return given({ series, suv });
+}
+
+/** The options that reading the mask of an image takes. */
+export function maskReading(
+  { maskSeries: series, threshold, slabThickness }: CaseReading,
+  grid: Grid,
+): ReadOptions {
+  return { grid, ...given({ series, threshold, slabThickness }) };
+}
+
+/** An object without what is undefined. */
+export function given<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+}

@@ -1,0 +1,107 @@
+import { suvKinds } from "../io/dicom/suv/suv-kind.ts";
+import { listed, quoted } from "../settings/wording.ts";
+import type { CaseReading } from "./case-reading.ts";
+
+/**
+ * A field of `CaseReading` as an option of the command line, `--slab-thickness <mm>`, and as a column
+ * of a cohort's manifest, `slab-thickness`.
+ */
+export interface ReadingOption<K extends keyof CaseReading = keyof CaseReading> {
+  /** The words of the flag in camel case. */
+  readonly key: K;
+  /** Whose files are read otherwise. */
+  readonly of: "image" | "mask" | "both";
+  /** What the value is called in the help; null for an option that is there or not. */
+  readonly value: string | null;
+  readonly description: string;
+  /** Whether it says something of one case only, so that a whole cohort has no such option. */
+  readonly ofOneCase?: true;
+  /** The value that a text stands for; undefined if for none. */
+  readonly parse: (text: string) => CaseReading[K];
+  /** What the text must be: `a number of mm above 0`. */
+  readonly expected: string;
+  /** All texts there are, where they are few. */
+  readonly choices?: readonly string[];
+}
+
+/** Every option that says how a case is read: the one place that knows them. */
+export const readingOptions: readonly ReadingOption[] = [
+  {
+    key: "series",
+    of: "image",
+    value: "uid",
+    description: "the DICOM series of this Series Instance UID is the image",
+    ofOneCase: true,
+    parse: (text) => text,
+    expected: "a Series Instance UID",
+  },
+  {
+    key: "suv",
+    of: "image",
+    value: "kind",
+    description: "convert a DICOM PET to standardised uptake values",
+    ...oneOf(suvKinds),
+  },
+  {
+    key: "maskSeries",
+    of: "mask",
+    value: "uid",
+    description: "the DICOM series of this Series Instance UID is the mask",
+    ofOneCase: true,
+    parse: (text) => text,
+    expected: "a Series Instance UID",
+  },
+  {
+    key: "threshold",
+    of: "mask",
+    value: "fraction",
+    description: "voxels of a fractional DICOM SEG count from this fraction on (default: 0.5)",
+    ...number((fraction) => fraction > 0 && fraction <= 1, "a number above 0 and at most 1"),
+  },
+  {
+    key: "slabThickness",
+    of: "mask",
+    value: "mm",
+    description: "how thick a slab each contour of an RTSTRUCT stands for (default: one slice)",
+    ...number((length) => length > 0, "a number of mm above 0"),
+  },
+  {
+    key: "resampleMask",
+    of: "mask",
+    value: null,
+    description: "put a mask of another grid on the image's, by nearest neighbour",
+    ...yesOrNo(),
+  },
+];
+
+/** The name of an option's flag without its dashes, and of its column: `slab-thickness`. */
+export function optionName({ key }: Pick<ReadingOption, "key">): string {
+  return key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+function oneOf<T extends string>(choices: readonly T[]) {
+  return {
+    choices,
+    parse: (text: string) => choices.find((choice) => choice === text),
+    expected: listed(choices.map(quoted)),
+  };
+}
+
+function number(holds: (value: number) => boolean, expected: string) {
+  const parse = (text: string) => {
+    const value = Number(text);
+    return text.trim() !== "" && Number.isFinite(value) && holds(value) ? value : undefined;
+  };
+  return { parse, expected };
+}
+
+/** On the command line the flag alone means yes. */
+function yesOrNo() {
+  const parse = (text: string) =>
+    text === "yes" || text === "true"
+      ? true
+      : text === "no" || text === "false"
+        ? false
+        : undefined;
+  return { parse, expected: `"yes" or "no"` };
+}

@@ -1,0 +1,58 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+import type { CaseReading } from "../case/case-reading.ts";
+
+/** What a mask is called in the help of every command. */
+export const maskArgument =
+  "the region: 0 and 1, labels, a segmentation of 3D Slicer, DICOM SEG or RTSTRUCT";
+
+/** Which regions of a mask are meant. */
+export interface RegionOptions {
+  readonly label?: readonly number[];
+  readonly region?: readonly string[];
+  readonly allRegions?: true;
+}
+
+/** How the files of a case are read, and which regions are meant. */
+export interface CaseOptions extends CaseReading, RegionOptions {}
+
+/**
+ * Adds the options that choose regions of a mask.
+ *
+ * @param several whether the command measures several regions, or one
+ */
+export function addRegionOptions(command: Command, several: boolean): Command {
+  const [labels, names] = several
+    ? [
+        "the voxels with these labels, each a region: 2, or 1,2,3",
+        "the region of this name (repeatable)",
+      ]
+    : ["the voxels with this label", "the region of this name"];
+  const label = new Option(`--label <n${several ? ",..." : ""}>`, labels).argParser(
+    (text, before: readonly number[] = []) => [...before, ...toLabels(text, several)],
+  );
+  const region = new Option("--region <name>", names).argParser(
+    (text, before: readonly string[] = []) => [...before, text],
+  );
+  command.addOption(label.conflicts(["region", "allRegions"]));
+  command.addOption(region.conflicts(["label", "allRegions"]));
+  if (several) command.option("--all-regions", "every region of the mask, one after the other");
+  return command;
+}
+
+/** What is wrong with a choice of a command that measures one region; null if it is one. */
+export function severalChosen({ label = [], region = [] }: RegionOptions): string | null {
+  if (label.length > 1) return `option '--label': found ${label.length} labels, expected one`;
+  if (region.length > 1) return `option '--region': found ${region.length} regions, expected one`;
+  return null;
+}
+
+function toLabels(text: string, several: boolean): readonly number[] {
+  const parts = text.split(",").map((part) => part.trim());
+  const labels = parts.map(Number);
+  const sound = labels.every(
+    (label, n) => /^\d+$/.test(parts[n]) && label >= 1 && Number.isSafeInteger(label),
+  );
+  if (sound && (several || labels.length === 1)) return labels;
+  const one = "a whole number from 1";
+  throw new InvalidArgumentError(`Expected ${several ? `${one}, or several with commas` : one}.`);
+}
