@@ -66,6 +66,16 @@ export class ByteReader {
     }
   }
 
+  /** What is left, in the chunks that it comes in. */
+  async *chunks(): AsyncGenerator<Uint8Array> {
+    for (;;) {
+      const chunk = this.#chunks.shift() ?? (await this.#next(this.position + 1));
+      if (chunk === undefined) return;
+      this.position += chunk.length;
+      yield chunk;
+    }
+  }
+
   /** What is left, out of gzip, by a reader of its own whose positions start at 0. */
   inflateRest(): ByteReader {
     const rest = new ReadableStream<Uint8Array<ArrayBuffer>>({

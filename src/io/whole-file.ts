@@ -1,6 +1,6 @@
 import { VoxomicsError } from "../errors.ts";
 import { type ByteInput, isBlob, openBytes } from "./byte-reader.ts";
-import { joinChunks } from "./join-chunks.ts";
+import { wholeContent } from "./whole-content.ts";
 
 /** A compressed file of more content is not read as a whole: some thousand bytes can claim this much. */
 const mostInflated = 2 ** 30;
@@ -13,25 +13,37 @@ const mostInflated = 2 ** 30;
  */
 export async function wholeFile(input: ByteInput): Promise<Uint8Array> {
   const bytes = await openBytes(input);
+  const { gzip, fileLength } = bytes;
   try {
-    if (!bytes.gzip && !isBlob(input)) {
-      return ArrayBuffer.isView(input)
-        ? new Uint8Array(input.buffer, input.byteOffset, input.byteLength)
-        : new Uint8Array(input);
+    if (!gzip && isBlob(input)) {
+      const whole = new Uint8Array(fileLength);
+      return whole.subarray(0, await bytes.read(whole));
     }
-    const chunks: Uint8Array[] = [];
-    const chunkLength = bytes.gzip ? 2 ** 20 : bytes.fileLength;
-    while (bytes.position <= mostInflated) {
-      const chunk = new Uint8Array(chunkLength);
-      const length = await bytes.read(chunk);
-      chunks.push(chunk.subarray(0, length));
-      if (length < chunkLength || !bytes.gzip) return joinChunks(chunks);
-    }
-    throw new VoxomicsError(
-      "too-large",
-      `gzip file of ${bytes.fileLength} bytes holds more than ${mostInflated}, expected at most those`,
-      { found: bytes.fileLength, expected: mostInflated },
-    );
+  } finally {
+    await bytes.close();
+  }
+  if (!gzip) {
+    const view = input as Exclude<ByteInput, Blob>;
+    return ArrayBuffer.isView(view)
+      ? new Uint8Array(view.buffer, view.byteOffset, view.byteLength)
+      : new Uint8Array(view);
+  }
+  return wholeContent(
+    () => chunksOf(input),
+    mostInflated,
+    () =>
+      new VoxomicsError(
+        "too-large",
+        `gzip file of ${fileLength} bytes holds more than ${mostInflated}, expected at most those`,
+        { found: fileLength, expected: mostInflated },
+      ),
+  );
+}
+
+async function* chunksOf(input: ByteInput): AsyncGenerator<Uint8Array> {
+  const bytes = await openBytes(input);
+  try {
+    yield* bytes.chunks();
   } finally {
     await bytes.close();
   }

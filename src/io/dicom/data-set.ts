@@ -1,6 +1,7 @@
 import dicomParser from "dicom-parser";
-import { VoxomicsError } from "../../errors.ts";
 import { invalidFile } from "../invalid-file.ts";
+import { parse } from "./damage.ts";
+import { type ElementStream, endAt, streamAt } from "./element-stream.ts";
 import { inflate } from "./inflate.ts";
 import { hasPreamble, isDicom, isRepresentation } from "./is-dicom.ts";
 import {
@@ -138,77 +139,10 @@ function readElements(bytes: Uint8Array, start: number, littleEndian: boolean): 
   return elements;
 }
 
-function endAt({ length }: Uint8Array, expected: number): VoxomicsError {
-  return invalidFile(
-    `DICOM file is cut off: found ${length} bytes, expected at least ${expected}`,
-    { found: length, expected },
-  );
-}
-
-/**
- * dicom-parser ends a sequence of undefined length at the end of the bytes without more than a
- * warning. That it cannot look behind the last element, which is empty, is of no concern.
- */
-function refuseCutOff({ warnings, byteArray }: dicomParser.ByteStream): void {
-  if (!warnings.some((warning) => /^eof encountered (?!.* or )/.test(warning))) return;
+function refuseCutOff({ endsInSequence, byteArray }: ElementStream): void {
+  if (!endsInSequence) return;
   throw invalidFile(
     `DICOM file is cut off: found ${byteArray.length} bytes, which end inside a sequence`,
     { found: byteArray.length },
   );
-}
-
-function streamAt(bytes: Uint8Array, position: number, littleEndian: boolean): ElementStream {
-  const parser = littleEndian
-    ? dicomParser.littleEndianByteArrayParser
-    : dicomParser.bigEndianByteArrayParser;
-  return new ElementStream(parser, bytes, position);
-}
-
-/** Representations with lengths of 32 bits that dicom-parser does not know; UN has them too. */
-const longRepresentations: ReadonlySet<string> = new Set(["OV", "SV", "UV"]);
-
-const undefinedLength = 0xffffffff;
-
-/** Elements and items of a file: each takes some hundred bytes of memory. */
-const mostElements = 2_000_000;
-
-/** Bytes that dicom-parser walks through, with the limits that it does not keep. */
-class ElementStream extends dicomParser.ByteStream {
-  #elements = 0;
-
-  override readUint32 = (): number => {
-    this.#count();
-    this.position += 4;
-    const length = this.byteArrayParser.readUint32(this.byteArray, this.position - 4);
-    const { byteArray } = this;
-    if (length === undefinedLength && this.position + 8 > byteArray.length) {
-      throw endAt(byteArray, this.position + 8);
-    }
-    return length;
-  };
-
-  override readFixedString = (length: number): string => {
-    this.#count();
-    this.position += length;
-    const text = dicomParser.readFixedString(this.byteArray, this.position - length, length);
-    return longRepresentations.has(text) ? "UN" : text;
-  };
-
-  #count(): void {
-    if (++this.#elements <= mostElements) return;
-    throw new VoxomicsError("too-large", `DICOM file has more than ${mostElements} elements`, {
-      expected: mostElements,
-    });
-  }
-}
-
-/** What dicom-parser throws (text, errors of any kind, an overflowing stack) is a damaged file. */
-function parse<T>(read: () => T): T {
-  try {
-    return read();
-  } catch (cause) {
-    if (cause instanceof VoxomicsError) throw cause;
-    const reason = cause instanceof RangeError ? "sequences are nested too deeply" : String(cause);
-    throw invalidFile(`DICOM file is damaged: ${reason}`, {}, { cause });
-  }
 }

@@ -1,13 +1,13 @@
 import { VoxomicsError } from "../../errors.ts";
 import { streamOf } from "../gzip.ts";
 import { invalidFile } from "../invalid-file.ts";
-import { joinChunks } from "../join-chunks.ts";
+import { chunksOf, wholeContent } from "../whole-content.ts";
 
 /** A deflated data set that inflates to more is not read: some thousand bytes can claim this much. */
 const mostBytes = 2 ** 29;
 
 /**
- * The content of a raw deflate stream (RFC 1951).
+ * The content of a raw deflate stream (RFC 1951), which one zero byte may pad to an even length.
  *
  * @throws VoxomicsError `invalid-file` for a damaged stream, `too-large` beyond 512 MiB.
  */
@@ -16,8 +16,10 @@ export async function inflate(bytes: Uint8Array): Promise<Uint8Array> {
     return await inflateStream(bytes);
   } catch (error) {
     if (error instanceof VoxomicsError) throw error;
-    // a zero byte may pad the stream to an even length
-    if (bytes.at(-1) === 0) return inflate(bytes.subarray(0, -1));
+    // more zeros are no padding: each would cost another attempt
+    const padded = bytes.at(-1) === 0;
+    const content = padded ? await inflateStream(bytes.subarray(0, -1)).catch(refused) : null;
+    if (content !== null) return content;
     const reason = error instanceof Error ? error.message : String(error);
     throw invalidFile(
       `deflated DICOM data set is damaged or cut off: ${bytes.length} bytes (${reason})`,
@@ -27,24 +29,20 @@ export async function inflate(bytes: Uint8Array): Promise<Uint8Array> {
   }
 }
 
-async function inflateStream(bytes: Uint8Array): Promise<Uint8Array> {
-  const stream = streamOf(bytes).pipeThrough(new DecompressionStream("deflate-raw"));
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for (const reader = stream.getReader(); ; ) {
-    const { value } = await reader.read();
-    if (value === undefined) break;
-    chunks.push(value);
-    length += value.length;
-    if (length > mostBytes) {
-      await reader.cancel().catch(() => {});
-      throw new VoxomicsError(
-        "too-large",
-        `deflated DICOM data set inflates to more than ${mostBytes} bytes ` +
-          `out of ${bytes.length}, expected at most ${mostBytes}`,
-        { found: bytes.length, expected: mostBytes },
-      );
-    }
-  }
-  return joinChunks(chunks);
+/** null for what the decompressor refuses; an error of its own is thrown on. */
+function refused(error: unknown): null {
+  if (error instanceof VoxomicsError) throw error;
+  return null;
+}
+
+function inflateStream(bytes: Uint8Array): Promise<Uint8Array> {
+  const open = () => chunksOf(streamOf(bytes).pipeThrough(new DecompressionStream("deflate-raw")));
+  return wholeContent(open, mostBytes, () => {
+    return new VoxomicsError(
+      "too-large",
+      `deflated DICOM data set inflates to more than ${mostBytes} bytes ` +
+        `out of ${bytes.length}, expected at most ${mostBytes}`,
+      { found: bytes.length, expected: mostBytes },
+    );
+  });
 }

@@ -3,6 +3,7 @@ import { invalidFile } from "../invalid-file.ts";
 import { type Attribute, attributeOf, type Keyword, nameOf } from "./attributes.ts";
 import { decodeText } from "./character-set.ts";
 import { type DicomDataSet, type DicomElement, parseItems } from "./data-set.ts";
+import { textOf, withoutPadding } from "./text.ts";
 
 /** An attribute by keyword, or by tag where it has none or is private. */
 export type AttributeName = Keyword | Attribute;
@@ -13,13 +14,16 @@ export function has(dataSet: DicomDataSet, name: AttributeName): boolean {
   return element !== undefined && (element.length > 0 || element.items !== undefined);
 }
 
-/** All values of a text attribute, without padding; none if it is absent or empty. */
+/**
+ * All values of a text attribute, without padding; none if it is absent or empty. Text that is longer
+ * than any that its value representation allows is cut off.
+ */
 export function stringsOf(dataSet: DicomDataSet, name: AttributeName): readonly string[] {
   const bytes = bytesOf(dataSet, name);
   if (bytes === undefined || bytes.length === 0) return [];
-  const text = decodeText(bytes, characterSetsOf(dataSet)).replace(/[\0 ]+$/, "");
-  const vr = representationOf(dataSet, name);
-  if (unsplit.has(vr)) return [text];
+  const { vr: known } = typeof name === "string" ? attributeOf(name) : name;
+  const text = textOf(bytes, known, characterSetsOf(dataSet));
+  if (unsplit.has(representationOf(dataSet, name))) return [text];
   // control characters are no part of a line of text, and would break a message's
   return text === "" ? [] : text.split("\\").map((value) => value.replace(/\p{Cc}/gu, "").trim());
 }
@@ -66,14 +70,15 @@ const binaryNumbers: Readonly<Record<string, { width: number; read: ReadNumber }
   SV: { width: 8, read: (view, at, little) => Number(view.getBigInt64(at, little)) },
 };
 
-const decimal = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i;
+/** No digit can be a part of two groups: a mismatch is then found in one pass. */
+const decimal = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 
 function decimalsOf(bytes: Uint8Array, name: AttributeName): readonly number[] {
-  const text = decodeText(bytes, []).replace(/[\0 ]+$/, "");
+  const text = withoutPadding(decodeText(bytes, []));
   if (text.trim() === "") return [];
   return text.split("\\").map((value) => {
     const number = Number(value);
-    if (decimal.test(value) && Number.isFinite(number)) return number;
+    if (decimal.test(value.trim()) && Number.isFinite(number)) return number;
     throw invalidValue(name, shown(value), "a decimal number");
   });
 }
@@ -180,11 +185,8 @@ function representationOf(dataSet: DicomDataSet, name: AttributeName): string {
 function characterSetsOf(dataSet: DicomDataSet): readonly string[] {
   const element = elementOf(dataSet, "SpecificCharacterSet");
   if (element === undefined) return dataSet.characterSets;
-  const { bytes } = dataSet;
-  const text = decodeText(
-    bytes.subarray(element.dataOffset, element.dataOffset + element.length),
-    [],
-  );
+  const { dataOffset, length } = element;
+  const text = textOf(dataSet.bytes.subarray(dataOffset, dataOffset + length), "CS", []);
   return text.split("\\").map((term) => term.replace(/\0/g, "").trim());
 }
 

@@ -1,5 +1,5 @@
 import { constants, deflateRawSync } from "node:zlib";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { VoxomicsError } from "../../../src/errors.ts";
 import { isDicom, parseDicom } from "../../../src/io/dicom/data-set.ts";
 import { itemsOf, numbersOf, stringOf } from "../../../src/io/dicom/values.ts";
@@ -67,6 +67,53 @@ describe("parseDicom", () => {
   it("inflates what a zero byte pads to an even length", async () => {
     const file = join(dicomFile(elements, { syntax: syntaxes.deflated }), Uint8Array.of(0));
     expect(stringOf(await parseDicom(file), "Modality")).toBe("CT");
+  });
+
+  it("tries a damaged deflated file twice, not once for every zero at its end", async () => {
+    const sound = dicomFile(elements, { syntax: syntaxes.deflated });
+    const damaged = join(sound.subarray(0, -3), new Uint8Array(40_000));
+    const streams = vi.spyOn(globalThis, "DecompressionStream");
+    try {
+      await expect(parseDicom(damaged)).rejects.toMatchObject({
+        code: "invalid-file",
+        message: expect.stringMatching(/^deflated DICOM data set is damaged or cut off: \d+ bytes/),
+      });
+      expect(streams).toHaveBeenCalledTimes(2);
+    } finally {
+      streams.mockRestore();
+    }
+  });
+
+  it("says what is wrong with a delimiter that has a length", async () => {
+    const open = latin1("\x09\x00\x01\x10OB\0\0\xff\xff\xff\xff");
+    const delimiter = latin1("\xfe\xff\x0d\xe0\x04\0\0\0");
+    const file = join(
+      dicomFile({ Modality: "CT" }),
+      open,
+      latin1("abcd"),
+      delimiter,
+      latin1("abcd"),
+    );
+    await expect(parseDicom(file)).rejects.toMatchObject({
+      code: "invalid-file",
+      message: expect.stringMatching(
+        /^DICOM file is damaged: the delimiter at byte \d+, which ends \(0009,1001\), has a length, expected 0$/,
+      ),
+    });
+  });
+
+  it("reads sequences that are nested 64 deep, and refuses them 65 deep", async () => {
+    const nested = (levels: number): Elements =>
+      levels === 0
+        ? { Modality: "CT" }
+        : { Modality: "CT", SharedFunctionalGroupsSequence: [nested(levels - 1)] };
+    for (const { meta, ...encoding } of encodings) {
+      const sound = await parseDicom(dicomFile(nested(64), encoding));
+      expect(stringOf(sound, "Modality")).toBe("CT");
+      await expect(parseDicom(dicomFile(nested(65), encoding))).rejects.toMatchObject({
+        message: "DICOM file is damaged: sequences are nested too deeply",
+      });
+    }
   });
 
   it.each(encodings.filter(({ meta }) => meta))(

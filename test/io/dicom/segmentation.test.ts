@@ -645,7 +645,7 @@ describe("SEGs that dcmjs writes", () => {
 });
 
 describe("damaged SEGs", () => {
-  it("are read or refused, within two seconds each", async () => {
+  it("are read or refused, in little CPU time each", async () => {
     const single = segments.slice(0, 1);
     const fractions = [{ segment: 1, z: 0, pixels: pattern(7, [0, 128, 255]) }];
     const labels = [0, 1].map((z) => ({ z, pixels: pattern(z, [0, 1, 2]) }));

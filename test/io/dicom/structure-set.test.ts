@@ -306,7 +306,7 @@ describe("an RTSTRUCT's contours", () => {
 });
 
 describe("damaged RTSTRUCTs", () => {
-  it("are read or refused, within two seconds each", async () => {
+  it("are read or refused, in little CPU time each", async () => {
     const samples = [
       structureSet(structures),
       structureSet(structures, { syntax: syntaxes.implicit }),

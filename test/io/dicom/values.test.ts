@@ -46,6 +46,18 @@ describe("text", () => {
     expect(has(dataSet, "Manufacturer")).toBe(false);
   });
 
+  it("is cut off where no value of its representation goes on", async () => {
+    const bytes = new Uint8Array(2 ** 20).fill(0x41);
+    const [value, ...others] = stringsOf(
+      await parsed({ Modality: "CT", "00080070 UT": bytes }),
+      "Manufacturer",
+    );
+    expect(others).toEqual([]);
+    expect(value).toMatch(/^A+$/);
+    expect(value.length).toBeGreaterThan(64 * 8);
+    expect(value.length).toBeLessThan(2 ** 16);
+  });
+
   it("of more than a line keeps its backslashes", async () => {
     const dataSet = await parsed({ Modality: "CT", ROIDescription: "a\\b " });
     expect(stringsOf(dataSet, "ROIDescription")).toEqual(["a\\b"]);
