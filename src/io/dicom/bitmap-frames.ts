@@ -1,10 +1,9 @@
 import { VoxomicsError } from "../../errors.ts";
-import { invalidFile } from "../invalid-file.ts";
-import { nameOf } from "./attributes.ts";
 import type { DicomDataSet } from "./data-set.ts";
+import { bytesAfterPixels, type PixelExtent } from "./pixel-length.ts";
+import { littleEndianBytes } from "./stored-words.ts";
 import { isNativeSyntax, transferSyntaxName } from "./transfer-syntax.ts";
 import { uncompressedBytes } from "./uncompressed-bytes.ts";
-import { elementOf } from "./values.ts";
 
 /**
  * Frames of pixels of one bit each (DICOM PS3.5 8.2), as 0 and 1.
@@ -13,7 +12,7 @@ import { elementOf } from "./values.ts";
  * before it, wherever in a byte that is.
  *
  * @param pixels number of pixels of a frame
- * @throws VoxomicsError `invalid-file` for more or fewer bytes than the pixels take,
+ * @throws VoxomicsError `invalid-file` for pixel data of another length,
  *   `unsupported-format` for compressed ones.
  */
 export function bitmapFrames(
@@ -21,7 +20,7 @@ export function bitmapFrames(
   pixels: number,
   frames: number,
 ): (frame: number) => Uint8Array {
-  const { transferSyntax, littleEndian } = dataSet;
+  const { transferSyntax } = dataSet;
   if (!isNativeSyntax(transferSyntax)) {
     throw new VoxomicsError(
       "unsupported-format",
@@ -30,24 +29,29 @@ export function bitmapFrames(
       { transferSyntax },
     );
   }
-  const bytes = uncompressedBytes(dataSet);
-  const expected = Math.ceil((pixels * frames) / 8);
-  if (bytes.length !== expected && bytes.length !== expected + (expected % 2)) {
-    throw invalidFile(
-      `${nameOf("PixelData")} holds ${bytes.length} bytes, expected ${expected}: ${frames} frames of ` +
-        `${pixels} pixels of one bit`,
-      { found: bytes.length, expected },
-    );
-  }
-  // big-endian words, which bytes are not
-  const swap = !littleEndian && elementOf(dataSet, "PixelData")?.vr === "OW" ? 1 : 0;
+  const stored = uncompressedBytes(dataSet);
+  bytesAfterPixels("PixelData", stored, extentOf(pixels, frames));
+  const bytes = littleEndianBytes(dataSet, "PixelData", stored, {
+    from: 0,
+    to: Math.ceil((pixels * frames) / 8),
+    pixelBytes: 1,
+  });
   return (frame) => {
     const out = new Uint8Array(pixels);
     const first = pixels * frame;
     for (let n = 0; n < pixels; n++) {
       const bit = first + n;
-      out[n] = (bytes[Math.floor(bit / 8) ^ swap] >> (bit % 8)) & 1;
+      out[n] = (bytes[Math.floor(bit / 8)] >> (bit % 8)) & 1;
     }
     return out;
   };
+}
+
+/** How many bytes follow pixels of one bit each. @throws VoxomicsError as `bitmapFrames` does. */
+export function bitmapSurplus(dataSet: DicomDataSet, pixels: number, frames: number): number {
+  return bytesAfterPixels("PixelData", uncompressedBytes(dataSet), extentOf(pixels, frames));
+}
+
+function extentOf(pixels: number, frames: number): PixelExtent {
+  return { frames, frameBits: pixels, text: `${frames} frames of ${pixels} pixels of one bit` };
 }

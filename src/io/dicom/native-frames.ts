@@ -1,19 +1,18 @@
-import { invalidFile } from "../invalid-file.ts";
 import { platformIsLittleEndian, reverseBytes } from "../voxel-type.ts";
-import { nameOf } from "./attributes.ts";
 import type { DicomDataSet } from "./data-set.ts";
 import type { PixelFormat } from "./pixel-format.ts";
+import { bytesAfterPixels, type PixelExtent } from "./pixel-length.ts";
 import type { StoredPixels } from "./stored-pixels.ts";
+import { littleEndianBytes } from "./stored-words.ts";
 import { uncompressedBytes } from "./uncompressed-bytes.ts";
 import { bytesOf } from "./values.ts";
 
 const none = new Uint8Array(0);
 
 /**
- * Frames of pixels that are not compressed.
+ * Frames of pixels that are not compressed. Bytes after them are left out.
  *
- * @throws VoxomicsError `invalid-file` for more or fewer bytes than the pixels take; one may pad
- *   them to an even number.
+ * @throws VoxomicsError `invalid-file` for pixel data of another length, as `bytesAfterPixels` has it.
  */
 export function nativeFrames(
   dataSet: DicomDataSet,
@@ -21,31 +20,47 @@ export function nativeFrames(
   frames: number,
 ): (frame: number) => StoredPixels {
   const { attribute, columns, rows, bitsAllocated } = format;
-  const bytes =
-    attribute === "PixelData" ? uncompressedBytes(dataSet) : (bytesOf(dataSet, attribute) ?? none);
+  const bytes = nativeBytes(dataSet, format);
+  bytesAfterPixels(attribute, bytes, extentOf(format, frames));
   const length = (columns * rows * bitsAllocated) / 8;
-  const expected = frames * length;
-  if (bytes.length !== expected && bytes.length !== expected + (expected % 2)) {
-    throw invalidFile(
-      `${nameOf(attribute)} holds ${bytes.length} bytes, expected ${expected}: ${columns} columns x ` +
-        `${rows} rows x ${frames} frames of ${bitsAllocated} bits`,
-      { found: bytes.length, expected },
-    );
-  }
   return (frame) => {
-    const part = bytes.subarray(frame * length, (frame + 1) * length);
-    return pixelsOf(part, format, dataSet.littleEndian);
+    const part = littleEndianBytes(dataSet, attribute, bytes, {
+      from: frame * length,
+      to: (frame + 1) * length,
+      pixelBytes: bitsAllocated / 8,
+    });
+    return pixelsOf(part, format);
   };
 }
 
-/** Bytes of a frame as its pixels. */
+/**
+ * How many bytes follow the pixels that are not compressed.
+ *
+ * @throws VoxomicsError as `nativeFrames` does.
+ */
+export function nativeSurplus(dataSet: DicomDataSet, format: PixelFormat, frames: number): number {
+  const bytes = nativeBytes(dataSet, format);
+  return bytesAfterPixels(format.attribute, bytes, extentOf(format, frames));
+}
+
+function nativeBytes(dataSet: DicomDataSet, { attribute }: PixelFormat): Uint8Array {
+  return attribute === "PixelData"
+    ? uncompressedBytes(dataSet)
+    : (bytesOf(dataSet, attribute) ?? none);
+}
+
+function extentOf({ columns, rows, bitsAllocated }: PixelFormat, frames: number): PixelExtent {
+  const text = `${columns} columns x ${rows} rows x ${frames} frames of ${bitsAllocated} bits`;
+  return { frames, frameBits: columns * rows * bitsAllocated, text };
+}
+
+/** Bytes of a frame, in little-endian order, as its pixels. */
 export function pixelsOf(
   bytes: Uint8Array,
   { bitsAllocated, bitsStored: bits, shift, signed, float }: PixelFormat,
-  littleEndian: boolean,
 ): StoredPixels {
   const array = (float ? floatArrays : wholeArrays)[bitsAllocated];
-  const swapped = littleEndian !== platformIsLittleEndian();
+  const swapped = !platformIsLittleEndian();
   const isAligned = bytes.byteOffset % array.BYTES_PER_ELEMENT === 0;
   const own = swapped || !isAligned ? bytes.slice() : bytes;
   if (swapped) reverseBytes(own, array.BYTES_PER_ELEMENT);

@@ -18,6 +18,14 @@ const format = (bits: 8 | 16 | 32, stored: number, highBit: number, signed: bool
   PixelRepresentation: signed ? 1 : 0,
 });
 
+/** Bytes with those of each word in reverse order. */
+function swappedWords(bytes: Uint8Array, width: number): Uint8Array {
+  const words = Array.from({ length: bytes.length / width }, (_, n) =>
+    bytes.slice(n * width, (n + 1) * width).reverse(),
+  );
+  return join(...words);
+}
+
 describe("stored pixels", () => {
   // the value in bits [high - stored + 1, high], in two's complement if signed
   it.each<[8 | 16 | 32, number, number, boolean, readonly number[], readonly number[]]>([
@@ -40,7 +48,8 @@ describe("stored pixels", () => {
       const little = await readPixels({ ...elements, PixelData: pixelBytes(raw, bits) });
       expect(little.values).toEqual(expected);
       expect(little.description.dataType).toBe(`${signed ? "" : "u"}int${bits}`);
-      const big = { ...elements, PixelData: pixelBytes(raw, bits, false) };
+      // in big endian the bytes of a word are swapped, and a word of OW has two
+      const big = { ...elements, PixelData: swappedWords(pixelBytes(raw, bits), 2) };
       expect((await readPixels(big, syntaxes.bigEndian)).values).toEqual(expected);
     },
   );
@@ -86,6 +95,39 @@ describe("stored pixels", () => {
     expect(read).toMatchObject({ values: Array.from(floats), type });
     const big = await readPixels({ ...plain, [attribute]: swapped }, syntaxes.bigEndian);
     expect(big.values).toEqual(Array.from(floats));
+  });
+
+  // what a word is, the representation says: 01 02 03 04 is 16909060 as one word of 32 bits, and 03 04
+  // the lower half of it as two of 16
+  it.each<[string, 8 | 16 | 32, readonly number[], readonly number[]]>([
+    ["OB", 8, [1, 2, 3, 4], [1, 2, 3, 4]],
+    ["OW", 8, [2, 1, 4, 3], [1, 2, 3, 4]],
+    ["OB", 16, [1, 2, 0, 4, 0, 0, 0, 9], [258, 4, 0, 9]],
+    ["OW", 16, [1, 2, 0, 4, 0, 0, 0, 9], [258, 4, 0, 9]],
+    ["UN", 16, [1, 2, 0, 4, 0, 0, 0, 9], [258, 4, 0, 9]],
+    ["OL", 32, [1, 2, 3, 4, 0, 0, 0, 7, 0, 0, 0, 8, 0, 0, 0, 9], [16909060, 7, 8, 9]],
+    ["OW", 32, [3, 4, 1, 2, 0, 7, 0, 0, 0, 8, 0, 0, 0, 9, 0, 0], [16909060, 7, 8, 9]],
+    ["OL", 16, [0, 4, 1, 2, 0, 9, 0, 0], [258, 4, 0, 9]],
+  ])("in big-endian %s of %i bits", async (vr, bits, bytes, expected) => {
+    const elements = { ...format(bits, bits, bits - 1, false), PixelData: undefined };
+    const pixels = { ...elements, [`7FE00010 ${vr}`]: Uint8Array.from(bytes) };
+    expect((await readPixels(pixels, syntaxes.bigEndian)).values).toEqual(expected);
+  });
+
+  it("in big-endian OW lie in words across frames of an odd number of pixels", async () => {
+    const grid = { ...obliqueGrid, size: [3, 1, 3] as const };
+    const plain = dicomFile(
+      {
+        ...slicesOf(grid)[0],
+        ...format(8, 8, 7, false),
+        NumberOfFrames: "3",
+        GridFrameOffsetVector: ["0", "1", "2"],
+        PixelData: Uint8Array.of(2, 1, 4, 3, 6, 5, 8, 7, 0, 9), // the last word is half empty
+      },
+      { syntax: syntaxes.bigEndian },
+    );
+    const { volume } = await readFiles([plain]);
+    expect(Array.from(volume.data)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
   });
 
   it("of MONOCHROME1 are not inverted", async () => {
@@ -205,8 +247,8 @@ describe("pixels that are not read", () => {
       "PixelData (7FE0,0010) holds 6 bytes, expected 8: 2 columns x 2 rows x 1 frames of 16 bits",
     ],
     [
-      { PixelData: new Uint8Array(10) },
-      "PixelData (7FE0,0010) holds 10 bytes, expected 8: 2 columns x 2 rows x 1 frames of 16 bits",
+      { PixelData: Uint8Array.from({ length: 16 }, (_, n) => n) },
+      "PixelData (7FE0,0010) holds 16 bytes, expected 8: 2 columns x 2 rows x 1 frames of 16 bits",
     ],
     [
       { FloatPixelData: new Uint8Array(16) },

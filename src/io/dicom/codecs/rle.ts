@@ -24,7 +24,7 @@ export const decodeRle: DecodeFrame = (bytes, format) => {
       throw damagedFrame(name, `segment ${n + 1} holds ${found} bytes, expected ${count}`);
     }
   }
-  return pixelsOf(pixels, format, true);
+  return pixelsOf(pixels, format);
 };
 
 function segmentsOf(bytes: Uint8Array, expected: number): readonly Uint8Array[] {
