@@ -1,3 +1,4 @@
+import { checkFilters } from "./check-filters.ts";
 import { VoxomicsError } from "./errors.ts";
 import {
   type Extraction,
@@ -59,6 +60,7 @@ export function extractShare(
   interpolated: Volume | null = null,
 ): RegionOutcome[] {
   const whole = checkVolume(image, "image");
+  checkFilters(whole, { ...settings, filters });
   const named = (n: number) => `region ${n + 1} of ${masks.length}`;
   const next = inSteps(masks.length + (filters.length === 0 ? 0 : 1 + filters.length), watch);
 

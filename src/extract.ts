@@ -1,3 +1,4 @@
+import { checkFilters } from "./check-filters.ts";
 import { diagnose } from "./diagnose.ts";
 import { familyOf } from "./features/catalogue.ts";
 import type { FamilyId } from "./features/feature.ts";
@@ -6,6 +7,7 @@ import { localIntensityRadius } from "./features/local-intensity.ts";
 import { applyFilter } from "./filters/apply-filter.ts";
 import type { FilterSettings } from "./filters/filter.ts";
 import { filterIdentity } from "./filters/filter-identity.ts";
+import { filterNotes } from "./filters/filter-sampling.ts";
 import { measures } from "./measure.ts";
 import { distinctNotes, type Note } from "./note.ts";
 import { checkRegion } from "./processing/check-region.ts";
@@ -68,6 +70,7 @@ export function extract(
   const settings = resolveSettings(input);
   const { families, filters } = wholeShare(settings);
   image = checkVolume(image, "image");
+  checkFilters(image, settings);
   const mapSteps = filters.length === 0 ? 0 : 1 + filters.length;
   const next = inSteps(1 + families.length + mapSteps, watch);
   const { region, extraction } = measureImage(image, mask, settings, families, next);
@@ -146,7 +149,8 @@ export function measureMap(
 ): MeasuredMap {
   const subject = subjectWithoutSource(responseRegion(map, region, filter), settings);
   const image = filterIdentity(filter);
-  return { features: measureAll(settings.families, subject, settings, image, next), notes: [] };
+  const features = measureAll(settings.families, subject, settings, image, next);
+  return { features, notes: filterNotes(filter, map) };
 }
 
 function measureAll(

@@ -1,6 +1,7 @@
 /** What a note is about, as a word that programs can branch on. */
 export type NoteCode =
   | "region-cut" // a part of the region lies outside the image, or was left out on the way there
+  | "undersampled-filter" // a filter with finer detail than the grid that it acts on can hold
   | "mask-resampled"; // the mask was put on the image's grid
 
 /**

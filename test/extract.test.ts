@@ -1,6 +1,7 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { extract, measureFamily } from "../src/extract.ts";
+import { extractRegions } from "../src/extract-regions.ts";
 import type { FeatureValue } from "../src/features/feature-value.ts";
 import { applyFilter } from "../src/filters/apply-filter.ts";
 import { completeFilter } from "../src/filters/filter-defaults.ts";
@@ -179,6 +180,32 @@ describe("filters", () => {
     const rows = features({ image: large, mask }, settings);
     expect(lookUp(rows, "stat_mean").value).toBeCloseTo(summariseSample(inside).mean, 9);
     expect(lookUp(rows, "stat_min").value).toBeCloseTo(summariseSample(inside).minimum, 9);
+  });
+
+  it("refuses a filter that its grid cannot hold before anything else, and notes what comes near", () => {
+    const narrow: SettingsInput = { filters: [{ type: "gaussian", sigma: 1 }] };
+    const whileMeasuring = vi.fn();
+    expect(() => extract(pair.image, pair.mask, narrow, { onProgress: whileMeasuring })).toThrow(
+      "gaussian.sigma: found 1 mm, 0.5 voxels along x",
+    );
+    expect(whileMeasuring).not.toHaveBeenCalled();
+    expect(() => extractRegions(pair.image, [pair.mask], narrow)).toThrow("0.5 voxels along x");
+    // on the grid that filters act on
+    const finer = { ...narrow, resample: { spacing: [1.2, 1.2, 1.2] } } as const;
+    const { notes } = extract(pair.image, pair.mask, finer);
+    const note = expect.objectContaining({
+      code: "undersampled-filter",
+      details: {
+        filter: "gaussian-sigma-1",
+        axis: "x",
+        length: 1,
+        spacing: 1.2,
+        voxels: 1 / 1.2,
+      },
+    });
+    expect(notes).toContainEqual(note);
+    const [outcome] = extractRegions(pair.image, [pair.mask], finer);
+    expect(outcome.extraction?.notes).toEqual(notes);
   });
 
   it("refuses a response that is no number in the region, naming the filter", () => {

@@ -33,6 +33,20 @@ right angles (24 in 3D, 4 in 2D) are pooled by \`average\`, \`max\` or \`min\`. 
 \`voxomics filter IMAGE --settings FILE --out map.nii.gz\` writes a response map.
 
 ${pictured.map(section).join("\n")}
+## Filters finer than the voxels
+
+A Gaussian or a Laplacian of Gaussian is sampled at the voxels of the grid that it acts on, after
+interpolation. With few voxels to a \`sigma\` the sampled kernel is something else: a constant image of
+1000 gives a Laplacian of Gaussian of -0.2 at a \`sigma\` of 1 voxel, of -4 at 0.75, of -1753 at 0.5. So a
+\`sigma\` below 0.75 voxels of a filtered axis (of x and y only with \`dimensions: 2\`) is refused, with the
+axis and its voxels, in \`gaussian\`, \`laplacianOfGaussian\` and the \`riesz\` transform of one. Resample to
+smaller voxels, filter slice by slice, choose a larger \`sigma\`, or set \`undersampled: true\` in the filter to
+have its response knowingly; the response's name stays the same. From 0.75 to 1 voxel, and where it
+was allowed, a note with the code \`undersampled-filter\` says so beside the features.
+
+Such a note is there too for a \`gabor\` with a wavelength below 2 voxels of its planes, or an envelope
+narrower than 0.75; these are never refused.
+
 ## What the standard leaves open
 
 All 33 reference response maps of IBSI 2 are reproduced within the 1 % of their range that the

@@ -29,7 +29,11 @@ export const pictured: readonly PicturedFilter[] = (
     {
       name: "laplacian-of-gaussian",
       title: "Laplacian of Gaussian (L6PA)",
-      text: "`sigma` in mm, cut off at `truncate` standard deviations. Bright blobs of that size give a negative response.",
+      text: [
+        "`sigma` in mm, cut off at `truncate` standard deviations. Bright blobs of that size give a negative response.",
+        "The response is in intensities per squared geometric mean of the filtered axes' spacings: per voxel² where voxels are cubic, as in the standard. Divide it by that mean's square ((sx sy sz)^(2/3) in 3D, sx sy in 2D) for intensities per mm².",
+        "The standard's kernel is sampled at the voxels, and its coefficients sum to 0 only nearly. `zeroSum: true` takes K - (ΣK / ΣG) G instead of the kernel K, with G the Gaussian exp(-k² / 2 sigma²) at the same voxels, so that a constant image gives 0 on any grid (but at the border with `boundary: zero`). It is the smallest of all such corrections in proportion to the Gaussian, and keeps the kernel's symmetry and its tails; SimpleITK, and with it PyRadiomics, corrects its recursive filter by a multiple of the Gaussian too, while MIRP and SciPy do not correct.",
+      ].join("\n\n"),
       filter: { type: "laplacianOfGaussian", sigma: 4 },
     },
     {
@@ -71,7 +75,7 @@ export const pictured: readonly PicturedFilter[] = (
     {
       name: "gaussian",
       title: "Gaussian",
-      text: "A mean weighted by a Gaussian of `sigma` mm.",
+      text: "A mean weighted by a Gaussian of `sigma` mm, cut off at `truncate` standard deviations. The weights sum to 1.",
       filter: { type: "gaussian", sigma: 4 },
     },
     {

@@ -1,8 +1,10 @@
 import type { Command } from "commander";
 import { imageReading } from "../case/case-reading.ts";
+import { checkFilters } from "../check-filters.ts";
 import { VoxomicsError } from "../errors.ts";
 import { applyFilter } from "../filters/apply-filter.ts";
 import { filterIdentity } from "../filters/filter-identity.ts";
+import { filterNotes } from "../filters/filter-sampling.ts";
 import { readFileDescribed } from "../node/read-file.ts";
 import { volumeEnding, writeVolume } from "../node/write-volume.ts";
 import { resample, resampleMask } from "../processing/resample.ts";
@@ -57,12 +59,15 @@ export function addFilter(root: Command, terminal: Terminal): void {
 
       const { volume: image, notes } = await readFileDescribed(path, imageReading(options));
       notes.forEach(noteTo(terminal.err, path));
+      checkFilters(image, settings);
       const box = await readBox(path, image, options, settings, terminal);
-      await withProgressLine(terminal, async ({ watch, out }) => {
+      await withProgressLine(terminal, async ({ watch, out, err }) => {
+        const note = noteTo(err, path);
         const next = inSteps(1 + files.length, watch);
         next("interpolation");
         const processed = settings.resample === null ? image : resample(image, settings.resample);
         for (const { filter, file } of files) {
+          filterNotes(filter, processed).forEach(note);
           const response = applyFilter(processed, filter, next(filterIdentity(filter)));
           await writeVolume(file, box === null ? response : crop(response, box));
           out(`${file}: ${filterIdentity(filter)}\n`);

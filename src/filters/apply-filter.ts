@@ -4,6 +4,7 @@ import { asFloat64 } from "./allocate.ts";
 import { boundaries } from "./boundary.ts";
 import { checkSetting, checkWord } from "./check-setting.ts";
 import type { FilterSettings, FilterType } from "./filter.ts";
+import { checkSampling } from "./filter-sampling.ts";
 import { type Filter, filterTable } from "./filter-table.ts";
 
 /**
@@ -18,7 +19,8 @@ import { type Filter, filterTable } from "./filter-table.ts";
  * a small image, which is extended.
  *
  * @param watch follows and stops it, by passes over the image
- * @throws VoxomicsError `invalid-volume`, `invalid-settings` for values that mean nothing, `too-large` if the response
+ * @throws VoxomicsError `invalid-volume`, `invalid-settings` for values that mean nothing, or a Gaussian that
+ *   is narrower than 0.75 voxels where its settings do not allow it, `too-large` if the response
  *   does not fit into memory. The signal's reason if that is aborted.
  */
 export function applyFilter(
@@ -33,6 +35,7 @@ export function applyFilter(
   // the table pairs each type with a function of its own settings
   const filter = filterTable[type] as Filter<FilterType>;
   const checked = checkVolume(image, "image");
+  checkSampling(settings, checked);
   const grid = gridOf(checked);
   const passes = inSteps(1, watch)(type);
   const data = filter({ ...grid, data: asFloat64(checked.data) }, settings as never, passes);

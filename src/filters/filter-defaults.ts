@@ -8,14 +8,14 @@ const frame = frameDefaults;
 /** What may be left out of a filter's settings, by type. */
 export const filterDefaults = {
   mean: frame,
-  laplacianOfGaussian: { ...frame, truncate: 4 },
+  laplacianOfGaussian: { ...frame, truncate: 4, zeroSum: false, undersampled: false },
   laws: { ...frame, rotationInvariant: false, pooling: "max", energy: null },
   gabor: { ...frame, theta: 0, thetaStep: null, planes: "xy", pooling: "average" },
   wavelet: { ...frame, level: 1, rotationInvariant: false, pooling: "average" },
   simoncelli: { ...frame, level: 1 },
   shannon: { ...frame, level: 1 },
   riesz: frame,
-  gaussian: { ...frame, truncate: 4 },
+  gaussian: { ...frame, truncate: 4, undersampled: false },
   square: frame,
   squareRoot: frame,
   logarithm: frame,

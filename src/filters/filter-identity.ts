@@ -5,7 +5,8 @@ import { filterDefaults } from "./filter-defaults.ts";
  * A short name of a filter with its settings: `laplacianOfGaussian-sigma-1.5`. Settings that have
  * their default value are left out.
  *
- * The same for the same settings only, and made of characters that file and column names may have.
+ * The same for the same response only, and made of characters that file and column names may have.
+ * `undersampled` is left out: it allows a response and does not change it.
  */
 export function filterIdentity(settings: FilterSettings): string {
   const { type, ...own } = settings;
@@ -26,7 +27,7 @@ function rank(name: string): string {
 }
 
 function part(name: string, value: unknown, usual: unknown): string[] {
-  if (value === usual || value === undefined) return [];
+  if (value === usual || value === undefined || name === "undersampled") return [];
   if (value === true) return [name];
   if (Array.isArray(value)) return [name, ...value.map(String)];
   if (typeof value === "object" && value !== null) {

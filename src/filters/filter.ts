@@ -36,6 +36,10 @@ export interface LaplacianOfGaussian {
   readonly sigma: number;
   /** Where the kernel ends, in standard deviations. Default 4. */
   readonly truncate: number;
+  /** Correct the kernel so that its coefficients sum to 0. Default false, as in the standard. */
+  readonly zeroSum: boolean;
+  /** Allow a sigma below 0.75 voxels of a filtered axis. Default false. */
+  readonly undersampled: boolean;
 }
 
 export type LaplacianOfGaussianFilter = LaplacianOfGaussian & FilterFrame;
@@ -116,6 +120,8 @@ export interface GaussianFilter extends FilterFrame {
   readonly sigma: number;
   /** Where the kernel ends, in standard deviations. Default 4. */
   readonly truncate: number;
+  /** Allow a sigma below 0.75 voxels of a filtered axis. Default false. */
+  readonly undersampled: boolean;
 }
 
 /** Changes every voxel on its own; `boundary` and `dimensions` have no effect. */

@@ -3,17 +3,8 @@ import { inSteps, type Watch } from "../watch.ts";
 import { allocate } from "./allocate.ts";
 import { checkPositive, checkSetting, checkWord } from "./check-setting.ts";
 import type { GaborFilter } from "./filter.ts";
-import type { Axis } from "./filter-axis.ts";
+import { planeAxes } from "./gabor-axes.ts";
 import { type GaborPlane, planGaborPlane } from "./gabor-plane.ts";
-
-const planeAxes = {
-  xy: [[0, 1]],
-  orthogonal: [
-    [0, 1],
-    [0, 2],
-    [1, 2],
-  ],
-} as const satisfies Record<string, readonly (readonly [Axis, Axis])[]>;
 
 const poolingStart = { average: 0, max: 0, min: Number.POSITIVE_INFINITY } as const;
 

@@ -10,12 +10,18 @@ import { type Cascade, kernelOf } from "./kernel.ts";
 /**
  * The Laplacian of the Gaussian-smoothed image (IBSI L6PA): the kernel
  * -(D - |k|² / sigma²) exp(-|k|² / 2 sigma²) / (sigma² (2 pi sigma²)^(D/2)), sampled on the square
- * or cube that ends after floor(truncate sigma + 0.5) voxels. It is neither made to sum to zero nor
- * scaled by sigma²; a bright blob gives a negative response.
+ * or cube that ends after floor(truncate sigma + 0.5) voxels. It is not scaled by sigma²; a bright
+ * blob gives a negative response.
  *
  * The kernel is a sum over axes of a second derivative along one and a Gaussian along the others,
- * so it is applied in passes along the axes. With unequal spacing k and sigma are in mm, and
- * the response is in units of the geometric mean of the spacings (voxel⁻², as for cubic voxels).
+ * so it is applied in passes along the axes. With unequal spacing k and sigma are in mm, and the
+ * response is in intensities per squared geometric mean of the filtered axes' spacings, which is
+ * intensities per voxel² for cubic voxels. Divided by that mean's square it is in intensities per mm².
+ *
+ * The sampled kernel K sums to 0 only nearly. With `zeroSum` it is K - (ΣK / ΣG) G, with G the
+ * Gaussian exp(-|k|² / 2 sigma²) at the same voxels: of all corrections that sum to 0 the one whose
+ * squares, each divided by G, sum to the least. It keeps the kernel's symmetry, its tails and its
+ * passes along the axes.
  *
  * @throws VoxomicsError `invalid-settings`
  */
@@ -54,7 +60,7 @@ export interface LaplacianOfGaussianKernels {
 
 /** The kernels of the filtered axes. */
 export function laplacianOfGaussianKernels(
-  { sigma, truncate }: LaplacianOfGaussian,
+  { sigma, truncate, zeroSum }: LaplacianOfGaussian,
   spacing: Vec3,
   dimensions: Dimensions,
 ): LaplacianOfGaussianKernels[] {
@@ -66,10 +72,18 @@ export function laplacianOfGaussianKernels(
     const gaussian = sampledGaussian(sigma / s, truncate);
     const reach = (gaussian.length - 1) / 2;
     const scale = (unit / sigma) ** 2;
-    const derivative = gaussian.map((weight, k) => {
+    const squares = gaussian.map((_, k) => {
       const u = ((k - reach) * s) / sigma;
-      return scale * (u * u - 1) * weight;
+      return u * u;
     });
+    // in sigma²: 1 for the continuous Gaussian; with the sampled one's own the derivative sums to 0
+    const variance = zeroSum ? weightedMean(squares, gaussian) : 1;
+    const derivative = gaussian.map((weight, k) => scale * (squares[k] - variance) * weight);
     return { gaussian: [kernelOf(gaussian)], derivative: [kernelOf(derivative)] };
   });
+}
+
+function weightedMean(values: Float64Array, weights: Float64Array): number {
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return values.reduce((sum, value, k) => sum + value * weights[k], 0) / total;
 }

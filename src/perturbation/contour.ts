@@ -111,7 +111,11 @@ function prepare(image: Volume, mask: Mask): { edge: number; intensities: Float6
     data[v] = x > 0 ? Math.min(1, x) : 0;
   }
   const { spacing } = image;
-  const smooth = completeFilter({ type: "gaussian", sigma: Math.min(...spacing) });
+  const smooth = completeFilter({
+    type: "gaussian",
+    sigma: Math.min(...spacing),
+    undersampled: true, // the weights along a longer axis still sum to 1
+  });
   const voxel = spacing[0] * spacing[1] * spacing[2];
   return {
     edge: Math.cbrt(Math.max(supervoxelSize.volume, supervoxelSize.voxels * voxel)),

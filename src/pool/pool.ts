@@ -1,3 +1,4 @@
+import { checkFilters } from "../check-filters.ts";
 import { VoxomicsError } from "../errors.ts";
 import type { Extraction } from "../extract.ts";
 import type { RegionOutcome } from "../extract-regions.ts";
@@ -160,7 +161,9 @@ export class Pool {
     const settings = resolveSettings(input);
     const parts = partsOf(sources.length, settings);
     const pack = (volume: Volume) => portable(parts.length > 1 ? shareVolume(volume) : volume);
-    const whole = pack(checkVolume(image, "image"));
+    const checked = checkVolume(image, "image");
+    checkFilters(checked, settings);
+    const whole = pack(checked);
     const regions = sources.map((source) =>
       "kept" in source || !holdsVoxels(source.mask)
         ? source // what is no volume is refused where it is measured

@@ -34,6 +34,20 @@ const truncate = {
   default: filterDefaults.laplacianOfGaussian.truncate,
 } as const;
 
+const zeroSum = {
+  description:
+    "Correct the kernel so that its coefficients sum to 0, and a constant image gives 0. The standard's kernel is sampled and not corrected.",
+  type: "boolean",
+  default: filterDefaults.laplacianOfGaussian.zeroSum,
+} as const;
+
+const undersampled = {
+  description:
+    "Allow a sigma below 0.75 voxels of a filtered axis, where the sampled kernel is no longer what its name says.",
+  type: "boolean",
+  default: filterDefaults.laplacianOfGaussian.undersampled,
+} as const;
+
 const level = {
   description: "Level of the decomposition; 1 has the finest detail.",
   type: "integer",
@@ -66,6 +80,8 @@ export const filterSchemas = [
   filter("laplacianOfGaussian", "Laplacian of Gaussian (IBSI L6PA).", ["sigma"], {
     sigma,
     truncate,
+    zeroSum,
+    undersampled,
   }),
   filter("laws", "Laws kernels (IBSI JTXT), and their energy (IBSI PQSD).", ["kernels"], {
     kernels: {
@@ -152,7 +168,12 @@ export const filterSchemas = [
     of: {
       description: "The filter that is transformed.",
       oneOf: [
-        member("laplacianOfGaussian", "Laplacian of Gaussian.", ["sigma"], { sigma, truncate }),
+        member("laplacianOfGaussian", "Laplacian of Gaussian.", ["sigma"], {
+          sigma,
+          truncate,
+          zeroSum,
+          undersampled,
+        }),
         member("simoncelli", "Band of a Simoncelli wavelet.", [], { level }),
         member("shannon", "Band of a Shannon wavelet.", [], { level }),
       ],
@@ -165,7 +186,7 @@ export const filterSchemas = [
       maxItems: 3,
     },
   }),
-  filter("gaussian", "Mean weighted by a Gaussian.", ["sigma"], { sigma, truncate }),
+  filter("gaussian", "Mean weighted by a Gaussian.", ["sigma"], { sigma, truncate, undersampled }),
   filter("square", "Square of every intensity.", [], {}),
   filter("squareRoot", "Square root of every intensity.", [], {}),
   filter("logarithm", "Logarithm of every intensity.", [], {}),

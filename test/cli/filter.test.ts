@@ -91,6 +91,22 @@ describe("voxomics filter", () => {
     ]);
   });
 
+  it("says on standard error that a filter is finer than the voxels", async () => {
+    const gaussian = { type: "gaussian", sigma: 1 };
+    const file = await settings("narrow.json", { filters: [gaussian] });
+    const argv = ["filter", path("image.nii.gz"), "--out", path("narrow.nii.gz"), "--settings"];
+    expect(await voxomics(...argv, file)).toMatchObject({
+      status: 1,
+      err: expect.stringContaining("gaussian.sigma: found 1 mm, 0.5 voxels along x"),
+    });
+    const allowed = { filters: [{ ...gaussian, undersampled: true }] };
+    expect(await voxomics(...argv, await settings("allowed.json", allowed))).toEqual({
+      status: 0,
+      out: `${path("narrow.nii.gz")}: gaussian-sigma-1\n`,
+      err: `note: ${path("image.nii.gz")}: gaussian-sigma-1: sigma of 1 mm is 0.5 voxels along x (spacing 2 mm), the kernel is sampled too coarsely to be a Gaussian, as undersampled: true allows\n`,
+    });
+  });
+
   it.each([
     ["no filter", { filters: [] }, [], /filters: found none, expected one/],
     ["an unknown filter", { filters: [{ type: "meen", support: 3 }] }, [], /did you mean "mean"/],

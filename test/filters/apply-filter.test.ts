@@ -7,14 +7,14 @@ import { respond, volume } from "./volumes.ts";
 
 const every: FilterInput[] = [
   { type: "mean", support: 3 },
-  { type: "laplacianOfGaussian", sigma: 1 },
+  { type: "laplacianOfGaussian", sigma: 1, undersampled: true },
   { type: "laws", kernels: "E5L5S5", rotationInvariant: true, energy: { distance: 2 } },
   { type: "gabor", sigma: 1, lambda: 2, gamma: 1, planes: "orthogonal", thetaStep: 1 },
   { type: "wavelet", wavelet: "sym4", subBand: "LLH" },
   { type: "simoncelli" },
   { type: "shannon" },
   { type: "riesz", of: { type: "simoncelli" }, order: [1, 0, 0] },
-  { type: "gaussian", sigma: 1 },
+  { type: "gaussian", sigma: 1, undersampled: true },
   { type: "square" },
   { type: "squareRoot" },
   { type: "logarithm" },

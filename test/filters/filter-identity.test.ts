@@ -15,6 +15,20 @@ describe("filterIdentity", () => {
     ["laplacianOfGaussian-sigma-1.5", { type: "laplacianOfGaussian", sigma: 1.5 }],
     ["laplacianOfGaussian-sigma-1.5", { type: "laplacianOfGaussian", truncate: 4, sigma: 1.5 }],
     [
+      "laplacianOfGaussian-sigma-1.5-zeroSum",
+      { type: "laplacianOfGaussian", sigma: 1.5, zeroSum: true },
+    ],
+    [
+      "riesz-of-laplacianOfGaussian-sigma-2-zeroSum-order-1-0-0",
+      {
+        type: "riesz",
+        of: { type: "laplacianOfGaussian", sigma: 2, zeroSum: true, undersampled: true },
+        order: [1, 0, 0],
+      },
+    ],
+    // the same response, so the same name
+    ["gaussian-sigma-1", { type: "gaussian", sigma: 1, undersampled: true }],
+    [
       "mean-support-5-boundary-zero-dimensions-2",
       { type: "mean", boundary: "zero", dimensions: 2, support: 5 },
     ],

@@ -64,6 +64,15 @@ describe("a pool finds the same as one thread, to the last bit", () => {
       { resample: { spacing: [1, 1, 1] }, filters: [{ type: "gradient" }] },
     ],
     ["no unfiltered image", { ...everything, original: false }],
+    [
+      "filters with notes",
+      {
+        filters: [
+          { type: "gaussian", sigma: 1, undersampled: true },
+          { type: "laplacianOfGaussian", sigma: 1, undersampled: true, zeroSum: true },
+        ],
+      },
+    ],
     ["the defaults", {}],
   ])("with %s", async (_, settings) => {
     expect(await pool.extract(image, mask, settings)).toStrictEqual(extract(image, mask, settings));
@@ -73,7 +82,7 @@ describe("a pool finds the same as one thread, to the last bit", () => {
     const settings: SettingsInput = {
       ...inBins,
       resample: { spacing: [1, null, 0.8] },
-      filters: [{ type: "gaussian", sigma: 1 }, { type: "localBinaryPattern" }],
+      filters: [{ type: "gaussian", sigma: 1, undersampled: true }, { type: "localBinaryPattern" }],
     };
     await fc.assert(
       fc.asyncProperty(arbitraryPair(), fc.boolean(), async (pair, shared) => {
@@ -149,6 +158,17 @@ describe("a pool refuses what one thread refuses", () => {
       image,
       mask,
       { discretise: { method: "fixedBinSize", width: 1, minimum: 3 } },
+    ],
+    [
+      "a filter that the grid cannot hold",
+      image,
+      mask,
+      {
+        filters: [
+          { type: "mean", support: 3 },
+          { type: "gaussian", sigma: 1 },
+        ],
+      },
     ],
     [
       "filters that overflow",

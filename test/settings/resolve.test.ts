@@ -87,7 +87,13 @@ describe("resolveSettings: defaults", () => {
       },
       {
         type: "riesz",
-        of: { type: "laplacianOfGaussian", sigma: 2, truncate: 4 },
+        of: {
+          type: "laplacianOfGaussian",
+          sigma: 2,
+          truncate: 4,
+          zeroSum: false,
+          undersampled: false,
+        },
         order: [1, 0, 0],
         boundary: "mirror",
         dimensions: 3,

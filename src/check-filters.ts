@@ -1,0 +1,18 @@
+import { checkSampling } from "./filters/filter-sampling.ts";
+import { centredGrid } from "./processing/resampled-grid.ts";
+import type { Settings } from "./settings/settings.ts";
+import type { Grid } from "./volume/volume.ts";
+
+/**
+ * Refuses filters that the grid they act on cannot hold, before anything is measured.
+ *
+ * @throws VoxomicsError `invalid-settings`
+ */
+export function checkFilters(
+  image: Grid,
+  { resample: step, filters }: Pick<Settings, "resample" | "filters">,
+): void {
+  if (filters.length === 0) return;
+  const grid = step === null ? image : centredGrid(image, step.spacing);
+  for (const filter of filters) checkSampling(filter, grid);
+}
