@@ -2,6 +2,7 @@ import { VoxomicsError } from "../errors.ts";
 import type { Watch } from "../watch.ts";
 import type { Answer, Asked, CallName } from "./calls.ts";
 import { fromFailure, type Reply, type Request } from "./message.ts";
+import { onAbort } from "./on-abort.ts";
 
 /** A thread or web worker. */
 export interface Worker {
@@ -54,7 +55,7 @@ export class Crew {
     return new Promise<Answer<K>>((resolve, reject) => {
       if (this.#closed) return reject(closed());
       if (signal?.aborted) return reject(signal.reason);
-      const forget = () => signal?.removeEventListener("abort", stop);
+      const forget = onAbort(signal, () => this.#stop(job, signal?.reason));
       const job: Job = {
         request: { call, asked, watched: onProgress !== undefined },
         onProgress,
@@ -67,8 +68,6 @@ export class Crew {
           reject(error);
         },
       };
-      const stop = () => this.#stop(job, signal?.reason);
-      signal?.addEventListener("abort", stop);
       this.#waiting.push(job);
       this.#dispatch();
     });

@@ -14,6 +14,7 @@ import type { PerturbationTask, RegionSource } from "./calls.ts";
 import { Crew, type StartWorker } from "./crew.ts";
 import { joinParts, partsOf } from "./extraction-parts.ts";
 import { inOrder } from "./in-order.ts";
+import { onAbort } from "./on-abort.ts";
 import { portable, shareVolume } from "./share-volume.ts";
 import { sideBySide } from "./side-by-side.ts";
 
@@ -96,9 +97,8 @@ export class Pool {
     { signal }: Pick<Watch, "signal"> = {},
   ): AsyncGenerator<Outcome<T>, void, void> {
     const leaving = new AbortController();
-    const stop = () => leaving.abort(signal?.reason);
     signal?.throwIfAborted();
-    signal?.addEventListener("abort", stop);
+    const callOff = onAbort(signal, () => leaving.abort(signal?.reason));
     const measure = async (task: T): Promise<Outcome<T>> => {
       try {
         const extraction = await this.#extractOne(task, { signal: leaving.signal });
@@ -114,7 +114,7 @@ export class Pool {
         signal?.throwIfAborted();
       }
     } finally {
-      signal?.removeEventListener("abort", stop);
+      callOff();
       leaving.abort();
     }
   }

@@ -1,4 +1,5 @@
 import type { Watch } from "../watch.ts";
+import { onAbort } from "./on-abort.ts";
 
 /**
  * Runs jobs side by side as one call. When one fails, the others are stopped, and the error is that
@@ -11,9 +12,8 @@ export async function sideBySide<T>(
   const parts = jobs.map(() => 0);
   const total = jobs.length;
   const controller = new AbortController();
-  const stop = () => controller.abort(signal?.reason);
   signal?.throwIfAborted();
-  signal?.addEventListener("abort", stop);
+  const callOff = onAbort(signal, () => controller.abort(signal?.reason));
 
   const watchOf = (n: number): Watch => ({
     signal: controller.signal,
@@ -38,6 +38,6 @@ export async function sideBySide<T>(
     controller.abort(error);
     throw error;
   } finally {
-    signal?.removeEventListener("abort", stop);
+    callOff();
   }
 }
