@@ -50,7 +50,7 @@ async function storedFrames(dataSet: DicomDataSet, frames: number): Promise<Segm
   const bits = requiredNumberOf(dataSet, "BitsAllocated");
   const columns = requiredNumberOf(dataSet, "Columns");
   const rows = requiredNumberOf(dataSet, "Rows");
-  if (bits === 1) return bitmapFrames(dataSet, columns * rows, frames);
+  if (bits === 1) return bitmapFrames(dataSet, { columns, rows }, frames);
   if (bits !== 8 && bits !== 16) {
     throw new VoxomicsError(
       "unsupported-format",

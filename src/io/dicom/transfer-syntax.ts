@@ -4,6 +4,7 @@ export const implicitLittleEndian = "1.2.840.10008.1.2";
 export const explicitLittleEndian = "1.2.840.10008.1.2.1";
 export const deflatedLittleEndian = "1.2.840.10008.1.2.1.99";
 export const explicitBigEndian = "1.2.840.10008.1.2.2";
+export const deflatedImageFrame = "1.2.840.10008.1.2.8.1";
 
 const names: ReadonlyMap<string, string> = new Map([
   [implicitLittleEndian, "Implicit VR Little Endian"],
@@ -38,7 +39,10 @@ const names: ReadonlyMap<string, string> = new Map([
   ["1.2.840.10008.1.2.4.201", "High-Throughput JPEG 2000 (Lossless Only)"],
   ["1.2.840.10008.1.2.4.202", "High-Throughput JPEG 2000 with RPCL Options (Lossless Only)"],
   ["1.2.840.10008.1.2.4.203", "High-Throughput JPEG 2000"],
+  ["1.2.840.10008.1.2.4.204", "JPIP HTJ2K Referenced"],
+  ["1.2.840.10008.1.2.4.205", "JPIP HTJ2K Referenced Deflate"],
   ["1.2.840.10008.1.2.5", "RLE Lossless"],
+  [deflatedImageFrame, "Deflated Image Frame Compression"],
 ]);
 
 /** The standard's name of a transfer syntax, or `unknown transfer syntax`. */

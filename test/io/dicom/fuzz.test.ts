@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { deflateRawSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { VoxomicsError } from "../../../src/errors.ts";
@@ -172,6 +173,7 @@ describe("damaged compressed images", async () => {
 
   // those that run compiled code are slower to start
   it.each([
+    ["deflate", 4000, compressed("1.2.840.10008.1.2.8.1", deflateRawSync(image.samples))],
     ["RLE", 4000, compressed("1.2.840.10008.1.2.5", encodeRle(image.samples, 2))],
     [
       "JPEG lossless",

@@ -1,3 +1,4 @@
+import { deflateRawSync } from "node:zlib";
 import dcmjs from "dcmjs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -14,6 +15,7 @@ import { type Grid, identityDirection, type Mat3, type Vec3 } from "../../../src
 import { permuted } from "../../regions.ts";
 import { rotation } from "../../rotation.ts";
 import { mutants, randomFrom, survive } from "../mutations.ts";
+import { encodeRle } from "./codecs/rle-encoder.ts";
 import { dicomFile, type Elements, sliceElements, syntaxes } from "./dicom-fixture.ts";
 import {
   packBits,
@@ -151,6 +153,54 @@ describe("a binary SEG", () => {
       syntax: syntaxes.bigEndian,
     });
     expect((await readFrom(bytes, { region: 1, grid })).volume.data).toEqual(voxels(1, 0, 7));
+  });
+
+  const compressed = async (
+    syntax: string,
+    encode: (pixels: readonly number[]) => Uint8Array | Promise<Uint8Array>,
+  ) => {
+    const fragments = await Promise.all(frames.map(({ pixels }) => encode(pixels)));
+    const others = { "7FE00010 OB": { fragments } };
+    return segmentation("BINARY", grid, segments, frames, others, { syntax });
+  };
+
+  it.each<[string, string, Parameters<typeof compressed>[1]]>([
+    // PS3.5 A.4.13: a frame's own bytes, in which its first pixel is the lowest bit
+    ["deflated", "1.2.840.10008.1.2.8.1", (pixels) => deflateRawSync(packBits(pixels))],
+    // PS3.5 G.2: what is no whole number of bytes is filled up, so that a pixel is a byte
+    ["RLE", "1.2.840.10008.1.2.5", (pixels) => encodeRle(Uint8Array.from(pixels), 1)],
+  ])("may be compressed, each frame by itself: %s", async (_, syntax, encode) => {
+    const bytes = await compressed(syntax, encode);
+    for (const region of [1, 2]) {
+      const { volume } = await readFrom(bytes, { region, grid });
+      expect(volume.data).toEqual(voxels(region, 0, 7));
+    }
+  });
+
+  it("is refused for compressed frames of other values, or of another length", async () => {
+    const bytes = await compressed(syntaxes.rle, (pixels) =>
+      encodeRle(
+        Uint8Array.from(pixels, (pixel, n) => (n === 6 ? 3 : pixel)),
+        1,
+      ),
+    );
+    const values = await refusal(readFrom(bytes, { region: 1 }));
+    expect(values.code).toBe("invalid-file");
+    expect(values.message).toBe(
+      "pixel 7 of frame 1 is 3, expected 0 or 1: BitsAllocated (0028,0100) is 1",
+    );
+    const whole = await compressed("1.2.840.10008.1.2.8.1", (pixels) =>
+      deflateRawSync(Uint8Array.from(pixels)),
+    );
+    expect((await refusal(readFrom(whole, { region: 1 }))).message).toContain(
+      "deflated frame is damaged: it holds more than 2 bytes",
+    );
+    const packed = await compressed(syntaxes.rle, (pixels) => encodeRle(packBits(pixels), 1));
+    expect((await refusal(readFrom(packed, { region: 1 }))).message).toContain(
+      "RLE frame is damaged: segment 1 holds 2 bytes, expected 15",
+    );
+    const other = await compressed("1.2.840.10008.1.2.4.110", (pixels) => Uint8Array.from(pixels));
+    expect((await refusal(readFrom(other, { region: 1 }))).code).toBe("unsupported-format");
   });
 
   it("may take a byte for a pixel", async () => {
@@ -530,17 +580,6 @@ describe("a SEG that gives no mask", () => {
     },
   );
 
-  it("is refused for bits that are compressed", async () => {
-    const compressed = { "7FE00010 OB": { fragments: [Uint8Array.of(1, 2)] } };
-    const options = { syntax: syntaxes.rle };
-    const bytes = segmentation("BINARY", grid, segments, frames, compressed, options);
-    const error = await refusal(readFrom(bytes, { region: 1 }));
-    expect(error.code).toBe("unsupported-format");
-    expect(error.message).toBe(
-      "pixels of one bit are compressed by RLE Lossless, expected them uncompressed",
-    );
-  });
-
   it("is refused where frames do not say what they belong to, or share a place", async () => {
     const stored = frames.map(({ segment: _, ...frame }) => frame);
     const nameless = segmentation("BINARY", grid, segments, stored);
@@ -649,11 +688,15 @@ describe("damaged SEGs", () => {
     const single = segments.slice(0, 1);
     const fractions = [{ segment: 1, z: 0, pixels: pattern(7, [0, 128, 255]) }];
     const labels = [0, 1].map((z) => ({ z, pixels: pattern(z, [0, 1, 2]) }));
+    const fragments = frames.map(({ pixels }) => deflateRawSync(packBits(pixels)));
+    const deflated = { "7FE00010 OB": { fragments } };
+    const options = { syntax: "1.2.840.10008.1.2.8.1" };
     const samples = [
       binary(),
       segmentation("BINARY", grid, single, frames.slice(0, 3), {}, { undefinedLengths: true }),
       segmentation("FRACTIONAL", grid, single, fractions, {}, { syntax: syntaxes.implicit }),
       segmentation("LABELMAP", grid, segments, labels),
+      segmentation("BINARY", grid, segments, frames, deflated, options),
     ];
     const outcome = await survive(mutants(samples, 20250612), 20_000, async (bytes) => {
       const dataSet = await parseDicom(bytes);

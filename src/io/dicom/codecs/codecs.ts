@@ -1,3 +1,4 @@
+import { deflatedImageFrame } from "../transfer-syntax.ts";
 import type { DecodeFrame } from "./codestream.ts";
 
 /** What decodes the frames of a transfer syntax. */
@@ -36,6 +37,11 @@ const jpeg2000: Codec = {
   start: startOfCodestream,
 };
 
+const deflated: Codec = {
+  load: async () => (await import("./deflated-frame.ts")).decodeDeflated,
+  start: null,
+};
+
 /** By transfer syntax. */
 export const codecs: ReadonlyMap<string, Codec> = new Map([
   ["1.2.840.10008.1.2.4.50", jpegBaseline],
@@ -47,4 +53,5 @@ export const codecs: ReadonlyMap<string, Codec> = new Map([
   ["1.2.840.10008.1.2.4.90", jpeg2000],
   ["1.2.840.10008.1.2.4.91", jpeg2000],
   ["1.2.840.10008.1.2.5", rle],
+  [deflatedImageFrame, deflated],
 ]);

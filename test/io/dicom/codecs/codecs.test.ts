@@ -1,3 +1,4 @@
+import { deflateRawSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { type Grid, identityDirection } from "../../../../src/volume/volume.ts";
 import { type Elements, pixelBytes } from "../dicom-fixture.ts";
@@ -100,7 +101,15 @@ const lossless: readonly (readonly [string, string, Encode])[] = [
     "1.2.840.10008.1.2.4.91",
     (one, values) => encodeJpeg2000(image(one, values)),
   ],
+  [
+    "deflated",
+    "1.2.840.10008.1.2.8.1",
+    (one, values) => deflateRawSync(pixelBytes(values, one.bits)),
+  ],
 ];
+
+/** Codecs whose frames say nothing about themselves. */
+const headless = ["RLE", "deflated"];
 
 async function readCompressed(one: Case, syntax: string, encode: Encode, others: Elements = {}) {
   const values = [0, 1].map((slice) => valuesOf(one, slice));
@@ -178,7 +187,7 @@ describe("lossy compression", () => {
 describe("a compressed frame that is not what the data set says", () => {
   const [, , , , short, signed] = cases;
   const shapes: readonly [string, Encode, string][] = lossless
-    .filter(([name]) => name !== "RLE")
+    .filter(([name]) => !headless.includes(name))
     .map(([, syntax, encode]) => [syntax, encode, "frame has 19 columns x 11 rows of 1 x 16 bits"]);
 
   it.each(shapes)("is refused by its own size: %s", async (syntax, encode, message) => {
@@ -252,7 +261,7 @@ describe("a damaged compressed frame", () => {
       expect(error, `${part}`).toMatchObject({
         code: "invalid-file",
         message: expect.stringMatching(
-          /^file [12] of 2: (RLE|lossless JPEG|JPEG-LS|JPEG 2000) frame is damaged: /,
+          /^file [12] of 2: (RLE|lossless JPEG|JPEG-LS|JPEG 2000|deflated) frame is damaged: /,
         ),
       });
     }
