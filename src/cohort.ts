@@ -25,7 +25,7 @@ export { readPlan } from "./cohort/read-plan.ts";
 export type { ReportedItem } from "./cohort/reporting-guideline.ts";
 export { type CohortOptions, runCohort } from "./cohort/run-cohort.ts";
 export type { RunRecord } from "./cohort/run-record.ts";
-export type { FailedUnit } from "./cohort/tables.ts";
+export type { FailedUnit, NotedUnit } from "./cohort/tables.ts";
 export type { CohortResult } from "./cohort/write-tables.ts";
 export {
   type Analysis,

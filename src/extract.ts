@@ -14,6 +14,7 @@ import { checkRegion } from "./processing/check-region.ts";
 import { cutRegion } from "./processing/prepare-region.ts";
 import type { Region } from "./processing/region.ts";
 import { resample } from "./processing/resample.ts";
+import { oneLevelNote, regionNotes, sameDataNote } from "./region-notes.ts";
 import { responseRegion, responseSettings } from "./response-region.ts";
 import { resolveSettings } from "./settings/resolve.ts";
 import type { Settings, SettingsInput } from "./settings/settings.ts";
@@ -119,7 +120,12 @@ export function measureImage(
     greyLevels: families.some(usesGreyLevels) ? subject.levels().levels : null,
   };
   const features = measureAll(families, subject, settings, "original", next);
-  return { region, extraction: { settings, roi, features, notes: [] } };
+  const notes = [
+    ...sameDataNote(image, binary, region),
+    ...regionNotes(region, settings, roi),
+    ...levelNotes(families, subject, "original"),
+  ];
+  return { region, extraction: { settings, roi, features, notes } };
 }
 
 /** What was found in a filter's response map. */
@@ -150,7 +156,12 @@ export function measureMap(
   const subject = subjectWithoutSource(responseRegion(map, region, filter), settings);
   const image = filterIdentity(filter);
   const features = measureAll(settings.families, subject, settings, image, next);
-  return { features, notes: filterNotes(filter, map) };
+  const notes = [...filterNotes(filter, map), ...levelNotes(settings.families, subject, image)];
+  return { features, notes };
+}
+
+function levelNotes(families: readonly FamilyId[], subject: Subject, image: string): Note[] {
+  return families.some(usesGreyLevels) ? oneLevelNote(subject.levels(), subject.region, image) : [];
 }
 
 function measureAll(

@@ -2,7 +2,12 @@
 export type NoteCode =
   | "region-cut" // a part of the region lies outside the image, or was left out on the way there
   | "undersampled-filter" // a filter with finer detail than the grid that it acts on can hold
-  | "mask-resampled"; // the mask was put on the image's grid
+  | "mask-resampled" // the mask was put on the image's grid
+  | "elongated-voxels" // 3D texture on voxels that are much longer than wide
+  | "much-left-out" // re-segmentation took a large part of the region
+  | "one-grey-level" // texture of a region without texture
+  | "image-is-mask" // an image that is its own mask
+  | "preset-modality"; // a preset for another modality than the image's
 
 /**
  * Something that is no error, but that whoever reads the numbers has to know.

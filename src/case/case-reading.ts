@@ -16,6 +16,8 @@ export interface CaseReading {
   readonly slabThickness?: number;
   /** Put a mask of another grid on the image's, by nearest neighbour. Default: it is refused. */
   readonly resampleMask?: boolean;
+  /** The part of a region's voxels that may lie outside the image. Default: 0.05; more is refused. */
+  readonly largestLoss?: number;
 }
 
 /** The options that reading the image takes. */

@@ -72,6 +72,13 @@ export const readingOptions: readonly ReadingOption[] = [
     description: "put a mask of another grid on the image's, by nearest neighbour",
     ...yesOrNo(),
   },
+  {
+    key: "largestLoss",
+    of: "mask",
+    value: "fraction",
+    description: "how much of a region may lie outside the image (default: 0.05)",
+    ...number((fraction) => fraction >= 0 && fraction <= 1, "a number from 0 to 1"),
+  },
 ];
 
 /** The name of an option's flag without its dashes, and of its column: `slab-thickness`. */

@@ -2,56 +2,81 @@ import { chooseRegion } from "../io/choose-region.ts";
 import type { FileDescription } from "../io/format.ts";
 import type { DescribedVolume } from "../io/read.ts";
 import { type Note, noteOf } from "../note.ts";
-import { type ReportedVolume, reportedVolume } from "../report/report.ts";
+import { type ReportedPlacement, type ReportedVolume, reportedVolume } from "../report/report.ts";
 import { compareGrids } from "../volume/geometry.ts";
 import { toMask } from "../volume/mask.ts";
-import { type PlacedMask, placeMask } from "../volume/place-mask.ts";
+import { placeMask } from "../volume/place-mask.ts";
 import { type Grid, gridOf, type Volume } from "../volume/volume.ts";
+import type { ReadInput } from "./case-notes.ts";
+import type { CaseReading } from "./case-reading.ts";
+import { checkLoss, lostInReading, type PlacedVoxels } from "./lost-voxels.ts";
 
 /** A region's mask as it is measured. */
 export interface RegionMask {
   readonly volume: Volume;
+  /** Path of the mask, and what its files say about themselves. */
+  readonly source: ReadInput;
   readonly reported: ReportedVolume;
   /** Its label or number, and its name, where it has them. */
   readonly label: number | null;
   readonly region: string | null;
-  /** Voxels before and after it was put on the image's grid; null if it stayed on its own. */
-  readonly placed: Omit<PlacedMask, "mask"> | null;
+  /**
+   * Voxels before and after the mask was put on the image's grid, and those outside it. null where
+   * neither was that asked for nor did its reader cut it.
+   */
+  readonly placed: PlacedVoxels | null;
   /** What was left out or changed on the way, and is no error. */
   readonly notes: readonly Note[];
 }
 
-/** Where a mask has to lie, and whether it may be put there. */
-export interface Placing {
+/** Where a mask has to lie, and what may be done to put it there. */
+export interface Placing extends Pick<CaseReading, "resampleMask" | "largestLoss"> {
   readonly path: string;
   readonly image: Grid;
-  readonly resample: boolean;
 }
 
 /**
  * A mask that was read, put on the image's grid where that is asked for and it lies on another.
  *
  * @param wanted what is known of the region
- * @throws VoxomicsError `invalid-mask` or `empty-mask` if it cannot be put there
+ * @throws VoxomicsError `invalid-mask` or `empty-mask` if it cannot be put there, `geometry-mismatch`
+ *   if more of it lies outside the image than may
  */
 export function regionMask(
   { volume, description, notes }: DescribedVolume,
   wanted: Pick<RegionMask, "label" | "region">,
-  { path, image, resample }: Placing,
+  { path, image, resampleMask = false, largestLoss }: Placing,
 ): RegionMask {
-  const named = { ...wanted, ...regionOf(description, wanted) };
+  const named = {
+    source: { path, description },
+    ...wanted,
+    ...regionOf(description, wanted),
+  };
   const reported = reportedVolume(path, volume, description);
-  if (!resample || compareGrids(volume, image).length === 0) {
-    return { volume, reported, placed: null, ...named, notes };
-  }
+  const cut = lostInReading(volume, description);
+  if (cut !== null) checkLoss(cut, largestLoss);
+  if (cut !== null) return { volume, ...placedAs("none", cut, reported), ...named, notes };
+  if (!resampleMask) return { volume, reported, placed: null, ...named, notes };
+
   const { mask, ...placed } = placeMask(toMask(volume), image);
+  checkLoss(placed, largestLoss);
+  if (compareGrids(volume, image).length === 0) {
+    return { volume, ...placedAs("none", placed, reported), ...named, notes };
+  }
   return {
     volume: mask,
-    reported: { ...reported, placed: { interpolation: "nearest", ...placed } },
-    placed,
+    ...placedAs("nearest", placed, reported),
     ...named,
     notes: [...notes, placedNote(volume, image, placed)],
   };
+}
+
+function placedAs(
+  interpolation: ReportedPlacement["interpolation"],
+  placed: PlacedVoxels,
+  reported: ReportedVolume,
+): Pick<RegionMask, "reported" | "placed"> {
+  return { reported: { ...reported, placed: { interpolation, ...placed } }, placed };
 }
 
 /** Number and name of the region that was read, as far as its file knows them. */
@@ -74,7 +99,7 @@ function regionOf(
   }
 }
 
-function placedNote(from: Grid, to: Grid, counts: Omit<PlacedMask, "mask">): Note {
+function placedNote(from: Grid, to: Grid, counts: PlacedVoxels): Note {
   const { before, after, outside } = counts;
   const cut = outside === 0 ? "" : `; ${outside} of its voxels lie outside the image`;
   return noteOf(

@@ -37,7 +37,7 @@ export async function chosenRegions(
   options: CaseOptions,
 ): Promise<readonly ChosenRegion[]> {
   const files = await openFile(path, maskReading(options, image));
-  const placing = { path, image, resample: options.resampleMask === true };
+  const placing = { ...options, path, image };
   const choice = (wanted: Region | string | number): ChosenRegion => {
     const { label, region } = keyOf(wanted);
     const title = region === null ? `label ${label}` : `region ${quoted(region)}`;

@@ -3,9 +3,14 @@ import { type Command, InvalidArgumentError } from "commander";
 import type { CaseReading } from "../case/case-reading.ts";
 import type { PerturbationPlan } from "../cohort/perturbation-plan.ts";
 import type { CohortProgress } from "../cohort/progress.ts";
+import type { CohortResult } from "../cohort/write-tables.ts";
+import { counted } from "../counted.ts";
 import { VoxomicsError } from "../errors.ts";
+import { groupBy } from "../group-by.ts";
+import type { Note } from "../note.ts";
 import { addReadingOptions, readingIn } from "./case-options.ts";
 import { loadSettings } from "./load-settings.ts";
+import { noteTo } from "./note.ts";
 import type { Terminal } from "./terminal.ts";
 import { workersOption } from "./workers.ts";
 
@@ -64,6 +69,7 @@ export function addCohort(root: Command, terminal: Terminal): void {
         onProgress: line,
       }).finally(clear);
       for (const file of result.files) terminal.out(`${file}\n`);
+      for (const note of notesOf(result)) noteTo(terminal.err, options.out)(note);
       const failed = new Set(result.failed.map(({ unit }) => unit.case.id)).size;
       if (failed === 0) return;
       const [{ failure }] = result.failed;
@@ -73,6 +79,16 @@ export function addCohort(root: Command, terminal: Terminal): void {
         { failed },
       );
     });
+}
+
+/** What is to be said about the cases: of each kind of note how many have it, and the first. */
+function notesOf({ noted }: CohortResult): Pick<Note, "message">[] {
+  const all = noted.flatMap(({ unit, notes }) => notes.map((note) => ({ id: unit.case.id, note })));
+  return [...groupBy(all, ({ note }) => note.code).values()].map((same) => {
+    const [{ id, note }] = same;
+    const cases = counted(new Set(same.map((one) => one.id)).size, "case");
+    return { message: `notes.csv has ${note.code} of ${cases}; of ${id}: ${note.message}` };
+  });
 }
 
 /** What is done to the cases, by the options; undefined for nothing. */
@@ -137,12 +153,14 @@ function durationOf(seconds: number): string {
 }
 
 const help = `
-The manifest's paths start from its folder. Its other columns (patient, scanner, rater, timepoint …)
-are carried through to the tables.
+The manifest's paths start from its folder. Columns named like the options above that say how files are
+read (slab-thickness …), and series and mask-series, hold for one case each. All other columns (patient,
+scanner, rater, timepoint …) are carried through to the tables.
 
   features.csv       one row a case (settings, perturbation): the carried columns, then the features
   features.parquet   the same, with IBSI codes as column metadata
   undefined.csv      why values are missing
+  notes.csv          what is to be known about the values: what was left out, changed, or may mislead
   errors.csv         cases that failed, and why; they are tried again when their files have changed
   perturbations.csv  what was done to each image and mask
   run.json           version, settings, machine, sums of the inputs, times, IBSI reporting items

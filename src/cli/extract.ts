@@ -86,6 +86,7 @@ async function measure(
   const image = {
     paths,
     volume,
+    description,
     reported: reportedVolume(paths.image, volume, description),
     notes,
     settings,

@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { sameInputNote } from "../case/case-notes.ts";
 import { imageReading } from "../case/case-reading.ts";
 import { VoxomicsError } from "../errors.ts";
 import { type FeatureMapOptions, mappedFeatures } from "../feature-map/map-options.ts";
@@ -93,10 +94,13 @@ export function addMap(root: Command, terminal: Terminal): void {
       await withProgressLine(terminal, async ({ watch, out, err }) => {
         const source = await readFileDescribed(image, imageReading(options));
         source.notes.forEach(noteTo(err, image));
-        const { maps, region, ...made } = await namingInputs({ image, mask }, async () => {
+        const { maps, region, own, ...made } = await namingInputs({ image, mask }, async () => {
           const region = await readOneRegion(mask, source.volume, options, err);
+          const own = sameInputNote({ ...source, path: image }, region.source);
+          own.forEach(noteTo(err, mask));
           return {
             region,
+            own,
             ...(await writeFeatureMaps(options.out, source.volume, region.volume, asked, watch)),
           };
         });
@@ -108,7 +112,7 @@ export function addMap(root: Command, terminal: Terminal): void {
           mask: region.reported,
           label: region.label,
           region: region.region,
-          notes: [...source.notes, ...region.notes],
+          notes: [...source.notes, ...region.notes, ...own],
           maps: maps.map(({ path: _, ...map }) => map),
         };
         await writeFileAtomic(join(options.out, manifestName), toJson(manifest));

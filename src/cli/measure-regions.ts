@@ -1,5 +1,8 @@
+import { resolve } from "node:path";
+import { caseNotes } from "../case/case-notes.ts";
 import type { RegionMask } from "../case/region-mask.ts";
 import { VoxomicsError } from "../errors.ts";
+import type { FileDescription } from "../io/format.ts";
 import type { Note } from "../note.ts";
 import { type KeptMask, keepMask } from "../processing/kept-mask.ts";
 import { type RefusedRegion, type Report, type ReportedVolume, report } from "../report/report.ts";
@@ -14,6 +17,8 @@ import { extractInWorkers } from "./workers.ts";
 export interface MeasuredImage {
   readonly paths: { readonly image: string; readonly mask: string };
   readonly volume: Volume;
+  /** What the image's files say about themselves. */
+  readonly description: FileDescription;
   readonly reported: ReportedVolume;
   /** What is to be said about the way the image was read. */
   readonly notes: readonly Note[];
@@ -34,7 +39,7 @@ export interface MeasuredRegions {
 /** The report of one region. */
 export async function measureRegion(image: MeasuredImage, region: ChosenRegion): Promise<Report> {
   try {
-    const mask = await region.read();
+    const mask = withCaseNotes(image, await region.read());
     tell(image, region, mask.notes);
     const { volume, settings, workers, watch } = image;
     const [outcome] = await extractInWorkers(volume, [mask.volume], settings, workers, watch);
@@ -61,7 +66,7 @@ export async function measureRegions(
   };
   for (const region of regions) {
     try {
-      const { volume, ...mask } = await region.read();
+      const { volume, ...mask } = withCaseNotes(image, await region.read());
       tell(image, region, mask.notes);
       read.push([region, mask, keepMask(volume)]);
     } catch (error) {
@@ -81,6 +86,16 @@ export async function measureRegions(
     return [];
   });
   return { reports, refused };
+}
+
+/** A mask with what is to be said about it beside the image and the settings. */
+function withCaseNotes(
+  { paths, description, settings }: MeasuredImage,
+  mask: RegionMask,
+): RegionMask {
+  const image = { path: resolve(paths.image), description };
+  const source = { ...mask.source, path: resolve(mask.source.path) };
+  return { ...mask, notes: [...mask.notes, ...caseNotes(image, source, settings)] };
 }
 
 function tell({ note }: MeasuredImage, { title }: ChosenRegion, notes: readonly Note[]): void {

@@ -2,6 +2,7 @@ import { parse } from "csv-parse/sync";
 import type { CaseReading } from "../case/case-reading.ts";
 import { optionName, readingOptions } from "../case/reading-options.ts";
 import { VoxomicsError } from "../errors.ts";
+import { placedColumns } from "../report/csv.ts";
 import { parseColumn } from "../report/parse-column.ts";
 import { found, listed, quoted, suggestion } from "../settings/wording.ts";
 
@@ -35,7 +36,10 @@ export interface Manifest {
 const required = ["id", "image"] as const;
 const optional = ["mask", "region", "label"] as const;
 /** Columns that the tables of a cohort have themselves. */
-const reserved = ["settings", "perturbation", "row", "code", "message"];
+const reserved = [
+  ...["settings", "perturbation", "row", "code", "message"],
+  ...placedColumns.map(([name]) => name),
+];
 
 /**
  * Reads a manifest: CSV with a header, one case a row.

@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
 import { performance } from "node:perf_hooks";
+import { caseNotes } from "../case/case-notes.ts";
 import { VoxomicsError } from "../errors.ts";
 import type { Extraction } from "../extract.ts";
 import { localIntensityRadius } from "../features/local-intensity.ts";
+import { distinctNotes } from "../note.ts";
 import type { PerturbationRecord } from "../perturbation/perturb.ts";
 import type { Pool } from "../pool/pool.ts";
 import type { Settings } from "../settings/settings.ts";
@@ -52,7 +54,9 @@ export async function measureUnit(
     }
     const extraction = await pool.extract(image, mask, whole, watch);
     const columns = columnsOf(extraction);
-    const measured = measuredOf(extraction, record, columns.key);
+    const { image: of, mask: by } = images.files;
+    const notes = distinctNotes([...caseNotes(of, by, settings.settings), ...extraction.notes]);
+    const measured = measuredOf({ ...extraction, notes }, record, columns.key);
     const milliseconds = stop();
     const { inputs } = images;
     return { entry: { key, inputs, stamps, milliseconds, measured, failure: null }, columns };
@@ -94,7 +98,7 @@ function marginOf({ families, filters }: Settings): number | null {
 }
 
 function measuredOf(
-  { roi, features }: Extraction,
+  { roi, features, notes }: Extraction,
   perturbation: PerturbationRecord | null,
   columns: string,
 ): Measured {
@@ -105,6 +109,7 @@ function measuredOf(
     columns,
     values: features.map(({ value }) => value),
     reasons: Object.fromEntries(reasons),
+    notes,
   };
 }
 

@@ -1,5 +1,7 @@
 import { resolve } from "node:path";
+import type { ReadInput } from "../case/case-notes.ts";
 import { type CaseReading, imageReading, maskReading } from "../case/case-reading.ts";
+import type { PlacedVoxels } from "../case/lost-voxels.ts";
 import { regionMask } from "../case/region-mask.ts";
 import { VoxomicsError } from "../errors.ts";
 import { namingFile } from "../io/name-file.ts";
@@ -10,7 +12,6 @@ import { shareVolume } from "../pool/share-volume.ts";
 import { quoted } from "../settings/wording.ts";
 import { checkSameGrid } from "../volume/geometry.ts";
 import { countVoxels, toMask } from "../volume/mask.ts";
-import type { PlacedMask } from "../volume/place-mask.ts";
 import { checkVolume, type Grid, type Volume } from "../volume/volume.ts";
 import { type InputSum, sumInput } from "./input-sum.ts";
 import type { CohortCase } from "./manifest.ts";
@@ -21,6 +22,8 @@ export interface CohortImages {
   /** 0 and 1. */
   readonly mask: Volume;
   readonly inputs: CaseInputs;
+  /** What their files say about themselves. */
+  readonly files: { readonly image: ReadInput; readonly mask: ReadInput };
 }
 
 /** What image and mask of a case were when they were read. */
@@ -30,7 +33,7 @@ export interface CaseInputs {
   readonly mask: InputSum & {
     readonly voxels: number;
     /** Voxels before and after it was put on the image's grid, if it was. */
-    readonly placed?: Omit<PlacedMask, "mask">;
+    readonly placed?: PlacedVoxels;
   };
   /** What is to be said about the way they were read. */
   readonly notes: readonly Note[];
@@ -48,10 +51,11 @@ export async function readCase(
   ofAll: CaseReading,
 ): Promise<CohortImages> {
   const reading = { ...ofAll, ...own };
-  const intensities = await naming(row, "image", image, folder, async (path) => ({
-    sum: await sumInput(path, image),
-    ...(await readFileDescribed(path, imageReading(reading))),
-  }));
+  const intensities = await naming(row, "image", image, folder, async (path) => {
+    const sum = await sumInput(path, image);
+    const { volume, description, notes } = await readFileDescribed(path, imageReading(reading));
+    return { sum, volume, notes, file: { path, description } };
+  });
   const grid = intensities.volume;
   const chosen: ReadOptions = {
     ...maskReading(reading, grid),
@@ -61,13 +65,13 @@ export async function readCase(
   const inside = await naming(row, "mask", mask, folder, async (path) => {
     const sum = await sumInput(path, mask);
     const read = await readFileDescribed(path, chosen);
-    const placing = { path, image: grid, resample: reading.resampleMask === true };
+    const placing = { ...reading, path, image: grid };
     const { volume, placed, notes } = regionMask(read, { label, region }, placing);
     const onGrid = toMask(checkVolume(volume, "mask"));
     checkSameGrid(grid, onGrid);
     const voxels = countVoxels(onGrid);
     const record = { ...sum, voxels, ...(placed === null ? {} : { placed }) };
-    return { volume: onGrid, record, notes };
+    return { volume: onGrid, record, notes, file: { path, description: read.description } };
   });
   const { size, spacing } = grid;
   return {
@@ -78,6 +82,7 @@ export async function readCase(
       mask: inside.record,
       notes: [...intensities.notes, ...inside.notes],
     },
+    files: { image: intensities.file, mask: inside.file },
   };
 }
 

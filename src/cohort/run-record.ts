@@ -2,6 +2,7 @@ import { cpus, platform, release, totalmem } from "node:os";
 import type { CaseReading } from "../case/case-reading.ts";
 import type { RoiSummary } from "../extract.ts";
 import { groupBy } from "../group-by.ts";
+import { distinctNotes, type Note } from "../note.ts";
 import type { PerturbationRecord } from "../perturbation/perturb.ts";
 import { version } from "../version.ts";
 import type { CohortCase, Manifest } from "./manifest.ts";
@@ -72,6 +73,7 @@ export interface UnitRecord {
   readonly roi?: RoiSummary;
   readonly perturbed?: PerturbationRecord;
   readonly failure?: UnitFailure;
+  readonly notes?: readonly Note[];
 }
 
 export function runRecord(facts: RunFacts): RunRecord {
@@ -131,9 +133,10 @@ function recordCases(
 
 function unitRecord(
   { settings, perturbation }: Unit,
-  { milliseconds, measured, failure }: UnitEntry,
+  { milliseconds, inputs, measured, failure }: UnitEntry,
 ): UnitRecord {
   const perturbed = measured?.perturbation ?? null;
+  const notes = distinctNotes([...(inputs?.notes ?? []), ...(measured?.notes ?? [])]);
   return {
     settings: settings.name,
     ...(perturbation === null ? {} : { perturbation: perturbation.name }),
@@ -141,5 +144,6 @@ function unitRecord(
     ...(measured === null ? {} : { roi: measured.roi }),
     ...(perturbed === null ? {} : { perturbed }),
     ...(failure === null ? {} : { failure }),
+    ...(notes.length === 0 ? {} : { notes }),
   };
 }

@@ -1,10 +1,13 @@
-import { type Cell, columnOf, toCsv } from "../report/csv.ts";
+import { distinctNotes, type Note } from "../note.ts";
+import { type Cell, columnOf, placedColumns, toCsv } from "../report/csv.ts";
 import type { CohortCase, Manifest } from "./manifest.ts";
+import type { CaseInputs } from "./read-case.ts";
 import type { FeatureColumn, Measured, Unit, UnitFailure } from "./unit.ts";
 
 /** A unit that was measured. */
 export interface MeasuredUnit {
   readonly unit: Unit;
+  readonly inputs: CaseInputs;
   readonly measured: Measured;
   /** What its values are. */
   readonly columns: readonly FeatureColumn[];
@@ -43,10 +46,13 @@ export function cohortTable(manifest: Manifest, units: readonly MeasuredUnit[]):
     return row;
   });
   return {
-    labels: labelsOf(
-      manifest,
-      units.map(({ unit }) => unit),
-    ),
+    labels: [
+      ...labelsOf(
+        manifest,
+        units.map(({ unit }) => unit),
+      ),
+      ...placedLabels(units),
+    ],
     features: [...found].map(([column, feature]) => ({
       ...feature,
       column,
@@ -71,6 +77,16 @@ function labelsOf({ carried, has }: Manifest, units: readonly Unit[]): LabelColu
     ...(several ? [column("settings", (unit) => unit.settings.name)] : []),
     ...(perturbed ? [column("perturbation", (unit) => unit.perturbation?.name ?? null)] : []),
   ];
+}
+
+/** How much of each mask came to its image's grid, where that was asked for or lost some. */
+function placedLabels(units: readonly MeasuredUnit[]): LabelColumn[] {
+  const placed = units.map(({ inputs }) => inputs.mask.placed);
+  if (placed.every((counts) => counts === undefined)) return [];
+  return placedColumns.map(([name, count]) => ({
+    name,
+    cells: placed.map((counts) => counts?.[count] ?? null),
+  }));
 }
 
 /**
@@ -99,6 +115,34 @@ export function undefinedCsv(units: readonly MeasuredUnit[]): string {
     ]),
   );
   return toCsv([["id", "settings", "perturbation", "feature", "value", "reason"], ...rows]);
+}
+
+/** A unit with what is to be said about it. */
+export interface NotedUnit {
+  readonly unit: Unit;
+  readonly notes: readonly Note[];
+}
+
+/** The units about which something is to be said: about files, mask, region or settings. */
+export function notedUnits(units: readonly MeasuredUnit[]): NotedUnit[] {
+  return units.flatMap(({ unit, inputs, measured }) => {
+    const notes = distinctNotes([...inputs.notes, ...measured.notes]);
+    return notes.length === 0 ? [] : [{ unit, notes }];
+  });
+}
+
+/** `notes.csv`: one row a note. */
+export function notesCsv(units: readonly NotedUnit[]): string {
+  const rows = units.flatMap(({ unit, notes }) =>
+    notes.map(({ code, message }): Cell[] => [
+      unit.case.id,
+      unit.settings.name,
+      unit.perturbation?.name ?? null,
+      code,
+      message,
+    ]),
+  );
+  return toCsv([["id", "settings", "perturbation", "code", "message"], ...rows]);
 }
 
 /** A unit that failed. */

@@ -1,5 +1,6 @@
 import type { RoiSummary } from "../extract.ts";
 import type { FeatureValue } from "../features/feature-value.ts";
+import type { Note } from "../note.ts";
 import type { PerturbationRecord } from "../perturbation/perturb.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { JournalEntry } from "./journal.ts";
@@ -84,6 +85,8 @@ export interface Measured {
   readonly values: readonly (number | null)[];
   /** Why a value is null, or a convention, by the number of its column. */
   readonly reasons: Readonly<Record<string, string>>;
+  /** What is to be said about the region, and about settings and image together. */
+  readonly notes: readonly Note[];
 }
 
 export interface UnitFailure {

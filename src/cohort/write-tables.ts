@@ -12,6 +12,9 @@ import {
   type FailedUnit,
   featuresCsv,
   type MeasuredUnit,
+  type NotedUnit,
+  notedUnits,
+  notesCsv,
   perturbationsCsv,
   undefinedCsv,
 } from "./tables.ts";
@@ -21,6 +24,8 @@ import type { CohortEntry, ColumnsEntry, Unit, UnitEntry } from "./unit.ts";
 export interface CohortResult {
   readonly measured: number;
   readonly failed: readonly FailedUnit[];
+  /** Those measured units about which something is to be said. */
+  readonly noted: readonly NotedUnit[];
   /** The files that were written. */
   readonly files: readonly string[];
 }
@@ -42,21 +47,23 @@ export async function writeTables(
 ): Promise<CohortResult> {
   const entryOf = (unit: Unit) => journal.entries.get(unit.key) as UnitEntry;
   const measured = units.flatMap((unit): MeasuredUnit[] => {
-    const { measured: found } = entryOf(unit);
-    if (found === null) return [];
+    const { measured: found, inputs } = entryOf(unit);
+    if (found === null || inputs === null) return [];
     const { columns } = journal.entries.get(found.columns) as ColumnsEntry;
-    return [{ unit, measured: found, columns }];
+    return [{ unit, inputs, measured: found, columns }];
   });
   const failed = units.flatMap((unit): FailedUnit[] => {
     const { failure } = entryOf(unit);
     return failure === null ? [] : [{ unit, failure }];
   });
+  const noted = notedUnits(measured);
   const table = cohortTable(manifest, measured);
   const perturbed = units.some(({ perturbation }) => perturbation !== null);
   const contents = {
     "features.csv": featuresCsv(table),
     "features.parquet": featuresParquet(table),
     "undefined.csv": undefinedCsv(measured),
+    "notes.csv": notesCsv(noted),
     "errors.csv": errorsCsv(failed),
     "perturbations.csv": perturbed ? perturbationsCsv(measured) : null,
     "run.json": toJson(record(entryOf)),
@@ -69,13 +76,14 @@ export async function writeTables(
     await writeFileAtomic(path, content);
     files.push(path);
   }
-  return { measured: measured.length, failed, files };
+  return { measured: measured.length, failed, noted, files };
 }
 
 const tableNames = [
   "features.csv",
   "features.parquet",
   "undefined.csv",
+  "notes.csv",
   "errors.csv",
   "perturbations.csv",
   "run.json",

@@ -19,29 +19,45 @@ export function toLongRegionsCsv(regions: readonly Pick<RegionRow, "roi" | "feat
 /** What a wide table needs of a region; a report has it. */
 export interface RegionRow {
   readonly image: { readonly name: string };
-  readonly mask: { readonly name: string };
+  readonly mask: { readonly name: string; readonly placed?: PlacedCounts };
   readonly roi: { readonly label: number | null; readonly region?: string | null };
   readonly features: readonly FeatureValue[];
 }
 
+/** Voxels of a region on its own grid, on the image's, and of the first those outside the image. */
+export interface PlacedCounts {
+  readonly before: number;
+  readonly after: number;
+  readonly outside: number;
+}
+
+/** Columns that say how much of a mask came to the image's grid, where that was asked for or lost some. */
+export const placedColumns: readonly (readonly [name: string, count: keyof PlacedCounts])[] = [
+  ["maskVoxelsBefore", "before"],
+  ["maskVoxelsAfter", "after"],
+  ["maskVoxelsOutside", "outside"],
+];
+
 /**
  * Regions as CSV, one row each.
  *
- * The first columns are `image`, `mask` and `roi` (name or label, if one was chosen), then comes one
- * for each value, in the order in which they are first met: `glcm.contrast.3D:avg`, with the
+ * The first columns are `image`, `mask` and `roi` (name or label, if one was chosen), and those of
+ * `placedColumns` where a mask was put on the image's grid; then comes one for each value, in the order in which they are first met: `glcm.contrast.3D:avg`, with the
  * image's identity and a slash in front where it is not the original. A cell is empty where a
  * region does not have the value.
  */
 export function toWideCsv(regions: readonly RegionRow[]): string {
   const cells = regions.map(({ features }) => new Map(features.map((f) => [columnOf(f), f.value])));
   const names = [...new Set(cells.flatMap((values) => [...values.keys()]))];
+  const placed = regions.some(({ mask }) => mask.placed !== undefined) ? placedColumns : [];
   const rows = regions.map(({ image, mask, roi }, n) => [
     image.name,
     mask.name,
     nameOf(roi),
+    ...placed.map(([, count]) => mask.placed?.[count] ?? null),
     ...names.map((name) => cells[n].get(name) ?? null),
   ]);
-  return toCsv([["image", "mask", "roi", ...names], ...rows]);
+  return toCsv([["image", "mask", "roi", ...placed.map(([name]) => name), ...names], ...rows]);
 }
 
 function nameOf({ region = null, label }: RegionRow["roi"]): Cell {
@@ -65,7 +81,13 @@ export function columnOf({ image, family, name, aggregation }: ColumnKey): strin
 /** What a CSV cell holds; null is empty. */
 export type Cell = string | number | null;
 
-/** Rows as CSV: RFC 4180, but lines end in LF, which command line tools expect and every reader takes. */
+/**
+ * Rows as CSV: RFC 4180, but lines end in LF, which command line tools expect and every reader takes.
+ *
+ * A spreadsheet runs a cell that starts with =, +, -, @, a tab or a line break as a formula, and names
+ * come from files of other people. Such text gets an apostrophe in front, which a spreadsheet takes as
+ * "this is text" (OWASP, CSV injection). Numbers, and text that is a number, stay as they are.
+ */
 export function toCsv(rows: readonly (readonly Cell[])[]): string {
   return rows.map((row) => `${row.map(toCell).join(",")}\n`).join("");
 }
@@ -74,5 +96,13 @@ export function toCsv(rows: readonly (readonly Cell[])[]): string {
 function toCell(cell: Cell): string {
   if (cell === null) return "";
   if (typeof cell === "number") return Number.isFinite(cell) ? String(cell) : "";
-  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+  const text = runs(cell) ? `'${cell}` : cell;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
+
+/** Whether a spreadsheet would run a text; the wide forms of the signs start formulas in East Asian ones. */
+function runs(text: string): boolean {
+  return /^[=+\-@\t\r\n＝＋－＠]/.test(text) && !isNumber.test(text);
+}
+
+const isNumber = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;

@@ -25,13 +25,14 @@ export interface ReportedVolume extends Grid {
   readonly name: string;
   /** What the file says about itself; null if it came from no file. */
   readonly file: object | null;
-  /** Where a mask of another grid was put on the image's, how. */
+  /** How a mask came to the image's grid, where that was asked for or cut off a part of it. */
   readonly placed?: ReportedPlacement;
 }
 
 /** How a mask came from its own grid to the image's. */
 export interface ReportedPlacement {
-  readonly interpolation: "nearest";
+  /** `none` where both grids have their voxels in common. */
+  readonly interpolation: "nearest" | "none";
   /** Voxels of the region before and after. */
   readonly before: number;
   readonly after: number;

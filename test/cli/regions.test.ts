@@ -194,8 +194,27 @@ describe("a mask on another grid", () => {
     );
   });
 
+  it("is refused if more than a twentieth of it lies outside, and the option that allows it named", async () => {
+    const { status, err } = await voxomics("extract", image, await fine, "--resample-mask", ...few);
+    expect({ status, err }).toEqual({
+      status: 1,
+      err: `error: ${await fine}: 12 of the region's 36 voxels (33.3 %) lie outside the image, expected at most 5 %; --largest-loss 0.34 takes it as it is\n`,
+    });
+  });
+
+  it("has columns in the wide table that say how much of it was left", async () => {
+    const table = path("placed.csv");
+    const wide = [...few, "--format", "wide", "--out", table];
+    await voxomics("extract", image, await fine, "--resample-mask", "--largest-loss", "0.34", ...wide); // biome-ignore format: a command
+    const [header, row] = (await readFile(table, "utf8")).split("\n");
+    expect(header).toMatch(/^image,mask,roi,maskVoxelsBefore,maskVoxelsAfter,maskVoxelsOutside,/);
+    expect(row.split(",").slice(3, 6)).toEqual(["36", "12", "12"]);
+    await voxomics("extract", image, space.mask, ...wide);
+    expect(await readFile(table, "utf8")).not.toContain("maskVoxels");
+  });
+
   it("is put on the image's where asked for, and that is told", async () => {
-    const { status, err } = await voxomics("extract", image, await fine, "--resample-mask", ...few, "--out", path("placed.json")); // biome-ignore format: a command
+    const { status, err } = await voxomics("extract", image, await fine, "--resample-mask", "--largest-loss", "0.34", ...few, "--out", path("placed.json")); // biome-ignore format: a command
     expect(status).toBe(0);
     expect(err).toBe(
       `note: ${await fine}: the mask was put on the image's grid by nearest neighbour: ` +
@@ -211,6 +230,9 @@ describe("a mask on another grid", () => {
       placed: { interpolation: "nearest", before: 36, after: 12, outside: 12 },
     });
     expect(report.image).toMatchObject({ size: [4, 3, 2] });
+    expect(report.notes).toMatchObject([
+      { code: "mask-resampled", details: { before: 36, after: 12, outside: 12 } },
+    ]);
   });
 
   it("says nothing of a mask that lies on the image's grid", async () => {

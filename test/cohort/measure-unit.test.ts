@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it } from "vitest";
+import type { ReadInput } from "../../src/case/case-notes.ts";
 import { measureUnit } from "../../src/cohort/measure-unit.ts";
 import { completePlan } from "../../src/cohort/perturbation-plan.ts";
 import { unitsOf } from "../../src/cohort/unit.ts";
@@ -44,10 +45,12 @@ it("counts the time in workers, not what perturbing and extracting wait for one"
     mask: { ...input, voxels: 74 },
     notes: [],
   };
+  const file = { path: "i", description: { format: "NIfTI-1" } } as ReadInput;
+  const files = { image: file, mask: { ...file, path: "m" } };
   const { entry } = await measureUnit(
     busyPool(400, 40),
     unit,
-    { image, mask, inputs },
+    { image, mask, inputs, files },
     [],
     undefined,
   );

@@ -49,10 +49,35 @@ describe("the tables of a cohort", () => {
     expect(Object.keys(records[0])).toEqual(Object.keys(expected[0]));
     expect(measured).toMatchObject({ measured: 5, failed: [] });
     expect(measured.files).toEqual(
-      ["features.csv", "features.parquet", "undefined.csv", "errors.csv", "run.json"].map((name) =>
-        cohort.path("plain", name),
-      ),
+      [
+        "features.csv",
+        "features.parquet",
+        "undefined.csv",
+        "notes.csv",
+        "errors.csv",
+        "run.json",
+      ].map((name) => cohort.path("plain", name)),
     );
+  });
+
+  it("say what is to be known about the values", async () => {
+    const rows = await cohort.table("plain", "notes.csv");
+    const expected = cohort.rows.flatMap(({ id }, seed) => {
+      const { image, mask } = smallCase(seed);
+      return extract(image, mask, quick).notes.map(({ code, message }) => ({
+        id,
+        settings: "quick",
+        perturbation: "",
+        code,
+        message,
+      }));
+    });
+    expect(rows).toEqual(expected);
+    expect(new Set(rows.map(({ code }) => code))).toEqual(
+      new Set(["elongated-voxels", "one-grey-level"]),
+    );
+    const [{ runs }] = (await cohort.record("plain")).cases;
+    expect(runs[0].notes?.map(({ code }) => code)).toEqual(["elongated-voxels", "one-grey-level"]);
   });
 
   it("say why a value is missing or a convention", async () => {

@@ -24,11 +24,33 @@ describe("toCsv", () => {
       fc.property(
         fc.array(fc.tuple(cell, fc.double({ noNaN: true, noDefaultInfinity: true }))),
         (rows) => {
-          const read = parseCsv(toCsv(rows)).map(([text, number]) => [text, Number(number)]);
+          const read = parseCsv(toCsv(rows)).map(([text, number]) => [
+            text.replace(/^'(?=[=+\-@\t\r\n＝＋－＠])/, ""),
+            Number(number),
+          ]);
           expect(read).toEqual(rows.map(([text, number]) => [text, number + 0]));
         },
       ),
     );
+  });
+
+  it.each([
+    ["=HYPERLINK(1)", "'=HYPERLINK(1)"],
+    ["+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0"],
+    ["-GTV", "'-GTV"],
+    ["@SUM(1)", "'@SUM(1)"],
+    ["\t=1", "'\t=1"],
+    ["＝1＋1", "'＝1＋1"],
+    ["-1+2", "'-1+2"],
+    // numbers, as text too, and what only has such a sign inside
+    ["-12.5", "-12.5"],
+    ["+3e-5", "+3e-5"],
+    ["GTV-1", "GTV-1"],
+    ["a=b", "a=b"],
+    ["", ""],
+  ])("keeps spreadsheets from running %j", (text, cell) => {
+    expect(toCsv([[text]])).toBe(`${cell}\n`);
+    expect(toCsv([[-5]])).toBe("-5\n");
   });
 
   it("leaves cells without a value empty", () => {

@@ -1,0 +1,62 @@
+import type { FileDescription } from "../io/format.ts";
+import { type Note, noteOf } from "../note.ts";
+import { ownMaskNote } from "../region-notes.ts";
+import { type PresetName, preset } from "../settings/presets.ts";
+import { resolveSettings } from "../settings/resolve.ts";
+import type { Settings, SettingsInput } from "../settings/settings.ts";
+
+/** A file or folder that was read, and what it says about itself. */
+export interface ReadInput {
+  readonly path: string;
+  readonly description: FileDescription;
+}
+
+/** What image, mask and settings of a case say together that each alone does not. */
+export function caseNotes(image: ReadInput, mask: ReadInput, settings: SettingsInput): Note[] {
+  return [...sameInputNote(image, mask), ...modalityNote(image, resolveSettings(settings))];
+}
+
+/** An image that is given as its own mask. Files that hold an image and regions of it are none. */
+export function sameInputNote(image: ReadInput, mask: ReadInput): Note[] {
+  const { description } = mask;
+  const holdsRegions =
+    description.format === "DICOM RTSTRUCT" ||
+    description.format === "DICOM SEG" ||
+    (description.format === "NRRD" && description.segments.length > 0);
+  return image.path === mask.path && !holdsRegions ? [ownMaskNote] : [];
+}
+
+/** The modality that presets are made for, as DICOM calls it. */
+const modalities: Readonly<Partial<Record<PresetName, string>>> = {
+  ct: "CT",
+  mr: "MR",
+  pet: "PT",
+  "ibsi-1a": "CT",
+  "ibsi-1b": "CT",
+  "ibsi-1c": "CT",
+  "ibsi-1d": "CT",
+  "ibsi-1e": "CT",
+};
+
+/** The settings of a preset, under any name, on a DICOM image of another modality. */
+function modalityNote({ description }: ReadInput, settings: Settings): Note[] {
+  const modality = description.format === "DICOM" ? description.modality : null;
+  if (modality === null) return [];
+  const [name, made] =
+    Object.entries(modalities).find(([name]) => prepares(settings, preset(name))) ?? [];
+  if (made === undefined || made === modality) return [];
+  return [
+    noteOf(
+      "preset-modality",
+      `the settings are those of the preset ${name}, which is for ${made}, and the image is ${modality}`,
+      { preset: name, expected: made, found: modality },
+    ),
+  ];
+}
+
+/** Whether two settings make the same of an image before its features are measured. */
+function prepares(a: Settings, b: Settings): boolean {
+  const steps = ({ resample, resegment, discretise }: Settings) =>
+    JSON.stringify([resample, resegment, discretise]);
+  return steps(a) === steps(b);
+}

@@ -1,0 +1,37 @@
+import { VoxomicsError } from "../errors.ts";
+import type { FileDescription } from "../io/format.ts";
+import { countVoxels, type Mask } from "../volume/mask.ts";
+import type { PlacedMask } from "../volume/place-mask.ts";
+import type { Volume } from "../volume/volume.ts";
+
+/** Voxels of a region on its own grid and on the image's, and those of the first that lie outside. */
+export type PlacedVoxels = Omit<PlacedMask, "mask">;
+
+/** The part of a region that may lie outside the image unless more is allowed. */
+export const usualLoss = 0.05;
+
+/** What a segmentation lost when its reader put it on the image's grid; null if it lost nothing. */
+export function lostInReading(mask: Volume, file: FileDescription): PlacedVoxels | null {
+  const placed = file.format === "NRRD" || file.format === "DICOM SEG";
+  const outside = placed ? (file.outside ?? 0) : 0;
+  if (outside === 0) return null;
+  const after = countVoxels(mask as Mask);
+  return { before: after + outside, after, outside };
+}
+
+/**
+ * Refuses a region of which more lies outside the image than may.
+ *
+ * @param largest part of the region's voxels, from 0 to 1
+ * @throws VoxomicsError `geometry-mismatch` with the counts
+ */
+export function checkLoss({ before, outside }: PlacedVoxels, largest = usualLoss): void {
+  if (outside <= largest * before) return;
+  const percent = (part: number) => `${Number((100 * part).toPrecision(3))} %`;
+  throw new VoxomicsError(
+    "geometry-mismatch",
+    `${outside} of the region's ${before} voxels (${percent(outside / before)}) lie outside the image, ` +
+      `expected at most ${percent(largest)}; --largest-loss ${Math.ceil((100 * outside) / before) / 100} takes it as it is`,
+    { before, outside, largestLoss: largest },
+  );
+}

@@ -1,0 +1,98 @@
+import type { RoiSummary } from "./extract.ts";
+import { familyOf } from "./features/catalogue.ts";
+import type { FamilyId } from "./features/feature.ts";
+import { type Note, noteOf } from "./note.ts";
+import type { LevelVolume } from "./processing/discretise.ts";
+import { intensitiesIn } from "./processing/intensities-in.ts";
+import type { Region } from "./processing/region.ts";
+import type { Settings } from "./settings/settings.ts";
+import type { Mask } from "./volume/mask.ts";
+import type { Volume } from "./volume/volume.ts";
+
+/** Voxels whose longest side is more than this many times their shortest count as elongated. */
+const mostElongated = 1.5;
+
+/** Re-segmentation that leaves out more than this part of a region is told. */
+const mostLeftOut = 0.2;
+
+/**
+ * What is plausible by accident in a region: numbers come out, and may not mean what they seem to.
+ *
+ * @param settings of the whole extraction, also where only a part of it is measured
+ */
+export function regionNotes(region: Region, settings: Settings, roi: RoiSummary): Note[] {
+  return [...(asks3DTexture(settings) ? elongatedNote(region) : []), ...leftOutNote(roi)];
+}
+
+function asks3DTexture({ original, families, filters, filterFeatures, aggregations }: Settings) {
+  const asked: readonly FamilyId[] = [
+    ...(original ? families : []),
+    ...(filters.length > 0 ? filterFeatures.families : []),
+  ];
+  const texture = asked.some((family) => familyOf(family).aggregation !== null);
+  return texture && aggregations.some((name) => name.startsWith("3D"));
+}
+
+function elongatedNote({ image: { spacing, size } }: Region): Note[] {
+  if (size.includes(1)) return [];
+  const ratio = Math.max(...spacing) / Math.min(...spacing);
+  if (ratio <= mostElongated) return [];
+  const shown = spacing.map((side) => Number(side.toPrecision(4))).join(" × ");
+  return [
+    noteOf(
+      "elongated-voxels",
+      `3D texture was measured on voxels of ${shown} mm, ${ratio.toFixed(1)} times as long as wide: its directions do not mean the same; resample to cubic voxels, or take 2D aggregations`,
+      { spacing, ratio },
+    ),
+  ];
+}
+
+function leftOutNote({ morphologicalVoxels: all, intensityVoxels: kept }: RoiSummary): Note[] {
+  const part = (all - kept) / all;
+  if (!(part > mostLeftOut)) return [];
+  return [
+    noteOf(
+      "much-left-out",
+      `re-segmentation left out ${all - kept} of the region's ${all} voxels (${(100 * part).toFixed(0)} %)`,
+      { morphologicalVoxels: all, intensityVoxels: kept, part },
+    ),
+  ];
+}
+
+/**
+ * Says so where all voxels of a region have one grey level.
+ *
+ * @param image what the levels were made of: its identity in the rows
+ */
+export function oneLevelNote({ data }: LevelVolume, region: Region, image: string): Note[] {
+  const first = data.find((level) => level !== 0);
+  if (first === undefined || data.some((level) => level !== 0 && level !== first)) return [];
+  const intensities = intensitiesIn(region.image, region.intensityMask);
+  const [lowest, highest] = [intensities, intensities].map((values, n) =>
+    values.reduce((a, b) => (n === 0 ? Math.min(a, b) : Math.max(a, b))),
+  );
+  const of = image === "original" ? "" : `response of ${image}: `;
+  const voxels = intensities.length;
+  return [
+    noteOf(
+      "one-grey-level",
+      `${of}all ${voxels} voxels of the region have one grey level (intensities ${lowest} to ${highest}): its texture says nothing`,
+      { image, voxels, lowest, highest },
+    ),
+  ];
+}
+
+/** The note that an image was given as its own mask. */
+export const ownMaskNote: Note = noteOf(
+  "image-is-mask",
+  "image and mask are the same: the intensities that were measured are the labels of the region",
+);
+
+/** Says so where an image of 0 and 1 is its own mask. */
+export function sameDataNote(image: Volume, mask: Mask, { image: cut }: Region): Note[] {
+  const isOwn =
+    cut.data.every((value) => value === 0 || value === 1) &&
+    image.data.length === mask.data.length &&
+    image.data.every((value, v) => value === mask.data[v]);
+  return isOwn ? [ownMaskNote] : [];
+}

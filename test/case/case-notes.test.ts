@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+import { caseNotes, type ReadInput } from "../../src/case/case-notes.ts";
+
+const read = (path: string, description: object): ReadInput =>
+  ({ path, description }) as unknown as ReadInput;
+const nifti = { format: "NIfTI-1" };
+const dicom = (modality: string) => ({ format: "DICOM", modality });
+
+describe("caseNotes", () => {
+  it.each([
+    ["the same file", read("a.nii", nifti), read("a.nii", nifti), ["image-is-mask"]],
+    ["two files", read("a.nii", nifti), read("b.nii", nifti), []],
+    [
+      "a folder with image and structure set",
+      read("a", dicom("CT")),
+      read("a", { format: "DICOM RTSTRUCT" }),
+      [],
+    ],
+    [
+      "a segmentation of 3D Slicer",
+      read("a", nifti),
+      read("a", { format: "NRRD", segments: [{}] }),
+      [],
+    ],
+  ])("of %s", (_, image, mask, codes) => {
+    expect(caseNotes(image, mask, {}).map(({ code }) => code)).toEqual(codes);
+  });
+
+  it("tell the settings of a preset on an image of another modality", () => {
+    const mask = read("m.nii", nifti);
+    const ct = { resample: { spacing: [1, 1, 1], roundIntensities: true }, resegment: { range: [-1000, 400] }, discretise: { method: "fixedBinSize", width: 25, minimum: -1000 } } as const; // biome-ignore format: one line
+    expect(caseNotes(read("a", dicom("MR")), mask, ct)).toEqual([
+      {
+        code: "preset-modality",
+        message: "the settings are those of the preset ct, which is for CT, and the image is MR",
+        details: { preset: "ct", expected: "CT", found: "MR" },
+      },
+    ]);
+    expect(caseNotes(read("a", dicom("CT")), mask, ct)).toEqual([]);
+    expect(caseNotes(read("a.nii", nifti), mask, ct)).toEqual([]);
+    expect(caseNotes(read("a", dicom("MR")), mask, {})).toEqual([]);
+  });
+});
