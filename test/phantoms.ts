@@ -29,7 +29,7 @@ export function describeWithData(name: string, suite: () => void): void {
     describe(name, suite);
     return;
   }
-  const message = `no IBSI data sets in ${candidates.join(", ")}; set VOXOMICS_IBSI_DATA or run "npm run phantoms"`;
+  const message = `no IBSI data sets in ${candidates.at(-1)}; run "npm run phantoms", or set VOXOMICS_IBSI_DATA`;
   if (process.env.CI) throw new Error(message);
   console.warn(`SKIPPED ${name}: ${message}`);
   describe.skip(name, suite);

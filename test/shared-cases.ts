@@ -23,6 +23,8 @@ export function describeWithCases(name: string, suite: () => void): void {
     describe(name, suite);
     return;
   }
-  console.warn(`SKIPPED ${name}: no cases in ../shared/cases; set VOXOMICS_CASES`);
+  console.warn(
+    `SKIPPED ${name}: its inputs are not part of the repository; set VOXOMICS_CASES to their folder`,
+  );
   describe.skip(name, suite);
 }

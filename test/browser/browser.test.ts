@@ -41,8 +41,8 @@ describeWithChromium("in Chromium, under a strict content security policy", (exe
     );
     // as root, which CI machines often work as, Chromium has no sandbox
     const args = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-    browser = await chromium.launch({ executablePath, args });
-  }, 120_000);
+    browser = await chromium.launch({ executablePath, args, timeout: 0 });
+  });
   afterAll(async () => {
     await browser?.close();
     site?.close();
@@ -51,6 +51,7 @@ describeWithChromium("in Chromium, under a strict content security policy", (exe
   /** Opens a page and waits for what it posts. */
   async function visit(path: string): Promise<unknown> {
     const page = await (browser as Browser).newPage();
+    page.setDefaultTimeout(0);
     const crashed = new Promise<never>((_, reject) => {
       page.on("pageerror", reject);
       page.on("crash", () => reject(new Error("the page crashed")));
@@ -78,7 +79,7 @@ describeWithChromium("in Chromium, under a strict content security policy", (exe
     beforeAll(async () => {
       site.requested.length = 0;
       found = (await visit(`${folder}/page.html`)) as PageResult;
-    }, 120_000);
+    });
 
     it("gets to its end", () => {
       expect(found.failure).toBeNull();

@@ -126,7 +126,7 @@ describe("voxomics validate", () => {
 });
 
 describeWithData("voxomics validate, all data sets", () => {
-  it("reproduces every consensus value and response map", { timeout: 600_000 }, async () => {
+  it("reproduces every consensus value and response map", async () => {
     const { status, out } = await voxomics("validate", "--data", dataPath());
     expect(out).toContain(
       "All 2427 consensus values are within tolerance, and all 33 response maps. 31 quantities",

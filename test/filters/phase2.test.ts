@@ -38,7 +38,7 @@ describeWithData("IBSI 2, phase 2: statistics of filtered images", () => {
     };
   });
 
-  it.each(Object.entries(reference.filters))("%s", { timeout: 300_000 }, (config, filter) => {
+  it.each(Object.entries(reference.filters))("%s", (config, filter) => {
     const { image, mask } = subjects[config.slice(-1)];
     const { data } = filter === null ? image : respond(image, filter as FilterInput);
     const inside = Float64Array.from(data).filter((_, v) => mask.data[v] !== 0);

@@ -26,6 +26,13 @@ function mishap(pool: Pool, type: string, watch: Watch = {}): Promise<unknown> {
   );
 }
 
+/** Waits for the next worker thread of this process to come up, and to end. */
+function endOfNextWorker(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once("worker", (worker) => worker.once("exit", () => resolve()));
+  });
+}
+
 async function expectUsable(pool: Pool): Promise<void> {
   expect(await pool.extract(image, mask)).toStrictEqual(expected);
 }
@@ -60,8 +67,9 @@ describe("a worker that is lost", () => {
 
   it.each(["exitLater", "throwLater"])("while it is idle is missed by nobody (%s)", (type) =>
     withPool({}, async (pool) => {
+      const ended = endOfNextWorker();
       await mishap(pool, type).catch(() => {});
-      await new Promise((resolve) => setTimeout(resolve, 200));
+      await ended;
       await expectUsable(pool);
     }),
   );
@@ -149,7 +157,7 @@ describe("a call that is aborted", () => {
     withPool({ workers: 2 }, async (pool) => {
       const controller = new AbortController();
       const reason = new Error("changed my mind");
-      const filters = [1, 2, 3, 4].map((sigma) => ({ type: "gaussian", sigma }) as const);
+      const filters = [2, 3, 4, 5].map((sigma) => ({ type: "gaussian", sigma }) as const);
       const onProgress = () => controller.abort(reason);
       const call = pool.extract(
         image,
@@ -198,12 +206,15 @@ describe("a call that is aborted", () => {
 describe("a pool that is closed", () => {
   it("rejects what is not done, and what comes after", async () => {
     const pool = createPool({ workers: 1, script });
-    const open = [mishap(pool, "spin"), mishap(pool, "spin")];
+    let open: Promise<unknown>[] = [];
+    const spinning = new Promise<void>((resolve) => {
+      open = [mishap(pool, "spin", { onProgress: () => resolve() }), mishap(pool, "spin")];
+    });
     const many = pool
       .extractMany([{ image, mask }])
       .next()
       .catch((error) => error);
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await spinning;
     await pool.close();
     for (const call of [...open, many, mishap(pool, "exit")]) {
       expect(await call).toMatchObject({ code: "pool-closed" });

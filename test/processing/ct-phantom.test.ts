@@ -1,8 +1,7 @@
 // Every diagnostic row of the IBSI 1 CT phantom, configurations A to E, from the image as published.
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { prepareRegion } from "../../src/processing/prepare-region.ts";
 import { resample, resampleMask } from "../../src/processing/resample.ts";
 import { resegment } from "../../src/processing/resegment.ts";
@@ -11,18 +10,8 @@ import { boundingBox, boxSize } from "../../src/volume/box.ts";
 import type { Mask } from "../../src/volume/mask.ts";
 import { countVoxels } from "../../src/volume/mask.ts";
 import type { Vec3, Volume } from "../../src/volume/volume.ts";
+import { dataPath, describeWithData } from "../phantoms.ts";
 import { unitGrid } from "./arbitrary-volumes.ts";
-
-const folder = join(
-  process.env.VOXOMICS_IBSI_DATA ?? "../shared/ibsi/data",
-  "ibsi_1_ct_radiomics_phantom/nifti",
-);
-const missing = !existsSync(folder);
-if (missing) {
-  const message = `IBSI CT phantom not found in ${folder}: set VOXOMICS_IBSI_DATA`;
-  if (process.env.CI) throw new Error(message);
-  console.warn(`${message}; its tests are skipped`);
-}
 
 type Row = readonly [
   config: string,
@@ -55,7 +44,7 @@ const configurations: Record<string, Pick<Settings, "resample" | "resegment">> =
   E: { resample: to2mm(2, "cubic"), resegment: { range: [-1000, 400], outlierSigma: 3 } },
 };
 
-describe.skipIf(missing)("CT phantom", () => {
+describeWithData("CT phantom", () => {
   let image: Volume<Float64Array>;
   let mask: Mask;
   beforeAll(() => {
@@ -144,7 +133,7 @@ function summary(values: Volume["data"]): { mean: number; min: number; max: numb
 
 /** The published files are little-endian NIfTI-1; world coordinates do not matter here. */
 function readBytes(path: string): { bytes: ArrayBuffer; size: Vec3; spacing: Vec3 } {
-  const file = gunzipSync(readFileSync(join(folder, path)));
+  const file = gunzipSync(readFileSync(dataPath("ibsi_1_ct_radiomics_phantom/nifti", path)));
   const bytes = file.buffer.slice(file.byteOffset, file.byteOffset + file.length) as ArrayBuffer;
   const header = new DataView(bytes);
   return {

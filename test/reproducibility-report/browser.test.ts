@@ -54,8 +54,8 @@ describeWithChromium("a report in Chromium", (executablePath) => {
   beforeAll(async () => {
     // as root, which CI machines often work as, Chromium has no sandbox
     const args = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-    browser = await chromium.launch({ executablePath, args });
-  }, 120_000);
+    browser = await chromium.launch({ executablePath, args, timeout: 0 });
+  });
   afterAll(() => browser.close());
 
   describe.each(Object.keys(reports))("%s", (name) => {
@@ -72,7 +72,7 @@ describeWithChromium("a report in Chromium", (executablePath) => {
       page.on("request", (request) => requested.push(request.url()));
       await page.goto(pathToFileURL(path).href);
       await page.waitForLoadState("networkidle");
-    }, 120_000);
+    });
     afterAll(() => page.close());
 
     it("opens without a word, and asks for nothing", () => {

@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type DownloadOptions, download } from "../../scripts/phantoms/download.ts";
 import { type DataSet, dataSets, fileUrl } from "../../scripts/phantoms/manifest.ts";
@@ -28,6 +29,9 @@ let requests: IncomingMessage[];
 let answers: Answer[];
 let folder: string;
 let target: string;
+
+/** A server that answers is never given up, however busy the machine is, in ms. */
+const patience = 30 * 60_000;
 let waits: number[];
 
 beforeEach(async () => {
@@ -65,14 +69,19 @@ const unranged: Answer = (_, response) => {
   response.writeHead(200, { "content-length": content.length }).end(content);
 };
 
+/** Waits until the download has written the first bytes of the content. */
+async function arrived(bytes: number): Promise<void> {
+  const size = () => stat(`${target}.part`).then((part) => part.size, () => 0); // biome-ignore format: one line
+  while ((await size()) < bytes) await setTimeout(5);
+}
+
 /** The first bytes of the content, and then the socket is destroyed. */
 const cutAfter =
   (bytes: number): Answer =>
   (_, response) => {
     response.writeHead(200, { "content-length": content.length });
-    response.write(content.subarray(0, bytes), () => {
-      setTimeout(() => response.destroy(), 50); // lets the bytes get through first
-    });
+    response.write(content.subarray(0, bytes));
+    void arrived(bytes).then(() => response.destroy());
   };
 
 const status =
@@ -85,7 +94,7 @@ function get(options: DownloadOptions = {}, wanted = {}): Promise<"present" | "d
   const sleep = async (ms: number) => waits.push(ms);
   return download(
     { url: `${base}/image.nii.gz`, target, bytes: content.length, sha256, ...wanted },
-    { timeoutMs: 5000, sleep, ...options },
+    { timeoutMs: patience, sleep, ...options },
   );
 }
 
@@ -244,9 +253,7 @@ describe("download", () => {
     ["within its answer", (_, response) => void response.writeHead(200).write("a")],
   ])("does not wait for a server that stalls %s", async (_, answer) => {
     answers = [answer];
-    const start = performance.now();
     await expect(get({ timeoutMs: 100, attempts: 2 })).rejects.toThrow(/no data for 0.1 s/);
-    expect(performance.now() - start).toBeLessThan(3000);
     expect(requests).toHaveLength(2);
   });
 
@@ -291,7 +298,7 @@ describe("npm run phantoms", () => {
       },
       ...(columns === undefined ? {} : { columns }),
       sets,
-      download: { timeoutMs: 5000, sleep: async () => {} },
+      download: { timeoutMs: patience, sleep: async () => {} },
     });
     return { status, out, err };
   }

@@ -157,7 +157,7 @@ describe("parseDicom", () => {
     const sequence = latin1("\x08\x00\x15\x11SQ\0\0\xff\xff\xff\xff");
     const file = join(dicomFile({ Modality: "CT" }), sequence, items);
     await expect(parseDicom(file)).rejects.toMatchObject({ code: "too-large" });
-  }, 20_000);
+  });
 
   it("stops inflating at 512 MiB", async () => {
     const zeros = deflateRawSync(new Uint8Array(2 ** 26), { finishFlush: constants.Z_FULL_FLUSH });
@@ -167,7 +167,7 @@ describe("parseDicom", () => {
       code: "too-large",
       message: expect.stringMatching(/inflates to more than 536870912 bytes out of \d+/),
     });
-  }, 30_000);
+  });
 
   it("tells a file that is none", async () => {
     await expect(parseDicom(latin1("NRRD0005\n and so on"))).rejects.toMatchObject({

@@ -320,7 +320,7 @@ describe("damaged RTSTRUCTs", () => {
     });
     expect(outcome.read).toBeGreaterThan(2000);
     expect(outcome.refused).toBeGreaterThan(2000);
-  }, 60_000);
+  });
 });
 
 describeWithData(

@@ -15,7 +15,7 @@ describe("codecs of the built package", () => {
   let folder: Folder;
   beforeAll(async () => {
     folder = await folderWithPackage();
-  }, 120_000);
+  });
   afterAll(() => folder?.remove());
 
   it.each([
