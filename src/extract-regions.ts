@@ -29,7 +29,7 @@ export type RegionOutcome =
  * What belongs to the image is made once: its interpolation for the filters, and each filter's
  * response map. A region that is refused leaves the others alone.
  *
- * @param masks 0 and 1 on the image's grid, or functions that make them. These are called one at a
+ * @param masks 0 and 1 on the image's grid, in any order of its voxels, or functions that make them. These are called one at a
  *   time, and of each mask only the surroundings of its region are kept; what they throw is their
  *   region's error.
  * @returns what came of the masks, in their order

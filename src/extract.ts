@@ -19,7 +19,7 @@ import { responseRegion, responseSettings } from "./response-region.ts";
 import { resolveSettings } from "./settings/resolve.ts";
 import type { Settings, SettingsInput } from "./settings/settings.ts";
 import { type Subject, subjectOf } from "./subject.ts";
-import { checkSameGrid } from "./volume/geometry.ts";
+import { alignMask } from "./volume/align-mask.ts";
 import { asMask, countVoxels } from "./volume/mask.ts";
 import { checkVolume, type Vec3, type Volume } from "./volume/volume.ts";
 import { inSteps, type NextStep, type Watch } from "./watch.ts";
@@ -56,7 +56,7 @@ export interface RoiSummary {
  *
  * @param image intensities; without filters and diagnostics, only the region and its surroundings are
  *   processed
- * @param mask 0 and 1 on the image's grid
+ * @param mask 0 and 1 on the image's grid, or on its voxels in another order
  * @param watch follows and stops it, by family and filter
  * @throws VoxomicsError `invalid-settings`, `invalid-volume`, `invalid-mask`, `empty-mask`,
  *   `geometry-mismatch`, `invalid-intensity`, `discretisation` or `too-large`; the message says
@@ -108,9 +108,9 @@ export function measureImage(
   next: NextStep,
 ): { readonly region: Region; readonly extraction: Extraction } {
   mask = checkVolume(mask, "mask");
-  checkSameGrid(image, mask);
+  const aligned = alignMask(mask, image);
   next("region");
-  const binary = asMask(mask);
+  const binary = asMask(aligned.mask);
   const region = cutRegion(image, binary, settings, marginFor(settings));
   const subject = subjectOf(region, settings, () => diagnose(image, binary, settings));
   const roi: RoiSummary = {
@@ -121,6 +121,7 @@ export function measureImage(
   };
   const features = measureAll(families, subject, settings, "original", next);
   const notes = [
+    ...aligned.notes,
     ...sameDataNote(image, binary, region),
     ...regionNotes(region, settings, roi),
     ...levelNotes(families, subject, "original"),

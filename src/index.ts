@@ -91,6 +91,7 @@ export type {
   TextureWeightSettings,
 } from "./settings/settings.ts";
 export { version } from "./version.ts";
+export { type AlignedMask, alignMask } from "./volume/align-mask.ts";
 export { type Box, boundingBox, boxSize, crop, cropGrid, growBox } from "./volume/box.ts";
 export {
   checkSameGrid,
@@ -108,6 +109,7 @@ export {
   gridOf,
   identityDirection,
   type Mat3,
+  type Placement,
   type Vec3,
   type Volume,
   type VoxelArray,

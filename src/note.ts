@@ -3,6 +3,9 @@ export type NoteCode =
   | "region-cut" // a part of the region lies outside the image, or was left out on the way there
   | "undersampled-filter" // a filter with finer detail than the grid that it acts on can hold
   | "mask-resampled" // the mask was put on the image's grid
+  | "mask-reordered" // the mask holds the image's voxels in another order
+  | "mask-unplaced" // image and mask have their places by different conventions
+  | "transform-unusable" // a header's first transform is none, and another places the voxels
   | "elongated-voxels" // 3D texture on voxels that are much longer than wide
   | "much-left-out" // re-segmentation took a large part of the region
   | "one-grey-level" // texture of a region without texture

@@ -21,7 +21,7 @@ export interface LabelOptions extends AdaptOptions {
 }
 
 /** A viewer's image as it comes: its parts in its own arrays, not checked yet. */
-export type ForeignVolume = Readonly<Record<keyof Volume, unknown>>;
+export type ForeignVolume = Readonly<Record<"data" | keyof Grid, unknown>>;
 
 /**
  * The volume of a viewer's image, checked, or the mask of one label. It shares the image's data, but

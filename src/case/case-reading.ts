@@ -1,6 +1,6 @@
 import type { SuvKind } from "../io/dicom/suv/suv-kind.ts";
-import type { ReadOptions } from "../io/read-options.ts";
-import type { Grid } from "../volume/volume.ts";
+import type { NiftiGeometry, ReadOptions } from "../io/read-options.ts";
+import type { Grid, Placement } from "../volume/volume.ts";
 
 /** How image and mask of a case are read, where not by the defaults. */
 export interface CaseReading {
@@ -8,6 +8,8 @@ export interface CaseReading {
   readonly series?: string;
   /** Read a DICOM PET in standardised uptake values. */
   readonly suv?: SuvKind;
+  /** Which transform of a NIfTI header places the voxels, of the image and of the mask. */
+  readonly geometry?: NiftiGeometry;
   /** Series Instance UID of the mask. */
   readonly maskSeries?: string;
   /** Voxels of a fractional DICOM SEG count from this fraction on. */
@@ -21,16 +23,16 @@ export interface CaseReading {
 }
 
 /** The options that reading the image takes. */
-export function imageReading({ series, suv }: CaseReading): ReadOptions {
-  return given({ series, suv });
+export function imageReading({ series, suv, geometry }: CaseReading): ReadOptions {
+  return given({ series, suv, geometry });
 }
 
 /** The options that reading the mask of an image takes. */
 export function maskReading(
-  { maskSeries: series, threshold, slabThickness }: CaseReading,
-  grid: Grid,
+  { geometry, maskSeries: series, threshold, slabThickness }: CaseReading,
+  grid: Grid & Placement,
 ): ReadOptions {
-  return { grid, ...given({ series, threshold, slabThickness }) };
+  return { grid, ...given({ geometry, series, threshold, slabThickness }) };
 }
 
 /** An object without what is undefined. */

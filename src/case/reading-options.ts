@@ -1,4 +1,5 @@
 import { suvKinds } from "../io/dicom/suv/suv-kind.ts";
+import { niftiGeometries } from "../io/read-options.ts";
 import { listed, quoted } from "../settings/wording.ts";
 import type { CaseReading } from "./case-reading.ts";
 
@@ -41,6 +42,14 @@ export const readingOptions: readonly ReadingOption[] = [
     value: "kind",
     description: "convert a DICOM PET to standardised uptake values",
     ...oneOf(suvKinds),
+  },
+  {
+    key: "geometry",
+    of: "both",
+    value: "transform",
+    description:
+      "the transform of a NIfTI header that places voxels; spacing: pixdim alone, without axes",
+    ...oneOf(niftiGeometries),
   },
   {
     key: "maskSeries",

@@ -2,8 +2,8 @@ import { VoxomicsError } from "../errors.ts";
 import { cutRegion } from "../processing/prepare-region.ts";
 import { centredGrid } from "../processing/resampled-grid.ts";
 import type { Settings } from "../settings/settings.ts";
+import { alignMask } from "../volume/align-mask.ts";
 import { boundingBox } from "../volume/box.ts";
-import { checkSameGrid } from "../volume/geometry.ts";
 import { asMask, countVoxels, type Mask } from "../volume/mask.ts";
 import { checkVolume, type Grid, gridOf, type Vec3, type Volume } from "../volume/volume.ts";
 import { inSteps, type Watch } from "../watch.ts";
@@ -61,7 +61,7 @@ export function featureMapRows(
   const { radius, masked } = neighbourhood;
   image = checkVolume(image, "image");
   mask = checkVolume(mask, "mask");
-  checkSameGrid(image, mask);
+  mask = alignMask(mask, image).mask;
 
   const whole =
     settings.resample === null ? gridOf(image) : centredGrid(image, settings.resample.spacing);

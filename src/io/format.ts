@@ -60,7 +60,7 @@ function singleFile(
     beside: Beside,
     options: ReadOptions,
   ) => Promise<Contents<FileDescription>>,
-  describe: (bytes: ByteReader) => Promise<FileOverview>,
+  describe: (bytes: ByteReader, options: ReadOptions) => Promise<FileOverview>,
 ): Format {
   const reading = async <T>({ sources }: Files, work: (bytes: ByteReader) => Promise<T>) => {
     if (sources.length > 1) throw several(`${sources.length} files of ${name}`, sources);
@@ -77,7 +77,7 @@ function singleFile(
     options: [],
     open: (files, options) =>
       reading(files, (bytes) => open(bytes, files.beside(files.sources[0]), options)),
-    describe: (files) => reading(files, describe),
+    describe: (files, options) => reading(files, (bytes) => describe(bytes, options)),
   };
 }
 

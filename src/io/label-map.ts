@@ -1,4 +1,5 @@
 import { VoxomicsError } from "../errors.ts";
+import type { Note } from "../note.ts";
 import { selectLabel } from "../volume/mask.ts";
 import type { Volume } from "../volume/volume.ts";
 import { chooseRegion } from "./choose-region.ts";
@@ -9,9 +10,10 @@ import type { Region } from "./region.ts";
 export function labelMap<Description>(
   volume: Volume,
   description: Description,
+  notes: readonly Note[] = [],
 ): Contents<Description> {
   return {
-    volume: () => ({ volume, description }),
+    volume: () => ({ volume, description, notes }),
     regions: () => labelsOf(volume),
     mask: (wanted) => {
       const region = typeof wanted === "object" ? wanted.number : wanted;
@@ -19,7 +21,7 @@ export function labelMap<Description>(
         typeof region === "number"
           ? { number: region }
           : chooseRegion(labelsOf(volume), region, "label map");
-      return { volume: selectLabel(volume, number), description };
+      return { volume: selectLabel(volume, number), description, notes };
     },
   };
 }

@@ -1,7 +1,7 @@
 import { VoxomicsError } from "../errors.ts";
 import { nearest } from "../settings/nearest.ts";
 import { found, listed, quoted } from "../settings/wording.ts";
-import { checkGrid, type Grid } from "../volume/volume.ts";
+import { checkGrid, type Grid, type Placement, placementOf } from "../volume/volume.ts";
 import { type SuvKind, suvKinds } from "./dicom/suv/suv-kind.ts";
 
 export interface ReadOptions {
@@ -12,8 +12,17 @@ export interface ReadOptions {
    * the segment number of a DICOM SEG, the ROI number of an RTSTRUCT).
    */
   readonly region?: string | number;
-  /** The image's grid: contours are drawn on it, segments placed on it. Other masks stay on their own. */
-  readonly grid?: Grid;
+  /**
+   * The image, or its grid: contours are drawn on it, segments placed on it, masks with the same voxels
+   * in another order put into its order. Other masks stay on their own.
+   */
+  readonly grid?: Grid & Placement;
+  /**
+   * Which transform of a NIfTI header places the voxels, where it has both: sform, or qform with
+   * pixdim. "spacing": neither, pixdim alone gives the voxels' sides. Default: the sform, and headers
+   * whose transforms contradict each other are refused.
+   */
+  readonly geometry?: NiftiGeometry;
   /**
    * How thick a slab each contour of an RTSTRUCT stands for, in mm. Default: one image plane; contours
    * that are coarser than the image are then refused.
@@ -26,6 +35,13 @@ export interface ReadOptions {
   /** Read a DICOM PET in standardised uptake values. Default: the stored unit. */
   readonly suv?: SuvKind;
 }
+
+/** What may be said of files before it is known what they hold. */
+export type DescribeOptions = Pick<ReadOptions, "series" | "geometry">;
+
+/** The choices of `ReadOptions.geometry`. */
+export const niftiGeometries = ["sform", "qform", "spacing"] as const;
+export type NiftiGeometry = (typeof niftiGeometries)[number];
 
 interface Check {
   readonly holds: (value: unknown) => boolean;
@@ -40,6 +56,10 @@ const checks: Readonly<Record<keyof ReadOptions, Check>> = {
     expected: "a region's name or its number",
   },
   grid: { holds: () => true, expected: "a grid" },
+  geometry: {
+    holds: (value) => niftiGeometries.some((geometry) => geometry === value),
+    expected: listed(niftiGeometries.map(quoted)),
+  },
   series: {
     holds: (value) => typeof value === "string" && value !== "",
     expected: "a Series Instance UID",
@@ -85,8 +105,12 @@ export function checkedOptions(options: ReadOptions): ReadOptions {
     ...others,
     ...(label === undefined ? {} : { label }),
     ...(region === undefined ? {} : { region }),
-    ...(grid === undefined ? {} : { grid: checkGrid(grid, "grid") }),
+    ...(grid === undefined ? {} : { grid: checkedGrid(grid) }),
   };
+}
+
+function checkedGrid(grid: Grid & Placement): Grid & Placement {
+  return { ...checkGrid(grid, "grid"), ...placementOf(grid) };
 }
 
 function unknownOption(name: string): VoxomicsError {

@@ -1,12 +1,13 @@
 import { VoxomicsError } from "../errors.ts";
 import type { Note } from "../note.ts";
+import { inOrderOf } from "../volume/align-mask.ts";
 import type { Volume } from "../volume/volume.ts";
 import type { Described } from "./contents.ts";
 import { type Files, filesOf } from "./files.ts";
 import { type FileDescription, type FileOverview, type Format, identify } from "./format.ts";
 import { lossNotes } from "./loss-notes.ts";
 import { namingFile } from "./name-file.ts";
-import { checkedOptions, type ReadOptions } from "./read-options.ts";
+import { checkedOptions, type DescribeOptions, type ReadOptions } from "./read-options.ts";
 import type { Region } from "./region.ts";
 import type { ReadInput } from "./source.ts";
 
@@ -50,7 +51,7 @@ export async function readDescribed(
  */
 export async function describeFile(
   input: ReadInput,
-  options: Pick<ReadOptions, "series"> = {},
+  options: DescribeOptions = {},
 ): Promise<FileOverview> {
   return describeFrom(filesOf(input), options);
 }
@@ -62,7 +63,7 @@ export async function describeFile(
  */
 export async function listRegions(
   input: ReadInput,
-  options: Pick<ReadOptions, "series"> = {},
+  options: DescribeOptions = {},
 ): Promise<readonly Region[]> {
   return (await openRegions(input, options)).regions;
 }
@@ -118,14 +119,23 @@ export async function openFrom(given: Files, options: ReadOptions): Promise<Open
     return format.open(files, options);
   });
   return {
-    volume: () => naming(async () => withNotes(await contents.volume())),
+    volume: () => naming(async () => finished(await contents.volume(), options)),
     regions: () => naming(contents.regions),
-    mask: (wanted) => naming(async () => withNotes(await contents.mask(wanted))),
+    mask: (wanted) => naming(async () => finished(await contents.mask(wanted), options)),
   };
 }
 
-function withNotes({ volume, description, notes = [] }: Described<FileDescription>) {
-  return { volume, description, notes: [...notes, ...lossNotes(description)] };
+/** What was read, in the order of the image's voxels where it has these, and all there is to say of it. */
+function finished(
+  { volume, description, notes = [] }: Described<FileDescription>,
+  { grid }: ReadOptions,
+): DescribedVolume {
+  const aligned = grid === undefined ? null : inOrderOf(volume, grid);
+  return {
+    volume: aligned?.mask ?? volume,
+    description,
+    notes: [...notes, ...lossNotes(description), ...(aligned?.notes ?? [])],
+  };
 }
 
 /** Of several files none is to blame by name. */
@@ -136,6 +146,7 @@ function nameOf({ sources }: Files): string | null {
 /** What every mask, or every image, may be read with. */
 const common: readonly string[] = [
   "grid",
+  "geometry",
   "threshold",
   "slabThickness",
 ] satisfies (keyof ReadOptions)[];

@@ -10,7 +10,7 @@ import {
   readFrom,
   regionsFrom,
 } from "../io/read.ts";
-import type { ReadOptions } from "../io/read-options.ts";
+import type { DescribeOptions, ReadOptions } from "../io/read-options.ts";
 import type { Region } from "../io/region.ts";
 import type { Volume } from "../volume/volume.ts";
 import { filesAt } from "./files-at.ts";
@@ -38,7 +38,7 @@ export async function readFileDescribed(
 /** What the files at a path say about themselves, as `describeFile` of `voxomics/io`. */
 export async function describeFile(
   path: string,
-  options: Pick<ReadOptions, "series"> = {},
+  options: DescribeOptions = {},
 ): Promise<FileOverview> {
   return at(path, (files) => describeFrom(files, options));
 }
@@ -46,7 +46,7 @@ export async function describeFile(
 /** The regions that the files at a path offer, as `listRegions` of `voxomics/io`. */
 export async function listRegions(
   path: string,
-  options: Pick<ReadOptions, "series"> = {},
+  options: DescribeOptions = {},
 ): Promise<readonly Region[]> {
   return (await openRegions(path, options)).regions;
 }
@@ -78,7 +78,7 @@ export async function openFile(path: string, options: ReadOptions = {}): Promise
 /** What the files at a path say about themselves, and their volume if they make up one. */
 export async function describeAndRead(
   path: string,
-  options: Pick<ReadOptions, "series"> = {},
+  options: DescribeOptions = {},
 ): Promise<{ overview: FileOverview; read: () => Promise<DescribedVolume> }> {
   return at(path, async (files) => ({
     overview: await describeFrom(files, options),

@@ -2,8 +2,8 @@ import { applyFilter } from "../filters/apply-filter.ts";
 import { completeFilter } from "../filters/filter-defaults.ts";
 import { checkIntensities } from "../processing/check-intensities.ts";
 import { reframe } from "../processing/resample.ts";
+import { alignMask } from "../volume/align-mask.ts";
 import { type Box, boundingBox, crop, growBox, wholeBox } from "../volume/box.ts";
-import { checkSameGrid } from "../volume/geometry.ts";
 import { type Mask, toMask } from "../volume/mask.ts";
 import { checkVolume, type Grid, type Vec3, type Volume } from "../volume/volume.ts";
 import { widenBox } from "./box-algebra.ts";
@@ -47,9 +47,8 @@ export interface RandomContour {
  */
 export function randomiseContour(image: Volume, mask: Volume, seed: number): RandomContour {
   const checkedImage = checkVolume(image, "image");
-  const checkedMask = toMask(checkVolume(mask, "mask"));
-  checkSameGrid(checkedImage, checkedMask);
-  return drawContour(checkedImage, checkedMask, randomStream(seed, "contour"));
+  const { mask: aligned } = alignMask(checkVolume(mask, "mask"), checkedImage);
+  return drawContour(checkedImage, toMask(aligned), randomStream(seed, "contour"));
 }
 
 /** `randomiseContour` of an image and a mask, not empty, that are known to be sound and on one grid. */

@@ -5,8 +5,8 @@ import { completeStage } from "../processing/complete-stage.ts";
 import { reframe } from "../processing/resample.ts";
 import { checkOption, checkWordOption } from "../reproducibility/check-option.ts";
 import type { ResampleSettings, SettingsInput } from "../settings/settings.ts";
+import { alignMask } from "../volume/align-mask.ts";
 import { type Box, boundingBox, wholeBox } from "../volume/box.ts";
-import { checkSameGrid } from "../volume/geometry.ts";
 import { countVoxels, type Mask, toMask } from "../volume/mask.ts";
 import { checkVolume, gridOf, type Vec3, type Volume } from "../volume/volume.ts";
 import { splitAngle } from "./angle.ts";
@@ -92,7 +92,7 @@ export function perturb(
   const stream = randomStream(seed, "noise");
   image = checkVolume(image, "image");
   mask = checkVolume(mask, "mask");
-  checkSameGrid(image, mask);
+  mask = alignMask(mask, image).mask;
   const resample = completeStage("resample", options.resample ?? { spacing: image.spacing });
 
   const region = { ...gridOf(image), data: toMask(mask).data };

@@ -2,9 +2,9 @@ import { VoxomicsError } from "../errors.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 import type { ResampleSettings, Settings, SettingsInput } from "../settings/settings.ts";
 import { found } from "../settings/wording.ts";
+import { alignMask } from "../volume/align-mask.ts";
 import type { Box } from "../volume/box.ts";
 import { boundingBox, growBox } from "../volume/box.ts";
-import { checkSameGrid } from "../volume/geometry.ts";
 import type { Mask } from "../volume/mask.ts";
 import { checkMask, countVoxels } from "../volume/mask.ts";
 import type { Grid, Vec3, Volume } from "../volume/volume.ts";
@@ -53,8 +53,8 @@ export function prepareRegion(
   }
   const checkedImage = checkVolume(image, "image");
   const checkedMask = checkMask(mask);
-  checkSameGrid(checkedImage, checkedMask);
-  return cutRegion(checkedImage, checkedMask, resolved, marginMm);
+  const { mask: aligned } = alignMask(checkedMask, checkedImage);
+  return cutRegion(checkedImage, aligned as Mask, resolved, marginMm);
 }
 
 /** `prepareRegion` of an image and a mask that are known to be sound and on one grid. */

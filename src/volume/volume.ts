@@ -32,8 +32,17 @@ export interface Grid {
   readonly direction: Mat3;
 }
 
+/** What is known of a grid's place beyond its numbers. */
+export interface Placement {
+  /**
+   * Whether the file states no place, as NIfTI with both transform codes 0. Origin and direction are
+   * then those of NIfTI's convention (RAS from 0); ITK and others take LPS from 0.
+   */
+  readonly unplaced?: boolean;
+}
+
 /** An image on a grid: x runs fastest, voxel (x, y, z) is `data[x + nx * (y + ny * z)]`. */
-export interface Volume<A extends VoxelArray = VoxelArray> extends Grid {
+export interface Volume<A extends VoxelArray = VoxelArray> extends Grid, Placement {
   readonly data: A;
 }
 
@@ -47,6 +56,11 @@ export function voxelCount({ size: [nx, ny, nz] }: { readonly size: Vec3 }): num
 /** The grid of a volume, without its data. */
 export function gridOf({ size, spacing, origin, direction }: Grid): Grid {
   return { size, spacing, origin, direction };
+}
+
+/** What is known of a volume's place beyond its grid. */
+export function placementOf({ unplaced }: Placement): Placement {
+  return unplaced === true ? { unplaced } : {};
 }
 
 /** The element types of a volume, by name: a typed array of another realm has the same. */

@@ -19,9 +19,14 @@ import type { GridFields } from "./layout.ts";
 /** NIfTI's method 3: the affine matrix. Text says why it cannot be used. */
 export function sformFrame(fields: GridFields): Frame | string {
   const s = fields.sform;
+  return frameOfSteps(sformSteps(fields), [s[3], s[7], s[11]]);
+}
+
+/** The columns of the affine matrix: a voxel's step along x, y and z. */
+export function sformSteps(fields: GridFields): readonly [Vec3, Vec3, Vec3] {
+  const s = fields.sform;
   const [x, y, z] = [0, 1, 2].map((a): Vec3 => [s[a], s[4 + a], s[8 + a]]);
-  const steps = [x, y, isZero(z) && sizeOf(fields)[2] === 1 ? missingStep(x, y, fields) : z];
-  return frameOfSteps([steps[0], steps[1], steps[2]], [s[3], s[7], s[11]]);
+  return [x, y, isZero(z) && sizeOf(fields)[2] === 1 ? missingStep(x, y, fields) : z];
 }
 
 /** NIfTI's method 2: rotation by a quaternion. Text says why it cannot be used. */

@@ -1,6 +1,9 @@
+import { type Note, noteOf } from "../../note.ts";
 import type { Grid, Vec3 } from "../../volume/volume.ts";
 import { type Frame, gridOfFrame } from "../frame.ts";
 import { invalidFile } from "../invalid-file.ts";
+import type { ReadOptions } from "../read-options.ts";
+import { checkAgreement } from "./agreement.ts";
 import { plainFrame, qformFrame, quaternionOf, sformFrame } from "./frame.ts";
 import { sizeOf } from "./header.ts";
 import type { GridFields, NiftiVersion } from "./layout.ts";
@@ -20,34 +23,63 @@ export function lengthUnit({ units }: Pick<GridFields, "units">) {
   return lengthUnits[units & 7] ?? { name: "unknown", millimetres: 1 };
 }
 
+/** Where a file's voxels lie, and which transform says so. */
+export interface NiftiPlacement {
+  readonly grid: Grid;
+  readonly transform: NiftiTransform;
+  /** Whether the file has no transform, so that its position is a convention. */
+  readonly unplaced: boolean;
+  readonly notes: readonly Note[];
+}
+
 /**
  * The grid of a file, in LPS and mm.
  *
  * The sform is used where its code is positive, else the qform where its code is, else the
- * spacing alone with NIfTI's RAS axes. An sform that is sheared or not a transform gives way to
- * a usable qform.
+ * spacing alone with NIfTI's RAS axes. An sform that is no transform (zeros, NaN) gives way to a
+ * usable qform.
  *
- * @throws VoxomicsError `invalid-file` if no transform is usable, with the numbers.
+ * @param geometry the transform that holds, where the file has it: no other is looked at
+ * @throws VoxomicsError `invalid-file` if no transform is usable, or if sform and qform or pixdim
+ *   contradict each other, with the numbers.
  */
-export function readGrid(fields: GridFields): { grid: Grid; transform: NiftiTransform } {
+export function readGrid(fields: GridFields, geometry?: ReadOptions["geometry"]): NiftiPlacement {
   const { sformCode, qformCode } = fields;
+  const has = { sform: sformCode > 0, qform: qformCode > 0, none: geometry === "spacing" };
+  const chosen = geometry === "spacing" ? "none" : geometry;
+  if (chosen === undefined || !has[chosen]) {
+    checkAgreement(fields, lengthUnit(fields).millimetres);
+    has.none = !(has.sform || has.qform);
+  }
   const candidates = [
-    { transform: "sform", frameOf: sformFrame, given: sformCode > 0 },
-    { transform: "qform", frameOf: qformFrame, given: qformCode > 0 },
-    { transform: "none", frameOf: plainFrame, given: !(sformCode > 0 || qformCode > 0) },
+    { transform: "sform", frameOf: sformFrame },
+    { transform: "qform", frameOf: qformFrame },
+    { transform: "none", frameOf: plainFrame },
   ] as const;
   const problems: string[] = [];
-  for (const { transform, frameOf, given } of candidates) {
+  for (const { transform, frameOf } of candidates) {
+    const given = chosen !== undefined && has[chosen] ? transform === chosen : has[transform];
     if (!given) continue;
     const frame = frameOf(fields);
-    if (typeof frame !== "string") return { grid: toGrid(frame, fields), transform };
+    if (typeof frame !== "string") {
+      const unplaced = !(has.sform || has.qform);
+      return { grid: toGrid(frame, fields), transform, unplaced, notes: fallbackNotes(problems) };
+    }
     problems.push(transform === "none" ? frame : `${transform}: ${frame}`);
   }
-  throw invalidFile(`NIfTI header places no voxels: ${problems.join("; ")}`, {
+  const hasSizes = !has.none && typeof plainFrame(fields) !== "string";
+  const others = hasSizes ? "; --geometry spacing goes by pixdim alone" : "";
+  throw invalidFile(`NIfTI header places no voxels: ${problems.join("; ")}${others}`, {
     sform: fields.sform,
     quaternion: fields.quaternion,
     pixdim: fields.pixdim,
   });
+}
+
+function fallbackNotes(problems: readonly string[]): readonly Note[] {
+  if (problems.length === 0) return [];
+  const found = problems.join("; ");
+  return [noteOf("transform-unusable", `the qform places the voxels, as ${found}`, { found })];
 }
 
 /**

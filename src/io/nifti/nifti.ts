@@ -3,6 +3,8 @@ import { type ByteInput, type ByteReader, openBytes } from "../byte-reader.ts";
 import type { Contents, Described } from "../contents.ts";
 import { type Extent, readToEnd } from "../extent.ts";
 import { labelMap } from "../label-map.ts";
+import type { ReadOptions } from "../read-options.ts";
+import type { Beside } from "../source.ts";
 import { decodeVoxels } from "../voxel-type.ts";
 import { lengthUnit, type NiftiTransform, readGrid } from "./geometry.ts";
 import { longestHeader, parseHeader } from "./header.ts";
@@ -26,13 +28,15 @@ export interface NiftiDescription {
   readonly unit: string;
 }
 
+type NiftiReadOptions = Pick<ReadOptions, "geometry">;
+
 /**
  * Reads a NIfTI-1 or NIfTI-2 file (.nii or .nii.gz), of either byte order.
  *
  * Voxels keep their order and the type they are stored in; 64-bit integers and scaled voxels
  * (`scl_slope`, `scl_inter`) become float64. The world changes from RAS to LPS, and the grid is
- * that of the sform, else of the qform, else the spacing alone. Files of two dimensions have one
- * slice.
+ * that of the sform, else of the qform, else the spacing alone; a header whose transforms contradict
+ * each other is refused. Files of two dimensions have one slice.
  *
  * No memory is taken for voxels before the header is known to fit the file's length.
  *
@@ -55,18 +59,29 @@ export async function describeNifti(input: ByteInput): Promise<Described<NiftiDe
 }
 
 /** Reads a NIfTI file from bytes that are open already. */
-export async function readNiftiFrom(bytes: ByteReader): Promise<Contents<NiftiDescription>> {
-  const { volume, description } = await readVolume(bytes);
-  return labelMap(volume, description);
+export async function readNiftiFrom(
+  bytes: ByteReader,
+  _: Beside,
+  options: NiftiReadOptions,
+): Promise<Contents<NiftiDescription>> {
+  const { volume, description, notes } = await readVolume(bytes, options);
+  return labelMap(volume, description, notes);
 }
 
 /** What a NIfTI header says; voxels are not read. */
-export async function describeNiftiFrom(bytes: ByteReader): Promise<NiftiDescription> {
-  return (await readLayout(bytes)).description;
+export async function describeNiftiFrom(
+  bytes: ByteReader,
+  options: NiftiReadOptions,
+): Promise<NiftiDescription> {
+  return (await readLayout(bytes, options)).description;
 }
 
-async function readVolume(bytes: ByteReader): Promise<Described<NiftiDescription>> {
-  const { header, type, grid, description } = await readLayout(bytes);
+async function readVolume(
+  bytes: ByteReader,
+  options: NiftiReadOptions = {},
+): Promise<Described<NiftiDescription>> {
+  const { header, type, placement, description } = await readLayout(bytes, options);
+  const { grid, unplaced, notes } = placement;
   const expected: Extent = {
     format: "NIfTI",
     start: header.voxelOffset,
@@ -75,13 +90,13 @@ async function readVolume(bytes: ByteReader): Promise<Described<NiftiDescription
   };
   const stored = await readToEnd(bytes, expected);
   const data = scaleVoxels(decodeVoxels(stored, type, header.littleEndian, grid.size), header);
-  return { volume: { ...grid, data }, description };
+  return { volume: { ...grid, data, ...(unplaced ? { unplaced } : {}) }, description, notes };
 }
 
-async function readLayout(bytes: ByteReader) {
+async function readLayout(bytes: ByteReader, { geometry }: NiftiReadOptions) {
   const header = parseHeader(await bytes.peek(longestHeader));
   const type = voxelTypeOf(header);
-  const { grid, transform } = readGrid(header);
+  const placement = readGrid(header, geometry);
   const description: NiftiDescription = {
     format: `NIfTI-${header.version}`,
     gzip: bytes.gzip,
@@ -89,9 +104,9 @@ async function readLayout(bytes: ByteReader) {
     dataType: type.name,
     slope: header.slope,
     intercept: header.intercept,
-    transform,
+    transform: placement.transform,
     dimensions: header.dim.slice(1, header.dim[0] + 1),
     unit: lengthUnit(header).name,
   };
-  return { header, type, grid, description };
+  return { header, type, placement, description };
 }

@@ -18,7 +18,7 @@ export interface Fixture {
   sformCode?: number;
   /** b, c, d, then the offsets. */
   qform?: readonly number[];
-  /** Three rows of four. */
+  /** Three rows of four; where it is used, pixdim is by default as it says. */
   sform?: readonly number[];
   /** Writes the voxels; the default leaves bytes 0, 1, 2 … */
   voxels?: (view: DataView, littleEndian: boolean) => void;
@@ -39,7 +39,6 @@ export function niftiFile(fixture: Fixture = {}): Uint8Array<ArrayBuffer> {
     dim = [3, 2, 3, 4, 1, 1, 1, 1],
     datatype = 2,
     bitpix = 8,
-    pixdim = [1, 1, 1, 1, 0, 0, 0, 0],
     voxOffset = version === 1 ? 352 : 544,
     slope = 0,
     intercept = 0,
@@ -48,6 +47,7 @@ export function niftiFile(fixture: Fixture = {}): Uint8Array<ArrayBuffer> {
     sformCode = 0,
     qform = [0, 0, 0, 0, 0, 0],
     sform = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0],
+    pixdim = [1, ...(sformCode > 0 ? columnLengths(sform) : [1, 1, 1]), 0, 0, 0, 0],
     voxels = (view) => {
       for (let n = 0; n < view.byteLength; n++) view.setUint8(n, n);
     },
@@ -101,6 +101,14 @@ export function niftiFile(fixture: Fixture = {}): Uint8Array<ArrayBuffer> {
   }
   voxels(new DataView(file.buffer, start, voxelBytes), le);
   return file;
+}
+
+/** The voxel sides that a matrix states; those it does not are 1. */
+function columnLengths(sform: readonly number[]): number[] {
+  return [0, 1, 2].map((a) => {
+    const length = Math.hypot(sform[a], sform[4 + a], sform[8 + a]);
+    return length > 0 && Number.isFinite(length) ? length : 1;
+  });
 }
 
 /** The same file as .nii.gz. */

@@ -1,9 +1,14 @@
 import { readFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { VoxomicsError } from "../../../src/errors.ts";
 import { describeNifti, readNifti } from "../../../src/io/nifti/nifti.ts";
+import { read, readDescribed } from "../../../src/io/read.ts";
 import type { VoxelArray } from "../../../src/volume/volume.ts";
 import { dataPath, describeWithData, digitalPhantom } from "../../phantoms.ts";
+import { readByItk, writeByItk } from "../itk.ts";
 import { type Fixture, gzipped, niftiFile } from "./fixture.ts";
 
 interface TypeCase {
@@ -375,5 +380,43 @@ describeWithData("IBSI digital phantom", () => {
     expect(volume.data).toBeInstanceOf(Int16Array);
     expect([...volume.data]).toEqual([...image.data]);
     expect(description.transform).toBe("sform");
+  });
+});
+
+describe("files without a transform", () => {
+  const file = niftiFile({ pixdim: [1, 0.5, 0.75, 3] });
+
+  it("are marked as such, and masks that ITK wrote for them lie on them", async () => {
+    const image = await read(file);
+    expect(image.unplaced).toBe(true);
+    expect((await read(niftiFile({ sformCode: 1 }))).unplaced).toBeUndefined();
+
+    const seen = await readByItk("image.nii", file);
+    const folder = await mkdtemp(join(tmpdir(), "voxomics-"));
+    try {
+      const path = join(folder, "mask.nii");
+      await writeByItk(path, { ...seen, data: Uint8Array.from(seen.data, (value) => value & 1) });
+      const written = readFileSync(path);
+      // ITK took the axes for LPS
+      expect((await read(written)).direction).toEqual([1, 0, 0, 0, 1, 0, 0, 0, 1]);
+      const { volume, notes } = await readDescribed(written, { grid: image });
+      expect(volume.direction).toEqual(image.direction);
+      expect(volume.data).toEqual(Uint8Array.from(image.data, (value) => value & 1));
+      expect(notes.map(({ code }) => code)).toEqual(["mask-unplaced"]);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it("and masks whose rows run the other way are put into the image's order", async () => {
+    const sform = [1, 0, 0, 10, 0, 2, 0, 20, 0, 0, 3, 30];
+    const image = await read(niftiFile({ sformCode: 1, sform }));
+    const flipped = [1, 0, 0, 10, 0, -2, 0, 20 + 4, 0, 0, 3, 30];
+    const { volume, notes } = await readDescribed(niftiFile({ sformCode: 1, sform: flipped }), {
+      grid: image,
+    });
+    expect(Array.from(volume.data.subarray(0, 6))).toEqual([4, 5, 2, 3, 0, 1]);
+    expect(volume.origin).toEqual(image.origin);
+    expect(notes.map(({ code }) => code)).toEqual(["mask-reordered"]);
   });
 });

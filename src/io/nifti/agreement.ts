@@ -1,0 +1,114 @@
+import type { Vec3 } from "../../volume/volume.ts";
+import { cross, divide, dot, type Frame, frameOfSteps, norm } from "../frame.ts";
+import { invalidFile } from "../invalid-file.ts";
+import { qformFrame, sformFrame, sformSteps } from "./frame.ts";
+import type { GridFields } from "./layout.ts";
+
+/**
+ * How far the sform may be from qform and pixdim: voxel sides by their relative difference, axes by
+ * their angle in degrees.
+ *
+ * Writers round pixdim (0.9766 for 0.9765625 is off by 4e-5, 0.977 by 5e-4), and a quaternion of 32-bit
+ * floats near half a turn is off by up to 0.04°. Where both codes name one world the axes have to be
+ * the same; a template's world may be turned against the scanner's, but not so far that an axis runs
+ * another way.
+ */
+const tolerance = { side: 1e-3, sameWorld: 1, otherWorld: 45 } as const;
+
+/**
+ * Checks that an sform and what else the header says of the voxels agree: the size of a voxel, right
+ * angles, handedness, and the way that the axes run. Origins may differ.
+ *
+ * @param millimetres of the header's unit of length
+ * @throws VoxomicsError `invalid-file` with what both say, and the option that chooses.
+ */
+export function checkAgreement(fields: GridFields, millimetres: number): void {
+  if (!(fields.sformCode > 0)) return;
+  const steps = sformSteps(fields);
+  const isSheared = typeof frameOfSteps(steps, [0, 0, 0]) === "string";
+  // what is no transform says nothing that could be contradicted
+  const isTransform = steps.map(norm).every((side) => side > 0 && side < Number.POSITIVE_INFINITY);
+  if (!isTransform || (!isSheared && typeof sformFrame(fields) === "string")) return;
+  const qform = fields.qformCode > 0 ? qformFrame(fields) : null;
+  const usable = typeof qform === "string" ? null : qform;
+  const problem =
+    sizeProblem(fields, steps, isSheared, usable !== null, millimetres) ??
+    (usable === null ? null : axesProblem(steps, usable, fields));
+  if (problem === null) return;
+  const choices = [...(isSheared ? [] : ["sform"]), fields.qformCode > 0 ? "qform" : "spacing"];
+  throw invalidFile(
+    `NIfTI header contradicts itself about ${problem.text}; ` +
+      `say which holds: ${choices.map((choice) => `--geometry ${choice}`).join(" or ")}`,
+    problem.details,
+  );
+}
+
+interface Problem {
+  readonly text: string;
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+/** How both sizes of a voxel differ, or that only one of both has right angles. */
+function sizeProblem(
+  fields: GridFields,
+  steps: readonly [Vec3, Vec3, Vec3],
+  isSheared: boolean,
+  hasQform: boolean,
+  millimetres: number,
+): Problem | null {
+  const sides = steps.map(norm);
+  const stated = sides.map((side, axis) => statedSide(fields, axis) ?? side);
+  const differ = sides.some(
+    (side, a) => Math.abs(side - stated[a]) > tolerance.side * Math.max(side, stated[a]),
+  );
+  if (!differ && !(isSheared && hasQform)) return null;
+  const volume = Math.abs(dot(cross(steps[0], steps[1]), steps[2])) * millimetres ** 3;
+  const sform = sides.map((side) => side * millimetres);
+  const other = stated.map((side) => side * millimetres);
+  return {
+    text:
+      `the ${differ ? "size" : "shape"} of a voxel: by the sform it has ${sidesText(sform)}` +
+      `${isSheared ? ", sheared" : ""} (${short(volume)} mm³), by ` +
+      `${hasQform ? "qform and pixdim" : "pixdim"} ${sidesText(other)} ` +
+      `(${short(other[0] * other[1] * other[2])} mm³)`,
+    details: { sform, pixdim: other, sformVolume: volume },
+  };
+}
+
+/** The side of a voxel by pixdim; null if the header leaves it out. */
+function statedSide({ dim, pixdim }: GridFields, axis: number): number | null {
+  const side = Math.abs(pixdim[axis + 1]);
+  const isLeftOut = axis >= dim[0] || !(side > 0 && side < Number.POSITIVE_INFINITY);
+  return isLeftOut ? null : side;
+}
+
+/** How the axes of both differ; null if they do not. */
+function axesProblem(
+  steps: readonly Vec3[],
+  { axes }: Frame,
+  { sformCode, qformCode }: GridFields,
+): Problem | null {
+  const [x, y, z] = steps.map((step) => divide(step, norm(step)));
+  const isRight = (a: Vec3, b: Vec3, c: Vec3) => dot(cross(a, b), c) > 0;
+  const details = { sform: [x, y, z], qform: axes };
+  if (isRight(x, y, z) !== isRight(...axes)) {
+    const [one, other] = isRight(x, y, z) ? ["right", "left"] : ["left", "right"];
+    return { text: `handedness: the sform is ${one}-handed, the qform ${other}-handed`, details };
+  }
+  const angles = [x, y, z].map((axis, a) => {
+    const cosine = Math.min(1, Math.max(-1, dot(axis, axes[a])));
+    return (Math.acos(cosine) / Math.PI) * 180;
+  });
+  const largest = Math.max(...angles);
+  const allowed = sformCode === qformCode ? tolerance.sameWorld : tolerance.otherWorld;
+  if (!(largest > allowed)) return null;
+  const axis = "xyz"[angles.indexOf(largest)];
+  const text = `orientation: the ${axis} axis of the sform is turned by ${largest.toFixed(1)}° against that of the qform`;
+  return { text, details };
+}
+
+function sidesText(sides: readonly number[]): string {
+  return `${sides.map(short).join(" × ")} mm`;
+}
+
+const short = (value: number): string => String(Number(value.toPrecision(6)));

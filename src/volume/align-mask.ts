@@ -1,0 +1,148 @@
+import { type Note, noteOf } from "../note.ts";
+import { checkSameGrid, compareGrids, indexToWorld } from "./geometry.ts";
+import {
+  type Grid,
+  gridOf,
+  identityDirection,
+  type Mat3,
+  type Placement,
+  type Vec3,
+  type Volume,
+  type VoxelArray,
+} from "./volume.ts";
+
+/** A mask whose voxels are those of the image, in its order. */
+export interface AlignedMask {
+  readonly mask: Volume;
+  /** What was done; none if it lay there already. */
+  readonly notes: readonly Note[];
+}
+
+/**
+ * A mask or label map in the image's order of voxels.
+ *
+ * A mask on the image's own voxels whose axes run another way, mirrored or exchanged, is reordered: no
+ * value changes. Where one of both states no place and the other has the place that ITK takes then, both
+ * are one grid, voxel by voxel.
+ *
+ * @throws VoxomicsError `geometry-mismatch` for a mask on other voxels, with the numbers that differ.
+ */
+export function alignMask(mask: Volume, image: Grid & Placement): AlignedMask {
+  const aligned = inOrderOf(mask, image);
+  if (aligned === null) checkSameGrid(image, mask);
+  return aligned ?? { mask, notes: [] };
+}
+
+/** `alignMask`, or null for a mask on other voxels. */
+export function inOrderOf(mask: Volume, image: Grid & Placement): AlignedMask | null {
+  if (compareGrids(mask, image).length === 0) return { mask, notes: [] };
+  if (meetByItk(mask, image)) {
+    return { mask: { ...gridOf(image), data: mask.data }, notes: [unplacedNote(mask)] };
+  }
+  const axes = axesAlong(mask, image);
+  if (axes === null || compareGrids(reorderedGrid(mask, axes), image).length > 0) return null;
+  return { mask: { ...gridOf(image), data: reorder(mask, axes) }, notes: [orderNote(axes)] };
+}
+
+/** An axis of the mask that runs along an axis of the image, or against it. */
+interface MaskAxis {
+  readonly axis: number;
+  readonly against: boolean;
+}
+
+type MaskAxes = readonly [MaskAxis, MaskAxis, MaskAxis];
+
+/** The axes of the mask that run along x, y and z of the image; null unless there is one for each. */
+function axesAlong(mask: Grid, image: Grid): MaskAxes | null {
+  const column = (d: Mat3, a: number): Vec3 => [d[a], d[3 + a], d[6 + a]];
+  const axes = [0, 1, 2].map((n) => {
+    const along = column(image.direction, n);
+    const cosines = [0, 1, 2].map((axis) =>
+      column(mask.direction, axis).reduce((sum, value, c) => sum + value * along[c], 0),
+    );
+    const axis = cosines.findIndex((cosine) => Math.abs(cosine) > 0.9);
+    return { axis, against: cosines[axis] < 0 };
+  });
+  const isWhole = new Set(axes.map(({ axis }) => axis)).size === 3;
+  return isWhole && axes.every(({ axis }) => axis >= 0) ? (axes as unknown as MaskAxes) : null;
+}
+
+/** The grid of the mask with its axes in the image's order. */
+function reorderedGrid({ size, spacing, origin, direction: d }: Grid, axes: MaskAxes): Grid {
+  const corner = [0, 0, 0];
+  for (const { axis, against } of axes) if (against) corner[axis] = size[axis] - 1;
+  const [x, y, z] = axes;
+  const sign = ({ against }: MaskAxis) => (against ? -1 : 1);
+  const row = (r: number) => axes.map((one) => sign(one) * d[3 * r + one.axis]);
+  return {
+    size: [size[x.axis], size[y.axis], size[z.axis]],
+    spacing: [spacing[x.axis], spacing[y.axis], spacing[z.axis]],
+    origin: indexToWorld({ size, spacing, origin, direction: d }, [
+      corner[0],
+      corner[1],
+      corner[2],
+    ]),
+    direction: [...row(0), ...row(1), ...row(2)] as unknown as Mat3,
+  };
+}
+
+function reorder({ data, size }: Volume, axes: MaskAxes): VoxelArray {
+  const strides = [1, size[0], size[0] * size[1]];
+  let start = 0;
+  const [dx, dy, dz] = axes.map(({ axis, against }) => {
+    if (against) start += (size[axis] - 1) * strides[axis];
+    return against ? -strides[axis] : strides[axis];
+  });
+  const [nx, ny, nz] = axes.map(({ axis }) => size[axis]);
+  const out = emptyLike(data);
+  for (let z = 0, to = 0; z < nz; z++) {
+    for (let y = 0; y < ny; y++) {
+      let from = start + y * dy + z * dz;
+      for (let x = 0; x < nx; x++, from += dx) out[to++] = data[from];
+    }
+  }
+  return out;
+}
+
+/** A Node `Buffer` gives plain bytes. */
+function emptyLike(data: VoxelArray): VoxelArray {
+  if (data instanceof Uint8Array) return new Uint8Array(data.length);
+  const TypedArray = data.constructor as new (length: number) => VoxelArray;
+  return new TypedArray(data.length);
+}
+
+/** Whether one of both states no place, and the other has the one that ITK reads such files with. */
+function meetByItk(mask: Grid & Placement, image: Grid & Placement): boolean {
+  const byItk = (grid: Grid): Grid => ({
+    ...gridOf(grid),
+    origin: [0, 0, 0],
+    direction: identityDirection,
+  });
+  return (
+    (image.unplaced === true && compareGrids(mask, byItk(image)).length === 0) ||
+    (mask.unplaced === true && compareGrids(byItk(mask), image).length === 0)
+  );
+}
+
+function orderNote(axes: MaskAxes): Note {
+  const along = [0, 1, 2].map((own) => {
+    const n = axes.findIndex(({ axis }) => axis === own);
+    return `${axes[n].against ? "-" : "+"}${"xyz"[n]}`;
+  });
+  return noteOf(
+    "mask-reordered",
+    `the mask has the image's voxels in another order: its axes run along ${along.join(", ")} of the ` +
+      "image; it was put into the image's order",
+    { axes: along },
+  );
+}
+
+function unplacedNote(mask: Placement): Note {
+  const [without, other] = mask.unplaced === true ? ["mask", "image"] : ["image", "mask"];
+  return noteOf(
+    "mask-unplaced",
+    `the header of the ${without} states no place, and the ${other} has the place that ITK takes then: ` +
+      "image and mask were taken voxel by voxel",
+    { without },
+  );
+}
