@@ -2,7 +2,6 @@ import { checkFilters } from "./check-filters.ts";
 import { VoxomicsError } from "./errors.ts";
 import {
   type Extraction,
-  interpolate,
   measureImage,
   measureMap,
   type Share,
@@ -12,6 +11,7 @@ import {
 import { applyFilter } from "./filters/apply-filter.ts";
 import { filterIdentity } from "./filters/filter-identity.ts";
 import type { Region } from "./processing/region.ts";
+import { resampleWhole } from "./processing/resample-whole.ts";
 import { responseSettings } from "./response-region.ts";
 import { resolveSettings } from "./settings/resolve.ts";
 import type { Settings, SettingsInput } from "./settings/settings.ts";
@@ -76,11 +76,11 @@ export function extractShare(
   if (regions.every((region) => region instanceof VoxomicsError)) return regions.map(outcomeOf);
 
   next("interpolation");
-  const filtered = interpolated ?? interpolate(whole, settings);
+  const filtered = interpolated ?? resampleWhole(whole, settings);
   const forMaps = responseSettings(settings);
   for (const filter of filters) {
     const steps = inSteps(1 + masks.length, next(filterIdentity(filter)));
-    const map = applyFilter(filtered, filter, steps("response map"));
+    const map = applyFilter(filtered, filter, steps("response map"), settings.nonFinite);
     for (const [n, measured] of regions.entries()) {
       const within = inSteps(forMaps.families.length, steps(named(n)));
       if (measured instanceof VoxomicsError) continue;

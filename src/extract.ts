@@ -9,11 +9,12 @@ import type { FilterSettings } from "./filters/filter.ts";
 import { filterIdentity } from "./filters/filter-identity.ts";
 import { filterNotes } from "./filters/filter-sampling.ts";
 import { measures } from "./measure.ts";
+import { nonFiniteNote, nonFiniteResponseNote } from "./non-finite-note.ts";
 import { distinctNotes, type Note } from "./note.ts";
 import { checkRegion } from "./processing/check-region.ts";
 import { cutRegion } from "./processing/prepare-region.ts";
 import type { Region } from "./processing/region.ts";
-import { resample } from "./processing/resample.ts";
+import { resampleWhole } from "./processing/resample-whole.ts";
 import { oneLevelNote, regionNotes, sameDataNote } from "./region-notes.ts";
 import { responseRegion, responseSettings } from "./response-region.ts";
 import { resolveSettings } from "./settings/resolve.ts";
@@ -54,6 +55,9 @@ export interface RoiSummary {
  * act on the whole interpolated image, and their response maps are measured under the same masks
  * (arXiv:2006.05470).
  *
+ * A region with a voxel whose intensity is NaN or infinite is refused, unless the settings exclude
+ * such voxels (`nonFinite`) or re-segment by range; notes tell how many voxels were left out.
+ *
  * @param image intensities; without filters and diagnostics, only the region and its surroundings are
  *   processed
  * @param mask 0 and 1 on the image's grid, or on its voxels in another order
@@ -78,11 +82,11 @@ export function extract(
   if (filters.length === 0) return extraction;
 
   next("interpolation");
-  const whole = interpolate(image, settings);
+  const whole = resampleWhole(image, settings);
   const forMaps = responseSettings(settings);
   return filters.reduce((so: Extraction, filter) => {
     const steps = inSteps(1 + forMaps.families.length, next(filterIdentity(filter)));
-    const map = applyFilter(whole, filter, steps("response map"));
+    const map = applyFilter(whole, filter, steps("response map"), settings.nonFinite);
     return withResponse(so, measureMap(map, region, filter, forMaps, steps));
   }, extraction);
 }
@@ -122,6 +126,7 @@ export function measureImage(
   const features = measureAll(families, subject, settings, "original", next);
   const notes = [
     ...aligned.notes,
+    ...nonFiniteNote(region),
     ...sameDataNote(image, binary, region),
     ...regionNotes(region, settings, roi),
     ...levelNotes(families, subject, "original"),
@@ -141,11 +146,6 @@ export function withResponse(extraction: Extraction, { features, notes }: Measur
   };
 }
 
-/** The whole image on the grid that filters act on. */
-export function interpolate(image: Volume, { resample: step }: Settings): Volume {
-  return step === null ? image : resample(image, step);
-}
-
 /** The features of a filter's response map, by `responseSettings`. */
 export function measureMap(
   map: Volume<Float64Array>,
@@ -154,10 +154,15 @@ export function measureMap(
   settings: Settings,
   next: NextStep,
 ): MeasuredMap {
-  const subject = subjectWithoutSource(responseRegion(map, region, filter), settings);
+  const response = responseRegion(map, region, filter, settings.nonFinite);
+  const subject = subjectWithoutSource(response, settings);
   const image = filterIdentity(filter);
   const features = measureAll(settings.families, subject, settings, image, next);
-  const notes = [...filterNotes(filter, map), ...levelNotes(settings.families, subject, image)];
+  const notes = [
+    ...filterNotes(filter, map),
+    ...nonFiniteResponseNote(image, region, response),
+    ...levelNotes(settings.families, subject, image),
+  ];
   return { features, notes };
 }
 
@@ -204,7 +209,7 @@ export function measureFamily(
   image = "original",
 ): FeatureValue[] {
   const settings = resolveSettings(input);
-  const subject = subjectWithoutSource(checkRegion(region), settings);
+  const subject = subjectWithoutSource(checkRegion(region, settings.nonFinite), settings);
   return measures[family](subject, settings, image);
 }
 

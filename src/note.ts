@@ -10,7 +10,8 @@ export type NoteCode =
   | "much-left-out" // re-segmentation took a large part of the region
   | "one-grey-level" // texture of a region without texture
   | "image-is-mask" // an image that is its own mask
-  | "preset-modality"; // a preset for another modality than the image's
+  | "preset-modality" // a preset for another modality than the image's
+  | "non-finite-excluded"; // voxels without a finite intensity or response were left out
 
 /**
  * Something that is no error, but that whoever reads the numbers has to know.

@@ -21,7 +21,10 @@ const mostLeftOut = 0.2;
  * @param settings of the whole extraction, also where only a part of it is measured
  */
 export function regionNotes(region: Region, settings: Settings, roi: RoiSummary): Note[] {
-  return [...(asks3DTexture(settings) ? elongatedNote(region) : []), ...leftOutNote(roi)];
+  return [
+    ...(asks3DTexture(settings) ? elongatedNote(region) : []),
+    ...(settings.resegment === null ? [] : leftOutNote(roi)),
+  ];
 }
 
 function asks3DTexture({ original, families, filters, filterFeatures, aggregations }: Settings) {

@@ -1,35 +1,38 @@
 import { VoxomicsError } from "./errors.ts";
 import type { FilterSettings } from "./filters/filter.ts";
 import { filterIdentity } from "./filters/filter-identity.ts";
-import { checkIntensities } from "./processing/check-intensities.ts";
+import { finiteMask } from "./processing/finite-mask.ts";
 import type { Region } from "./processing/region.ts";
-import type { Settings } from "./settings/settings.ts";
+import type { NonFinite, Settings } from "./settings/settings.ts";
 import { crop, wholeBox } from "./volume/box.ts";
 import type { Volume } from "./volume/volume.ts";
 
 /**
  * A region of a filter's response map, under the masks of the unfiltered image, as IBSI 2 has it:
  * the filter acts on the whole (interpolated, rounded) image, and the map is neither rounded nor
- * re-segmented.
+ * re-segmented. Under `exclude`, voxels without a finite response leave the intensity mask.
  *
  * @param map the response of the whole image
- * @throws VoxomicsError `invalid-intensity` if the response is no number somewhere in the region
+ * @throws VoxomicsError `invalid-intensity` if the response is no number in a voxel of the intensity
+ *   mask, under `refuse`
  */
 export function responseRegion(
   map: Volume<Float64Array>,
   region: Region,
   filter: FilterSettings,
+  nonFinite: NonFinite,
 ): Region {
   const window = region.window ?? wholeBox(map);
   const response = crop(map, window);
   try {
-    checkIntensities(response, region.morphologicalMask, { grid: map, window });
+    const cut = { grid: map, window };
+    const intensityMask = finiteMask(response, region.intensityMask, nonFinite, cut);
+    return { ...region, image: response, intensityMask };
   } catch (error) {
     if (!(error instanceof VoxomicsError)) throw error;
     const { code, message, details } = error;
     throw new VoxomicsError(code, `response of ${filterIdentity(filter)}: ${message}`, details);
   }
-  return { ...region, image: response };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { type Lines, planLineTransform } from "../math/fft.ts";
 import { smoothSize } from "../math/fft-mixed-radix.ts";
-import type { Volume } from "../volume/volume.ts";
+import type { Grid, Volume } from "../volume/volume.ts";
 import { inSteps, type Watch } from "../watch.ts";
 import { extendAxis } from "./boundary.ts";
 import type { GaborFilter, Pooling } from "./filter.ts";
@@ -9,6 +9,20 @@ import { type GaborSpectrum, gaborSpectrum } from "./gabor-spectrum.ts";
 
 /** Where the envelope ends, in its standard deviations: it is 2e-11 there. */
 const envelopeEnd = 7;
+
+/** How far a Gabor kernel looks along the two axes of its plane, in voxels. */
+export function gaborPlaneReach(
+  { size, spacing }: Pick<Grid, "size" | "spacing">,
+  [a, b]: readonly [Axis, Axis],
+  { sigma, gamma }: GaborFilter,
+): readonly [number, number] {
+  const halfSide = Math.floor(Math.max(size[a], size[b]) / 2);
+  const along = (axis: Axis) => {
+    const reach = (envelopeEnd * sigma) / (Math.min(1, gamma) * spacing[axis]);
+    return Math.min(halfSide, Math.ceil(reach - 1e-9));
+  };
+  return [along(a), along(b)];
+}
 
 /** Gabor responses in all planes parallel to two axes. */
 export interface GaborPlane {
@@ -33,10 +47,7 @@ export function planGaborPlane(
   const c = 3 - a - b;
   const strides = [1, size[0], size[0] * size[1]];
   const [na, nb, nc] = [size[a], size[b], size[c]];
-  const [ra, rb] = [a, b].map((axis) => {
-    const reach = (envelopeEnd * settings.sigma) / (Math.min(1, settings.gamma) * spacing[axis]);
-    return Math.min(Math.floor(Math.max(na, nb) / 2), Math.ceil(reach - 1e-9));
-  });
+  const [ra, rb] = gaborPlaneReach({ size, spacing }, [a, b], settings);
   const [pa, pb] = [smoothSize(na + 2 * ra), smoothSize(nb + 2 * rb)];
   const alongA = planLineTransform(pa);
   const alongB = planLineTransform(pb);

@@ -1,10 +1,11 @@
-import type { Volume } from "../volume/volume.ts";
+import type { Grid, Volume } from "../volume/volume.ts";
 import { inSteps, type Watch } from "../watch.ts";
 import { allocate } from "./allocate.ts";
 import { checkPositive, checkSetting, checkWord } from "./check-setting.ts";
 import type { GaborFilter } from "./filter.ts";
 import { planeAxes } from "./gabor-axes.ts";
-import { type GaborPlane, planGaborPlane } from "./gabor-plane.ts";
+import { type GaborPlane, gaborPlaneReach, planGaborPlane } from "./gabor-plane.ts";
+import type { FilterReach } from "./reach.ts";
 
 const poolingStart = { average: 0, max: 0, min: Number.POSITIVE_INFINITY } as const;
 
@@ -27,11 +28,8 @@ export function gaborFilter(
   settings: GaborFilter,
   watch: Watch,
 ): Float64Array {
-  const { sigma, lambda, gamma, planes, pooling } = settings;
-  checkPositive(sigma, "gabor.sigma");
-  checkPositive(lambda, "gabor.lambda");
-  checkPositive(gamma, "gabor.gamma");
-  checkWord(planes, Object.keys(planeAxes), "gabor.planes");
+  const { planes, pooling } = settings;
+  checkKernel(settings);
   checkWord(pooling, Object.keys(poolingStart), "gabor.pooling");
   const angles = orientations(settings);
   const out = allocate(image.data.length).fill(poolingStart[pooling]);
@@ -45,6 +43,25 @@ export function gaborFilter(
     for (let v = 0; v < out.length; v++) out[v] *= share;
   }
   return out;
+}
+
+/** How far Gabor kernels look, in every plane that is filtered. */
+export function gaborReach(settings: GaborFilter, grid: Grid): FilterReach {
+  checkKernel(settings);
+  return planeAxes[settings.planes].map((axes) => {
+    const [a, b] = gaborPlaneReach(grid, axes, settings);
+    const reach: [number, number, number] = [0, 0, 0];
+    reach[axes[0]] = a;
+    reach[axes[1]] = b;
+    return reach;
+  });
+}
+
+function checkKernel({ sigma, lambda, gamma, planes }: GaborFilter): void {
+  checkPositive(sigma, "gabor.sigma");
+  checkPositive(lambda, "gabor.lambda");
+  checkPositive(gamma, "gabor.gamma");
+  checkWord(planes, Object.keys(planeAxes), "gabor.planes");
 }
 
 /** The orientations of a turn; only those of half a turn where the others repeat them. */

@@ -1,8 +1,9 @@
-import type { Volume } from "../volume/volume.ts";
+import type { Grid, Vec3, Volume } from "../volume/volume.ts";
 import type { Watch } from "../watch.ts";
 import { checkPositive } from "./check-setting.ts";
-import type { GaussianFilter } from "./filter.ts";
+import type { Dimensions, GaussianFilter } from "./filter.ts";
 import { kernelOf } from "./kernel.ts";
+import type { FilterReach } from "./reach.ts";
 import { filterSeparably } from "./separable.ts";
 
 /**
@@ -28,9 +29,35 @@ export function gaussianFilter(
   return filterSeparably(image.data, image.size, kernels, boundary, watch);
 }
 
+/** How far the Gaussian looks: to the end of its kernel. */
+export function gaussianReach(
+  { sigma, truncate, dimensions }: GaussianFilter,
+  { spacing }: Grid,
+): FilterReach {
+  checkPositive(sigma, "gaussian.sigma");
+  checkPositive(truncate, "gaussian.truncate");
+  return [gaussianBox(sigma, truncate, spacing, dimensions)];
+}
+
+/** Where a kernel made of Gaussians ends along each axis, in voxels; `sigma` in mm. */
+export function gaussianBox(
+  sigma: number,
+  truncate: number,
+  spacing: Vec3,
+  dimensions: Dimensions,
+): Vec3 {
+  const [x, y, z] = spacing.map((s) => gaussianEnd(sigma / s, truncate));
+  return [x, y, dimensions === 3 ? z : 0];
+}
+
+/** The last voxel of a sampled Gaussian; `sigma` in voxels. */
+function gaussianEnd(sigma: number, truncate: number): number {
+  return Math.floor(truncate * sigma + 0.5);
+}
+
 /** A Gaussian of unit area at whole voxels up to floor(truncate sigma + 0.5); `sigma` in voxels. */
 export function sampledGaussian(sigma: number, truncate: number): Float64Array {
-  const reach = Math.floor(truncate * sigma + 0.5);
+  const reach = gaussianEnd(sigma, truncate);
   const peak = 1 / (Math.sqrt(2 * Math.PI) * sigma);
   return Float64Array.from({ length: 2 * reach + 1 }, (_, k) => {
     const u = (k - reach) / sigma;

@@ -1,9 +1,10 @@
-import type { Volume } from "../volume/volume.ts";
+import type { Vec3, Volume } from "../volume/volume.ts";
 import { inSteps, type Watch } from "../watch.ts";
 import { allocate } from "./allocate.ts";
 import type { GradientFilter } from "./filter.ts";
 import { type Axis, filterAxis } from "./filter-axis.ts";
 import { kernelOf } from "./kernel.ts";
+import type { FilterReach } from "./reach.ts";
 
 /**
  * The length of the gradient by central differences, in intensities a mm: what PyRadiomics takes
@@ -27,4 +28,10 @@ export function gradientFilter(
   }
   for (let v = 0; v < out.length; v++) out[v] = Math.sqrt(out[v]);
   return out;
+}
+
+/** How far the gradient looks: to the neighbours along each axis. */
+export function gradientReach({ dimensions }: GradientFilter): FilterReach {
+  const alongZ: Vec3[] = dimensions === 3 ? [[0, 0, 1]] : [];
+  return [[1, 0, 0], [0, 1, 0], ...alongZ];
 }

@@ -1,11 +1,12 @@
-import type { Vec3, Volume } from "../volume/volume.ts";
+import type { Grid, Vec3, Volume } from "../volume/volume.ts";
 import { inSteps, type Watch } from "../watch.ts";
 import { allocate } from "./allocate.ts";
 import { checkPositive } from "./check-setting.ts";
 import type { Dimensions, LaplacianOfGaussian, LaplacianOfGaussianFilter } from "./filter.ts";
 import { filterAxis } from "./filter-axis.ts";
-import { sampledGaussian } from "./gaussian.ts";
+import { gaussianBox, sampledGaussian } from "./gaussian.ts";
 import { type Cascade, kernelOf } from "./kernel.ts";
+import type { FilterReach } from "./reach.ts";
 
 /**
  * The Laplacian of the Gaussian-smoothed image (IBSI L6PA): the kernel
@@ -50,6 +51,16 @@ export function laplacianOfGaussianFilter(
   filterAxis(curved, curved, size, 2, z.gaussian, boundary);
   filterAxis(smooth, curved, size, 2, z.derivative, boundary, "add");
   return curved;
+}
+
+/** How far the Laplacian of Gaussian looks: to the end of its kernel. */
+export function laplacianOfGaussianReach(
+  { sigma, truncate, dimensions }: LaplacianOfGaussianFilter,
+  { spacing }: Grid,
+): FilterReach {
+  checkPositive(sigma, "laplacianOfGaussian.sigma");
+  checkPositive(truncate, "laplacianOfGaussian.truncate");
+  return [gaussianBox(sigma, truncate, spacing, dimensions)];
 }
 
 /** A Gaussian along an axis, and its second derivative. */

@@ -4,6 +4,7 @@ import { allocate } from "./allocate.ts";
 import { type Boundary, extendAxis } from "./boundary.ts";
 import type { Dimensions, LocalBinaryPatternFilter } from "./filter.ts";
 import { isConnected, shell } from "./neighbour-shell.ts";
+import { cubicReach, type FilterReach } from "./reach.ts";
 
 /**
  * Rotation-invariant uniform local binary patterns: how many neighbours are at least as bright as
@@ -27,6 +28,11 @@ export function localBinaryPatternFilter(
   const padded = surround(image, boundary, dimensions);
   const patterns = dimensions === 2 ? planarPatterns : solidPatterns;
   return patterns(image.size, padded, watch);
+}
+
+/** How far a pattern looks: to the next voxels, also along diagonals. */
+export function localBinaryPatternReach({ dimensions }: LocalBinaryPatternFilter): FilterReach {
+  return [cubicReach(1, dimensions)];
 }
 
 /** Share of a neighbour in the values interpolated between it and the centre, along each axis. */

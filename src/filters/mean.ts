@@ -3,6 +3,7 @@ import type { Watch } from "../watch.ts";
 import { checkSetting } from "./check-setting.ts";
 import type { Dimensions, MeanFilter } from "./filter.ts";
 import { type Cascade, kernelOf } from "./kernel.ts";
+import { cubicReach, type FilterReach } from "./reach.ts";
 import { filterSeparably } from "./separable.ts";
 
 /**
@@ -15,13 +16,23 @@ export function meanFilter(
   { support, boundary, dimensions }: MeanFilter,
   watch: Watch,
 ): Float64Array {
+  checkSupport(support);
+  return filterSeparably(image.data, image.size, meanKernels(support, dimensions), boundary, watch);
+}
+
+/** How far the mean looks. */
+export function meanReach({ support, dimensions }: MeanFilter): FilterReach {
+  checkSupport(support);
+  return [cubicReach((support - 1) / 2, dimensions)];
+}
+
+function checkSupport(support: number): void {
   checkSetting(
     Number.isInteger(support) && support > 0 && support % 2 === 1,
     "mean.support",
     support,
     "an odd integer of at least 1",
   );
-  return filterSeparably(image.data, image.size, meanKernels(support, dimensions), boundary, watch);
 }
 
 /** Equal weights along every filtered axis. */

@@ -3,6 +3,7 @@ import type { Watch } from "../watch.ts";
 import { checkCount, checkSetting } from "./check-setting.ts";
 import type { WaveletFilter } from "./filter.ts";
 import { type Cascade, kernelOf } from "./kernel.ts";
+import { type FilterReach, invariantReach, separableReach } from "./reach.ts";
 import { filterInvariantly, filterSeparably } from "./separable.ts";
 import { waveletLowPass } from "./wavelet-family.ts";
 
@@ -20,7 +21,21 @@ export function waveletFilter(
   settings: WaveletFilter,
   watch: Watch,
 ): Float64Array {
-  const { subBand, level, dimensions, boundary, rotationInvariant, pooling } = settings;
+  const { boundary, rotationInvariant, pooling } = settings;
+  const cascades = waveletCascades(settings);
+  return rotationInvariant
+    ? filterInvariantly(image.data, image.size, cascades, pooling, boundary, watch)
+    : filterSeparably(image.data, image.size, cascades, boundary, watch);
+}
+
+/** How far a sub-band looks: through all levels up to its own. */
+export function waveletReach(settings: WaveletFilter): FilterReach {
+  const cascades = waveletCascades(settings);
+  return settings.rotationInvariant ? invariantReach(cascades) : [separableReach(cascades)];
+}
+
+/** A cascade for each filtered axis. */
+function waveletCascades({ wavelet, subBand, level, dimensions }: WaveletFilter): Cascade[] {
   checkCount(level, "wavelet.level");
   checkSetting(
     subBand.length === dimensions && /^[LH]+$/.test(subBand),
@@ -28,12 +43,9 @@ export function waveletFilter(
     subBand,
     `${dimensions} letters L or H, one an axis`,
   );
-  const low = waveletLowPass(settings.wavelet);
+  const low = waveletLowPass(wavelet);
   const high = quadratureMirror(low);
-  const cascades = [...subBand].map((band) => cascadeOf(low, band === "L" ? low : high, level));
-  return rotationInvariant
-    ? filterInvariantly(image.data, image.size, cascades, pooling, boundary, watch)
-    : filterSeparably(image.data, image.size, cascades, boundary, watch);
+  return [...subBand].map((band) => cascadeOf(low, band === "L" ? low : high, level));
 }
 
 function cascadeOf(low: readonly number[], last: readonly number[], level: number): Cascade {

@@ -1,4 +1,4 @@
-import { interpolate, type RoiSummary, type Share } from "../extract.ts";
+import type { RoiSummary, Share } from "../extract.ts";
 import { extractShare } from "../extract-regions.ts";
 import { applyFilter } from "../filters/apply-filter.ts";
 import type { FilterSettings } from "../filters/filter.ts";
@@ -6,7 +6,8 @@ import type { Note } from "../note.ts";
 import type { Perturbed, PerturbOptions } from "../perturbation/perturb.ts";
 import type { Perturbation } from "../perturbation/perturbation.ts";
 import { type KeptMask, restoreMask } from "../processing/kept-mask.ts";
-import type { Settings } from "../settings/settings.ts";
+import { resampleWhole } from "../processing/resample-whole.ts";
+import type { NonFinite, Settings } from "../settings/settings.ts";
 import { markLabel } from "../volume/mask.ts";
 import { checkVolume, type Volume } from "../volume/volume.ts";
 import type { Watch } from "../watch.ts";
@@ -64,13 +65,17 @@ export const calls = {
     );
   },
   interpolate({ image, settings }: { image: Volume; settings: Settings }): Volume {
-    return shareVolume(interpolate(image, settings));
+    return shareVolume(resampleWhole(image, settings));
   },
   applyFilter(
-    { image, filter }: { image: Volume; filter: FilterSettings },
+    {
+      image,
+      filter,
+      nonFinite,
+    }: { image: Volume; filter: FilterSettings; nonFinite?: NonFinite | undefined },
     watch: Watch,
   ): Volume<Float64Array> {
-    return applyFilter(image, filter, watch);
+    return applyFilter(image, filter, watch, nonFinite);
   },
   async perturb(
     { image, mask, perturbation, seed, options }: PerturbationTask,

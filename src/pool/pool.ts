@@ -6,7 +6,7 @@ import type { FilterSettings } from "../filters/filter.ts";
 import type { Perturbed } from "../perturbation/perturb.ts";
 import type { KeptMask } from "../processing/kept-mask.ts";
 import { resolveSettings } from "../settings/resolve.ts";
-import type { Settings, SettingsInput } from "../settings/settings.ts";
+import type { NonFinite, Settings, SettingsInput } from "../settings/settings.ts";
 import { found } from "../settings/wording.ts";
 import { checkVolume, type Volume } from "../volume/volume.ts";
 import type { Watch } from "../watch.ts";
@@ -124,8 +124,9 @@ export class Pool {
     image: Volume,
     filter: FilterSettings,
     watch: Watch = {},
+    nonFinite: NonFinite = "refuse",
   ): Promise<Volume<Float64Array>> {
-    const asked = { image: portable(checkVolume(image, "image")), filter };
+    const asked = { image: portable(checkVolume(image, "image")), filter, nonFinite };
     return this.#crew.run("applyFilter", asked, watch);
   }
 

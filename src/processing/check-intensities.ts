@@ -8,10 +8,20 @@ import type { Grid, Vec3, Volume } from "../volume/volume.ts";
 const spread =
   "; under cubic interpolation one such voxel of the image spreads along its row, column and stack";
 
-interface Cut {
+/** What an image and a mask are a window of. */
+export interface Cut {
+  /** The whole grid, in whose voxels a message counts. */
   readonly grid: Grid;
   readonly window: Box;
+  /** How the image got onto that grid. */
   readonly interpolation?: Interpolation;
+}
+
+/** Voxels without a finite intensity: how many there are, and the first of them. */
+export interface NonFiniteVoxels {
+  /** A sentence with the numbers. */
+  readonly message: string;
+  readonly details: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -22,26 +32,42 @@ interface Cut {
  * @throws VoxomicsError `invalid-intensity`
  */
 export function checkIntensities(image: Volume, mask: Mask, cut: Cut | null = null): void {
+  const found = findNonFinite(image, mask, cut);
+  if (found !== null) throw new VoxomicsError("invalid-intensity", found.message, found.details);
+}
+
+/**
+ * The voxels of a region, or of a whole image, that have no finite intensity; null if there are
+ * none.
+ *
+ * @param mask null for the whole image
+ */
+export function findNonFinite(
+  image: Volume,
+  mask: Mask | null,
+  cut: Cut | null = null,
+): NonFiniteVoxels | null {
   const {
     data,
     size: [nx, ny],
   } = image;
+  const inside = mask?.data ?? null;
   let count = 0;
   let first = -1;
   for (let v = 0; v < data.length; v++) {
-    if (mask.data[v] === 0 || Number.isFinite(data[v])) continue;
+    if (Number.isFinite(data[v]) || (inside !== null && inside[v] === 0)) continue;
     if (count++ === 0) first = v;
   }
-  if (count === 0) return;
+  if (count === 0) return null;
   const { size, spacing } = cut?.grid ?? image;
   const min = cut?.window.min ?? [0, 0, 0];
   const row = Math.floor(first / nx);
   const local: Vec3 = [first % nx, row % ny, Math.floor(row / ny)];
   const voxel: Vec3 = [min[0] + local[0], min[1] + local[1], min[2] + local[2]];
   const position = indexToWorld(image, local);
-  throw new VoxomicsError(
-    "invalid-intensity",
-    `${count} of the region's ${countVoxels(mask)} voxels have no finite intensity; the first is voxel (${voxel.join(", ")}) of the ${size.join(" × ")} voxels of ${spacing.join(" × ")} mm, at (${position.map((p) => p.toFixed(2)).join(", ")}) mm, with ${data[first]}${cut?.interpolation === "cubic" ? spread : ""}`,
-    { count, voxel, position, intensity: data[first] },
-  );
+  const of = mask === null ? `image's ${data.length}` : `region's ${countVoxels(mask)}`;
+  return {
+    message: `${count} of the ${of} voxels have no finite intensity; the first is voxel (${voxel.join(", ")}) of the ${size.join(" × ")} voxels of ${spacing.join(" × ")} mm, at (${position.map((p) => p.toFixed(2)).join(", ")}) mm, with ${data[first]}${cut?.interpolation === "cubic" ? spread : ""}`,
+    details: { count, voxel, position, intensity: data[first] },
+  };
 }

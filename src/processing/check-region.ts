@@ -1,20 +1,22 @@
+import type { NonFinite } from "../settings/settings.ts";
 import { checkSameGrid } from "../volume/geometry.ts";
 import { checkMask } from "../volume/mask.ts";
 import { checkVolume } from "../volume/volume.ts";
-import { checkIntensities } from "./check-intensities.ts";
+import { finiteMask } from "./finite-mask.ts";
 import type { Region } from "./region.ts";
 
 /**
- * Checks a region as it comes from outside, built by hand maybe.
+ * Checks a region as it comes from outside, built by hand maybe. Under `exclude`, voxels without a
+ * finite intensity leave its intensity mask.
  *
  * @throws VoxomicsError `invalid-volume`, `invalid-mask`, `geometry-mismatch`, `invalid-intensity`
  */
-export function checkRegion(region: Region): Region {
+export function checkRegion(region: Region, nonFinite: NonFinite): Region {
   const image = checkVolume(region.image, "image");
   const morphologicalMask = checkMask(region.morphologicalMask);
-  const intensityMask = checkMask(region.intensityMask);
+  const given = checkMask(region.intensityMask);
   checkSameGrid(image, morphologicalMask);
-  checkSameGrid(image, intensityMask);
-  checkIntensities(image, intensityMask);
+  checkSameGrid(image, given);
+  const intensityMask = finiteMask(image, given, nonFinite);
   return { ...region, image, morphologicalMask, intensityMask };
 }

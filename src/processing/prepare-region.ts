@@ -9,9 +9,9 @@ import type { Mask } from "../volume/mask.ts";
 import { checkMask, countVoxels } from "../volume/mask.ts";
 import type { Grid, Vec3, Volume } from "../volume/volume.ts";
 import { checkVolume, gridOf } from "../volume/volume.ts";
-import { checkIntensities } from "./check-intensities.ts";
+import { finiteMask, nonFiniteRule } from "./finite-mask.ts";
 import type { Region } from "./region.ts";
-import { reframe, resampleMaskBox, resampleWindow } from "./resample.ts";
+import { reframe, resampleMaskBox, resampleWindow, usesSplines } from "./resample.ts";
 import { centredGrid } from "./resampled-grid.ts";
 import { narrowMask } from "./resegment.ts";
 
@@ -31,19 +31,23 @@ const keepGrid: ResampleSettings = {
  * The region covers its own box and `marginMm` around it, as far as the image goes; nothing else is
  * computed, and every voxel is the same as if the whole image were.
  *
- * Inside the region every intensity must be finite, also those that re-segmentation would leave
- * out. Around it, in the margin, they may be NaN or infinite and stay so. One that interpolation
- * carries into the region counts as inside; with `cubic` that reaches up to 32 voxels far.
- * The intensity mask can be empty after re-segmentation.
+ * A voxel of the region whose intensity is NaN or infinite is refused. Under `nonFinite: "exclude"`
+ * it leaves the intensity mask instead, and so it does with a re-segmentation range, which it does
+ * not lie in; the morphological mask keeps it, as it keeps what re-segmentation leaves out. A sample
+ * that such a voxel has a weight in is NaN and counts as such a voxel. With `cubic` that reaches up
+ * to 32 voxels far along each axis that is resampled, and is refused in any case. Around the region,
+ * in the margin, intensities may be NaN or infinite and stay so.
  *
- * @param settings `resample` and `resegment`; what else is there has no effect
+ * The intensity mask can be empty in the end.
+ *
+ * @param settings `resample`, `resegment` and `nonFinite`; what else is there has no effect
  * @throws VoxomicsError `invalid-settings`, `invalid-volume`, `invalid-mask`, `geometry-mismatch`,
  * `empty-mask` if no voxel is left after interpolation, `invalid-intensity`, `too-large`.
  */
 export function prepareRegion(
   image: Volume,
   mask: Mask,
-  settings: Pick<SettingsInput, "resample" | "resegment"> = {},
+  settings: Pick<SettingsInput, "resample" | "resegment" | "nonFinite"> = {},
   marginMm = 0,
 ): Region {
   const resolved = resolveSettings(settings);
@@ -61,7 +65,7 @@ export function prepareRegion(
 export function cutRegion(
   image: Volume,
   mask: Mask,
-  settings: Pick<Settings, "resample" | "resegment">,
+  settings: Pick<Settings, "resample" | "resegment" | "nonFinite">,
   marginMm: number,
 ): Region {
   const resample = settings.resample ?? keepGrid;
@@ -73,11 +77,15 @@ export function cutRegion(
   const morphologicalMask = reframe(shape.mask, shape.box, target, window);
   const processed = resampleWindow(image, target, window, resample);
   const { interpolation } = resample;
-  checkIntensities(processed, morphologicalMask, { grid: target, window, interpolation });
+  const finite = finiteMask(
+    processed,
+    morphologicalMask,
+    nonFiniteRule(settings),
+    { grid: target, window, interpolation },
+    () => usesSplines(image, target, window, interpolation),
+  );
   const intensityMask =
-    settings.resegment === null
-      ? morphologicalMask
-      : narrowMask(processed, morphologicalMask, settings.resegment);
+    settings.resegment === null ? finite : narrowMask(processed, finite, settings.resegment);
   return { image: processed, morphologicalMask, intensityMask, window };
 }
 

@@ -1,4 +1,4 @@
-import type { ResampleSettings } from "../settings/settings.ts";
+import type { Interpolation, ResampleSettings } from "../settings/settings.ts";
 import type { Box } from "../volume/box.ts";
 import { boundingBox, cropGrid, wholeBox } from "../volume/box.ts";
 import { checkMask, type Mask } from "../volume/mask.ts";
@@ -17,6 +17,8 @@ const rounding = { threshold: 1e-7, tie: 1e-9 } as const;
 /**
  * An image at another voxel spacing, aligned to its centre (IBSI VTM2), its intensities rounded to
  * integers where asked for (IBSI 68QD; halves up).
+ *
+ * A voxel that is NaN or infinite spreads as `interpolate` says, and rounding leaves it what it is.
  *
  * @throws VoxomicsError `invalid-settings`, `invalid-volume`, `too-large` if the result has more than
  * 2^31 voxels or does not fit into memory.
@@ -42,6 +44,21 @@ export function resampleWindow(
     for (let v = 0; v < data.length; v++) data[v] = Math.floor(data[v] + half);
   }
   return { ...cropGrid(target, box), data };
+}
+
+/**
+ * Whether splines make a window of a resampled image: under `cubic`, unless all its samples lie on
+ * voxel centres.
+ */
+export function usesSplines(
+  source: Grid,
+  target: Grid,
+  box: Box,
+  interpolation: Interpolation,
+): boolean {
+  if (interpolation !== "cubic") return false;
+  const positions = windowOf(centredPositions(source, target), box);
+  return positions.some((axis) => !axis.every(Number.isInteger));
 }
 
 /**

@@ -1,9 +1,10 @@
-import type { ResegmentSettings } from "../settings/settings.ts";
+import { resolveSettings } from "../settings/resolve.ts";
+import type { NonFinite, ResegmentSettings } from "../settings/settings.ts";
 import { checkSameGrid } from "../volume/geometry.ts";
 import { checkMask, type Mask } from "../volume/mask.ts";
 import { checkVolume, type Volume } from "../volume/volume.ts";
-import { checkIntensities } from "./check-intensities.ts";
 import { completeStage, type StageInput } from "./complete-stage.ts";
+import { finiteMask, nonFiniteRule } from "./finite-mask.ts";
 import { intensitiesIn } from "./intensities-in.ts";
 
 /**
@@ -13,19 +14,29 @@ import { intensitiesIn } from "./intensities-in.ts";
  * Both intervals are closed. The outliers' mean and standard deviation (of the population) are
  * those of the whole mask, not of the range. The result can be empty.
  *
+ * A voxel that is NaN or infinite lies in no range, also not in one with an open end, and never
+ * counts in mean and standard deviation. Without a range it is refused, or left out under `exclude`.
+ *
+ * @param nonFinite as in the settings of `extract`
  * @throws VoxomicsError `invalid-settings`, `invalid-volume`, `invalid-mask`, `geometry-mismatch` if
  * the mask does not lie on the image's grid, `invalid-intensity` if one inside the mask is no number.
  */
-export function resegment(image: Volume, mask: Mask, settings: StageInput<"resegment">): Mask {
+export function resegment(
+  image: Volume,
+  mask: Mask,
+  settings: StageInput<"resegment">,
+  nonFinite: NonFinite = "refuse",
+): Mask {
   const completed = completeStage("resegment", settings);
   const checkedImage = checkVolume(image, "image");
   const checkedMask = checkMask(mask);
   checkSameGrid(checkedImage, checkedMask);
-  checkIntensities(checkedImage, checkedMask);
-  return narrowMask(checkedImage, checkedMask, completed);
+  const { nonFinite: checked } = resolveSettings({ nonFinite });
+  const rule = nonFiniteRule({ resegment: completed, nonFinite: checked });
+  return narrowMask(checkedImage, finiteMask(checkedImage, checkedMask, rule), completed);
 }
 
-/** `resegment` of an image and a mask that are known to be sound; drops what is no number. */
+/** `resegment` of an image and a mask that are known to be sound, with finite intensities. */
 export function narrowMask(image: Volume, mask: Mask, settings: ResegmentSettings): Mask {
   const intensities = intensitiesIn(image, mask);
   const [from, to] = outlierLimits(intensities, settings.outlierSigma);

@@ -7,8 +7,8 @@ export interface JsonSchema {
   readonly default?: unknown;
   readonly type?: JsonType | readonly JsonType[];
   readonly const?: string;
-  /** Strings or integers. */
-  readonly enum?: readonly (string | number)[];
+  /** Strings or integers, and null where it means the default. */
+  readonly enum?: readonly (string | number | null)[];
   /** A regular expression that a string must match. */
   readonly pattern?: string;
   /** What messages show in place of a pattern, or of a long list of words. */
@@ -41,17 +41,19 @@ export function typesOf(schema: JsonSchema): readonly JsonType[] {
   if (oneOf) return oneOf.flatMap(typesOf);
   const choices = choicesOf(schema);
   if (choices) {
-    return [...new Set(choices.map((c) => (typeof c === "string" ? "string" : "integer")))];
+    const nullable: JsonType[] = schema.enum?.includes(null) ? ["null"] : [];
+    const types = choices.map((c) => (typeof c === "string" ? "string" : "integer"));
+    return [...nullable, ...new Set(types)];
   }
   return type === undefined ? [] : [type].flat();
 }
 
-/** The values that a schema allows, if it names them one by one. */
+/** The values that a schema allows, if it names them one by one; null is none of them. */
 export function choicesOf({
   const: word,
   enum: choices,
 }: JsonSchema): readonly (string | number)[] | undefined {
-  return word === undefined ? choices : [word];
+  return word === undefined ? choices?.filter((choice) => choice !== null) : [word];
 }
 
 /** Whether a value is of a JSON type; numbers must be finite. */

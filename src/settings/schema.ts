@@ -175,6 +175,12 @@ export const settingsSchema = {
       },
       additionalProperties: false,
     },
+    nonFinite: {
+      description:
+        "What becomes of voxels without a finite intensity (NaN, infinite): refuse the region that has one, or exclude them from its intensity mask, with every interpolated sample and every filter response whose kernel meets one. resegment.range leaves them out in either case.",
+      enum: ["refuse", "exclude", null],
+      default: "refuse",
+    },
     discretise: {
       description: "Grey levels for the intensity histogram and texture (IBSI 4R0B).",
       default: { method: "fixedBinNumber", bins: 32 },

@@ -26,6 +26,9 @@ export interface ResegmentSettings {
   readonly outlierSigma: number | null;
 }
 
+/** What becomes of voxels whose intensity is NaN or infinite. */
+export type NonFinite = "refuse" | "exclude";
+
 /** How intensities become grey levels (IBSI 4R0B). */
 export type DiscretiseSettings =
   /** Bins of one width (IBSI Q3RU); `minimum` null: the range's lower end, else the lowest intensity. */
@@ -63,6 +66,12 @@ export interface Settings {
   readonly resample: ResampleSettings | null;
   /** null: the intensity mask is the morphological mask. Default null. */
   readonly resegment: ResegmentSettings | null;
+  /**
+   * A region with a voxel whose intensity is NaN or infinite is refused, or these voxels leave its
+   * intensity mask, with every interpolated sample and every filter response whose kernel meets
+   * one. Default `refuse`. A re-segmentation range leaves such voxels out in either case.
+   */
+  readonly nonFinite: NonFinite;
   /** For intensity histogram and texture. Default fixed bin number, 32 bins. */
   readonly discretise: DiscretiseSettings;
   /** For the intensity-volume histogram. Default none. */

@@ -21,9 +21,9 @@ export function quoted(text: string): string {
 /** What a schema allows, in words: `null or a number above 0`. */
 export function expected(schema: JsonSchema): string {
   if (schema.examples) return `a string like ${listed(schema.examples.map(quoted))}`;
-  const choices = choicesOf(schema);
-  if (choices) return listed(choices.map((c) => (typeof c === "string" ? quoted(c) : String(c))));
   const nullable = typesOf(schema).includes("null") ? ["null"] : [];
+  const words = choicesOf(schema)?.map((c) => (typeof c === "string" ? quoted(c) : String(c)));
+  if (words) return listed([...nullable, ...words]);
   return listed([...nullable, ...expectedUnlessNull(schema)]);
 }
 

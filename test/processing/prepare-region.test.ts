@@ -129,7 +129,7 @@ describe("prepareRegion", () => {
     const grid = unitGrid([8, 7, 6]);
     const mask = maskOf(grid, (x, y, z) => x > 3 && y > 2 && z > 1);
     const image = fill(grid, (x, y, z) => (x === 5 && y === 4 && z >= 3 ? Number.NaN : x));
-    const keepAll = { resample: null, resegment: { range: [0, 1] as const, outlierSigma: null } };
+    const keepAll = { resample: null, resegment: { outlierSigma: 1 } };
     const prepare = () => prepareRegion(image, mask, keepAll, 1);
     expect(prepare).toThrow(
       expect.objectContaining({
@@ -153,6 +153,95 @@ describe("prepareRegion", () => {
     expect(prepare("cubic")).toThrow(
       /with NaN; under cubic interpolation one such voxel .* spreads/,
     );
+  });
+
+  it("leaves out what has no finite intensity, of the intensity mask only", () => {
+    const grid = unitGrid([8, 7, 6]);
+    const mask = maskOf(grid, (x, y, z) => x > 3 && y > 2 && z > 1);
+    const image = fill(grid, (x, y, z) => (x === 5 && y === 4 && z >= 3 ? Number.NaN : x));
+    image.data[7 + 8 * (6 + 7 * 5)] = Number.NEGATIVE_INFINITY;
+    for (const settings of [
+      { nonFinite: "exclude" },
+      { resegment: { range: [0, null] } },
+      { resegment: { range: [null, null] } },
+    ] as const) {
+      const { image: cut, ...region } = prepareRegion(image, mask, settings);
+      expect(countVoxels(region.morphologicalMask)).toBe(64);
+      expect(countVoxels(region.intensityMask)).toBe(60);
+      region.intensityMask.data.forEach((bit, v) => {
+        expect(bit).toBe(Number.isFinite(cut.data[v]) ? 1 : 0);
+      });
+    }
+  });
+
+  it("excludes nothing where every intensity is finite", () => {
+    fc.assert(
+      fc.property(scene, resampling, ({ image, mask }, resample) => {
+        const prepare = (nonFinite: "refuse" | "exclude") => {
+          try {
+            return prepareRegion(image, mask, { resample, nonFinite }, 2);
+          } catch (error) {
+            return (error as Error).message; // an empty mask
+          }
+        };
+        expect(prepare("exclude")).toStrictEqual(prepare("refuse"));
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it("excludes samples that a voxel without a finite intensity has a weight in, and no others", () => {
+    // samples at 0, 0.5 … 4 of the voxels 10 11 NaN 13 14; the outer ones lie past the centres
+    const grid = unitGrid([5, 1, 1]);
+    const image = { ...grid, data: Float64Array.of(10, 11, Number.NaN, 13, 14) };
+    const all = maskOf(grid, () => true);
+    const prepare = (interpolation: Interpolation, spacing: number, rounds = false) =>
+      prepareRegion(image, all, {
+        resample: { spacing: [spacing, 1, 1], interpolation, roundIntensities: rounds },
+        nonFinite: "exclude",
+      });
+    // spacing 0.5: ten samples at -0.25, 0.25 …
+    const linear = prepare("linear", 0.5);
+    expect([...linear.image.data]).toEqual([
+      10,
+      10.25,
+      10.75,
+      NaN,
+      NaN,
+      NaN,
+      NaN,
+      13.25,
+      13.75,
+      14,
+    ]);
+    expect([...linear.intensityMask.data]).toEqual([1, 1, 1, 0, 0, 0, 0, 1, 1, 1]);
+    const rounded = prepare("linear", 0.5, true);
+    expect([...rounded.image.data]).toEqual([10, 10, 11, NaN, NaN, NaN, NaN, 13, 14, 14]);
+    expect([...rounded.intensityMask.data]).toEqual([1, 1, 1, 0, 0, 0, 0, 1, 1, 1]);
+    const nearest = prepare("nearest", 0.5);
+    expect([...nearest.intensityMask.data]).toEqual([1, 1, 1, 1, 0, 0, 1, 1, 1, 1]);
+    // spacing 5/3: samples at 1/3, 2 and 11/3, of which only the middle one lies on a voxel
+    expect([...prepare("linear", 5 / 3).intensityMask.data]).toEqual([1, 0, 1]);
+    // spacing 2.5: samples at 0.75 and 3.25; the neighbours with a weight are 0, 1 and 3, 4
+    expect([...prepare("linear", 2.5).intensityMask.data]).toEqual([1, 1]);
+  });
+
+  it("refuses cubic splines that meet what has no finite intensity, also with a range", () => {
+    const grid = unitGrid([8, 7, 6]);
+    const mask = maskOf(grid, (x) => x > 3);
+    const image = fill(grid, (x, y, z) => (x === 0 && y === 4 && z === 3 ? Number.NaN : x));
+    const prepare = (spacing: Vec3, settings: object) => () =>
+      prepareRegion(image, mask, { resample: { spacing, interpolation: "cubic" }, ...settings });
+    for (const settings of [{ nonFinite: "exclude" }, { resegment: { range: [0, 9] } }]) {
+      expect(prepare([0.8, 1, 1], settings)).toThrow(
+        expect.objectContaining({
+          code: "invalid-intensity",
+          message: expect.stringMatching(/has no end, .*: interpolate by linear or nearest$/),
+        }),
+      );
+      // nothing is interpolated where samples lie on voxels
+      expect(prepare([1, 1, 1], settings)).not.toThrow();
+    }
   });
 
   it("keeps what is no number around the region", () => {

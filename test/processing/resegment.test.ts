@@ -100,6 +100,35 @@ describe("resegment", () => {
     expect(refused(null)).toThrow(expect.objectContaining({ code: "invalid-settings" }));
   });
 
+  it.each([
+    { range: [0, null] as const, kept: [1, 0, 0, 0, 1] },
+    { range: [null, 2] as const, kept: [1, 0, 0, 0, 0] },
+    { range: [null, null] as const, kept: [1, 0, 0, 0, 1] },
+  ])("finds no place in $range for NaN and the infinite", ({ range, kept }) => {
+    const { image, mask } = lineOf([1, Number.NaN, Infinity, -Infinity, 3]);
+    expect([...resegment(image, mask, { range }).data]).toEqual(kept);
+    expect([...resegment(image, mask, { range }, "exclude").data]).toEqual(kept);
+  });
+
+  it("takes mean and standard deviation of the finite intensities", () => {
+    const finite = [1, 1, 1, 1, 6];
+    const { image, mask } = lineOf([1, 1, Number.NaN, 1, 1, 6, Infinity]);
+    const alone = lineOf(finite);
+    // mean 2, sd 2: 6 lies two deviations away
+    for (const [outlierSigma, kept] of [
+      [1.9, [1, 1, 1, 1, 0]],
+      [2, [1, 1, 1, 1, 1]],
+    ] as const) {
+      expect([...resegment(alone.image, alone.mask, { outlierSigma }).data]).toEqual(kept);
+      const [a, b, c, d, e] = kept;
+      const found = resegment(image, mask, { outlierSigma }, "exclude");
+      expect([...found.data]).toEqual([a, b, 0, c, d, e, 0]);
+    }
+    expect(() => resegment(image, mask, { outlierSigma: 2 })).toThrow("no finite intensity");
+    const word = "leave" as unknown as "exclude";
+    expect(() => resegment(image, mask, {}, word)).toThrow('nonFinite: found "leave"');
+  });
+
   it("refuses an intensity that is no number, inside the mask only", () => {
     const { image, mask } = lineOf([1, Number.NaN, 3]);
     expect(() => resegment(image, mask, {})).toThrow(

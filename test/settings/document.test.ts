@@ -13,6 +13,7 @@ describe("documentSettings", () => {
       "resegment",
       "resegment.range",
       "resegment.outlierSigma",
+      "nonFinite",
       "discretise",
       "discretise (fixedBinSize).width",
       "discretise (fixedBinSize).minimum",

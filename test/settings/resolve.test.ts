@@ -9,6 +9,7 @@ const isValid = new Ajv({ logger: false }).compile(settingsSchema);
 const defaults = {
   resample: null,
   resegment: null,
+  nonFinite: "refuse",
   discretise: { method: "fixedBinNumber", bins: 32 },
   intensityVolume: { method: "none" },
   aggregations: ["3D:avg", "3D:mrg"],
@@ -130,7 +131,7 @@ const refused: [unknown, string][] = [
   [{ resampel: {} }, 'unknown setting "resampel": did you mean "resample"?'],
   [
     { binWidth: 25 },
-    'unknown setting "binWidth": known here: resample, resegment, discretise, intensityVolume, aggregations, families, distance, glcm, glrlm, ngldm, filters, filterFeatures, original, $schema',
+    'unknown setting "binWidth": known here: resample, resegment, nonFinite, discretise, intensityVolume, aggregations, families, distance, glcm, glrlm, ngldm, filters, filterFeatures, original, $schema',
   ],
   [
     { resample: { spacing: [1, 1, 1], interpolator: "linear" } },

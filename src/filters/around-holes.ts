@@ -1,0 +1,46 @@
+import { VoxomicsError } from "../errors.ts";
+import { findNonFinite } from "../processing/check-intensities.ts";
+import type { Grid } from "../volume/volume.ts";
+import type { FilterSettings } from "./filter.ts";
+import { filterIdentity } from "./filter-identity.ts";
+import { reachOf } from "./filter-reach.ts";
+import { metVoxels } from "./met-voxels.ts";
+
+/**
+ * The response of an image with holes, voxels without a finite intensity: NaN where the kernel
+ * meets one, elsewhere what the filter makes of the image with 0 in the holes. 0 is never the
+ * largest magnitude, which scales intensity transforms and the rounding errors of Fourier
+ * transforms.
+ *
+ * @param run filters a whole image
+ * @throws VoxomicsError `invalid-intensity` if there are holes and the kernel has no end
+ */
+export function aroundHoles(
+  voxels: Float64Array,
+  grid: Grid,
+  settings: FilterSettings,
+  run: (voxels: Float64Array) => Float64Array,
+): Float64Array {
+  const found = findNonFinite({ ...grid, data: voxels }, null);
+  if (found === null) return run(voxels);
+  const reach = reachOf(settings, grid);
+  if (reach === null) {
+    const filter = filterIdentity(settings);
+    throw new VoxomicsError(
+      "invalid-intensity",
+      `${filter}: ${found.message}; the kernel of this filter has no end, so that every response meets such a voxel and none could be left: choose a filter whose kernel ends, or give these voxels an intensity first`,
+      { ...found.details, filter },
+    );
+  }
+  const holes = new Uint8Array(voxels.length);
+  const filled = voxels.slice();
+  for (let v = 0; v < filled.length; v++) {
+    if (Number.isFinite(filled[v])) continue;
+    filled[v] = 0;
+    holes[v] = 1;
+  }
+  const response = run(filled);
+  const met = metVoxels(holes, grid.size, reach, settings.boundary);
+  for (let v = 0; v < response.length; v++) if (met[v] !== 0) response[v] = Number.NaN;
+  return response;
+}

@@ -1,0 +1,65 @@
+import { VoxomicsError } from "../errors.ts";
+import type { NonFinite, Settings } from "../settings/settings.ts";
+import type { Mask } from "../volume/mask.ts";
+import type { Volume } from "../volume/volume.ts";
+import {
+  type Cut,
+  checkIntensities,
+  findNonFinite,
+  type NonFiniteVoxels,
+} from "./check-intensities.ts";
+
+/**
+ * What becomes of voxels without a finite intensity. They lie in no range, so that a re-segmentation
+ * range leaves them out whatever else is asked for.
+ */
+export function nonFiniteRule({
+  nonFinite,
+  resegment,
+}: Pick<Settings, "nonFinite" | "resegment">): NonFinite {
+  return (resegment?.range ?? null) === null ? nonFinite : "exclude";
+}
+
+/**
+ * The voxels of a mask whose intensities are finite; the mask itself if all are.
+ *
+ * @param bySpline whether the image was sampled by splines. Their prefilter has no end: one voxel
+ *   without a finite intensity makes its whole row, column and stack NaN. `exclude` would leave out
+ *   most of a region for it, so it is refused.
+ * @throws VoxomicsError `invalid-intensity` if some are not, under `refuse` or by splines
+ */
+export function finiteMask(
+  image: Volume,
+  mask: Mask,
+  rule: NonFinite,
+  cut: Cut | null = null,
+  bySpline: () => boolean = () => false,
+): Mask {
+  if (rule === "refuse") {
+    checkIntensities(image, mask, cut);
+    return mask;
+  }
+  const { data } = image;
+  const inside = mask.data;
+  let v = 0;
+  while (v < data.length && (inside[v] === 0 || Number.isFinite(data[v]))) v++;
+  if (v === data.length) return mask;
+  if (bySpline()) refuseSplines(findNonFinite(image, mask, cut));
+  const finite = inside.slice();
+  for (; v < data.length; v++) if (!Number.isFinite(data[v])) finite[v] = 0;
+  return { ...mask, data: finite };
+}
+
+/**
+ * Refuses voxels without a finite intensity that splines meet; null passes.
+ *
+ * @throws VoxomicsError `invalid-intensity`, with the interpolation that can leave them out
+ */
+export function refuseSplines(found: NonFiniteVoxels | null): void {
+  if (found === null) return;
+  throw new VoxomicsError(
+    "invalid-intensity",
+    `${found.message}; the kernel of cubic interpolation has no end, so that the samples which meet such a voxel cannot be left out: interpolate by linear or nearest`,
+    { ...found.details, interpolation: "cubic" },
+  );
+}

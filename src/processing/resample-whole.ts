@@ -1,0 +1,26 @@
+import type { Settings } from "../settings/settings.ts";
+import { wholeBox } from "../volume/box.ts";
+import type { Volume } from "../volume/volume.ts";
+import { findNonFinite } from "./check-intensities.ts";
+import { refuseSplines } from "./finite-mask.ts";
+import { resample, usesSplines } from "./resample.ts";
+import { centredGrid } from "./resampled-grid.ts";
+
+/**
+ * The whole image on the grid that filters act on.
+ *
+ * @throws VoxomicsError as `resample` does; `invalid-intensity` under `exclude` if splines meet a
+ *   voxel without a finite intensity, which would leave nothing of the image
+ */
+export function resampleWhole(
+  image: Volume,
+  { resample: step, nonFinite }: Pick<Settings, "resample" | "nonFinite">,
+): Volume {
+  if (step === null) return image;
+  if (nonFinite === "exclude") {
+    const target = centredGrid(image, step.spacing);
+    const splines = usesSplines(image, target, wholeBox(target), step.interpolation);
+    if (splines) refuseSplines(findNonFinite(image, null));
+  }
+  return resample(image, step);
+}
