@@ -78,7 +78,7 @@ const finite: readonly (readonly [FilterInput, readonly Vec3[]])[] = [
 const endless: readonly FilterInput[] = [
   { type: "simoncelli" },
   { type: "shannon", dimensions: 2 },
-  { type: "riesz", of: { type: "laplacianOfGaussian", sigma: 1 }, order: [1, 0, 0] },
+  { type: "riesz", of: { type: "laplacianOfGaussian", sigma: 1.5 }, order: [1, 0, 0] },
 ];
 
 const named = finite.map(([filter, reach]) => [JSON.stringify(filter), filter, reach] as const);
