@@ -3,8 +3,9 @@ import { dirname, join } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { RunRecord } from "../cohort/run-record.ts";
 import { VoxomicsError } from "../errors.ts";
-import { namingFile } from "../io/name-file.ts";
+import { nameFile, namingFile } from "../io/name-file.ts";
 import { fileError } from "../node/file-error.ts";
+import { parseJson } from "../node/parse-json.ts";
 import { writeFileAtomic } from "../node/write-file-atomic.ts";
 import type { AgreementTable } from "../reproducibility/agreement-table.ts";
 import type { Linkage } from "../reproducibility/clustering.ts";
@@ -154,7 +155,8 @@ async function readRecords(path: string): Promise<TableRecord[]> {
 
 /** The names of columns: of two with one name, a record would have the last one only. */
 function unique(header: readonly string[], path: string): string[] {
-  const twice = header.find((name, n) => header.indexOf(name) !== n);
+  const seen = new Set<string>();
+  const twice = header.find((name) => seen.size === seen.add(name).size);
   if (twice === undefined) return [...header];
   const message = `${path}: found two columns ${quoted(twice)}, expected names that differ`;
   throw new VoxomicsError("invalid-table", message, { path, column: twice });
@@ -163,11 +165,13 @@ function unique(header: readonly string[], path: string): string[] {
 /** The record of a run; null if it was not asked for and is not there. */
 async function readRun(path: string, asked: string | undefined): Promise<RunRecord | null> {
   try {
-    const run = JSON.parse(await readText(path));
+    const run = parseJson(await readText(path)) as RunRecord | null;
     if (run?.software === "voxomics" && Array.isArray(run.settings)) return run;
   } catch (error) {
     if (asked === undefined) return null;
-    if (error instanceof VoxomicsError) throw error;
+    if (error instanceof VoxomicsError) {
+      throw error.details.path === undefined ? nameFile(path, error) : error;
+    }
   }
   if (asked === undefined) return null;
   throw new VoxomicsError("invalid-file", `${path}: is no run.json of a cohort`, { path });

@@ -51,7 +51,8 @@ export function completePlan(plan: PerturbationPlan): FullPlan {
   const sound = Number.isSafeInteger(seed) && seed >= 0;
   checkOption(sound, "seed", seed, "an integer from 0 to 2^53 - 1");
   const names = perturbations.map(checkPerturbation);
-  const twice = names.find((name, n) => names.indexOf(name) !== n);
+  const seen = new Set<string>();
+  const twice = names.find((name) => seen.size === seen.add(name).size);
   checkOption(twice === undefined, "perturbations", twice, "names that differ");
   return { perturbations, repeats, seed };
 }

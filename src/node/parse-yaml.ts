@@ -1,6 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
-import { parseDocument } from "yaml";
+import { type Document, isScalar, LineCounter, parseDocument, visit } from "yaml";
 import { VoxomicsError } from "../errors.ts";
+import { checkExtent, checkLevels } from "./check-extent.ts";
 import { fileError } from "./file-error.ts";
 
 /** Nobody writes so many settings: a larger file is something else, an image for example. */
@@ -10,14 +11,19 @@ const largestBytes = 1 << 20;
  * What a JSON or YAML text holds, as plain data. JSON is read as the YAML 1.2 that it is, which also
  * tells keys that are given twice.
  *
- * @throws VoxomicsError `invalid-settings` for a syntax error, with line and column
+ * @throws VoxomicsError `invalid-settings` for a syntax error, with line and column, and for more than
+ *   20,000 keys, values and marks or more than 64 levels
  */
 export function parseYaml(text: string): unknown {
+  checkExtent(text);
+  const lineCounter = new LineCounter();
   const document = parseDocument(text, {
     version: "1.2",
     schema: "core",
     resolveKnownTags: false, // no sets, dates or bytes
     logLevel: "error", // no warnings on the console
+    uniqueKeys: false, // which would compare every key with all others
+    lineCounter,
   });
   // a tag that is not resolved is only warned of
   const [problem] = [...document.errors, ...document.warnings];
@@ -25,7 +31,27 @@ export function parseYaml(text: string): unknown {
     throw new VoxomicsError("invalid-settings", "found several documents, expected one");
   }
   if (problem !== undefined) throw invalidSyntax(problem.message);
-  return toPlain(() => document.toJS({ maxAliasCount: 100 }));
+  refuseRepeatedKey(document, lineCounter);
+  const value = toPlain(() => document.toJS({ maxAliasCount: 100 }));
+  checkLevels(value); // aliases add to those of the text
+  return value;
+}
+
+/** Of two keys of one name, the first would be lost. */
+function refuseRepeatedKey(document: Document.Parsed, lines: LineCounter): void {
+  visit(document, {
+    Map(_, { items }) {
+      const names = new Set<unknown>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        if (names.has(key.value)) {
+          const { line, col } = lines.linePos(key.range?.[0] ?? 0);
+          throw invalidSyntax(`Map keys must be unique at line ${line}, column ${col}`);
+        }
+        names.add(key.value);
+      }
+    },
+  });
 }
 
 function toPlain(convert: () => unknown): unknown {

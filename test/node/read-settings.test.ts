@@ -39,6 +39,53 @@ describe("parseSettings", () => {
     expect(() => parseSettings(text)).toThrow(message);
   }); // biome-ignore format: a table
 
+  it.each([
+    ["brackets", (n: number) => "[".repeat(n)],
+    ["lists in flow", (n: number) => `${"[".repeat(n)}${"]".repeat(n)}`],
+    ["objects in flow", (n: number) => `${'{"a":'.repeat(n)}1${"}".repeat(n)}`],
+    ["lists in a line", (n: number) => `${"- ".repeat(n)}1`],
+    ["keys that are lists", (n: number) => `${"? ".repeat(n)}1`],
+    [
+      "lines that are indented",
+      (n: number) => `${Array.from({ length: n }, (_, k) => `${" ".repeat(k)}a:`).join("\n")} 1`,
+    ],
+  ])("refuses %s beyond 64 levels before they are read", (_, nested) => {
+    const message = "found lists and objects nested more than 64 deep, expected at most 64 levels";
+    expect(() => parseSettings(nested(64))).not.toThrow(message);
+    expect(() => parseSettings(nested(65))).toThrow(message);
+    // each of these took a part of the stack that is never given back
+    for (let n = 0; n < 300; n++) expect(() => parseSettings(nested(1300))).toThrow(message);
+  });
+
+  it("refuses levels that aliases add", () => {
+    const nested = (levels: number, inner: string) =>
+      `${"[".repeat(levels)}${inner}${"]".repeat(levels)}`;
+    const text = (levels: number) => `a: &a ${nested(40, "1")}\nb: ${nested(levels, "*a")}`;
+    expect(() => parseSettings(text(23))).toThrow(/^unknown setting "a"/);
+    expect(() => parseSettings(text(24))).toThrow("nested more than 64 deep");
+  });
+
+  it("refuses more keys, values and marks than settings have", () => {
+    const keys = (count: number) =>
+      JSON.stringify(Object.fromEntries(Array.from({ length: count }, (_, n) => [`key${n}`, n])));
+    expect(() => parseSettings(keys(3000))).toThrow(
+      /^unknown setting "key0": .* \(and 2999 more\)$/,
+    );
+    const many = "found more than 20000 keys, values and marks, expected settings in JSON or YAML";
+    expect(() => parseSettings(keys(40_000))).toThrow(many);
+    const yaml = Array.from({ length: 40_000 }, (_, n) => `key${n}: ${n}`).join("\n");
+    expect(() => parseSettings(yaml)).toThrow(many);
+    expect(() => parseSettings("&a ".repeat(200_000))).toThrow(many);
+    expect(() => parseSettings(`{${"a b,".repeat(200_000)}}`)).toThrow(many);
+    expect(() => parseSettings(`[&a 1,${"*a,".repeat(101)}]`)).toThrow("more than 100 aliases");
+  });
+
+  it("finds a key that is given twice at any depth", () => {
+    expect(() => parseSettings('{"resample": {"spacing": 1,\n "b": 2, "spacing": 3}}')).toThrow(
+      "not JSON or YAML: Map keys must be unique at line 2, column 10",
+    );
+  });
+
   it("is not overwhelmed by aliases that multiply", () => {
     const levels = Array.from({ length: 20 }, (_, n) => `l${n + 1}: &l${n + 1} [*l${n}, *l${n}]`);
     expect(() => parseSettings(`l0: &l0 [x]\n${levels.join("\n")}`)).toThrow(/not JSON or YAML/);

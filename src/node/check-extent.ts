@@ -1,0 +1,77 @@
+import { CST, Lexer, Parser } from "yaml";
+import { VoxomicsError } from "../errors.ts";
+
+/** Collections in each other; settings are four deep. */
+const mostLevels = 64;
+
+/** Keys, values and the marks around them: some 6,000 keys. The longest settings that ship have 60. */
+const mostNodes = 20_000;
+
+/** Each of them costs what the data behind its anchor cost. */
+const mostAliases = 100;
+
+/** Pieces of YAML that are not data, and cost next to nothing. */
+const idle: ReadonlySet<CST.TokenType | null> = new Set([
+  "byte-order-mark",
+  "space",
+  "comment",
+  "newline",
+  "comma",
+  "flow-map-end",
+  "flow-seq-end",
+]);
+
+/**
+ * Refuses JSON or YAML that is nested too deeply, or holds more than settings can, before it is read.
+ *
+ * What reads it calls itself for every level and compares every key with all others: a few kilobytes can
+ * overflow the stack again and again, until the process ends, and a few hundred take hours. What takes the
+ * text to pieces does neither.
+ *
+ * @throws VoxomicsError `invalid-settings`
+ */
+export function checkExtent(text: string): void {
+  const parser = new Parser();
+  let nodes = 0;
+  let aliases = 0;
+  for (const piece of new Lexer().lex(text)) {
+    const type = CST.tokenType(piece);
+    const counts = piece !== CST.SCALAR && !idle.has(type); // that mark only announces a value
+    if (counts && ++nodes > mostNodes) throw tooMany(mostNodes, "keys, values and marks");
+    if (type === "alias" && ++aliases > mostAliases) throw tooMany(mostAliases, "aliases");
+    for (const _ of parser.next(piece)); // documents that are complete
+    const levels = parser.stack.filter(isCollection).length;
+    if (levels > mostLevels) throw tooDeep();
+  }
+}
+
+/**
+ * Refuses data that are nested too deeply.
+ *
+ * @throws VoxomicsError `invalid-settings`
+ */
+export function checkLevels(value: unknown, outer = 0): void {
+  if (typeof value !== "object" || value === null) return;
+  if (outer === mostLevels) throw tooDeep();
+  for (const inner of Object.values(value)) checkLevels(inner, outer + 1);
+}
+
+function tooMany(most: number, what: string): VoxomicsError {
+  return new VoxomicsError(
+    "invalid-settings",
+    `found more than ${most} ${what}, expected settings in JSON or YAML`,
+    { expected: most },
+  );
+}
+
+function tooDeep(): VoxomicsError {
+  return new VoxomicsError(
+    "invalid-settings",
+    `found lists and objects nested more than ${mostLevels} deep, expected at most ${mostLevels} levels`,
+    { expected: mostLevels },
+  );
+}
+
+function isCollection({ type }: CST.Token): boolean {
+  return type === "block-map" || type === "block-seq" || type === "flow-collection";
+}
