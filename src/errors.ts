@@ -1,3 +1,5 @@
+import { adviceIn, adviceText, libraryOption, type NameOption } from "./advice.ts";
+
 /** What went wrong, as a word that programs can branch on. */
 export type ErrorCode =
   | "invalid-volume" // a volume record that contradicts itself
@@ -20,7 +22,8 @@ export type ErrorCode =
  * The one error that voxomics throws for bad input.
  *
  * The message says what was found, what was expected and where; `details` holds the values it
- * was built from.
+ * was built from. Where an option lets a user go on, `details.advice` names it (`Advice`), and the
+ * message ends with it, as the library calls it.
  */
 export class VoxomicsError extends Error {
   override readonly name = "VoxomicsError";
@@ -31,6 +34,20 @@ export class VoxomicsError extends Error {
     readonly details: Readonly<Record<string, unknown>> = {},
     options?: ErrorOptions,
   ) {
-    super(message, options);
+    super(withAdvice(message, details), options);
   }
+}
+
+/** A message that is built from another error's has its advice already. */
+function withAdvice(message: string, details: VoxomicsError["details"]): string {
+  const advice = adviceText(adviceIn(details), libraryOption);
+  return message.endsWith(advice) ? message : `${message}${advice}`;
+}
+
+/** What an error's message says, with its advice in the names that options have elsewhere. */
+export function messageNaming({ message, details }: VoxomicsError, name: NameOption): string {
+  const advice = adviceIn(details);
+  const end = adviceText(advice, libraryOption);
+  const statement = message.endsWith(end) ? message.slice(0, message.length - end.length) : message;
+  return `${statement}${adviceText(advice, name)}`;
 }

@@ -2,6 +2,8 @@
 export type NoteCode =
   | "region-cut" // a part of the region lies outside the image, or was left out on the way there
   | "undersampled-filter" // a filter with finer detail than the grid that it acts on can hold
+  | "other-frame" // a mask of another frame of reference was taken as if it lay in the image's
+  | "other-series" // a mask refers to another series than the image's
   | "mask-resampled" // the mask was put on the image's grid
   | "mask-reordered" // the mask holds the image's voxels in another order
   | "mask-unplaced" // image and mask have their places by different conventions

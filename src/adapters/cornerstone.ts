@@ -1,5 +1,5 @@
 import type { Mask } from "../volume/mask.ts";
-import type { Volume } from "../volume/volume.ts";
+import { checkIdentity, type Volume } from "../volume/volume.ts";
 import {
   type AdaptOptions,
   adapt,
@@ -17,8 +17,15 @@ export interface CornerstoneVolumeLike {
   readonly origin: Numbers;
   /** The directions of a row, of a column and of the slices' normal, one after another. */
   readonly direction: Numbers;
+  readonly metadata?: CornerstoneMetadataLike | undefined;
   readonly voxelManager?: CornerstoneVoxelsLike | undefined;
   getScalarData?(): unknown;
+}
+
+/** UIDs of DICOM, where the loader knows them. */
+export interface CornerstoneMetadataLike {
+  readonly FrameOfReferenceUID?: string | undefined;
+  readonly SeriesInstanceUID?: string | undefined;
 }
 
 export interface CornerstoneVoxelsLike {
@@ -32,7 +39,7 @@ export interface CornerstoneVoxelsLike {
  * one number a voxel.
  *
  * Values are those that cornerstone holds: rescaled ones if its loader pre-scales, as by default.
- * Its world is LPS and mm. cornerstone3D keeps slices and puts them together in a new array; versions
+ * Its world is LPS and mm. The frame of reference and the series of its metadata are kept. cornerstone3D keeps slices and puts them together in a new array; versions
  * that keep one array share it.
  *
  * @throws VoxomicsError `invalid-volume` for other objects and for volumes that are not loaded, and
@@ -41,13 +48,21 @@ export interface CornerstoneVoxelsLike {
 export function fromCornerstone(volume: CornerstoneVolumeLike, options: LabelOptions): Mask;
 export function fromCornerstone(volume: CornerstoneVolumeLike, options?: AdaptOptions): Volume;
 export function fromCornerstone(volume: CornerstoneVolumeLike, options: AdaptOptions = {}): Volume {
-  const { dimensions, spacing, origin, direction, voxelManager } = volume ?? {};
+  const { dimensions, spacing, origin, direction, metadata, voxelManager } = volume ?? {};
   if (!dimensions || !direction) throw notA("a cornerstone3D volume", typeof volume);
   requireScalar(voxelManager?.numberOfComponents ?? 1, "cornerstone3D volume");
   const data =
     voxelManager?.getCompleteScalarDataArray?.() ??
     voxelManager?.getScalarData?.() ??
     volume.getScalarData?.();
-  const parts = { data, size: dimensions, spacing, origin, direction: transpose(direction) };
+  const { FrameOfReferenceUID: frameOfReference, SeriesInstanceUID: series } = metadata ?? {};
+  const parts = {
+    data,
+    size: dimensions,
+    spacing,
+    origin,
+    direction: transpose(direction),
+    ...checkIdentity({ frameOfReference, series }, "cornerstone3D volume"),
+  };
   return adapt(parts, "cornerstone3D volume", options);
 }

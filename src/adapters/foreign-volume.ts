@@ -1,7 +1,15 @@
 import { VoxomicsError } from "../errors.ts";
 import { exactNumber } from "../volume/exact-number.ts";
 import { selectLabel } from "../volume/mask.ts";
-import { checkVolume, type Grid, kindOf, type Volume, type VoxelArray } from "../volume/volume.ts";
+import {
+  checkVolume,
+  type Grid,
+  type Identity,
+  identityOf,
+  kindOf,
+  type Volume,
+  type VoxelArray,
+} from "../volume/volume.ts";
 
 /** A viewer's voxels: a typed array of any kind. */
 export type ForeignVoxels = VoxelArray | BigInt64Array | BigUint64Array;
@@ -21,7 +29,7 @@ export interface LabelOptions extends AdaptOptions {
 }
 
 /** A viewer's image as it comes: its parts in its own arrays, not checked yet. */
-export type ForeignVolume = Readonly<Record<"data" | keyof Grid, unknown>>;
+export type ForeignVolume = Readonly<Record<"data" | keyof Grid, unknown>> & Identity;
 
 /**
  * The volume of a viewer's image, checked, or the mask of one label. It shares the image's data, but
@@ -33,9 +41,10 @@ export type ForeignVolume = Readonly<Record<"data" | keyof Grid, unknown>>;
 export function adapt(parts: ForeignVolume, what: string, { label }: AdaptOptions): Volume {
   const { size, spacing, origin, direction } = parts as unknown as Grid;
   const data = voxelsOf(parts.data, what);
-  const checked = checkVolume({ data, size, spacing, origin, direction }, what);
+  const identity = identityOf(parts);
+  const checked = checkVolume({ data, size, spacing, origin, direction, ...identity }, what);
   // viewers may change their own arrays when an image is moved
-  const volume = { data, ...copyOf(checked) };
+  const volume = { data, ...copyOf(checked), ...identityOf(checked) };
   if (label === undefined) return volume;
   if (Number.isInteger(label)) return selectLabel(volume, label);
   throw new VoxomicsError("invalid-settings", `label: found ${label}, expected an integer`, {

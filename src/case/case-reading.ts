@@ -1,6 +1,6 @@
 import type { SuvKind } from "../io/dicom/suv/suv-kind.ts";
 import type { NiftiGeometry, ReadOptions } from "../io/read-options.ts";
-import type { Grid, Placement } from "../volume/volume.ts";
+import type { Grid, Identity, Placement } from "../volume/volume.ts";
 
 /** How image and mask of a case are read, where not by the defaults. */
 export interface CaseReading {
@@ -16,6 +16,8 @@ export interface CaseReading {
   readonly threshold?: number;
   /** How thick a slab each contour of an RTSTRUCT stands for, in mm. */
   readonly slabThickness?: number;
+  /** Take a mask of another frame of reference as if it lay in the image's. Default: it is refused. */
+  readonly otherFrame?: boolean;
   /** Put a mask of another grid on the image's, by nearest neighbour. Default: it is refused. */
   readonly resampleMask?: boolean;
   /** The part of a region's voxels that may lie outside the image. Default: 0.05; more is refused. */
@@ -29,10 +31,10 @@ export function imageReading({ series, suv, geometry }: CaseReading): ReadOption
 
 /** The options that reading the mask of an image takes. */
 export function maskReading(
-  { geometry, maskSeries: series, threshold, slabThickness }: CaseReading,
-  grid: Grid & Placement,
+  { geometry, maskSeries: series, threshold, slabThickness, otherFrame }: CaseReading,
+  grid: Grid & Placement & Identity,
 ): ReadOptions {
-  return { grid, ...given({ geometry, series, threshold, slabThickness }) };
+  return { grid, ...given({ geometry, series, threshold, slabThickness, otherFrame }) };
 }
 
 /** An object without what is undefined. */

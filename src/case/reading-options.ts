@@ -75,6 +75,13 @@ export const readingOptions: readonly ReadingOption[] = [
     ...number((length) => length > 0, "a number of mm above 0"),
   },
   {
+    key: "otherFrame",
+    of: "mask",
+    value: null,
+    description: "take a mask of another frame of reference as if it lay in the image's",
+    ...yesOrNo(),
+  },
+  {
     key: "resampleMask",
     of: "mask",
     value: null,

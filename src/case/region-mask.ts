@@ -6,7 +6,7 @@ import { type ReportedPlacement, type ReportedVolume, reportedVolume } from "../
 import { compareGrids } from "../volume/geometry.ts";
 import { toMask } from "../volume/mask.ts";
 import { placeMask } from "../volume/place-mask.ts";
-import { type Grid, gridOf, type Volume } from "../volume/volume.ts";
+import { type Grid, gridOf, type Identity, type Volume } from "../volume/volume.ts";
 import type { ReadInput } from "./case-notes.ts";
 import type { CaseReading } from "./case-reading.ts";
 import { checkLoss, lostInReading, type PlacedVoxels } from "./lost-voxels.ts";
@@ -32,7 +32,7 @@ export interface RegionMask {
 /** Where a mask has to lie, and what may be done to put it there. */
 export interface Placing extends Pick<CaseReading, "resampleMask" | "largestLoss"> {
   readonly path: string;
-  readonly image: Grid;
+  readonly image: Grid & Identity;
 }
 
 /**

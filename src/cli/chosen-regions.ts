@@ -5,7 +5,7 @@ import type { OpenFiles } from "../io/read.ts";
 import type { Region } from "../io/region.ts";
 import { openFile } from "../node/read-file.ts";
 import { quoted } from "../settings/wording.ts";
-import type { Grid } from "../volume/volume.ts";
+import type { Grid, Identity } from "../volume/volume.ts";
 import type { CaseOptions, RegionOptions } from "./region-options.ts";
 
 /** A region that was asked for, to be read when its turn comes. */
@@ -33,7 +33,7 @@ export function asksForSeveral({ label = [], region = [], allRegions }: RegionOp
  */
 export async function chosenRegions(
   path: string,
-  image: Grid,
+  image: Grid & Identity,
   options: CaseOptions,
 ): Promise<readonly ChosenRegion[]> {
   const files = await openFile(path, maskReading(options, image));

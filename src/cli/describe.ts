@@ -6,7 +6,7 @@ import { formatNumber } from "../report/format-number.ts";
 import { toJson } from "../report/json.ts";
 import { orientationOf } from "../report/orientation.ts";
 import { summariseVolume, type VolumeSummary } from "../report/volume-summary.ts";
-import { type Grid, gridOf, type Volume, voxelCount } from "../volume/volume.ts";
+import { type Grid, gridOf, identityOf, type Volume, voxelCount } from "../volume/volume.ts";
 import { fileLines, type Line } from "./file-lines.ts";
 import { visible } from "./one-line.ts";
 import type { Terminal } from "./terminal.ts";
@@ -58,7 +58,7 @@ function record(path: string, file: FileOverview, volume: Volume | null) {
   if (volume === null) return { name: path, file };
   const { code } = orientationOf(volume.direction);
   const values = summariseVolume(volume);
-  return { name: path, file, ...gridOf(volume), orientation: code, values };
+  return { name: path, file, ...gridOf(volume), ...identityOf(volume), orientation: code, values };
 }
 
 function text(path: string, file: FileOverview, volume: Volume | null): string {

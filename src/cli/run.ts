@@ -1,10 +1,11 @@
 import { Command, CommanderError } from "commander";
-import { VoxomicsError } from "../errors.ts";
+import { messageNaming, VoxomicsError } from "../errors.ts";
 import { version } from "../version.ts";
 import { addCohort } from "./cohort.ts";
 import { addDescribe } from "./describe.ts";
 import { addExtract } from "./extract.ts";
 import { addFilter } from "./filter.ts";
+import { flagOf } from "./flag-of.ts";
 import { addMap } from "./map.ts";
 import { oneLine } from "./one-line.ts";
 import { addReproducibility } from "./reproducibility.ts";
@@ -59,7 +60,7 @@ function program(terminal: Terminal): Command {
 }
 
 function messageOf(error: unknown, debug: boolean): string {
-  if (error instanceof VoxomicsError) return oneLine(error.message);
+  if (error instanceof VoxomicsError) return oneLine(messageNaming(error, flagOf));
   if (debug && error instanceof Error && error.stack) return `internal: ${error.stack}`;
   const what = oneLine(error instanceof Error ? error.message : String(error));
   return `internal: ${what} (set VOXOMICS_DEBUG=1 for the stack)`;

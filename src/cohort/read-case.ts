@@ -1,9 +1,11 @@
 import { resolve } from "node:path";
+import type { NameOption } from "../advice.ts";
 import type { ReadInput } from "../case/case-notes.ts";
 import { type CaseReading, imageReading, maskReading } from "../case/case-reading.ts";
 import type { PlacedVoxels } from "../case/lost-voxels.ts";
+import { optionName, readingOptions } from "../case/reading-options.ts";
 import { regionMask } from "../case/region-mask.ts";
-import { VoxomicsError } from "../errors.ts";
+import { messageNaming, VoxomicsError } from "../errors.ts";
 import { namingFile } from "../io/name-file.ts";
 import type { ReadOptions } from "../io/read-options.ts";
 import { readFileDescribed } from "../node/read-file.ts";
@@ -86,6 +88,13 @@ export async function readCase(
   };
 }
 
+/** An option of reading as the manifest has it: `column "slab-thickness": 2.5`. */
+const columnOf: NameOption = ({ option, value }) => {
+  const known = readingOptions.find(({ key }) => key === option);
+  if (known !== undefined) return `column ${quoted(optionName(known))}: ${value ?? "yes"}`;
+  return option === "region" || option === "label" ? `column ${quoted(option)}: ${value}` : null;
+};
+
 /** What is wrong with a file, said with its place in the manifest and its path as that has it. */
 async function naming<T>(
   row: number,
@@ -99,8 +108,9 @@ async function naming<T>(
     return await namingFile(path, () => work(path));
   } catch (error) {
     if (!(error instanceof VoxomicsError)) throw error;
-    const message = error.message.replaceAll(path, shown);
+    const { advice: _, ...details } = error.details;
+    const message = messageNaming(error, columnOf).replaceAll(path, shown);
     const place = `row ${row}, column ${quoted(column)}: ${message}`;
-    throw new VoxomicsError(error.code, place, { ...error.details, row, column }, { cause: error });
+    throw new VoxomicsError(error.code, place, { ...details, row, column }, { cause: error });
   }
 }

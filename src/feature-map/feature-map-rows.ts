@@ -5,7 +5,15 @@ import type { Settings } from "../settings/settings.ts";
 import { alignMask } from "../volume/align-mask.ts";
 import { boundingBox } from "../volume/box.ts";
 import { asMask, countVoxels, type Mask } from "../volume/mask.ts";
-import { checkVolume, type Grid, gridOf, type Vec3, type Volume } from "../volume/volume.ts";
+import {
+  checkVolume,
+  type Grid,
+  gridOf,
+  type Identity,
+  identityOf,
+  type Vec3,
+  type Volume,
+} from "../volume/volume.ts";
 import { inSteps, type Watch } from "../watch.ts";
 import { kernelSteps } from "./kernel.ts";
 import { type MapFrame, mapFrame } from "./map-frame.ts";
@@ -24,7 +32,7 @@ export interface FeatureMapRows {
   /** What each map shows. */
   readonly features: readonly MappedFeature[];
   /** The grid of the maps: that of the processed image, or the region's box on it. */
-  readonly grid: Grid;
+  readonly grid: Grid & Identity;
   /** Voxels that get values: those of the intensity mask. */
   readonly voxels: number;
   /** How many rows there are, and how many values each has. */
@@ -81,7 +89,7 @@ export function featureMapRows(
     settings,
     neighbourhood,
     features,
-    grid: frame.grid,
+    grid: { ...frame.grid, ...identityOf(image) },
     voxels: countVoxels(region.intensityMask),
     rowCount: frame.rows.length,
     rowLength: frame.rowLength,

@@ -1,5 +1,5 @@
 import { VoxomicsError } from "../errors.ts";
-import { type Grid, type Volume, voxelCount } from "../volume/volume.ts";
+import { type Grid, type Identity, type Volume, voxelCount } from "../volume/volume.ts";
 import type { Watch } from "../watch.ts";
 import { featureMapRows } from "./feature-map-rows.ts";
 import type { FeatureMapOptions } from "./map-options.ts";
@@ -41,7 +41,7 @@ export function featureMap(
   return maps;
 }
 
-function emptyMap(grid: Grid, maps: number): Volume<Float64Array> {
+function emptyMap(grid: Grid & Identity, maps: number): Volume<Float64Array> {
   const length = voxelCount(grid);
   try {
     return { ...grid, data: new Float64Array(length).fill(Number.NaN) };

@@ -1,5 +1,5 @@
 import type { NonFinite } from "../settings/settings.ts";
-import { checkVolume, gridOf, type Volume } from "../volume/volume.ts";
+import { checkVolume, gridOf, identityOf, type Volume } from "../volume/volume.ts";
 import { inSteps, type Watch } from "../watch.ts";
 import { asFloat64 } from "./allocate.ts";
 import { aroundHoles } from "./around-holes.ts";
@@ -53,5 +53,5 @@ export function applyFilter(
   const run = (data: Float64Array) => filter({ ...grid, data }, settings as never, passes);
   const voxels = asFloat64(checked.data);
   const data = nonFinite === "exclude" ? aroundHoles(voxels, grid, settings, run) : run(voxels);
-  return { ...grid, data };
+  return { ...grid, ...identityOf(checked), data };
 }

@@ -1,7 +1,14 @@
 import { VoxomicsError } from "../errors.ts";
 import { nearest } from "../settings/nearest.ts";
 import { found, listed, quoted } from "../settings/wording.ts";
-import { checkGrid, type Grid, type Placement, placementOf } from "../volume/volume.ts";
+import {
+  checkGrid,
+  checkIdentity,
+  type Grid,
+  type Identity,
+  type Placement,
+  placementOf,
+} from "../volume/volume.ts";
 import { type SuvKind, suvKinds } from "./dicom/suv/suv-kind.ts";
 
 export interface ReadOptions {
@@ -15,14 +22,17 @@ export interface ReadOptions {
   /**
    * The image, or its grid: contours are drawn on it, segments placed on it, masks with the same voxels
    * in another order put into its order. Other masks stay on their own.
+   * A DICOM mask that names another frame of reference than the grid does is refused.
    */
-  readonly grid?: Grid & Placement;
+  readonly grid?: Grid & Placement & Identity;
   /**
    * Which transform of a NIfTI header places the voxels, where it has both: sform, or qform with
    * pixdim. "spacing": neither, pixdim alone gives the voxels' sides. Default: the sform, and headers
    * whose transforms contradict each other are refused.
    */
   readonly geometry?: NiftiGeometry;
+  /** Take a mask of another frame of reference as if it lay in the image's. Default: it is refused. */
+  readonly otherFrame?: boolean;
   /**
    * How thick a slab each contour of an RTSTRUCT stands for, in mm. Default: one image plane; contours
    * that are coarser than the image are then refused.
@@ -60,6 +70,7 @@ const checks: Readonly<Record<keyof ReadOptions, Check>> = {
     holds: (value) => niftiGeometries.some((geometry) => geometry === value),
     expected: listed(niftiGeometries.map(quoted)),
   },
+  otherFrame: { holds: (value) => typeof value === "boolean", expected: "true or false" },
   series: {
     holds: (value) => typeof value === "string" && value !== "",
     expected: "a Series Instance UID",
@@ -109,8 +120,8 @@ export function checkedOptions(options: ReadOptions): ReadOptions {
   };
 }
 
-function checkedGrid(grid: Grid & Placement): Grid & Placement {
-  return { ...checkGrid(grid, "grid"), ...placementOf(grid) };
+function checkedGrid(grid: Grid & Placement & Identity): Grid & Placement & Identity {
+  return { ...checkGrid(grid, "grid"), ...placementOf(grid), ...checkIdentity(grid, "grid") };
 }
 
 function unknownOption(name: string): VoxomicsError {

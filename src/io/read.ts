@@ -149,6 +149,7 @@ const common: readonly string[] = [
   "geometry",
   "threshold",
   "slabThickness",
+  "otherFrame",
 ] satisfies (keyof ReadOptions)[];
 
 function checkUse(format: Format, options: ReadOptions): void {

@@ -8,7 +8,7 @@ import type { ResampleSettings, SettingsInput } from "../settings/settings.ts";
 import { alignMask } from "../volume/align-mask.ts";
 import { type Box, boundingBox, wholeBox } from "../volume/box.ts";
 import { countVoxels, type Mask, toMask } from "../volume/mask.ts";
-import { checkVolume, gridOf, type Vec3, type Volume } from "../volume/volume.ts";
+import { checkVolume, gridOf, identityOf, type Vec3, type Volume } from "../volume/volume.ts";
 import { splitAngle } from "./angle.ts";
 import { intersectBoxes, widenBox } from "./box-algebra.ts";
 import { contourReach, drawContour } from "./contour.ts";
@@ -124,8 +124,8 @@ export function perturb(
     : null;
   const final = drawn === null ? framed : withinField(drawn.mask, moved, window);
   return {
-    image: { ...grid, data },
-    mask: final,
+    image: { ...grid, ...identityOf(image), data },
+    mask: { ...final, ...identityOf(mask) },
     record: {
       chain: chainOf(steps),
       seed,

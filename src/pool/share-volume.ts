@@ -1,4 +1,4 @@
-import { gridOf, placementOf, type Volume, type VoxelArray } from "../volume/volume.ts";
+import { gridOf, identityOf, placementOf, type Volume, type VoxelArray } from "../volume/volume.ts";
 
 /**
  * The volume with its voxels in memory that workers share, so that no task of a pool copies them:
@@ -19,7 +19,12 @@ export function shareVolume<A extends VoxelArray>(volume: Volume<A>): Volume<A> 
 export function portable(volume: Volume): Volume {
   const { data } = volume;
   const whole = data.byteLength === data.buffer.byteLength || isShared(data);
-  return { ...gridOf(volume), ...placementOf(volume), data: whole ? data : data.slice() };
+  return {
+    ...gridOf(volume),
+    ...placementOf(volume),
+    ...identityOf(volume),
+    data: whole ? data : data.slice(),
+  };
 }
 
 function memoryIsShared(): boolean {

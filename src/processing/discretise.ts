@@ -2,7 +2,7 @@ import { VoxomicsError } from "../errors.ts";
 import type { DiscretiseInput, DiscretiseSettings } from "../settings/settings.ts";
 import { checkSameGrid } from "../volume/geometry.ts";
 import { checkMask, type Mask } from "../volume/mask.ts";
-import { checkVolume, type Grid, gridOf, type Volume } from "../volume/volume.ts";
+import { checkVolume, type Grid, gridOf, identityOf, type Volume } from "../volume/volume.ts";
 import { checkIntensities } from "./check-intensities.ts";
 import { completeStage } from "./complete-stage.ts";
 
@@ -44,7 +44,7 @@ export function discretise(image: Volume, mask: Mask, settings: DiscretiseInput)
 export function levelsIn(image: Volume, mask: Mask, settings: DiscretiseSettings): LevelVolume {
   const { lowest, highest } = range(image, mask);
   const data = new Uint16Array(image.data.length);
-  const grid = gridOf(image);
+  const grid = { ...gridOf(image), ...identityOf(image) };
   if (lowest > highest) return { ...grid, data, levels: 0 };
 
   switch (settings.method) {

@@ -3,7 +3,7 @@ import type { Box } from "../volume/box.ts";
 import { boundingBox, cropGrid, wholeBox } from "../volume/box.ts";
 import { checkMask, type Mask } from "../volume/mask.ts";
 import type { Grid, Volume } from "../volume/volume.ts";
-import { checkVolume, voxelCount } from "../volume/volume.ts";
+import { checkVolume, identityOf, voxelCount } from "../volume/volume.ts";
 import { inWorkspace } from "../workspace.ts";
 import { completeStage, type StageInput } from "./complete-stage.ts";
 import type { AxisPositions } from "./interpolate.ts";
@@ -27,7 +27,10 @@ export function resample(image: Volume, settings: StageInput<"resample">): Volum
   const completed = completeStage("resample", settings);
   const source = checkVolume(image, "image");
   const target = centredGrid(source, completed.spacing);
-  return resampleWindow(source, target, wholeBox(target), completed);
+  return {
+    ...resampleWindow(source, target, wholeBox(target), completed),
+    ...identityOf(source),
+  };
 }
 
 /** The part of a resampled image that `box` covers of the resampled grid `target`. */
@@ -73,8 +76,11 @@ export function resampleMask(mask: Mask, settings: StageInput<"resample">): Mask
   const source = checkMask(mask);
   const target = centredGrid(source, completed.spacing);
   const part = resampleMaskBox(source, target, completed);
-  if (part === null) return { ...target, data: new Uint8Array(voxelCount(target)) };
-  return reframe(part.mask, part.box, target, wholeBox(target));
+  const resampled =
+    part === null
+      ? { ...target, data: new Uint8Array(voxelCount(target)) }
+      : reframe(part.mask, part.box, target, wholeBox(target));
+  return { ...resampled, ...identityOf(source) };
 }
 
 /**

@@ -3,7 +3,7 @@ import type { FeatureValue } from "../features/feature-value.ts";
 import { distinctNotes, type Note } from "../note.ts";
 import type { Settings } from "../settings/settings.ts";
 import { version } from "../version.ts";
-import { type Grid, gridOf } from "../volume/volume.ts";
+import { type Grid, gridOf, type Identity, identityOf } from "../volume/volume.ts";
 
 /** An extraction with all that is needed to repeat it. It is JSON: no NaN, no typed array. */
 export interface Report {
@@ -20,7 +20,7 @@ export interface Report {
 }
 
 /** A volume as it was read, before processing. */
-export interface ReportedVolume extends Grid {
+export interface ReportedVolume extends Grid, Identity {
   /** Path or other name it was read from. */
   readonly name: string;
   /** What the file says about itself; null if it came from no file. */
@@ -78,10 +78,10 @@ export function report(
 /** What a report says about a volume. */
 export function reportedVolume(
   name: string,
-  grid: Grid,
+  grid: Grid & Identity,
   file: object | null = null,
 ): ReportedVolume {
-  return { name, ...gridOf(grid), file };
+  return { name, ...gridOf(grid), ...identityOf(grid), file };
 }
 
 /** Extractions from several regions of one image. It is JSON too. */

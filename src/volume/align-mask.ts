@@ -1,9 +1,12 @@
 import { type Note, noteOf } from "../note.ts";
 import { checkSameGrid, compareGrids, indexToWorld } from "./geometry.ts";
+import { checkSameFrame } from "./same-frame.ts";
 import {
   type Grid,
   gridOf,
+  type Identity,
   identityDirection,
+  identityOf,
   type Mat3,
   type Placement,
   type Vec3,
@@ -25,9 +28,11 @@ export interface AlignedMask {
  * value changes. Where one of both states no place and the other has the place that ITK takes then, both
  * are one grid, voxel by voxel.
  *
- * @throws VoxomicsError `geometry-mismatch` for a mask on other voxels, with the numbers that differ.
+ * @throws VoxomicsError `geometry-mismatch` for a mask on other voxels, with the numbers that differ,
+ *   or of another frame of reference, with both UIDs.
  */
-export function alignMask(mask: Volume, image: Grid & Placement): AlignedMask {
+export function alignMask(mask: Volume, image: Grid & Placement & Identity): AlignedMask {
+  checkSameFrame(image, mask);
   const aligned = inOrderOf(mask, image);
   if (aligned === null) checkSameGrid(image, mask);
   return aligned ?? { mask, notes: [] };
@@ -37,11 +42,15 @@ export function alignMask(mask: Volume, image: Grid & Placement): AlignedMask {
 export function inOrderOf(mask: Volume, image: Grid & Placement): AlignedMask | null {
   if (compareGrids(mask, image).length === 0) return { mask, notes: [] };
   if (meetByItk(mask, image)) {
-    return { mask: { ...gridOf(image), data: mask.data }, notes: [unplacedNote(mask)] };
+    return {
+      mask: { ...gridOf(image), ...identityOf(mask), data: mask.data },
+      notes: [unplacedNote(mask)],
+    };
   }
   const axes = axesAlong(mask, image);
   if (axes === null || compareGrids(reorderedGrid(mask, axes), image).length > 0) return null;
-  return { mask: { ...gridOf(image), data: reorder(mask, axes) }, notes: [orderNote(axes)] };
+  const data = reorder(mask, axes);
+  return { mask: { ...gridOf(image), ...identityOf(mask), data }, notes: [orderNote(axes)] };
 }
 
 /** An axis of the mask that runs along an axis of the image, or against it. */

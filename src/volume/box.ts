@@ -1,6 +1,6 @@
 import { indexToWorld } from "./geometry.ts";
 import { blankTest } from "./scan.ts";
-import type { Grid, Vec3, Volume, VoxelArray } from "./volume.ts";
+import { type Grid, identityOf, type Vec3, type Volume, type VoxelArray } from "./volume.ts";
 
 /** A box of voxels: from `min` up to and including `max`. */
 export interface Box {
@@ -79,5 +79,5 @@ export function crop<A extends VoxelArray>(volume: Volume<A>, box: Box): Volume<
       out.set(data.subarray(from, from + mx), to);
     }
   }
-  return { ...grid, data: out };
+  return { ...grid, ...identityOf(volume), data: out };
 }

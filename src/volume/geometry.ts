@@ -1,5 +1,6 @@
 import { VoxomicsError } from "../errors.ts";
-import type { Grid, Vec3 } from "./volume.ts";
+import { checkSameFrame } from "./same-frame.ts";
+import type { Grid, Identity, Vec3 } from "./volume.ts";
 
 /** World position (LPS, mm) of a voxel index; indices may be fractional. */
 export function indexToWorld({ spacing, origin, direction: d }: Grid, index: Vec3): Vec3 {
@@ -72,11 +73,13 @@ export function shareVoxels(a: Grid, b: Grid): boolean {
 }
 
 /**
- * Throws when the mask does not lie on the image's grid.
+ * Throws when the mask does not lie on the image's grid, or in another frame of reference where both
+ * name theirs.
  *
- * @throws VoxomicsError `geometry-mismatch`, naming the numbers that differ.
+ * @throws VoxomicsError `geometry-mismatch`, naming the UIDs or numbers that differ.
  */
-export function checkSameGrid(image: Grid, mask: Grid): void {
+export function checkSameGrid(image: Grid & Identity, mask: Grid & Identity): void {
+  checkSameFrame(image, mask);
   const differences = compareGrids(mask, image);
   if (differences.length === 0) return;
   const text = differences.map(

@@ -2,7 +2,17 @@ import { VoxomicsError } from "../errors.ts";
 import { type Box, boundingBox } from "./box.ts";
 import { indexToWorld, worldToIndex } from "./geometry.ts";
 import { checkMask, countVoxels, type Mask } from "./mask.ts";
-import { checkGrid, type Grid, gridOf, type Vec3, voxelCount } from "./volume.ts";
+import { checkSameFrame } from "./same-frame.ts";
+import {
+  checkGrid,
+  checkIdentity,
+  type Grid,
+  gridOf,
+  type Identity,
+  identityOf,
+  type Vec3,
+  voxelCount,
+} from "./volume.ts";
 
 /** A mask on another grid than its own, and what it lost on the way. */
 export interface PlacedMask {
@@ -27,11 +37,13 @@ const tie = 1e-6;
  * @throws VoxomicsError `invalid-volume`, `invalid-mask`, `empty-mask` if no voxel is left; the
  *   message says why.
  */
-export function placeMask(mask: Mask, grid: Grid): PlacedMask {
+export function placeMask(mask: Mask, grid: Grid & Identity): PlacedMask {
   const source = checkMask(mask);
   const target = gridOf(checkGrid(grid, "grid"));
+  const { series: _, ...frame } = checkIdentity(grid, "grid");
+  checkSameFrame(frame, source);
   const data = new Uint8Array(voxelCount(target));
-  const placed = { ...target, data };
+  const placed = { ...target, ...frame, ...identityOf(source), data };
   sampleNearest(source, placed);
   const counts = {
     before: countVoxels(source),

@@ -41,8 +41,16 @@ export interface Placement {
   readonly unplaced?: boolean;
 }
 
+/** Whose voxels they are, by UIDs of DICOM; absent where that is not known. */
+export interface Identity {
+  /** The frame of reference that world positions are measured in. */
+  readonly frameOfReference?: string;
+  /** The series that the voxels were read from. */
+  readonly series?: string;
+}
+
 /** An image on a grid: x runs fastest, voxel (x, y, z) is `data[x + nx * (y + ny * z)]`. */
-export interface Volume<A extends VoxelArray = VoxelArray> extends Grid, Placement {
+export interface Volume<A extends VoxelArray = VoxelArray> extends Grid, Placement, Identity {
   readonly data: A;
 }
 
@@ -61,6 +69,14 @@ export function gridOf({ size, spacing, origin, direction }: Grid): Grid {
 /** What is known of a volume's place beyond its grid. */
 export function placementOf({ unplaced }: Placement): Placement {
   return unplaced === true ? { unplaced } : {};
+}
+
+/** Whose voxels they are, without grid and data. */
+export function identityOf({ frameOfReference, series }: Identity): Identity {
+  return {
+    ...(frameOfReference === undefined ? {} : { frameOfReference }),
+    ...(series === undefined ? {} : { series }),
+  };
 }
 
 /** The element types of a volume, by name: a typed array of another realm has the same. */
@@ -105,7 +121,28 @@ export function checkVolume<A extends VoxelArray>(volume: Volume<A>, what: strin
       expected,
     });
   }
-  return { ...volume, ...grid };
+  const { frameOfReference: _, series: __, ...others } = volume;
+  return { ...others, ...grid, ...checkIdentity(volume, what) };
+}
+
+/**
+ * Checks what a volume or grid from outside says of whose voxels it has; null and empty text say
+ * nothing.
+ *
+ * @throws VoxomicsError `invalid-volume`
+ */
+export function checkIdentity(
+  identity: { readonly [Field in keyof Identity]?: unknown },
+  what: string,
+): Identity {
+  const fields = (["frameOfReference", "series"] as const).flatMap((field) => {
+    const uid = identity[field] ?? "";
+    if (typeof uid !== "string") {
+      refuse(what, `${field} must be a UID as text, found ${kindOf(uid)}`, { field });
+    }
+    return uid === "" ? [] : [[field, uid]];
+  });
+  return Object.fromEntries(fields);
 }
 
 /**

@@ -167,6 +167,42 @@ describe("voxomics extract of DICOM regions", () => {
   });
 });
 
+describe("a mask of another frame of reference", () => {
+  it("is refused by every command with the flag that lets it pass, and told then", async () => {
+    const other = await space.file(
+      "other-frame.dcm",
+      dicomFile({ ...segments, FrameOfReferenceUID: "1.2.3.4" }),
+    );
+    const said =
+      /^error: \S+other-frame\.dcm: segment "Lesion" lies in another frame of reference than the image: found 1\.2\.3\.4, expected 1\.2\.826\.0\.1\.3; --other-frame reads the mask as if it lay in the image's\n$/;
+    const region = ["--region", "Lesion"];
+    const mean = await space.file("mean-3.yaml", "filters: [{ type: mean, support: 3 }]\n");
+    for (const argv of [
+      ["extract", ct, other, ...region, ...few],
+      ["map", ct, other, ...region, "--features", "ih_mean", "--out", path("other-maps")],
+      ["filter", ct, "--mask", other, ...region, "--settings", mean, "--out", path("other.nrrd")],
+    ]) {
+      const { status, err } = await voxomics(...argv);
+      expect([status, err]).toEqual([1, expect.stringMatching(said)]);
+    }
+    const { err, report } = await json<Report>("extract", ct, other, ...region, "--other-frame");
+    expect(err).toMatch(/^note: \S+other-frame\.dcm: segment "Lesion" lies in another frame of reference .*: found 1\.2\.3\.4, the image has 1\.2\.826\.0\.1\.3\n$/); // biome-ignore format: one line
+    expect(report.notes).toMatchObject([{ code: "other-frame" }]);
+    expect(report.roi.morphologicalVoxels).toBe(32);
+    expect(report.image).toMatchObject({
+      frameOfReference: "1.2.826.0.1.3",
+      series: "1.2.826.0.1.2",
+    });
+
+    const manifest = `id,image,mask,region,other-frame\na,${ct},${other},Lesion,\nb,${ct},${other},Lesion,yes\n`;
+    const run = [await space.file("other.csv", manifest), ...few, "--out", path("other-cohort")];
+    const cohort = await voxomics("cohort", ...run);
+    expect(cohort.err).toMatch(/^error: 1 case failed: .*row 1, column "mask": .*; column "other-frame": yes reads the mask/); // biome-ignore format: one line
+    const table = await readFile(path("other-cohort/features.csv"), "utf8");
+    expect(table.split("\n").filter((line) => line.startsWith("b,"))).toHaveLength(1);
+  });
+});
+
 describe("voxomics describe of DICOM", () => {
   it("lists structures and segments, without letting names paint the terminal", async () => {
     expect((await voxomics("describe", rtstruct)).out).toBe(`${rtstruct}

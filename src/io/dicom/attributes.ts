@@ -24,6 +24,7 @@ const dictionary = {
   SeriesInstanceUID: "0020000E UI",
   StudyInstanceUID: "0020000D UI",
   FrameOfReferenceUID: "00200052 UI",
+  ReferencedSeriesSequence: "00081115 SQ",
   InstanceNumber: "00200013 IS",
   AcquisitionNumber: "00200012 IS",
   CodeValue: "00080100 SH",

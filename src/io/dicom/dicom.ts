@@ -1,5 +1,5 @@
 import { VoxomicsError } from "../../errors.ts";
-import type { Grid } from "../../volume/volume.ts";
+import { type Identity, identityOf } from "../../volume/volume.ts";
 import type { Contents, Described } from "../contents.ts";
 import { labelMap } from "../label-map.ts";
 import type { ReadOptions } from "../read-options.ts";
@@ -8,6 +8,12 @@ import type { Source } from "../source.ts";
 import { wholeFile } from "../whole-file.ts";
 import { type DicomDataSet, parseDicom } from "./data-set.ts";
 import { type DicomFile, withinAsync } from "./dicom-file.ts";
+import {
+  identityOfFiles,
+  maskIdentity,
+  segmentationReferences,
+  structureReferences,
+} from "./identity.ts";
 import { type DicomImageDescription, describeImages } from "./image-description.ts";
 import { openImageSeries, readImageSeries } from "./image-series.ts";
 import {
@@ -30,7 +36,6 @@ import {
   type Structure,
   type StructureSetDescription,
 } from "./structure-set.ts";
-import { itemsOf, stringOf, stringsOf } from "./values.ts";
 
 /** What DICOM files say about what was read of them. */
 export type DicomDescription =
@@ -48,7 +53,7 @@ export type DicomOverview =
 /** The options that reading DICOM files takes notice of. */
 export type DicomOptions = Pick<
   ReadOptions,
-  "series" | "suv" | "grid" | "threshold" | "slabThickness"
+  "series" | "suv" | "grid" | "threshold" | "slabThickness" | "otherFrame"
 >;
 
 /**
@@ -135,13 +140,25 @@ function imageContents(
 
 async function readImages(
   series: DicomSeries,
-  { suv }: DicomOptions,
+  options: DicomOptions,
 ): Promise<Described<DicomDescription>> {
+  const { suv } = options;
+  const { identity, notes } = identityIn(series, options);
   const images = openImageSeries(series, suv);
   return {
-    volume: await readImageSeries(images),
+    volume: { ...(await readImageSeries(images)), ...identity },
+    notes,
     description: describeImages(series, images, suv),
   };
+}
+
+/** Whose voxels an image has: a label map of another image, if that one's grid is given. */
+function identityIn({ files }: DicomSeries, { grid, otherFrame }: DicomOptions) {
+  const own = identityOfFiles(files);
+  if (grid === undefined) return { identity: own, notes: [] };
+  const frames = own.frameOfReference === undefined ? [] : [own.frameOfReference];
+  const place = { what: "the mask", image: identityOf(grid), otherFrame };
+  return maskIdentity(files[0].dataSet, { frames, series: [] }, place);
 }
 
 /** Regions, and perhaps the image that they were drawn on. */
@@ -159,10 +176,14 @@ function regionContents(
   const mask = async (wanted?: Region | string | number) => {
     const { dataSet } = regionsOf();
     const region = typeof wanted === "object" ? wanted.number : wanted;
-    const { grid, threshold, slabThickness } = options;
-    if (isSegmentation(dataSet)) return readSegmentation(dataSet, { region, grid, threshold });
+    const { grid, threshold, slabThickness, otherFrame } = options;
     const image = grid === undefined ? imageOf(dataSet, images, options.series) : undefined;
-    return readStructureSet(dataSet, { region, slabThickness, ...(image ?? { grid }) });
+    const identity: Identity = image === undefined ? {} : identityOfFiles(image.files);
+    if (isSegmentation(dataSet)) {
+      return readSegmentation(dataSet, { region, grid, image: identity, threshold, otherFrame });
+    }
+    const drawnOn = image === undefined ? grid : { ...openImageSeries(image).grid, ...identity };
+    return readStructureSet(dataSet, { region, grid: drawnOn, slabThickness, otherFrame });
   };
   return {
     volume: () => {
@@ -178,29 +199,20 @@ function regionContents(
   };
 }
 
-/** The image that contours were drawn on: the one that is asked for, referred to, or alone. */
+/** The image that regions are of: the one that is asked for, referred to, or alone. */
 function imageOf(
   dataSet: DicomDataSet,
   images: readonly DicomSeries[],
   wanted: string | undefined,
-): { readonly grid: Grid; readonly frameOfReference: string | undefined } | undefined {
-  const referred = referredSeries(dataSet);
-  const image =
+): DicomSeries | undefined {
+  const { series } = isSegmentation(dataSet)
+    ? segmentationReferences(dataSet)
+    : structureReferences(dataSet);
+  return (
     images.find(({ uid }) => uid === wanted) ??
-    images.find(({ uid }) => uid !== null && referred.has(uid)) ??
-    (images.length === 1 ? images[0] : undefined);
-  if (image === undefined) return undefined;
-  const frameOfReference = stringOf(image.files[0].dataSet, "FrameOfReferenceUID");
-  return { grid: openImageSeries(image).grid, frameOfReference };
-}
-
-/** Series Instance UIDs of the images that an RTSTRUCT refers to. */
-function referredSeries(dataSet: DicomDataSet): ReadonlySet<string> {
-  const studies = itemsOf(dataSet, "ReferencedFrameOfReferenceSequence").flatMap((frame) =>
-    itemsOf(frame, "RTReferencedStudySequence"),
+    images.find(({ uid }) => uid !== null && series.includes(uid)) ??
+    (images.length === 1 ? images[0] : undefined)
   );
-  const series = studies.flatMap((study) => itemsOf(study, "RTReferencedSeriesSequence"));
-  return new Set(series.flatMap((item) => stringsOf(item, "SeriesInstanceUID")));
 }
 
 function onlyFile({ files, kind, uid }: DicomSeries): DicomFile {

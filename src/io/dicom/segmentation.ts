@@ -1,7 +1,8 @@
 import { VoxomicsError } from "../../errors.ts";
+import type { Note } from "../../note.ts";
 import { quoted } from "../../settings/wording.ts";
 import type { Mask } from "../../volume/mask.ts";
-import { type Grid, gridOf, voxelCount } from "../../volume/volume.ts";
+import { type Grid, gridOf, type Identity, identityOf, voxelCount } from "../../volume/volume.ts";
 import { chooseRegion } from "../choose-region.ts";
 import { allocate } from "../extent.ts";
 import { invalidFile } from "../invalid-file.ts";
@@ -9,6 +10,7 @@ import type { Region } from "../region.ts";
 import { nameOf } from "./attributes.ts";
 import type { DicomDataSet } from "./data-set.ts";
 import { groupOf } from "./functional-groups.ts";
+import { maskIdentity, segmentationReferences } from "./identity.ts";
 import { type Plane, planesOf } from "./plane.ts";
 import { type Seat, seatOf } from "./seat.ts";
 import { seatPixels } from "./seat-pixels.ts";
@@ -51,7 +53,11 @@ export interface SegmentationOptions {
   /** Segment Label or Segment Number. Default: the only segment there is. */
   readonly region?: string | number | undefined;
   /** The image's grid, on which the segment is placed. Default: the bounding grid of all frames. */
-  readonly grid?: Grid | undefined;
+  readonly grid?: (Grid & Identity) | undefined;
+  /** Whose image it is read for, if its grid is not given. */
+  readonly image?: Identity | undefined;
+  /** Whether a segment of another frame of reference is meant to be read as if it lay in the image's. */
+  readonly otherFrame?: boolean | undefined;
   /** Fraction from which on voxels of a fractional segment belong to it. Default 0.5. */
   readonly threshold?: number | undefined;
 }
@@ -97,10 +103,15 @@ export function listSegments(dataSet: DicomDataSet): readonly Segment[] {
  */
 export async function readSegmentation(
   dataSet: DicomDataSet,
-  { region: wanted, grid: given, threshold = 0.5 }: SegmentationOptions = {},
-): Promise<{ volume: Mask; description: SegmentationDescription }> {
+  { region: wanted, grid: given, image, threshold = 0.5, otherFrame }: SegmentationOptions = {},
+): Promise<{ volume: Mask; description: SegmentationDescription; notes: readonly Note[] }> {
   const region = chooseRegion(listSegments(dataSet), wanted, "SEG");
   const what = `segment ${region.name === null ? region.number : quoted(region.name)}`;
+  const { identity, notes } = maskIdentity(dataSet, segmentationReferences(dataSet), {
+    what,
+    image: given === undefined ? (image ?? {}) : identityOf(given),
+    otherFrame,
+  });
   const segmentation = typeOf(dataSet);
   const planes = planesOf({ dataSet, where: "" });
   const frames =
@@ -128,7 +139,8 @@ export async function readSegmentation(
   }
   const isFractional = segmentation === "FRACTIONAL";
   return {
-    volume: { ...gridOf(grid), data },
+    volume: { ...gridOf(grid), ...identity, data },
+    notes,
     description: {
       format: "DICOM SEG",
       region,

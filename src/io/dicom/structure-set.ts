@@ -1,7 +1,8 @@
 import { VoxomicsError } from "../../errors.ts";
+import type { Note } from "../../note.ts";
 import { quoted } from "../../settings/wording.ts";
 import type { Mask } from "../../volume/mask.ts";
-import type { Grid } from "../../volume/volume.ts";
+import { type Grid, type Identity, identityOf } from "../../volume/volume.ts";
 import { chooseRegion } from "../choose-region.ts";
 import type { Contour } from "../contours/contour.ts";
 import { countPlanes } from "../contours/count-planes.ts";
@@ -9,6 +10,7 @@ import { type ContourDrawing, drawContours } from "../contours/draw-contours.ts"
 import { invalidFile } from "../invalid-file.ts";
 import type { Region } from "../region.ts";
 import type { DicomDataSet } from "./data-set.ts";
+import { maskIdentity, structureReferences, uidOf } from "./identity.ts";
 import {
   itemsOf,
   numberOf,
@@ -43,11 +45,11 @@ export interface StructureSetOptions {
   /** Name or ROI number. Default: the only region there is. */
   readonly region?: string | number | undefined;
   /** The image's grid, on which contours are drawn. */
-  readonly grid?: Grid | undefined;
+  readonly grid?: (Grid & Identity) | undefined;
   /** How thick a slab each contour stands for, in mm. Default: one image plane. */
   readonly slabThickness?: number | undefined;
-  /** The image's Frame of Reference UID, where known: that of the region must be the same. */
-  readonly frameOfReference?: string | undefined;
+  /** Whether a region of another frame of reference is meant to be drawn as if it lay in the grid's. */
+  readonly otherFrame?: boolean | undefined;
 }
 
 /** Whether a data set is an RT Structure Set. */
@@ -93,8 +95,8 @@ export function listStructures(dataSet: DicomDataSet): readonly Structure[] {
  */
 export function readStructureSet(
   dataSet: DicomDataSet,
-  { region: wanted, grid, slabThickness, frameOfReference }: StructureSetOptions,
-): { volume: Mask; description: StructureSetDescription } {
+  { region: wanted, grid, slabThickness, otherFrame }: StructureSetOptions,
+): { volume: Mask; description: StructureSetDescription; notes: readonly Note[] } {
   const region = chooseRegion(regionsOf(dataSet), wanted, "RTSTRUCT");
   const what = describe(region);
   if (grid === undefined) {
@@ -104,7 +106,14 @@ export function readStructureSet(
       { expected: "grid" },
     );
   }
-  checkFrame(region, frameOfReference);
+  const references = structureReferences(dataSet);
+  const { identity, notes } = maskIdentity(
+    dataSet,
+    region.frameOfReference === undefined
+      ? references
+      : { ...references, frames: [region.frameOfReference] },
+    { what, image: identityOf(grid), otherFrame },
+  );
   const items = contoursByNumber(dataSet).get(region.number) ?? [];
   const { closed, ignored } = readContours(items, what);
   if (closed.length === 0) {
@@ -119,7 +128,8 @@ export function readStructureSet(
   const { number, name } = region;
   const type = interpretedTypes(dataSet).get(number) ?? null;
   return {
-    volume: mask,
+    volume: { ...mask, ...identity },
+    notes,
     description: { format: "DICOM RTSTRUCT", region: { number, name, type }, ignored, ...drawing },
   };
 }
@@ -132,7 +142,7 @@ function regionsOf(dataSet: DicomDataSet): readonly NamedRegion[] {
   return itemsOf(dataSet, "StructureSetROISequence").map((item) => ({
     number: requiredNumberOf(item, "ROINumber"),
     name: stringOf(item, "ROIName") ?? null,
-    frameOfReference: stringOf(item, "ReferencedFrameOfReferenceUID"),
+    frameOfReference: uidOf(item, "ReferencedFrameOfReferenceUID"),
   }));
 }
 
@@ -206,17 +216,6 @@ function unknownType(type: string, where: string): VoxomicsError {
     "unsupported-format",
     `${where}: found the geometric type ${quoted(type)}, expected one of ${known.join(", ")}`,
     { type, known },
-  );
-}
-
-function checkFrame(region: NamedRegion, expected: string | undefined): void {
-  const found = region.frameOfReference;
-  if (expected === undefined || found === undefined || found === expected) return;
-  throw new VoxomicsError(
-    "geometry-mismatch",
-    `${describe(region)} lies in another frame of reference than the image: found ${found}, ` +
-      `expected ${expected}`,
-    { found, expected },
   );
 }
 

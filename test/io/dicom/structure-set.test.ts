@@ -248,10 +248,10 @@ describe("an RTSTRUCT's contours", () => {
 
   it("must lie in the image's frame of reference, where it is known", async () => {
     const bytes = only([square(3, 1)]);
-    expect((await readFrom(bytes, { frameOfReference: "1.2.826.0.1.3" })).description.voxels).toBe(
-      9,
-    );
-    const error = await refusal(readFrom(bytes, { frameOfReference: "1.2.3" }));
+    const same = { ...grid, frameOfReference: "1.2.826.0.1.3" };
+    expect((await readFrom(bytes, { grid: same })).description.voxels).toBe(9);
+    const other = { ...grid, frameOfReference: "1.2.3" };
+    const error = await refusal(readFrom(bytes, { grid: other }));
     expect(error.code).toBe("geometry-mismatch");
     expect(error.message).toContain("found 1.2.826.0.1.3, expected 1.2.3");
   });

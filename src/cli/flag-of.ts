@@ -1,0 +1,17 @@
+import type { NameOption } from "../advice.ts";
+import { optionName, readingOptions } from "../case/reading-options.ts";
+
+/** Flags of options that choose a region. */
+const choosing: Readonly<Record<string, string>> = {
+  region: "--region",
+  label: "--label",
+  allRegions: "--all-regions",
+};
+
+/** An option of reading as the command line has it: `--slab-thickness 2.5`. */
+export const flagOf: NameOption = ({ option, value }) => {
+  const known = readingOptions.find(({ key }) => key === option);
+  const flag = known === undefined ? choosing[option] : `--${optionName(known)}`;
+  if (flag === undefined) return null;
+  return value === null ? flag : `${flag} ${value}`;
+};

@@ -1,0 +1,121 @@
+import { type Note, noteOf } from "../../note.ts";
+import { checkSameFrame } from "../../volume/same-frame.ts";
+import type { Identity } from "../../volume/volume.ts";
+import type { DicomDataSet } from "./data-set.ts";
+import type { DicomFile } from "./dicom-file.ts";
+import { type AttributeName, itemsOf, stringOf } from "./values.ts";
+
+/** Characters that a UID may have: what is longer is damaged, and is not shown at length. */
+const longestUid = 64;
+
+/** A UID of a data set; none if it is absent or empty. */
+export function uidOf(dataSet: DicomDataSet, name: AttributeName): string | undefined {
+  return stringOf(dataSet, name)?.slice(0, longestUid);
+}
+
+/** Whose voxels the files of a series hold; a frame of reference only where they name one. */
+export function identityOfFiles(files: readonly DicomFile[]): Identity {
+  const one = (name: AttributeName) => {
+    const uids = new Set(files.flatMap(({ dataSet }) => uidOf(dataSet, name) ?? []));
+    return uids.size === 1 ? [...uids][0] : undefined;
+  };
+  const frameOfReference = one("FrameOfReferenceUID");
+  const series = one("SeriesInstanceUID");
+  return {
+    ...(frameOfReference === undefined ? {} : { frameOfReference }),
+    ...(series === undefined ? {} : { series }),
+  };
+}
+
+/** What a mask says of the image that it belongs to. */
+export interface MaskReferences {
+  /** Frames of reference that its positions are in; none if it does not say. */
+  readonly frames: readonly string[];
+  /** Series that it was made on; none if it does not say. */
+  readonly series: readonly string[];
+}
+
+/** What an RTSTRUCT says; each region can name a frame of reference of its own. */
+export function structureReferences(dataSet: DicomDataSet): MaskReferences {
+  const frames = itemsOf(dataSet, "ReferencedFrameOfReferenceSequence");
+  const studies = frames.flatMap((frame) => itemsOf(frame, "RTReferencedStudySequence"));
+  const series = studies.flatMap((study) => itemsOf(study, "RTReferencedSeriesSequence"));
+  return {
+    frames: frames.flatMap((frame) => uidOf(frame, "FrameOfReferenceUID") ?? []),
+    series: series.flatMap((item) => uidOf(item, "SeriesInstanceUID") ?? []),
+  };
+}
+
+/** What a SEG says. */
+export function segmentationReferences(dataSet: DicomDataSet): MaskReferences {
+  const series = itemsOf(dataSet, "ReferencedSeriesSequence");
+  return {
+    frames: [uidOf(dataSet, "FrameOfReferenceUID") ?? []].flat(),
+    series: series.flatMap((item) => uidOf(item, "SeriesInstanceUID") ?? []),
+  };
+}
+
+/** A mask, and the image that it is read for. */
+export interface MaskPlace {
+  /** Names the mask in messages. */
+  readonly what: string;
+  /** The image's; nothing where there is none. */
+  readonly image: Identity;
+  /** Whether another frame of reference is meant. */
+  readonly otherFrame: boolean | undefined;
+}
+
+/**
+ * Whose voxels a mask has on the grid of an image: those of the image's frame of reference.
+ *
+ * Another series of the same frame of reference is legitimate, and told.
+ *
+ * @throws VoxomicsError `geometry-mismatch`, with both UIDs, for another frame of reference that is
+ *   not said to be meant
+ */
+export function maskIdentity(
+  dataSet: DicomDataSet,
+  { frames, series }: MaskReferences,
+  { what, image, otherFrame = false }: MaskPlace,
+): { readonly identity: Identity; readonly notes: readonly Note[] } {
+  const { frameOfReference: expected } = image;
+  const found = expected !== undefined && frames.includes(expected) ? expected : frames[0];
+  const isOther = found !== undefined && expected !== undefined && found !== expected;
+  if (isOther && !otherFrame) checkSameFrame(image, { frameOfReference: found }, what);
+  const own = uidOf(dataSet, "SeriesInstanceUID");
+  const frameOfReference = expected ?? (frames.length === 1 ? frames[0] : undefined);
+  return {
+    identity: {
+      ...(frameOfReference === undefined ? {} : { frameOfReference }),
+      ...(own === undefined ? {} : { series: own }),
+    },
+    notes: [
+      ...(isOther ? [otherFrameNote(what, found, expected)] : []),
+      ...otherSeriesNote(what, series, image.series),
+    ],
+  };
+}
+
+function otherFrameNote(what: string, found: string, expected: string): Note {
+  return noteOf(
+    "other-frame",
+    `${what} lies in another frame of reference than the image and was taken as if it lay in the ` +
+      `image's: found ${found}, the image has ${expected}`,
+    { found, expected },
+  );
+}
+
+/** More series than a note lists. */
+const mostListed = 3;
+
+function otherSeriesNote(
+  what: string,
+  series: readonly string[],
+  expected: string | undefined,
+): readonly Note[] {
+  if (series.length === 0 || expected === undefined || series.includes(expected)) return [];
+  const more = series.length > mostListed ? " and others" : "";
+  const found = `${series.slice(0, mostListed).join(", ")}${more}`;
+  const message = `${what} was made on another series than the image's: it refers to ${found}, the image is ${expected}`;
+  return [noteOf("other-series", message, { found: series, expected })];
+}
