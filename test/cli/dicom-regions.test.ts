@@ -186,7 +186,7 @@ describe("a mask of another frame of reference", () => {
       expect([status, err]).toEqual([1, expect.stringMatching(said)]);
     }
     const { err, report } = await json<Report>("extract", ct, other, ...region, "--other-frame");
-    expect(err).toMatch(/^note: \S+other-frame\.dcm: segment "Lesion" lies in another frame of reference .*: found 1\.2\.3\.4, the image has 1\.2\.826\.0\.1\.3\n$/); // biome-ignore format: one line
+    expect(err).toMatch(/^note: \S+other-frame\.dcm: region "Lesion": the mask lies in another frame of reference .*: found 1\.2\.3\.4, the image has 1\.2\.826\.0\.1\.3\n$/); // biome-ignore format: one line
     expect(report.notes).toMatchObject([{ code: "other-frame" }]);
     expect(report.roi.morphologicalVoxels).toBe(32);
     expect(report.image).toMatchObject({

@@ -90,16 +90,16 @@ export function maskIdentity(
       ...(own === undefined ? {} : { series: own }),
     },
     notes: [
-      ...(isOther ? [otherFrameNote(what, found, expected)] : []),
-      ...otherSeriesNote(what, series, image.series),
+      ...(isOther ? [otherFrameNote(found, expected)] : []),
+      ...otherSeriesNote(series, image.series),
     ],
   };
 }
 
-function otherFrameNote(what: string, found: string, expected: string): Note {
+function otherFrameNote(found: string, expected: string): Note {
   return noteOf(
     "other-frame",
-    `${what} lies in another frame of reference than the image and was taken as if it lay in the ` +
+    `the mask lies in another frame of reference than the image and was taken as if it lay in the ` +
       `image's: found ${found}, the image has ${expected}`,
     { found, expected },
   );
@@ -109,13 +109,12 @@ function otherFrameNote(what: string, found: string, expected: string): Note {
 const mostListed = 3;
 
 function otherSeriesNote(
-  what: string,
   series: readonly string[],
   expected: string | undefined,
 ): readonly Note[] {
   if (series.length === 0 || expected === undefined || series.includes(expected)) return [];
   const more = series.length > mostListed ? " and others" : "";
   const found = `${series.slice(0, mostListed).join(", ")}${more}`;
-  const message = `${what} was made on another series than the image's: it refers to ${found}, the image is ${expected}`;
+  const message = `the mask was made on another series than the image's: it refers to ${found}, the image is ${expected}`;
   return [noteOf("other-series", message, { found: series, expected })];
 }
