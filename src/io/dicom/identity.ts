@@ -108,10 +108,7 @@ function otherFrameNote(found: string, expected: string): Note {
 /** More series than a note lists. */
 const mostListed = 3;
 
-function otherSeriesNote(
-  series: readonly string[],
-  expected: string | undefined,
-): readonly Note[] {
+function otherSeriesNote(series: readonly string[], expected: string | undefined): readonly Note[] {
   if (series.length === 0 || expected === undefined || series.includes(expected)) return [];
   const more = series.length > mostListed ? " and others" : "";
   const found = `${series.slice(0, mostListed).join(", ")}${more}`;
