@@ -11,6 +11,7 @@ import { dataPath, describeWithData } from "../../phantoms.ts";
 import { mutants, randomFrom, type Survival, survive } from "../mutations.ts";
 import { encodeJpeg, encodeJpeg2000, encodeJpegLs } from "./codecs/compiled-encoders.ts";
 import { encodeJpegLossless } from "./codecs/jpeg-lossless-encoder.ts";
+import { blocksOf, encodeJpegSequential } from "./codecs/jpeg-sequential-encoder.ts";
 import { encodeRle } from "./codecs/rle-encoder.ts";
 import { dicomFile, type Elements, join, latin1, pixelBytes, syntaxes } from "./dicom-fixture.ts";
 import { enhancedElements, obliqueGrid, slicesOf, volumeValues } from "./image-fixture.ts";
@@ -160,6 +161,9 @@ describe("damaged compressed images", async () => {
   const values = Array.from({ length: 24 * 16 }, (_, v) => (v % 24) * 9 + ((v * 7919) % 40));
   const image = { columns: 24, rows: 16, precision: 16, samples: pixelBytes(values, 16) };
   const bytes = { columns: 64, rows: 32, precision: 8, samples: new Uint8Array(64 * 32).fill(99) };
+  const size = { columns: 24, rows: 16, precision: 12 };
+  const blocks = blocksOf(size, (x, y) => values[24 * y + x]);
+  const twelve = encodeJpegSequential({ ...size, blocks }, { restart: 2 });
   const compressed = (syntax: string, frame: Uint8Array, others: Elements = {}) =>
     dicomFile(
       slicesOf(grid, { SliceThickness: "1", PixelData: { fragments: [frame] }, ...others })[0],
@@ -182,6 +186,7 @@ describe("damaged compressed images", async () => {
     ["JPEG-LS", 500, compressed("1.2.840.10008.1.2.4.80", await encodeJpegLs(image))],
     ["JPEG 2000", 500, compressed("1.2.840.10008.1.2.4.90", await encodeJpeg2000(image))],
     ["JPEG", 500, compressed("1.2.840.10008.1.2.4.50", await encodeJpeg(bytes), small)],
+    ["JPEG of 12 bits", 500, compressed("1.2.840.10008.1.2.4.51", twelve, { BitsStored: 12 })],
   ])("by %s are read or refused", async (_, count, file) => {
     await read(file);
     const outcome = await inLittleMemory(() => survive(mutants([file], 14), count, read), 1e9);

@@ -17,8 +17,8 @@ const rle: Codec = {
   start: null,
 };
 
-const jpegBaseline: Codec = {
-  load: async () => (await import("./jpeg-baseline.ts")).loadJpegBaseline(),
+const lossyJpeg: Codec = {
+  load: async () => (await import("./jpeg-lossy.ts")).loadLossyJpeg(),
   start: startOfImage,
 };
 
@@ -44,8 +44,8 @@ const deflated: Codec = {
 
 /** By transfer syntax. */
 export const codecs: ReadonlyMap<string, Codec> = new Map([
-  ["1.2.840.10008.1.2.4.50", jpegBaseline],
-  ["1.2.840.10008.1.2.4.51", jpegBaseline],
+  ["1.2.840.10008.1.2.4.50", lossyJpeg],
+  ["1.2.840.10008.1.2.4.51", lossyJpeg],
   ["1.2.840.10008.1.2.4.57", jpegLossless],
   ["1.2.840.10008.1.2.4.70", jpegLossless],
   ["1.2.840.10008.1.2.4.80", jpegLs],

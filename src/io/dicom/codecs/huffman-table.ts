@@ -1,22 +1,34 @@
 import { damagedFrame } from "./codestream.ts";
+import type { JpegSegment } from "./jpeg-header.ts";
 
 /** For every 16 bits: the code that they start with, as 256 × its length + its value; 0 is none. */
 export type HuffmanTable = Uint16Array;
 
+const huffmanTables = 0xc4;
+
 /**
- * The tables of a segment that defines some (ITU-T T.81, B.2.4.2 and C), by class and identifier.
+ * The table of a class and an identifier, which are one byte (ITU-T T.81, B.2.4.2 and C), as it was
+ * defined last. Others are not made: a stream may define any number.
  *
- * @throws VoxomicsError `invalid-file` for lengths that no codes have.
+ * @throws VoxomicsError `invalid-file` if there is none, or for lengths that no codes have.
  */
-export function huffmanTables(name: string, body: Uint8Array): ReadonlyMap<number, HuffmanTable> {
-  const tables = new Map<number, HuffmanTable>();
-  for (let at = 0; at + 17 <= body.length; ) {
-    const counts = body.subarray(at + 1, at + 17);
-    const values = body.subarray(at + 17, at + 17 + counts.reduce((sum, count) => sum + count, 0));
-    tables.set(body[at], tableOf(name, counts, values));
-    at += 17 + values.length;
+export function huffmanTableOf(
+  name: string,
+  segments: readonly JpegSegment[],
+  number: number,
+): HuffmanTable {
+  let found: { counts: Uint8Array; values: Uint8Array } | undefined;
+  for (const { marker, body } of segments) {
+    if (marker !== huffmanTables) continue;
+    for (let at = 0; at + 17 <= body.length; ) {
+      const counts = body.subarray(at + 1, at + 17);
+      const end = at + 17 + counts.reduce((sum, count) => sum + count, 0);
+      if (body[at] === number) found = { counts, values: body.subarray(at + 17, end) };
+      at = end;
+    }
   }
-  return tables;
+  if (found === undefined) throw damagedFrame(name, "it has no Huffman table for its scan");
+  return tableOf(name, found.counts, found.values);
 }
 
 /** Codes of each length follow each other, and so do the lengths. */

@@ -13,6 +13,8 @@ export interface JpegSegment {
 /** The marker that starts a scan, whose data follow. */
 const startOfScan = 0xda;
 
+const restartInterval = 0xdd;
+
 /**
  * The marker segments of a stream up to its first scan.
  *
@@ -44,6 +46,8 @@ export function jpegSegmentsOf(name: string, bytes: Uint8Array): readonly JpegSe
 export interface JpegHeader extends Codestream {
   /** Low byte of the marker: the coding process. */
   readonly process: number;
+  /** Number of the first component's quantisation table; of no meaning in lossless processes. */
+  readonly quantisation: number;
 }
 
 /**
@@ -61,7 +65,14 @@ export function jpegHeaderOf(name: string, segments: readonly JpegSegment[]): Jp
     rows: (body[1] << 8) | body[2],
     columns: (body[3] << 8) | body[4],
     components: body[5],
+    quantisation: body[8],
   };
+}
+
+/** How many pixels, or blocks, come between restarts; 0 for none. */
+export function restartIntervalOf(segments: readonly JpegSegment[]): number {
+  const body = segments.findLast(({ marker }) => marker === restartInterval)?.body;
+  return body === undefined ? 0 : (body[0] << 8) | body[1];
 }
 
 /** C0 to CF but tables (C4), extensions (C8) and conditioning (CC); F7 of JPEG-LS. */

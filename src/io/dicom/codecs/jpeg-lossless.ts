@@ -1,20 +1,22 @@
 import { checkCodestream, type DecodeFrame, damagedFrame, pixelsOfSamples } from "./codestream.ts";
-import { type HuffmanTable, huffmanTables } from "./huffman-table.ts";
-import { type JpegSegment, jpegHeaderOf, jpegSegmentsOf } from "./jpeg-header.ts";
+import { bitCount, bitsAt, entropyCoded, extended } from "./entropy-coded.ts";
+import { type HuffmanTable, huffmanTableOf } from "./huffman-table.ts";
+import {
+  type JpegSegment,
+  jpegHeaderOf,
+  jpegSegmentsOf,
+  restartIntervalOf,
+} from "./jpeg-header.ts";
 
 const name = "lossless JPEG";
 
-const markers = { lossless: 0xc3, huffmanTables: 0xc4, restartInterval: 0xdd } as const;
-const endOfImage = 0xd9;
-
-/** Zero bytes behind data, so that bits can be looked up past their end. */
-const padding = 8;
+const losslessProcess = 0xc3;
 
 /** Lossless JPEG with Huffman coding (ITU-T T.81, process 14): all predictors, restarts too. */
 export const decodeJpegLossless: DecodeFrame = (bytes, format) => {
   const segments = jpegSegmentsOf(name, bytes);
   const header = jpegHeaderOf(name, segments);
-  if (header.process !== markers.lossless) throw damagedFrame(name, "it is another kind of JPEG");
+  if (header.process !== losslessProcess) throw damagedFrame(name, "it is another kind of JPEG");
   checkCodestream(name, header, format, bytes.length);
   const { columns, rows, precision } = header;
   const scan = scanOf(segments, precision);
@@ -23,8 +25,8 @@ export const decodeJpegLossless: DecodeFrame = (bytes, format) => {
     throw damagedFrame(name, `restarts come after ${interval} pixels of rows of ${columns}`);
   }
   const samples = new Uint16Array(rows * columns);
-  const coded = entropyCoded(bytes, scan.start);
   const expected = Math.ceil(samples.length / interval);
+  const coded = entropyCoded(bytes, scan.start, expected);
   if (coded.length < expected) {
     throw damagedFrame(name, `found ${coded.length} intervals of restart, expected ${expected}`);
   }
@@ -54,44 +56,15 @@ interface Scan {
 function scanOf(segments: readonly JpegSegment[], precision: number): Scan {
   const { body, end } = segments[segments.length - 1];
   const [components, , tables, predictor, , approximation] = body;
-  const table = segments
-    .filter(({ marker }) => marker === markers.huffmanTables)
-    .map((segment) => huffmanTables(name, segment.body).get(tables >> 4))
-    .findLast((found) => found !== undefined);
   if (components !== 1 || body.length !== 6 || !(predictor >= 1 && predictor <= 7)) {
     throw damagedFrame(name, `its scan has ${components} components and predictor ${predictor}`);
   }
   if (precision <= (approximation & 15)) {
     throw damagedFrame(name, `it leaves out ${approximation & 15} of ${precision} bits`);
   }
-  if (table === undefined) throw damagedFrame(name, "it has no Huffman table for its scan");
-  const restart = segments.findLast(({ marker }) => marker === markers.restartInterval)?.body;
-  const interval = restart === undefined ? 0 : (restart[0] << 8) | restart[1];
+  const table = huffmanTableOf(name, segments, tables >> 4);
+  const interval = restartIntervalOf(segments);
   return { table, predictor, pointTransform: approximation & 15, interval, start: end };
-}
-
-/** The entropy-coded data of each restart interval, without the zero bytes behind each 0xff. */
-function entropyCoded(bytes: Uint8Array, start: number): readonly Uint8Array[] {
-  const plain = new Uint8Array(bytes.length - start + padding);
-  const intervals: Uint8Array[] = [];
-  let from = 0;
-  let to = 0;
-  for (let at = start; at < bytes.length; at++) {
-    const byte = bytes[at];
-    const next = byte === 0xff ? (bytes[at + 1] ?? endOfImage) : 0;
-    if (next === 0xff) continue;
-    if (next === 0) {
-      plain[to++] = byte;
-      if (byte === 0xff) at++;
-      continue;
-    }
-    intervals.push(plain.slice(from, to + padding));
-    from = to;
-    if (next < 0xd0 || next > 0xd7) return intervals;
-    at++;
-  }
-  intervals.push(plain.slice(from, to + padding));
-  return intervals;
 }
 
 /**
@@ -106,7 +79,7 @@ function decodeInterval(
   predictor: number,
   first: number,
 ): void {
-  const end = 8 * (coded.length - padding);
+  const end = bitCount(coded);
   let position = 0;
   for (let v = 0, x = 0; v < samples.length; v++, x = x + 1 === columns ? 0 : x + 1) {
     const code = table[bitsAt(coded, position) >>> 16];
@@ -116,8 +89,7 @@ function decodeInterval(
     if (category === 16) {
       difference = 32768;
     } else if (category > 0) {
-      difference = bitsAt(coded, position) >>> (32 - category);
-      if (difference < 1 << (category - 1)) difference -= (1 << category) - 1;
+      difference = extended(bitsAt(coded, position) >>> (32 - category), category);
       position += category;
     }
     if (code === 0 || category > 16 || position > end) {
@@ -136,13 +108,6 @@ function decodeInterval(
           : predict(samples, v, columns, predictor);
     samples[v] = predicted + difference;
   }
-}
-
-/** At least 24 bits from a position on, highest first. */
-function bitsAt(bytes: Uint8Array, position: number): number {
-  const at = position >> 3;
-  const word = (bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3];
-  return word << (position & 7);
 }
 
 /** Table H.1 of T.81. */

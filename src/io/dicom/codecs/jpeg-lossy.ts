@@ -1,0 +1,55 @@
+import libjpegTurbo from "@cornerstonejs/codec-libjpeg-turbo-8bit/decode";
+import { VoxomicsError } from "../../../errors.ts";
+import { checkCodestream, type DecodeFrame } from "./codestream.ts";
+import { collectErrors, runDecoder } from "./compiled-decoder.ts";
+import { jpegHeaderOf, jpegSegmentsOf } from "./jpeg-header.ts";
+import { decodeJpegSequential } from "./jpeg-sequential.ts";
+
+const name = "JPEG";
+
+/**
+ * Lossy JPEG (ITU-T T.81, processes 1, 2 and 4): of 8 bits by libjpeg-turbo, of 12, which its build
+ * does not decode, by voxomics.
+ */
+export async function loadLossyJpeg(): Promise<DecodeFrame> {
+  const { errors, options } = collectErrors();
+  const { JPEGDecoder } = await libjpegTurbo(options);
+  return (bytes, format) => {
+    const header = jpegHeaderOf(name, jpegSegmentsOf(name, bytes));
+    refuseOtherProcesses(header.process);
+    checkCodestream(name, header, format, bytes.length);
+    switch (header.precision) {
+      case 8:
+        return runDecoder(name, JPEGDecoder, errors, bytes, format);
+      case 12:
+        return decodeJpegSequential(bytes, format);
+      default:
+        throw new VoxomicsError(
+          "unsupported-format",
+          `lossy JPEG frame has samples of ${header.precision} bits, expected 8 or 12`,
+          { precision: header.precision },
+        );
+    }
+  };
+}
+
+/** Coding processes by the low byte of their marker (T.81, table B.1); those left out are hierarchical. */
+const processes: ReadonlyMap<number, string> = new Map([
+  [0xc2, "progressive"],
+  [0xc3, "lossless"],
+  [0xc9, "arithmetic"],
+  [0xca, "progressive and arithmetic"],
+  [0xcb, "lossless and arithmetic"],
+  [0xf7, "JPEG-LS"],
+]);
+
+function refuseOtherProcesses(process: number): void {
+  if (process <= 0xc1) return;
+  const kind = processes.get(process) ?? "hierarchical";
+  const marker = `FF${process.toString(16).toUpperCase()}`;
+  throw new VoxomicsError(
+    "unsupported-format",
+    `lossy JPEG frame is ${kind} (marker ${marker}), expected sequential with Huffman codes (FFC0 or FFC1)`,
+    { process },
+  );
+}
