@@ -1,11 +1,12 @@
 import { intensityPeak } from "../intensity/intensity-peak.ts";
+import { power } from "../math/power.ts";
 import type { Region } from "../processing/region.ts";
 import type { Mask } from "../volume/mask.ts";
 import { inWorkspace, type Workspace } from "../workspace.ts";
 import type { FeatureTable } from "./feature.ts";
 
 /** Radius in mm of a sphere of 1 cm³, over which local intensities are averaged: about 6.2035. */
-export const localIntensityRadius = 10 * (3 / (4 * Math.PI)) ** (1 / 3);
+export const localIntensityRadius = 10 * power(3 / (4 * Math.PI), 1 / 3);
 
 /** What local intensity features are read from. */
 export interface LocalIntensitySummary {

@@ -1,3 +1,4 @@
+import { wholePower } from "../math/power.ts";
 import { cubeRoot, threeHalvesPower } from "../math/roots.ts";
 import type { MorphologySummary, Solid } from "../morphology/summary.ts";
 import type { FeatureTable, UndefinedCase } from "./feature.ts";
@@ -32,7 +33,7 @@ const noVariation: Cases = [
 ];
 
 /** 36π V² / A³: 1 for a sphere, less for any other shape. */
-const compactness = ({ volume, area }: Solid) => (36 * Math.PI * volume ** 2) / area ** 3;
+const compactness = ({ volume, area }: Solid) => (36 * Math.PI * volume ** 2) / wholePower(area, 3);
 
 /** Morphological features (IBSI HCUG). V and A are volume and area of the mesh. */
 export const morphologyFeatures = {

@@ -1,3 +1,4 @@
+import { power } from "../math/power.ts";
 import type { Grid, Vec3, Volume } from "../volume/volume.ts";
 import { inSteps, type Watch } from "../watch.ts";
 import { allocate } from "./allocate.ts";
@@ -78,7 +79,8 @@ export function laplacianOfGaussianKernels(
   checkPositive(sigma, "laplacianOfGaussian.sigma");
   checkPositive(truncate, "laplacianOfGaussian.truncate");
   const filtered = spacing.slice(0, dimensions);
-  const unit = filtered.reduce((product, s) => product * s, 1) ** (1 / dimensions);
+  const product = filtered.reduce((all, s) => all * s, 1);
+  const unit = power(product, 1 / dimensions);
   return filtered.map((s) => {
     const gaussian = sampledGaussian(sigma / s, truncate);
     const reach = (gaussian.length - 1) / 2;

@@ -1,3 +1,5 @@
+import { power } from "../math/power.ts";
+
 /** A complex number. */
 export type Complex = readonly [re: number, im: number];
 
@@ -30,7 +32,7 @@ export function squareRoot([a, b]: Complex): Complex {
  */
 export function polynomialRoots(coefficients: readonly number[]): Complex[] {
   const degree = coefficients.length - 1;
-  const radius = Math.abs(coefficients[0] / coefficients[degree]) ** (1 / Math.max(1, degree));
+  const radius = power(Math.abs(coefficients[0] / coefficients[degree]), 1 / Math.max(1, degree));
   let roots: Complex[] = Array.from({ length: degree }, (_, k) => {
     const angle = (2 * Math.PI * k) / degree + 0.4; // off the real axis
     return [radius * Math.cos(angle), radius * Math.sin(angle)];

@@ -1,6 +1,7 @@
 import { VoxomicsError } from "../errors.ts";
 import { smoothSize } from "../math/fft-mixed-radix.ts";
 import type { Extension } from "../math/fft-volume.ts";
+import { wholePower } from "../math/power.ts";
 import type { Vec3, Volume } from "../volume/volume.ts";
 import type { Watch } from "../watch.ts";
 import { extendAxis } from "./boundary.ts";
@@ -129,15 +130,16 @@ function directionTransfer(
   const [fx, fy, fz] = size.map((n, axis) =>
     Float64Array.from({ length: n }, (_, k) => (2 * k <= n ? k : k - n) / (n * spacing[axis])),
   );
+  const powers = fx.map((vx) => wholePower(vx, lx));
   return (k, y, z, out) => {
     const vy = fy[y];
     const vz = dimensions === 3 ? fz[z] : 0;
     const across = vy * vy + vz * vz;
-    const scale = weight * vy ** ly * vz ** lz;
+    const scale = weight * wholePower(vy, ly) * wholePower(vz, lz);
     for (let n = 0; n < k.length; n++) {
       const vx = fx[k[n]];
       const length = Math.sqrt(vx * vx + across);
-      out[n] = length === 0 ? 0 : (scale * vx ** lx) / length ** total;
+      out[n] = length === 0 ? 0 : (scale * powers[k[n]]) / wholePower(length, total);
     }
   };
 }

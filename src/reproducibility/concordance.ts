@@ -1,6 +1,7 @@
 // Lin, Biometrics 45 (1989) 255, https://doi.org/10.2307/2532051, with the variance as corrected in
 // Biometrics 56 (2000) 324, https://doi.org/10.1111/j.0006-341X.2000.00324.x
 
+import { wholePower } from "../math/power.ts";
 import { mean } from "./analysis-of-variance.ts";
 import { normalQuantile } from "./distributions.ts";
 import {
@@ -111,8 +112,8 @@ function fisherStandardError(
   const u2 = shift ** 2 / Math.sqrt(varianceX * varianceY);
   const variance =
     ((1 - r ** 2) * c ** 2) / ((1 - c ** 2) * r ** 2) +
-    (2 * c ** 3 * (1 - c) * u2) / (r * (1 - c ** 2) ** 2) -
-    (c ** 4 * u2 ** 2) / (2 * r ** 2 * (1 - c ** 2) ** 2);
+    (2 * wholePower(c, 3) * (1 - c) * u2) / (r * (1 - c ** 2) ** 2) -
+    (wholePower(c, 4) * u2 ** 2) / (2 * r ** 2 * (1 - c ** 2) ** 2);
   // rounding may leave a little less than 0 where the pairs lie on a line
   return Math.sqrt(Math.max(0, variance) / (n - 2));
 }
