@@ -68,11 +68,31 @@ export function boxOfHeight(
     c * right[1] + s * up[1],
     c * right[2] + s * up[2],
   ];
-  return {
+  const box: OrientedBox = {
     axes: [axis, turned(cos, sin), turned(-sin, cos)],
     lengths: [height, width, depth],
     volume: height * width * depth,
   };
+  return projector.elongated ? widened(projector, box) : box;
+}
+
+/** Part of a length by which extents of one direction differ by rounding. */
+const ROUNDING = 16 * Number.EPSILON;
+
+/**
+ * A box with its lengths made those of the polyhedron, where they are too short.
+ *
+ * An outline leaves out faces that are parallel to its axis but for 1e-10, and with them as small a part
+ * of a length times the ratio of length and width: up to EQUAL that stays.
+ */
+export function widened({ vertices, elongated }: Projector, box: OrientedBox): OrientedBox {
+  const tolerance = elongated ? ROUNDING : EQUAL;
+  const { axes, lengths } = box;
+  const [a, b, c] = axes.map((axis, k) => {
+    const extent = extentAlong(vertices, axis);
+    return extent > lengths[k] * (1 + tolerance) ? extent : lengths[k];
+  });
+  return { axes, lengths: [a, b, c], volume: a * b * c };
 }
 
 /** For every edge of the outline, how small a rectangle with a side on it may be. */

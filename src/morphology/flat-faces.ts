@@ -27,6 +27,13 @@ export function flatFaces({ vertices, faces, across }: Polyhedron): FlatFaces {
   return { normals: sums, areas: lengths(sums), edges: edgesBetween(faces, across, plane) };
 }
 
+/** The triangles of a polyhedron as faces of their own, without edges. */
+export function separateFaces({ vertices, faces }: Polyhedron): FlatFaces {
+  const normals = triangleNormals(vertices, faces);
+  for (let k = 0; k < normals.length; k++) normals[k] /= 2;
+  return { normals, areas: lengths(normals), edges: new Int32Array(0) };
+}
+
 /** For every triangle the number of its plane; triangles in one plane have the same. */
 function numberPlanes(normals: Float64Array, areas: Float64Array, across: Int32Array): Int32Array {
   const parent = new Int32Array(areas.length);

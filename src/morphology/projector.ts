@@ -1,5 +1,6 @@
 import type { Vec3 } from "../volume/volume.ts";
-import { flatFaces } from "./flat-faces.ts";
+import { flatFaces, separateFaces } from "./flat-faces.ts";
+import { planarHull } from "./planar-hull.ts";
 import type { Polyhedron } from "./polyhedron.ts";
 
 /** A polyhedron laid out for projection: faces, edges, and room to work in. */
@@ -16,7 +17,9 @@ export interface Projector {
   readonly signs: Int32Array;
   /** Where the edges of the outline are in `edges`. */
   readonly crossed: Int32Array;
-  /** A length in mm that is small beside the polyhedron. */
+  /** Whether it is so long beside its width that angles between its faces are near rounding. */
+  readonly elongated: boolean;
+  /** A length in mm that is small beside the polyhedron; 0 for an elongated one. */
   readonly small: number;
   readonly outline: Outline;
 }
@@ -42,10 +45,15 @@ export interface Outline {
   readonly leastArea: Float64Array;
 }
 
+/** About twice the length beside the width, or more, from which a polyhedron is elongated. */
+const ELONGATED = 1e4;
+
 export function makeProjector(polyhedron: Polyhedron): Projector {
-  const { vertices } = polyhedron;
+  const { vertices, area, volume } = polyhedron;
   const corners = vertices.length / 3;
-  const flat = flatFaces(polyhedron);
+  const extents = coordinateAxes.map((axis) => extentAlong(vertices, axis));
+  const elongated = (Math.max(...extents) * area) / volume > ELONGATED;
+  const flat = elongated ? separateFaces(polyhedron) : flatFaces(polyhedron);
   const slopes = new Float32Array(flat.areas.length);
   return {
     vertices,
@@ -53,7 +61,8 @@ export function makeProjector(polyhedron: Polyhedron): Projector {
     slopes,
     signs: new Int32Array(slopes.buffer),
     crossed: new Int32Array(flat.edges.length / 4 + 1),
-    small: 1e-7 * extentAlong(vertices, [1, 0, 0]),
+    elongated,
+    small: elongated ? 0 : 1e-7 * extents[0],
     outline: {
       next: new Int32Array(corners),
       u: new Float64Array(2 * corners + 1),
@@ -65,6 +74,13 @@ export function makeProjector(polyhedron: Polyhedron): Projector {
     },
   };
 }
+
+/** Unit vectors along x, y and z. */
+export const coordinateAxes: readonly [Vec3, Vec3, Vec3] = [
+  [1, 0, 0],
+  [0, 1, 0],
+  [0, 0, 1],
+];
 
 /** Extent of the vertices along a unit vector. */
 export function extentAlong(vertices: Float64Array, [x, y, z]: Vec3): number {
@@ -93,8 +109,16 @@ const PARALLEL = 1e-10;
 /**
  * Projects the outline: the edges between a face that looks along the axis and one that does not,
  * which form a ring. Returns how many there are.
+ *
+ * Which faces of an elongated polyhedron look along the axis is not certain: its outline is the
+ * convex hull of all projected vertices.
  */
 export function projectOutline(projector: Projector, axis: Vec3, right: Vec3, up: Vec3): number {
+  if (projector.elongated) {
+    const count = layHull(projector, right, up);
+    measureEdges(projector.outline, count);
+    return count;
+  }
   markFacing(projector, axis);
   const count = findCrossed(projector);
   const start = linkCorners(projector, count);
@@ -153,6 +177,25 @@ function layCorners(
     v[k] = up[0] * x + up[1] * y + up[2] * z;
     corner = next[corner];
   }
+  goRoundTwice(u, v, count);
+}
+
+/** Projects all vertices and lays the corners of their hull; returns how many there are. */
+function layHull({ vertices, outline: { u, v } }: Projector, right: Vec3, up: Vec3): number {
+  const points = Array.from({ length: vertices.length / 3 }, (_, n) => {
+    const [x, y, z] = vertices.subarray(3 * n, 3 * n + 3);
+    return [right[0] * x + right[1] * y + right[2] * z, up[0] * x + up[1] * y + up[2] * z] as const;
+  });
+  const hull = planarHull(points);
+  hull.forEach(([along, across], k) => {
+    u[k] = along;
+    v[k] = across;
+  });
+  goRoundTwice(u, v, hull.length);
+  return hull.length;
+}
+
+function goRoundTwice(u: Float64Array, v: Float64Array, count: number): void {
   u.copyWithin(count, 0, count);
   v.copyWithin(count, 0, count);
   u[2 * count] = u[0];

@@ -132,6 +132,39 @@ describe("smallestBox", () => {
     );
   });
 
+  it("holds every vertex, and no less than the polyhedron, at any ratio of its sides", () => {
+    const ratio = fc.integer({ min: -12, max: 12 }).map((exponent) => 10 ** exponent);
+    fc.assert(
+      fc.property(arbitraryPoints(4, 30), ratio, fc.nat(2), (points, long, axis) => {
+        const spacing: Vec3 = [0, 1, 2].map((k) => (k === axis ? long : 1)) as unknown as Vec3;
+        const hull = hullOfPoints(points, spacing);
+        fc.pre(hull.faces.length > 0);
+        const box = smallestBox(hull);
+        for (const [k, length] of box.lengths.entries()) {
+          expect(extentAlong(hull.vertices, box.axes[k])).toBeLessThanOrEqual(length * (1 + 1e-9));
+          expect(dot(box.axes[k], box.axes[k])).toBeCloseTo(1, 14);
+          expect(dot(box.axes[k], box.axes[(k + 1) % 3])).toBeCloseTo(0, 14);
+        }
+        expect(hull.volume / box.volume).toBeLessThanOrEqual(1 + 1e-12);
+        const along = (direction: Vec3) => extentAlong(hull.vertices, direction);
+        const aligned = along([1, 0, 0]) * along([0, 1, 0]) * along([0, 0, 1]);
+        expect(box.volume).toBeLessThanOrEqual(aligned * (1 + 1e-6));
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it("is the box itself where that is 10,000,000 times longer than wide", () => {
+    for (const [a, b, c] of [
+      [1, 1, 1e7],
+      [1e-7, 1, 3],
+      [2, 1e10, 1],
+    ] as const) {
+      const box = smallestBox(hullOfPoints(boxCorners([2, 2, 2]).flat(), [a / 2, b / 2, c / 2]));
+      expect([...box.lengths].sort((p, q) => p - q)).toEqual([a, b, c].sort((p, q) => p - q));
+    }
+  });
+
   it("is not beaten by boxes in thousands of orientations", () => {
     fc.assert(
       fc.property(

@@ -1,0 +1,35 @@
+type Point = readonly [u: number, v: number];
+
+/**
+ * Corners of the convex hull of points in a plane, counter-clockwise, each once (Andrew, Inf. Process.
+ * Lett. 1979, 9:216). Two points if all lie on a line, one if all are the same.
+ */
+export function planarHull(points: readonly Point[]): Point[] {
+  const sorted = [...points].sort(([a, b], [c, d]) => a - c || b - d);
+  const distinct = sorted.filter(([u, v], k) => {
+    return k === 0 || u !== sorted[k - 1][0] || v !== sorted[k - 1][1];
+  });
+  if (distinct.length < 3) return distinct;
+  const below = chain(distinct);
+  const above = chain(distinct.reverse());
+  return [...below.slice(0, -1), ...above.slice(0, -1)];
+}
+
+/** The side of the hull that lies on the right from the first point to the last. */
+function chain(points: readonly Point[]): Point[] {
+  const corners: Point[] = [];
+  for (const point of points) {
+    while (
+      corners.length > 1 &&
+      !turnsLeft(corners[corners.length - 2], corners[corners.length - 1], point)
+    ) {
+      corners.pop();
+    }
+    corners.push(point);
+  }
+  return corners;
+}
+
+function turnsLeft([au, av]: Point, [bu, bv]: Point, [cu, cv]: Point): boolean {
+  return (bu - au) * (cv - av) > (bv - av) * (cu - au);
+}
