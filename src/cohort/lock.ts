@@ -1,31 +1,90 @@
+import { randomUUID } from "node:crypto";
 import { readFileSync, rmSync } from "node:fs";
-import { open, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
-import { hostname } from "node:os";
+import { open, readFile, rename, rm, utimes } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
 import { VoxomicsError } from "../errors.ts";
 import { fileError } from "../node/file-error.ts";
 import { onTermination } from "../node/on-termination.ts";
+import { claimsBeside, nameOfClaim } from "./lock-claim.ts";
+import { type LockHolder, lockText, readHolder, touchedFor } from "./lock-holder.ts";
+
+/** A folder that other runs are kept away from. */
+export interface HeldLock {
+  /**
+   * Makes sure that it is still held.
+   *
+   * @throws VoxomicsError `invalid-file` if somebody removed the file, or another run has it
+   */
+  check(): Promise<void>;
+  release(): Promise<void>;
+}
+
+/** Where a test may hold a process that is after a lock. */
+export type LockStep = "judged" | "claimed" | "waiting" | "confirmed";
 
 /**
- * Keeps other runs away from a folder, until the function that it gives is called.
+ * Keeps other runs away from a folder, until the lock is released.
  *
- * The file holds the number of the process and the name of the machine. One that a process left behind
- * that is no more, because it was killed, holds nobody off; of a process on another machine, which
- * cannot be asked, the file must have been touched lately.
+ * The file says which process holds it. One that was left behind, because its process was killed, is
+ * taken over. Only one run at a time may do that: who wants to writes a claim beside the file, under
+ * a name of its own, and then looks for other claims. Of two runs at least one sees the other's, and the
+ * one whose name comes later withdraws. Whoever is left looks at the file once more and renames its
+ * claim onto it, so however long a run is delayed between two steps, no two hold the folder.
  *
+ * @param pause awaited at every step: nothing, but for tests
  * @throws VoxomicsError `invalid-file` if another process holds it, or it cannot be written
  */
-export async function holdLock(path: string): Promise<() => Promise<void>> {
-  const mine = `${process.pid} ${hostname()}\n`;
-  if (!(await createWith(path, mine))) {
-    await refuseIfHeld(path);
-    await writeFile(path, mine).catch((cause) => {
-      throw fileError(path, cause);
-    });
-    // another run may have found it left behind too: the one that wrote last has it
+export async function holdLock(
+  path: string,
+  pause: (step: LockStep) => Promise<unknown> = async () => {},
+): Promise<HeldLock> {
+  const token = randomUUID();
+  const mine = lockText(token);
+  while (!(await createWith(path, mine))) {
+    refuseIfHeld(path, await readHolder(path));
+    await pause("judged");
+    if (await takeOver(path, token, mine, pause)) break;
     await setTimeout(settling);
-    await refuseIfHeld(path);
   }
+  return heldLock(path, mine);
+}
+
+/** Between two looks at what other runs do, in ms. */
+const settling = 20;
+
+/** Puts a claim in the place of a lock that was left behind; false if another run is first. */
+async function takeOver(
+  path: string,
+  token: string,
+  mine: string,
+  pause: (step: LockStep) => Promise<unknown>,
+): Promise<boolean> {
+  const claim = nameOfClaim(path, token);
+  const callOff = onTermination(() => rmSync(claim, { force: true }));
+  try {
+    await createWith(claim, mine);
+    await pause("claimed");
+    for (;;) {
+      const others = await claimsBeside(path, token);
+      if (others.some((other) => other < token)) return false;
+      if (others.length === 0) break;
+      await pause("waiting");
+      await setTimeout(settling);
+    }
+    const holder = await readHolder(path);
+    if (holder === null || holder.holds) return false;
+    await pause("confirmed");
+    await rename(claim, path);
+    return true;
+  } catch (cause) {
+    throw cause instanceof VoxomicsError ? cause : fileError(path, cause);
+  } finally {
+    await rm(claim, { force: true });
+    callOff();
+  }
+}
+
+function heldLock(path: string, mine: string): HeldLock {
   const isMine = () => {
     try {
       return readFileSync(path, "utf8") === mine;
@@ -35,51 +94,38 @@ export async function holdLock(path: string): Promise<() => Promise<void>> {
   };
   const touching = setInterval(() => {
     const now = new Date();
-    utimes(path, now, now).catch(() => {}); // somebody removed it
-  }, touched / 4);
+    if (isMine()) utimes(path, now, now).catch(() => {}); // somebody removed it
+  }, touchedFor / 4);
   touching.unref();
   const callOff = onTermination(() => {
     if (isMine()) rmSync(path, { force: true });
   });
-  return async () => {
-    clearInterval(touching);
-    callOff();
-    if (isMine()) await rm(path, { force: true });
+  return {
+    async check() {
+      const text = await readFile(path, "utf8").catch(() => null);
+      if (text === mine) return;
+      const now = text === null ? "is gone" : "belongs to another run now";
+      throw new VoxomicsError(
+        "invalid-file",
+        `${path}: the lock of this run ${now}; this run stops and leaves the tables alone: run it again once no other is at work on this cohort`,
+        { path, found: text, expected: mine },
+      );
+    },
+    async release() {
+      clearInterval(touching);
+      callOff();
+      if (isMine()) await rm(path, { force: true });
+    },
   };
 }
 
-/** Long enough for another run to write what it is about to, in ms. */
-const settling = 50;
-/** A file that is in use was touched within this time, in ms. */
-const touched = 60_000;
-
-async function refuseIfHeld(path: string): Promise<void> {
-  const [pid, machine] = await holderOf(path);
-  const here = machine === undefined || machine === hostname();
-  if (!(here ? isAlive(pid) : await isFresh(path))) return;
-  const where = here ? "" : ` on ${machine}`;
+function refuseIfHeld(path: string, holder: LockHolder | null): void {
+  if (!holder?.holds) return;
   throw new VoxomicsError(
     "invalid-file",
-    `${path}: process ${pid}${where} is at work on this cohort; wait for it, or remove the file if it is not`,
-    { path, process: pid, machine },
+    `${path}: ${holder.name} is at work on this cohort; wait for it, or remove the file if it is not`,
+    { path, process: holder.process, machine: holder.machine },
   );
-}
-
-/** The process that the file names, 0 if it names none, and its machine. */
-async function holderOf(path: string): Promise<[number, string | undefined]> {
-  const read = () => readFile(path, "utf8").catch(() => "");
-  let text = await read();
-  if (text === "") {
-    await setTimeout(settling); // it is being written
-    text = await read();
-  }
-  const [pid, machine] = text.trim().split(" ");
-  return [/^\d+$/.test(pid) ? Number(pid) : 0, machine];
-}
-
-async function isFresh(path: string): Promise<boolean> {
-  const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: 0 }));
-  return Date.now() - mtimeMs < touched;
 }
 
 async function createWith(path: string, text: string): Promise<boolean> {
@@ -91,15 +137,5 @@ async function createWith(path: string, text: string): Promise<boolean> {
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === "EEXIST") return false;
     throw fileError(path, cause);
-  }
-}
-
-function isAlive(pid: number): boolean {
-  if (pid === 0 || pid === process.pid) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM"; // somebody else's
   }
 }

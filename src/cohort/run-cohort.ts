@@ -58,7 +58,7 @@ export async function runCohort(options: CohortOptions): Promise<CohortResult> {
   const folder = dirname(resolve(options.manifest));
   const { workers = availableParallelism(), images = {} } = options;
   await makeFolder(options.out);
-  const release = await holdLock(join(options.out, "run.lock"));
+  const lock = await holdLock(join(options.out, "run.lock"));
   try {
     await clearTemporary(options.out);
     const journal = await openJournal<CohortEntry>(join(options.out, "journal.jsonl"));
@@ -83,7 +83,7 @@ export async function runCohort(options: CohortOptions): Promise<CohortResult> {
       await journal.close();
     }
   } finally {
-    await release();
+    await lock.release();
   }
 }
 
