@@ -4,6 +4,9 @@ export type NoteCode =
   | "undersampled-filter" // a filter with finer detail than the grid that it acts on can hold
   | "other-frame" // a mask of another frame of reference was taken as if it lay in the image's
   | "other-series" // a mask refers to another series than the image's
+  | "journal-damaged" // lines of a cohort's journal are not what was written
+  | "journal-older" // lines of a cohort's journal have no checksum
+  | "other-engine" // rows of a cohort were measured by different JavaScript engines
   | "mask-resampled" // the mask was put on the image's grid
   | "mask-reordered" // the mask holds the image's voxels in another order
   | "mask-unplaced" // image and mask have their places by different conventions

@@ -11,6 +11,7 @@ import type { Note } from "../note.ts";
 import { addReadingOptions, readingIn } from "./case-options.ts";
 import { loadSettings } from "./load-settings.ts";
 import { noteTo } from "./note.ts";
+import { oneLine } from "./one-line.ts";
 import type { Terminal } from "./terminal.ts";
 import { workersOption } from "./workers.ts";
 
@@ -22,6 +23,7 @@ interface CohortOptions extends CaseReading {
   readonly perturbations?: string;
   readonly repeats?: number;
   readonly seed?: number;
+  readonly otherEngine?: true;
 }
 
 /** `voxomics cohort MANIFEST` */
@@ -48,7 +50,11 @@ export function addCohort(root: Command, terminal: Terminal): void {
     )
     .option("--perturbations <file>", "perturbations with their extents, in JSON or YAML")
     .option("--repeats <n>", "how often each perturbation is drawn (default: 1)", wholeNumber(1))
-    .option("--seed <n>", "what all random numbers are made from (default: 1)", wholeNumber(0));
+    .option("--seed <n>", "what all random numbers are made from (default: 1)", wholeNumber(0))
+    .option(
+      "--other-engine",
+      "go on with a run of which another version of Node has measured a part: last digits may differ",
+    );
   addReadingOptions(command, ({ ofOneCase }) => ofOneCase !== true)
     .addHelpText("after", help)
     .action(async (manifest: string, options: CohortOptions, command: Command) => {
@@ -66,10 +72,17 @@ export function addCohort(root: Command, terminal: Terminal): void {
         workers: options.workers,
         images: readingIn(options),
         perturb: plan,
+        otherEngine: options.otherEngine,
+        onNote: ({ message }) => {
+          clear();
+          terminal.err(`note: ${oneLine(message)}\n`);
+        },
         onProgress: line,
       }).finally(clear);
       for (const file of result.files) terminal.out(`${file}\n`);
       for (const note of notesOf(result)) noteTo(terminal.err, options.out)(note);
+      const rows = result.measured + result.failed.length;
+      if (result.found > 0) terminal.out(`${result.found} of ${rows} were there\n`);
       const failed = new Set(result.failed.map(({ unit }) => unit.case.id)).size;
       if (failed === 0) return;
       const [{ failure }] = result.failed;

@@ -1,10 +1,11 @@
-import { mkdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { RunRecord } from "../cohort/run-record.ts";
 import { VoxomicsError } from "../errors.ts";
 import { nameFile, namingFile } from "../io/name-file.ts";
 import { fileError } from "../node/file-error.ts";
+import { makeFolder } from "../node/make-folder.ts";
 import { parseJson } from "../node/parse-json.ts";
 import { writeFileAtomic } from "../node/write-file-atomic.ts";
 import type { AgreementTable } from "../reproducibility/agreement-table.ts";
@@ -101,9 +102,7 @@ export function addReproducibility(root: Command, { out }: Terminal): void {
           run,
         }),
       );
-      await mkdir(options.out, { recursive: true }).catch((cause) => {
-        throw fileError(options.out, cause);
-      });
+      await makeFolder(options.out);
       for (const [name, content] of Object.entries(files)) {
         const file = join(options.out, name);
         await writeFileAtomic(file, content);

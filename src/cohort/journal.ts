@@ -1,7 +1,9 @@
 import { type FileHandle, open } from "node:fs/promises";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { VoxomicsError } from "../errors.ts";
 import { fileError } from "../node/file-error.ts";
+import { writeFileAtomic } from "../node/write-file-atomic.ts";
+import { readLine, sealedLine } from "./journal-line.ts";
 
 /** A line of a journal. */
 export interface JournalEntry {
@@ -12,10 +14,32 @@ export interface JournalEntry {
 export interface Journal<E extends JournalEntry> {
   /** The last entry of each key. */
   readonly entries: ReadonlyMap<string, E>;
-  /** Writes an entry and waits until it is on the disk. */
+  /** How many lines were taken out of the journal when it was opened. */
+  readonly removed: RemovedLines;
+  /** Writes an entry and waits until it is on the disk. After one that failed no other is written. */
   append(entry: E): Promise<void>;
   /** Waits for what is being written. */
   close(): Promise<void>;
+}
+
+/** Lines whose content is not to be trusted. */
+export interface RemovedLines {
+  /** Lines that are no JSON, or have another sum than their content. */
+  readonly damaged: number;
+  /** Lines without a sum: an older version wrote them. */
+  readonly unsealed: number;
+  /** The file that they were put into. */
+  readonly path: string;
+}
+
+export interface JournalOptions<E extends JournalEntry> {
+  /**
+   * Looks at the entries, and at those without a sum, before anything is written: what it throws leaves
+   * the file as it is.
+   */
+  readonly accept?: (entries: ReadonlyMap<string, E>, unsealed: ReadonlyMap<string, E>) => void;
+  /** Awaited before each entry: what it throws keeps the entry from being written. */
+  readonly mayWrite?: () => Promise<void>;
 }
 
 /**
@@ -23,50 +47,104 @@ export interface Journal<E extends JournalEntry> {
  *
  * Entries are taken as they read back from JSON, so that a run that goes on has the very values of
  * one that was never interrupted. A last line without its end was cut off in the middle and is
- * dropped.
+ * dropped. Every line has a sum of its bytes; lines that are damaged, and lines without a sum, are put
+ * into `journal.damaged.jsonl` beside it, and count as never written.
  *
- * @throws VoxomicsError `invalid-file` if it cannot be opened or written, or holds another line that
- *   is no entry
+ * @throws VoxomicsError `invalid-file` if it cannot be opened or written, or is no journal at all
  */
-export async function openJournal<E extends JournalEntry>(path: string): Promise<Journal<E>> {
+export async function openJournal<E extends JournalEntry>(
+  path: string,
+  { accept, mayWrite = async () => {} }: JournalOptions<E> = {},
+): Promise<Journal<E>> {
+  let file: FileHandle | undefined;
   try {
-    const file = await open(path, "a+");
-    const entries = new Map<string, E>();
-    const whole = await readLines(file, (line, number) => {
-      const entry = parseEntry<E>(line, path, number);
-      entries.set(entry.key, entry);
-    });
-    await file.truncate(whole);
+    file = await open(path, "a+");
+    const { entries, unsealed, bad, whole } = await readEntries<E>(file, path);
+    accept?.(entries, unsealed);
+    const beside = join(dirname(path), "journal.damaged.jsonl");
+    if (bad.size > 0) {
+      await moveLines(file, path, bad, beside);
+      await file.close();
+      file = await open(path, "a+");
+    }
+    const { size } = await file.stat();
+    const length = bad.size > 0 ? size : whole;
+    await file.truncate(length);
     await file.datasync();
     await syncFolder(dirname(path));
-    return writer(path, file, entries);
+    const damaged = [...bad.values()].filter((kind) => kind === "damaged").length;
+    const removed = { damaged, unsealed: bad.size - damaged, path: beside };
+    return { removed, ...writer(path, file, length, entries, mayWrite) };
   } catch (cause) {
+    await file?.close().catch(() => {});
     throw cause instanceof VoxomicsError ? cause : fileError(path, cause);
   }
 }
 
-/**
- * Reads a file line by line: a journal may be longer than the longest string. Gives the length of
- * the lines that have an end.
- */
-async function readLines(
+/** The entries of a journal, the numbers of its lines that are not to be trusted, and its length. */
+async function readEntries<E extends JournalEntry>(file: FileHandle, path: string) {
+  const entries = new Map<string, E>();
+  const unsealed = new Map<string, E>();
+  const bad = new Map<number, "damaged" | "unsealed">();
+  let whole = 0;
+  let own = false;
+  for await (const { line, number } of linesOf(file)) {
+    const read = readLine<E>(line);
+    if (read.is === "sound") entries.set(read.entry.key, read.entry);
+    else bad.set(number, read.is);
+    if (read.is === "unsealed") unsealed.set(read.entry.key, read.entry);
+    own ||= line.includes('"key":') || line.includes('"sum":');
+    whole += line.length + 1;
+  }
+  if (bad.size > 0 && !own) {
+    throw new VoxomicsError(
+      "invalid-file",
+      `${path}: found a file without an entry of a cohort's journal, expected a journal; choose another folder`,
+      { path },
+    );
+  }
+  return { entries, unsealed, bad, whole };
+}
+
+/** Puts lines of a journal into another file; they are there before they are missing here. */
+async function moveLines(
   file: FileHandle,
-  take: (line: string, number: number) => void,
-): Promise<number> {
-  let [whole, number] = [0, 0];
+  path: string,
+  bad: ReadonlyMap<number, unknown>,
+  to: string,
+): Promise<void> {
+  const lines = async function* (wanted: boolean) {
+    for await (const { line, number } of linesOf(file)) {
+      if (bad.has(number) === wanted) yield Buffer.concat([line, Buffer.of(lineEnd)]);
+    }
+  };
+  const beside = await open(to, "a").catch((cause) => {
+    throw fileError(to, cause);
+  });
+  try {
+    for await (const line of lines(true)) await beside.appendFile(line);
+    await beside.datasync();
+  } catch (cause) {
+    throw fileError(to, cause);
+  } finally {
+    await beside.close();
+  }
+  await writeFileAtomic(path, lines(false));
+}
+
+/** Reads a file line by line, as far as lines have an end: it may be longer than the longest string. */
+async function* linesOf(file: FileHandle) {
+  let number = 0;
   let rest: Buffer[] = [];
   for await (const chunk of file.createReadStream({ start: 0, autoClose: false })) {
     let from = 0;
     for (let to = chunk.indexOf(lineEnd); to >= 0; to = chunk.indexOf(lineEnd, from)) {
-      const line = Buffer.concat([...rest, chunk.subarray(from, to)]);
-      take(line.toString("utf8"), ++number);
-      whole += line.length + 1;
+      yield { line: Buffer.concat([...rest, chunk.subarray(from, to)]), number: ++number };
       from = to + 1;
       rest = [];
     }
     rest.push(chunk.subarray(from));
   }
-  return whole;
 }
 
 const lineEnd = 0x0a;
@@ -74,18 +152,28 @@ const lineEnd = 0x0a;
 function writer<E extends JournalEntry>(
   path: string,
   file: FileHandle,
+  length: number,
   entries: Map<string, E>,
-): Journal<E> {
+  mayWrite: () => Promise<void>,
+): Pick<Journal<E>, "entries" | "append" | "close"> {
   let last: Promise<void> = Promise.resolve();
+  let failure: VoxomicsError | null = null;
+  let whole = length;
   const write = async (entry: E) => {
-    const line = JSON.stringify(entry);
+    if (failure !== null) throw failure;
+    await mayWrite();
+    const line = Buffer.from(`${sealedLine(entry)}\n`);
     try {
-      await file.appendFile(`${line}\n`);
+      await file.appendFile(line);
       await file.datasync();
     } catch (cause) {
-      throw fileError(path, cause);
+      failure = fileError(path, cause);
+      // half a line may be there; where it cannot be cut off, the next run drops it
+      await file.truncate(whole).catch(() => {});
+      throw failure;
     }
-    entries.set(entry.key, JSON.parse(line));
+    whole += line.length;
+    entries.set(entry.key, JSON.parse(JSON.stringify(entry)));
   };
   return {
     entries,
@@ -99,18 +187,6 @@ function writer<E extends JournalEntry>(
       await file.close();
     },
   };
-}
-
-function parseEntry<E extends JournalEntry>(line: string, path: string, number: number): E {
-  try {
-    const entry = JSON.parse(line);
-    if (typeof entry?.key === "string") return entry;
-  } catch {}
-  throw new VoxomicsError(
-    "invalid-file",
-    `${path}: line ${number} is no entry of a cohort's journal; begin anew in another folder`,
-    { path, line: number },
-  );
 }
 
 /** A new file is there after a power cut only if its folder is on the disk too. */

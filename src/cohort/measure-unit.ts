@@ -14,7 +14,7 @@ import type { ColumnsEntry, Measured, Unit, UnitEntry, UnitFailure } from "./uni
 
 /** What the journal gets of a unit: what its values are, and the values. */
 export interface UnitResult {
-  readonly entry: UnitEntry;
+  readonly entry: Omit<UnitEntry, "run" | "engine">;
   readonly columns: ColumnsEntry | null;
 }
 

@@ -10,9 +10,17 @@ import { failureOf, measureUnit } from "./measure-unit.ts";
 import { type CohortProgress, trackProgress } from "./progress.ts";
 import { type CohortImages, readCase } from "./read-case.ts";
 import { readOnce } from "./read-once.ts";
-import type { CohortEntry, Unit, UnitEntry, UnitFailure } from "./unit.ts";
+import { checkEngine, runSum } from "./run-identity.ts";
+import { isColumnsEntry, isUnitEntry } from "./sound-entry.ts";
+import type { CohortEntry, RunEntry, Unit, UnitEntry, UnitFailure } from "./unit.ts";
 
 export interface MeasureOptions {
+  /** What the units are measured for. */
+  readonly run: RunEntry;
+  /** Goes on with rows that another engine has measured. */
+  readonly otherEngine?: boolean | undefined;
+  /** The folder of the run, as messages show it. */
+  readonly out: string;
   /** The folder that the manifest's paths start from. */
   readonly folder: string;
   readonly workers: number;
@@ -21,31 +29,46 @@ export interface MeasureOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Measures the units that are not in the journal yet, and enters them as they are finished. */
+/**
+ * Measures the units that are not in the journal yet, and enters them as they are finished. Gives the
+ * number of those that were there.
+ *
+ * @throws VoxomicsError `invalid-file` if another engine has measured those that are there
+ */
 export async function measureUnits(
   journal: Journal<CohortEntry>,
   units: readonly Unit[],
-  { folder, workers, images: imageOptions = {}, onProgress, signal }: MeasureOptions,
-): Promise<void> {
+  options: MeasureOptions,
+): Promise<number> {
+  const { run, folder, workers, images: imageOptions = {}, onProgress, signal } = options;
+  const sum = runSum(run);
+  const { engine } = run;
   const stamps = await stampCases(units, folder);
   const stampsOf = (unit: Unit) => stamps.get(unit.case) ?? [];
   const tracker = trackProgress(units.length, onProgress);
+  const found: UnitEntry[] = [];
   const open = units.filter((unit) => {
     const entry = journal.entries.get(unit.key);
-    if (!isDone(entry, stampsOf(unit))) return true;
+    if (!isDone(entry, sum, stampsOf(unit)) || !hasColumns(journal, entry)) return true;
     tracker.found(entry);
+    found.push(entry);
     return false;
   });
-  if (open.length === 0) return;
+  if (open.length === 0) return found.length;
+  if (options.otherEngine !== true) checkEngine(found, engine, options.out);
 
   tracker.begin();
   const pool = createPool({ workers });
   const imagesOf = readOnce(open, (one) => readOrFail(one, folder, imageOptions));
-  const described = new Set(journal.entries.keys());
+  const described = new Set(
+    [...journal.entries].flatMap(([key, entry]) => (isColumnsEntry(entry) ? [key] : [])),
+  );
   const measure = async (unit: Unit) => {
     signal?.throwIfAborted();
     const images = await imagesOf(unit.case);
-    const { entry, columns } = await measureUnit(pool, unit, images, stampsOf(unit), signal);
+    const result = await measureUnit(pool, unit, images, stampsOf(unit), signal);
+    const { columns } = result;
+    const entry = { ...result.entry, run: sum, engine };
     signal?.throwIfAborted();
     if (columns !== null && !described.has(columns.key)) {
       described.add(columns.key);
@@ -60,6 +83,7 @@ export async function measureUnits(
   } finally {
     await pool.close();
   }
+  return found.length;
 }
 
 async function stampCases(
@@ -75,10 +99,21 @@ async function stampCases(
 }
 
 /** An entry stands as long as the files are what they were, but for failures that may be chance. */
-function isDone(entry: CohortEntry | undefined, stamps: UnitEntry["stamps"]): entry is UnitEntry {
-  if (entry === undefined || !("stamps" in entry)) return false;
+function isDone(
+  entry: CohortEntry | undefined,
+  run: string,
+  stamps: UnitEntry["stamps"],
+): entry is UnitEntry {
+  if (!isUnitEntry(entry) || entry.run !== run) return false;
   if (entry.stamps.some((stamp, n) => stamp !== stamps[n])) return false;
   return entry.failure === null || !["worker-lost", "internal"].includes(entry.failure.code);
+}
+
+/** The entry that says what the values of another are may be lost. */
+function hasColumns(journal: Journal<CohortEntry>, { measured }: UnitEntry): boolean {
+  if (measured === null) return true;
+  const entry = journal.entries.get(measured.columns);
+  return isColumnsEntry(entry) && entry.columns.length === measured.values.length;
 }
 
 async function readOrFail(

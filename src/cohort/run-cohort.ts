@@ -1,23 +1,35 @@
 import { createHash } from "node:crypto";
-import { mkdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import type { CaseReading } from "../case/case-reading.ts";
 import { VoxomicsError } from "../errors.ts";
 import { namingFile } from "../io/name-file.ts";
 import { fileError } from "../node/file-error.ts";
+import { makeFolder } from "../node/make-folder.ts";
+import type { Note } from "../note.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 import type { SettingsInput } from "../settings/settings.ts";
 import { quoted } from "../settings/wording.ts";
 import { openJournal } from "./journal.ts";
+import { keepNotes, keptNotes, removalNotes } from "./journal-notes.ts";
 import { holdLock } from "./lock.ts";
 import { parseManifest } from "./manifest.ts";
 import { measureUnits } from "./measure-units.ts";
 import { completePlan, type PerturbationPlan } from "./perturbation-plan.ts";
 import type { CohortProgress } from "./progress.ts";
-import { beginOrGoOn, runEntry } from "./run-identity.ts";
+import { checkRun, engineNotes, runEntry } from "./run-identity.ts";
 import { runRecord } from "./run-record.ts";
-import { type CohortEntry, type NamedSettings, unitsOf } from "./unit.ts";
+import { readTimes, timesOf } from "./run-times.ts";
+import { isRunEntry } from "./sound-entry.ts";
+import {
+  type CohortEntry,
+  type NamedSettings,
+  runKey,
+  type Unit,
+  type UnitEntry,
+  unitsOf,
+} from "./unit.ts";
 import { type CohortResult, clearTemporary, writeTables } from "./write-tables.ts";
 
 export interface CohortOptions {
@@ -32,6 +44,13 @@ export interface CohortOptions {
   readonly images?: CaseReading | undefined;
   /** Measures perturbed images and masks in the place of those that the manifest names. */
   readonly perturb?: PerturbationPlan | undefined;
+  /**
+   * Goes on with a run of which another JavaScript engine (another version of Node) has measured a part.
+   * Default: such a run is refused, as its last digits may differ.
+   */
+  readonly otherEngine?: boolean | undefined;
+  /** Told what is no error, but has to be known: lines of the journal that were damaged, … */
+  readonly onNote?: ((note: Note) => void) | undefined;
   readonly onProgress?: ((progress: CohortProgress) => void) | undefined;
   /** Stops the run; what is finished stays on the disk. */
   readonly signal?: AbortSignal | undefined;
@@ -42,11 +61,12 @@ export interface CohortOptions {
  *
  * What is finished is in a journal on the disk before it counts, so a run that ends in the middle,
  * however it ends, is gone on with by the same call, and ends with the same tables to the byte. A case
- * that fails is recorded and leaves the others alone; it is tried again once its files have changed.
+ * that fails is recorded and leaves the others alone; it is tried again once its files have changed. What
+ * the journal holds is believed only where its sums are right, and measured again otherwise.
  *
  * @throws VoxomicsError `invalid-table` for the manifest, `invalid-settings`; `invalid-file` if the
- *   folder belongs to a run with other settings, other perturbations or another version, or cannot be
- *   written
+ *   folder belongs to a run with other settings, other perturbations, another version or engine, or
+ *   cannot be written, or another run is at work in it
  */
 export async function runCohort(options: CohortOptions): Promise<CohortResult> {
   const started = new Date();
@@ -57,28 +77,43 @@ export async function runCohort(options: CohortOptions): Promise<CohortResult> {
   const units = unitsOf(manifest.cases, settings, plan);
   const folder = dirname(resolve(options.manifest));
   const { workers = availableParallelism(), images = {} } = options;
-  await makeFolder(options.out);
-  const lock = await holdLock(join(options.out, "run.lock"));
+  const { out } = options;
+  await makeFolder(out);
+  const lock = await holdLock(join(out, "run.lock"));
   try {
-    await clearTemporary(options.out);
-    const journal = await openJournal<CohortEntry>(join(options.out, "journal.jsonl"));
+    await clearTemporary(out);
+    const run = runEntry(settings, plan, images);
+    const path = join(out, "journal.jsonl");
+    const journal = await openJournal<CohortEntry>(path, {
+      accept: (entries, unsealed) => checkRun(new Map([...unsealed, ...entries]), run, out),
+      mayWrite: lock.check,
+    });
     try {
-      await beginOrGoOn(journal, runEntry(settings, plan, images), options.out);
-      await measureUnits(journal, units, { ...options, folder, workers });
-      return await writeTables(journal, manifest, units, options.out, (entryOf) =>
+      if (!isRunEntry(journal.entries.get(runKey))) await journal.append(run);
+      const removals = removalNotes(path, journal.removed);
+      for (const note of removals) options.onNote?.(note);
+      await keepNotes(journal, removals);
+      const found = await measureUnits(journal, units, { ...options, run, folder, workers });
+      const entryOf = (unit: Unit) => journal.entries.get(unit.key) as UnitEntry;
+      const engines = engineNotes(out, units.map(entryOf));
+      for (const note of engines) options.onNote?.(note);
+      const notes = [...keptNotes(journal), ...engines];
+      const earlier = found === units.length ? await readTimes(join(out, "run.json"), found) : null;
+      const record = () =>
         runRecord({
-          started,
+          times: earlier ?? timesOf(started, workers),
           manifestPath: options.manifest,
           manifestSum: sha256(text),
           manifest,
           settings,
           plan,
           images,
-          workers,
           units,
           entryOf,
-        }),
-      );
+          notes,
+        });
+      const tables = await writeTables(journal, manifest, units, out, record, lock.check);
+      return { ...tables, found, notes };
     } finally {
       await journal.close();
     }
@@ -90,14 +125,6 @@ export async function runCohort(options: CohortOptions): Promise<CohortResult> {
 async function readText(path: string): Promise<string> {
   try {
     return await readFile(path, "utf8");
-  } catch (cause) {
-    throw fileError(path, cause);
-  }
-}
-
-async function makeFolder(path: string): Promise<void> {
-  try {
-    await mkdir(path, { recursive: true });
   } catch (cause) {
     throw fileError(path, cause);
   }

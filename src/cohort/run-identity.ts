@@ -1,10 +1,20 @@
 import { createHash } from "node:crypto";
 import type { CaseReading } from "../case/case-reading.ts";
+import { counted } from "../counted.ts";
 import { VoxomicsError } from "../errors.ts";
+import { groupBy } from "../group-by.ts";
+import { type Note, noteOf } from "../note.ts";
 import { version } from "../version.ts";
-import type { Journal } from "./journal.ts";
+import { engineName } from "./engine.ts";
 import type { FullPlan } from "./perturbation-plan.ts";
-import { type CohortEntry, type NamedSettings, type RunEntry, runKey } from "./unit.ts";
+import { isRunEntry, isUnitEntry } from "./sound-entry.ts";
+import {
+  type CohortEntry,
+  type NamedSettings,
+  type RunEntry,
+  runKey,
+  type UnitEntry,
+} from "./unit.ts";
 
 /** What the tables of a folder are made with: other settings are other tables. */
 export function runEntry(
@@ -31,21 +41,32 @@ export function runEntry(
     images: Object.entries(images)
       .map(([name, value]) => `${name}: ${value}`)
       .sort(),
+    engine: engineName(),
   };
 }
 
+/** A short sum of what every row of a run is measured with. Engines are compared row by row. */
+export function runSum({ version, settings, perturbations, images }: RunEntry): string {
+  const text = JSON.stringify([version, settings, perturbations, images]);
+  return createHash("sha256").update(text).digest("hex").slice(0, 16);
+}
+
 /**
- * Writes what the journal belongs to, or checks that it is this run.
+ * Checks that a journal is that of a run.
  *
- * @throws VoxomicsError `invalid-file` if it is another
+ * @param entries of the journal, with the run entry of an older version where it has no other
+ * @throws VoxomicsError `invalid-file` if it belongs to another
  */
-export async function beginOrGoOn(
-  journal: Journal<CohortEntry>,
+export function checkRun(
+  entries: ReadonlyMap<string, CohortEntry>,
   now: RunEntry,
   folder: string,
-): Promise<void> {
-  const before = journal.entries.get(runKey) as RunEntry | undefined;
-  if (before === undefined) return journal.append(now);
+): void {
+  const before = entries.get(runKey);
+  if (!isRunEntry(before)) {
+    checkRows(entries, now, folder);
+    return;
+  }
   const check = (how: string, was: string, is: string) => {
     if (was === is) return;
     throw new VoxomicsError(
@@ -60,4 +81,49 @@ export async function beginOrGoOn(
   const asTheyAre = "as they are";
   check("with images read otherwise", list(before.images, asTheyAre), list(now.images, asTheyAre));
   check("with other perturbations", list(before.perturbations), list(now.perturbations));
+}
+
+/** Where the journal has lost the entry of its run, its rows still tell whether they belong to this one. */
+function checkRows(entries: ReadonlyMap<string, CohortEntry>, now: RunEntry, folder: string): void {
+  const sum = runSum(now);
+  const other = [...entries.values()].filter((one) => isUnitEntry(one) && one.run !== sum).length;
+  if (other === 0) return;
+  throw new VoxomicsError(
+    "invalid-file",
+    `${folder} holds a cohort that was measured otherwise: found ${other} ${other === 1 ? "row" : "rows"} of other settings, perturbations, reading options or another version, and the line of the journal that says which is damaged; choose another folder for this one`,
+    { folder, rows: other, expected: now },
+  );
+}
+
+/** The engines that measured rows, and how many each, most first. */
+export function enginesOf(entries: readonly UnitEntry[]): { name: string; rows: number }[] {
+  const measured = entries.filter((entry) => entry.measured !== null);
+  return [...groupBy(measured, ({ engine }) => engine)]
+    .map(([name, its]) => ({ name, rows: its.length }))
+    .sort((a, b) => b.rows - a.rows || (a.name < b.name ? -1 : 1));
+}
+
+/** What is to be said where several engines measured rows. */
+export function engineNotes(folder: string, entries: readonly UnitEntry[]): Note[] {
+  const engines = enginesOf(entries);
+  if (engines.length < 2) return [];
+  const text = engines.map(({ name, rows }) => `${counted(rows, "row")} by ${name}`).join(", ");
+  const message = `${folder}: rows were measured by different engines, whose last digits may differ: ${text}`;
+  return [noteOf("other-engine", message, { engines })];
+}
+
+/**
+ * Keeps rows of different engines apart: their last digits may differ.
+ *
+ * @throws VoxomicsError `invalid-file` if another engine than this one has measured any
+ */
+export function checkEngine(entries: readonly UnitEntry[], engine: string, folder: string): void {
+  const others = enginesOf(entries).filter(({ name }) => name !== engine);
+  if (others.length === 0) return;
+  const rows = others.map((one) => `${counted(one.rows, "row")} by ${one.name}`).join(", ");
+  throw new VoxomicsError(
+    "invalid-file",
+    `${folder} holds a cohort that was measured by another engine, whose last digits may differ: found ${rows}, expected ${engine}; choose another folder, or go on with both (--other-engine, otherEngine)`,
+    { folder, found: others, expected: engine },
+  );
 }

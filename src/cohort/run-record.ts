@@ -1,4 +1,3 @@
-import { cpus, platform, release, totalmem } from "node:os";
 import type { CaseReading } from "../case/case-reading.ts";
 import type { RoiSummary } from "../extract.ts";
 import { groupBy } from "../group-by.ts";
@@ -9,40 +8,32 @@ import type { CohortCase, Manifest } from "./manifest.ts";
 import type { FullPlan } from "./perturbation-plan.ts";
 import type { CaseInputs } from "./read-case.ts";
 import { type ReportedItem, reportedItems } from "./reporting-guideline.ts";
+import { enginesOf } from "./run-identity.ts";
+import type { RunTimes } from "./run-times.ts";
 import type { NamedSettings, Unit, UnitEntry, UnitFailure } from "./unit.ts";
 
 /** What a record of a run is made from. */
 export interface RunFacts {
-  readonly started: Date;
   readonly manifestPath: string;
   readonly manifestSum: string;
   readonly manifest: Manifest;
   readonly settings: readonly NamedSettings[];
   readonly plan: FullPlan | null;
   readonly images: CaseReading;
-  readonly workers: number;
   readonly units: readonly Unit[];
   readonly entryOf: (unit: Unit) => UnitEntry;
+  readonly times: RunTimes;
+  readonly notes: readonly Note[];
 }
 
 /** `run.json`: what is needed to repeat a run, and what the IBSI's reporting guideline asks for. */
-export interface RunRecord {
+export interface RunRecord extends RunTimes {
   readonly software: "voxomics";
   readonly version: string;
-  /** Of the call that finished the run, which may have gone on with an earlier one. */
-  readonly started: string;
-  readonly finished: string;
-  readonly seconds: number;
   /** What all rows together took in the workers, in this call and earlier ones. */
   readonly workSeconds: number;
-  readonly machine: {
-    readonly node: string;
-    readonly system: string;
-    readonly processor: string;
-    readonly cores: number;
-    readonly memoryBytes: number;
-    readonly workers: number;
-  };
+  /** The engines that measured the rows of the table, `engineName`, and how many each. */
+  readonly engines: readonly { readonly name: string; readonly rows: number }[];
   readonly manifest: { readonly path: string; readonly sha256: string; readonly cases: number };
   /** Rows of the table, and those that are missing in it. */
   readonly measured: number;
@@ -52,6 +43,8 @@ export interface RunRecord {
   /** How images and masks were read, where it was not as they are. */
   readonly images: CaseReading;
   readonly perturbations: FullPlan | null;
+  /** What is to be said about the run. */
+  readonly notes: readonly Note[];
   readonly cases: readonly CaseRecord[];
 }
 
@@ -77,26 +70,19 @@ export interface UnitRecord {
 }
 
 export function runRecord(facts: RunFacts): RunRecord {
-  const { started, manifest, settings, images, plan, units, entryOf } = facts;
+  const { times, manifest, settings, images, plan, units, entryOf } = facts;
   const entries = units.map(entryOf);
-  const finished = new Date();
   const spacings = entries.flatMap(({ inputs }) => (inputs === null ? [] : [inputs.image.spacing]));
   const work = entries.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
   return {
     software: "voxomics",
     version,
-    started: started.toISOString(),
-    finished: finished.toISOString(),
-    seconds: (finished.getTime() - started.getTime()) / 1000,
+    started: times.started,
+    finished: times.finished,
+    seconds: times.seconds,
     workSeconds: work / 1000,
-    machine: {
-      node: process.version,
-      system: `${platform()} ${release()}`,
-      processor: cpus()[0]?.model.trim() ?? "unknown",
-      cores: cpus().length,
-      memoryBytes: totalmem(),
-      workers: facts.workers,
-    },
+    machine: times.machine,
+    engines: enginesOf(entries),
     manifest: { path: facts.manifestPath, sha256: facts.manifestSum, cases: manifest.cases.length },
     measured: entries.filter(({ failure }) => failure === null).length,
     failed: entries.filter(({ failure }) => failure !== null).length,
@@ -107,6 +93,7 @@ export function runRecord(facts: RunFacts): RunRecord {
     reportingGuideline: "https://arxiv.org/abs/1612.07003, section 4.1",
     images,
     perturbations: plan,
+    notes: facts.notes,
     cases: recordCases(manifest.cases, units, entryOf),
   };
 }

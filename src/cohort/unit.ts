@@ -65,6 +65,10 @@ export interface ColumnsEntry extends JournalEntry {
 
 /** What came of a unit. */
 export interface UnitEntry extends JournalEntry {
+  /** The run that it was measured for: `runSum`. */
+  readonly run: string;
+  /** `engineName` */
+  readonly engine: string;
   /** null for a case that could not be read. */
   readonly inputs: CaseInputs | null;
   /** Of image and mask when the unit was measured: `inputStamp`. */
@@ -97,7 +101,7 @@ export interface UnitFailure {
   readonly ofCase: boolean;
 }
 
-export type CohortEntry = ColumnsEntry | UnitEntry | RunEntry;
+export type CohortEntry = ColumnsEntry | UnitEntry | RunEntry | NotesEntry;
 
 /** What a journal belongs to. */
 export interface RunEntry extends JournalEntry {
@@ -106,6 +110,15 @@ export interface RunEntry extends JournalEntry {
   readonly settings: readonly string[];
   readonly perturbations: readonly string[];
   readonly images: readonly string[];
+  /** Of the call that began it: `engineName`. */
+  readonly engine: string;
 }
 
 export const runKey = JSON.stringify(["run"]);
+
+/** What is to be said about the run in its record. */
+export interface NotesEntry extends JournalEntry {
+  readonly notes: readonly Note[];
+}
+
+export const notesKey = JSON.stringify(["notes"]);

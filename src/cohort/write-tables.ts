@@ -1,6 +1,7 @@
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { isTemporary, writeFileAtomic } from "../node/write-file-atomic.ts";
+import type { Note } from "../note.ts";
 import { toJson } from "../report/json.ts";
 import type { Journal } from "./journal.ts";
 import type { Manifest } from "./manifest.ts";
@@ -26,25 +27,36 @@ export interface CohortResult {
   readonly failed: readonly FailedUnit[];
   /** Those measured units about which something is to be said. */
   readonly noted: readonly NotedUnit[];
+  /** Rows that were there before the call. */
+  readonly found: number;
+  /** What is to be said about the run. */
+  readonly notes: readonly Note[];
   /** The files that were written. */
   readonly files: readonly string[];
 }
 
-/** What a run left behind that was killed while it wrote its tables. */
+/** What a run left behind that was killed while it wrote its tables or mended its journal. */
 export async function clearTemporary(folder: string): Promise<void> {
   const names = await readdir(folder);
-  const old = names.filter((name) => tableNames.some((table) => isTemporary(name, table)));
+  const old = names.filter((name) =>
+    [...tableNames, "journal.jsonl"].some((of) => isTemporary(name, of)),
+  );
   await Promise.all(old.map((name) => rm(join(folder, name), { force: true })));
 }
 
-/** What came of the units of a finished run, written to its folder. */
+/**
+ * What came of the units of a finished run, written to its folder.
+ *
+ * @param mayWrite awaited before each file
+ */
 export async function writeTables(
   journal: Journal<CohortEntry>,
   manifest: Manifest,
   units: readonly Unit[],
   folder: string,
   record: (entryOf: (unit: Unit) => UnitEntry) => RunRecord,
-): Promise<CohortResult> {
+  mayWrite: () => Promise<void>,
+): Promise<Omit<CohortResult, "found" | "notes">> {
   const entryOf = (unit: Unit) => journal.entries.get(unit.key) as UnitEntry;
   const measured = units.flatMap((unit): MeasuredUnit[] => {
     const { measured: found, inputs } = entryOf(unit);
@@ -73,6 +85,7 @@ export async function writeTables(
     const content = contents[name];
     if (content === null) continue;
     const path = join(folder, name);
+    await mayWrite();
     await writeFileAtomic(path, content);
     files.push(path);
   }

@@ -1,8 +1,10 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
+import { sealedLine } from "../../src/cohort/journal-line.ts";
 import { type CohortOptions, runCohort } from "../../src/cohort/run-cohort.ts";
 import type { RunRecord } from "../../src/cohort/run-record.ts";
+import type { CohortEntry } from "../../src/cohort/unit.ts";
 import { writeVolume } from "../../src/node/write-volume.ts";
 import { toCsv } from "../../src/report/csv.ts";
 import type { SettingsInput } from "../../src/settings/settings.ts";
@@ -88,7 +90,29 @@ export async function cohortFolder(n: number) {
     /** The records of a table. */
     table: async (...names: string[]): Promise<Record<string, string>[]> =>
       parse(await readFile(path(...names)), { columns: true, bom: true }),
+    /** The entries of a journal. */
+    entries: async (out: string): Promise<CohortEntry[]> =>
+      (await journalLines(path(out))).map(entryOf),
+    /** Copies a journal into another folder, with its entries changed, or left out for null. */
+    async changeJournal(
+      out: string,
+      to: string,
+      change: (entry: CohortEntry) => CohortEntry | null,
+    ): Promise<void> {
+      const entries = (await journalLines(path(out))).map(entryOf).map(change);
+      const lines = entries.flatMap((entry) => (entry === null ? [] : [`${sealedLine(entry)}\n`]));
+      await mkdir(path(to), { recursive: true });
+      await writeFile(path(to, "journal.jsonl"), lines.join(""));
+    },
     record: async (out: string) =>
       JSON.parse(await readFile(path(out, "run.json"), "utf8")) as RunRecord,
   };
+}
+
+const journalLines = async (folder: string) =>
+  (await readFile(join(folder, "journal.jsonl"), "utf8")).trim().split("\n");
+
+function entryOf(line: string): CohortEntry {
+  const { sum: _, ...entry } = JSON.parse(line);
+  return entry;
 }

@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, statSync } from "node:fs";
-import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { stringify } from "yaml";
 import { folderWithPackage } from "../built-package.ts";
@@ -21,10 +22,13 @@ await writeFile(settings, stringify({ ...quick, families: ["statistics", "glcm"]
 const commands = ["cohort", manifest, "--settings", settings, "--workers", "2"];
 const plan = ["--perturb", "RV", "--repeats", "3", "--seed", "11"];
 
+/** Time that no load exhausts: nothing here is to be quick. */
+const ample = 3_600_000;
+
 /** Starts the command; `ended` has its status, or the signal that ended it, and what it printed. */
-function start(out: string): { child: ChildProcess; ended: Promise<Ended> } {
+function start(out: string, env: NodeJS.ProcessEnv = {}): Run {
   const argv = [script, ...commands, ...plan, "--out", cohort.path(out)];
-  const child = spawn(process.execPath, argv);
+  const child = spawn(process.execPath, argv, { env: { ...process.env, ...env } });
   const text = { out: "", err: "" };
   child.stdout.on("data", (part) => {
     text.out += part;
@@ -36,6 +40,11 @@ function start(out: string): { child: ChildProcess; ended: Promise<Ended> } {
     child.on("close", (status, signal) => resolve({ status, signal, ...text }));
   });
   return { child, ended };
+}
+
+interface Run {
+  readonly child: ChildProcess;
+  readonly ended: Promise<Ended>;
 }
 
 interface Ended {
@@ -56,16 +65,14 @@ const tables = [
 const contents = (out: string) =>
   Promise.all(tables.map((name) => readFile(cohort.path(out, name), "base64")));
 
-/** Bytes of the journal. */
-const written = (out: string) => {
-  const path = cohort.path(out, "journal.jsonl");
-  return existsSync(path) ? statSync(path).size : 0;
-};
-
 /** What the journal has entries of. */
 const keys = async (out: string): Promise<string[]> => {
-  const lines = (await readFile(cohort.path(out, "journal.jsonl"), "utf8")).trim().split("\n");
-  return lines.map((line) => JSON.parse(line).key);
+  const text = await readFile(cohort.path(out, "journal.jsonl"), "utf8").catch(() => "");
+  // a line that a kill has cut off has no end
+  return text
+    .split("\n")
+    .slice(0, -1)
+    .map((line) => JSON.parse(line).key);
 };
 
 const finished = {
@@ -79,27 +86,91 @@ const finished = {
 const whole = await start("whole").ended;
 const expected = await contents("whole");
 const once = (await keys("whole")).sort();
-/** Times have more digits or fewer. */
-const length = written("whole") - 50;
-
 /** The same numbers in every run of the test. */
 function* randomNumbers(seed: number): Generator<number, never> {
   for (let state = seed; ; state = (state * 48271) % 0x7fffffff) yield state / 0x7fffffff;
 }
 const random = randomNumbers(20260724);
 
-/** Sends a signal once the journal has grown to a random length, and a random moment later. */
-async function interrupt(out: string, signal: "SIGKILL" | "SIGINT" | "SIGTERM"): Promise<Ended> {
-  const [from, part, pause] = [written(out), random.next().value, random.next().value];
-  // beyond the end: while tables are written
-  const until = from + part * 1.2 * (length - from);
-  const { child, ended } = start(out);
-  const poll = async () => {
-    while (child.exitCode === null && written(out) < Math.min(until, length)) await setTimeout(1);
-    await setTimeout(25 * pause);
-    child.kill(signal);
+/**
+ * Loaded into the command before its own code: holds it at one step of its work on files, by number or by
+ * name. It says so in a file, and goes on once another is there.
+ */
+const holding = `
+import fs from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
+import { basename } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
+import { isMainThread } from "node:worker_threads";
+
+const { HOLD_AT, HOLD_NAME = "$^", HOLD_MARK, HOLD_UNTIL } = process.env;
+const { open, rename } = fs.promises;
+let steps = 0;
+async function step(name) {
+  if (++steps !== Number(HOLD_AT) && !new RegExp(HOLD_NAME).test(name)) return;
+  fs.writeFileSync(HOLD_MARK, name);
+  while (!fs.existsSync(HOLD_UNTIL)) await setTimeout(2);
+}
+if (isMainThread) {
+  fs.promises.open = async (path, ...options) => {
+    const name = basename(String(path));
+    const journal = name === "journal.jsonl" && options[0] === "a+";
+    if (journal || name.endsWith(".tmp")) await step("open " + name);
+    const file = await open(path, ...options);
+    if (!journal) return file;
+    const append = file.appendFile.bind(file);
+    file.appendFile = async (line) => {
+      await step("before a line");
+      await append(line.subarray(0, line.length >> 1));
+      await step("within a line");
+      await append(line.subarray(line.length >> 1));
+      await step("after a line");
+    };
+    return file;
   };
-  await Promise.race([poll(), ended]);
+  fs.promises.rename = async (from, to) => {
+    await step("rename to " + basename(to));
+    await rename(from, to);
+  };
+  syncBuiltinESMExports();
+}
+`;
+const hook = cohort.path("holding.mjs");
+await writeFile(hook, holding);
+let holds = 0;
+
+/** Starts the command, and waits until it is held at a step, or has ended without coming so far. */
+async function startHeld(out: string, step: { at: number } | { name: string }) {
+  const [mark, until] = ["mark", "until"].map((name) => cohort.path(`${name}-${holds}`));
+  holds++;
+  const run = start(out, {
+    NODE_OPTIONS: `--import=${pathToFileURL(hook)}`,
+    HOLD_MARK: mark,
+    HOLD_UNTIL: until,
+    ...("at" in step ? { HOLD_AT: String(step.at) } : { HOLD_NAME: step.name }),
+  });
+  let ended = false;
+  run.ended.then(() => {
+    ended = true;
+  });
+  while (!existsSync(mark) && !ended) await setTimeout(5);
+  return { ...run, held: !ended, goOn: () => writeFile(until, "") };
+}
+
+/** Steps of a run from its beginning: the journal, three for each line, two for each table. */
+const steps = 1 + 3 * once.length + 2 * (tables.length + 1);
+
+/** Ends the command with a signal at a random step, unless it is through before. */
+async function interrupt(
+  out: string,
+  signal: "SIGKILL" | "SIGINT" | "SIGTERM",
+  most: number,
+): Promise<Ended> {
+  const { child, ended, held } = await startHeld(out, {
+    at: 1 + Math.floor(random.next().value * most),
+  });
+  if (held) child.kill(signal);
   return ended;
 }
 
@@ -117,70 +188,124 @@ describe("a run of the command", () => {
     );
   });
 
-  it("that is killed at 30 moments ends with the same tables, to the byte", async () => {
-    let kills = 0;
-    const grown: boolean[] = [];
-    for (let run = 0; kills < 30; run++) {
-      const out = `killed-${run}`;
-      for (let before = -1; kills < 30 && written(out) < length; before = written(out)) {
-        grown.push(written(out) > before);
-        const { signal } = await interrupt(out, "SIGKILL");
-        if (signal !== "SIGKILL") break; // it was through
-        kills++;
+  it(
+    "that is killed at 30 moments ends with the same tables, to the byte",
+    async () => {
+      let kills = 0;
+      let grown = 0;
+      for (let run = 0; kills < 30; run++) {
+        const out = `killed-${run}`;
+        for (let before = 0, through = false; kills < 30 && !through; ) {
+          const { signal } = await interrupt(out, "SIGKILL", steps);
+          through = signal !== "SIGKILL";
+          if (!through) kills++;
+          const now = (await keys(out)).length;
+          if (now > before) grown++;
+          before = now;
+        }
+        expect(withoutFound(await start(out).ended)).toEqual(inFolder(out));
+        expect(await contents(out)).toEqual(expected);
+        expect((await keys(out)).sort()).toEqual(once);
+        const left = await readdir(cohort.path(out));
+        expect(left.filter((name) => /tmp|lock|damaged/.test(name))).toEqual([]);
       }
-      expect(await start(out).ended).toEqual(inFolder(out));
-      expect(await contents(out)).toEqual(expected);
-      expect((await keys(out)).sort()).toEqual(once);
-      const left = await readdir(cohort.path(out));
-      expect(left.filter((name) => /tmp|lock/.test(name))).toEqual([]);
-    }
-    expect(kills).toBe(30);
-    expect(grown.filter(Boolean).length).toBeGreaterThan(10);
-  }, 300_000);
+      expect(kills).toBe(30);
+      expect(grown).toBeGreaterThan(10);
+    },
+    ample,
+  );
 
-  it("that is killed while it writes its tables writes them all the next time", async () => {
-    const [first, last] = ["features.csv", "run.json"].map((name) => cohort.path("tables", name));
-    for (let attempt = 0; attempt < 20 && !existsSync(first); attempt++) {
-      const { child, ended } = start("tables");
-      const poll = async () => {
-        while (child.exitCode === null && !existsSync(first)) await setTimeout(0);
-        child.kill("SIGKILL");
-      };
-      await Promise.all([poll(), ended]);
-      if (existsSync(last)) for (const name of [first, last]) await rm(name); // it was quicker
-    }
-    expect(existsSync(first)).toBe(true);
-    expect(existsSync(last)).toBe(false);
-    expect(await start("tables").ended).toEqual(inFolder("tables"));
-    expect(await contents("tables")).toEqual(expected);
-  }, 120_000);
+  it(
+    "that is killed while it writes its tables writes them all the next time",
+    async () => {
+      const [first, last] = ["features.csv", "run.json"].map((name) => cohort.path("tables", name));
+      const { child, ended } = await startHeld("tables", {
+        name: "^open \\.features\\.parquet\\.",
+      });
+      child.kill("SIGKILL");
+      expect((await ended).signal).toBe("SIGKILL");
+      expect(existsSync(first)).toBe(true);
+      expect(existsSync(last)).toBe(false);
+      const again = await start("tables").ended;
+      expect(again.out).toContain("\n33 of 33 were there\n");
+      expect(withoutFound(again)).toEqual(inFolder("tables"));
+      expect(await contents("tables")).toEqual(expected);
+    },
+    ample,
+  );
 
   it.each(["SIGINT", "SIGTERM"] as const)(
     "that is ended by %s leaves its journal, and goes on",
     async (signal) => {
       const out = signal.toLowerCase();
-      const ended = await interrupt(out, signal);
+      const ended = await interrupt(out, signal, steps);
       expect(ended).toMatchObject({ signal, err: "" });
       const left = await readdir(cohort.path(out));
       expect(left.filter((name) => /tmp|lock/.test(name))).toEqual([]);
-      expect(await start(out).ended).toEqual(inFolder(out));
+      expect(withoutFound(await start(out).ended)).toEqual(inFolder(out));
       expect(await contents(out)).toEqual(expected);
     },
-    60_000,
+    ample,
   );
 
-  it("keeps another away from its folder until it is through, or killed", async () => {
-    const first = start("shared");
-    while (!existsSync(cohort.path("shared", "run.lock"))) await setTimeout(1);
-    const { status, err } = await start("shared").ended;
-    expect({ status, err }).toEqual({
-      status: 1,
-      err: `error: ${cohort.path("shared", "run.lock")}: process ${first.child.pid} is at work on this cohort; wait for it, or remove the file if it is not\n`,
-    });
-    expect(await first.ended).toEqual(inFolder("shared"));
-    expect(await contents("shared")).toEqual(expected);
-  }, 60_000);
+  it(
+    "keeps another away from its folder until it is through, or killed",
+    async () => {
+      const first = await startHeld("shared", { name: "^open journal" });
+      const { status, err } = await start("shared").ended;
+      expect({ status, err }).toEqual({
+        status: 1,
+        err: `error: ${cohort.path("shared", "run.lock")}: process ${first.child.pid} is at work on this cohort; wait for it, or remove the file if it is not\n`,
+      });
+      await first.goOn();
+      expect(await first.ended).toEqual(inFolder("shared"));
+      expect(await contents("shared")).toEqual(expected);
+    },
+    ample,
+  );
+
+  it(
+    "stops before it writes anything once another has its folder",
+    async () => {
+      const run = await startHeld("taken", { name: "^within a line" });
+      await writeFile(cohort.path("taken", "run.lock"), "7 elsewhere\n");
+      await run.goOn();
+      const { status, err } = await run.ended;
+      expect(status).toBe(1);
+      expect(err).toContain("the lock of this run belongs to another run now; this run stops");
+      expect((await keys("taken")).length).toBe(1);
+      expect((await readdir(cohort.path("taken"))).sort()).toEqual(["journal.jsonl", "run.lock"]);
+    },
+    ample,
+  );
+
+  it(
+    "is one of four that start where a killed run has left its lock",
+    async () => {
+      const { child, ended } = await startHeld("race", { at: 20 });
+      child.kill("SIGKILL");
+      await ended;
+      const runs = await Promise.all(
+        Array.from({ length: 4 }, () => startHeld("race", { name: "^open journal" })),
+      );
+      // nobody goes on before all of them are held or refused
+      expect(runs.filter(({ held }) => held)).toHaveLength(1);
+      await Promise.all(runs.map(({ goOn }) => goOn()));
+      const results = await Promise.all(runs.map(async (run) => run.ended));
+      expect(results.filter(({ err }) => err.includes("is at work on this cohort"))).toHaveLength(
+        3,
+      );
+      expect(results.map(withoutFound)).toContainEqual(inFolder("race"));
+      expect(await contents("race")).toEqual(expected);
+    },
+    ample,
+  );
 });
+
+/** What a run printed, but for the line that says how many rows were there. */
+function withoutFound(ended: Ended): Ended {
+  return { ...ended, out: ended.out.replace(/^\d+ of 33 were there\n/m, "") };
+}
 
 const inFolder = (out: string): Ended => ({
   ...finished,

@@ -68,13 +68,25 @@ describe("readOnce", () => {
 describe("atOnce", () => {
   it("starts nothing more once something failed, and waits for what was started", async () => {
     const [started, ended]: [number[], number[]] = [[], []];
+    let letGo = () => {};
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
     const work = async (n: number) => {
       started.push(n);
-      await new Promise((resolve) => setTimeout(resolve, n === 1 ? 1 : 30));
       if (n === 1) throw new Error("one");
+      await held;
       ended.push(n);
     };
-    await expect(atOnce([0, 1, 2, 3, 4], 3, work)).rejects.toThrow("one");
+    let over = false;
+    const all = atOnce([0, 1, 2, 3, 4], 3, work).finally(() => {
+      over = true;
+    });
+    // whatever a failure leads to has happened after a turn of the event loop
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(over).toBe(false);
+    letGo();
+    await expect(all).rejects.toThrow("one");
     expect(started).toEqual([0, 1, 2]);
     expect(ended).toEqual([0, 2]);
   });

@@ -1,20 +1,14 @@
 import { createHash } from "node:crypto";
-import {
-  appendFile,
-  copyFile,
-  mkdir,
-  readdir,
-  readFile,
-  rm,
-  utimes,
-  writeFile,
-} from "node:fs/promises";
+import { copyFile, mkdir, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from "hyparquet";
 import { describe, expect, it } from "vitest";
+import { engineName } from "../../src/cohort/engine.ts";
 import type { CohortProgress } from "../../src/cohort/progress.ts";
 import { reportingItems } from "../../src/cohort/reporting-items.ts";
+import { runKey } from "../../src/cohort/unit.ts";
 import { extract } from "../../src/extract.ts";
 import { writeVolume } from "../../src/node/write-volume.ts";
+import type { Note } from "../../src/note.ts";
 import { perturb } from "../../src/perturbation/perturb.ts";
 import { columnOf } from "../../src/report/csv.ts";
 import { resolveSettings } from "../../src/settings/resolve.ts";
@@ -394,11 +388,9 @@ describe("a run goes on with what is there", async () => {
       { images: { suv: "bodyWeight" } },
       /with images read otherwise: found as they are, expected suv: bodyWeight;/,
     );
-    const journal = some.path("out", "journal.jsonl");
-    const text = await readFile(journal, "utf8");
-    const older = text.replace(`"version":"${version}"`, '"version":"0.0.1"');
-    await mkdir(some.path("older"));
-    await writeFile(some.path("older", "journal.jsonl"), older);
+    await some.changeJournal("out", "older", (entry) =>
+      entry.key === runKey ? { ...entry, version: "0.0.1" } : entry,
+    );
     await expect(some.run("older")).rejects.toThrow(
       `by another version: found 0.0.1, expected ${version};`,
     );
@@ -430,11 +422,78 @@ describe("a run goes on with what is there", async () => {
   });
 
   it("but not in a folder whose journal is something else", async () => {
-    await appendFile(some.path("aborted", "journal.jsonl"), "hello\n");
-    await expect(some.run("aborted")).rejects.toThrow(/line \d+ is no entry of a cohort's journal/);
+    await mkdir(some.path("foreign"));
+    await writeFile(some.path("foreign", "journal.jsonl"), "hello\n");
+    await expect(some.run("foreign")).rejects.toThrow(
+      "found a file without an entry of a cohort's journal, expected a journal",
+    );
     await rm(some.path("aborted", "journal.jsonl"));
     await mkdir(some.path("aborted", "journal.jsonl"));
     await expect(some.run("aborted")).rejects.toThrow("is a folder, expected a file");
+  });
+
+  it("and says how much was there, keeping the times of the call that measured", async () => {
+    const first = await some.run("again");
+    expect(first.found).toBe(0);
+    const before = await some.text("again", "run.json");
+    const second = await some.run("again", { workers: 1 });
+    expect(second).toEqual({ ...first, found: 4 });
+    expect(await some.text("again", "run.json")).toBe(before);
+    const kept = JSON.parse(before);
+    await writeFile(some.path("again", "run.json"), before.slice(0, 100));
+    await some.run("again");
+    const now = await some.record("again");
+    expect(Date.parse(now.started)).toBeGreaterThan(Date.parse(kept.finished));
+    expect({ ...now, started: 0, finished: 0, seconds: 0 }).toEqual({
+      ...kept,
+      started: 0,
+      finished: 0,
+      seconds: 0,
+    });
+  });
+});
+
+describe("a run that another engine has begun", async () => {
+  const some = await cohortFolder(3);
+  await some.run("out");
+  const other = "Node.js 1.2.3 (V8 4.5, x64)";
+  const engine = engineName();
+  /** Copies the run as that of another engine, of which the last row is missing. */
+  const copy = async (to: string) => {
+    const last = (await some.entries("out")).findLast(({ key }) => key.startsWith('["unit"'));
+    await some.changeJournal("out", to, (entry) =>
+      entry.key === last?.key ? null : "engine" in entry ? { ...entry, engine: other } : entry,
+    );
+  };
+
+  it("is refused, with both engines and the way to go on", async () => {
+    await copy("refused");
+    await expect(some.run("refused")).rejects.toMatchObject({
+      code: "invalid-file",
+      message: `${some.path("refused")} holds a cohort that was measured by another engine, whose last digits may differ: found 2 rows by ${other}, expected ${engine}; choose another folder, or go on with both (--other-engine, otherEngine)`,
+    });
+  });
+
+  it("is gone on with where that is meant, and says so", async () => {
+    await copy("mixed");
+    const said: Note[] = [];
+    const onNote = (note: Note) => said.push(note);
+    const result = await some.run("mixed", { otherEngine: true, onNote });
+    const engines = [
+      { name: other, rows: 2 },
+      { name: engine, rows: 1 },
+    ];
+    expect(result.notes).toEqual([
+      { code: "other-engine", message: expect.any(String), details: { engines } },
+    ]);
+    expect(result.notes[0].message).toContain(`2 rows by ${other}, 1 row by ${engine}`);
+    expect(said).toEqual(result.notes);
+    const record = await some.record("mixed");
+    expect(record.notes).toEqual(result.notes);
+    expect(record.engines).toEqual(engines);
+    expect((await some.record("out")).engines).toEqual([{ name: engine, rows: 3 }]);
+    // with nothing left to measure, nothing more is mixed
+    expect((await some.run("mixed")).found).toBe(3);
   });
 });
 

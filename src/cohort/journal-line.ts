@@ -1,0 +1,41 @@
+import { createHash } from "node:crypto";
+import type { JournalEntry } from "./journal.ts";
+
+/** What a line of a journal holds. */
+export type JournalLine<E> =
+  | { readonly is: "sound"; readonly entry: E }
+  /** Of an older version, without a sum: an entry, but nothing tells whether the one that was written. */
+  | { readonly is: "unsealed"; readonly entry: E }
+  | { readonly is: "damaged" };
+
+/**
+ * An entry as JSON, with a sum of all other bytes of the line as its last field: `"sum":"…"}`, the
+ * first 16 digits of their SHA-256.
+ */
+export function sealedLine(entry: JournalEntry): string {
+  const text = JSON.stringify(entry);
+  return `${text.slice(0, -1)}${sealOf(text)}`;
+}
+
+/** Reads a line, without its end. */
+export function readLine<E extends JournalEntry>(line: Buffer): JournalLine<E> {
+  const seal = line.subarray(-sealLength).toString("latin1");
+  const sealed = /^,"sum":"[^"]*"\}$/.test(seal);
+  const text = sealed ? Buffer.concat([line.subarray(0, -sealLength), brace]) : line;
+  if (sealed && sealOf(text) !== seal) return { is: "damaged" };
+  try {
+    const entry = JSON.parse(text.toString("utf8"));
+    if (typeof entry?.key !== "string") return { is: "damaged" };
+    if (sealed) return { is: "sound", entry };
+    if (!("sum" in entry)) return { is: "unsealed", entry };
+  } catch {}
+  return { is: "damaged" };
+}
+
+function sealOf(text: string | Buffer): string {
+  const sum = createHash("sha256").update(text).digest("hex").slice(0, 16);
+  return `,"sum":"${sum}"}`;
+}
+
+const brace = Buffer.from("}");
+const sealLength = sealOf("").length;

@@ -1,0 +1,40 @@
+import { basename } from "node:path";
+import { type Note, noteOf } from "../note.ts";
+import type { Journal, RemovedLines } from "./journal.ts";
+import { type CohortEntry, type NotesEntry, notesKey } from "./unit.ts";
+
+/** What is to be said about lines that were taken out of a journal. */
+export function removalNotes(
+  journal: string,
+  { damaged, unsealed, path }: RemovedLines,
+): readonly Note[] {
+  const note = (code: "journal-damaged" | "journal-older", lines: number, why: string) =>
+    lines === 0
+      ? []
+      : [
+          noteOf(
+            code,
+            `${journal}: ${lines} ${lines === 1 ? "line" : "lines"} ${why}: what they held is measured again; they are in ${basename(path)}`,
+            { path: journal, lines },
+          ),
+        ];
+  return [
+    ...note("journal-damaged", damaged, "damaged"),
+    ...note("journal-older", unsealed, "without a checksum, as earlier versions wrote them"),
+  ];
+}
+
+/** Keeps notes for the record of the run, which another call may write. */
+export async function keepNotes(
+  journal: Journal<CohortEntry>,
+  notes: readonly Note[],
+): Promise<void> {
+  if (notes.length === 0) return;
+  await journal.append({ key: notesKey, notes: [...keptNotes(journal), ...notes] });
+}
+
+/** The notes that were kept. */
+export function keptNotes(journal: Journal<CohortEntry>): readonly Note[] {
+  const entry = journal.entries.get(notesKey) as Partial<NotesEntry> | undefined;
+  return Array.isArray(entry?.notes) ? entry.notes : [];
+}

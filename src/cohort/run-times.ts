@@ -1,0 +1,55 @@
+import { readFile } from "node:fs/promises";
+import { cpus, platform, release, totalmem } from "node:os";
+
+/** When and where a cohort was measured. */
+export interface RunTimes {
+  /** Of the call that measured last, which may have gone on with an earlier one. */
+  readonly started: string;
+  readonly finished: string;
+  readonly seconds: number;
+  readonly machine: {
+    readonly node: string;
+    readonly system: string;
+    readonly processor: string;
+    readonly cores: number;
+    readonly memoryBytes: number;
+    readonly workers: number;
+  };
+}
+
+/** Of a call that ends now, on this machine. */
+export function timesOf(started: Date, workers: number): RunTimes {
+  const finished = new Date();
+  return {
+    started: started.toISOString(),
+    finished: finished.toISOString(),
+    seconds: (finished.getTime() - started.getTime()) / 1000,
+    machine: {
+      node: process.version,
+      system: `${platform()} ${release()}`,
+      processor: cpus()[0]?.model.trim() ?? "unknown",
+      cores: cpus().length,
+      memoryBytes: totalmem(),
+      workers,
+    },
+  };
+}
+
+/**
+ * The times in a `run.json` that is there; null if there is none, or it has fewer than `rows` rows: the
+ * call that measured the others ended before it wrote it.
+ */
+export async function readTimes(path: string, rows: number): Promise<RunTimes | null> {
+  try {
+    const found = JSON.parse(await readFile(path, "utf8"));
+    const { started, finished, seconds, machine, measured, failed } = found;
+    const sound =
+      [started, finished].every((time) => Number.isFinite(Date.parse(time))) &&
+      Number.isFinite(seconds) &&
+      typeof machine?.node === "string" &&
+      measured + failed >= rows;
+    return sound ? { started, finished, seconds, machine } : null;
+  } catch {
+    return null;
+  }
+}
