@@ -58,6 +58,7 @@ const tables = [
   "features.csv",
   "features.parquet",
   "undefined.csv",
+  "notes.csv",
   "errors.csv",
   "perturbations.csv",
 ] as const;
@@ -73,13 +74,6 @@ const keys = async (out: string): Promise<string[]> => {
     .split("\n")
     .slice(0, -1)
     .map((line) => JSON.parse(line).key);
-};
-
-const finished = {
-  status: 1,
-  signal: null,
-  out: [...tables, "run.json"].map((name) => `${cohort.path("whole", name)}\n`).join(""),
-  err: 'error: 1 case failed: see errors.csv; the first: row 11, column "image": images/gone.nii: no such file\n',
 };
 
 /** What comes out when nothing comes in between. */
@@ -176,7 +170,14 @@ async function interrupt(
 
 describe("a run of the command", () => {
   it("says what it wrote, and what failed", async () => {
-    expect(whole).toEqual(finished);
+    expect(whole).toEqual({
+      status: 1,
+      signal: null,
+      out: [...tables, "run.json"].map((name) => `${cohort.path("whole", name)}\n`).join(""),
+      err: expect.stringMatching(
+        /^(note: .*\n){2}error: 1 case failed: see errors\.csv; the first: row 11, column "image": images\/gone\.nii: no such file\n$/,
+      ),
+    });
     expect(once).toHaveLength(1 + 1 + 33);
     expect(new Set(once).size).toBe(once.length);
     const rows = (await readFile(cohort.path("whole", "features.csv"), "utf8")).split("\n");
@@ -308,6 +309,7 @@ function withoutFound(ended: Ended): Ended {
 }
 
 const inFolder = (out: string): Ended => ({
-  ...finished,
-  out: finished.out.replaceAll(cohort.path("whole"), cohort.path(out)),
+  ...whole,
+  out: whole.out.replaceAll(cohort.path("whole"), cohort.path(out)),
+  err: whole.err.replaceAll(cohort.path("whole"), cohort.path(out)),
 });
