@@ -2,7 +2,7 @@ import { deflateRawSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { bitmapFrames } from "../../../src/io/dicom/bitmap-frames.ts";
 import { parseDicom } from "../../../src/io/dicom/data-set.ts";
-import { encodeJpeg2000 } from "./codecs/compiled-encoders.ts";
+import { encodeHtj2k, encodeJpeg2000 } from "./codecs/compiled-encoders.ts";
 import { encodeRle } from "./codecs/rle-encoder.ts";
 import { dicomFile, type ElementValue } from "./dicom-fixture.ts";
 import { packBits } from "./segmentation-fixture.ts";
@@ -43,6 +43,11 @@ describe("frames of bits", () => {
       "JPEG 2000",
       "1.2.840.10008.1.2.4.90",
       (pixels) => encodeJpeg2000({ columns, rows, precision: 1, samples: Uint8Array.from(pixels) }),
+    ],
+    [
+      "HTJ2K",
+      "1.2.840.10008.1.2.4.201",
+      (pixels) => encodeHtj2k({ columns, rows, precision: 1, samples: Uint8Array.from(pixels) }),
     ],
   ])("are samples in %s", async (_, syntax, encode) => {
     expect(await read(syntax, await encapsulated(encode))).toEqual(frames);

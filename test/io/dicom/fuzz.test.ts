@@ -9,7 +9,12 @@ import { openDicom } from "../../../src/io/dicom/dicom.ts";
 import type { Grid } from "../../../src/volume/volume.ts";
 import { dataPath, describeWithData } from "../../phantoms.ts";
 import { mutants, randomFrom, type Survival, survive } from "../mutations.ts";
-import { encodeJpeg, encodeJpeg2000, encodeJpegLs } from "./codecs/compiled-encoders.ts";
+import {
+  encodeHtj2k,
+  encodeJpeg,
+  encodeJpeg2000,
+  encodeJpegLs,
+} from "./codecs/compiled-encoders.ts";
 import { encodeJpegLossless } from "./codecs/jpeg-lossless-encoder.ts";
 import { blocksOf, encodeJpegSequential } from "./codecs/jpeg-sequential-encoder.ts";
 import { encodeRle } from "./codecs/rle-encoder.ts";
@@ -185,6 +190,7 @@ describe("damaged compressed images", async () => {
     ],
     ["JPEG-LS", 500, compressed("1.2.840.10008.1.2.4.80", await encodeJpegLs(image))],
     ["JPEG 2000", 500, compressed("1.2.840.10008.1.2.4.90", await encodeJpeg2000(image))],
+    ["HTJ2K", 500, compressed("1.2.840.10008.1.2.4.201", await encodeHtj2k(image))],
     ["JPEG", 500, compressed("1.2.840.10008.1.2.4.50", await encodeJpeg(bytes), small)],
     ["JPEG of 12 bits", 500, compressed("1.2.840.10008.1.2.4.51", twelve, { BitsStored: 12 })],
   ])("by %s are read or refused", async (_, count, file) => {

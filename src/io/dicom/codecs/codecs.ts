@@ -37,6 +37,11 @@ const jpeg2000: Codec = {
   start: startOfCodestream,
 };
 
+const htj2k: Codec = {
+  load: async () => (await import("./htj2k.ts")).loadHtj2k(),
+  start: startOfCodestream,
+};
+
 const deflated: Codec = {
   load: async () => (await import("./deflated-frame.ts")).decodeDeflated,
   start: null,
@@ -52,6 +57,9 @@ export const codecs: ReadonlyMap<string, Codec> = new Map([
   ["1.2.840.10008.1.2.4.81", jpegLs],
   ["1.2.840.10008.1.2.4.90", jpeg2000],
   ["1.2.840.10008.1.2.4.91", jpeg2000],
+  ["1.2.840.10008.1.2.4.201", htj2k],
+  ["1.2.840.10008.1.2.4.202", htj2k],
+  ["1.2.840.10008.1.2.4.203", htj2k],
   ["1.2.840.10008.1.2.5", rle],
   [deflatedImageFrame, deflated],
 ]);

@@ -51,11 +51,18 @@ function decode(
   }
 }
 
-/** Where a compiled codec's errors are collected, and the options that make it print to there. */
-export function collectErrors(): { errors: string[]; options: CompilerOptions } {
+/**
+ * Where a compiled codec's errors are collected, and the options that make it print to there.
+ *
+ * @param mark what lines that tell an error hold
+ */
+export function collectErrors(mark = /\[ERROR\]/): {
+  errors: string[];
+  options: CompilerOptions;
+} {
   const errors: string[] = [];
   const print = (line: string) => {
-    if (line.includes("[ERROR]")) errors.push(line.replace("[ERROR]", "").trim());
+    if (mark.test(line)) errors.push(line.replace(mark, "").trim());
   };
   return { errors, options: { print, printErr: print } };
 }

@@ -37,3 +37,11 @@ declare module "@cornerstonejs/codec-libjpeg-turbo-8bit/decode" {
     options: CompilerOptions,
   ): Promise<{ JPEGDecoder: new () => CompiledDecoder }>;
 }
+
+interface OpenJph {
+  readonly HTJ2KDecoder: new () => CompiledDecoder;
+}
+
+declare module "@cornerstonejs/codec-openjph" {
+  export default function openjph(options: CompilerOptions): Promise<OpenJph>;
+}

@@ -1,3 +1,5 @@
+import { invalidFile } from "../../invalid-file.ts";
+import type { PixelFormat } from "../pixel-format.ts";
 import { type Codestream, damagedFrame } from "./codestream.ts";
 
 /** More bits of a sample than the decoder has. */
@@ -9,16 +11,18 @@ export const depthPosition = 42;
 /** Each tile takes some kilobytes of the decoder's memory, whatever its size. */
 const mostTiles = 4096;
 
+/** What a codestream says about itself. */
+export interface Jpeg2000Header extends Codestream {
+  readonly signed: boolean;
+}
+
 /**
  * What the image and tile size marker of a JPEG 2000 codestream says (ITU-T T.800, A.5.1).
  *
  * @throws VoxomicsError `invalid-file` for another start, subsampling, or more bits or tiles than are
  *   decoded.
  */
-export function jpeg2000HeaderOf(
-  name: string,
-  bytes: Uint8Array,
-): Codestream & { signed: boolean } {
+export function jpeg2000HeaderOf(name: string, bytes: Uint8Array): Jpeg2000Header {
   const start = [0xff, 0x4f, 0xff, 0x51];
   if (bytes.length < 45 || start.some((byte, n) => bytes[n] !== byte)) {
     throw damagedFrame(name, "it does not start with a codestream's header");
@@ -49,4 +53,14 @@ export function jpeg2000HeaderOf(
     precision,
     signed: depth > 0x7f,
   };
+}
+
+/**
+ * Checks that signed samples belong to signed pixels.
+ *
+ * @throws VoxomicsError `invalid-file`
+ */
+export function checkSign(name: string, header: Jpeg2000Header, format: PixelFormat): void {
+  if (!header.signed || format.signed) return;
+  throw invalidFile(`${name} frame has signed samples, but PixelRepresentation (0028,0103) is 0`);
 }

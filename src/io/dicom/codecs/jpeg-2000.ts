@@ -1,9 +1,8 @@
 import openjpeg from "@cornerstonejs/codec-openjpeg/decode";
-import { invalidFile } from "../../invalid-file.ts";
 import type { StoredPixels } from "../stored-pixels.ts";
 import { checkCodestream, type DecodeFrame } from "./codestream.ts";
 import { collectErrors, runDecoder } from "./compiled-decoder.ts";
-import { depthPosition, jpeg2000HeaderOf } from "./jpeg-2000-header.ts";
+import { checkSign, depthPosition, jpeg2000HeaderOf } from "./jpeg-2000-header.ts";
 
 const name = "JPEG 2000";
 
@@ -14,11 +13,7 @@ export async function loadJpeg2000(): Promise<DecodeFrame> {
   return (bytes, format) => {
     const header = jpeg2000HeaderOf(name, bytes);
     checkCodestream(name, header, format, bytes.length);
-    if (header.signed && !format.signed) {
-      throw invalidFile(
-        `${name} frame has signed samples, but PixelRepresentation (0028,0103) is 0`,
-      );
-    }
+    checkSign(name, header, format);
     // the compiled decoder takes negative samples of 8 bits or fewer for 0
     const isShifted = header.signed && header.precision <= 8;
     const stream = isShifted ? withoutSign(bytes) : bytes;

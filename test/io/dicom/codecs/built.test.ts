@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Folder, folderWithPackage } from "../../../built-package.ts";
 import { dicomFile, pixelBytes, sliceElements } from "../dicom-fixture.ts";
-import { encodeJpeg2000, encodeJpegLs } from "./compiled-encoders.ts";
+import { encodeHtj2k, encodeJpeg2000, encodeJpegLs } from "./compiled-encoders.ts";
 
 const [columns, rows] = [19, 11];
 const values = Array.from({ length: columns * rows }, (_, v) => (v * 7) % 200);
@@ -21,6 +21,7 @@ describe("codecs of the built package", () => {
   it.each([
     ["JPEG-LS", "1.2.840.10008.1.2.4.80", encodeJpegLs],
     ["JPEG 2000", "1.2.840.10008.1.2.4.90", encodeJpeg2000],
+    ["HTJ2K, without its file of WebAssembly", "1.2.840.10008.1.2.4.201", encodeHtj2k],
   ] as const)("decode %s as a module and in CommonJS", async (_, syntax, encode) => {
     const slice = { size: [columns, rows], spacing: [1, 1], position: [0, 0, 0] } as const;
     const elements = sliceElements(

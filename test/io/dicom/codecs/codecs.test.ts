@@ -5,6 +5,7 @@ import { type Elements, pixelBytes } from "../dicom-fixture.ts";
 import { readElements, slicesOf } from "../image-fixture.ts";
 import {
   type EncodedImage,
+  encodeHtj2k,
   encodeJpeg,
   encodeJpeg2000,
   encodeJpegLs,
@@ -103,6 +104,21 @@ const lossless: readonly (readonly [string, string, Encode])[] = [
     (one, values) => encodeJpeg2000(image(one, values)),
   ],
   [
+    "HTJ2K",
+    "1.2.840.10008.1.2.4.201",
+    (one, values) => encodeHtj2k(image(one, values, one.signed)),
+  ],
+  [
+    "HTJ2K by resolution",
+    "1.2.840.10008.1.2.4.202",
+    (one, values) => encodeHtj2k(image(one, values, one.signed), { byResolution: true }),
+  ],
+  [
+    "HTJ2K whose samples have no sign",
+    "1.2.840.10008.1.2.4.203",
+    (one, values) => encodeHtj2k(image(one, values)),
+  ],
+  [
     "deflated",
     "1.2.840.10008.1.2.8.1",
     (one, values) => deflateRawSync(pixelBytes(values, one.bits)),
@@ -177,6 +193,7 @@ describe("lossy compression", () => {
     ["JPEG", "1.2.840.10008.1.2.4.50", () => encodeJpeg(smooth)],
     ["extended JPEG of 8 bits", "1.2.840.10008.1.2.4.51", () => encodeJpeg(smooth)],
     ["JPEG 2000", "1.2.840.10008.1.2.4.91", () => encodeJpeg2000(smooth, false)],
+    ["HTJ2K", "1.2.840.10008.1.2.4.203", () => encodeHtj2k(smooth, { reversible: false })],
   ])("by %s comes near to what it was", async (_, syntax, encode) => {
     const { data } = await readCompressed(cases[0], syntax, encode, { Columns: 64, Rows: 32 });
     const differences = data.map((value, v) => Math.abs(value - 100 - (v % 64)));
@@ -235,14 +252,16 @@ describe("a compressed frame that is not what the data set says", () => {
     );
   });
 
-  it("is refused for a sign that the data set does not have", async () => {
-    const [, syntax, encode] = lossless[5];
-    await expect(
-      readCompressed(signed, syntax, encode, { PixelRepresentation: 0 }),
-    ).rejects.toThrow(
-      "JPEG 2000 frame has signed samples, but PixelRepresentation (0028,0103) is 0",
-    );
-  });
+  it.each(lossless.filter(([name]) => name === "JPEG 2000" || name === "HTJ2K"))(
+    "is refused for a sign that the data set does not have: %s",
+    async (name, syntax, encode) => {
+      await expect(
+        readCompressed(signed, syntax, encode, { PixelRepresentation: 0 }),
+      ).rejects.toThrow(
+        `${name} frame has signed samples, but PixelRepresentation (0028,0103) is 0`,
+      );
+    },
+  );
 
   it("is refused for another kind of JPEG", async () => {
     const [, , encode] = lossless[2];
@@ -276,7 +295,7 @@ describe("a damaged compressed frame", () => {
       expect(error, `${part}`).toMatchObject({
         code: "invalid-file",
         message: expect.stringMatching(
-          /^file [12] of 2: (RLE|lossless JPEG|JPEG-LS|JPEG 2000|deflated) frame is damaged: /,
+          /^file [12] of 2: (RLE|lossless JPEG|JPEG-LS|JPEG 2000|HTJ2K|deflated) frame is damaged: /,
         ),
       });
     }

@@ -1,6 +1,7 @@
 import charls from "@cornerstonejs/codec-charls";
 import libjpegTurbo from "@cornerstonejs/codec-libjpeg-turbo-8bit";
 import openjpeg from "@cornerstonejs/codec-openjpeg";
+import openjph from "@cornerstonejs/codec-openjph";
 
 // The libraries' own encoders, so that frames do not come from our code.
 
@@ -57,6 +58,32 @@ async function encodeSignedBytes(image: EncodedImage, reversible: boolean): Prom
   const bytes = await encodeJpeg2000({ ...image, signed: false, samples }, reversible);
   bytes[42] |= 0x80;
   return bytes;
+}
+
+export interface Htj2kOptions {
+  readonly reversible?: boolean;
+  /** As DICOM wants it of 1.2.840.10008.1.2.4.202: by resolution first, with lengths of tile-parts ahead. */
+  readonly byResolution?: boolean;
+}
+
+/** High-throughput JPEG 2000, reversible or not. */
+export async function encodeHtj2k(
+  image: EncodedImage,
+  { reversible = true, byResolution = false }: Htj2kOptions = {},
+): Promise<Uint8Array> {
+  const { HTJ2KEncoder } = await openjph(silent());
+  const encoder = new HTJ2KEncoder();
+  const info = { ...frameInfo(image), isUsingColorTransform: false };
+  encoder.getDecodedBuffer(info).set(image.samples);
+  encoder.setDecompositions(2);
+  encoder.setQuality(reversible, reversible ? 0 : 0.0005);
+  if (byResolution) {
+    encoder.setProgressionOrder(2);
+    encoder.setTLMMarker(true);
+    encoder.setTilePartDivisionsAtResolutions(true);
+  }
+  encoder.encode();
+  return encoder.getEncodedBuffer().slice();
 }
 
 /** Lossy JPEG of 8 bits, of the highest quality. */

@@ -34,3 +34,17 @@ declare module "@cornerstonejs/codec-libjpeg-turbo-8bit" {
     options: object,
   ): Promise<{ JPEGEncoder: new () => JPEGEncoder }>;
 }
+
+interface HTJ2KEncoder extends CompiledEncoder {
+  setDecompositions(count: number): void;
+  setQuality(lossless: boolean, quantisationStep: number): void;
+  /** 2 is by resolution, then by position, component and layer. */
+  setProgressionOrder(order: number): void;
+  setTLMMarker(isWritten: boolean): void;
+  setTilePartDivisionsAtResolutions(isDivided: boolean): void;
+}
+
+// its encoder comes with its decoder
+interface OpenJph {
+  readonly HTJ2KEncoder: new () => HTJ2KEncoder;
+}
