@@ -1,5 +1,7 @@
 /** What a note is about, as a word that programs can branch on. */
 export type NoteCode =
+  | "bytes-left-out" // a file holds bytes behind its voxels
+  | "files-repeated" // the same image is there several times, and counts once
   | "region-cut" // a part of the region lies outside the image, or was left out on the way there
   | "undersampled-filter" // a filter with finer detail than the grid that it acts on can hold
   | "other-frame" // a mask of another frame of reference was taken as if it lay in the image's

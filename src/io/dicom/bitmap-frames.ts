@@ -3,7 +3,7 @@ import { nameOf } from "./attributes.ts";
 import type { DicomDataSet } from "./data-set.ts";
 import { framesOf } from "./frames.ts";
 import type { PixelFormat } from "./pixel-format.ts";
-import { bytesAfterPixels, type PixelExtent } from "./pixel-length.ts";
+import { checkPixelLength } from "./pixel-length.ts";
 import { littleEndianBytes } from "./stored-words.ts";
 import { deflatedImageFrame, isNativeSyntax } from "./transfer-syntax.ts";
 import { uncompressedBytes } from "./uncompressed-bytes.ts";
@@ -44,22 +44,14 @@ function nativeBitmaps(
 ): BitmapReader {
   const pixels = columns * rows;
   const stored = uncompressedBytes(dataSet);
-  bytesAfterPixels("PixelData", stored, extentOf(pixels, frames));
+  const text = `${frames} frames of ${pixels} pixels of one bit`;
+  checkPixelLength("PixelData", stored, { frames, frameBits: pixels, text });
   const bytes = littleEndianBytes(dataSet, "PixelData", stored, {
     from: 0,
     to: Math.ceil((pixels * frames) / 8),
     pixelBytes: 1,
   });
   return (frame) => unpacked(bytes, pixels * frame, pixels);
-}
-
-/** How many bytes follow pixels of one bit each. @throws VoxomicsError as `bitmapFrames` does. */
-export function bitmapSurplus(dataSet: DicomDataSet, pixels: number, frames: number): number {
-  return bytesAfterPixels("PixelData", uncompressedBytes(dataSet), extentOf(pixels, frames));
-}
-
-function extentOf(pixels: number, frames: number): PixelExtent {
-  return { frames, frameBits: pixels, text: `${frames} frames of ${pixels} pixels of one bit` };
 }
 
 /** Each frame in bytes of its own, compressed as bytes. */

@@ -28,6 +28,8 @@ export interface DicomDataSet {
   readonly transferSyntax: string;
   /** Specific Character Set of the data set that an item lies in. */
   readonly characterSets: readonly string[];
+  /** Bytes of the file behind its last element; none if absent. */
+  readonly trailingBytes?: number;
 }
 
 /** A data element as it lies in the bytes. */
@@ -71,7 +73,7 @@ export async function parseDicom(input: Uint8Array): Promise<DicomDataSet> {
   const start = deflated ? 0 : meta.end;
   const littleEndian = meta.transferSyntax !== explicitBigEndian;
   return parse(() => {
-    const elements = readElements(content, start, littleEndian);
+    const { elements, end } = readElements(content, start, littleEndian);
     return {
       // of what is inflated, the meta information is not a part
       elements: deflated ? elements : { ...meta.elements, ...elements },
@@ -79,6 +81,7 @@ export async function parseDicom(input: Uint8Array): Promise<DicomDataSet> {
       littleEndian,
       transferSyntax: meta.transferSyntax || assumedSyntax(bytes, meta.end),
       characterSets: [],
+      trailingBytes: content.length - end,
     };
   });
 }
@@ -123,20 +126,43 @@ function assumedSyntax(bytes: Uint8Array, start: number): string {
 }
 
 /** Whether representations are explicit is told by the first element, whatever the syntax says. */
-function readElements(bytes: Uint8Array, start: number, littleEndian: boolean): Elements {
+function readElements(bytes: Uint8Array, start: number, littleEndian: boolean) {
   const elements: Elements = {};
   if (start + 8 > bytes.length) throw endAt(bytes, start);
   const stream = streamAt(bytes, start, littleEndian);
   const explicit = isRepresentation(bytes[start + 4], bytes[start + 5]);
+  let last = "";
   while (stream.position + 8 <= bytes.length) {
+    if (isBehind(last, bytes, stream.position, { littleEndian, explicit })) break;
     const element = explicit
       ? dicomParser.readDicomElementExplicit(stream, stream.warnings)
       : dicomParser.readDicomElementImplicit(stream);
     elements[element.tag] = element;
+    last = element.tag;
   }
   if (stream.position > bytes.length) throw endAt(bytes, stream.position);
   refuseCutOff(stream);
-  return elements;
+  return { elements, end: stream.position };
+}
+
+/**
+ * Whether bytes follow the data set: zeros where a tag is expected, or, behind the pixel data, what is
+ * no element that may stand there (DICOM PS3.10 7.2).
+ *
+ * @param last tag of the element before them, if any
+ */
+function isBehind(
+  last: string,
+  bytes: Uint8Array,
+  at: number,
+  { littleEndian, explicit }: { littleEndian: boolean; explicit: boolean },
+): boolean {
+  if (last === "") return false;
+  const group = bytes[at + (littleEndian ? 1 : 0)] * 256 + bytes[at + (littleEndian ? 0 : 1)];
+  if (group === 0) return true;
+  if (!/^x7fe0(0008|0009|0010)$/.test(last)) return false;
+  const isElement = !explicit || isRepresentation(bytes[at + 4], bytes[at + 5]);
+  return group < 0x7fe0 || group >= 0xfffe || !isElement;
 }
 
 function refuseCutOff({ endsInSequence, byteArray }: ElementStream): void {

@@ -30,6 +30,7 @@ import {
   type SeriesSummary,
   summaryOf,
 } from "./series.ts";
+import { seriesNotes } from "./series-notes.ts";
 import {
   listStructures,
   readStructureSet,
@@ -93,7 +94,7 @@ export async function describeDicom(
     return { format: "DICOM series", series: series.map(summaryOf) };
   }
   const chosen = chooseSeries(series, wanted, "series");
-  if (chosen.kind === "image") return describeImages(chosen, openImageSeries(chosen));
+  if (chosen.kind === "image") return describeImages(chosen, await openImageSeries(chosen));
   const { dataSet } = onlyFile(chosen);
   return chosen.kind === "segmentation"
     ? { format: "DICOM SEG", regions: listSegments(dataSet) }
@@ -133,7 +134,8 @@ function imageContents(
     },
     mask: async (wanted) => {
       const read = await volume();
-      return labelMap(read.volume, read.description as DicomDescription).mask(wanted);
+      const mask = await labelMap(read.volume, read.description as DicomDescription).mask(wanted);
+      return { ...mask, notes: read.notes ?? [] };
     },
   };
 }
@@ -142,13 +144,12 @@ async function readImages(
   series: DicomSeries,
   options: DicomOptions,
 ): Promise<Described<DicomDescription>> {
-  const { suv } = options;
   const { identity, notes } = identityIn(series, options);
-  const images = openImageSeries(series, suv);
+  const images = await openImageSeries(series, options);
   return {
     volume: { ...(await readImageSeries(images)), ...identity },
-    notes,
-    description: describeImages(series, images, suv),
+    notes: [...images.notes, ...notes],
+    description: describeImages(series, images, options.suv),
   };
 }
 
@@ -171,19 +172,28 @@ function regionContents(
   const regionsOf = () => {
     const isDrawn = drawn.some(({ uid }) => uid === options.series);
     const what = "series of regions";
-    return onlyFile(chooseSeries(drawn, isDrawn ? options.series : undefined, what));
+    const chosen = chooseSeries(drawn, isDrawn ? options.series : undefined, what);
+    return { ...onlyFile(chosen), notes: seriesNotes(chosen) };
   };
   const mask = async (wanted?: Region | string | number) => {
-    const { dataSet } = regionsOf();
+    const { dataSet, notes } = regionsOf();
     const region = typeof wanted === "object" ? wanted.number : wanted;
     const { grid, threshold, slabThickness, otherFrame } = options;
     const image = grid === undefined ? imageOf(dataSet, images, options.series) : undefined;
     const identity: Identity = image === undefined ? {} : identityOfFiles(image.files);
+    const withNotes = <T extends Described<DicomDescription>>(read: T) => ({
+      ...read,
+      notes: [...notes, ...(read.notes ?? [])],
+    });
     if (isSegmentation(dataSet)) {
-      return readSegmentation(dataSet, { region, grid, image: identity, threshold, otherFrame });
+      const placing = { region, grid, image: identity, threshold, otherFrame };
+      return withNotes(await readSegmentation(dataSet, placing));
     }
-    const drawnOn = image === undefined ? grid : { ...openImageSeries(image).grid, ...identity };
-    return readStructureSet(dataSet, { region, grid: drawnOn, slabThickness, otherFrame });
+    const drawnOn =
+      image === undefined ? grid : { ...(await openImageSeries(image)).grid, ...identity };
+    return withNotes(
+      readStructureSet(dataSet, { region, grid: drawnOn, slabThickness, otherFrame }),
+    );
   };
   return {
     volume: () => {

@@ -1,5 +1,6 @@
 import { groupOf } from "./functional-groups.ts";
-import type { ImageSeries, ImageSlice } from "./image-series.ts";
+import type { ImageSeries } from "./image-series.ts";
+import type { ImageSlice } from "./image-slice.ts";
 import type { Rescale } from "./rescale.ts";
 import type { DicomSeries } from "./series.ts";
 import type { SuvKind } from "./suv/suv-kind.ts";

@@ -1,54 +1,60 @@
 import { VoxomicsError } from "../../errors.ts";
+import type { Note } from "../../note.ts";
 import { type Grid, type Volume, voxelCount } from "../../volume/volume.ts";
-import type { DicomDataSet } from "./data-set.ts";
-import { within, withinAsync } from "./dicom-file.ts";
-import { type Decoders, type FrameReader, framesOf } from "./frames.ts";
-import { type PixelFormat, pixelFormatOf } from "./pixel-format.ts";
-import { frameCount, type Plane, planesOf } from "./plane.ts";
-import { type Rescale, rescaleOf } from "./rescale.ts";
+import type { ReadOptions } from "../read-options.ts";
+import { type DicomFile, within } from "./dicom-file.ts";
+import { type ImageSlice, openSlices } from "./image-slice.ts";
+import { pixelFormatOf } from "./pixel-format.ts";
+import { planesOf } from "./plane.ts";
+import { withoutRepeats } from "./repeats.ts";
+import { rescaleOf } from "./rescale.ts";
 import type { DicomSeries } from "./series.ts";
+import { seriesNotes } from "./series-notes.ts";
 import { stackOf } from "./stack.ts";
 import { fitsFloat32, writeValues } from "./stored-pixels.ts";
 import { toSuv } from "./suv/suv.ts";
-import type { SuvKind } from "./suv/suv-kind.ts";
 
 /** A series that makes a volume, before its pixels are read. */
 export interface ImageSeries {
   readonly grid: Grid;
   /** In the order of z. */
   readonly slices: readonly ImageSlice[];
+  /** What is to be said about the way the series is read. */
+  readonly notes: readonly Note[];
 }
 
-/** A slice, and how its pixels become values. */
-export interface ImageSlice {
-  readonly plane: Plane;
-  readonly format: PixelFormat;
-  readonly rescale: Rescale;
-}
+/** How a series is read, where not by the defaults. */
+export type ImageReading = Pick<ReadOptions, "suv">;
 
 /**
- * Puts the slices of a series in order, by its headers alone.
+ * Puts the slices of a series in order, by its headers; pixels are compared where two files are said
+ * to be one image.
  *
- * @param suv converts PET to standardised uptake values of this kind.
  * @throws VoxomicsError `invalid-file` for slices that make no regular grid, `unsupported-format` for
  *   images that are not read, `no-suv` if uptake values do not follow from the headers.
  */
-export function openImageSeries({ files }: DicomSeries, suv?: SuvKind): ImageSeries {
-  const formats = new Map(
-    files.map(({ dataSet, where }) => [dataSet, within(where, () => pixelFormatOf(dataSet))]),
-  );
-  const { grid, planes } = stackOf(files.flatMap(planesOf));
+export async function openImageSeries(
+  series: DicomSeries,
+  { suv }: ImageReading = {},
+): Promise<ImageSeries> {
+  const found = series.files.flatMap((file) => imageSlices(file));
+  const { slices: distinct, repeated } = await withoutRepeats(found);
+  const { grid, planes } = stackOf(distinct.map(({ plane }) => plane));
+  const sliceOf = new Map(distinct.map((slice) => [slice.plane, slice]));
   const factors = suv === undefined ? null : toSuv(planes, suv);
   const slices = planes.map((plane, n) => {
-    const { slope, intercept } = rescaleOf(plane);
+    const { format, rescale } = sliceOf.get(plane) as ImageSlice;
     const factor = factors === null ? 1 : factors[n];
-    return {
-      plane,
-      format: formats.get(plane.dataSet) as PixelFormat,
-      rescale: { slope: slope * factor, intercept: intercept * factor },
-    };
+    const { slope, intercept } = rescale;
+    return { plane, format, rescale: { slope: slope * factor, intercept: intercept * factor } };
   });
-  return { grid, slices };
+  return { grid, slices, notes: seriesNotes(series, repeated) };
+}
+
+/** The slices of a file, in the order of its frames. */
+function imageSlices(file: DicomFile): ImageSlice[] {
+  const format = within(file.where, () => pixelFormatOf(file.dataSet));
+  return planesOf(file).map((plane) => ({ plane, format, rescale: rescaleOf(plane) }));
 }
 
 /**
@@ -61,30 +67,15 @@ export function openImageSeries({ files }: DicomSeries, suv?: SuvKind): ImageSer
  *   `unsupported-format` for a compression that is not decoded, `too-large` without memory.
  */
 export async function readImageSeries({ grid, slices }: ImageSeries): Promise<Volume> {
-  const frames = await openFrames(slices);
-  const pixelsOf = ({ plane }: ImageSlice) =>
-    within(plane.where, () => (frames.get(plane.dataSet) as FrameReader)(plane.frame));
+  const valuesOf = await openSlices(slices);
   // no memory for all slices before one is known to be sound
-  const first = pixelsOf(slices[0]);
+  const first = valuesOf(slices[0]);
   const data = allocate(grid, slices);
   const area = grid.size[0] * grid.size[1];
   for (const [z, slice] of slices.entries()) {
-    writeValues(z === 0 ? first : pixelsOf(slice), slice.rescale, data, z * area);
+    writeValues(z === 0 ? first : valuesOf(slice), slice.rescale, data, z * area);
   }
   return { ...grid, data };
-}
-
-/** What gives the frames of each file, whose lengths are checked here. */
-async function openFrames(slices: readonly ImageSlice[]): Promise<Map<DicomDataSet, FrameReader>> {
-  const frames = new Map<DicomDataSet, FrameReader>();
-  const decoders: Decoders = new Map();
-  for (const { plane, format } of slices) {
-    const { dataSet, where } = plane;
-    if (frames.has(dataSet)) continue;
-    const open = () => framesOf(dataSet, format, frameCount(dataSet), decoders);
-    frames.set(dataSet, await withinAsync(where, open));
-  }
-  return frames;
 }
 
 function allocate(grid: Grid, slices: readonly ImageSlice[]): Float32Array | Float64Array {

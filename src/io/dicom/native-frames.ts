@@ -1,7 +1,7 @@
 import { platformIsLittleEndian, reverseBytes } from "../voxel-type.ts";
 import type { DicomDataSet } from "./data-set.ts";
 import type { PixelFormat } from "./pixel-format.ts";
-import { bytesAfterPixels, type PixelExtent } from "./pixel-length.ts";
+import { checkPixelLength } from "./pixel-length.ts";
 import type { StoredPixels } from "./stored-pixels.ts";
 import { littleEndianBytes } from "./stored-words.ts";
 import { uncompressedBytes } from "./uncompressed-bytes.ts";
@@ -12,7 +12,7 @@ const none = new Uint8Array(0);
 /**
  * Frames of pixels that are not compressed. Bytes after them are left out.
  *
- * @throws VoxomicsError `invalid-file` for pixel data of another length, as `bytesAfterPixels` has it.
+ * @throws VoxomicsError `invalid-file` for pixel data of another length, as `checkPixelLength` has it.
  */
 export function nativeFrames(
   dataSet: DicomDataSet,
@@ -20,8 +20,10 @@ export function nativeFrames(
   frames: number,
 ): (frame: number) => StoredPixels {
   const { attribute, columns, rows, bitsAllocated } = format;
-  const bytes = nativeBytes(dataSet, format);
-  bytesAfterPixels(attribute, bytes, extentOf(format, frames));
+  const bytes =
+    attribute === "PixelData" ? uncompressedBytes(dataSet) : (bytesOf(dataSet, attribute) ?? none);
+  const text = `${columns} columns x ${rows} rows x ${frames} frames of ${bitsAllocated} bits`;
+  checkPixelLength(attribute, bytes, { frames, frameBits: columns * rows * bitsAllocated, text });
   const length = (columns * rows * bitsAllocated) / 8;
   return (frame) => {
     const part = littleEndianBytes(dataSet, attribute, bytes, {
@@ -31,27 +33,6 @@ export function nativeFrames(
     });
     return pixelsOf(part, format);
   };
-}
-
-/**
- * How many bytes follow the pixels that are not compressed.
- *
- * @throws VoxomicsError as `nativeFrames` does.
- */
-export function nativeSurplus(dataSet: DicomDataSet, format: PixelFormat, frames: number): number {
-  const bytes = nativeBytes(dataSet, format);
-  return bytesAfterPixels(format.attribute, bytes, extentOf(format, frames));
-}
-
-function nativeBytes(dataSet: DicomDataSet, { attribute }: PixelFormat): Uint8Array {
-  return attribute === "PixelData"
-    ? uncompressedBytes(dataSet)
-    : (bytesOf(dataSet, attribute) ?? none);
-}
-
-function extentOf({ columns, rows, bitsAllocated }: PixelFormat, frames: number): PixelExtent {
-  const text = `${columns} columns x ${rows} rows x ${frames} frames of ${bitsAllocated} bits`;
-  return { frames, frameBits: columns * rows * bitsAllocated, text };
 }
 
 /** Bytes of a frame, in little-endian order, as its pixels. */

@@ -10,26 +10,31 @@ export interface PixelExtent {
 }
 
 /**
- * How many bytes follow the pixels; the one that pads them to an even number does not count.
+ * Whether pixel data are as long as their pixels take. Bytes after the pixels are no error: padding,
+ * or what a writer left there.
  *
  * @throws VoxomicsError `invalid-file` for fewer bytes than the pixels take, or for more that are
  *   further frames: then the number of frames, or the size of a pixel, is not what the file says.
  */
-export function bytesAfterPixels(
+export function checkPixelLength(
   attribute: Keyword,
   bytes: Uint8Array,
   { frames, frameBits, text }: PixelExtent,
-): number {
-  const expected = Math.ceil((frames * frameBits) / 8);
+): void {
+  const expected = pixelBytes(frames, frameBits);
   const surplus = bytes.length - expected;
-  if (surplus === 0 || surplus === expected % 2) return 0;
-  if (surplus > 0 && ((surplus * 8) % frameBits !== 0 || isFilling(bytes.subarray(expected)))) {
-    return surplus;
-  }
+  if (surplus === 0 || surplus === expected % 2) return;
+  const areFrames = (surplus * 8) % frameBits === 0 && !isFilling(bytes.subarray(expected));
+  if (surplus > 0 && !areFrames) return;
   throw invalidFile(
     `${nameOf(attribute)} holds ${bytes.length} bytes, expected ${expected}: ${text}`,
     { found: bytes.length, expected },
   );
+}
+
+/** How many bytes frames take, one after the other. */
+export function pixelBytes(frames: number, frameBits: number): number {
+  return Math.ceil((frames * frameBits) / 8);
 }
 
 /** Whether bytes are one value over and over. */

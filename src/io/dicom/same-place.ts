@@ -63,7 +63,7 @@ function listOf(name: Keyword, values: readonly string[]): string {
 function likeness(planes: readonly Plane[]): string {
   const instances = new Set(planes.map(({ dataSet }) => stringOf(dataSet, "SOPInstanceUID")));
   return instances.size < planes.length
-    ? "they are the same image (SOPInstanceUID)"
+    ? `they are the same image by ${nameOf("SOPInstanceUID")}, but have other pixels`
     : "no time, echo or other tag tells them apart";
 }
 

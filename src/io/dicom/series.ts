@@ -1,5 +1,6 @@
 import { VoxomicsError } from "../../errors.ts";
 import { quoted } from "../../settings/wording.ts";
+import { withoutCopies } from "./copies.ts";
 import type { DicomFile } from "./dicom-file.ts";
 import { holdsPixels } from "./pixel-format.ts";
 import { isSegmentation } from "./segmentation.ts";
@@ -15,7 +16,10 @@ export interface DicomSeries {
   /** Series Instance UID; null where a file does not say. */
   readonly uid: string | null;
   readonly modality: string | null;
+  /** Without copies. */
   readonly files: readonly DicomFile[];
+  /** How many files are the copy of one of `files`, to the byte. */
+  readonly copies: number;
 }
 
 /** Media Storage SOP Class of a DICOMDIR, which lists other files. */
@@ -25,7 +29,7 @@ const directoryClass = "1.2.840.10008.1.3.10";
 const longestUid = 64;
 const longestCode = 16;
 
-/** Files by series and kind, in the order given, without directories of media. */
+/** Files by series and kind, in the order given, without directories of media and copies. */
 export function groupSeries(files: readonly DicomFile[]): readonly DicomSeries[] {
   const groups = new Map<string, DicomSeries & { readonly files: DicomFile[] }>();
   for (const file of files) {
@@ -38,10 +42,13 @@ export function groupSeries(files: readonly DicomFile[]): readonly DicomSeries[]
     if (group !== undefined) group.files.push(file);
     else {
       const modality = stringOf(dataSet, "Modality")?.slice(0, longestCode) ?? null;
-      groups.set(key, { kind, uid, modality, files: [file] });
+      groups.set(key, { kind, uid, modality, files: [file], copies: 0 });
     }
   }
-  return [...groups.values()];
+  return [...groups.values()].map((group) => {
+    const files = withoutCopies(group.files);
+    return { ...group, files, copies: group.files.length - files.length };
+  });
 }
 
 function kindOf({ dataSet }: DicomFile): DicomKind {

@@ -1,11 +1,19 @@
 import { expect, it } from "vitest";
 import { openDicom } from "../../../src/io/dicom/dicom.ts";
+import { type Grid, gridOf } from "../../../src/volume/volume.ts";
 import { caseFiles, describeWithCases } from "../../shared-cases.ts";
 
 /** Reads the files of a case as a volume. */
 async function readCase(name: string, options: Parameters<typeof openDicom>[1] = {}) {
   return (await openDicom(await caseFiles(name), options)).volume();
 }
+
+const plainGrid: Grid = {
+  size: [7, 6, 5],
+  spacing: [0.75, 1.5, 2],
+  origin: [-10, -20, -30],
+  direction: [1, 0, 0, 0, 1, 0, 0, 0, 1],
+};
 
 describeWithCases("DICOM cases", () => {
   it("dicom-be8_OW: in big-endian words of two pixels the first is the low byte", async () => {
@@ -18,5 +26,15 @@ describeWithCases("DICOM cases", () => {
     expect(Array.from(volume.data.slice(42 * z, 42 * z + 6))).toEqual([
       0xd0, 0x7d, 0x71, 0x3e, 0x0f, 0x24,
     ]);
+  });
+
+  it.each([
+    ["dicom-dup", "1 DICOM file repeat what another holds, and count once"],
+    ["dicom-pad2", "5 of 5 DICOM files hold 2 bytes behind their pixels, which were left out"],
+    ["dicom-pad128", "5 of 5 DICOM files hold 128 bytes behind their pixels, which were left out"],
+  ])("%s: 7 x 6 x 5 voxels of 0.75 x 1.5 x 2 mm", async (name, message) => {
+    const { volume, notes } = await readCase(name);
+    expect(gridOf(volume)).toEqual(plainGrid);
+    expect(notes?.map((note) => note.message)).toEqual([message]);
   });
 });

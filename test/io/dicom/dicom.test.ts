@@ -179,10 +179,19 @@ describe("openDicom", () => {
   });
 
   it("refuses several files of regions in one series", async () => {
-    const contents = await open([segment, segment]);
+    const contents = await open([segment, { ...segment, SOPInstanceUID: "1.2.3.9" }]);
     expect(contents.regions).toThrow(
       "series 1.2.826.0.1.6 has 2 files of the kind segmentation, expected one: read each by itself",
     );
+  });
+
+  it("reads a file of regions that is there twice", async () => {
+    const contents = await open([segment, segment]);
+    const { volume, notes } = await contents.mask(1);
+    expect(sum(volume)).toBe(3);
+    expect(notes?.map(({ code, message }) => [code, message])).toEqual([
+      ["files-repeated", "1 DICOM file repeat what another holds, and count once"],
+    ]);
   });
 
   it("says which file it cannot read, without its name", async () => {

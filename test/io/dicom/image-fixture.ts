@@ -1,7 +1,8 @@
+import type { Described } from "../../../src/io/contents.ts";
 import { openDicom } from "../../../src/io/dicom/dicom.ts";
 import type { DicomImageDescription } from "../../../src/io/dicom/image-description.ts";
 import { indexToWorld } from "../../../src/volume/geometry.ts";
-import type { Grid, Volume } from "../../../src/volume/volume.ts";
+import type { Grid } from "../../../src/volume/volume.ts";
 import {
   type DicomOptions,
   dicomFile,
@@ -102,12 +103,12 @@ export function enhancedElements(grid: Grid, others: Elements = {}): Elements {
 export async function readFiles(
   files: readonly Uint8Array[],
   options: Parameters<typeof openDicom>[1] = {},
-): Promise<{ volume: Volume; description: DicomImageDescription }> {
+): Promise<Described<DicomImageDescription>> {
   const contents = await openDicom(
     files.map((input) => ({ name: null, input })),
     options,
   );
-  return (await contents.volume()) as { volume: Volume; description: DicomImageDescription };
+  return (await contents.volume()) as Described<DicomImageDescription>;
 }
 
 /** Writes elements as files and reads them as a volume. */

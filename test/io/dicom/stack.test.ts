@@ -150,10 +150,11 @@ describe("several slices in one place are refused", () => {
     );
   });
 
-  it("as one image that was given twice", async () => {
+  it("as one image that has other pixels the second time", async () => {
     const [first] = slicesAt([[0]]);
-    expect((await refusal([first, first])).message).toContain(
-      "expected one each; they are the same image (SOPInstanceUID)",
+    const pixels = (first.PixelData as Uint8Array).map((byte) => 255 - byte);
+    expect((await refusal([first, { ...first, PixelData: pixels }])).message).toContain(
+      "expected one each; they are the same image by SOPInstanceUID (0008,0018), but have other pixels",
     );
   });
 

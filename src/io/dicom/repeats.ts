@@ -1,0 +1,64 @@
+import { groupBy } from "../../group-by.ts";
+import { type ImageSlice, openSlices } from "./image-slice.ts";
+import { writeValues } from "./stored-pixels.ts";
+import { stringOf } from "./values.ts";
+
+/** Positions of one slice in two files may differ by this, in mm: decimals have different lengths. */
+const samePosition = 1e-3;
+
+/**
+ * Slices without those of a file that is the same image as another: files of one SOP Instance UID
+ * whose slices lie in the same places and have the same values, however they are encoded.
+ */
+export async function withoutRepeats(
+  slices: readonly ImageSlice[],
+): Promise<{ readonly slices: readonly ImageSlice[]; readonly repeated: number }> {
+  const files = groupBy(slices, ({ plane }) => plane.dataSet);
+  const images = groupBy(
+    [...files.values()],
+    ([{ plane }]) => stringOf(plane.dataSet, "SOPInstanceUID") ?? plane.dataSet,
+  );
+  if (images.size === files.size) return { slices, repeated: 0 };
+  const distinct: (readonly ImageSlice[])[] = [];
+  for (const alike of images.values()) distinct.push(...(await withoutEqual(alike)));
+  return { slices: distinct.flat(), repeated: files.size - distinct.length };
+}
+
+async function withoutEqual(files: readonly (readonly ImageSlice[])[]) {
+  const distinct: (readonly ImageSlice[])[] = [];
+  for (const file of files) {
+    const lying = distinct.filter((other) => areInOnePlace(other, file));
+    const isEqual = await Promise.all(lying.map((other) => areEqual(other, file)));
+    if (!isEqual.includes(true)) distinct.push(file);
+  }
+  return distinct;
+}
+
+function areInOnePlace(a: readonly ImageSlice[], b: readonly ImageSlice[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every(({ plane }, n) => {
+      const others = placeOf(b[n]);
+      return placeOf({ plane }).every((value, at) => Math.abs(value - others[at]) <= samePosition);
+    })
+  );
+}
+
+function placeOf({ plane }: Pick<ImageSlice, "plane">): readonly number[] {
+  const { position, axes, spacing, size } = plane;
+  return [position, ...axes, spacing, size].flat();
+}
+
+async function areEqual(a: readonly ImageSlice[], b: readonly ImageSlice[]): Promise<boolean> {
+  const pixelsOf = await openSlices([...a, ...b]);
+  const valuesOf = (slice: ImageSlice): Float64Array => {
+    const [columns, rows] = slice.plane.size;
+    const values = new Float64Array(columns * rows);
+    writeValues(pixelsOf(slice), slice.rescale, values, 0);
+    return values;
+  };
+  return a.every((slice, n) => {
+    const other = valuesOf(b[n]);
+    return valuesOf(slice).every((value, v) => Object.is(value, other[v]));
+  });
+}
