@@ -4,6 +4,8 @@ export type NoteCode =
   | "files-repeated" // the same image is there several times, and counts once
   | "region-cut" // a part of the region lies outside the image, or was left out on the way there
   | "undersampled-filter" // a filter with finer detail than the grid that it acts on can hold
+  | "crossing-contours" // contours of a region cross in a plane
+  | "blank-planes" // contours of a plane that select no voxel
   | "other-frame" // a mask of another frame of reference was taken as if it lay in the image's
   | "other-series" // a mask refers to another series than the image's
   | "journal-damaged" // lines of a cohort's journal are not what was written

@@ -1,5 +1,6 @@
 import { counted } from "../counted.ts";
-import { type Note, noteOf } from "../note.ts";
+import { type Note, type NoteCode, noteOf } from "../note.ts";
+import type { ContourDrawing, PlanesFound } from "./contours/draw-contours.ts";
 import type { FileDescription } from "./format.ts";
 
 /** What reading a region left out, as its file's description counts it. */
@@ -9,12 +10,14 @@ export function lossNotes(file: FileDescription): readonly Note[] {
     case "DICOM SEG":
       return outsideNote(file.outside);
     case "DICOM RTSTRUCT": {
-      const { clipped, unusedPlanes, gaps, repeated, ignored } = file;
+      const { clipped, unusedPlanes, gaps, repeated, ignored, crossing, blank } = file;
       return [
         ...note(clipped, (n) => `${counted(n, "contour")} reach past the image and were cut off there`),
         ...note(unusedPlanes, (n) => `${counted(n, "contour plane")} lie in no slice of the image and were left out`),
         ...note(gaps, (n) => `${counted(n, "slice")} between contours have none and stay empty`),
-        ...note(repeated, (n) => `${counted(n, "contour")} repeat another and count once`),
+        ...note(repeated, (n) => `${counted(n, "contour")} repeat the outline of another and count once`),
+        ...planesNote("crossing-contours", crossing, file, "cross each other", "what two of them share counts as outside"),
+        ...planesNote("blank-planes", blank, file, "select no voxel", "no voxel centre lies inside, or they take each other away"),
         ...Object.entries(ignored).flatMap(([type, count]) =>
           note(count, (n) => `${counted(n, "contour")} of type ${type} enclose no area and were left out`),
         ),
@@ -27,6 +30,19 @@ export function lossNotes(file: FileDescription): readonly Note[] {
 
 function outsideNote(outside: number | null): readonly Note[] {
   return note(outside ?? 0, (n) => `${counted(n, "voxel")} lie outside the image and were cut off`);
+}
+
+/** `contours cross each other in 3 slices, first in z = 4: …`, z as the image counts it from 0. */
+function planesNote(
+  code: NoteCode,
+  { count, first }: PlanesFound,
+  { axis }: Pick<ContourDrawing, "axis">,
+  doing: string,
+  meaning: string,
+): readonly Note[] {
+  if (count === 0) return [];
+  const where = `in ${counted(count, "slice")}, first in ${"xyz"[axis]} = ${first}`;
+  return [noteOf(code, `contours ${doing} ${where}: ${meaning}`, { count, axis, first })];
 }
 
 function note(count: number, text: (count: number) => string): readonly Note[] {

@@ -197,7 +197,7 @@ describe("a mask of another frame of reference", () => {
     const manifest = `id,image,mask,region,other-frame\na,${ct},${other},Lesion,\nb,${ct},${other},Lesion,yes\n`;
     const run = [await space.file("other.csv", manifest), ...few, "--out", path("other-cohort")];
     const cohort = await voxomics("cohort", ...run);
-    expect(cohort.err).toMatch(/^error: 1 case failed: .*row 1, column "mask": .*; column "other-frame": yes reads the mask/); // biome-ignore format: one line
+    expect(cohort.err).toMatch(/\nerror: 1 case failed: .*row 1, column "mask": .*; column "other-frame": yes reads the mask/); // biome-ignore format: one line
     const table = await readFile(path("other-cohort/features.csv"), "utf8");
     expect(table.split("\n").filter((line) => line.startsWith("b,"))).toHaveLength(1);
   });

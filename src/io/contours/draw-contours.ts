@@ -4,13 +4,15 @@ import { type Grid, gridOf, type Vec3, voxelCount } from "../../volume/volume.ts
 import { assignPlanes } from "./assign-planes.ts";
 import type { Contour } from "./contour.ts";
 import { type ContourStack, type LatticeContour, short, stackContours } from "./contour-planes.ts";
+import { ringsCross } from "./crossing-rings.ts";
 import { countCrossings, drawRings, type Ring, type Sheet, unitsPerVoxel } from "./even-odd.ts";
+import { distinctOutlines } from "./same-outline.ts";
 
 /** How contours became voxels. */
 export interface ContourDrawing {
-  /** Contours that enclose an area; those that repeat another point by point count once. */
+  /** Contours that enclose an area; those that repeat the outline of another count once. */
   readonly contours: number;
-  /** Contours left out because they repeat another of their plane. */
+  /** Contours left out because they repeat the outline of another of their plane. */
   readonly repeated: number;
   /** Contours that reach past the first or last voxel of their planes. */
   readonly clipped: number;
@@ -26,9 +28,20 @@ export interface ContourDrawing {
   readonly imagePlanes: number;
   /** Image planes between contour planes that have no contour and stay empty. */
   readonly gaps: number;
+  /** Image planes whose contours cross each other: what two of them share counts as outside. */
+  readonly crossing: PlanesFound;
+  /** Image planes that have contours and yet no voxel. */
+  readonly blank: PlanesFound;
   /** Largest distance between an image plane and the contour plane drawn in it, in mm. */
   readonly offPlane: number;
   readonly voxels: number;
+}
+
+/** Image planes that something was found in. */
+export interface PlanesFound {
+  readonly count: number;
+  /** Index of the first along the axis that is normal to the contours; null of none. */
+  readonly first: number | null;
 }
 
 export interface DrawOptions {
@@ -64,13 +77,22 @@ export function drawContours(
   const { spacing } = normal;
   const slab = slabThickness === undefined ? undefined : slabThickness / spacing;
   const assignment = assignPlanes(stack, slab, what);
-  const rings = planes.map((plane) => distinctRings(plane.contours, stack));
+  const rings = planes.map(({ contours: own }) =>
+    distinctOutlines(
+      own.map((contour) => ringOf(contour, stack)),
+      stack.inPlane,
+    ),
+  );
   checkCrossings(rings, assignment.planes, stack, what);
 
   const data = new Uint8Array(voxelCount(grid));
   let voxels = 0;
+  const blank: number[] = [];
   for (const [k, plane] of assignment.planes.entries()) {
-    if (plane >= 0) voxels += drawRings(data, sheetAt(stack, k), rings[plane]);
+    if (plane < 0) continue;
+    const drawnHere = drawRings(data, sheetAt(stack, k), rings[plane]);
+    if (drawnHere === 0) blank.push(k);
+    voxels += drawnHere;
   }
   if (voxels === 0) throw nothingInside(stack, grid, what);
 
@@ -90,6 +112,8 @@ export function drawContours(
       axis: normal.axis,
       imagePlanes: used.length,
       gaps: assignment.gaps,
+      crossing: planesFound(crossingPlanes(rings, assignment.planes), stack),
+      blank: planesFound(blank, stack),
       offPlane: assignment.offPlane * spacing,
       voxels,
     },
@@ -106,11 +130,16 @@ function sheetAt({ normal, inPlane: [columns, rows] }: ContourStack, k: number):
   };
 }
 
-/** Contours of a plane as rings; of those that are the same point by point, one. */
-function distinctRings(contours: readonly LatticeContour[], stack: ContourStack): Ring[] {
-  const rings = contours.map((contour) => ringOf(contour, stack));
-  if (rings.length === 1) return rings;
-  return [...new Map(rings.map((ring) => [ring.join(), ring])).values()];
+/** The image planes, along the normal, that take a contour plane whose contours cross. */
+function crossingPlanes(rings: readonly (readonly Ring[])[], planes: Int32Array): number[] {
+  const crossing = rings.map(ringsCross);
+  return [...planes.keys()].filter((k) => planes[k] >= 0 && crossing[planes[k]]);
+}
+
+/** Planes by their numbers along the normal, as the grid counts them. */
+function planesFound(along: readonly number[], { normal }: ContourStack): PlanesFound {
+  const indices = along.map((k) => (normal.reversed ? normal.count - 1 - k : k));
+  return { count: along.length, first: indices.length === 0 ? null : Math.min(...indices) };
 }
 
 function ringOf(contour: LatticeContour, { inPlane: [columns, rows] }: ContourStack): Ring {

@@ -93,7 +93,7 @@ function toggleEdge(
 }
 
 /** A number of the sign of a b - c d, for whole numbers up to 2^34 (differences of coordinates). */
-function orderOfProducts(a: number, b: number, c: number, d: number): number {
+export function orderOfProducts(a: number, b: number, c: number, d: number): number {
   // in two halves, as the products have more digits than a number holds
   const half = 2 ** 17;
   const bHigh = Math.floor(b / half);

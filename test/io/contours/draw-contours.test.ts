@@ -313,3 +313,54 @@ describe("contours that give no mask", () => {
     expect((user + system) / 1000).toBeLessThan(1000);
   });
 });
+
+describe("contours of one plane that meet", () => {
+  const square = (z: number) => rectangle(axial, [1.5, 2.5], [9.5, 8.5], z);
+  const turned = ({ points }: Contour, start: number): Contour => {
+    const vertices = Array.from({ length: points.length / 3 }, (_, n) => points.subarray(3 * n, 3 * n + 3)); // biome-ignore format: one line
+    const from = [...vertices.slice(start), ...vertices.slice(0, start)];
+    return { points: Float64Array.from(from.toReversed().flatMap((vertex) => [...vertex])) };
+  };
+
+  it("erase nothing where one outline is stored twice in another way", () => {
+    const { mask, drawing } = draw([square(1), square(2), turned(square(2), 2), square(3)], axial);
+    expect(slices(mask)).toEqual({ 1: 48, 2: 48, 3: 48 });
+    expect(drawing).toMatchObject({ contours: 3, repeated: 1, voxels: 144 });
+    expect(drawing.blank).toEqual({ count: 0, first: null });
+  });
+
+  it("are told where they cross, and what they share counts as outside", () => {
+    const other = rectangle(axial, [7.5, 6.5], [11.5, 9.5], 2);
+    const { mask, drawing } = draw([square(1), square(2), other], axial);
+    expect(slices(mask)).toEqual({ 1: 48, 2: 48 + 12 - 2 * 4 });
+    expect(drawing.crossing).toEqual({ count: 1, first: 2 });
+    const flipped = draw([square(1), square(2), other], reversed(axial, 2)).drawing;
+    expect(flipped.crossing).toEqual({ count: 1, first: 5 });
+  });
+
+  it("are told where they leave nothing", () => {
+    const small = rectangle(axial, [3.1, 3.1], [3.9, 3.9], 3);
+    const { mask, drawing } = draw([square(1), square(2), small], axial);
+    expect(slices(mask)).toEqual({ 1: 48, 2: 48 });
+    expect(drawing.blank).toEqual({ count: 1, first: 3 });
+    expect(drawing.crossing.count).toBe(0);
+  });
+
+  it("are no fault where one lies in another", () => {
+    const hole = rectangle(axial, [3.5, 3.5], [7.5, 7.5], 2);
+    const island = rectangle(axial, [4.5, 4.5], [6.5, 6.5], 2);
+    const { mask, drawing } = draw([square(2), hole, island], axial);
+    expect(slices(mask)).toEqual({ 2: 48 - 16 + 4 });
+    expect(drawing).toMatchObject({ repeated: 0, crossing: { count: 0 }, blank: { count: 0 } });
+  });
+
+  it("may be 5,000", () => {
+    const wide: Grid = { ...axial, size: [800, 800, 2] };
+    const many = Array.from({ length: 2500 }, (_, n) => {
+      const [x, y] = [1.5 + 15 * (n % 50), 1.5 + 15 * Math.floor(n / 50)];
+      return rectangle(wide, [x, y], [x + 4, y + 4], 0);
+    });
+    const { drawing } = draw([...many, ...many.map((one) => turned(one, 1))], wide);
+    expect(drawing).toMatchObject({ repeated: 2500, voxels: 2500 * 16, crossing: { count: 0 } });
+  });
+});

@@ -101,6 +101,8 @@ describe("an RTSTRUCT's regions", () => {
       axis: 2,
       imagePlanes: 2,
       gaps: 0,
+      crossing: { count: 0, first: null },
+      blank: { count: 0, first: null },
       offPlane: 0,
       voxels: 25,
     });

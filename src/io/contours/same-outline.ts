@@ -1,0 +1,97 @@
+import { type Ring, unitsPerVoxel } from "./even-odd.ts";
+
+/** Outlines nearer to each other than this, in mm, at every vertex are one. */
+const sameVertex = 0.01;
+
+/** A plane's axes, as far as outlines are compared on them. */
+export type Spacings = readonly [{ readonly spacing: number }, { readonly spacing: number }];
+
+/**
+ * Rings of a plane without those that repeat the outline of one before them, to within 0.01 mm:
+ * whichever vertex they start at, in either direction, whether or not the first is stored again at the
+ * end.
+ *
+ * The work grows with the number of vertices: outlines are found by their boxes.
+ */
+export function distinctOutlines(rings: readonly Ring[], [columns, rows]: Spacings): Ring[] {
+  if (rings.length === 1) return [...rings];
+  const tolerance = [columns, rows].map(({ spacing }) => (sameVertex / spacing) * unitsPerVoxel);
+  const known = new Map<string, Outline[]>();
+  return rings.filter((ring) => {
+    const outline = outlineOf(ring, tolerance);
+    const cells = cellsAround(outline, tolerance);
+    const isKnown = cells.some((cell) =>
+      known.get(cell)?.some((other) => isSame(outline, other, tolerance)),
+    );
+    if (isKnown) return false;
+    const [own] = cells;
+    const list = known.get(own);
+    if (list === undefined) known.set(own, [outline]);
+    else list.push(outline);
+    return true;
+  });
+}
+
+/** A ring's vertices, the first not repeated at its end, with what is the same from any start. */
+interface Outline {
+  readonly ring: Ring;
+  readonly vertices: number;
+  /** Least and greatest column and row. */
+  readonly box: readonly number[];
+}
+
+function outlineOf(ring: Ring, tolerance: readonly number[]): Outline {
+  let vertices = ring.length / 2;
+  while (vertices > 1 && isNear(ring, vertices - 1, ring, 0, tolerance)) vertices--;
+  const box = [Infinity, Infinity, -Infinity, -Infinity];
+  for (let n = 0; n < 2 * vertices; n++) {
+    box[n % 2] = Math.min(box[n % 2], ring[n]);
+    box[2 + (n % 2)] = Math.max(box[2 + (n % 2)], ring[n]);
+  }
+  return { ring, vertices, box };
+}
+
+/** Cells, in tolerances, that boxes are found by: few lie so near a border that both sides count. */
+const cellSize = 64;
+
+/** The cell of a box, and those that the box of the same outline can be in. */
+function cellsAround({ vertices, box }: Outline, tolerance: readonly number[]): string[] {
+  const choices = box.map((value, n) => {
+    const cell = cellSize * tolerance[n % 2];
+    const places = [value, value - tolerance[n % 2], value + tolerance[n % 2]];
+    return [...new Set(places.map((place) => Math.floor(place / cell)))];
+  });
+  return choices.reduce(
+    (keys, cells) => keys.flatMap((key) => cells.map((cell) => `${key} ${cell}`)),
+    [String(vertices)],
+  );
+}
+
+function isSame(a: Outline, b: Outline, tolerance: readonly number[]): boolean {
+  if (a.box.some((value, n) => Math.abs(value - b.box[n]) > tolerance[n % 2])) return false;
+  const { vertices } = a;
+  for (let start = 0; start < vertices; start++) {
+    if (!isNear(a.ring, 0, b.ring, start, tolerance)) continue;
+    if (follows(a, b, start, 1, tolerance) || follows(a, b, start, -1, tolerance)) return true;
+  }
+  return false;
+}
+
+/** Whether b, from a vertex on and in one direction, is a. */
+function follows(
+  { ring, vertices }: Outline,
+  b: Outline,
+  start: number,
+  step: 1 | -1,
+  tolerance: readonly number[],
+): boolean {
+  for (let n = 1; n < vertices; n++) {
+    const at = (start + step * n + vertices) % vertices;
+    if (!isNear(ring, n, b.ring, at, tolerance)) return false;
+  }
+  return true;
+}
+
+function isNear(a: Ring, n: number, b: Ring, m: number, [column, row]: readonly number[]): boolean {
+  return Math.abs(a[2 * n] - b[2 * m]) <= column && Math.abs(a[2 * n + 1] - b[2 * m + 1]) <= row;
+}
