@@ -18,6 +18,8 @@ export type { ReadOptions } from "./io/read-options.ts";
 export { createPool, type PoolOptions } from "./node/pool.ts";
 export {
   describeFile,
+  type FileDescribeOptions,
+  type FileReadOptions,
   listRegions,
   openRegions,
   readFile,

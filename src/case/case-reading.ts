@@ -1,5 +1,6 @@
 import type { SuvKind } from "../io/dicom/suv/suv-kind.ts";
-import type { NiftiGeometry, ReadOptions } from "../io/read-options.ts";
+import type { NiftiGeometry } from "../io/read-options.ts";
+import type { FileReadOptions } from "../node/read-file.ts";
 import type { Grid, Identity, Placement } from "../volume/volume.ts";
 
 /** How image and mask of a case are read, where not by the defaults. */
@@ -10,6 +11,8 @@ export interface CaseReading {
   readonly suv?: SuvKind;
   /** Which transform of a NIfTI header places the voxels, of the image and of the mask. */
   readonly geometry?: NiftiGeometry;
+  /** Read image and mask out of a pipe where their paths name one. */
+  readonly pipes?: boolean;
   /** Series Instance UID of the mask. */
   readonly maskSeries?: string;
   /** Voxels of a fractional DICOM SEG count from this fraction on. */
@@ -25,16 +28,16 @@ export interface CaseReading {
 }
 
 /** The options that reading the image takes. */
-export function imageReading({ series, suv, geometry }: CaseReading): ReadOptions {
-  return given({ series, suv, geometry });
+export function imageReading({ series, suv, geometry, pipes }: CaseReading): FileReadOptions {
+  return given({ series, suv, geometry, pipes });
 }
 
 /** The options that reading the mask of an image takes. */
 export function maskReading(
-  { geometry, maskSeries: series, threshold, slabThickness, otherFrame }: CaseReading,
+  { geometry, pipes, maskSeries: series, threshold, slabThickness, otherFrame }: CaseReading,
   grid: Grid & Placement & Identity,
-): ReadOptions {
-  return { grid, ...given({ geometry, series, threshold, slabThickness, otherFrame }) };
+): FileReadOptions {
+  return { grid, ...given({ geometry, pipes, series, threshold, slabThickness, otherFrame }) };
 }
 
 /** An object without what is undefined. */

@@ -17,6 +17,8 @@ export interface ReadingOption<K extends keyof CaseReading = keyof CaseReading> 
   readonly description: string;
   /** Whether it says something of one case only, so that a whole cohort has no such option. */
   readonly ofOneCase?: true;
+  /** Whether it is no column either: a cohort reads its files for their sums, and then again. */
+  readonly noColumn?: true;
   /** The value that a text stands for; undefined if for none. */
   readonly parse: (text: string) => CaseReading[K];
   /** What the text must be: `a number of mm above 0`. */
@@ -50,6 +52,15 @@ export const readingOptions: readonly ReadingOption[] = [
     description:
       "the transform of a NIfTI header that places voxels; spacing: pixdim alone, without axes",
     ...oneOf(niftiGeometries),
+  },
+  {
+    key: "pipes",
+    of: "both",
+    value: null,
+    description: "read a pipe where a path names one, such as /dev/stdin or <(zcat ct.nii.gz)",
+    ofOneCase: true,
+    noColumn: true,
+    ...yesOrNo(),
   },
   {
     key: "maskSeries",

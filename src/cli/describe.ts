@@ -13,6 +13,7 @@ import type { Terminal } from "./terminal.ts";
 
 interface DescribeOptions {
   readonly series?: string;
+  readonly pipes?: true;
   readonly json?: true;
 }
 
@@ -29,10 +30,10 @@ export function addDescribe(root: Command, { out }: Terminal): void {
       "an image, a mask or regions: NIfTI, NRRD, DICOM, or a folder of DICOM files",
     )
     .option("--series <uid>", "the DICOM series of this Series Instance UID")
+    .option("--pipes", "read a pipe where the path names one, such as /dev/stdin")
     .option("--json", "print JSON")
     .addHelpText("after", help)
-    .action(async (path: string, { series, json }: DescribeOptions) => {
-      const options = series === undefined ? {} : { series };
+    .action(async (path: string, { json, ...options }: DescribeOptions) => {
       const { overview, read } = await describeAndRead(path, options);
       const volume = await volumeOf(overview, read);
       out(json ? toJson(record(path, overview, volume)) : text(path, overview, volume));

@@ -1,12 +1,11 @@
-import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { RunRecord } from "../cohort/run-record.ts";
 import { VoxomicsError } from "../errors.ts";
 import { nameFile, namingFile } from "../io/name-file.ts";
-import { fileError } from "../node/file-error.ts";
 import { makeFolder } from "../node/make-folder.ts";
 import { parseJson } from "../node/parse-json.ts";
+import { readInputText } from "../node/read-input.ts";
 import { writeFileAtomic } from "../node/write-file-atomic.ts";
 import type { AgreementTable } from "../reproducibility/agreement-table.ts";
 import type { Linkage } from "../reproducibility/clustering.ts";
@@ -137,7 +136,7 @@ function toDesign(options: ReproducibilityOptions, misuse: (message: string) => 
 }
 
 async function readRecords(path: string): Promise<TableRecord[]> {
-  const text = await readText(path);
+  const text = await readInputText(path);
   const { parse } = await import("csv-parse/sync");
   try {
     return parse(text, {
@@ -164,7 +163,7 @@ function unique(header: readonly string[], path: string): string[] {
 /** The record of a run; null if it was not asked for and is not there. */
 async function readRun(path: string, asked: string | undefined): Promise<RunRecord | null> {
   try {
-    const run = parseJson(await readText(path)) as RunRecord | null;
+    const run = parseJson(await readInputText(path)) as RunRecord | null;
     if (run?.software === "voxomics" && Array.isArray(run.settings)) return run;
   } catch (error) {
     if (asked === undefined) return null;
@@ -174,14 +173,6 @@ async function readRun(path: string, asked: string | undefined): Promise<RunReco
   }
   if (asked === undefined) return null;
   throw new VoxomicsError("invalid-file", `${path}: is no run.json of a cohort`, { path });
-}
-
-async function readText(path: string): Promise<string> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (cause) {
-    throw fileError(path, cause);
-  }
 }
 
 function toNumber(text: string): number {

@@ -3,7 +3,9 @@ import { createReadStream } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { pipeline } from "node:stream/promises";
+import { VoxomicsError } from "../errors.ts";
 import { fileError } from "../node/file-error.ts";
+import { checkInput } from "../node/read-input.ts";
 
 /** What an input of a case consisted of when it was read. */
 export interface InputSum {
@@ -52,7 +54,7 @@ export async function sumInput(path: string, shown: string): Promise<InputSum> {
     const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
     return { path: shown, files: files.length, bytes, sha256: hash.digest("hex") };
   } catch (cause) {
-    throw fileError(shown, cause);
+    throw cause instanceof VoxomicsError ? cause : fileError(shown, cause);
   }
 }
 
@@ -64,7 +66,7 @@ async function addTo(hash: Hash, path: string): Promise<void> {
 
 /** The file itself, or the files in a folder and its folders, hidden ones left out, by name. */
 async function filesOf(path: string): Promise<InputFile[]> {
-  const at = await stat(path);
+  const at = await checkInput(path);
   if (!at.isDirectory()) return [{ path, name: "", bytes: at.size, modified: at.mtimeMs }];
   const entries = await readdir(path, { recursive: true, withFileTypes: true });
   const files = await Promise.all(

@@ -60,7 +60,8 @@ export function parseManifest(text: string): Manifest {
   if (rows.length === 0) throw invalid("the manifest has a header but no case");
   const own: readonly string[] = [...required, ...optional];
   const carried = columns.filter((name) => !own.includes(name));
-  const cases = rows.map((cells, n) => toCase(columns, carried, cells, n + 1));
+  const places = placesOf(columns);
+  const cases = rows.map((cells, n) => toCase(places, carried, cells, n + 1));
   checkIds(cases);
   return {
     cases,
@@ -92,10 +93,11 @@ function checkHeader(columns: readonly string[]): void {
       { column: missing, columns },
     );
   }
+  const places = placesOf(columns);
   columns.forEach((name, n) => {
     if (name === "")
       throw invalid(`column ${n + 1} of the manifest has no name`, { column: n + 1 });
-    if (columns.indexOf(name) !== n) {
+    if (places.get(name) !== n) {
       throw invalid(`the manifest has two columns ${quoted(name)}`, { column: name });
     }
     if (reserved.includes(name) || parseColumn(name) !== null) {
@@ -114,19 +116,24 @@ function otherSeparator(columns: readonly string[]): string | null {
   return columns[0].includes("\t") ? "; are the columns separated by tabs, not commas?" : null;
 }
 
+/** The number of each column; of two with one name, that of the first. */
+function placesOf(columns: readonly string[]): ReadonlyMap<string, number> {
+  return new Map(columns.map((name, n) => [name, n] as const).reverse());
+}
+
 function toCase(
-  columns: readonly string[],
+  places: ReadonlyMap<string, number>,
   carried: readonly string[],
   cells: readonly string[],
   row: number,
 ): CohortCase {
-  if (cells.length !== columns.length) {
+  if (cells.length !== places.size) {
     throw invalid(
-      `row ${row} of the manifest has ${cells.length} cells, expected ${columns.length} as in the header`,
+      `row ${row} of the manifest has ${cells.length} cells, expected ${places.size} as in the header`,
       { row },
     );
   }
-  const cell = (column: string) => (cells[columns.indexOf(column)] ?? "").trim();
+  const cell = (column: string) => (cells[places.get(column) ?? -1] ?? "").trim();
   for (const column of required) {
     if (cell(column) === "") throw empty(row, column);
   }
@@ -140,8 +147,8 @@ function toCase(
     mask,
     region,
     label: toLabel(cell("label"), row),
-    reading: toReading(columns, cell, row),
-    carried: carried.map((column) => cells[columns.indexOf(column)]),
+    reading: toReading(places, cell, row),
+    carried: carried.map((column) => cells[places.get(column) ?? -1]),
   };
 }
 
@@ -163,13 +170,13 @@ function toLabel(cell: string, row: number): number | null {
 }
 
 function toReading(
-  columns: readonly string[],
+  places: ReadonlyMap<string, number>,
   cell: (column: string) => string,
   row: number,
 ): CaseReading {
   const fields = readingOptions.flatMap((option) => {
     const column = optionName(option);
-    const text = columns.includes(column) ? cell(column) : "";
+    const text = places.has(column) && option.noColumn === undefined ? cell(column) : "";
     if (text === "") return [];
     const value = option.parse(text);
     if (value !== undefined) return [[option.key, value]];

@@ -1,12 +1,11 @@
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import type { CaseReading } from "../case/case-reading.ts";
 import { VoxomicsError } from "../errors.ts";
 import { namingFile } from "../io/name-file.ts";
-import { fileError } from "../node/file-error.ts";
 import { makeFolder } from "../node/make-folder.ts";
+import { readInputText } from "../node/read-input.ts";
 import type { Note } from "../note.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 import type { SettingsInput } from "../settings/settings.ts";
@@ -70,7 +69,7 @@ export interface CohortOptions {
  */
 export async function runCohort(options: CohortOptions): Promise<CohortResult> {
   const started = new Date();
-  const text = await readText(options.manifest);
+  const text = await readInputText(options.manifest);
   const manifest = await namingFile(options.manifest, () => parseManifest(text));
   const settings = resolveAll(options.settings);
   const plan = options.perturb === undefined ? null : completePlan(options.perturb);
@@ -119,14 +118,6 @@ export async function runCohort(options: CohortOptions): Promise<CohortResult> {
     }
   } finally {
     await lock.release();
-  }
-}
-
-async function readText(path: string): Promise<string> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (cause) {
-    throw fileError(path, cause);
   }
 }
 

@@ -1,4 +1,4 @@
-import { open, readdir, readFile, realpath, stat } from "node:fs/promises";
+import { open, readdir, realpath, stat } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
 import { VoxomicsError } from "../errors.ts";
 import type { Files } from "../io/files.ts";
@@ -10,6 +10,7 @@ import { namingFile } from "../io/name-file.ts";
 import type { Source } from "../io/source.ts";
 import { quoted } from "../settings/wording.ts";
 import { fileError } from "./file-error.ts";
+import { type InputOptions, readInput } from "./read-input.ts";
 
 /** More files than any series has: a folder that holds them was not meant. */
 const mostFiles = 100_000;
@@ -21,11 +22,12 @@ const mostBytes = 2 ** 33;
  * The file at a path; of a folder, those files in it and below that some reader knows. Hidden files
  * and folders are passed over, and links to folders are not followed.
  *
- * @throws VoxomicsError `invalid-file` if there is nothing, or nothing that can be read; `too-large`
- *   for a folder of more than 8 GB.
+ * @throws VoxomicsError `invalid-file` if there is nothing, or nothing that can be read, as a device or
+ *   a pipe that is not asked for; `too-large` for a folder of more than 8 GB.
  */
-export async function filesAt(path: string): Promise<Files> {
-  const sources = (await isFolder(path)) ? await knownFiles(path) : [await sourceAt(path)];
+export async function filesAt(path: string, { pipes = false }: InputOptions = {}): Promise<Files> {
+  const folder = await isFolder(path);
+  const sources = folder ? await knownFiles(path) : [await sourceAt(path, { pipes })];
   return {
     sources,
     beside:
@@ -43,12 +45,8 @@ async function isFolder(path: string): Promise<boolean> {
   }
 }
 
-async function sourceAt(path: string): Promise<Source> {
-  try {
-    return { name: path, input: await readFile(path) };
-  } catch (cause) {
-    throw fileError(path, cause);
-  }
+async function sourceAt(path: string, options: InputOptions = {}): Promise<Source> {
+  return { name: path, input: await readInput(path, options) };
 }
 
 async function knownFiles(folder: string): Promise<readonly Source[]> {

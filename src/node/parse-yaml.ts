@@ -1,8 +1,9 @@
-import { readFile, stat } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { type Document, isScalar, LineCounter, parseDocument, visit } from "yaml";
 import { VoxomicsError } from "../errors.ts";
 import { checkExtent, checkLevels } from "./check-extent.ts";
 import { fileError } from "./file-error.ts";
+import { checkInput } from "./read-input.ts";
 
 /** Nobody writes so many settings: a larger file is something else, an image for example. */
 const largestBytes = 1 << 20;
@@ -76,7 +77,7 @@ function invalidSyntax(message: string): VoxomicsError {
  */
 export async function readSettingsText(path: string): Promise<string> {
   try {
-    const { size } = await stat(path);
+    const { size } = await checkInput(path);
     const text = size <= largestBytes ? await readFile(path, "utf8") : null;
     if (text !== null && !text.includes("\0")) return text;
     const found = text === null ? `has ${size} bytes` : "is not text";

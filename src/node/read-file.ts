@@ -14,39 +14,46 @@ import type { DescribeOptions, ReadOptions } from "../io/read-options.ts";
 import type { Region } from "../io/region.ts";
 import type { Volume } from "../volume/volume.ts";
 import { filesAt } from "./files-at.ts";
+import type { InputOptions } from "./read-input.ts";
+
+/** How the files at a path are read. */
+export type FileReadOptions = ReadOptions & InputOptions;
+
+/** What may be said of the files at a path before it is known what they hold. */
+export type FileDescribeOptions = DescribeOptions & InputOptions;
 
 /**
  * Reads a volume from a file of any known format, or from the files of a folder and those below, such
  * as a DICOM series, as `read` of `voxomics/io` does from bytes. A detached NRRD header brings the
  * files that it names.
  *
- * @throws VoxomicsError as `read` does, and `invalid-file` if a file cannot be opened; the message
- *   starts with the path of the file to blame, or of the folder.
+ * @throws VoxomicsError as `read` does, and `invalid-file` if a file cannot be opened, or is a device or
+ *   a pipe (which `pipes` reads); the message starts with the path of the file to blame, or of the folder.
  */
-export async function readFile(path: string, options: ReadOptions = {}): Promise<Volume> {
+export async function readFile(path: string, options: FileReadOptions = {}): Promise<Volume> {
   return (await readFileDescribed(path, options)).volume;
 }
 
 /** Reads a volume as `readFile` does and reports what its files say about themselves. */
 export async function readFileDescribed(
   path: string,
-  options: ReadOptions = {},
+  options: FileReadOptions = {},
 ): Promise<DescribedVolume> {
-  return at(path, (files) => readFrom(files, options));
+  return at(path, options, readFrom);
 }
 
 /** What the files at a path say about themselves, as `describeFile` of `voxomics/io`. */
 export async function describeFile(
   path: string,
-  options: DescribeOptions = {},
+  options: FileDescribeOptions = {},
 ): Promise<FileOverview> {
-  return at(path, (files) => describeFrom(files, options));
+  return at(path, options, describeFrom);
 }
 
 /** The regions that the files at a path offer, as `listRegions` of `voxomics/io`. */
 export async function listRegions(
   path: string,
-  options: DescribeOptions = {},
+  options: FileDescribeOptions = {},
 ): Promise<readonly Region[]> {
   return (await openRegions(path, options)).regions;
 }
@@ -54,20 +61,24 @@ export async function listRegions(
 /** Opens the regions of the files at a path, as `openRegions` of `voxomics/io`. */
 export async function openRegions(
   path: string,
-  options: Omit<ReadOptions, "label" | "region"> = {},
+  options: Omit<FileReadOptions, "label" | "region"> = {},
 ): Promise<RegionReader> {
-  const { regions, read } = await at(path, (files) => regionsFrom(files, options));
+  const { regions, read } = await at(path, options, regionsFrom);
   return { regions, read: (region) => namingFile(path, () => read(region)) };
 }
 
-async function at<T>(path: string, work: (files: Files) => Promise<T>): Promise<T> {
-  const files = await filesAt(path);
-  return namingFile(path, () => work(files));
+async function at<O extends InputOptions, T>(
+  path: string,
+  { pipes = false, ...options }: O,
+  work: (files: Files, options: Omit<O, "pipes">) => Promise<T>,
+): Promise<T> {
+  const files = await filesAt(path, { pipes });
+  return namingFile(path, () => work(files, options));
 }
 
 /** Opens the files at a path, to look at what they hold before it is read. */
-export async function openFile(path: string, options: ReadOptions = {}): Promise<OpenFiles> {
-  const { volume, regions, mask } = await at(path, (files) => openFrom(files, options));
+export async function openFile(path: string, options: FileReadOptions = {}): Promise<OpenFiles> {
+  const { volume, regions, mask } = await at(path, options, openFrom);
   return {
     volume: () => namingFile(path, volume),
     regions: () => namingFile(path, regions),
@@ -78,10 +89,10 @@ export async function openFile(path: string, options: ReadOptions = {}): Promise
 /** What the files at a path say about themselves, and their volume if they make up one. */
 export async function describeAndRead(
   path: string,
-  options: DescribeOptions = {},
+  options: FileDescribeOptions = {},
 ): Promise<{ overview: FileOverview; read: () => Promise<DescribedVolume> }> {
-  return at(path, async (files) => ({
-    overview: await describeFrom(files, options),
-    read: () => namingFile(path, () => readFrom(files, options)),
+  return at(path, options, async (files, reading) => ({
+    overview: await describeFrom(files, reading),
+    read: () => namingFile(path, () => readFrom(files, reading)),
   }));
 }

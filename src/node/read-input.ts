@@ -1,0 +1,81 @@
+import { createReadStream, type Stats } from "node:fs";
+import { readFile, stat } from "node:fs/promises";
+import { VoxomicsError } from "../errors.ts";
+import { fileError, shownPath } from "./file-error.ts";
+
+/** What may stand for a file when it is read. */
+export interface InputOptions {
+  /**
+   * Read pipes too, such as `/dev/stdin` or `<(zcat image.nii.gz)`: a pipe that nobody writes to never
+   * ends. Default false.
+   */
+  readonly pipes?: boolean;
+}
+
+/** More bytes of a pipe are not read: it does not tell how many there are. */
+const mostBytes = 2 ** 31;
+
+/**
+ * The content of a file, or of a pipe where that is asked for.
+ *
+ * @throws VoxomicsError `invalid-file` for a folder, a device or a pipe, and for what cannot be read;
+ *   `too-large` for more than 2 GiB of a pipe
+ */
+export async function readInput(path: string, options: InputOptions = {}): Promise<Buffer | Blob> {
+  try {
+    const status = await checkInput(path, options);
+    return status.isFile() ? await readFile(path) : await readPipe(path);
+  } catch (cause) {
+    throw cause instanceof VoxomicsError ? cause : fileError(path, cause);
+  }
+}
+
+/**
+ * The text of a file.
+ *
+ * @throws VoxomicsError `invalid-file` for a folder, a device or a pipe, and for what cannot be read
+ */
+export async function readInputText(path: string): Promise<string> {
+  try {
+    await checkInput(path);
+    return await readFile(path, "utf8");
+  } catch (cause) {
+    throw cause instanceof VoxomicsError ? cause : fileError(path, cause);
+  }
+}
+
+/**
+ * Refuses what is no file: reading a device or a pipe that a path happens to name may never end. Folders
+ * pass, since reading one fails by itself.
+ *
+ * @throws VoxomicsError `invalid-file`
+ */
+export async function checkInput(path: string, { pipes }: InputOptions = {}): Promise<Stats> {
+  const status = await stat(path);
+  const isPipe = status.isFIFO() || status.isSocket();
+  if (status.isFile() || status.isDirectory() || (isPipe && pipes === true)) return status;
+  const way = pipes === undefined ? "" : "; --pipes reads it";
+  throw new VoxomicsError(
+    "invalid-file",
+    `${shownPath(path)}: is a ${isPipe ? "pipe" : "device"}, expected a file${isPipe ? way : ""}`,
+    { path },
+  );
+}
+
+/** What comes out of a pipe, in one piece that is made of many: joining them would double the memory. */
+async function readPipe(path: string): Promise<Blob> {
+  const parts: Blob[] = [];
+  let length = 0;
+  for await (const chunk of createReadStream(path, { highWaterMark: 2 ** 20 })) {
+    length += chunk.length;
+    if (length > mostBytes) {
+      throw new VoxomicsError(
+        "too-large",
+        `${path}: found more than ${mostBytes} bytes in a pipe, expected at most those`,
+        { path, expected: mostBytes },
+      );
+    }
+    parts.push(new Blob([chunk]));
+  }
+  return new Blob(parts);
+}
