@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { Metafile, Plugin } from "esbuild";
 
 /** Writes a file with the licences of all packages whose code became part of a build. */
@@ -46,10 +46,20 @@ function noticesOf(folders: readonly string[]): string {
   ].join("\n");
 }
 
-/** The licence and notice that a package comes with; null if there is no such file. */
+/** Licences of libraries that packages are compiled from and do not come with, by the packages' names. */
+const compiledLicences = "scripts/compiled-licences";
+
+/** The licence and notice that a package comes with, or needs; null if there is no such file. */
 function licenceText(folder: string): string | null {
-  const files = readdirSync(folder).filter((name) => /^(licen[cs]e|copying|notice)\b/i.test(name));
+  const own = readdirSync(folder).filter((name) => /^(licen[cs]e|copying|notice)\b/i.test(name));
+  const compiled = readdirSync(compiledLicences).filter(
+    (name) => name === `${basename(folder)}.txt`,
+  );
+  const files = [
+    ...own.sort().map((name) => join(folder, name)),
+    ...compiled.map((name) => join(compiledLicences, name)),
+  ];
   if (files.length === 0) return null;
-  const texts = files.sort().map((name) => readFileSync(join(folder, name), "utf8"));
+  const texts = files.map((file) => readFileSync(file, "utf8"));
   return `${texts.map((text) => text.replaceAll("\r\n", "\n").trim()).join("\n\n")}\n`;
 }

@@ -13,6 +13,7 @@ async function noticesOf(program: string): Promise<string> {
     bundle: true,
     write: false,
     format: "esm",
+    external: ["fs", "path"],
     plugins: [thirdPartyNotices(file)],
   });
   return readFile(file, "utf8");
@@ -32,4 +33,12 @@ it("leaves out what is imported and not used", async () => {
     'import { parquetWriteBuffer } from "hyparquet-writer"; console.log("nothing");',
   );
   expect(notices.split("\n").length).toBe(2);
+});
+
+it("has the licence of what a package is compiled from", async () => {
+  const openjph = 'require("@cornerstonejs/codec-openjph")';
+  const notices = await noticesOf(`${openjph}({});`);
+  expect(notices).toContain("Copyright (c) 2020 Chris Hafey");
+  expect(notices).toContain("Copyright (c) 2019, The University of New South Wales");
+  expect(notices).toContain("2. Redistributions in binary form must reproduce the above copyright");
 });
