@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { counted } from "../counted.ts";
 import { type Note, noteOf } from "../note.ts";
 import type { Journal, RemovedLines } from "./journal.ts";
 import { type CohortEntry, type NotesEntry, notesKey } from "./unit.ts";
@@ -8,19 +9,18 @@ export function removalNotes(
   journal: string,
   { damaged, unsealed, path }: RemovedLines,
 ): readonly Note[] {
-  const note = (code: "journal-damaged" | "journal-older", lines: number, why: string) =>
-    lines === 0
-      ? []
-      : [
-          noteOf(
-            code,
-            `${journal}: ${lines} ${lines === 1 ? "line" : "lines"} ${why}: what they held is measured again; they are in ${basename(path)}`,
-            { path: journal, lines },
-          ),
-        ];
+  const note = (code: "journal-damaged" | "journal-older", lines: number, which: string) => {
+    if (lines === 0) return [];
+    const message = `${journal}: found ${which}, put into ${basename(path)}: what was in ${lines === 1 ? "it" : "them"} is measured and written again`;
+    return [noteOf(code, message, { path: journal, lines })];
+  };
   return [
-    ...note("journal-damaged", damaged, "damaged"),
-    ...note("journal-older", unsealed, "without a checksum, as earlier versions wrote them"),
+    ...note("journal-damaged", damaged, counted(damaged, "damaged line")),
+    ...note(
+      "journal-older",
+      unsealed,
+      `${counted(unsealed, "line")} without a checksum, as earlier versions wrote them`,
+    ),
   ];
 }
 
