@@ -41,7 +41,8 @@ interpolation. With few voxels to a \`sigma\` the sampled kernel is something el
 \`sigma\` below 0.75 voxels of a filtered axis (of x and y only with \`dimensions: 2\`) is refused, with the
 axis and its voxels, in \`gaussian\`, \`laplacianOfGaussian\` and the \`riesz\` transform of one. Resample to
 smaller voxels, filter slice by slice, choose a larger \`sigma\`, or set \`undersampled: true\` in the filter to
-have its response knowingly; the response's name stays the same. From 0.75 to 1 voxel, and where it
+have its response knowingly (\`--undersampled\` on the command line, \`yes\` in the column \`undersampled\` of a
+cohort's manifest: of all its filters); the response's name stays the same. From 0.75 to 1 voxel, and where it
 was allowed, a note with the code \`undersampled-filter\` says so beside the features.
 
 Such a note is there too for a \`gabor\` with a wavelength below 2 voxels of its planes, or an envelope

@@ -1,9 +1,11 @@
+import { allowUndersampled } from "../filters/filter-sampling.ts";
 import type { SuvKind } from "../io/dicom/suv/suv-kind.ts";
 import type { NiftiGeometry } from "../io/read-options.ts";
 import type { FileReadOptions } from "../node/read-file.ts";
+import type { Settings } from "../settings/settings.ts";
 import type { Grid, Identity, Placement } from "../volume/volume.ts";
 
-/** How image and mask of a case are read, where not by the defaults. */
+/** How image and mask of a case are read and taken, where not by the defaults. */
 export interface CaseReading {
   /** Series Instance UID of the image, where its DICOM files hold several series. */
   readonly series?: string;
@@ -25,6 +27,14 @@ export interface CaseReading {
   readonly resampleMask?: boolean;
   /** The part of a region's voxels that may lie outside the image. Default: 0.05; more is refused. */
   readonly largestLoss?: number;
+  /** Allow filters that are narrower than the image's voxels: `undersampled` of each. Default: they are refused. */
+  readonly undersampled?: boolean;
+}
+
+/** The settings that a case is measured with. */
+export function caseSettings(settings: Settings, { undersampled }: CaseReading): Settings {
+  if (undersampled !== true) return settings;
+  return { ...settings, filters: settings.filters.map(allowUndersampled) };
 }
 
 /** The options that reading the image takes. */

@@ -10,8 +10,8 @@ import type { CaseReading } from "./case-reading.ts";
 export interface ReadingOption<K extends keyof CaseReading = keyof CaseReading> {
   /** The words of the flag in camel case. */
   readonly key: K;
-  /** Whose files are read otherwise. */
-  readonly of: "image" | "mask" | "both";
+  /** Whose files are read otherwise, or that filters are allowed otherwise. */
+  readonly of: "image" | "mask" | "both" | "filters";
   /** What the value is called in the help; null for an option that is there or not. */
   readonly value: string | null;
   readonly description: string;
@@ -105,6 +105,13 @@ export const readingOptions: readonly ReadingOption[] = [
     value: "fraction",
     description: "how much of a region may lie outside the image (default: 0.05)",
     ...number((fraction) => fraction >= 0 && fraction <= 1, "a number from 0 to 1"),
+  },
+  {
+    key: "undersampled",
+    of: "filters",
+    value: null,
+    description: "allow Gaussian filters that are narrower than 0.75 voxels",
+    ...yesOrNo(),
   },
 ];
 

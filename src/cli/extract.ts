@@ -1,9 +1,10 @@
 import { type Command, Option } from "commander";
-import { imageReading } from "../case/case-reading.ts";
+import { caseSettings, imageReading } from "../case/case-reading.ts";
 import { counted } from "../counted.ts";
 import { readFileDescribed } from "../node/read-file.ts";
 import { writeFileAtomic } from "../node/write-file-atomic.ts";
 import { type Report, reportedVolume } from "../report/report.ts";
+import { resolveSettings } from "../settings/resolve.ts";
 import { addReadingOptions } from "./case-options.ts";
 import { checkOutput } from "./check-output.ts";
 import { asksForSeveral, chosenRegions } from "./chosen-regions.ts";
@@ -77,7 +78,8 @@ async function measure(
   several: boolean,
   { watch, err }: ProgressLine,
 ): Promise<MeasuredRegions> {
-  const settings = options.settings === undefined ? {} : await loadSettings(options.settings);
+  const given = options.settings === undefined ? {} : await loadSettings(options.settings);
+  const settings = caseSettings(resolveSettings(given), options);
   const { volume, description, notes } = await readFileDescribed(
     paths.image,
     imageReading(options),

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { imageReading } from "../case/case-reading.ts";
+import { caseSettings, imageReading } from "../case/case-reading.ts";
 import { checkFilters } from "../check-filters.ts";
 import { VoxomicsError } from "../errors.ts";
 import { applyFilter } from "../filters/apply-filter.ts";
@@ -53,7 +53,7 @@ export function addFilter(root: Command, terminal: Terminal): void {
     .action(async (path: string, options: FilterOptions) => {
       const misuse = misuseOf(options);
       if (misuse !== null) command.error(`error: ${misuse}`, { exitCode: 2 });
-      const settings = resolveSettings(await loadSettings(options.settings));
+      const settings = caseSettings(resolveSettings(await loadSettings(options.settings)), options);
       const files = outputs(settings, options);
       for (const { file } of files) await checkOutput(file, [path, options.mask ?? []].flat());
 

@@ -82,7 +82,7 @@ export function addMap(root: Command, terminal: Terminal): void {
     .option("--unmasked", "let voxels outside the region count in a neighbourhood")
     .option("--crop", "write the box of the region only, not the whole image");
   addRegionOptions(command, false);
-  addReadingOptions(command)
+  addReadingOptions(command, ({ of }) => of !== "filters")
     .addHelpText("after", help)
     .action(async (image: string, mask: string, options: MapOptions) => {
       const misuse = severalChosen(options);

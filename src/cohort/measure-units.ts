@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { CaseReading } from "../case/case-reading.ts";
+import { type CaseReading, caseSettings } from "../case/case-reading.ts";
 import { groupBy } from "../group-by.ts";
 import { createPool } from "../node/pool.ts";
 import { atOnce } from "./at-once.ts";
@@ -12,7 +12,7 @@ import { type CohortImages, readCase } from "./read-case.ts";
 import { readOnce } from "./read-once.ts";
 import { checkEngine, runSum } from "./run-identity.ts";
 import { isColumnsEntry, isUnitEntry } from "./sound-entry.ts";
-import type { CohortEntry, RunEntry, Unit, UnitEntry, UnitFailure } from "./unit.ts";
+import type { CohortEntry, NamedSettings, RunEntry, Unit, UnitEntry, UnitFailure } from "./unit.ts";
 
 export interface MeasureOptions {
   /** What the units are measured for. */
@@ -66,7 +66,9 @@ export async function measureUnits(
   const measure = async (unit: Unit) => {
     signal?.throwIfAborted();
     const images = await imagesOf(unit.case);
-    const result = await measureUnit(pool, unit, images, stampsOf(unit), signal);
+    const reading = { ...imageOptions, ...unit.case.reading };
+    const asked = { ...unit, settings: allowedIn(unit.settings, reading) };
+    const result = await measureUnit(pool, asked, images, stampsOf(unit), signal);
     const { columns } = result;
     const entry = { ...result.entry, run: sum, engine };
     signal?.throwIfAborted();
@@ -84,6 +86,10 @@ export async function measureUnits(
     await pool.close();
   }
   return found.length;
+}
+
+function allowedIn(named: NamedSettings, reading: CaseReading): NamedSettings {
+  return { ...named, settings: caseSettings(named.settings, reading) };
 }
 
 async function stampCases(

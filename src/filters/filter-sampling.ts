@@ -1,3 +1,4 @@
+import type { Advice } from "../advice.ts";
 import { VoxomicsError } from "../errors.ts";
 import { type Note, noteOf } from "../note.ts";
 import type { Grid } from "../volume/volume.ts";
@@ -49,9 +50,31 @@ export function checkSampling(filter: FilterSettings, grid: Pick<Grid, "spacing"
   const inSlices = axis === "z" && coarsest(sigma, grid, [0, 1], fewestVoxels) === null;
   throw new VoxomicsError(
     "invalid-settings",
-    `${gaussian.field}: found ${short(sigma)} mm, ${measured(found)}, expected at least ${fewestVoxels} voxels: ${consequence(gaussian.name)}. Resample to smaller voxels${inSlices ? ", filter slice by slice (dimensions: 2)" : ""}, choose a sigma of at least ${least} mm, or set undersampled: true to have this response`,
-    { field: gaussian.field, filter: filterIdentity(filter), axis, sigma, spacing, voxels },
+    `${gaussian.field}: found ${short(sigma)} mm, ${measured(found)}, expected at least ${fewestVoxels} voxels: ${consequence(gaussian.name)}: resample to smaller voxels${inSlices ? ", filter slice by slice (dimensions: 2)" : ""} or choose a sigma of at least ${least} mm`,
+    {
+      field: gaussian.field,
+      filter: filterIdentity(filter),
+      axis,
+      sigma,
+      spacing,
+      voxels,
+      advice: [undersampledAdvice],
+    },
   );
+}
+
+const undersampledAdvice: Advice = {
+  option: "undersampled",
+  value: null,
+  does: "has this response all the same",
+};
+
+/** A filter that is allowed on voxels that are too large for it. */
+export function allowUndersampled(filter: FilterSettings): FilterSettings {
+  if (filter.type === "riesz" && filter.of.type === "laplacianOfGaussian") {
+    return { ...filter, of: { ...filter.of, undersampled: true } };
+  }
+  return "undersampled" in filter ? { ...filter, undersampled: true } : filter;
 }
 
 /**

@@ -74,6 +74,33 @@ describe("the tables of a cohort", () => {
     expect(runs[0].notes?.map(({ code }) => code)).toEqual(["elongated-voxels", "one-grey-level"]);
   });
 
+  it("have filters narrower than the voxels only where a column or an option allows them", async () => {
+    const narrow: SettingsInput = {
+      families: ["statistics"],
+      filters: [{ type: "gaussian", sigma: 1 }],
+      filterFeatures: { families: ["statistics"] },
+    };
+    const settings = [{ name: "narrow", settings: narrow }];
+    const answers = ["yes", "no", ""];
+    const rows = cohort.rows.slice(1, 4).map((row, n) => ({ ...row, undersampled: answers[n] }));
+    const manifest = await cohort.writeManifest(rows, "narrow.csv");
+    const by = await cohort.run("narrow", { manifest, settings });
+    expect(by.failed.map(({ unit, failure }) => [unit.case.id, failure.code])).toEqual([
+      ["c2", "invalid-settings"],
+      ["c3", "invalid-settings"],
+    ]);
+    const [record] = await cohort.table("narrow", "features.csv");
+    const allowed = { ...narrow, filters: [{ type: "gaussian", sigma: 1, undersampled: true }] };
+    const { image, mask } = smallCase(1);
+    expect(record).toMatchObject(cellsOf(extract(image, mask, allowed as SettingsInput)));
+    const all = await cohort.run("allowed", {
+      manifest,
+      settings,
+      images: { undersampled: true },
+    });
+    expect(all.failed.map(({ unit }) => unit.case.id)).toEqual(["c2"]);
+  });
+
   it("say why a value is missing or a convention", async () => {
     const { image, mask } = smallCase(0);
     const expected = extract(image, mask, quick).features.filter(({ reason }) => reason !== null);

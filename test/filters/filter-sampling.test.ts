@@ -30,7 +30,7 @@ describe("checkSampling", () => {
     expect(refusal({ type: "laplacianOfGaussian", sigma: 1.5 }, ct)).toMatchObject({
       code: "invalid-settings",
       message:
-        "laplacianOfGaussian.sigma: found 1.5 mm, 0.4587 voxels along z (spacing 3.27 mm), expected at least 0.75 voxels: the kernel is sampled too coarsely to be a Laplacian of Gaussian. Resample to smaller voxels, filter slice by slice (dimensions: 2), choose a sigma of at least 2.453 mm, or set undersampled: true to have this response",
+        "laplacianOfGaussian.sigma: found 1.5 mm, 0.4587 voxels along z (spacing 3.27 mm), expected at least 0.75 voxels: the kernel is sampled too coarsely to be a Laplacian of Gaussian: resample to smaller voxels, filter slice by slice (dimensions: 2) or choose a sigma of at least 2.453 mm; option undersampled: true has this response all the same",
       details: {
         field: "laplacianOfGaussian.sigma",
         axis: "z",
