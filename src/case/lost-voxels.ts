@@ -1,3 +1,4 @@
+import type { Advice } from "../advice.ts";
 import { VoxomicsError } from "../errors.ts";
 import type { FileDescription } from "../io/format.ts";
 import { countVoxels, type Mask } from "../volume/mask.ts";
@@ -28,10 +29,12 @@ export function lostInReading(mask: Volume, file: FileDescription): PlacedVoxels
 export function checkLoss({ before, outside }: PlacedVoxels, largest = usualLoss): void {
   if (outside <= largest * before) return;
   const percent = (part: number) => `${Number((100 * part).toPrecision(3))} %`;
+  const enough = String(Math.ceil((100 * outside) / before) / 100);
+  const advice: Advice = { option: "largestLoss", value: enough, does: "takes it as it is" };
   throw new VoxomicsError(
     "geometry-mismatch",
     `${outside} of the region's ${before} voxels (${percent(outside / before)}) lie outside the image, ` +
-      `expected at most ${percent(largest)}; --largest-loss ${Math.ceil((100 * outside) / before) / 100} takes it as it is`,
-    { before, outside, largestLoss: largest },
+      `expected at most ${percent(largest)}`,
+    { before, outside, largestLoss: largest, advice: [advice] },
   );
 }

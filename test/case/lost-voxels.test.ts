@@ -6,7 +6,7 @@ describe("checkLoss", () => {
     const cut = { before: 456, after: 312, outside: 144 };
     expect(() => checkLoss(cut)).toThrow(
       "144 of the region's 456 voxels (31.6 %) lie outside the image, expected at most 5 %; " +
-        "--largest-loss 0.32 takes it as it is",
+        "option largestLoss: 0.32 takes it as it is",
     );
     expect(() => checkLoss(cut, 0.31)).toThrow("expected at most 31 %");
     expect(() => checkLoss(cut, 0.32)).not.toThrow();
