@@ -3,6 +3,7 @@ export type NoteCode =
   | "bytes-left-out" // a file holds bytes behind its voxels
   | "files-repeated" // the same image is there several times, and counts once
   | "region-cut" // a part of the region lies outside the image, or was left out on the way there
+  | "bytes-left-out" // a file holds bytes behind its voxels
   | "undersampled-filter" // a filter with finer detail than the grid that it acts on can hold
   | "crossing-contours" // contours of a region cross in a plane
   | "blank-planes" // contours of a plane that select no voxel

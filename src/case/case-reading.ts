@@ -11,12 +11,18 @@ export interface CaseReading {
   readonly series?: string;
   /** Read a DICOM PET in standardised uptake values. */
   readonly suv?: SuvKind;
+  /** Which of several volumes in its files is the image: its number, or what tells it apart. */
+  readonly volume?: number | string;
   /** Which transform of a NIfTI header places the voxels, of the image and of the mask. */
   readonly geometry?: NiftiGeometry;
   /** Read image and mask out of a pipe where their paths name one. */
   readonly pipes?: boolean;
   /** Series Instance UID of the mask. */
   readonly maskSeries?: string;
+  /** Which of several volumes in its files is the mask. */
+  readonly maskVolume?: number | string;
+  /** Voxels of a mask of other values than 0 and 1 count from this value on. */
+  readonly maskThreshold?: number;
   /** Voxels of a fractional DICOM SEG count from this fraction on. */
   readonly threshold?: number;
   /** How thick a slab each contour of an RTSTRUCT stands for, in mm. */
@@ -38,16 +44,20 @@ export function caseSettings(settings: Settings, { undersampled }: CaseReading):
 }
 
 /** The options that reading the image takes. */
-export function imageReading({ series, suv, geometry, pipes }: CaseReading): FileReadOptions {
-  return given({ series, suv, geometry, pipes });
+export function imageReading(reading: CaseReading): FileReadOptions {
+  const { series, suv, volume, geometry, pipes } = reading;
+  return given({ series, suv, volume, geometry, pipes });
 }
 
 /** The options that reading the mask of an image takes. */
 export function maskReading(
-  { geometry, pipes, maskSeries: series, threshold, slabThickness, otherFrame }: CaseReading,
+  reading: CaseReading,
   grid: Grid & Placement & Identity,
 ): FileReadOptions {
-  return { grid, ...given({ geometry, pipes, series, threshold, slabThickness, otherFrame }) };
+  const { geometry, pipes, maskSeries: series, maskVolume: volume, otherFrame } = reading;
+  const { maskThreshold, threshold, slabThickness } = reading;
+  const ofFiles = { geometry, pipes, series, volume, otherFrame };
+  return { grid, ...given({ ...ofFiles, maskThreshold, threshold, slabThickness }) };
 }
 
 /** An object without what is undefined. */

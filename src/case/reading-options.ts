@@ -46,6 +46,13 @@ export const readingOptions: readonly ReadingOption[] = [
     ...oneOf(suvKinds),
   },
   {
+    key: "volume",
+    of: "image",
+    value: "n",
+    description: "which of several volumes is the image: its number from 1, or what tells it apart",
+    ...volumeName(),
+  },
+  {
     key: "geometry",
     of: "both",
     value: "transform",
@@ -70,6 +77,20 @@ export const readingOptions: readonly ReadingOption[] = [
     ofOneCase: true,
     parse: (text) => text,
     expected: "a Series Instance UID",
+  },
+  {
+    key: "maskVolume",
+    of: "mask",
+    value: "n",
+    description: "which of several volumes is the mask: its number from 1, or what tells it apart",
+    ...volumeName(),
+  },
+  {
+    key: "maskThreshold",
+    of: "mask",
+    value: "value",
+    description: "voxels of a mask of fractions or probabilities count from this value on",
+    ...number(() => true, "a number"),
   },
   {
     key: "threshold",
@@ -134,6 +155,15 @@ function number(holds: (value: number) => boolean, expected: string) {
     return text.trim() !== "" && Number.isFinite(value) && holds(value) ? value : undefined;
   };
   return { parse, expected };
+}
+
+/** A number from 1, or text such as DICOM tells volumes apart by. */
+function volumeName() {
+  const parse = (text: string) => {
+    if (/^\d+$/.test(text)) return Number(text) >= 1 ? Number(text) : undefined;
+    return /^[\w.+-][\w.+=: /-]*$/.test(text) ? text : undefined;
+  };
+  return { parse, expected: "a number from 1, or what tells the volume apart" };
 }
 
 /** On the command line the flag alone means yes. */

@@ -1,25 +1,30 @@
 import type { Command } from "commander";
+import { type CaseReading, imageReading } from "../case/case-reading.ts";
 import { VoxomicsError } from "../errors.ts";
 import type { FileOverview } from "../io/format.ts";
+import type { DescribedVolume } from "../io/read.ts";
 import { describeAndRead } from "../node/read-file.ts";
 import { formatNumber } from "../report/format-number.ts";
 import { toJson } from "../report/json.ts";
 import { orientationOf } from "../report/orientation.ts";
 import { summariseVolume, type VolumeSummary } from "../report/volume-summary.ts";
 import { type Grid, gridOf, identityOf, type Volume, voxelCount } from "../volume/volume.ts";
+import { addReadingOptions } from "./case-options.ts";
 import { fileLines, type Line } from "./file-lines.ts";
+import { noteTo } from "./note.ts";
 import { visible } from "./one-line.ts";
 import type { Terminal } from "./terminal.ts";
 
-interface DescribeOptions {
-  readonly series?: string;
-  readonly pipes?: true;
+interface DescribeOptions extends CaseReading {
   readonly json?: true;
 }
 
+/** What may be said of files before it is known what they hold. */
+const aboutFiles: readonly (keyof CaseReading)[] = ["volume", "geometry", "pipes"];
+
 /** `voxomics describe PATH` */
-export function addDescribe(root: Command, { out }: Terminal): void {
-  root
+export function addDescribe(root: Command, { out, err }: Terminal): void {
+  const command = root
     .command("describe")
     .summary("say what is read from files")
     .description(
@@ -29,28 +34,33 @@ export function addDescribe(root: Command, { out }: Terminal): void {
       "<path>",
       "an image, a mask or regions: NIfTI, NRRD, DICOM, or a folder of DICOM files",
     )
-    .option("--series <uid>", "the DICOM series of this Series Instance UID")
-    .option("--pipes", "read a pipe where the path names one, such as /dev/stdin")
+    .option("--series <uid>", "the DICOM series of this Series Instance UID");
+  addReadingOptions(command, ({ key }) => aboutFiles.includes(key))
     .option("--json", "print JSON")
     .addHelpText("after", help)
-    .action(async (path: string, { json, ...options }: DescribeOptions) => {
+    .action(async (path: string, { json, ...given }: DescribeOptions) => {
+      const options = imageReading(given);
       const { overview, read } = await describeAndRead(path, options);
-      const volume = await volumeOf(overview, read);
+      const described = await volumeOf(overview, read, options.volume !== undefined);
+      described?.notes.forEach(noteTo(err, path));
+      const volume = described?.volume ?? null;
       out(json ? toJson(record(path, overview, volume)) : text(path, overview, volume));
     });
 }
 
-/** Of regions, and of several series, there is no one volume. */
+/** Of regions, of several series and of several volumes, there is no one volume. */
 async function volumeOf(
   { format }: FileOverview,
-  read: () => Promise<{ volume: Volume }>,
-): Promise<Volume | null> {
+  read: () => Promise<DescribedVolume>,
+  isChosen: boolean,
+): Promise<DescribedVolume | null> {
   if (["DICOM RTSTRUCT", "DICOM SEG", "DICOM series"].includes(format)) return null;
   try {
-    return (await read()).volume;
+    return await read();
   } catch (error) {
-    // segments that overlap: one must be chosen
-    if (error instanceof VoxomicsError && error.code === "invalid-settings") return null;
+    // of segments that overlap, and of volumes, one must be chosen
+    if (!isChosen && error instanceof VoxomicsError && error.code === "invalid-settings")
+      return null;
     throw error;
   }
 }

@@ -3,6 +3,7 @@ import type { DicomOverview } from "../io/dicom/dicom.ts";
 import type { FileOverview } from "../io/format.ts";
 import type { NiftiDescription } from "../io/nifti/nifti.ts";
 import type { NrrdDescription } from "../io/nrrd/nrrd.ts";
+import type { SeveralVolumes } from "../io/several-volumes.ts";
 
 /** A line of a description: what it is about, and what is said. */
 export type Line = readonly [name: string, text: string];
@@ -28,6 +29,7 @@ function niftiLines(file: NiftiDescription): Line[] {
     ["scaling", scaled ? scalingText(file) : "none"],
     ["placed by", transforms[file.transform]],
     ...unitLine(file.unit, "millimetre"),
+    ...volumesLine(file.volumes),
   ];
 }
 
@@ -45,6 +47,7 @@ function nrrdLines(file: NrrdDescription): Line[] {
     ["stored as", `${file.dataType}, ${encoding}${apart}`],
     ["placed by", file.space ?? "spacing alone: the file has no space"],
     ...unitLine(file.unit, "mm"),
+    ...volumesLine(file.volumes),
     ...listed(
       "segments",
       file.segments.map(({ number, name, label, layer }) => [
@@ -57,6 +60,11 @@ function nrrdLines(file: NrrdDescription): Line[] {
 
 function unitLine(unit: string, usual: string): Line[] {
   return unit === usual || unit === "unknown" ? [] : [["file's unit", unit]];
+}
+
+function volumesLine(volumes: SeveralVolumes | undefined): Line[] {
+  if (volumes === undefined) return [];
+  return [["volumes", `${volumes.count} along ${volumes.along}: choose one by --volume N`]];
 }
 
 function dicomLines(file: DicomOverview): Line[] {

@@ -40,6 +40,16 @@ export interface ReadOptions {
   readonly slabThickness?: number;
   /** Series Instance UID, where DICOM files hold several series. */
   readonly series?: string;
+  /**
+   * Give the voxels from this value on as a mask of 0 and 1: of a mask of fractions or probabilities.
+   * Not beside a label or region.
+   */
+  readonly maskThreshold?: number;
+  /**
+   * Which of several volumes in a file or series: by its number, counted from 1, or in DICOM by what
+   * tells it apart.
+   */
+  readonly volume?: number | string;
   /** Voxels of a fractional segment count from this fraction on. Default 0.5. */
   readonly threshold?: number;
   /** Read a DICOM PET in standardised uptake values. Default: the stored unit. */
@@ -47,7 +57,7 @@ export interface ReadOptions {
 }
 
 /** What may be said of files before it is known what they hold. */
-export type DescribeOptions = Pick<ReadOptions, "series" | "geometry">;
+export type DescribeOptions = Pick<ReadOptions, "series" | "geometry" | "volume">;
 
 /** The choices of `ReadOptions.geometry`. */
 export const niftiGeometries = ["sform", "qform", "spacing"] as const;
@@ -74,6 +84,13 @@ const checks: Readonly<Record<keyof ReadOptions, Check>> = {
   series: {
     holds: (value) => typeof value === "string" && value !== "",
     expected: "a Series Instance UID",
+  },
+  maskThreshold: { holds: Number.isFinite, expected: "a number" },
+  volume: {
+    holds: (value) =>
+      (Number.isSafeInteger(value) && (value as number) >= 1) ||
+      (typeof value === "string" && value !== ""),
+    expected: "a number from 1, or text",
   },
   threshold: {
     holds: (value) => typeof value === "number" && value > 0 && value <= 1,
@@ -110,6 +127,11 @@ export function checkedOptions(options: ReadOptions): ReadOptions {
   const { grid, label, region, ...others } = Object.fromEntries(given) as ReadOptions;
   if (label !== undefined && region !== undefined) {
     const message = `found the label ${found(label)} and the region ${found(region)}, expected one of both`;
+    throw new VoxomicsError("invalid-settings", message, { label, region });
+  }
+  const chosen = label ?? region;
+  if (others.maskThreshold !== undefined && chosen !== undefined) {
+    const message = `found the mask threshold ${found(others.maskThreshold)} and the region ${found(chosen)}, expected one of both`;
     throw new VoxomicsError("invalid-settings", message, { label, region });
   }
   return {

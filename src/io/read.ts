@@ -147,6 +147,8 @@ function nameOf({ sources }: Files): string | null {
 const common: readonly string[] = [
   "grid",
   "geometry",
+  "volume",
+  "maskThreshold",
   "threshold",
   "slabThickness",
   "otherFrame",

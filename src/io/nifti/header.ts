@@ -1,6 +1,7 @@
 import { VoxomicsError } from "../../errors.ts";
 import type { Vec3 } from "../../volume/volume.ts";
 import { invalidFile } from "../invalid-file.ts";
+import type { SeveralVolumes } from "../several-volumes.ts";
 import { layouts, type NiftiFields, type NiftiVersion, readFields, writeFields } from "./layout.ts";
 
 export interface NiftiHeader extends NiftiFields {
@@ -75,6 +76,24 @@ export function sizeOf({ dim }: Pick<NiftiFields, "dim">): Vec3 {
   return [along(1), along(2), along(3)];
 }
 
+/** The volumes of a file, along its fourth axis. */
+export function volumesOf({ dim, pixdim, units }: NiftiFields): SeveralVolumes {
+  const unit = axisUnits[units & 0x38];
+  const isApart = unit !== undefined && pixdim[4] > 0 && Number.isFinite(pixdim[4]);
+  const step = isApart ? `, ${Number(pixdim[4].toPrecision(6))} ${unit} apart` : "";
+  return { count: dim[0] >= 4 ? dim[4] : 1, along: `axis 4${step}` };
+}
+
+/** Units of the fourth axis by code; with others its step means nothing. */
+const axisUnits: Readonly<Record<number, string>> = {
+  8: "s",
+  16: "ms",
+  24: "µs",
+  32: "Hz",
+  40: "ppm",
+  48: "rad/s",
+};
+
 /** Behind the header are four bytes that say whether extensions follow. */
 function firstVoxelOffset(version: NiftiVersion): number {
   return layouts[version].length + 4;
@@ -112,11 +131,11 @@ function checkDimensions({ version, dim, pixdim }: NiftiHeader): void {
       { dim },
     );
   }
-  if (sizes.slice(3).some((size) => size > 1)) {
+  if (sizes.slice(4).some((size) => size > 1)) {
     throw new VoxomicsError(
       "unsupported-format",
-      `file holds more than one volume: its dimensions are ${sizes.join(" x ")}, ` +
-        "expected 1 in every dimension past the third; split it first",
+      `file holds several values a voxel: its dimensions are ${sizes.join(" x ")}, ` +
+        "expected 1 in every dimension past the fourth",
       { dim },
     );
   }

@@ -1,13 +1,14 @@
 import { type Volume, voxelCount } from "../../volume/volume.ts";
 import { type ByteInput, type ByteReader, openBytes } from "../byte-reader.ts";
 import type { Contents, Described } from "../contents.ts";
-import { type Extent, readToEnd } from "../extent.ts";
+import { behindNotes, type Extent, readToEnd } from "../extent.ts";
 import { labelMap } from "../label-map.ts";
 import type { ReadOptions } from "../read-options.ts";
+import { chooseVolume, type SeveralVolumes } from "../several-volumes.ts";
 import type { Beside } from "../source.ts";
 import { decodeVoxels } from "../voxel-type.ts";
 import { lengthUnit, type NiftiTransform, readGrid } from "./geometry.ts";
-import { longestHeader, parseHeader } from "./header.ts";
+import { longestHeader, parseHeader, volumesOf } from "./header.ts";
 import { scaleVoxels, voxelTypeOf } from "./voxels.ts";
 
 /** What a NIfTI file says about itself. */
@@ -26,9 +27,11 @@ export interface NiftiDescription {
   readonly dimensions: readonly number[];
   /** Unit of length in the file; the volume is in mm. */
   readonly unit: string;
+  /** Where the file holds several volumes. */
+  readonly volumes?: SeveralVolumes;
 }
 
-type NiftiReadOptions = Pick<ReadOptions, "geometry">;
+type NiftiReadOptions = Pick<ReadOptions, "geometry" | "volume">;
 
 /**
  * Reads a NIfTI-1 or NIfTI-2 file (.nii or .nii.gz), of either byte order.
@@ -41,8 +44,8 @@ type NiftiReadOptions = Pick<ReadOptions, "geometry">;
  * No memory is taken for voxels before the header is known to fit the file's length.
  *
  * @throws VoxomicsError `invalid-file` for a damaged file, `unsupported-format` for one of
- *   another format, with several volumes, or with voxels that are not real numbers,
- *   `too-large` if there is no memory for its voxels.
+ *   another format, or with voxels that are not real numbers, `invalid-settings` for one with several
+ *   volumes, `too-large` if there is no memory for its voxels.
  */
 export async function readNifti(input: ByteInput): Promise<Volume> {
   return (await describeNifti(input)).volume;
@@ -81,22 +84,32 @@ async function readVolume(
   options: NiftiReadOptions = {},
 ): Promise<Described<NiftiDescription>> {
   const { header, type, placement, description } = await readLayout(bytes, options);
-  const { grid, unplaced, notes } = placement;
+  const { grid, unplaced } = placement;
+  const volumes = volumesOf(header);
+  const chosen = chooseVolume(volumes, options.volume);
+  const length = voxelCount(grid) * (type.bits / 8);
+  const all = [...grid.size, ...(volumes.count > 1 ? [volumes.count] : [])].join(" x ");
   const expected: Extent = {
     format: "NIfTI",
     start: header.voxelOffset,
-    length: voxelCount(grid) * (type.bits / 8),
-    text: `${grid.size.join(" x ")} voxels of type ${type.name} from byte ${header.voxelOffset}`,
+    length: length * volumes.count,
+    text: `${all} voxels of type ${type.name} from byte ${header.voxelOffset}`,
+    part: { start: length * chosen, length },
   };
-  const stored = await readToEnd(bytes, expected);
+  const { bytes: stored, behind } = await readToEnd(bytes, expected);
   const data = scaleVoxels(decodeVoxels(stored, type, header.littleEndian, grid.size), header);
-  return { volume: { ...grid, data, ...(unplaced ? { unplaced } : {}) }, description, notes };
+  return {
+    volume: { ...grid, data, ...(unplaced ? { unplaced } : {}) },
+    description,
+    notes: [...placement.notes, ...behindNotes(behind, expected)],
+  };
 }
 
 async function readLayout(bytes: ByteReader, { geometry }: NiftiReadOptions) {
   const header = parseHeader(await bytes.peek(longestHeader));
   const type = voxelTypeOf(header);
   const placement = readGrid(header, geometry);
+  const volumes = volumesOf(header);
   const description: NiftiDescription = {
     format: `NIfTI-${header.version}`,
     gzip: bytes.gzip,
@@ -107,6 +120,7 @@ async function readLayout(bytes: ByteReader, { geometry }: NiftiReadOptions) {
     transform: placement.transform,
     dimensions: header.dim.slice(1, header.dim[0] + 1),
     unit: lengthUnit(header).name,
+    ...(volumes.count > 1 ? { volumes } : {}),
   };
   return { header, type, placement, description };
 }

@@ -99,21 +99,30 @@ interface Placed {
 
 function placeInSpace(header: NrrdHeader, sizes: readonly number[]): Placed {
   const { dimension, toLps } = readWorld(header);
-  const directions = vectors(header, "space directions", sizes.length, dimension);
-  if (directions === undefined) {
+  const given = vectors(header, "space directions", sizes.length, dimension);
+  if (given === undefined) {
     throw invalidFile("NRRD header: it has a space but no space directions", {
       space: header.fields.get("space"),
     });
   }
-  const units = quotedTexts(header, "space units") ?? [];
+  const [first] = vectors(header, "space origin", 1, dimension) ?? [null];
+  const kinds = words(header, "kinds");
+  const isSpatial = (axis: number) => spatialKinds.has(kinds?.[axis].toLowerCase() ?? "none");
+  const isNamed = header.fields.has("space");
+  const apart = dimension === 4 ? (isNamed ? 3 : dimensionApart(given, isSpatial)) : null;
+  // what is no part of the patient's space comes last
+  const inOrder = <T>(v: readonly T[]): T[] =>
+    apart === null ? [...v] : [...v.filter((_, n) => n !== apart), v[apart]];
+  const directions = given.map((v) => (v === null ? null : inOrder(v)));
+  const units = inOrder(quotedTexts(header, "space units") ?? []);
+  const start = first === null ? null : inOrder(first);
   const scale = [0, 1, 2].map((world) => toLps[world] * (millimetres.get(units[world]) ?? 1));
   const toWorld = (v: readonly number[]): Vec3 => toVec3(scale.map((s, n) => s * (v[n] ?? 0)));
   const steps = directions.map((v) => {
-    // the fourth dimension of a space is time
+    // the fourth dimension of a space is time, or counts layers
     const inTime = dimension === 4 && v !== null && v[3] !== 0;
     return v === null || inTime ? null : toWorld(v);
   });
-  const [start] = vectors(header, "space origin", 1, dimension) ?? [null];
   const spatial = sizes.flatMap((_, axis) => (steps[axis] === null ? [] : axis));
   return {
     steps,
@@ -126,13 +135,41 @@ function placeInSpace(header: NrrdHeader, sizes: readonly number[]): Placed {
 function readWorld(header: NrrdHeader): World {
   if (header.fields.has("space")) return choice(header, "space", worlds);
   const [dimension] = integers(header, "space dimension", 1, 1);
-  if (dimension === 2 || dimension === 3) return { dimension, toLps: [1, 1, 1] };
+  if (dimension >= 2 && dimension <= 4) return { dimension, toLps: [1, 1, 1] };
   throw new VoxomicsError(
     "unsupported-format",
-    `NRRD header: space dimension is ${dimension}, expected 2 or 3`,
+    `NRRD header: space dimension is ${dimension}, expected 2 to 4`,
     { dimension },
   );
 }
+
+/**
+ * The dimension of a nameless space of four that one axis of the file has for itself, and that is not of
+ * the patient: the last such one, as ITK writes images of four dimensions, and 3D Slicer wrote the
+ * layers of its first segmentations.
+ *
+ * @throws VoxomicsError `invalid-file` if there is none.
+ */
+function dimensionApart(
+  directions: readonly (readonly number[] | null)[],
+  isSpatial: (axis: number) => boolean,
+): number {
+  const users = [0, 1, 2, 3].map((n) => directions.filter((v) => v !== null && v[n] !== 0));
+  // an axis that is not in space leaves its own dimension unused
+  const unused = users.findLastIndex((of) => of.length === 0);
+  if (unused >= 0) return unused;
+  const owned = users.map((of, n) => (of.length === 1 && isAlong(of[0], n) ? of[0] : null));
+  const told = owned.findIndex((v) => v !== null && !isSpatial(directions.indexOf(v)));
+  if (told >= 0) return told;
+  if (owned[3] !== null) return 3;
+  throw invalidFile(
+    "NRRD header: space dimension is 4, expected an axis that has the last one for itself, such as (0,0,0,1)",
+    { directions },
+  );
+}
+
+const isAlong = (v: readonly number[] | null, dimension: number): boolean =>
+  v?.every((value, n) => n === dimension || value === 0) ?? false;
 
 /** Files that know no space: axes along the world's, as far apart as each says. */
 function placeBySpacing(
@@ -183,8 +220,20 @@ function checkSpatial(axes: readonly number[], sizes: readonly number[]): readon
   );
 }
 
+/** Whether an axis that does not run through space counts volumes, and not the parts of a value. */
+export function countsVolumes(header: NrrdHeader, axis: number): boolean {
+  const kind = words(header, "kinds")?.[axis]?.toLowerCase() ?? "none";
+  return kind === "list" || kind === "time" || spatialKinds.has(kind);
+}
+
 /** How the axes of a file that do not run through space are called in a message. */
 export function describeAxis(header: NrrdHeader, axis: number): string {
   const kind = words(header, "kinds")?.[axis];
-  return `axis ${axis + 1}${kind === undefined ? "" : ` of kind ${quoted(kind)}`}`;
+  const spacing = Number(words(header, "spacings")?.[axis]);
+  const unit = quotedTexts(header, "units")?.[axis] ?? "";
+  const step = spacing > 0 && spacing < Infinity ? `, ${spacing} ${unit}`.trimEnd() : "";
+  return (
+    `axis ${axis + 1}${kind === undefined ? "" : ` of kind ${quoted(kind)}`}` +
+    `${step === "" ? "" : `${step} apart`}`
+  );
 }

@@ -1,4 +1,5 @@
 import { VoxomicsError } from "../../errors.ts";
+import type { Note } from "../../note.ts";
 import { quoted } from "../../settings/wording.ts";
 import { shareVoxels } from "../../volume/geometry.ts";
 import { placeMask } from "../../volume/place-mask.ts";
@@ -6,17 +7,19 @@ import { type Grid, type VoxelArray, voxelCount } from "../../volume/volume.ts";
 import type { ByteReader } from "../byte-reader.ts";
 import { chooseRegion } from "../choose-region.ts";
 import type { Contents, Described } from "../contents.ts";
+import { behindNotes } from "../extent.ts";
 import { invalidFile } from "../invalid-file.ts";
 import { labelMap } from "../label-map.ts";
 import type { ReadOptions } from "../read-options.ts";
+import { chooseVolume, type SeveralVolumes } from "../several-volumes.ts";
 import type { Beside } from "../source.ts";
 import { decodeVoxels, platformIsLittleEndian } from "../voxel-type.ts";
 import { dataFilesOf } from "./data-files.ts";
-import { describeAxis, type NrrdGeometry, readGeometry } from "./geometry.ts";
+import { countsVolumes, describeAxis, type NrrdGeometry, readGeometry } from "./geometry.ts";
 import { type NrrdHeader, readHeader } from "./header.ts";
 import { type NrrdSegment, segmentsOf } from "./segments.ts";
 import { type NrrdEncoding, type Storage, storageOf } from "./storage.ts";
-import { readStored } from "./voxels.ts";
+import { extentOf, readStored } from "./voxels.ts";
 
 /** What an NRRD file says about itself. */
 export interface NrrdDescription {
@@ -42,6 +45,8 @@ export interface NrrdDescription {
    * own.
    */
   readonly outside: number | null;
+  /** Where the file holds several volumes. */
+  readonly volumes?: SeveralVolumes;
 }
 
 /** What a header says, before voxels are read. */
@@ -50,7 +55,7 @@ interface Layout {
   readonly storage: Storage;
   readonly geometry: NrrdGeometry;
   readonly files: readonly string[] | null;
-  /** Number of label maps in the file, and of voxels of each between one voxel and its next layer. */
+  /** Number of label maps or volumes in the file, and of voxels of each before the next one's. */
   readonly layers: number;
   readonly layerStride: number;
   readonly description: NrrdDescription;
@@ -70,17 +75,23 @@ interface Layout {
 export async function readNrrdFrom(
   bytes: ByteReader,
   beside: Beside,
-  { grid }: Pick<ReadOptions, "grid"> = {},
+  { grid, volume }: Pick<ReadOptions, "grid" | "volume"> = {},
 ): Promise<Contents<NrrdDescription>> {
   const layout = await readLayout(bytes);
   const { storage, geometry, description } = layout;
+  const isSegmentation = description.segments.length > 0;
+  const chosen = isSegmentation ? 0 : chooseVolume(description.volumes ?? oneVolume, volume);
   const stored = await readStored(storage, bytes, layout.files, beside);
   const littleEndian =
     storage.encoding === "text" ? platformIsLittleEndian() : storage.littleEndian;
-  const values = decodeVoxels(stored, storage.type, littleEndian, geometry.grid.size);
-  if (description.segments.length > 0) return segmentation(values, layout, grid);
-  return labelMap({ ...geometry.grid, data: values }, description);
+  const values = decodeVoxels(stored.bytes, storage.type, littleEndian, geometry.grid.size);
+  const notes = behindNotes(stored.behind, extentOf(storage));
+  if (isSegmentation) return segmentation(values, layout, notes, grid);
+  const data = layout.layers === 1 ? values : layerOf(values, layout, chosen);
+  return labelMap({ ...geometry.grid, data }, description, notes);
 }
+
+const oneVolume: SeveralVolumes = { count: 1, along: "no axis" };
 
 /** What an NRRD header says; voxels are not read. */
 export async function describeNrrd(bytes: ByteReader): Promise<NrrdDescription> {
@@ -102,11 +113,12 @@ async function readLayout(bytes: ByteReader): Promise<Layout> {
   const others = sizes.flatMap((size, axis) =>
     size > 1 && !geometry.spatial.includes(axis) ? axis : [],
   );
-  if (others.length > 1 || (others.length === 1 && segments.length === 0)) {
+  const isList = others.length === 1 && countsVolumes(header, others[0]);
+  if (others.length > 1 || (others.length === 1 && segments.length === 0 && !isList)) {
     throw new VoxomicsError(
       "unsupported-format",
       `NRRD file holds ${layers} values a voxel: its sizes are ${sizes.join(" x ")}, ` +
-        `${others.map((axis) => describeAxis(header, axis)).join(" and ")} not in space; expected one`,
+        `${others.map((axis) => describeAxis(header, axis)).join(" and ")} not in space; expected one, or one axis that lists volumes`,
       { sizes },
     );
   }
@@ -129,6 +141,9 @@ async function readLayout(bytes: ByteReader): Promise<Layout> {
       dataFiles: files?.length ?? 0,
       segments,
       outside: null,
+      ...(segments.length === 0 && layers > 1
+        ? { volumes: { count: layers, along: describeAxis(header, others[0]) } }
+        : {}),
     },
   };
 }
@@ -140,6 +155,7 @@ async function readLayout(bytes: ByteReader): Promise<Layout> {
 function segmentation(
   values: VoxelArray,
   layout: Layout,
+  notes: readonly Note[],
   image: Grid | undefined,
 ): Contents<NrrdDescription> {
   const { header, geometry, layers, description } = layout;
@@ -148,16 +164,16 @@ function segmentation(
   checkBinary(header);
   const mask = (segment: NrrdSegment): Described<NrrdDescription> => {
     const own = { ...grid, data: selectSegment(values, layout, segment) };
-    if (image === undefined || !shareVoxels(own, image)) return { volume: own, description };
+    if (image === undefined || !shareVoxels(own, image)) return { volume: own, description, notes };
     const { mask: volume, outside } = placeMask(own, image);
-    return { volume, description: { ...description, outside } };
+    return { volume, description: { ...description, outside }, notes };
   };
   const choose = (wanted?: string | number) => chooseRegion(segments, wanted, "segmentation");
   return {
     // on an image's grid only a mask is of use
     volume: () =>
       layers === 1 && image === undefined
-        ? { volume: { ...grid, data: values }, description }
+        ? { volume: { ...grid, data: values }, description, notes }
         : mask(choose()),
     regions: () => segments,
     mask: (wanted) =>
@@ -178,6 +194,18 @@ function checkBinary({ keyValues }: NrrdHeader): void {
     `segmentation is a ${quoted(found as string)}, expected a binary label map`,
     { found },
   );
+}
+
+/** The values of one of several layers, which lie between each other or one behind the other. */
+function layerOf<A extends VoxelArray>(values: A, layout: Layout, layer: number): A {
+  const { layers, layerStride, geometry } = layout;
+  const TypedArray = values.constructor as new (length: number) => A;
+  const out = new TypedArray(voxelCount(geometry.grid));
+  let start = layer * layerStride;
+  for (let to = 0; to < out.length; to += layerStride, start += layers * layerStride) {
+    out.set(values.subarray(start, start + layerStride), to);
+  }
+  return out;
 }
 
 function selectSegment(

@@ -1,5 +1,5 @@
 import { type ByteReader, openBytes } from "../byte-reader.ts";
-import { allocate, type Extent, readToEnd } from "../extent.ts";
+import { allocate, type Extent, readToEnd, type Stored } from "../extent.ts";
 import { invalidFile } from "../invalid-file.ts";
 import { namingFile } from "../name-file.ts";
 import type { Beside } from "../source.ts";
@@ -11,7 +11,8 @@ import { readHex, readText } from "./text-encodings.ts";
  *
  * @param bytes behind the header
  * @param names of the files that hold the values; null where they follow in `bytes`
- * @throws VoxomicsError `invalid-file` unless the files hold just as many values as expected,
+ * @throws VoxomicsError `invalid-file` if the files hold fewer values than expected, or another number
+ *   of them as text;
  *   `too-large` without memory for them
  */
 export async function readStored(
@@ -19,11 +20,12 @@ export async function readStored(
   bytes: ByteReader,
   names: readonly string[] | null,
   beside: Beside,
-): Promise<Uint8Array<ArrayBuffer>> {
+): Promise<Stored> {
   const whole = extentOf(storage, storage.count);
   if (names === null) return readPart(storage, bytes, whole);
   const part = extentOf(storage, storage.count / names.length);
   let stored: Uint8Array<ArrayBuffer> | undefined;
+  let behind = 0;
   for (const [n, name] of names.entries()) {
     const file = await beside(name);
     await namingFile(file.name ?? name, async () => {
@@ -31,17 +33,19 @@ export async function readStored(
       try {
         const read = await readPart(storage, reader, part);
         // the first file shows that memory for all is not asked for nothing
-        stored ??= names.length === 1 ? read : allocate(whole);
-        if (names.length > 1) stored.set(read, n * part.length);
+        stored ??= names.length === 1 ? read.bytes : allocate(whole);
+        if (names.length > 1) stored.set(read.bytes, n * part.length);
+        behind += read.behind;
       } finally {
         await reader.close();
       }
     });
   }
-  return stored as Uint8Array<ArrayBuffer>;
+  return { bytes: stored as Uint8Array<ArrayBuffer>, behind };
 }
 
-function extentOf({ type, sizes, encoding }: Storage, count: number): Extent {
+/** All that a file's values take. */
+export function extentOf({ type, sizes, encoding, count: all }: Storage, count = all): Extent {
   return {
     format: "NRRD",
     start: 0,
@@ -51,11 +55,7 @@ function extentOf({ type, sizes, encoding }: Storage, count: number): Extent {
 }
 
 /** The values in one file, from where `bytes` is. */
-async function readPart(
-  storage: Storage,
-  bytes: ByteReader,
-  extent: Extent,
-): Promise<Uint8Array<ArrayBuffer>> {
+async function readPart(storage: Storage, bytes: ByteReader, extent: Extent): Promise<Stored> {
   const { encoding, type, lineSkip, byteSkip } = storage;
   await skipLines(bytes, lineSkip);
   if (encoding === "gzip") {
@@ -70,7 +70,8 @@ async function readPart(
   const start = byteSkip < 0 ? startOfLast(bytes, extent) : bytes.position + byteSkip;
   if (encoding === "raw") return readToEnd(bytes, { ...extent, start });
   await bytes.skipTo(start);
-  return encoding === "hex" ? readHex(bytes, extent) : readText(bytes, extent, type);
+  const read = encoding === "hex" ? readHex(bytes, extent) : readText(bytes, extent, type);
+  return { bytes: await read, behind: 0 };
 }
 
 /** Where values start that are the last bytes of a file. */

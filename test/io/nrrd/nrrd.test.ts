@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { read, readDescribed } from "../../../src/io.ts";
+import { describeFile, read, readDescribed } from "../../../src/io.ts";
 import { indexToWorld } from "../../../src/volume/geometry.ts";
 import type { Volume } from "../../../src/volume/volume.ts";
 import { temporaryFolder } from "../../node/temporary-folder.ts";
@@ -138,6 +138,44 @@ describe("an NRRD file", () => {
   });
 });
 
+describe("several volumes in an NRRD file", () => {
+  const vectors = "(1,0,0) (0,2,0) (0,0,3)";
+  const volumeOf = (n: number) => plainValues.map((value) => value + 100 * n);
+  // one volume behind the other, and all values of a voxel together
+  const behind = Uint8Array.from({ length: 48 }, (_, v) => volumeOf(v < 24 ? 0 : 1)[v % 24]);
+  const between = Uint8Array.from({ length: 48 }, (_, v) => volumeOf(v % 2)[v >> 1]);
+
+  it.each<[string, Record<string, string | null>, Uint8Array, string]>([
+    ["behind each other", { sizes: "2 3 4 2", "space directions": `${vectors} none`, kinds: "domain domain domain list" }, behind, 'axis 4 of kind "list"'],
+    ["in between", { sizes: "2 2 3 4", "space directions": `none ${vectors}`, kinds: "list domain domain domain" }, between, 'axis 1 of kind "list"'],
+    ["in time", { sizes: "2 3 4 2", space: "left-posterior-superior-time", "space directions": "(1,0,0,0) (0,2,0,0) (0,0,3,0) (0,0,0,5)", "space origin": "(0,0,0,0)" }, behind, "axis 4"],
+    ["of ITK", { sizes: "2 3 4 2", space: null, "space dimension": "4", "space directions": "(1,0,0,0) (0,2,0,0) (0,0,3,0) (0,0,0,1)", "space origin": "(7,8,9,0)" }, behind, "axis 4"],
+    ["without a space", { sizes: "2 3 4 2", space: null, "space directions": null, "space origin": null, spacings: "1 2 3 0.5", kinds: "domain domain domain time", units: '"mm" "mm" "mm" "s"' }, behind, 'axis 4 of kind "time", 0.5 s apart'],
+  ])("%s are chosen by number", async (_, fields, voxels, along) => {
+    const file = nrrdFile({ fields: { dimension: "4", ...fields }, voxels });
+    for (const n of [0, 1]) {
+      const volume = await read(file, { volume: n + 1 });
+      expect(volume).toMatchObject({ size: [2, 3, 4], spacing: [1, 2, 3], data: volumeOf(n) });
+      if (fields["space dimension"] === "4") expect(volume.origin).toEqual([7, 8, 9]);
+    }
+    await expect(read(file)).rejects.toThrow(`2 volumes along ${along}: choose one`);
+    await expect(read(file, { volume: 3 })).rejects.toThrow("expected a number from 1 to 2");
+    expect(await describeFile(file)).toMatchObject({ volumes: { count: 2, along } });
+  }); // biome-ignore format: a case a line
+});
+
+describe("bytes behind the voxels of an NRRD file", () => {
+  const more = Uint8Array.of(...plainValues, 1, 2, 3);
+  it.each<[string, Fixture]>([
+    ["raw", { voxels: more }],
+    ["in gzip", { fields: { encoding: "gzip" }, voxels: gzipped(more) }],
+  ])("are left out with a note: %s", async (_, fixture) => {
+    const { volume, notes } = await readDescribed(nrrdFile(fixture));
+    expect(volume.data).toEqual(plainValues);
+    expect(notes).toMatchObject([{ code: "bytes-left-out", details: { count: 3 } }]);
+  });
+});
+
 describe("an NRRD file is refused", () => {
   const cases: [string, Fixture, RegExp][] = [
     ["of a version to come", { magic: "NRRD0006" }, /starts with "NRRD0006", expected NRRD0001 to NRRD0005/],
@@ -156,7 +194,7 @@ describe("an NRRD file is refused", () => {
     ["with a mistyped field", { lines: ["space direction: (1,0,0)"] }, /line 9 is "space direction: \(1,0,0\)".*did you mean "space directions"/],
     ["with a line that is nothing", { lines: ["hello"] }, /line 9 is "hello", expected a field/],
     ["with a space without directions", { fields: { "space directions": null } }, /a space but no space directions/],
-    ["in a space of 5 dimensions", { fields: { space: null, "space dimension": "5" } }, /space dimension is 5, expected 2 or 3/],
+    ["in a space of 5 dimensions", { fields: { space: null, "space dimension": "5" } }, /space dimension is 5, expected 2 to 4/],
     ["in an unknown space", { fields: { space: "RPI" } }, /space is "RPI", expected right-anterior-superior/],
     ["with directions of two numbers", { fields: { "space directions": "(1,0) (0,1) (0,0)" } }, /expected 3 of \(x,y,z\) or none/],
     ["with a sheared grid", { fields: { "space directions": "(1,0,0) (0.2,1,0) (0,0,1)" } }, /places no voxels: it is sheared/],
@@ -164,10 +202,10 @@ describe("an NRRD file is refused", () => {
     ["with an origin that is partly no number", { fields: { "space origin": "(1,nan,0)" } }, /its origin is 1, NaN, 0/],
     ["of one dimension", { fields: { dimension: "1", sizes: "24", "space directions": "(1,0,0)" } }, /has 1 axes in space, expected 2 or 3; its sizes are 24/],
     ["of three colours", { fields: { dimension: "3", sizes: "3 2 4", "space directions": "none (1,0,0) (0,1,0)", kinds: "RGB-color domain domain" } }, /holds 3 values a voxel: its sizes are 3 x 2 x 4, axis 1 of kind "RGB-color" not in space/],
-    ["of several times", { fields: { dimension: "4", sizes: "2 3 2 2", "space directions": "(1,0,0) (0,1,0) (0,0,1) none" } }, /holds 2 values a voxel: its sizes are 2 x 3 x 2 x 2, axis 4 not in space/],
+    ["of several times", { fields: { dimension: "4", sizes: "2 3 2 2", "space directions": "(1,0,0) (0,1,0) (0,0,1) none" } }, /holds 2 volumes along axis 4: choose one by its number/],
+    ["of vectors", { fields: { dimension: "4", sizes: "2 3 2 2", "space directions": "(1,0,0) (0,1,0) (0,0,1) none", kinds: "domain domain domain vector" } }, /holds 2 values a voxel: its sizes are 2 x 3 x 2 x 2, axis 4 of kind "vector" not in space/],
     ["of four dimensions without a word about them", { fields: { dimension: "4", sizes: "2 3 2 2", space: null, "space directions": null, "space origin": null } }, /has 4 axes in space/],
     ["that is cut off", { voxels: plainValues.subarray(1) }, /wrong length: found \d+ bytes, expected \d+ \(24 values of type uint8, raw, for the sizes 2 x 3 x 4\)/],
-    ["with more voxels than sizes", { voxels: Buffer.alloc(25) }, /wrong length/],
     ["without voxels", { voxels: null }, /does not end in an empty line/],
     ["with a skip that is no number", { fields: { "byte skip": "x" } }, /byte skip is "x", expected 1 numbers/],
     ["with a negative line skip", { fields: { "line skip": "-1" } }, /line skip is "-1", expected a whole number from 0 on/],
@@ -178,7 +216,7 @@ describe("an NRRD file is refused", () => {
     const refused = readFixture(fixture);
     await expect(refused).rejects.toMatchObject({
       name: "VoxomicsError",
-      code: expect.stringMatching(/^(invalid-file|unsupported-format)$/),
+      code: expect.stringMatching(/^(invalid-file|unsupported-format|invalid-settings)$/),
     });
     await expect(refused).rejects.toThrow(message);
   });

@@ -189,3 +189,61 @@ describe("other segmentations of 3D Slicer", () => {
     await expect(read(nrrdFile({ lines }))).rejects.toThrow(message);
   }); // biome-ignore format: a case a line
 });
+
+describe("a segmentation of the first versions of 3D Slicer", () => {
+  // ITK wrote the segments as images of four dimensions, and said so
+  const vectors = "(1,0,0,0) (0,1,0,0) (0,0,1,0)";
+  const four = (sizes: string, directions: string) => ({
+    dimension: "4",
+    sizes,
+    space: null,
+    "space dimension": "4",
+    "space directions": directions,
+    "space origin": "(5,6,7,0)",
+  });
+  const lines = [
+    slicer,
+    ...segment(0, { ID: "S1", Name: "GTV" }),
+    ...segment(1, { ID: "S2", Name: "node" }),
+  ];
+  const inLayer = (n: number, v: number) => Number(v % 3 === n);
+  const files = {
+    "behind each other": nrrdFile({
+      fields: four("2 3 4 2", `${vectors} (0,0,0,1)`),
+      lines,
+      voxels: Uint8Array.from({ length: 48 }, (_, n) => inLayer(n < 24 ? 0 : 1, n % 24)),
+    }),
+    "in between, with a first axis out of space": nrrdFile({
+      fields: {
+        ...four("2 2 3 4", "none (0,1,0,0) (0,0,1,0) (0,0,0,1)"),
+        "space origin": "(0,5,6,7)",
+      },
+      lines,
+      voxels: Uint8Array.from({ length: 48 }, (_, n) => inLayer(n % 2, n >> 1)),
+    }),
+    "in between, with a first axis of a kind": nrrdFile({
+      fields: {
+        ...four("2 2 3 4", "(1,0,0,0) (0,1,0,0) (0,0,1,0) (0,0,0,1)"),
+        "space origin": "(0,5,6,7)",
+        kinds: "vector domain domain domain",
+      },
+      lines,
+      voxels: Uint8Array.from({ length: 48 }, (_, n) => inLayer(n % 2, n >> 1)),
+    }),
+  };
+
+  it.each(Object.entries(files))("has its layers %s", async (_, file) => {
+    expect(await listRegions(file)).toMatchObject([{ name: "GTV" }, { name: "node" }]);
+    for (const [n, region] of ["GTV", "node"].entries()) {
+      const mask = await read(file, { region });
+      expect(mask).toMatchObject({ size: [2, 3, 4], spacing: [1, 1, 1], origin: [5, 6, 7] });
+      expect(mask.data).toEqual(labels.map((_, v) => inLayer(n, v)));
+    }
+  });
+
+  it("is refused where no axis has a dimension for itself", async () => {
+    const fields = four("2 3 4 2", "(1,0,0,0) (0,1,0,0) (0,0,1,1) (0,0,0,1)");
+    const file = nrrdFile({ fields, lines, voxels: new Uint8Array(48) });
+    await expect(read(file)).rejects.toThrow(/space dimension is 4, expected an axis that has/);
+  });
+});
