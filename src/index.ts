@@ -101,7 +101,14 @@ export {
   indexToWorld,
   worldToIndex,
 } from "./volume/geometry.ts";
-export { countVoxels, listLabels, type Mask, selectLabel, toMask } from "./volume/mask.ts";
+export {
+  countVoxels,
+  listLabels,
+  type Mask,
+  selectLabel,
+  thresholdMask,
+  toMask,
+} from "./volume/mask.ts";
 export { type PlacedMask, placeMask } from "./volume/place-mask.ts";
 export {
   checkVolume,

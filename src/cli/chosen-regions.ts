@@ -1,4 +1,5 @@
 import { maskReading } from "../case/case-reading.ts";
+import { namingMaskOptions } from "../case/mask-advice.ts";
 import { type RegionMask, regionMask } from "../case/region-mask.ts";
 import { VoxomicsError } from "../errors.ts";
 import type { OpenFiles } from "../io/read.ts";
@@ -36,24 +37,29 @@ export async function chosenRegions(
   image: Grid & Identity,
   options: CaseOptions,
 ): Promise<readonly ChosenRegion[]> {
-  const files = await openFile(path, maskReading(options, image));
+  const files = await namingMaskOptions(() => openFile(path, maskReading(options, image)));
   const placing = { ...options, path, image };
   const choice = (wanted: Region | string | number): ChosenRegion => {
     const { label, region } = keyOf(wanted);
     const title = region === null ? `label ${label}` : `region ${quoted(region)}`;
     const read = async () => {
       const chosen = await meant(wanted, files);
-      return regionMask(await files.mask(chosen), keyOf(chosen), placing);
+      const mask = await namingMaskOptions(() => files.mask(chosen));
+      return regionMask(mask, keyOf(chosen), placing);
     };
     return { label, region, title, read };
   };
 
   const { label = [], region = [], allRegions } = options;
-  if (allRegions) return (await files.regions()).map(choice);
+  if (allRegions) return (await namingMaskOptions(() => files.regions())).map(choice);
   const wanted = [...new Set([...label, ...region])];
   if (wanted.length > 0) return wanted.map(choice);
   const read = async () =>
-    regionMask(await files.volume().catch(askForOne), { label: null, region: null }, placing);
+    regionMask(
+      await namingMaskOptions(() => files.volume()).catch(askForOne),
+      { label: null, region: null },
+      placing,
+    );
   return [{ label: null, region: null, title: null, read }];
 }
 

@@ -45,7 +45,6 @@ export function blame(
 
 /** The option that helps, for an error that asks for it. */
 function hintOf({ code, details }: VoxomicsError): string {
-  if (code === "invalid-mask" && details.present !== undefined) return " (--label N)";
   const mayBePlaced = code === "geometry-mismatch" && details.differences !== undefined;
   return mayBePlaced ? "; --resample-mask puts it on the image's" : "";
 }

@@ -3,6 +3,7 @@ import type { NameOption } from "../advice.ts";
 import type { ReadInput } from "../case/case-notes.ts";
 import { type CaseReading, imageReading, maskReading } from "../case/case-reading.ts";
 import type { PlacedVoxels } from "../case/lost-voxels.ts";
+import { namingMaskOptions } from "../case/mask-advice.ts";
 import { optionName, readingOptions } from "../case/reading-options.ts";
 import { regionMask } from "../case/region-mask.ts";
 import { messageNaming, VoxomicsError } from "../errors.ts";
@@ -66,7 +67,7 @@ export async function readCase(
   };
   const inside = await naming(row, "mask", mask, folder, async (path) => {
     const sum = await sumInput(path, mask);
-    const read = await readFileDescribed(path, chosen);
+    const read = await namingMaskOptions(() => readFileDescribed(path, chosen));
     const placing = { ...reading, path, image: grid };
     const { volume, placed, notes } = regionMask(read, { label, region }, placing);
     const onGrid = toMask(checkVolume(volume, "mask"));

@@ -6,22 +6,27 @@ import { chooseRegion } from "./choose-region.ts";
 import type { Contents } from "./contents.ts";
 import type { Region } from "./region.ts";
 
-/** A volume whose regions, if it has any, are the voxels of equal value. */
+/**
+ * A volume whose regions, if it has any, are the voxels of equal value.
+ *
+ * @param labels its values as labels, where they are not so to the last digit
+ */
 export function labelMap<Description>(
   volume: Volume,
   description: Description,
   notes: readonly Note[] = [],
+  labels: () => Volume = () => volume,
 ): Contents<Description> {
   return {
     volume: () => ({ volume, description, notes }),
-    regions: () => labelsOf(volume),
+    regions: () => labelsOf(labels()),
     mask: (wanted) => {
       const region = typeof wanted === "object" ? wanted.number : wanted;
       const { number } =
         typeof region === "number"
           ? { number: region }
-          : chooseRegion(labelsOf(volume), region, "label map");
-      return { volume: selectLabel(volume, number), description, notes };
+          : chooseRegion(labelsOf(labels()), region, "label map");
+      return { volume: selectLabel(labels(), number), description, notes };
     },
   };
 }

@@ -10,6 +10,7 @@ import {
   placementOf,
 } from "../volume/volume.ts";
 import { type SuvKind, suvKinds } from "./dicom/suv/suv-kind.ts";
+import type { Region } from "./region.ts";
 
 export interface ReadOptions {
   /** Read a label map and give the voxels with this label as a mask of 0 and 1. */
@@ -108,6 +109,16 @@ const checks: Readonly<Record<keyof ReadOptions, Check>> = {
 
 const optionNames = Object.keys(checks) as (keyof ReadOptions)[];
 
+/** The error for a threshold of a mask beside a region that is chosen otherwise. */
+export function besideThreshold(threshold: number, region: Region | string | number) {
+  const chosen = typeof region === "object" ? region.number : region;
+  return new VoxomicsError(
+    "invalid-settings",
+    `found the mask threshold ${threshold} and the region ${found(chosen)}, expected one of both`,
+    { threshold, region: chosen },
+  );
+}
+
 /**
  * Options as they come from outside, checked; those that are undefined are left out.
  *
@@ -131,8 +142,7 @@ export function checkedOptions(options: ReadOptions): ReadOptions {
   }
   const chosen = label ?? region;
   if (others.maskThreshold !== undefined && chosen !== undefined) {
-    const message = `found the mask threshold ${found(others.maskThreshold)} and the region ${found(chosen)}, expected one of both`;
-    throw new VoxomicsError("invalid-settings", message, { label, region });
+    throw besideThreshold(others.maskThreshold, chosen);
   }
   return {
     ...others,

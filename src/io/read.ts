@@ -1,13 +1,19 @@
 import { VoxomicsError } from "../errors.ts";
 import type { Note } from "../note.ts";
 import { inOrderOf } from "../volume/align-mask.ts";
+import { thresholdMask } from "../volume/mask.ts";
 import type { Volume } from "../volume/volume.ts";
 import type { Described } from "./contents.ts";
 import { type Files, filesOf } from "./files.ts";
 import { type FileDescription, type FileOverview, type Format, identify } from "./format.ts";
 import { lossNotes } from "./loss-notes.ts";
 import { namingFile } from "./name-file.ts";
-import { checkedOptions, type DescribeOptions, type ReadOptions } from "./read-options.ts";
+import {
+  besideThreshold,
+  checkedOptions,
+  type DescribeOptions,
+  type ReadOptions,
+} from "./read-options.ts";
 import type { Region } from "./region.ts";
 import type { ReadInput } from "./source.ts";
 
@@ -119,10 +125,24 @@ export async function openFrom(given: Files, options: ReadOptions): Promise<Open
     return format.open(files, options);
   });
   return {
-    volume: () => naming(async () => finished(await contents.volume(), options)),
+    volume: () =>
+      naming(async () => finished(thresholded(await contents.volume(), options), options)),
     regions: () => naming(contents.regions),
-    mask: (wanted) => naming(async () => finished(await contents.mask(wanted), options)),
+    mask: (wanted) =>
+      naming(async () => {
+        const { maskThreshold } = options;
+        if (maskThreshold !== undefined) throw besideThreshold(maskThreshold, wanted);
+        return finished(await contents.mask(wanted), options);
+      }),
   };
+}
+
+function thresholded(
+  described: Described<FileDescription>,
+  { maskThreshold }: ReadOptions,
+): Described<FileDescription> {
+  if (maskThreshold === undefined) return described;
+  return { ...described, volume: thresholdMask(described.volume, maskThreshold) };
 }
 
 /** What was read, in the order of the image's voxels where it has these, and all there is to say of it. */

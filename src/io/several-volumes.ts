@@ -23,11 +23,7 @@ export function chooseVolume(
   if (number === undefined && count === 1) return 0;
   const known = `${count === 1 ? "one volume" : `${count} volumes along ${along}`}`;
   if (number === undefined) {
-    throw refused(
-      `file holds ${known}: choose one by its number, --volume 1 to --volume ${count} ` +
-        "(of a mask, --mask-volume)",
-      count,
-    );
+    throw refused(`file holds ${known}, expected one`, count);
   }
   if (typeof number === "number" && number >= 1 && number <= count) return number - 1;
   throw refused(
@@ -37,5 +33,7 @@ export function chooseVolume(
 }
 
 function refused(message: string, count: number): VoxomicsError {
-  return new VoxomicsError("invalid-settings", message, { volumes: count });
+  const does = "chooses one by its number";
+  const advice = count === 1 ? [] : [{ option: "volume", value: "N", does }];
+  return new VoxomicsError("invalid-settings", message, { volumes: count, advice });
 }

@@ -1,3 +1,4 @@
+import type { Advice } from "../advice.ts";
 import { VoxomicsError } from "../errors.ts";
 import { unionOfBits } from "./scan.ts";
 import { checkVolume, kindOf, type Volume, type VoxelArray } from "./volume.ts";
@@ -60,6 +61,30 @@ export function toMask(volume: Volume): Mask {
   return isLent ? { ...mask, data: mask.data.slice() } : mask;
 }
 
+/**
+ * The voxels from a value on, as a mask: of fractions or probabilities.
+ *
+ * @throws VoxomicsError `empty-mask` if none reaches it; the message has the largest value.
+ */
+export function thresholdMask(volume: Volume, threshold: number): Mask {
+  const { data } = volume;
+  const out = new Uint8Array(data.length);
+  let largest = Number.NEGATIVE_INFINITY;
+  let count = 0;
+  for (let v = 0; v < data.length; v++) {
+    if (data[v] > largest) largest = data[v];
+    if (!(data[v] >= threshold)) continue;
+    out[v] = 1;
+    count++;
+  }
+  if (count > 0) return { ...volume, data: out };
+  throw new VoxomicsError(
+    "empty-mask",
+    `mask is empty: none of its ${data.length} voxels reaches the threshold ${threshold}, the largest is ${largest}`,
+    { threshold, largest },
+  );
+}
+
 /** `toMask`, but a volume that holds bytes lends its memory: for what only reads the mask. */
 export function asMask(volume: Volume): Mask {
   const { data } = volume;
@@ -68,8 +93,8 @@ export function asMask(volume: Volume): Mask {
     const present = valuesPresent(volume);
     throw new VoxomicsError(
       "invalid-mask",
-      `mask must hold 0 and 1 only; ${describeLabels(present)}: choose a label`,
-      { present },
+      `mask must hold 0 and 1 only; ${describeLabels(present)}: choose a label, or a threshold`,
+      { present, advice: maskAdvice },
     );
   }
   if (!bytes.includes(1)) {
@@ -80,6 +105,14 @@ export function asMask(volume: Volume): Mask {
   return { ...volume, data: bytes };
 }
 
+const maskAdvice: readonly Advice[] = [
+  { option: "label", value: "N", does: "takes one label" },
+  { option: "maskThreshold", value: "F", does: "takes the voxels from a value on" },
+];
+
+/** Whole numbers that came through 32-bit floats, as those of a scaled file, are off by this at most. */
+const rounding = 2 ** -22;
+
 /** 0 and 1 as bytes, in the same memory if they are bytes already; null if there are other values. */
 function bytesOf(data: VoxelArray): Uint8Array | null {
   const plain = withoutBuffer(data);
@@ -87,8 +120,9 @@ function bytesOf(data: VoxelArray): Uint8Array | null {
   const out = new Uint8Array(data.length);
   for (let v = 0; v < data.length; v++) {
     const value = data[v];
-    if (value !== 0 && value !== 1) return null;
-    out[v] = value;
+    const isIn = value > 0.5;
+    if (!(Math.abs(value - (isIn ? 1 : 0)) <= rounding)) return null;
+    out[v] = isIn ? 1 : 0;
   }
   return out;
 }

@@ -70,7 +70,7 @@ describe("voxomics filter", () => {
     expect(await voxomics(...argv)).toEqual({
       status: 1,
       out: "",
-      err: `error: ${path("labels.nii.gz")}: mask must hold 0 and 1 only; it holds 1, 2: choose a label (--label N)\n`,
+      err: `error: ${path("labels.nii.gz")}: mask must hold 0 and 1 only; it holds 1, 2: choose a label, or a threshold; --label N takes one label, --mask-threshold F takes the voxels from a value on\n`,
     });
     expect(await voxomics(...argv, "--label", "2")).toMatchObject({ status: 0, err: "" });
     expect((await readFile(path("label.nii"))).size).toEqual([1, 1, 1]);

@@ -123,7 +123,9 @@ describe("voxomics map refuses, with one line", () => {
       "three.nii",
       volumeOf((v) => v % 3),
     );
-    expect((await refusal(image, labels, "--out", path("never"))).err).toContain("(--label N)");
+    expect((await refusal(image, labels, "--out", path("never"))).err).toContain(
+      "--label N takes one label",
+    );
     expect(existsSync(path("never"))).toBe(false);
   });
 

@@ -62,7 +62,9 @@ describe("toMask", () => {
     expect(() => toMask(labels(0, 1, 2))).toThrow(
       expect.objectContaining({
         code: "invalid-mask",
-        message: "mask must hold 0 and 1 only; it holds 1, 2: choose a label",
+        message:
+          "mask must hold 0 and 1 only; it holds 1, 2: choose a label, or a threshold; " +
+          "option label: N takes one label, option maskThreshold: F takes the voxels from a value on",
       }),
     );
     expect(() => toMask(labels(0, 0))).toThrow(expect.objectContaining({ code: "empty-mask" }));

@@ -1,6 +1,8 @@
+import type { Advice } from "../../advice.ts";
 import type { Vec3 } from "../../volume/volume.ts";
 import { cross, divide, dot, type Frame, frameOfSteps, norm } from "../frame.ts";
 import { invalidFile } from "../invalid-file.ts";
+import type { NiftiGeometry } from "../read-options.ts";
 import { qformFrame, sformFrame, sformSteps } from "./frame.ts";
 import type { GridFields } from "./layout.ts";
 
@@ -35,12 +37,18 @@ export function checkAgreement(fields: GridFields, millimetres: number): void {
     sizeProblem(fields, steps, isSheared, usable !== null, millimetres) ??
     (usable === null ? null : axesProblem(steps, usable, fields));
   if (problem === null) return;
-  const choices = [...(isSheared ? [] : ["sform"]), fields.qformCode > 0 ? "qform" : "spacing"];
-  throw invalidFile(
-    `NIfTI header contradicts itself about ${problem.text}; ` +
-      `say which holds: ${choices.map((choice) => `--geometry ${choice}`).join(" or ")}`,
-    problem.details,
-  );
+  const choices: NiftiGeometry[] = isSheared ? [] : ["sform"];
+  choices.push(fields.qformCode > 0 ? "qform" : "spacing");
+  throw invalidFile(`NIfTI header contradicts itself about ${problem.text}`, {
+    ...problem.details,
+    advice: choices.map(geometryAdvice),
+  });
+}
+
+/** The advice to let one transform hold. */
+export function geometryAdvice(value: NiftiGeometry): Advice {
+  const what = value === "spacing" ? "goes by pixdim alone" : `takes the ${value}`;
+  return { option: "geometry", value, does: what };
 }
 
 interface Problem {

@@ -3,7 +3,7 @@ import type { Grid, Vec3 } from "../../volume/volume.ts";
 import { type Frame, gridOfFrame } from "../frame.ts";
 import { invalidFile } from "../invalid-file.ts";
 import type { ReadOptions } from "../read-options.ts";
-import { checkAgreement } from "./agreement.ts";
+import { checkAgreement, geometryAdvice } from "./agreement.ts";
 import { plainFrame, qformFrame, quaternionOf, sformFrame } from "./frame.ts";
 import { sizeOf } from "./header.ts";
 import type { GridFields, NiftiVersion } from "./layout.ts";
@@ -68,8 +68,8 @@ export function readGrid(fields: GridFields, geometry?: ReadOptions["geometry"])
     problems.push(transform === "none" ? frame : `${transform}: ${frame}`);
   }
   const hasSizes = !has.none && typeof plainFrame(fields) !== "string";
-  const others = hasSizes ? "; --geometry spacing goes by pixdim alone" : "";
-  throw invalidFile(`NIfTI header places no voxels: ${problems.join("; ")}${others}`, {
+  throw invalidFile(`NIfTI header places no voxels: ${problems.join("; ")}`, {
+    advice: hasSizes ? [geometryAdvice("spacing")] : [],
     sform: fields.sform,
     quaternion: fields.quaternion,
     pixdim: fields.pixdim,

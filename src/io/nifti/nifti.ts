@@ -1,3 +1,4 @@
+import { once } from "../../once.ts";
 import { type Volume, voxelCount } from "../../volume/volume.ts";
 import { type ByteInput, type ByteReader, openBytes } from "../byte-reader.ts";
 import type { Contents, Described } from "../contents.ts";
@@ -9,7 +10,7 @@ import type { Beside } from "../source.ts";
 import { decodeVoxels } from "../voxel-type.ts";
 import { lengthUnit, type NiftiTransform, readGrid } from "./geometry.ts";
 import { longestHeader, parseHeader, volumesOf } from "./header.ts";
-import { scaleVoxels, voxelTypeOf } from "./voxels.ts";
+import { roundLabels, scaleVoxels, voxelTypeOf } from "./voxels.ts";
 
 /** What a NIfTI file says about itself. */
 export interface NiftiDescription {
@@ -31,7 +32,7 @@ export interface NiftiDescription {
   readonly volumes?: SeveralVolumes;
 }
 
-type NiftiReadOptions = Pick<ReadOptions, "geometry" | "volume">;
+type NiftiReadOptions = Pick<ReadOptions, "geometry" | "volume" | "grid">;
 
 /**
  * Reads a NIfTI-1 or NIfTI-2 file (.nii or .nii.gz), of either byte order.
@@ -55,7 +56,8 @@ export async function readNifti(input: ByteInput): Promise<Volume> {
 export async function describeNifti(input: ByteInput): Promise<Described<NiftiDescription>> {
   const bytes = await openBytes(input);
   try {
-    return await readVolume(bytes);
+    const { labels: _, ...described } = await readVolume(bytes);
+    return described;
   } finally {
     await bytes.close();
   }
@@ -67,8 +69,10 @@ export async function readNiftiFrom(
   _: Beside,
   options: NiftiReadOptions,
 ): Promise<Contents<NiftiDescription>> {
-  const { volume, description, notes } = await readVolume(bytes, options);
-  return labelMap(volume, description, notes);
+  const { volume, description, notes, labels } = await readVolume(bytes, options);
+  // on an image's grid only a mask is of use
+  const whole = options.grid === undefined ? volume : labels();
+  return labelMap(whole, description, notes, labels);
 }
 
 /** What a NIfTI header says; voxels are not read. */
@@ -82,7 +86,7 @@ export async function describeNiftiFrom(
 async function readVolume(
   bytes: ByteReader,
   options: NiftiReadOptions = {},
-): Promise<Described<NiftiDescription>> {
+): Promise<Described<NiftiDescription> & { readonly labels: () => Volume }> {
   const { header, type, placement, description } = await readLayout(bytes, options);
   const { grid, unplaced } = placement;
   const volumes = volumesOf(header);
@@ -98,8 +102,10 @@ async function readVolume(
   };
   const { bytes: stored, behind } = await readToEnd(bytes, expected);
   const data = scaleVoxels(decodeVoxels(stored, type, header.littleEndian, grid.size), header);
+  const volume: Volume = { ...grid, data, ...(unplaced ? { unplaced } : {}) };
   return {
-    volume: { ...grid, data, ...(unplaced ? { unplaced } : {}) },
+    volume,
+    labels: once(() => ({ ...volume, data: roundLabels(data, header) })),
     description,
     notes: [...placement.notes, ...behindNotes(behind, expected)],
   };

@@ -64,9 +64,29 @@ export function codeOf(type: VoxelType): number {
   return (dataTypes.find((row) => row.type === type) as DataType).code;
 }
 
+const isScaled = ({ slope }: Pick<NiftiFields, "slope">): boolean =>
+  slope !== 0 && Number.isFinite(slope);
+
+/** What slope and intercept as 32-bit floats are off by, relative; with room for the arithmetic. */
+const rounding = 4 * 2 ** -24;
+
+/**
+ * Scaled values as labels: those that are whole numbers but for the rounding of slope and intercept
+ * become these. Others, and values that are not scaled, stay.
+ */
+export function roundLabels(data: VoxelArray, header: NiftiFields): VoxelArray {
+  const { slope, intercept } = header;
+  if (!isScaled(header) || (slope === 1 && intercept === 0)) return data;
+  return data.map((value) => {
+    const whole = Math.round(value);
+    const largest = rounding * (Math.abs(value - intercept) + Math.abs(intercept));
+    return Math.abs(value - whole) <= largest ? whole + 0 : value;
+  });
+}
+
 /** `slope * voxel + intercept` as NIfTI defines it; a slope of 0 or no number means neither. */
 export function scaleVoxels(data: VoxelArray, { slope, intercept }: NiftiFields): VoxelArray {
-  if (slope === 0 || !Number.isFinite(slope)) return data;
+  if (!isScaled({ slope })) return data;
   if (!Number.isFinite(intercept)) {
     throw invalidFile(
       `NIfTI header: scl_inter is ${intercept} beside scl_slope ${slope}, expected a finite number`,

@@ -51,7 +51,7 @@ describe("a header that contradicts itself about the size of a voxel", () => {
     expect(await refusal(conflict)).toBe(
       "invalid-file: NIfTI header contradicts itself about the size of a voxel: by the sform it has " +
         "1 × 1 × 1 mm (1 mm³), by qform and pixdim 1.31579 × 1.31579 × 10 mm (17.313 mm³); " +
-        "say which holds: --geometry sform or --geometry qform",
+        "option geometry: sform takes the sform, option geometry: qform takes the qform",
     );
     expect(await refusal({ ...conflict, units: 3 })).toContain("0.001 × 0.001 × 0.001 mm");
   });
@@ -65,7 +65,7 @@ describe("a header that contradicts itself about the size of a voxel", () => {
   it("is one without a qform too, whose spacing alone may be chosen", async () => {
     const fixture = { ...conflict, qformCode: 0 };
     expect(await refusal(fixture)).toMatch(
-      /by pixdim 1\.3.*--geometry sform or --geometry spacing/,
+      /by pixdim 1\.3.*geometry: sform takes the sform, option geometry: spacing goes by pixdim alone/,
     );
     // there is no qform to choose
     expect(await refusal(fixture, { geometry: "qform" })).toMatch(/contradicts itself/);
@@ -90,7 +90,7 @@ describe("a header that contradicts itself about the size of a voxel", () => {
 describe("a sheared sform beside a qform", () => {
   it("is refused with both volumes, and read by the qform where that is said to hold", async () => {
     expect(await refusal(sheared)).toMatch(
-      /sheared \(1\.8 mm³\), by qform and pixdim 1 × 1 × 2 mm \(2 mm³\); say which holds: --geometry qform$/,
+      /sheared \(1\.8 mm³\), by qform and pixdim 1 × 1 × 2 mm \(2 mm³\); option geometry: qform takes the qform$/,
     );
     expect(await volumeOf(sheared, { geometry: "qform" })).toBe(800);
     expect(await refusal(sheared, { geometry: "sform" })).toMatch(/sform: it is sheared/);
@@ -99,7 +99,7 @@ describe("a sheared sform beside a qform", () => {
   it("is refused without one too, naming the spacing", async () => {
     const alone = { ...sheared, qformCode: 0, pixdim: [1, 1, Math.hypot(0.9, 0.3), 2] };
     expect(await refusal(alone)).toMatch(
-      /places no voxels: sform: it is sheared.*--geometry spacing/,
+      /places no voxels: sform: it is sheared.*geometry: spacing/,
     );
     expect(await refusal(alone, { geometry: "spacing" })).toBe("none");
   });
@@ -116,7 +116,7 @@ describe("axes of sform and qform", () => {
   it("have the same handedness", async () => {
     const refused = await refusal({ ...both, pixdim: [-1, 1, 2, 3] });
     expect(refused).toMatch(
-      /handedness: the sform is right-handed, the qform left-handed; say which/,
+      /handedness: the sform is right-handed, the qform left-handed; option geometry/,
     );
     const image = await read(niftiFile({ ...both, pixdim: [-1, 1, 2, 3] }), { geometry: "qform" });
     expect(image.direction).toEqual([-1, 0, 0, 0, -1, 0, 0, 0, -1]);

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { VoxomicsError } from "../../../src/errors.ts";
 import { describeNifti, readNifti } from "../../../src/io/nifti/nifti.ts";
-import { describeFile, read, readDescribed } from "../../../src/io/read.ts";
+import { describeFile, listRegions, read, readDescribed } from "../../../src/io/read.ts";
+import { toMask } from "../../../src/volume/mask.ts";
 import type { VoxelArray } from "../../../src/volume/volume.ts";
 import { dataPath, describeWithData, digitalPhantom } from "../../phantoms.ts";
 import { readByItk, writeByItk } from "../itk.ts";
@@ -243,7 +244,7 @@ describe("several volumes in a file", () => {
   it("are refused without a choice, or with one that is not there", async () => {
     const error = await refusal(file);
     expect(error.message).toBe(
-      "file holds 3 volumes along axis 4, 2.5 s apart: choose one by its number, --volume 1 to --volume 3 (of a mask, --mask-volume)",
+      "file holds 3 volumes along axis 4, 2.5 s apart, expected one; option volume: N chooses one by its number",
     );
     for (const volume of [4, "0", "T2"]) {
       await expect(read(file, { volume })).rejects.toThrow(/expected a number from 1 to 3/);
@@ -474,5 +475,75 @@ describe("files without a transform", () => {
     expect(Array.from(volume.data.subarray(0, 6))).toEqual([4, 5, 2, 3, 0, 1]);
     expect(volume.origin).toEqual(image.origin);
     expect(notes.map(({ code }) => code)).toEqual(["mask-reordered"]);
+  });
+});
+
+describe("masks that are not 0 and 1 to the last digit", () => {
+  // as nibabel writes 0 and 1 as int16: 0 and 0.99999999977
+  const scaled = niftiFile({
+    datatype: 4,
+    bitpix: 16,
+    slope: 1.5259021893143654e-5,
+    intercept: 0.5000076293945312,
+    voxels: (view) => {
+      for (let v = 0; v < 24; v++) view.setInt16(2 * v, v < 5 ? 32767 : -32768, true);
+    },
+  });
+  const first = (count: number) => Uint8Array.from({ length: 24 }, (_, v) => Number(v < count));
+
+  it("are labels but for the rounding of their scaling", async () => {
+    const image = await read(niftiFile());
+    const raw = await read(scaled);
+    expect(raw.data[0]).toBeCloseTo(1, 8);
+    expect(raw.data[0]).not.toBe(1);
+    expect(toMask(raw).data).toEqual(first(5));
+    expect(await listRegions(scaled)).toEqual([{ number: 1, name: null }]);
+    expect((await read(scaled, { label: 1 })).data).toEqual(first(5));
+    expect((await read(scaled, { grid: image })).data).toEqual(Float64Array.from(first(5)));
+  });
+
+  it("may hold larger labels", async () => {
+    const slope = Math.fround(200 / 65535);
+    const intercept = Math.fround(100 + slope / 2);
+    const voxels = (view: DataView) => {
+      for (let v = 0; v < 24; v++) view.setInt16(2 * v, [-32768, 32767, -32113][v % 3], true);
+    };
+    const labels = niftiFile({ datatype: 4, bitpix: 16, slope, intercept, voxels });
+    const numbers = (await listRegions(labels).catch(() => [])).map(({ number }) => number);
+    expect(numbers).toEqual([]); // -32113 is 1.999 and no label
+    const two = niftiFile({
+      datatype: 4,
+      bitpix: 16,
+      slope,
+      intercept,
+      voxels: (view) => {
+        for (let v = 0; v < 24; v++) view.setInt16(2 * v, v % 2 ? 32767 : -32768, true);
+      },
+    });
+    expect((await listRegions(two)).map(({ number }) => number)).toEqual([200]);
+  });
+
+  it("of fractions and probabilities become masks by a threshold", async () => {
+    const values = Array.from({ length: 24 }, (_, v) => v / 23);
+    const fractions = niftiFile({
+      datatype: 16,
+      bitpix: 32,
+      voxels: (view) => {
+        for (const [v, value] of values.entries()) view.setFloat32(4 * v, value, true);
+      },
+    });
+    const mask = await read(fractions, { maskThreshold: 0.5 });
+    expect(mask.data).toEqual(Uint8Array.from(values, (value) => Number(value >= 0.5)));
+    expect((await read(fractions, { maskThreshold: 1 })).data[23]).toBe(1);
+    await expect(read(fractions, { maskThreshold: 1.5 })).rejects.toMatchObject({
+      code: "empty-mask",
+      message: expect.stringContaining("reaches the threshold 1.5, the largest is 1"),
+    });
+    await expect(read(fractions, { maskThreshold: 0.5, label: 1 })).rejects.toThrow(
+      "found the mask threshold 0.5 and the region 1, expected one of both",
+    );
+    expect(() => toMask({ ...mask, data: Float32Array.from(values) })).toThrow(
+      /option maskThreshold: F takes the voxels from a value on/,
+    );
   });
 });

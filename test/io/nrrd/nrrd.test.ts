@@ -158,7 +158,7 @@ describe("several volumes in an NRRD file", () => {
       expect(volume).toMatchObject({ size: [2, 3, 4], spacing: [1, 2, 3], data: volumeOf(n) });
       if (fields["space dimension"] === "4") expect(volume.origin).toEqual([7, 8, 9]);
     }
-    await expect(read(file)).rejects.toThrow(`2 volumes along ${along}: choose one`);
+    await expect(read(file)).rejects.toThrow(`2 volumes along ${along}, expected one`);
     await expect(read(file, { volume: 3 })).rejects.toThrow("expected a number from 1 to 2");
     expect(await describeFile(file)).toMatchObject({ volumes: { count: 2, along } });
   }); // biome-ignore format: a case a line
@@ -202,7 +202,7 @@ describe("an NRRD file is refused", () => {
     ["with an origin that is partly no number", { fields: { "space origin": "(1,nan,0)" } }, /its origin is 1, NaN, 0/],
     ["of one dimension", { fields: { dimension: "1", sizes: "24", "space directions": "(1,0,0)" } }, /has 1 axes in space, expected 2 or 3; its sizes are 24/],
     ["of three colours", { fields: { dimension: "3", sizes: "3 2 4", "space directions": "none (1,0,0) (0,1,0)", kinds: "RGB-color domain domain" } }, /holds 3 values a voxel: its sizes are 3 x 2 x 4, axis 1 of kind "RGB-color" not in space/],
-    ["of several times", { fields: { dimension: "4", sizes: "2 3 2 2", "space directions": "(1,0,0) (0,1,0) (0,0,1) none" } }, /holds 2 volumes along axis 4: choose one by its number/],
+    ["of several times", { fields: { dimension: "4", sizes: "2 3 2 2", "space directions": "(1,0,0) (0,1,0) (0,0,1) none" } }, /holds 2 volumes along axis 4, expected one/],
     ["of vectors", { fields: { dimension: "4", sizes: "2 3 2 2", "space directions": "(1,0,0) (0,1,0) (0,0,1) none", kinds: "domain domain domain vector" } }, /holds 2 values a voxel: its sizes are 2 x 3 x 2 x 2, axis 4 of kind "vector" not in space/],
     ["of four dimensions without a word about them", { fields: { dimension: "4", sizes: "2 3 2 2", space: null, "space directions": null, "space origin": null } }, /has 4 axes in space/],
     ["that is cut off", { voxels: plainValues.subarray(1) }, /wrong length: found \d+ bytes, expected \d+ \(24 values of type uint8, raw, for the sizes 2 x 3 x 4\)/],
