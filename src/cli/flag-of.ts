@@ -1,17 +1,18 @@
 import type { NameOption } from "../advice.ts";
 import { optionName, readingOptions } from "../case/reading-options.ts";
 
-/** Flags of options that choose a region. */
-const choosing: Readonly<Record<string, string>> = {
+/** Flags of options that are not those of reading. */
+const others: Readonly<Record<string, string>> = {
   region: "--region",
   label: "--label",
   allRegions: "--all-regions",
+  otherEngine: "--other-engine",
 };
 
 /** An option of reading as the command line has it: `--slab-thickness 2.5`. */
 export const flagOf: NameOption = ({ option, value }) => {
   const known = readingOptions.find(({ key }) => key === option);
-  const flag = known === undefined ? choosing[option] : `--${optionName(known)}`;
+  const flag = known === undefined ? others[option] : `--${optionName(known)}`;
   if (flag === undefined) return null;
   return value === null ? flag : `${flag} ${value}`;
 };

@@ -82,6 +82,7 @@ export async function measureUnits(
   try {
     // while some are measured, the next are read
     await atOnce(open, 2 * workers, measure);
+    signal?.throwIfAborted(); // while the last ones were entered
   } finally {
     await pool.close();
   }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Advice } from "../advice.ts";
 import type { CaseReading } from "../case/case-reading.ts";
 import { counted } from "../counted.ts";
 import { VoxomicsError } from "../errors.ts";
@@ -123,7 +124,13 @@ export function checkEngine(entries: readonly UnitEntry[], engine: string, folde
   const rows = others.map((one) => `${counted(one.rows, "row")} by ${one.name}`).join(", ");
   throw new VoxomicsError(
     "invalid-file",
-    `${folder} holds a cohort that was measured by another engine, whose last digits may differ: found ${rows}, expected ${engine}; choose another folder, or go on with both (--other-engine, otherEngine)`,
-    { folder, found: others, expected: engine },
+    `${folder} holds a cohort that was measured by another engine, whose last digits may differ: found ${rows}, expected ${engine}; choose another folder`,
+    { folder, found: others, expected: engine, advice: [otherEngineAdvice] },
   );
 }
+
+const otherEngineAdvice: Advice = {
+  option: "otherEngine",
+  value: null,
+  does: "goes on with both",
+};

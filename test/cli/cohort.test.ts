@@ -123,7 +123,7 @@ describe("voxomics cohort", () => {
     expect(refused.status).toBe(1);
     expect(refused.err).toBe(
       `note: ${path("second", "journal.jsonl")}: found 1 damaged line, put into journal.damaged.jsonl: what was in it is measured and written again\n` +
-        `error: ${path("second")} holds a cohort that was measured by another engine, whose last digits may differ: found 2 rows by ${other}, expected ${engineName()}; choose another folder, or go on with both (--other-engine, otherEngine)\n`,
+        `error: ${path("second")} holds a cohort that was measured by another engine, whose last digits may differ: found 2 rows by ${other}, expected ${engineName()}; choose another folder; --other-engine goes on with both\n`,
     );
     const { status, out, err } = await voxomics(
       ...command,
