@@ -177,10 +177,11 @@ const common: readonly string[] = [
 function checkUse(format: Format, options: ReadOptions): void {
   for (const name of Object.keys(options) as (keyof ReadOptions)[]) {
     if (common.includes(name) || format.options.includes(name)) continue;
+    const given = options[name] === true ? null : String(options[name]);
     throw new VoxomicsError(
       "invalid-settings",
-      `option ${name} is not about files of ${format.name}`,
-      { name },
+      `found an option that is not about files of ${format.name}`,
+      { name, advice: [{ option: name, value: given, does: "is for others" }] },
     );
   }
 }

@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { describe, expect, it } from "vitest";
+import { writeNifti } from "../../src/io/nifti/write.ts";
 import type { RegionsReport, Report } from "../../src/report/report.ts";
 import { indexToWorld } from "../../src/volume/geometry.ts";
 import { type Grid, identityDirection, type Vec3 } from "../../src/volume/volume.ts";
@@ -149,6 +150,35 @@ describe("voxomics extract of DICOM regions", () => {
     }
   });
 
+  it("asks for a region of a folder that holds the image too, and names what it takes", async () => {
+    const study = await files("study-of-both", [...slicesOf(grid, patient), structures]);
+    const { status, err } = await voxomics("extract", study, study, ...few);
+    expect(status).toBe(1);
+    expect(err).toMatch(/^error: \S+study-of-both: RTSTRUCT holds 3 regions: "GTV-1" \(1\), "Marker" \(2\), .*: choose one by its name or number \(--region NAME, --label N\)\n$/); // biome-ignore format: one line
+    const chosen = await json<Report>("extract", study, study, "--region", "GTV-1");
+    expect(chosen.report.roi.morphologicalVoxels).toBe(32);
+  });
+
+  it("names the flags of the command line, those of the mask for the mask", async () => {
+    const one = { SeriesInstanceUID: "1.2.826.0.1.70" };
+    const two = await files("two-images", [...slicesOf(grid), ...slicesOf(grid, one)]);
+    const drawn = await files("two-structures", [structures, { ...structures, ...one }]);
+    const nifti = await space.file("not-dicom.nii", await writeNifti({ ...grid, data: new Uint8Array(256) })); // biome-ignore format: one line
+    for (const [argv, end] of [
+      [[two, rtstruct], "; --series UID chooses one"],
+      [[ct, drawn], "; --mask-series UID chooses one"],
+      [[ct, drawn, "--region", "GTV-1"], "; --mask-series UID chooses one"],
+      [[nifti, rtstruct, "--suv", "bodyWeight"], "; --suv bodyWeight is for others"],
+      [[nifti, rtstruct, "--series", "1.2"], "; --series 1.2 is for others"],
+      [[ct, nifti, "--mask-series", "1.2"], "; --mask-series 1.2 is for others"],
+    ] as const) {
+      const { status, err } = await voxomics("extract", ...argv, ...few);
+      expect([status, err]).toEqual([1, expect.stringMatching(/^error: [^\n]+\n$/)]);
+      expect(err).not.toMatch(/option (series|suv|grid|slabThickness)/);
+      expect(err).toContain(`${end}\n`);
+    }
+  });
+
   it("chooses series of image and mask", async () => {
     const other = { SeriesInstanceUID: "1.2.826.0.1.77" };
     const both = await files("both", [
@@ -159,7 +189,7 @@ describe("voxomics extract of DICOM regions", () => {
     ]);
     const unclear = await voxomics("extract", both, rtstruct);
     expect(unclear).toMatchObject({ status: 1, out: "" });
-    expect(unclear.err).toMatch(/^error: \S+both: DICOM files hold 2 series, expected one: .*1\.2\.826\.0\.1\.77/); // biome-ignore format: one line
+    expect(unclear.err).toMatch(/^error: \S+both: DICOM files hold 2 series, expected one of .*1\.2\.826\.0\.1\.77/); // biome-ignore format: one line
     const { status, report } = await json<Report>("extract", both, both, "--series", "1.2.826.0.1.2", "--mask-series", "1.2.826.0.1.78", "--region", "GTV-1"); // biome-ignore format: a command
     expect(status).toBe(0);
     expect(report.image).toMatchObject({ size: [8, 8, 4] });

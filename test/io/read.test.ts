@@ -87,12 +87,12 @@ describe("read", () => {
     [
       "uptake values of a NIfTI file",
       { suv: "bodyWeight" },
-      "option suv is not about files of NIfTI (.nii, .nii.gz)",
+      "found an option that is not about files of NIfTI (.nii, .nii.gz); option suv: bodyWeight is for others",
     ],
     [
       "a series of a NIfTI file",
       { series: "1.2" },
-      "option series is not about files of NIfTI (.nii, .nii.gz)",
+      "found an option that is not about files of NIfTI (.nii, .nii.gz); option series: 1.2 is for others",
     ],
     [
       "a region by a name that labels do not have",

@@ -67,8 +67,15 @@ function coarseContours(apart: number, spacing: number, gaps: number, what: stri
     "geometry-mismatch",
     `${what}: its contour planes are ${short(apart)} mm apart or more, those of the image ` +
       `${short(spacing)} mm: ${gaps} image planes between contours have none; draw it on the image ` +
-      `it was made on, or give slabThickness: ${short(apart)} (mm) to close the gaps, ` +
-      `${short(spacing)} to keep them`,
-    { contourSpacing: apart, imageSpacing: spacing, gaps },
+      "it was made on",
+    {
+      contourSpacing: apart,
+      imageSpacing: spacing,
+      gaps,
+      advice: [
+        { option: "slabThickness", value: short(apart), does: "(mm) closes the gaps" },
+        { option: "slabThickness", value: short(spacing), does: "keeps them" },
+      ],
+    },
   );
 }

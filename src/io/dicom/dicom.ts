@@ -197,6 +197,9 @@ function regionContents(
   };
   return {
     volume: () => {
+      // what is read for an image is a mask, unless its series says otherwise
+      const isImage = images.some(({ uid }) => uid !== null && uid === options.series);
+      if (options.grid !== undefined && !isImage) return mask();
       const pool = options.series === undefined && images.length > 0 ? images : series;
       const chosen = images.length === 0 ? undefined : chooseSeries(pool, options.series, "series");
       return chosen?.kind === "image" ? readImages(chosen, options) : mask();

@@ -5,6 +5,7 @@ import { cross, divide, dot, gridOfFrame, norm } from "../frame.ts";
 import { invalidFile } from "../invalid-file.ts";
 import { nameOf } from "./attributes.ts";
 import { groupOf } from "./functional-groups.ts";
+import { gridAdvice } from "./grid-advice.ts";
 import type { Plane } from "./plane.ts";
 import { type Run, seatOf } from "./seat.ts";
 import { round, stepOfOne } from "./slice-step.ts";
@@ -59,7 +60,10 @@ function seat(plane: Plane, grid: Grid) {
     return seatOf(plane, grid, "the first frame");
   } catch (error) {
     if (!(error instanceof VoxomicsError)) throw error;
-    throw invalidFile(`${error.message}; it may fit the image's (option grid)`, error.details);
+    throw invalidFile(`${error.message}; it may fit the image's grid`, {
+      ...error.details,
+      advice: [gridAdvice],
+    });
   }
 }
 
@@ -98,8 +102,8 @@ function smallestGap({ dataSet, groups }: Plane, gaps: readonly number[]): numbe
   if (smallest < 1.98 * thickness) return smallest;
   throw invalidFile(
     `frames lie ${round(smallest)} mm apart or more and are ${round(thickness)} mm thick: without ` +
-      `${nameOf("SpacingBetweenSlices")} the distance between planes is not known, give the image's ` +
-      "grid (option grid)",
-    { found: smallest, thickness },
+      `${nameOf("SpacingBetweenSlices")} the distance between planes is not known: the grid of the image ` +
+      "has it",
+    { found: smallest, thickness, advice: [gridAdvice] },
   );
 }

@@ -75,9 +75,11 @@ export function chooseSeries(
     wanted === undefined ? `${matching.length} ${what}` : `no ${what} ${quoted(wanted)}`;
   throw new VoxomicsError(
     "invalid-settings",
-    `DICOM files hold ${found}, expected one: choose it by its Series Instance UID (option series) ` +
-      `of ${listSeries(series)}`,
-    { series: series.map(({ uid }) => uid) },
+    `DICOM files hold ${found}, expected one of ${listSeries(series)}`,
+    {
+      series: series.map(({ uid }) => uid),
+      advice: [{ option: "series", value: "UID", does: "chooses one" }],
+    },
   );
 }
 

@@ -10,6 +10,7 @@ import { type ContourDrawing, drawContours } from "../contours/draw-contours.ts"
 import { invalidFile } from "../invalid-file.ts";
 import type { Region } from "../region.ts";
 import type { DicomDataSet } from "./data-set.ts";
+import { gridAdvice } from "./grid-advice.ts";
 import { maskIdentity, structureReferences, uidOf } from "./identity.ts";
 import {
   itemsOf,
@@ -102,8 +103,8 @@ export function readStructureSet(
   if (grid === undefined) {
     throw new VoxomicsError(
       "invalid-settings",
-      `RTSTRUCT holds contours: drawing ${what} needs the grid of its image (option grid)`,
-      { expected: "grid" },
+      `RTSTRUCT holds contours: drawing ${what} needs the grid of its image`,
+      { expected: "grid", advice: [gridAdvice] },
     );
   }
   const references = structureReferences(dataSet);

@@ -220,8 +220,8 @@ describe("which image planes contours are drawn in", () => {
     expect(error.code).toBe("geometry-mismatch");
     expect(error.message).toBe(
       'region "GTV": its contour planes are 6 mm apart or more, those of the image 3 mm: 3 image ' +
-        "planes between contours have none; draw it on the image it was made on, or give " +
-        "slabThickness: 6 (mm) to close the gaps, 3 to keep them",
+        "planes between contours have none; draw it on the image it was made on; option " +
+        "slabThickness: 6 (mm) closes the gaps, option slabThickness: 3 keeps them",
     );
     expect(refusal(at(1, 6), axial).message).toContain("15 mm apart");
   });

@@ -86,8 +86,8 @@ describe("openDicom", () => {
     await expect(Promise.resolve().then(contents.volume)).rejects.toMatchObject({
       code: "invalid-settings",
       message:
-        "DICOM files hold 2 image series, expected one: choose it by its Series Instance UID (option " +
-        "series) of 1.2.826.0.1.2 (CT, 5 files of 4 x 3); 1.2.826.0.1.5 (PT, 2 files of 2 x 2)",
+        "DICOM files hold 2 image series, expected one of 1.2.826.0.1.2 (CT, 5 files of 4 x 3); " +
+        "1.2.826.0.1.5 (PT, 2 files of 2 x 2); option series: UID chooses one",
     });
     const chosen = await open([...ct, ...pet], { series: "1.2.826.0.1.5" });
     expect(await chosen.volume()).toMatchObject({
@@ -152,8 +152,8 @@ describe("openDicom", () => {
     );
     const both = await open([contours(), segment]);
     expect(both.regions).toThrow(
-      "DICOM files hold 2 series of regions, expected one: choose it by its Series Instance UID " +
-        "(option series) of 1.2.826.0.1.8 (RTSTRUCT, 1 file); 1.2.826.0.1.6 (SEG, 1 file)",
+      "DICOM files hold 2 series of regions, expected one of 1.2.826.0.1.8 (RTSTRUCT, 1 file); " +
+        "1.2.826.0.1.6 (SEG, 1 file); option series: UID chooses one",
     );
     const chosen = await open([contours(), segment], { series: "1.2.826.0.1.6" });
     expect(chosen.regions()).toMatchObject([{ name: "Lesion" }]);

@@ -387,7 +387,7 @@ describe("the grid of a SEG without its image", () => {
     expect(error.code).toBe("invalid-file");
     expect(error.message).toBe(
       "frames lie 5 mm apart or more and are 2.5 mm thick: without SpacingBetweenSlices (0018,0088) " +
-        "the distance between planes is not known, give the image's grid (option grid)",
+        "the distance between planes is not known: the grid of the image has it; option grid: the image gives it",
     );
     const placed = await readFrom(measured({ SliceThickness: "2.5" }, at(0, 4, 6)), { grid });
     expect(placed.volume.data).toEqual(voxels(1, 0, 7, at(0, 4, 6)));

@@ -244,7 +244,7 @@ describe("an RTSTRUCT's contours", () => {
     const error = await refusal(readFrom(only([square(3, 1)]), { grid: undefined }));
     expect(error.code).toBe("invalid-settings");
     expect(error.message).toBe(
-      'RTSTRUCT holds contours: drawing region "R" needs the grid of its image (option grid)',
+      'RTSTRUCT holds contours: drawing region "R" needs the grid of its image; option grid: the image gives it',
     );
   });
 

@@ -1,0 +1,4 @@
+import type { Advice } from "../../advice.ts";
+
+/** What gives the image's grid; the command line gives it in any case. */
+export const gridAdvice: Advice = { option: "grid", value: "the image", does: "gives it" };
