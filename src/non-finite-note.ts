@@ -1,6 +1,9 @@
+import type { FilterSettings } from "./filters/filter.ts";
+import { filterIdentity } from "./filters/filter-identity.ts";
 import { type Note, noteOf } from "./note.ts";
 import type { Region } from "./processing/region.ts";
 import { countVoxels } from "./volume/mask.ts";
+import type { Volume } from "./volume/volume.ts";
 
 /** Tells of a region's voxels without a finite intensity, if some were left out. */
 export function nonFiniteNote({ image, morphologicalMask, intensityMask }: Region): Note[] {
@@ -36,6 +39,21 @@ export function nonFiniteResponseNote(filter: string, before: Region, after: Reg
       "non-finite-excluded",
       `response of ${filter}: ${excluded} of the ${voxels} voxels of the region's intensity mask have no finite response, because the kernel meets voxels without a finite intensity, and are left out`,
       { image: filter, excluded, voxels },
+    ),
+  ];
+}
+
+/** Tells of the voxels of a whole response map that are NaN because they were excluded. */
+export function nonFiniteMapNote(filter: FilterSettings, { data }: Volume): Note[] {
+  let excluded = 0;
+  for (let v = 0; v < data.length; v++) if (!Number.isFinite(data[v])) excluded++;
+  if (excluded === 0) return [];
+  const image = filterIdentity(filter);
+  return [
+    noteOf(
+      "non-finite-excluded",
+      `response of ${image}: ${excluded} of ${data.length} voxels are NaN, because the kernel meets voxels without a finite intensity`,
+      { image, excluded, voxels: data.length },
     ),
   ];
 }

@@ -59,10 +59,10 @@ describe("voxels without a finite intensity", () => {
   const pair = drawn([["1234", "2341", "3412"]]);
   const holed = { ...pair, image: replaced(pair.image, [1, 6], none) };
 
-  it("refuse their region unless told, with the message of before", () => {
+  it("refuse their region unless told, and say what would", () => {
     for (const settings of [{}, { nonFinite: "refuse" }, { resegment: { outlierSigma: 3 } }]) {
       expect(() => rowsOf(holed, settings as SettingsInput)).toThrow(
-        /^2 of the region's 12 voxels have no finite intensity; the first is voxel \(1, 0, 0\) .* with NaN$/,
+        /^2 of the region's 12 voxels have no finite intensity; the first is voxel \(1, 0, 0\) .* with NaN; option nonFinite: exclude leaves them out$/,
       );
     }
   });

@@ -48,6 +48,20 @@ was allowed, a note with the code \`undersampled-filter\` says so beside the fea
 Such a note is there too for a \`gabor\` with a wavelength below 2 voxels of its planes, or an envelope
 narrower than 0.75; these are never refused.
 
+## Voxels without a finite intensity
+
+A voxel that is NaN or infinite spoils the responses that it has a weight in, and a region with such a
+response is refused. With the setting \`nonFinite: exclude\` (\`--non-finite exclude\`) exactly the responses
+whose kernel meets one are NaN and leave the region in that map; a note tells how many. A kernel meets
+all that its box holds (three perpendicular boxes for \`gabor\` in orthogonal planes, three lines for \`gradient\`),
+past the border of the image what \`boundary\` puts there. All other responses are those of the image with 0
+in these voxels, to the last bit; kernels of more than 48 taps and \`gabor\`, which are applied by Fourier
+transforms, round by it as by any other value. \`square\`, \`squareRoot\`, \`logarithm\` and \`exponential\`
+take their m from finite voxels.
+
+\`simoncelli\`, \`shannon\` and \`riesz\` have kernels without an end: with them an image that has such a voxel
+anywhere is refused. Choose another filter, or give these voxels an intensity first.
+
 ## What the standard leaves open
 
 All 33 reference response maps of IBSI 2 are reproduced within the 1 % of their range that the

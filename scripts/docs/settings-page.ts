@@ -13,6 +13,25 @@ default spelled out; editors complete from \`voxomics/settings.schema.json\`.
 
 ${settingsTable().trimEnd()}
 
+## Voxels without a finite intensity
+
+Parametric maps often are NaN where there is no value. A region with a voxel that is NaN or infinite is
+refused. With \`nonFinite: exclude\` such voxels leave the intensity mask; the morphological mask keeps them,
+as it keeps what re-segmentation leaves out, so that the shape stays what was drawn. What is made of them
+leaves too: an interpolated sample that one has a weight in, and a filter's response whose kernel meets
+one ([filters.md](filters.md#voxels-without-a-finite-intensity)). Local intensities and diagnostics are means of the
+finite voxels. Cubic splines have no end, as some filters: where they meet such a voxel they are refused, so
+interpolate by \`linear\` or \`nearest\`.
+
+A range (\`resegment.range\`), also one with an open end, leaves such voxels out in either case: they do not lie in
+it. \`resegment.outlierSigma\` takes mean and standard deviation of the others. A note with the code
+\`non-finite-excluded\` tells how many voxels of how many were left out, in the image and in each response map.
+On the command line the setting is \`--non-finite exclude\`, in the manifest of a cohort a column \`non-finite\`.
+
+In code, \`resample\`, \`interpolate\` and \`perturb\` make the samples NaN that such a voxel has a weight in (by
+\`cubic\` its row, column and stack); \`prepareRegion\` follows the setting; \`resegment(image, mask, settings, nonFinite)\`,
+\`applyFilter(image, filter, watch, nonFinite)\` and \`perturb\` (an option) are told; \`discretise\` refuses them inside the mask.
+
 ## Presets
 
 \`voxomics settings PRESET\` prints one. They are starting points; for a study, write down your own.

@@ -2,7 +2,7 @@ import { allowUndersampled } from "../filters/filter-sampling.ts";
 import type { SuvKind } from "../io/dicom/suv/suv-kind.ts";
 import type { NiftiGeometry } from "../io/read-options.ts";
 import type { FileReadOptions } from "../node/read-file.ts";
-import type { Settings } from "../settings/settings.ts";
+import type { NonFinite, Settings } from "../settings/settings.ts";
 import type { Grid, Identity, Placement } from "../volume/volume.ts";
 
 /** How image and mask of a case are read and taken, where not by the defaults. */
@@ -35,12 +35,18 @@ export interface CaseReading {
   readonly largestLoss?: number;
   /** Allow filters that are narrower than the image's voxels: `undersampled` of each. Default: they are refused. */
   readonly undersampled?: boolean;
+  /** What becomes of voxels without a finite intensity, whatever the setting of this name says. */
+  readonly nonFinite?: NonFinite;
 }
 
 /** The settings that a case is measured with. */
-export function caseSettings(settings: Settings, { undersampled }: CaseReading): Settings {
-  if (undersampled !== true) return settings;
-  return { ...settings, filters: settings.filters.map(allowUndersampled) };
+export function caseSettings(
+  settings: Settings,
+  { undersampled, nonFinite = settings.nonFinite }: CaseReading,
+): Settings {
+  const { filters } = settings;
+  const allowed = undersampled === true ? filters.map(allowUndersampled) : filters;
+  return { ...settings, nonFinite, filters: allowed };
 }
 
 /** The options that reading the image takes. */

@@ -134,6 +134,14 @@ export const readingOptions: readonly ReadingOption[] = [
     description: "allow Gaussian filters that are narrower than 0.75 voxels",
     ...yesOrNo(),
   },
+  {
+    key: "nonFinite",
+    of: "image",
+    value: "rule",
+    description:
+      "what becomes of voxels that are NaN or infinite, whatever the settings say: exclude leaves them out",
+    ...oneOf(["refuse", "exclude"] as const),
+  },
 ];
 
 /** The name of an option's flag without its dashes, and of its column: `slab-thickness`. */

@@ -7,7 +7,9 @@ import { filterIdentity } from "../filters/filter-identity.ts";
 import { filterNotes } from "../filters/filter-sampling.ts";
 import { readFileDescribed } from "../node/read-file.ts";
 import { volumeEnding, writeVolume } from "../node/write-volume.ts";
-import { resample, resampleMask } from "../processing/resample.ts";
+import { nonFiniteMapNote } from "../non-finite-note.ts";
+import { resampleMask } from "../processing/resample.ts";
+import { resampleWhole } from "../processing/resample-whole.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 import type { Settings } from "../settings/settings.ts";
 import { type Box, boundingBox, crop } from "../volume/box.ts";
@@ -65,10 +67,15 @@ export function addFilter(root: Command, terminal: Terminal): void {
         const note = noteTo(err, path);
         const next = inSteps(1 + files.length, watch);
         next("interpolation");
-        const processed = settings.resample === null ? image : resample(image, settings.resample);
+        const paths = { image: path, mask: path };
+        const processed = await namingInputs(paths, () => resampleWhole(image, settings));
         for (const { filter, file } of files) {
           filterNotes(filter, processed).forEach(note);
-          const response = applyFilter(processed, filter, next(filterIdentity(filter)));
+          const watched = next(filterIdentity(filter));
+          const response = await namingInputs(paths, () =>
+            applyFilter(processed, filter, watched, settings.nonFinite),
+          );
+          if (settings.nonFinite === "exclude") nonFiniteMapNote(filter, response).forEach(note);
           await writeVolume(file, box === null ? response : crop(response, box));
           out(`${file}: ${filterIdentity(filter)}\n`);
         }
@@ -127,6 +134,8 @@ function boxOf(volume: Volume, image: Volume, { resample: step }: Settings): Box
 const help = `
 The filter acts on the whole image, after the interpolation and rounding that the settings ask for.
 With several filters in the settings, each writes a file of its own, with its name in the file name.
+With --non-finite exclude a response is NaN where the filter's kernel meets a voxel that is NaN or
+infinite; a filter whose kernel has no end is refused.
 
 Examples:
   voxomics filter ct.nii.gz --settings log.yaml --out response.nii.gz

@@ -94,16 +94,20 @@ export function addMap(root: Command, terminal: Terminal): void {
       await withProgressLine(terminal, async ({ watch, out, err }) => {
         const source = await readFileDescribed(image, imageReading(options));
         source.notes.forEach(noteTo(err, image));
-        const { maps, region, own, ...made } = await namingInputs({ image, mask }, async () => {
-          const region = await readOneRegion(mask, source.volume, options, err);
-          const own = sameInputNote({ ...source, path: image }, region.source);
-          own.forEach(noteTo(err, mask));
-          return {
-            region,
-            own,
-            ...(await writeFeatureMaps(options.out, source.volume, region.volume, asked, watch)),
-          };
-        });
+        const { maps, region, own, notes, ...made } = await namingInputs(
+          { image, mask },
+          async () => {
+            const region = await readOneRegion(mask, source.volume, options, err);
+            const own = sameInputNote({ ...source, path: image }, region.source);
+            own.forEach(noteTo(err, mask));
+            return {
+              region,
+              own,
+              ...(await writeFeatureMaps(options.out, source.volume, region.volume, asked, watch)),
+            };
+          },
+        );
+        notes.forEach(noteTo(err, image));
         const manifest = {
           software: "voxomics",
           version,
@@ -112,7 +116,7 @@ export function addMap(root: Command, terminal: Terminal): void {
           mask: region.reported,
           label: region.label,
           region: region.region,
-          notes: [...source.notes, ...region.notes, ...own],
+          notes: [...source.notes, ...region.notes, ...own, ...notes],
           maps: maps.map(({ path: _, ...map }) => map),
         };
         await writeFileAtomic(join(options.out, manifestName), toJson(manifest));
@@ -122,9 +126,10 @@ export function addMap(root: Command, terminal: Terminal): void {
 }
 
 async function askedOf(options: MapOptions): Promise<FeatureMapOptions> {
-  const { settings, features, radius, kernel, dimensions, unmasked = false, crop } = options;
+  const { features, radius, kernel, dimensions, unmasked = false, crop, nonFinite } = options;
+  const settings = options.settings === undefined ? {} : await loadSettings(options.settings);
   return {
-    settings: settings === undefined ? undefined : await loadSettings(settings),
+    settings: nonFinite === undefined ? settings : { ...settings, nonFinite },
     features,
     radius,
     shape: kernel,

@@ -1,15 +1,16 @@
 import { createHash } from "node:crypto";
 import { performance } from "node:perf_hooks";
 import { caseNotes } from "../case/case-notes.ts";
-import { VoxomicsError } from "../errors.ts";
+import { messageNaming, VoxomicsError } from "../errors.ts";
 import type { Extraction } from "../extract.ts";
 import { localIntensityRadius } from "../features/local-intensity.ts";
 import { distinctNotes } from "../note.ts";
 import type { PerturbationRecord } from "../perturbation/perturb.ts";
 import type { Pool } from "../pool/pool.ts";
+import { nonFiniteRule } from "../processing/finite-mask.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { Watch } from "../watch.ts";
-import type { CohortImages } from "./read-case.ts";
+import { type CohortImages, columnOf } from "./read-case.ts";
 import type { ColumnsEntry, Measured, Unit, UnitEntry, UnitFailure } from "./unit.ts";
 
 /** What the journal gets of a unit: what its values are, and the values. */
@@ -46,7 +47,8 @@ export async function measureUnit(
     let whole = settings.settings;
     if (perturbation !== null) {
       const { steps, seed } = perturbation;
-      const options = { resample: whole.resample, margin: marginOf(whole) };
+      const { resample } = whole;
+      const options = { resample, margin: marginOf(whole), nonFinite: nonFiniteRule(whole) };
       const task = { image, mask, perturbation: steps, seed, options };
       ({ image, mask, record } = await pool.perturb(task, watch));
       stop();
@@ -69,7 +71,9 @@ export async function measureUnit(
 
 /** Why something failed. */
 export function failureOf(error: unknown, ofCase: boolean): UnitFailure {
-  if (error instanceof VoxomicsError) return { code: error.code, message: error.message, ofCase };
+  if (error instanceof VoxomicsError) {
+    return { code: error.code, message: messageNaming(error, columnOf), ofCase };
+  }
   const message = error instanceof Error ? error.message : String(error);
   return { code: "internal", message, ofCase };
 }

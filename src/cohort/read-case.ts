@@ -90,7 +90,7 @@ export async function readCase(
 }
 
 /** An option of reading as the manifest has it: `column "slab-thickness": 2.5`. */
-const columnOf: NameOption = ({ option, value }) => {
+export const columnOf: NameOption = ({ option, value }) => {
   const known = readingOptions.find(({ key }) => key === option);
   if (known !== undefined) return `column ${quoted(optionName(known))}: ${value ?? "yes"}`;
   return option === "region" || option === "label" ? `column ${quoted(option)}: ${value}` : null;

@@ -1,9 +1,13 @@
 import { VoxomicsError } from "../errors.ts";
+import { nonFiniteNote } from "../non-finite-note.ts";
+import type { Note } from "../note.ts";
 import { cutRegion } from "../processing/prepare-region.ts";
+import type { Region } from "../processing/region.ts";
+import { usesSplines } from "../processing/resample.ts";
 import { centredGrid } from "../processing/resampled-grid.ts";
 import type { Settings } from "../settings/settings.ts";
 import { alignMask } from "../volume/align-mask.ts";
-import { boundingBox } from "../volume/box.ts";
+import { boundingBox, wholeBox } from "../volume/box.ts";
 import { asMask, countVoxels, type Mask } from "../volume/mask.ts";
 import {
   checkVolume,
@@ -35,6 +39,8 @@ export interface FeatureMapRows {
   readonly grid: Grid & Identity;
   /** Voxels that get values: those of the intensity mask. */
   readonly voxels: number;
+  /** What whoever reads the maps has to know about them. */
+  readonly notes: readonly Note[];
   /** How many rows there are, and how many values each has. */
   readonly rowCount: number;
   readonly rowLength: number;
@@ -76,13 +82,20 @@ export function featureMapRows(
   const margin = masked ? 0 : radius * Math.max(...whole.spacing);
   const region = cutRegion(image, asMask(mask), settings, margin);
   const box = boundingBox(region.intensityMask);
+  const excluded = nonFiniteNote(region);
   if (box === null) {
-    throw new VoxomicsError("empty-mask", "no voxel of the region is left after re-segmentation");
+    const why = excluded.map(({ message }) => `: ${message}`).join("");
+    throw new VoxomicsError(
+      "empty-mask",
+      `no voxel of the region is left after re-segmentation${why}`,
+    );
   }
   const steps = kernelSteps(neighbourhood, region.image.size);
   const voxels = masked
     ? maskedVoxels(region, settings)
-    : unmaskedVoxels(region, steps, settings, whole);
+    : unmaskedVoxels(region, steps, settings, whole, () =>
+        isMadeBySplines(image, region, settings),
+      );
   const grid = windowGrid(region.image, voxels, steps, features);
   const frame = mapFrame(region, box, whole, crop);
   return {
@@ -91,10 +104,17 @@ export function featureMapRows(
     features,
     grid: { ...frame.grid, ...identityOf(image) },
     voxels: countVoxels(region.intensityMask),
+    notes: [...excluded, ...voxels.notes],
     rowCount: frame.rows.length,
     rowLength: frame.rowLength,
     rows: () => makeRows(openWindow(grid, steps), frame, features, settings, watch),
   };
+}
+
+function isMadeBySplines(image: Grid, { window }: Region, { resample }: Settings): boolean {
+  if (resample === null) return false;
+  const target = centredGrid(image, resample.spacing);
+  return usesSplines(image, target, window ?? wholeBox(target), resample.interpolation);
 }
 
 function* makeRows(

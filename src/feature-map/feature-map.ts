@@ -17,7 +17,8 @@ export interface FeatureMap extends MappedFeature {
  * the whole region.
  *
  * Image and mask are interpolated and re-segmented and the region is discretised first, as for
- * `extract`; the maps lie on the processed image's grid. Maps of many features or large images are
+ * `extract`; a voxel without a finite intensity is refused or, as the settings say, gets no value and
+ * counts in no neighbourhood. The maps lie on the processed image's grid. Maps of many features or large images are
  * better made with `featureMapRows`: here each takes 8 bytes a voxel of its grid.
  *
  * @param mask 0 and 1 on the image's grid

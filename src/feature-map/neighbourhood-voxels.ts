@@ -1,11 +1,12 @@
 import { VoxomicsError } from "../errors.ts";
-import { checkIntensities } from "../processing/check-intensities.ts";
+import { type Note, noteOf } from "../note.ts";
 import type { LevelVolume } from "../processing/discretise.ts";
+import { finiteMask, nonFiniteRule } from "../processing/finite-mask.ts";
 import type { Region } from "../processing/region.ts";
 import type { Settings } from "../settings/settings.ts";
 import { subjectOf } from "../subject.ts";
 import { wholeBox } from "../volume/box.ts";
-import type { Mask } from "../volume/mask.ts";
+import { countVoxels, type Mask } from "../volume/mask.ts";
 import type { Grid, Vec3, Volume } from "../volume/volume.ts";
 
 /** The voxels that neighbourhoods consist of, on the region's grid. */
@@ -14,31 +15,37 @@ export interface NeighbourhoodVoxels {
   readonly levels: LevelVolume;
   /** 1 for voxels that belong to the shape of neighbourhoods, with or without their intensities. */
   readonly shape: Uint8Array;
+  /** What was left out of them. */
+  readonly notes: readonly Note[];
 }
 
 /** Neighbourhoods of voxels in the region only. */
 export function maskedVoxels(region: Region, settings: Settings): NeighbourhoodVoxels {
-  return { levels: levelsOf(region, settings), shape: region.morphologicalMask.data };
+  return { levels: levelsOf(region, settings), shape: region.morphologicalMask.data, notes: [] };
 }
 
 /**
  * Neighbourhoods of all voxels of the image around those of the region. An intensity below or above
  * the region's counts as its lowest or highest, so that the region's own grey levels stay what they
- * are.
+ * are. Voxels without a finite intensity are in no neighbourhood if the settings leave them out.
  *
+ * @param bySpline whether the image was sampled by splines
  * @param grid the image that the region's grid is a window of, in whose voxels a message counts
- * @throws VoxomicsError `invalid-intensity` for a voxel of a neighbourhood without finite intensity
+ * @throws VoxomicsError `invalid-intensity` for a voxel of a neighbourhood without finite intensity,
+ *   unless it is left out
  */
 export function unmaskedVoxels(
   region: Region,
   steps: readonly Vec3[],
   settings: Settings,
   grid: Grid,
+  bySpline: () => boolean,
 ): NeighbourhoodVoxels {
   const { image, intensityMask, window = wholeBox(image) } = region;
-  const reached = dilate(intensityMask, steps);
+  const all = dilate(intensityMask, steps);
+  let reached: Mask;
   try {
-    checkIntensities(image, reached, { grid, window });
+    reached = finiteMask(image, all, nonFiniteRule(settings), { grid, window }, bySpline);
   } catch (error) {
     if (!(error instanceof VoxomicsError)) throw error;
     const message = `neighbourhoods that are not masked: ${error.message}`;
@@ -48,7 +55,17 @@ export function unmaskedVoxels(
   return {
     levels: levelsOf(within, settings),
     shape: new Uint8Array(image.data.length).fill(1),
+    notes: reached === all ? [] : [leftOut(countVoxels(all), countVoxels(reached))],
   };
+}
+
+function leftOut(voxels: number, finite: number): Note {
+  const excluded = voxels - finite;
+  return noteOf(
+    "non-finite-excluded",
+    `${excluded} of the ${voxels} voxels of all neighbourhoods have no finite intensity and count in none`,
+    { excluded, voxels },
+  );
 }
 
 function levelsOf(region: Region, settings: Settings): LevelVolume {

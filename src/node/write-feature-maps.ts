@@ -21,7 +21,7 @@ export interface WrittenMap extends MappedFeature {
 
 /** What was written. */
 export interface WrittenMaps
-  extends Pick<FeatureMapRows, "settings" | "neighbourhood" | "grid" | "voxels"> {
+  extends Pick<FeatureMapRows, "settings" | "neighbourhood" | "grid" | "voxels" | "notes"> {
   readonly maps: readonly WrittenMap[];
 }
 
@@ -50,7 +50,7 @@ export async function writeFeatureMaps(
 ): Promise<WrittenMaps> {
   const next = inSteps(2, watch);
   const made = featureMapRows(image, mask, options, next("feature maps"));
-  const { settings, neighbourhood, features, grid, voxels } = made;
+  const { settings, neighbourhood, features, grid, voxels, notes } = made;
   await makeFolder(folder);
   const store = await openMapStore(folder, made);
   try {
@@ -69,7 +69,7 @@ export async function writeFeatureMaps(
       await pipeline(bytes, createGzip(), (zipped) => writeFileAtomic(path, zipped));
       maps.push({ ...feature, path });
     }
-    return { settings, neighbourhood, grid, voxels, maps };
+    return { settings, neighbourhood, grid, voxels, notes, maps };
   } finally {
     await store.close();
   }

@@ -1,7 +1,8 @@
 import { applyFilter } from "../filters/apply-filter.ts";
 import { completeFilter } from "../filters/filter-defaults.ts";
-import { checkIntensities } from "../processing/check-intensities.ts";
+import { finiteMask } from "../processing/finite-mask.ts";
 import { reframe } from "../processing/resample.ts";
+import type { NonFinite } from "../settings/settings.ts";
 import { alignMask } from "../volume/align-mask.ts";
 import { type Box, boundingBox, crop, growBox, wholeBox } from "../volume/box.ts";
 import { type Mask, toMask } from "../volume/mask.ts";
@@ -41,19 +42,36 @@ export interface RandomContour {
  * two tenths is not, others with a probability equal to that part; the one that overlaps most
  * always is. Gaps of a voxel are closed. The constants are those of MIRP.
  *
- * @param image intensities, finite inside the mask
+ * @param image intensities
+ * @param nonFinite what becomes of voxels of the mask that are NaN or infinite: refused, or looked at
+ *   as those around it are (`exclude`)
  * @throws VoxomicsError `invalid-volume`, `invalid-mask`, `empty-mask`, `geometry-mismatch`,
  *   `invalid-intensity`, `invalid-settings`
  */
-export function randomiseContour(image: Volume, mask: Volume, seed: number): RandomContour {
+export function randomiseContour(
+  image: Volume,
+  mask: Volume,
+  seed: number,
+  nonFinite: NonFinite = "refuse",
+): RandomContour {
   const checkedImage = checkVolume(image, "image");
   const { mask: aligned } = alignMask(checkVolume(mask, "mask"), checkedImage);
-  return drawContour(checkedImage, toMask(aligned), randomStream(seed, "contour"));
+  return drawContour(checkedImage, toMask(aligned), randomStream(seed, "contour"), nonFinite);
 }
 
-/** `randomiseContour` of an image and a mask, not empty, that are known to be sound and on one grid. */
-export function drawContour(image: Volume, mask: Mask, stream: RandomStream): RandomContour {
-  checkIntensities(image, mask);
+/**
+ * `randomiseContour` of an image and a mask, not empty, that are known to be sound and on one grid.
+ *
+ * @param nonFinite `exclude`: a voxel of the mask without a finite intensity is looked at as one
+ *   around it is, and does not count in the range of intensities
+ */
+export function drawContour(
+  image: Volume,
+  mask: Mask,
+  stream: RandomStream,
+  nonFinite: NonFinite = "refuse",
+): RandomContour {
+  if (nonFinite === "refuse") finiteMask(image, mask, nonFinite);
   const around = growBox(boundingBox(mask) as Box, reachInVoxels(mask), mask.size);
   const part = crop(mask, around);
   const { edge, intensities } = prepare(crop(image, around), part);
@@ -96,7 +114,7 @@ function prepare(image: Volume, mask: Mask): { edge: number; intensities: Float6
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
   for (let v = 0; v < mask.data.length; v++) {
-    if (mask.data[v] === 0) continue;
+    if (mask.data[v] === 0 || !Number.isFinite(image.data[v])) continue;
     if (image.data[v] < low) low = image.data[v];
     if (image.data[v] > high) high = image.data[v];
   }

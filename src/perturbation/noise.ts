@@ -12,7 +12,7 @@ import { normalAt, type RandomStream } from "./random.ts";
  * filters of coiflet 1 along x and y, over the 75 % quantile of the normal distribution (Chang, Yu
  * and Vetterli 2000, https://doi.org/10.1109/83.862633, as Zwanenburg et al. 2019 use it).
  *
- * The whole image counts. Where more than half of it is constant, as around a cut-out patient, the
+ * The whole image counts, but for responses whose kernel meets a voxel that is NaN or infinite. Where more than half of it is constant, as around a cut-out patient, the
  * level is 0: state one instead.
  *
  * @throws VoxomicsError `invalid-volume`, `too-large`

@@ -1,10 +1,12 @@
 // Zwanenburg et al., Assessing robustness of radiomic features by image perturbation, Scientific
 // Reports 9 (2019) 614, https://doi.org/10.1038/s41598-018-36938-4
 
+import { findNonFinite } from "../processing/check-intensities.ts";
 import { completeStage } from "../processing/complete-stage.ts";
+import { refuseSplines } from "../processing/finite-mask.ts";
 import { reframe } from "../processing/resample.ts";
 import { checkOption, checkWordOption } from "../reproducibility/check-option.ts";
-import type { ResampleSettings, SettingsInput } from "../settings/settings.ts";
+import type { NonFinite, ResampleSettings, SettingsInput } from "../settings/settings.ts";
 import { alignMask } from "../volume/align-mask.ts";
 import { type Box, boundingBox, wholeBox } from "../volume/box.ts";
 import { countVoxels, type Mask, toMask } from "../volume/mask.ts";
@@ -25,6 +27,7 @@ import {
 } from "./perturbation.ts";
 import { turnAxes, turnBox, turnGrid } from "./quarter-turns.ts";
 import { randomStream } from "./random.ts";
+import { samplesBySpline } from "./sample-moved.ts";
 import { type PlacedMask, resizeMask } from "./volume-change.ts";
 
 export interface PerturbOptions {
@@ -34,6 +37,11 @@ export interface PerturbOptions {
   readonly centre?: "image" | "region";
   /** How far around the region the image is kept, in mm; null (default) keeps the whole. */
   readonly margin?: number | null;
+  /**
+   * As in the settings of `extract`, for voxels without a finite intensity in the region: default
+   * `refuse`, which a new contour does; `exclude` draws it around them, as around those outside.
+   */
+  readonly nonFinite?: NonFinite;
 }
 
 /** All that is needed to do it again. It is JSON. */
@@ -70,6 +78,10 @@ export interface Perturbed {
  * that was shifted and turned. Shifts by whole voxels and rotations by right angles interpolate
  * nothing: values are copied.
  *
+ * A voxel that is NaN or infinite makes the samples NaN that it has a weight in, and those stay so:
+ * `extract` refuses or excludes them. Splines, which have no end, are refused under `exclude` where
+ * they meet one in the region. Noise is estimated from what meets none.
+ *
  * @param perturbation what to do, or letters as in `RNCV`, for extents drawn by seed
  * @param seed an integer from 0 to 2^53 - 1
  * @throws VoxomicsError `invalid-settings`, `invalid-volume`, `invalid-mask`, `empty-mask` also if
@@ -82,7 +94,8 @@ export function perturb(
   seed: number,
   options: PerturbOptions = {},
 ): Perturbed {
-  const { centre = "image", margin = null } = options;
+  const { centre = "image", margin = null, nonFinite = "refuse" } = options;
+  checkWordOption("nonFinite", nonFinite, ["refuse", "exclude"]);
   checkWordOption("centre", centre, ["image", "region"]);
   const distance = margin === null || (Number.isFinite(margin) && margin >= 0);
   checkOption(distance, "margin", margin, "null or a number of mm of at least 0");
@@ -120,9 +133,12 @@ export function perturb(
   const data = moveImage(image, moved, window, resample, level === null ? null : { level, stream });
   const framed: Mask = { ...reframe(resized.mask, resized.box, frame, window), ...grid };
   const drawn = steps.contour
-    ? drawContour({ ...grid, data }, framed, randomStream(seed, "contour"))
+    ? drawContour({ ...grid, data }, framed, randomStream(seed, "contour"), nonFinite)
     : null;
   const final = drawn === null ? framed : withinField(drawn.mask, moved, window);
+  if (nonFinite === "exclude" && samplesBySpline(moved, window, resample.interpolation)) {
+    refuseSplines(findNonFinite({ ...grid, data }, final));
+  }
   return {
     image: { ...grid, ...identityOf(image), data },
     mask: { ...final, ...identityOf(mask) },

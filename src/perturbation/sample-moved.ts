@@ -12,9 +12,21 @@ export const sampleReach: Readonly<Record<Interpolation, number>> = {
   cubic: splineReach + 2,
 };
 
+/** Whether the voxels of a box of a moved grid are sampled by splines: unless they lie on voxels. */
+export function samplesBySpline(moved: MovedGrid, box: Box, method: Interpolation): boolean {
+  if (method !== "cubic") return false;
+  return (
+    moved.turn !== null ||
+    [0, 1, 2].some(
+      (axis) => !axisPositions(moved, axis, box.min[axis], box.max[axis]).every(Number.isInteger),
+    )
+  );
+}
+
 /**
  * The values of a source at the voxels of a box of a moved grid. Outside its voxel centres the
- * source goes on with the border value.
+ * source goes on with the border value. A voxel that is not finite spreads to every sample that it
+ * has a weight in, and to no other.
  *
  * @param part what there is of the source; its first voxel is voxel `from` of it, and it holds all
  *   that lies within `sampleReach` of the samples
@@ -120,7 +132,23 @@ function sampleLinear(
     const next = at + width;
     const below = slice[next] + (px - i) * (slice[next + 1] - slice[next]);
     out[v] = above + (py - j) * (below - above);
+    if (!Number.isFinite(out[v])) out[v] = weighFour(slice, at, width, px - i, py - j);
   }
+}
+
+/** A linear sample among four voxels, without those whose weight is 0: 0 times NaN is NaN. */
+function weighFour(
+  slice: Float64Array,
+  at: number,
+  width: number,
+  right: number,
+  down: number,
+): number {
+  const add = (sum: number, weight: number, value: number) =>
+    weight === 0 ? sum : sum + weight * value;
+  const above = add(add(0, 1 - right, slice[at]), right, slice[at + 1]);
+  const below = add(add(0, 1 - right, slice[at + width]), right, slice[at + width + 1]);
+  return add(add(0, 1 - down, above), down, below);
 }
 
 /** The slice is overwritten by its spline coefficients. */

@@ -25,7 +25,8 @@ export const MAX_LEVELS = 65535;
  *   where all intensities are equal there is one level, 1.
  * - `none`: intensities are the levels; N_g is the highest.
  *
- * @param image intensities, finite inside the mask
+ * @param image intensities, finite inside the mask: leave others out of it first, as `resegment` and
+ *   `prepareRegion` do
  * @param mask on the image's grid; an empty mask gives no levels
  * @throws VoxomicsError `discretisation` when an intensity lies below the first bin, when it is no
  *   positive integer under `none`, or when there would be more than 65,535 levels;

@@ -2,12 +2,11 @@ import { VoxomicsError } from "../errors.ts";
 import type { NonFinite, Settings } from "../settings/settings.ts";
 import type { Mask } from "../volume/mask.ts";
 import type { Volume } from "../volume/volume.ts";
-import {
-  type Cut,
-  checkIntensities,
-  findNonFinite,
-  type NonFiniteVoxels,
-} from "./check-intensities.ts";
+import { type Cut, findNonFinite, type NonFiniteVoxels } from "./check-intensities.ts";
+
+const exclude = { option: "nonFinite", value: "exclude", does: "leaves them out" };
+
+const excludeUncubic = { ...exclude, does: "leaves them out of linear or nearest interpolation" };
 
 /**
  * What becomes of voxels without a finite intensity. They lie in no range, so that a re-segmentation
@@ -36,8 +35,10 @@ export function finiteMask(
   bySpline: () => boolean = () => false,
 ): Mask {
   if (rule === "refuse") {
-    checkIntensities(image, mask, cut);
-    return mask;
+    const found = findNonFinite(image, mask, cut);
+    if (found === null) return mask;
+    const advice = [cut?.interpolation === "cubic" ? excludeUncubic : exclude];
+    throw new VoxomicsError("invalid-intensity", found.message, { ...found.details, advice });
   }
   const { data } = image;
   const inside = mask.data;
@@ -60,6 +61,6 @@ export function refuseSplines(found: NonFiniteVoxels | null): void {
   throw new VoxomicsError(
     "invalid-intensity",
     `${found.message}; the kernel of cubic interpolation has no end, so that the samples which meet such a voxel cannot be left out: interpolate by linear or nearest`,
-    { ...found.details, interpolation: "cubic" },
+    found.details,
   );
 }

@@ -24,6 +24,8 @@ describe("reading options", () => {
 
   it.each([
     ["slab-thickness", "2.5", 2.5],
+    ["non-finite", "exclude", "exclude"],
+    ["non-finite", "yes", undefined],
     ["slab-thickness", "0", undefined],
     ["slab-thickness", " ", undefined],
     ["threshold", "1", 1],

@@ -330,7 +330,7 @@ describe("a case that fails", async () => {
       expect.stringMatching(/^row 4, column "mask": images\/empty\.nii: mask is empty/),
       expect.stringMatching(/^row 5, column "mask": images\/far\.nii: .*origin/),
       expect.stringMatching(/^row 6, column "mask": images\/m1\.nii\.gz: .*label 3/),
-      expect.stringMatching(/^row 7: .*NaN/),
+      expect.stringMatching(/^row 7: .*NaN; column "non-finite": exclude leaves them out$/),
     ]);
     expect(result.measured).toBe(2);
     expect(result.failed.map(({ unit }) => unit.case.id)).toEqual(errors.map(({ id }) => id));
@@ -607,5 +607,51 @@ describe("runCohort refuses", () => {
       message: expect.stringMatching(/wrong\.csv: the manifest has no column "image"/),
     });
     await expect(readdir(cohort.path("refused"))).rejects.toMatchObject({ code: "ENOENT" });
+  });
+});
+
+describe("voxels without a finite intensity", async () => {
+  const cohort = await cohortFolder(2);
+  const { image } = smallCase(1);
+  const floats = Float32Array.from(image.data);
+  floats[7 + 16 * (6 + 14 * 5)] = Number.NaN; // inside of the region
+  await writeVolume(cohort.path("images", "nan.nii"), { ...image, data: floats });
+  const flawed = { ...cohort.rows[1], image: "images/nan.nii" };
+
+  it("are excluded from one case by its column, from all by the option", async () => {
+    const manifest = await cohort.writeManifest(
+      [
+        { ...cohort.rows[0], "non-finite": "" },
+        { ...flawed, id: "refused", "non-finite": "refuse" },
+        { ...flawed, id: "excluded", "non-finite": "exclude" },
+        { ...flawed, id: "unsaid", "non-finite": "" },
+      ],
+      "non-finite.csv",
+    );
+    const one = await cohort.run("one", { manifest });
+    expect(one.failed.map(({ unit }) => unit.case.id)).toEqual(["refused", "unsaid"]);
+    const notes = await cohort.table("one", "notes.csv");
+    expect(notes.filter(({ code }) => code === "non-finite-excluded").map(({ id }) => id)).toEqual([
+      "excluded",
+    ]);
+    const all = await cohort.run("all", { manifest, images: { nonFinite: "exclude" } });
+    expect(all.failed.map(({ unit }) => unit.case.id)).toEqual(["refused"]);
+    const values = (await cohort.table("all", "features.csv")).filter(({ id }) => id !== "c0");
+    const [excluded, unsaid] = values.map(({ id: _, "non-finite": __, ...rest }) => rest);
+    expect(excluded).toEqual(unsaid);
+  });
+
+  it("are excluded from perturbed images too", async () => {
+    const manifest = await cohort.writeManifest([flawed], "perturbed.csv");
+    const { failed, measured } = await cohort.run("perturbed", {
+      manifest,
+      images: { nonFinite: "exclude" },
+      // a new contour may leave the voxel outside
+      perturb: { perturbations: ["RNV", "C"] },
+    });
+    expect([failed.length, measured]).toEqual([0, 2]);
+    const notes = await cohort.table("perturbed", "notes.csv");
+    const told = notes.filter(({ code }) => code === "non-finite-excluded");
+    expect(told.map(({ perturbation }) => perturbation)).toContain("RNV-1");
   });
 });

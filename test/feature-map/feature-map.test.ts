@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { extract } from "../../src/extract.ts";
 import { featureMap } from "../../src/feature-map/feature-map.ts";
+import { featureMapRows } from "../../src/feature-map/feature-map-rows.ts";
 import type { FeatureMapOptions, Neighbourhood } from "../../src/feature-map/map-options.ts";
 import { mapFamilies } from "../../src/feature-map/mapped-features.ts";
 import { prepareRegion } from "../../src/processing/prepare-region.ts";
@@ -355,7 +356,9 @@ describe("what featureMap refuses", () => {
     expect(refused).toThrow(
       expect.objectContaining({
         code: "invalid-intensity",
-        message: expect.stringMatching(/^neighbourhoods that are not masked: 1 of .* with NaN$/),
+        message: expect.stringMatching(
+          /^neighbourhoods that are not masked: 1 of .* with NaN; option nonFinite: exclude leaves them out$/,
+        ),
       }),
     );
     const plain = featureMap(image, mask, { features });
@@ -368,6 +371,83 @@ describe("what featureMap refuses", () => {
     expect(() => featureMap(image, mask, nothing)).toThrow(code("empty-mask"));
     expect(() => featureMap(image, { ...mask, spacing: [1, 1, 1] })).toThrow(
       code("geometry-mismatch"),
+    );
+  });
+});
+
+describe("voxels without a finite intensity", () => {
+  const settings: SettingsInput = { discretise: { method: "none" }, nonFinite: "exclude" };
+  const row = drawn([["1234.5"]]);
+  const holed = { ...row.image, data: row.image.data.slice() };
+  holed.data[1] = Number.NaN;
+  holed.data[4] = Number.POSITIVE_INFINITY;
+
+  it("get no value and count in no neighbourhood", () => {
+    const options = { settings, features: ["stat_mean", "stat_max"] };
+    const [mean, highest] = featureMap(holed, row.mask, options);
+    // the 2 is a hole and a voxel lies outside: 1; 3 4; 3 4; 5
+    expect([...mean.volume.data]).toEqual([1, NaN, 3.5, 3.5, NaN, 5]);
+    expect([...highest.volume.data]).toEqual([1, NaN, 4, 4, NaN, 5]);
+    const { notes, voxels } = featureMapRows(holed, row.mask, options);
+    expect(voxels).toBe(4);
+    expect(notes.map(({ details }) => details)).toEqual([
+      { image: "original", excluded: 1, voxels: 5 },
+    ]);
+  });
+
+  it("count in none that is not masked either, and are told of", () => {
+    const options = { settings, features: ["stat_mean"], masked: false };
+    expect([...featureMap(holed, row.mask, options)[0].volume.data]).toEqual([
+      1,
+      NaN,
+      3.5,
+      3.5,
+      NaN,
+      5,
+    ]);
+    const { notes } = featureMapRows(holed, row.mask, options);
+    expect(notes.map(({ details }) => details)).toEqual([
+      { image: "original", excluded: 1, voxels: 5 },
+      { excluded: 2, voxels: 6 },
+    ]);
+    const ranged: SettingsInput = {
+      ...settings,
+      nonFinite: "refuse",
+      resegment: { range: [1, 9] },
+    };
+    expect(featureMap(holed, row.mask, { ...options, settings: ranged })).toEqual(
+      featureMap(holed, row.mask, options),
+    );
+  });
+
+  it("have the maps of a region that is re-segmented without them", () => {
+    fc.assert(
+      fc.property(arbitraryPair(4), fc.nat(), ({ image, mask }, place) => {
+        const inside = [...mask.data.keys()].filter((v) => mask.data[v] === 1);
+        const at = inside[place % inside.length];
+        const put = (value: number) => ({
+          ...image,
+          data: image.data.map((x, v) => (v === at ? value : x)),
+        });
+        const some: SettingsInput = {
+          discretise: { method: "fixedBinNumber", bins: 4 },
+          families: ["statistics", "glcm", "gldzm"],
+          aggregations: ["3D:mrg"],
+        };
+        const excluded = featureMap(put(Number.NaN), mask, {
+          settings: { ...some, nonFinite: "exclude" },
+        });
+        const ranged = { ...some, resegment: { range: [0, 100] } } as const;
+        expect(excluded).toEqual(featureMap(put(1e4), mask, { settings: ranged }));
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  it("are refused with a reason where nothing else is in the region", () => {
+    const empty = { ...row.image, data: row.image.data.map(() => Number.NaN) };
+    expect(() => featureMap(empty, row.mask, { settings })).toThrow(
+      /^no voxel of the region is left after re-segmentation: 5 of the region's 5 voxels have no/,
     );
   });
 });

@@ -79,6 +79,26 @@ describe("randomiseContour", () => {
     expect(randomiseContour({ ...image, data: far }, mask, 3)).toEqual(near);
   });
 
+  it("looks at what has no finite intensity inside the region as around it", () => {
+    const region = ball(8);
+    const inside = region.data.indexOf(1) + 3 * 40 + 40 * 40;
+    expect(region.data[inside]).toBe(1);
+    const dark = image.data.slice();
+    const spoiled = image.data.slice();
+    // as dark as can be: below the region's range, which the others have
+    spoiled[inside] = Number.NaN;
+    dark[inside] = -1e9;
+    const drawn = randomiseContour({ ...image, data: spoiled }, region, 3, "exclude");
+    const without = { ...region, data: region.data.slice() };
+    without.data[inside] = 0;
+    // the range of the region without the voxel, in which the voxel is as dark as can be
+    const expected = randomiseContour({ ...image, data: dark }, without, 3);
+    expect(drawn).toEqual(expected);
+    expect(randomiseContour(image, region, 3, "exclude")).toEqual(
+      randomiseContour(image, region, 3),
+    );
+  });
+
   it("refuses an image that is no number in the region, and an empty mask", () => {
     const spoiled = { ...image, data: image.data.slice() };
     spoiled.data[ball(10).data.indexOf(1)] = Number.NaN;

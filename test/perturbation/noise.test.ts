@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { applyFilter } from "../../src/filters/apply-filter.ts";
+import { completeFilter } from "../../src/filters/filter-defaults.ts";
 import { cropWithNoise, noiseLevel } from "../../src/perturbation/noise.ts";
 import { normalAt, randomStream } from "../../src/perturbation/random.ts";
 import { crop, wholeBox } from "../../src/volume/box.ts";
@@ -44,6 +46,25 @@ describe("noiseLevel", () => {
     magnitudes.sort((a, b) => a - b);
     const median = (magnitudes[71] + magnitudes[72]) / 2;
     expect(noiseLevel(image)).toBeCloseTo(median / 0.6744897501960817, 8);
+  });
+
+  it("takes what meets no voxel without a finite intensity", () => {
+    const image = noise(unitGrid([30, 20, 1]), 5);
+    const data = Float64Array.from(image.data, (x, v) => (v % 30 < 12 ? x : Number.NaN));
+    // the filter has six taps, from two before a voxel to three behind it
+    const highPass = completeFilter({
+      type: "wavelet",
+      wavelet: "coif1",
+      subBand: "HH",
+      dimensions: 2,
+    });
+    const excluded = applyFilter({ ...image, data }, highPass, {}, "exclude").data;
+    const spread = applyFilter({ ...image, data }, highPass).data;
+    const finite = (values: Float64Array) => [...values].filter(Number.isFinite);
+    expect(finite(excluded).length).toBeGreaterThan(100);
+    // a kernel whose box has a 0 at its end meets one voxel more than it has a weight for
+    expect(finite(spread)).toEqual(expect.arrayContaining(finite(excluded)));
+    expect(noiseLevel({ ...image, data })).toBeGreaterThan(0);
   });
 
   it("is 0 for a constant image and one without a finite value", () => {

@@ -361,3 +361,49 @@ describe("the region's window", () => {
     expect(wide.size).toEqual(image.size);
   });
 });
+
+describe("perturb with voxels that have no finite intensity", () => {
+  const centre = 19 + 40 * (17 + 36 * 9);
+  const data = Float64Array.from(image.data);
+  data[centre] = Number.NaN;
+  const holed = { ...image, data };
+  const moves: Perturbation = { rotation: 7, translation: [0.3, 0.6, 0.2], volume: 0.1 };
+
+  it("makes the samples NaN that they have a weight in, which extract excludes", () => {
+    for (const steps of [moves, { ...moves, noise: "estimated" as const }, { rotation: 90 }]) {
+      const whole = perturb(image, mask, steps, 3);
+      const found = perturb(holed, mask, steps, 3, { nonFinite: "exclude" });
+      expect(found.mask).toEqual(whole.mask);
+      const count = found.image.data.filter(Number.isNaN).length;
+      expect(count).toBeGreaterThanOrEqual(1);
+      expect(count).toBeLessThanOrEqual(16);
+      const settings: SettingsInput = { nonFinite: "exclude", families: ["statistics"] };
+      const { roi } = extract(found.image, found.mask, settings);
+      expect(roi.morphologicalVoxels - roi.intensityVoxels).toBe(count);
+      if (!("noise" in steps)) {
+        found.image.data.forEach((x, v) => {
+          if (!Number.isNaN(x)) expect(x).toBe(whole.image.data[v]);
+        });
+      }
+    }
+  });
+
+  it("draws a contour around them where they are excluded, and refuses it otherwise", () => {
+    const steps: Perturbation = { contour: true };
+    expect(() => perturb(holed, mask, steps, 3)).toThrow("no finite intensity");
+    const { record } = perturb(holed, mask, steps, 3, { nonFinite: "exclude" });
+    expect(record.voxels.final).toBeGreaterThan(0);
+  });
+
+  it("refuses splines that meet one in the region", () => {
+    const resample = { spacing: [1, 1.25, 2], interpolation: "cubic" } as const;
+    const move = (steps: Perturbation, nonFinite?: "exclude") => () =>
+      perturb(holed, mask, steps, 3, { resample, ...(nonFinite && { nonFinite }) });
+    expect(move(moves, "exclude")).toThrow("interpolate by linear or nearest");
+    expect(move(moves)).not.toThrow();
+    // nothing is interpolated
+    expect(move({ rotation: 90 }, "exclude")).not.toThrow();
+    const word = { nonFinite: "leave" } as unknown as PerturbOptions;
+    expect(() => perturb(holed, mask, moves, 3, word)).toThrow("nonFinite: found");
+  });
+});

@@ -73,6 +73,43 @@ describe("sampleMoved", () => {
     }
   });
 
+  it("keeps what is not finite out of samples that it has no weight in", () => {
+    // turned by atan(3/4) about a voxel: every fifth voxel of the moved grid lies on one
+    const volume = fill(unitGrid([21, 21, 1]), (x, y) =>
+      x === 12 && y === 10 ? Number.NaN : x + 100 * y,
+    );
+    const angle = splitAngle((Math.atan2(3, 4) * 180) / Math.PI);
+    const moved = moveGrid(volume, [1, 1, 1], [0, 0, 0], angle, [10, 10]);
+    const box: Box = { min: [0, 0, 0], max: [20, 20, 0] };
+    const found = sampleMoved(volume, [0, 0, 0], moved, box, "linear");
+    const onVoxels: Vec3[] = [];
+    placesOf(moved, box).forEach(([x, y, z], v) => {
+      const [i, j] = [x, y].map((p) => (Math.abs(p - Math.round(p)) < 1e-9 ? Math.round(p) : p));
+      if (Number.isInteger(i) && Number.isInteger(j)) onVoxels.push([i, j, z]);
+      const clamped = [i, j].map((p) => Math.max(0, Math.min(20, p)));
+      const meets = Math.abs(clamped[0] - 12) < 1 && Math.abs(clamped[1] - 10) < 1;
+      if (meets) expect(found[v]).toBeNaN();
+      else expect(found[v]).toBeCloseTo(clamped[0] + 100 * clamped[1], 6);
+    });
+    expect(onVoxels.length).toBeGreaterThan(4);
+  });
+
+  it("keeps NaN of the last row and column out of what lies on the row before", () => {
+    // turned by a hair: places on the border are clamped onto the last voxels, with all the weight
+    const size: Vec3 = [6, 6, 1];
+    for (const [nx, ny] of [
+      [4, 0],
+      [0, 4],
+    ]) {
+      const volume = fill(unitGrid(size), (x, y) =>
+        x === nx && y === ny ? Number.NaN : x + 10 * y,
+      );
+      const moved = moveGrid(volume, [1, 1, 1], [0, 0, 0], splitAngle(1e-3), [2.5, 2.5]);
+      const box: Box = { min: [5, 5, 0], max: [5, 5, 0] };
+      expect(sampleMoved(volume, [0, 0, 0], moved, box, "linear")[0]).toBeCloseTo(55, 2);
+    }
+  });
+
   it("reproduces planes in every direction, and by cubic splines polynomials of degree three", () => {
     const grid = { ...unitGrid([100, 100, 3], [1, 2, 1]) };
     const plane = (x: number, y: number) => 3 + 2 * x - 0.5 * y;

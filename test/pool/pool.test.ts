@@ -96,6 +96,37 @@ describe("a pool finds the same as one thread, to the last bit", () => {
     );
   });
 
+  it("of an image with voxels that have no finite intensity", async () => {
+    const data = Float64Array.from(image.data);
+    for (const v of [mask.data.indexOf(1), 7, data.length - 1]) data[v] = Number.NaN;
+    const holed = { ...image, data };
+    const settings: SettingsInput = {
+      ...inBins,
+      nonFinite: "exclude",
+      resample: { spacing: [1, null, 0.8] },
+      filters: [{ type: "mean", support: 3 }, { type: "localBinaryPattern" }],
+    };
+    const expected = extract(holed, mask, settings);
+    const told = expected.notes.filter(({ code }) => code === "non-finite-excluded");
+    expect(told.length).toBeGreaterThan(1);
+    expect(await pool.extract(holed, mask, settings)).toStrictEqual(expected);
+    for (const refused of [
+      { ...settings, filters: [{ type: "shannon" }] },
+      { ...settings, resample: { spacing: [1, null, 0.8], interpolation: "cubic" } },
+    ] as SettingsInput[]) {
+      const alone = await failureOrResult(() => extract(holed, mask, refused));
+      expect(alone).toMatchObject({ code: "invalid-intensity" });
+      // which of several things is refused first is a matter of time
+      expect(await failureOrResult(() => pool.extract(holed, mask, refused))).toMatchObject({
+        code: "invalid-intensity",
+      });
+    }
+    const filter = completeFilter({ type: "gradient" });
+    expect(await pool.applyFilter(holed, filter, {}, "exclude")).toStrictEqual(
+      applyFilter(holed, filter, {}, "exclude"),
+    );
+  });
+
   it("of a filter", async () => {
     const filter = completeFilter({ type: "laws", kernels: "E5L5S5", rotationInvariant: true });
     expect(await pool.applyFilter(image, filter)).toStrictEqual(applyFilter(image, filter));

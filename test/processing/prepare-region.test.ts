@@ -134,7 +134,13 @@ describe("prepareRegion", () => {
     expect(prepare).toThrow(
       expect.objectContaining({
         code: "invalid-intensity",
-        details: { count: 3, voxel: [5, 4, 3], position: [5, 4, 3], intensity: Number.NaN },
+        details: {
+          count: 3,
+          voxel: [5, 4, 3],
+          position: [5, 4, 3],
+          intensity: Number.NaN,
+          advice: [{ option: "nonFinite", value: "exclude", does: "leaves them out" }],
+        },
       }),
     );
     expect(prepare).toThrow(/^3 of the region's 64 voxels .* \(5, 4, 3\)/);
