@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { parseJson } from "../node/parse-json.ts";
 import type { JournalEntry } from "./journal.ts";
 
 /** What a line of a journal holds. */
@@ -24,7 +25,7 @@ export function readLine<E extends JournalEntry>(line: Buffer): JournalLine<E> {
   const text = sealed ? Buffer.concat([line.subarray(0, -sealLength), brace]) : line;
   if (sealed && sealOf(text) !== seal) return { is: "damaged" };
   try {
-    const entry = JSON.parse(text.toString("utf8"));
+    const entry = parseJson(text.toString("utf8")) as E;
     if (typeof entry?.key !== "string") return { is: "damaged" };
     if (sealed) return { is: "sound", entry };
     if (!("sum" in entry)) return { is: "unsealed", entry };

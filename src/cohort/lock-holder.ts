@@ -1,5 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
 import { hostname } from "node:os";
+import { parseJson } from "../node/parse-json.ts";
 import { isRunning, ownIdentity, type ProcessIdentity } from "./process-identity.ts";
 
 /** The process that a lock names. */
@@ -52,7 +53,7 @@ function secondsOf(milliseconds: number): number {
 /** Of a lock that an older version wrote, number and machine; of a text that says nothing, nothing. */
 function parseIdentity(text: string): ProcessIdentity {
   try {
-    const { process, machine, home, started } = JSON.parse(text);
+    const { process, machine, home, started } = parseJson(text) as ProcessIdentity;
     const named = Number.isSafeInteger(process) && process > 0 && typeof machine === "string";
     if (named && isTextOrNull(home) && isTextOrNull(started)) {
       return { process, machine, home, started };

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { cpus, platform, release, totalmem } from "node:os";
+import { parseJson } from "../node/parse-json.ts";
 
 /** When and where a cohort was measured. */
 export interface RunTimes {
@@ -35,13 +36,18 @@ export function timesOf(started: Date, workers: number): RunTimes {
   };
 }
 
+interface RowCounts {
+  readonly measured: number;
+  readonly failed: number;
+}
+
 /**
  * The times in a `run.json` that is there; null if there is none, or it has fewer than `rows` rows: the
  * call that measured the others ended before it wrote it.
  */
 export async function readTimes(path: string, rows: number): Promise<RunTimes | null> {
   try {
-    const found = JSON.parse(await readFile(path, "utf8"));
+    const found = parseJson(await readFile(path, "utf8")) as RunTimes & RowCounts;
     const { started, finished, seconds, machine, measured, failed } = found;
     const sound =
       [started, finished].every((time) => Number.isFinite(Date.parse(time))) &&

@@ -76,8 +76,8 @@ export class ByteReader {
     }
   }
 
-  /** What is left, out of gzip, by a reader of its own whose positions start at 0. */
-  inflateRest(): ByteReader {
+  /** What is left, out of gzip or bare deflate, by a reader of its own whose positions start at 0. */
+  inflateRest(format: "gzip" | "deflate-raw" = "gzip"): ByteReader {
     const rest = new ReadableStream<Uint8Array<ArrayBuffer>>({
       pull: async (controller) => {
         const chunk = this.#chunks.shift() ?? (await this.#stream.read()).value;
@@ -86,7 +86,7 @@ export class ByteReader {
       },
       cancel: () => this.close(),
     });
-    return new ByteReader(decompress(rest), true, this.fileLength - this.position);
+    return new ByteReader(decompress(rest, format), true, this.fileLength - this.position);
   }
 
   /** Ends the stream; what is left of it is not read. */

@@ -11,9 +11,12 @@ export function isGzip(head: Uint8Array): boolean {
   return head[0] === 0x1f && head[1] === 0x8b;
 }
 
-/** The content of a gzip file, inflated only as fast as it is read. */
-export function decompress(stream: ReadableStream<Uint8Array<ArrayBuffer>>) {
-  return stream.pipeThrough(new DecompressionStream("gzip"));
+/** The content of a gzip file, or of bare deflate, inflated only as fast as it is read. */
+export function decompress(
+  stream: ReadableStream<Uint8Array<ArrayBuffer>>,
+  format: "gzip" | "deflate-raw" = "gzip",
+) {
+  return stream.pipeThrough(new DecompressionStream(format));
 }
 
 /** Bytes as a gzip file. */

@@ -30,6 +30,8 @@ export interface DicomDataSet {
   readonly characterSets: readonly string[];
   /** Bytes of the file behind its last element; none if absent. */
   readonly trailingBytes?: number;
+  /** Whether `bytes` end where the pixels start, or somewhere in them. */
+  readonly isHeader?: true;
 }
 
 /** A data element as it lies in the bytes. */
@@ -86,6 +88,39 @@ export async function parseDicom(input: Uint8Array): Promise<DicomDataSet> {
   });
 }
 
+/**
+ * Finds the elements of a DICOM file up to its pixels, in the bytes that it starts with. Of the pixels only
+ * the start and the stated length are known.
+ *
+ * @param inflated the start of what its deflated data set holds, if it has one
+ * @returns null where the bytes end before the pixels begin
+ * @throws VoxomicsError `invalid-file` for bytes that are damaged, or end inside an element
+ */
+export function parseUpToPixels(bytes: Uint8Array, inflated?: Uint8Array): DicomDataSet | null {
+  const meta = parse(() => readMeta(bytes));
+  const littleEndian = meta.transferSyntax !== explicitBigEndian;
+  return parse(() => {
+    const content = inflated ?? bytes;
+    const start = inflated === undefined ? meta.end : 0;
+    const { elements, atPixels } = readElements(content, start, littleEndian, true);
+    if (!atPixels) return null;
+    return {
+      elements: inflated === undefined ? { ...meta.elements, ...elements } : elements,
+      bytes: content,
+      littleEndian,
+      transferSyntax: meta.transferSyntax || assumedSyntax(bytes, meta.end),
+      characterSets: [],
+      isHeader: true,
+    };
+  });
+}
+
+/** Where the data set of a file starts that is deflated; null if it is not. */
+export function deflatedFrom(bytes: Uint8Array): number | null {
+  const { transferSyntax, end } = parse(() => readMeta(bytes));
+  return transferSyntax === deflatedLittleEndian ? end : null;
+}
+
 /** Items of a sequence whose elements have no representation of their own (UN, or implicit). */
 export function parseItems({ bytes, littleEndian }: DicomDataSet, element: DicomElement) {
   return parse(() => {
@@ -126,7 +161,7 @@ function assumedSyntax(bytes: Uint8Array, start: number): string {
 }
 
 /** Whether representations are explicit is told by the first element, whatever the syntax says. */
-function readElements(bytes: Uint8Array, start: number, littleEndian: boolean) {
+function readElements(bytes: Uint8Array, start: number, littleEndian: boolean, upToPixels = false) {
   const elements: Elements = {};
   if (start + 8 > bytes.length) throw endAt(bytes, start);
   const stream = streamAt(bytes, start, littleEndian);
@@ -134,15 +169,26 @@ function readElements(bytes: Uint8Array, start: number, littleEndian: boolean) {
   let last = "";
   while (stream.position + 8 <= bytes.length) {
     if (isBehind(last, bytes, stream.position, { littleEndian, explicit })) break;
+    const pixels = upToPixels ? pixelTagAt(stream) : undefined;
     const element = explicit
-      ? dicomParser.readDicomElementExplicit(stream, stream.warnings)
-      : dicomParser.readDicomElementImplicit(stream);
+      ? dicomParser.readDicomElementExplicit(stream, stream.warnings, pixels)
+      : dicomParser.readDicomElementImplicit(stream, pixels);
     elements[element.tag] = element;
+    if (pixels !== undefined) return { elements, end: stream.position, atPixels: true };
     last = element.tag;
   }
   if (stream.position > bytes.length) throw endAt(bytes, stream.position);
   refuseCutOff(stream);
-  return { elements, end: stream.position };
+  return { elements, end: stream.position, atPixels: false };
+}
+
+const pixelTag = /^x7fe0(0008|0009|0010)$/;
+
+/** The tag of the next element if it holds pixels. */
+function pixelTagAt(stream: dicomParser.ByteStream): string | undefined {
+  const tag = dicomParser.readTag(stream);
+  stream.seek(-4);
+  return pixelTag.test(tag) ? tag : undefined;
 }
 
 /**
@@ -160,7 +206,7 @@ function isBehind(
   if (last === "") return false;
   const group = bytes[at + (littleEndian ? 1 : 0)] * 256 + bytes[at + (littleEndian ? 0 : 1)];
   if (group === 0) return true;
-  if (!/^x7fe0(0008|0009|0010)$/.test(last)) return false;
+  if (!pixelTag.test(last)) return false;
   const isElement = !explicit || isRepresentation(bytes[at + 4], bytes[at + 5]);
   return group < 0x7fe0 || group >= 0xfffe || !isElement;
 }

@@ -16,6 +16,7 @@ import {
 } from "./identity.ts";
 import { type DicomImageDescription, describeImages } from "./image-description.ts";
 import { openImageSeries, readImageSeries } from "./image-series.ts";
+import { parseHeader } from "./parse-header.ts";
 import {
   isSegmentation,
   listSegments,
@@ -37,6 +38,7 @@ import {
   type Structure,
   type StructureSetDescription,
 } from "./structure-set.ts";
+import { stringOf } from "./values.ts";
 
 /** What DICOM files say about what was read of them. */
 export type DicomDescription =
@@ -89,7 +91,7 @@ export async function describeDicom(
   sources: readonly Source[],
   { series: wanted }: Pick<DicomOptions, "series"> = {},
 ): Promise<DicomOverview> {
-  const series = await parseSeries(sources);
+  const series = await parseHeaders(sources);
   if (series.length > 1 && wanted === undefined) {
     return { format: "DICOM series", series: series.map(summaryOf) };
   }
@@ -103,12 +105,29 @@ export async function describeDicom(
 
 /** The series that are read. */
 async function parseSeries(sources: readonly Source[]): Promise<readonly DicomSeries[]> {
+  return seriesOf(await parseAll(sources, async (input) => parseDicom(await wholeFile(input))));
+}
+
+/** The series that are read, without their pixels, unless these tell two files apart. */
+async function parseHeaders(sources: readonly Source[]): Promise<readonly DicomSeries[]> {
+  const files = await parseAll(sources, parseHeader);
+  const images = new Set(files.map(({ dataSet }) => stringOf(dataSet, "SOPInstanceUID")));
+  return images.size < files.length ? parseSeries(sources) : seriesOf(files);
+}
+
+async function parseAll(
+  sources: readonly Source[],
+  parseOne: (input: Source["input"]) => Promise<DicomDataSet>,
+): Promise<readonly DicomFile[]> {
   const files: DicomFile[] = [];
   for (const [n, { input }] of sources.entries()) {
     const where = sources.length === 1 ? "" : `file ${n + 1} of ${sources.length}`;
-    const dataSet = await withinAsync(where, async () => parseDicom(await wholeFile(input)));
-    files.push({ dataSet, where });
+    files.push({ dataSet: await withinAsync(where, () => parseOne(input)), where });
   }
+  return files;
+}
+
+function seriesOf(files: readonly DicomFile[]): readonly DicomSeries[] {
   const series = groupSeries(files);
   const read = series.filter(({ kind }) => kind !== "other");
   if (read.length > 0) return read;

@@ -49,8 +49,12 @@ function bytesAfterDataSet({ trailingBytes = 0 }: DicomDataSet): number {
   return trailingBytes > 1 ? trailingBytes : 0;
 }
 
-/** Without the byte that pads pixels to an even number; 0 where they are compressed. */
+/**
+ * Without the byte that pads pixels to an even number; 0 where they are compressed, or were not read with
+ * their header.
+ */
 function bytesAfterPixels(dataSet: DicomDataSet): number {
+  if (dataSet.isHeader) return 0;
   const stored = storedPixels(dataSet);
   if (stored === undefined) return 0;
   const [bytes, bits] = stored;
