@@ -24,6 +24,7 @@ export type Reason =
   | "zero-quartiles" // division by a sum of quartiles of 0
   | "zero-denominator" // another division by 0
   | "flat-region" // the voxel centres lie in a plane, on a line or in a point
+  | "power-underflow" // intensities are so close to each other, or to 0, that their powers are lost
   | "too-large" // the region needs more memory than can be had
   | "not-finite"; // intensities so large or small that the result is no number
 

@@ -4,6 +4,25 @@ import type { FeatureTable } from "./feature.ts";
 
 const noSpread = (s: Distribution) => s.variance === 0;
 
+/** Powers below this are kept with fewer digits, or not at all. */
+const SMALLEST_POWER = 2 ** -1000;
+
+/** The spread is not 0, but its power is lost. */
+const lostSpread = (power: 2 | 3 | 4) => ({
+  reason: "power-underflow" as const,
+  when: ({ minimum, maximum }: Distribution) =>
+    minimum < maximum && (maximum - minimum) ** power < SMALLEST_POWER,
+});
+
+/** Not all intensities are 0, but their squares are lost. */
+const lostSquares = {
+  reason: "power-underflow" as const,
+  when: ({ minimum, maximum }: Distribution) => {
+    const largest = Math.max(maximum, -minimum);
+    return largest > 0 && largest * largest < SMALLEST_POWER;
+  },
+};
+
 /** Intensity-based statistical features (IBSI UHIW), of the intensities in the intensity mask. */
 export const statisticsFeatures = {
   meanIntensity: {
@@ -20,6 +39,7 @@ export const statisticsFeatures = {
     tag: "stat_var",
     unit: "intensity²",
     definition: "σ² = Σ (X_k - μ)² / N_v",
+    undefinedWhen: [lostSpread(2)],
     value: (s) => s.variance,
   },
   intensitySkewness: {
@@ -27,7 +47,7 @@ export const statisticsFeatures = {
     code: "KE2A",
     tag: "stat_skew",
     definition: "Σ (X_k - μ)³ / N_v / σ³",
-    undefinedWhen: [{ reason: "single-intensity", when: noSpread, value: 0 }],
+    undefinedWhen: [lostSpread(3), { reason: "single-intensity", when: noSpread, value: 0 }],
     value: (s) => s.m3 / threeHalvesPower(s.variance),
   },
   excessIntensityKurtosis: {
@@ -35,7 +55,7 @@ export const statisticsFeatures = {
     code: "IPH6",
     tag: "stat_kurt",
     definition: "Σ (X_k - μ)⁴ / N_v / σ⁴ - 3",
-    undefinedWhen: [{ reason: "single-intensity", when: noSpread, value: 0 }],
+    undefinedWhen: [lostSpread(4), { reason: "single-intensity", when: noSpread, value: 0 }],
     value: (s) => s.m4 / s.variance ** 2 - 3,
   },
   medianIntensity: {
@@ -124,7 +144,7 @@ export const statisticsFeatures = {
     code: "7TET",
     tag: "stat_cov",
     definition: "σ / μ",
-    undefinedWhen: [{ reason: "zero-mean", when: (s) => s.mean === 0 }],
+    undefinedWhen: [{ reason: "zero-mean", when: (s) => s.mean === 0 }, lostSpread(2)],
     value: (s) => Math.sqrt(s.variance) / s.mean,
   },
   intensityBasedQuartileCoefficientOfDispersion: {
@@ -133,7 +153,8 @@ export const statisticsFeatures = {
     tag: "stat_qcod",
     definition: "(P75 - P25) / (P75 + P25)",
     undefinedWhen: [{ reason: "zero-quartiles", when: (s) => s.p75 + s.p25 === 0 }],
-    value: (s) => (s.p75 - s.p25) / (s.p75 + s.p25),
+    // halved, their sum is a number whatever they are, and exact
+    value: (s) => (s.p75 / 2 - s.p25 / 2) / (s.p75 / 2 + s.p25 / 2),
   },
   intensityBasedEnergy: {
     name: "Intensity-based energy",
@@ -141,6 +162,7 @@ export const statisticsFeatures = {
     tag: "stat_energy",
     unit: "intensity²",
     definition: "Σ X_k²",
+    undefinedWhen: [lostSquares],
     value: (s) => s.energy,
   },
   rootMeanSquareIntensity: {
@@ -149,6 +171,7 @@ export const statisticsFeatures = {
     tag: "stat_rms",
     unit: "intensity",
     definition: "sqrt(Σ X_k² / N_v)",
+    undefinedWhen: [lostSquares],
     value: (s) => Math.sqrt(s.energy / s.count),
   },
 } as const satisfies FeatureTable<Distribution>;

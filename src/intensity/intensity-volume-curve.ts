@@ -49,6 +49,8 @@ export function intensityVolumeCurve(
   const { lowest, highest, whole } = survey(intensities);
   const from = range?.[0] ?? lowest;
   const to = range?.[1] ?? highest;
+  if (Math.max(to, highest) - Math.min(from, lowest) > widest)
+    return shrunkCurve(intensities, settings, range);
   const plain = { origin: 0, step: 1, dense: false };
 
   switch (settings.method) {
@@ -83,6 +85,30 @@ export function intensityVolumeCurve(
       return { ...plain, ...inBins(intensities, lowest, settings.bins, extent, settings.bins) };
     }
   }
+}
+
+/** Intensities that are further apart times any number of bins may be no number. */
+const widest = 2 ** 1000;
+
+/** A power of 2, so that intensities times it are exact but for what is nothing beside their range. */
+const shrink = 2 ** -40;
+
+/** `intensityVolumeCurve` of intensities that are very far apart, by those that are not. */
+function shrunkCurve(
+  intensities: Float64Array,
+  settings: DiscretiseSettings,
+  range: Range,
+): IntensityVolumeCurve {
+  const times = (x: number | null) => (x === null ? null : x * shrink);
+  const small = intensities.map((x) => x * shrink);
+  const ends = range === null ? null : ([times(range[0]), times(range[1])] as const);
+  if (settings.method === "fixedBinNumber") return intensityVolumeCurve(small, settings, ends);
+  const binned =
+    settings.method === "none"
+      ? settings
+      : { ...settings, width: settings.width * shrink, minimum: times(settings.minimum) };
+  const curve = intensityVolumeCurve(small, binned, ends);
+  return { ...curve, origin: curve.origin / shrink, step: curve.step / shrink };
 }
 
 /** Bin numbers floor(factor (x - minimum) / divisor) + 1, but not above the last of `bins`. */

@@ -63,6 +63,7 @@ function collect(
 /** Shifts and scales values in place to mean 0 and Σ d² = N, which leaves both measures as they are. */
 function standardise(field: SparseField): SparseField {
   const { values } = field;
+  bringNear(values);
   let sum = 0;
   for (let k = 0; k < values.length; k++) sum += values[k];
   const mean = sum / values.length;
@@ -71,4 +72,24 @@ function standardise(field: SparseField): SparseField {
   const deviation = Math.sqrt(squares / values.length);
   for (let k = 0; k < values.length; k++) values[k] = (values[k] - mean) / deviation;
   return field;
+}
+
+/** A range below this, or a value above its inverse, has squares that are no numbers or lose digits. */
+const NARROW = 2 ** -500;
+/** What brings such values and ranges to where their squares are exact. */
+const STEP = 2 ** 600;
+
+/** Multiplies values by a power of 2, which is exact, where their sums or squares would not be numbers. */
+function bringNear(values: Float64Array): void {
+  let lowest = Number.POSITIVE_INFINITY;
+  let highest = Number.NEGATIVE_INFINITY;
+  for (let k = 0; k < values.length; k++) {
+    if (values[k] < lowest) lowest = values[k];
+    if (values[k] > highest) highest = values[k];
+  }
+  const large = Math.max(highest, -lowest) * NARROW > 1;
+  const narrow = highest - lowest < NARROW; // then no value is large
+  if (!large && !narrow) return;
+  const factor = large ? 1 / STEP : STEP;
+  for (let k = 0; k < values.length; k++) values[k] *= factor;
 }

@@ -51,6 +51,8 @@ export function weighIntensities(
       totalZ += sum * (z - min[2]);
     }
   }
-  const centre: Vec3 = [(sx * totalX) / total, (sy * totalY) / total, (sz * totalZ) / total];
+  // beside an infinite total a finite part would look like 0
+  const whole = Number.isFinite(total) ? total : Number.NaN;
+  const centre: Vec3 = [(sx * totalX) / whole, (sy * totalY) / whole, (sz * totalZ) / whole];
   return { voxels, total, minimum, maximum, centre };
 }

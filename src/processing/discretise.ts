@@ -72,6 +72,7 @@ export function levelsIn(image: Volume, mask: Mask, settings: DiscretiseSettings
         return { ...grid, data, levels: 1 };
       }
       const width = highest - lowest;
+      if (!Number.isFinite(bins * width)) return levelsIn(shrunk(image), mask, settings);
       fillBins(image, mask, data, { factor: bins, minimum: lowest, width, levels: bins });
       return { ...grid, data, levels: bins };
     }
@@ -81,6 +82,11 @@ export function levelsIn(image: Volume, mask: Mask, settings: DiscretiseSettings
       fillBins(image, mask, data, { factor: 1, minimum: 1, width: 1, levels: highest });
       return { ...grid, data, levels: highest };
   }
+}
+
+/** An image whose range times any number of bins is a number. */
+function shrunk(image: Volume): Volume<Float64Array> {
+  return { ...image, data: Float64Array.from(image.data, (x) => x * 2 ** -40) };
 }
 
 /** Counts of the grey levels 1 .. N_g; entry i - 1 belongs to level i. */

@@ -11,6 +11,7 @@ const meanings: Readonly<Record<Reason, string>> = {
   "zero-quartiles": "the definition divides by a sum of quartiles of 0",
   "zero-denominator": "the definition divides by 0",
   "flat-region": "the voxel centres lie in a plane, on a line or in a point",
+  "power-underflow": "intensities so close to each other, or to 0, that their powers are lost",
   "too-large": "the region needs more memory than can be had",
   "not-finite": "intensities so large or small that the result is no number",
 };
