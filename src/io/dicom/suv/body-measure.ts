@@ -1,3 +1,4 @@
+import { power } from "../../../math/power.ts";
 import { noSuv, told } from "./no-suv.ts";
 import type { Patient } from "./pet-acquisition.ts";
 import type { SuvKind } from "./suv-kind.ts";
@@ -44,7 +45,8 @@ export function bodyMeasure(measure: BodyMeasure, patient: Patient): number {
   const weight = bodyWeight(patient);
   if (measure === "bodyWeight") return 1000 * weight;
   const height = 100 * bodyHeight(patient, measure);
-  if (measure === "bodySurfaceArea") return 1e4 * 0.007184 * height ** 0.725 * weight ** 0.425;
+  if (measure === "bodySurfaceArea")
+    return 1e4 * 0.007184 * power(height, 0.725) * power(weight, 0.425);
   const estimate = estimates[measure];
   const kilograms = {
     M: estimate.M(weight, height),
