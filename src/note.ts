@@ -1,6 +1,8 @@
 /** What a note is about, as a word that programs can branch on. */
 export type NoteCode =
   | "bytes-left-out" // a file holds bytes behind its voxels
+  | "frames-mixed" // slices of several frames of reference were taken to lie in one
+  | "slices-uneven" // slices do not lie where the grid has them, as was allowed
   | "files-repeated" // the same image is there several times, and counts once
   | "region-cut" // a part of the region lies outside the image, or was left out on the way there
   | "bytes-left-out" // a file holds bytes behind its voxels

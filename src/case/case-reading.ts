@@ -17,6 +17,12 @@ export interface CaseReading {
   readonly geometry?: NiftiGeometry;
   /** Read image and mask out of a pipe where their paths name one. */
   readonly pipes?: boolean;
+  /** Read DICOM slices of different frames of reference, or of none in some, as if they lay in one. */
+  readonly mixedFrames?: boolean;
+  /** How far a DICOM slice may lie from its place on an even grid, in mm. */
+  readonly sliceTolerance?: number;
+  /** Read a DICOM mosaic or another montage of slices as one flat slice. */
+  readonly flatMontage?: boolean;
   /** Series Instance UID of the mask. */
   readonly maskSeries?: string;
   /** Which of several volumes in its files is the mask. */
@@ -52,7 +58,12 @@ export function caseSettings(
 /** The options that reading the image takes. */
 export function imageReading(reading: CaseReading): FileReadOptions {
   const { series, suv, volume, geometry, pipes } = reading;
-  return given({ series, suv, volume, geometry, pipes });
+  return given({ series, suv, volume, geometry, pipes, ...slicesReading(reading) });
+}
+
+/** The options about DICOM slices, of the image and of the mask. */
+function slicesReading({ mixedFrames, sliceTolerance, flatMontage }: CaseReading) {
+  return { mixedFrames, sliceTolerance, flatMontage };
 }
 
 /** The options that reading the mask of an image takes. */
@@ -62,7 +73,7 @@ export function maskReading(
 ): FileReadOptions {
   const { geometry, pipes, maskSeries: series, maskVolume: volume, otherFrame } = reading;
   const { maskThreshold, threshold, slabThickness } = reading;
-  const ofFiles = { geometry, pipes, series, volume, otherFrame };
+  const ofFiles = { geometry, pipes, series, volume, otherFrame, ...slicesReading(reading) };
   return { grid, ...given({ ...ofFiles, maskThreshold, threshold, slabThickness }) };
 }
 

@@ -70,6 +70,27 @@ export const readingOptions: readonly ReadingOption[] = [
     ...yesOrNo(),
   },
   {
+    key: "mixedFrames",
+    of: "both",
+    value: null,
+    description: "take DICOM slices of several frames of reference, or of none, as if in one",
+    ...yesOrNo(),
+  },
+  {
+    key: "sliceTolerance",
+    of: "both",
+    value: "mm",
+    description: "how far a DICOM slice may lie from its even place (default: 2 % of a voxel)",
+    ...number((length) => length > 0, "a number of mm above 0"),
+  },
+  {
+    key: "flatMontage",
+    of: "both",
+    value: null,
+    description: "read a DICOM mosaic or another montage of slices as one flat slice",
+    ...yesOrNo(),
+  },
+  {
     key: "maskSeries",
     of: "mask",
     value: "uid",

@@ -51,6 +51,18 @@ export interface ReadOptions {
    * tells it apart.
    */
   readonly volume?: number | string;
+  /**
+   * Read DICOM slices that name different frames of reference, or none in some, as if they lay in one.
+   * Default: they are refused.
+   */
+  readonly mixedFrames?: boolean;
+  /**
+   * How far a DICOM slice may lie from its place on an even grid, in mm; for positions that were rounded.
+   * Default: 2 % of a voxel.
+   */
+  readonly sliceTolerance?: number;
+  /** Read a DICOM mosaic or another montage of slices as one flat slice. Default: see the manual. */
+  readonly flatMontage?: boolean;
   /** Voxels of a fractional segment count from this fraction on. Default 0.5. */
   readonly threshold?: number;
   /** Read a DICOM PET in standardised uptake values. Default: the stored unit. */
@@ -58,7 +70,10 @@ export interface ReadOptions {
 }
 
 /** What may be said of files before it is known what they hold. */
-export type DescribeOptions = Pick<ReadOptions, "series" | "geometry" | "volume">;
+export type DescribeOptions = Pick<
+  ReadOptions,
+  "series" | "geometry" | "volume" | "mixedFrames" | "sliceTolerance" | "flatMontage"
+>;
 
 /** The choices of `ReadOptions.geometry`. */
 export const niftiGeometries = ["sform", "qform", "spacing"] as const;
@@ -93,6 +108,12 @@ const checks: Readonly<Record<keyof ReadOptions, Check>> = {
       (typeof value === "string" && value !== ""),
     expected: "a number from 1, or text",
   },
+  mixedFrames: { holds: (value) => typeof value === "boolean", expected: "true or false" },
+  sliceTolerance: {
+    holds: (value) => typeof value === "number" && value > 0 && value < Number.POSITIVE_INFINITY,
+    expected: "a number of mm above 0",
+  },
+  flatMontage: { holds: (value) => typeof value === "boolean", expected: "true or false" },
   threshold: {
     holds: (value) => typeof value === "number" && value > 0 && value <= 1,
     expected: "a number above 0 and at most 1",

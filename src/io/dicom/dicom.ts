@@ -15,7 +15,7 @@ import {
   structureReferences,
 } from "./identity.ts";
 import { type DicomImageDescription, describeImages } from "./image-description.ts";
-import { openImageSeries, readImageSeries } from "./image-series.ts";
+import { type ImageReading, openImageSeries, readImageSeries } from "./image-series.ts";
 import { parseHeader } from "./parse-header.ts";
 import {
   isSegmentation,
@@ -54,10 +54,8 @@ export type DicomOverview =
   | { readonly format: "DICOM series"; readonly series: readonly SeriesSummary[] };
 
 /** The options that reading DICOM files takes notice of. */
-export type DicomOptions = Pick<
-  ReadOptions,
-  "series" | "suv" | "grid" | "threshold" | "slabThickness" | "otherFrame"
->;
+export type DicomOptions = ImageReading &
+  Pick<ReadOptions, "series" | "grid" | "threshold" | "slabThickness" | "otherFrame">;
 
 /**
  * Opens DICOM files, in any order, of one or several series: slices and enhanced images, RTSTRUCT,
@@ -89,14 +87,16 @@ export async function openDicom(
  */
 export async function describeDicom(
   sources: readonly Source[],
-  { series: wanted }: Pick<DicomOptions, "series"> = {},
+  { series: wanted, suv: _, ...reading }: ImageReading & Pick<DicomOptions, "series"> = {},
 ): Promise<DicomOverview> {
   const series = await parseHeaders(sources);
   if (series.length > 1 && wanted === undefined) {
     return { format: "DICOM series", series: series.map(summaryOf) };
   }
   const chosen = chooseSeries(series, wanted, "series");
-  if (chosen.kind === "image") return describeImages(chosen, await openImageSeries(chosen));
+  if (chosen.kind === "image") {
+    return describeImages(chosen, await openImageSeries(chosen, reading));
+  }
   const { dataSet } = onlyFile(chosen);
   return chosen.kind === "segmentation"
     ? { format: "DICOM SEG", regions: listSegments(dataSet) }
@@ -208,8 +208,9 @@ function regionContents(
       const placing = { region, grid, image: identity, threshold, otherFrame };
       return withNotes(await readSegmentation(dataSet, placing));
     }
+    const { suv: _, ...reading } = options;
     const drawnOn =
-      image === undefined ? grid : { ...(await openImageSeries(image)).grid, ...identity };
+      image === undefined ? grid : { ...(await openImageSeries(image, reading)).grid, ...identity };
     return withNotes(
       readStructureSet(dataSet, { region, grid: drawnOn, slabThickness, otherFrame }),
     );

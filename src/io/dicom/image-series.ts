@@ -24,7 +24,7 @@ export interface ImageSeries {
 }
 
 /** How a series is read, where not by the defaults. */
-export type ImageReading = Pick<ReadOptions, "suv">;
+export type ImageReading = Pick<ReadOptions, "suv" | "mixedFrames" | "sliceTolerance">;
 
 /**
  * Puts the slices of a series in order, by its headers; pixels are compared where two files are said
@@ -35,11 +35,14 @@ export type ImageReading = Pick<ReadOptions, "suv">;
  */
 export async function openImageSeries(
   series: DicomSeries,
-  { suv }: ImageReading = {},
+  { suv, mixedFrames, sliceTolerance }: ImageReading = {},
 ): Promise<ImageSeries> {
   const found = series.files.flatMap((file) => imageSlices(file));
   const { slices: distinct, repeated } = await withoutRepeats(found);
-  const { grid, planes } = stackOf(distinct.map(({ plane }) => plane));
+  const { grid, planes, notes } = stackOf(
+    distinct.map(({ plane }) => plane),
+    { mixedFrames, sliceTolerance },
+  );
   const sliceOf = new Map(distinct.map((slice) => [slice.plane, slice]));
   const factors = suv === undefined ? null : toSuv(planes, suv);
   const slices = planes.map((plane, n) => {
@@ -48,7 +51,7 @@ export async function openImageSeries(
     const { slope, intercept } = rescale;
     return { plane, format, rescale: { slope: slope * factor, intercept: intercept * factor } };
   });
-  return { grid, slices, notes: seriesNotes(series, repeated) };
+  return { grid, slices, notes: [...seriesNotes(series, repeated), ...notes] };
 }
 
 /** The slices of a file, in the order of its frames. */

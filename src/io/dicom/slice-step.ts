@@ -1,3 +1,4 @@
+import type { Advice } from "../../advice.ts";
 import type { VoxomicsError } from "../../errors.ts";
 import { invalidFile } from "../invalid-file.ts";
 import { nameOf } from "./attributes.ts";
@@ -11,25 +12,29 @@ export const largestDeviation = 0.02;
 /**
  * The distance between slices in order, which must be the same for all.
  *
+ * @param tolerance how far a slice may lie from its place, in mm; never half a step. Default: 2 % of it.
  * @throws VoxomicsError `invalid-file` for missing or unevenly spaced slices, with the numbers.
  */
-export function stepOf(planes: readonly Plane[], distances: readonly number[]): number {
+export function stepOf(
+  planes: readonly Plane[],
+  distances: readonly number[],
+  tolerance?: number,
+): number {
   const last = distances.length - 1;
   // decimals of positions do not add up exactly; a step has no more digits than they
   const step = Number(((distances[last] - distances[0]) / last).toPrecision(stepDigits));
-  const isRegular = distances.every(
-    (distance, n) => Math.abs(distance - distances[0] - n * step) <= largestDeviation * step,
-  );
-  if (isRegular) return step;
+  const deviations = distances.map((distance, n) => Math.abs(distance - distances[0] - n * step));
+  const largest = Math.max(...deviations);
+  if (largest <= largestDeviation * step) return step;
   const gaps = distances.slice(1).map((distance, n) => distance - distances[n]);
   const usual = gaps.toSorted((a, b) => a - b)[Math.floor((gaps.length - 1) / 2)];
   const steps = gaps.map((gap) => Math.round(gap / usual));
   const areMultiples = gaps.every(
     (gap, n) => steps[n] > 0 && Math.abs(gap - steps[n] * usual) <= missingTolerance * usual,
   );
-  throw areMultiples && steps.some((count) => count > 1)
-    ? missingSlices(planes, steps, usual)
-    : unevenSlices(gaps);
+  if (areMultiples && steps.some((count) => count > 1)) throw missingSlices(planes, steps, usual);
+  if (tolerance !== undefined && largest <= tolerance && largest < step / 2) return step;
+  throw unevenSlices(gaps, { step, largest, tolerance });
 }
 
 const stepDigits = 10;
@@ -59,13 +64,27 @@ function missingSlices(
 
 const mostMissing = 5;
 
-function unevenSlices(gaps: readonly number[]): VoxomicsError {
+function unevenSlices(
+  gaps: readonly number[],
+  { step, largest, tolerance }: { step: number; largest: number; tolerance: number | undefined },
+): VoxomicsError {
   const [least, most] = [Math.min(...gaps), Math.max(...gaps)];
+  const expected =
+    tolerance === undefined
+      ? `${100 * largestDeviation} % of a step`
+      : `${round(Math.min(tolerance, step / 2))} mm`;
   return invalidFile(
     `slices are unevenly spaced: found from ${round(least)} to ${round(most)} mm, expected each ` +
-      `within ${100 * largestDeviation} % of a step of its place on a regular grid`,
-    { least, most },
+      `within ${expected} of its place on a regular grid`,
+    { least, most, largest, advice: toleranceAdvice(largest, [step]) },
   );
+}
+
+/** The option that allows slices their places, where these are not nearer to those of others. */
+export function toleranceAdvice(largest: number, steps: readonly number[]): readonly Advice[] {
+  if (largest >= Math.min(...steps) / 2) return [];
+  const value = String(Math.ceil(largest * 1000) / 1000);
+  return [{ option: "sliceTolerance", value, does: "takes them for evenly spaced" }];
 }
 
 /**

@@ -1,15 +1,36 @@
-import type { Grid, Vec3 } from "../../volume/volume.ts";
-import { cross, divide, dot, gridOfFrame, norm } from "../frame.ts";
+import { counted } from "../../counted.ts";
+import { groupBy } from "../../group-by.ts";
+import { type Note, noteOf } from "../../note.ts";
+import { indexToWorld } from "../../volume/geometry.ts";
+import type { Grid } from "../../volume/volume.ts";
+import { cross, divide, dot, gridOfFrame, norm, toVec3 } from "../frame.ts";
 import { invalidFile } from "../invalid-file.ts";
 import type { Plane } from "./plane.ts";
 import { samePlaceError } from "./same-place.ts";
-import { largestDeviation, round, rounded, stepOf, stepOfOne } from "./slice-step.ts";
+import {
+  largestDeviation,
+  round,
+  rounded,
+  stepOf,
+  stepOfOne,
+  toleranceAdvice,
+} from "./slice-step.ts";
 import { stringOf } from "./values.ts";
 
 /** Slices that make a volume, in the order of z. */
 export interface Stack {
   readonly grid: Grid;
   readonly planes: readonly Plane[];
+  /** What does not fit and was allowed. */
+  readonly notes: readonly Note[];
+}
+
+/** What slices may disagree in. */
+export interface Allowed {
+  /** Different frames of reference, or none in some. */
+  readonly mixedFrames?: boolean | undefined;
+  /** How far slices may lie from their places on an even grid, in mm. Default: 2 % of a voxel. */
+  readonly sliceTolerance?: number | undefined;
 }
 
 /** Slices nearer to each other than this part of a pixel's side lie in one place. */
@@ -26,33 +47,64 @@ const agreement = 1e-4;
  *   orientation or spacing, missing, unevenly spaced or sheared, as those of a tilted gantry are;
  *   `unsupported-format` for several in one place, such as a time series. The message tells the numbers.
  */
-export function stackOf(unsorted: readonly Plane[]): Stack {
+export function stackOf(unsorted: readonly Plane[], allowed: Allowed = {}): Stack {
   checkAgreement(unsorted);
+  const mixed = frameNotes(unsorted, allowed);
   const [{ axes, size, spacing }] = unsorted;
   const perpendicular = cross(...axes);
   const normal = divide(perpendicular, norm(perpendicular));
   const distance = ({ position }: Plane) => dot(position, normal);
   const planes = unsorted.toSorted((a, b) => distance(a) - distance(b));
   checkPlaces(planes, planes.map(distance));
-  const step = planes.length === 1 ? stepOfOne(planes[0]) : stepOf(planes, planes.map(distance));
+  const { sliceTolerance } = allowed;
+  const step =
+    planes.length === 1
+      ? stepOfOne(planes[0])
+      : stepOf(planes, planes.map(distance), sliceTolerance);
   const [{ position }] = planes;
-  checkShear(planes);
+  checkShear(planes, sliceTolerance);
   const grid = gridOfFrame(
     { spacing: [...spacing, step], axes: [...axes, normal], origin: position },
     [...size, planes.length],
   );
-  return { grid, planes };
+  const uneven = sliceTolerance === undefined ? [] : placeNotes(planes, grid);
+  return { grid, planes, notes: [...mixed, ...uneven] };
 }
 
 function checkAgreement(planes: readonly Plane[]): void {
   checkCommon(planes, "sizes", ({ size }) => size, 0);
   checkCommon(planes, "orientations", ({ axes }) => axes.flat(), agreement);
   checkCommon(planes, "spacings", ({ spacing }) => spacing, agreement);
-  const frames = planes.map(({ dataSet }) => stringOf(dataSet, "FrameOfReferenceUID") ?? "");
-  const count = new Set(frames).size;
-  if (count > 1) {
-    throw invalidFile(`slices lie in ${count} frames of reference, expected one`, { found: count });
-  }
+}
+
+/** What is to be said of slices of several frames of reference, where these are allowed. */
+function frameNotes(planes: readonly Plane[], { mixedFrames }: Allowed): Note[] {
+  const frames = groupBy(planes, ({ dataSet }) => stringOf(dataSet, "FrameOfReferenceUID"));
+  if (frames.size === 1) return [];
+  const named = [...frames.keys()].filter((uid) => uid !== undefined).length;
+  const unnamed = frames.get(undefined)?.length ?? 0;
+  const several = `${planes.length} slices lie in ${counted(named, "frame")} of reference`;
+  const found = unnamed === 0 ? several : `${several}, and ${unnamed} of them name none`;
+  const details = { frames: named, unnamed };
+  if (mixedFrames)
+    return [noteOf("frames-mixed", `${found}: they were taken to lie in one`, details)];
+  throw invalidFile(`${found}, expected one`, {
+    ...details,
+    found: frames.size,
+    advice: [{ option: "mixedFrames", value: null, does: "reads them as if they lay in one" }],
+  });
+}
+
+/** How far slices lie from their places on the grid, if that is more than is allowed by itself. */
+function placeNotes(planes: readonly Plane[], grid: Grid): Note[] {
+  const distances = planes.map(({ position }, z) => {
+    const place = indexToWorld(grid, [0, 0, z]);
+    return norm(toVec3(position.map((p, a) => p - place[a])));
+  });
+  const largest = Math.max(...distances);
+  if (largest <= largestDeviation * Math.min(...grid.spacing)) return [];
+  const message = `slices lie up to ${round(largest)} mm from their places on an even grid, as allowed`;
+  return [noteOf("slices-uneven", message, { largest })];
 }
 
 /** More kinds of slices than a message lists. */
@@ -99,21 +151,25 @@ function checkPlaces(planes: readonly Plane[], distances: readonly number[]): vo
   throw samePlaceError(planes.slice(starts[n], ends[n]), starts.length, planes.length);
 }
 
-function checkShear(planes: readonly Plane[]): void {
+function checkShear(planes: readonly Plane[], tolerance?: number): void {
   const [{ position: origin, axes, spacing }] = planes;
-  for (const { position, where } of planes) {
-    const moved = position.map((p, a) => p - origin[a]) as unknown as Vec3;
-    const [x, y] = axes.map((axis) => dot(moved, axis));
-    if (
-      Math.abs(x) <= largestDeviation * spacing[0] &&
-      Math.abs(y) <= largestDeviation * spacing[1]
-    )
-      continue;
-    throw invalidFile(
-      `slices are sheared, as those of a tilted gantry are: ${where} lies ${round(x)} mm along x and ` +
-        `${round(y)} mm along y from the normal through the first, expected at most ` +
-        `${100 * largestDeviation} % of a pixel (${rounded(spacing)} mm)`,
-      { x, y, spacing },
-    );
-  }
+  const offsets = planes.map(({ position }) => {
+    const moved = toVec3(position.map((p, a) => p - origin[a]));
+    return axes.map((axis) => dot(moved, axis));
+  });
+  const isOff = (offset: number, a: number) =>
+    Math.abs(offset) > (tolerance ?? largestDeviation * spacing[a]);
+  const n = offsets.findIndex((offset) => offset.some(isOff));
+  if (n < 0) return;
+  const [x, y] = offsets[n];
+  const largest = offsets.flat().reduce((most, offset) => Math.max(most, Math.abs(offset)), 0);
+  const expected =
+    tolerance === undefined
+      ? `${100 * largestDeviation} % of a pixel (${rounded(spacing)} mm)`
+      : `${tolerance} mm`;
+  throw invalidFile(
+    `slices are sheared, as those of a tilted gantry are: ${planes[n].where} lies ${round(x)} mm along x and ` +
+      `${round(y)} mm along y from the normal through the first, expected at most ${expected}`,
+    { x, y, spacing, advice: toleranceAdvice(largest, spacing) },
+  );
 }

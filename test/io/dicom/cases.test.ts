@@ -37,4 +37,28 @@ describeWithCases("DICOM cases", () => {
     expect(gridOf(volume)).toEqual(plainGrid);
     expect(notes?.map((note) => note.message)).toEqual([message]);
   });
+
+  it.each([
+    ["dicom-for_each", "5 slices lie in 5 frames of reference"],
+    ["dicom-for_empty", "5 slices lie in 1 frame of reference, and 4 of them name none"],
+  ])("%s: read where mixed frames of reference are meant", async (name, found) => {
+    await expect(readCase(name)).rejects.toThrow(
+      `${found}, expected one; option mixedFrames: true reads them as if they lay in one`,
+    );
+    const { volume, notes } = await readCase(name, { mixedFrames: true });
+    expect(gridOf(volume)).toEqual(plainGrid);
+    expect(notes?.map(({ message }) => message)).toEqual([
+      `${found}: they were taken to lie in one`,
+    ]);
+  });
+
+  it("dicom-round01_125: slices 1.25 mm apart, within the tolerance that the refusal names", async () => {
+    const error = await readCase("dicom-round01_125").catch((thrown) => thrown);
+    expect(error.message).toMatch(/; option sliceTolerance: [\d.]+ takes them for evenly spaced$/);
+    const sliceTolerance = Number(error.details.advice[0].value);
+    const { volume, notes } = await readCase("dicom-round01_125", { sliceTolerance });
+    expect(volume.size[2]).toBe(12);
+    expect(volume.spacing[2]).toBeCloseTo(1.25, 2);
+    expect(notes?.map(({ code }) => code)).toEqual(["slices-uneven"]);
+  });
 });

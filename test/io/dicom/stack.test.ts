@@ -1,7 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { Grid, Vec3 } from "../../../src/volume/volume.ts";
-import { decimal, type Elements } from "./dicom-fixture.ts";
-import { enhancedElements, obliqueGrid, readElements, slicesOf } from "./image-fixture.ts";
+import { decimal, dicomFile, type Elements } from "./dicom-fixture.ts";
+import {
+  enhancedElements,
+  obliqueGrid,
+  readElements,
+  readFiles,
+  slicesOf,
+} from "./image-fixture.ts";
 
 const grid: Grid = { ...obliqueGrid, direction: [1, 0, 0, 0, 1, 0, 0, 0, 1] };
 
@@ -48,7 +54,7 @@ describe("slices that make no regular grid are refused", () => {
   it("unevenly spaced ones, with the distances", async () => {
     expect((await refusal(slicesAt([[0], [2], [4], [7], [9]]))).message).toBe(
       "slices are unevenly spaced: found from 2 to 3 mm, expected each within 2 % of a step of its " +
-        "place on a regular grid",
+        "place on a regular grid; option sliceTolerance: 0.5 takes them for evenly spaced",
     );
     expect((await refusal(slicesAt([[0], [2], [4.05], [6]]))).message).toContain("unevenly");
   });
@@ -86,7 +92,14 @@ describe("slices that make no regular grid are refused", () => {
   it("those of another frame of reference", async () => {
     const slices = slicesAt([[0], [2]]);
     const error = await refusal([slices[0], { ...slices[1], FrameOfReferenceUID: "1.9" }]);
-    expect(error.message).toBe("slices lie in 2 frames of reference, expected one");
+    expect(error.message).toBe(
+      "2 slices lie in 2 frames of reference, expected one; option mixedFrames: true reads them as if " +
+        "they lay in one",
+    );
+    const nameless = await refusal([slices[0], { ...slices[1], FrameOfReferenceUID: "" }]);
+    expect(nameless.message).toMatch(
+      /^2 slices lie in 1 frame of reference, and 1 of them name none, expected one; option mixedFrames/,
+    );
   });
 
   it.each<[string, Partial<Elements>]>([
@@ -172,6 +185,50 @@ describe("several slices in one place are refused", () => {
       "they differ in TemporalPositionIndex (0020,9128): 1, 2, 3, 4 … (5 values), " +
         "EffectiveEchoTime (0018,9082): 2, 4, 8, 16 … (5 values)",
     );
+  });
+});
+
+describe("slices that make no regular grid are read where that is meant", () => {
+  const read = (slices: readonly Elements[], options: Parameters<typeof readFiles>[1]) =>
+    readFiles(
+      slices.map((slice) => dicomFile(slice)),
+      options,
+    );
+
+  it("in several frames of reference, with a note", async () => {
+    const [first, second, third] = slicesAt([[0], [2], [4]]);
+    const mixed = [
+      first,
+      { ...second, FrameOfReferenceUID: "1.9" },
+      { ...third, FrameOfReferenceUID: "" },
+    ];
+    const { volume, notes } = await read(mixed, { mixedFrames: true });
+    expect(volume.size).toEqual([4, 3, 3]);
+    expect(notes?.map(({ message }) => message)).toEqual([
+      "3 slices lie in 2 frames of reference, and 1 of them name none: they were taken to lie in one",
+    ]);
+  });
+
+  it("within a tolerance, with a note of how far they lie off", async () => {
+    const uneven = slicesAt([[0], [2], [4.3], [6, 0.1]]);
+    const { volume, notes } = await read(uneven, { sliceTolerance: 0.3 });
+    expect(volume.spacing).toEqual([0.7, 1.3, 2]);
+    expect(notes?.map(({ message }) => message)).toEqual([
+      "slices lie up to 0.3 mm from their places on an even grid, as allowed",
+    ]);
+    await expect(read(uneven, { sliceTolerance: 0.29 })).rejects.toThrow(
+      "expected each within 0.29 mm of its place on a regular grid; option sliceTolerance: 0.3 takes",
+    );
+    expect((await read(slicesAt([[0], [2], [4]]), { sliceTolerance: 0.3 })).notes).toEqual([]);
+  });
+
+  it("but never without one of them, or nearer to the place of another", async () => {
+    const missing = Array.from({ length: 300 }, (_, n): [number] => [n * 0.625]).toSpliced(150, 1);
+    await expect(read(slicesAt(missing), { sliceTolerance: 5 })).rejects.toThrow(
+      "1 slice is missing",
+    );
+    const far = read(slicesAt([[0], [2], [5.2], [6]]), { sliceTolerance: 5 });
+    await expect(far).rejects.toThrow(/within 1 mm of its place on a regular grid$/);
   });
 });
 
