@@ -71,17 +71,20 @@ export function oneLevelNote({ data }: LevelVolume, region: Region, image: strin
   const first = data.find((level) => level !== 0);
   if (first === undefined || data.some((level) => level !== 0 && level !== first)) return [];
   const intensities = intensitiesIn(region.image, region.intensityMask);
-  const [lowest, highest] = [intensities, intensities].map((values, n) =>
-    values.reduce((a, b) => (n === 0 ? Math.min(a, b) : Math.max(a, b))),
-  );
+  const lowest = intensities.reduce((a, b) => Math.min(a, b));
+  const highest = intensities.reduce((a, b) => Math.max(a, b));
   const of = image === "original" ? "" : `response of ${image}: `;
   const voxels = intensities.length;
+  const all =
+    voxels === 1 ? "the region's only voxel has" : `all ${voxels} voxels of the region have`;
+  const range = lowest === highest ? `intensity ${lowest}` : `intensities ${lowest} to ${highest}`;
   return [
-    noteOf(
-      "one-grey-level",
-      `${of}all ${voxels} voxels of the region have one grey level (intensities ${lowest} to ${highest}): its texture says nothing`,
-      { image, voxels, lowest, highest },
-    ),
+    noteOf("one-grey-level", `${of}${all} one grey level (${range}): its texture says nothing`, {
+      image,
+      voxels,
+      lowest,
+      highest,
+    }),
   ];
 }
 

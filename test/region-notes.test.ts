@@ -74,7 +74,7 @@ describe("notes of an extraction", () => {
         ({ message }) => message,
       ),
     ).toEqual([
-      "all 8 voxels of the region have one grey level (intensities 7 to 7): its texture says nothing",
+      "all 8 voxels of the region have one grey level (intensity 7): its texture says nothing",
       expect.stringMatching(/^response of mean\S*: all 8 voxels of the region have one grey level/),
     ]);
     const wide = { discretise: { method: "fixedBinSize", width: 100, minimum: 0 } } as const;

@@ -14,10 +14,14 @@ const { image, mask, path } = space;
 const reportAt = async (name: string): Promise<Report> =>
   JSON.parse(await readFile(path(name), "utf8"));
 
+/** What is said of every image here: its voxels are 1 × 1 × 2 mm. */
+const elongated =
+  "3D texture was measured on voxels of 1 × 1 × 2 mm, 2.0 times as long as wide: its directions do not mean the same; resample to cubic voxels, or take 2D aggregations";
+
 describe("voxomics extract", () => {
   it("prints a table that fits 100 columns", async () => {
     const { status, out, err } = await voxomics("extract", image, mask);
-    expect({ status, err }).toEqual({ status: 0, err: "" });
+    expect({ status, err }).toEqual({ status: 0, err: `note: ${mask}: ${elongated}\n` });
     expect(out).toMatch(/^image {3}\S+image\.nii\.gz\n {8}4 × 3 × 2 voxels of 1 × 1 × 2 mm\n/);
     expect(out).toContain("region  19 voxels of 1 × 1 × 2 mm, 32 grey levels");
     expect(out).toMatch(/Mean intensity +Q4LE +\S+ {2}intensity\n/);
@@ -88,16 +92,28 @@ describe("voxomics extract", () => {
   });
 
   it.each([
-    ["one voxel", (v: number) => (v === 5 ? 1 : 0), "region  1 voxel of"],
-    ["one grey level", (v: number) => (v === 0 || v === 11 ? 1 : 0), ", 1 grey level\n"],
-  ])("measures a region of %s and says what is undefined", async (name, value, heading) => {
+    [
+      "one voxel",
+      (v: number) => (v === 5 ? 1 : 0),
+      "region  1 voxel of",
+      "the region's only voxel has",
+    ],
+    [
+      "one grey level",
+      (v: number) => (v === 0 || v === 11 ? 1 : 0),
+      ", 1 grey level\n",
+      "all 2 voxels of the region have",
+    ],
+  ])("measures a region of %s and says what is undefined", async (name, value, heading, all) => {
     const region = await space.volume(`${name}.nii`, volumeOf(value));
     const flat = await space.volume(
       "flat.nii",
       volumeOf(() => 4),
     );
     const { status, out, err } = await voxomics("extract", flat, region);
-    expect({ status, err }).toEqual({ status: 0, err: "" });
+    const level = `${all} one grey level (intensity 4): its texture says nothing`;
+    const notes = [elongated, level].map((note) => `note: ${region}: ${note}\n`).join("");
+    expect({ status, err }).toEqual({ status: 0, err: notes });
     expect(out).toContain(heading);
     expect(out).toMatch(/\n\[\d\] [a-z-]+: .*\n$/);
     expect(out).not.toMatch(/NaN|null|undefined/);
