@@ -10,7 +10,7 @@ import { namingFile } from "../io/name-file.ts";
 import type { Source } from "../io/source.ts";
 import { quoted } from "../settings/wording.ts";
 import { fileError } from "./file-error.ts";
-import { type InputOptions, readInput } from "./read-input.ts";
+import { type ContentOptions, readInput } from "./read-input.ts";
 
 /** More files than any series has: a folder that holds them was not meant. */
 const mostFiles = 100_000;
@@ -25,9 +25,14 @@ const mostBytes = 2 ** 33;
  * @throws VoxomicsError `invalid-file` if there is nothing, or nothing that can be read, as a device or
  *   a pipe that is not asked for; `too-large` for a folder of more than 8 GB.
  */
-export async function filesAt(path: string, { pipes = false }: InputOptions = {}): Promise<Files> {
+export async function filesAt(
+  path: string,
+  { pipes = false, later = false }: ContentOptions = {},
+): Promise<Files> {
   const folder = await isFolder(path);
-  const sources = folder ? await knownFiles(path) : [await sourceAt(path, { pipes })];
+  const sources = folder
+    ? await knownFiles(path, { later })
+    : [await sourceAt(path, { pipes, later })];
   return {
     sources,
     beside:
@@ -45,11 +50,11 @@ async function isFolder(path: string): Promise<boolean> {
   }
 }
 
-async function sourceAt(path: string, options: InputOptions = {}): Promise<Source> {
+async function sourceAt(path: string, options: ContentOptions = {}): Promise<Source> {
   return { name: path, input: await readInput(path, options) };
 }
 
-async function knownFiles(folder: string): Promise<readonly Source[]> {
+async function knownFiles(folder: string, options: ContentOptions): Promise<readonly Source[]> {
   const sources: Source[] = [];
   let bytes = 0;
   for await (const path of filesBelow(folder, { count: 0 })) {
@@ -63,7 +68,7 @@ async function knownFiles(folder: string): Promise<readonly Source[]> {
         { path: folder },
       );
     }
-    sources.push(await sourceAt(path));
+    sources.push(await sourceAt(path, options));
   }
   if (sources.length > 0) return sources;
   throw new VoxomicsError(

@@ -42,12 +42,12 @@ export async function readFileDescribed(
   return at(path, options, readFrom);
 }
 
-/** What the files at a path say about themselves, as `describeFile` of `voxomics/io`. */
+/** What the files at a path say about themselves, as `describeFile` of `voxomics/io`; no more is read. */
 export async function describeFile(
   path: string,
   options: FileDescribeOptions = {},
 ): Promise<FileOverview> {
-  return at(path, options, describeFrom);
+  return at(path, options, describeFrom, true);
 }
 
 /** The regions that the files at a path offer, as `listRegions` of `voxomics/io`. */
@@ -71,8 +71,9 @@ async function at<O extends InputOptions, T>(
   path: string,
   { pipes = false, ...options }: O,
   work: (files: Files, options: Omit<O, "pipes">) => Promise<T>,
+  later = false,
 ): Promise<T> {
-  const files = await filesAt(path, { pipes });
+  const files = await filesAt(path, { pipes, later });
   return namingFile(path, () => work(files, options));
 }
 
@@ -91,8 +92,9 @@ export async function describeAndRead(
   path: string,
   options: FileDescribeOptions = {},
 ): Promise<{ overview: FileOverview; read: () => Promise<DescribedVolume> }> {
-  return at(path, options, async (files, reading) => ({
+  const work = async (files: Files, reading: DescribeOptions) => ({
     overview: await describeFrom(files, reading),
     read: () => namingFile(path, () => readFrom(files, reading)),
-  }));
+  });
+  return at(path, options, work, true);
 }

@@ -1,6 +1,7 @@
-import { createReadStream, type Stats } from "node:fs";
-import { readFile, stat } from "node:fs/promises";
+import { constants, createReadStream, type Stats } from "node:fs";
+import { access, readFile, stat } from "node:fs/promises";
 import { VoxomicsError } from "../errors.ts";
+import { fileBlob } from "./file-blob.ts";
 import { fileError, shownPath } from "./file-error.ts";
 
 /** What may stand for a file when it is read. */
@@ -12,6 +13,12 @@ export interface InputOptions {
   readonly pipes?: boolean;
 }
 
+/** How the content of a file is had. */
+export interface ContentOptions extends InputOptions {
+  /** Read of files what is asked for, when it is asked for. Default false: all of it, at once. */
+  readonly later?: boolean;
+}
+
 /** More bytes of a pipe are not read: it does not tell how many there are. */
 const mostBytes = 2 ** 31;
 
@@ -21,10 +28,17 @@ const mostBytes = 2 ** 31;
  * @throws VoxomicsError `invalid-file` for a folder, a device or a pipe, and for what cannot be read;
  *   `too-large` for more than 2 GiB of a pipe
  */
-export async function readInput(path: string, options: InputOptions = {}): Promise<Buffer | Blob> {
+export async function readInput(
+  path: string,
+  { later = false, ...options }: ContentOptions = {},
+): Promise<Buffer | Blob> {
   try {
     const status = await checkInput(path, options);
-    return status.isFile() ? await readFile(path) : await readPipe(path);
+    if (status.isDirectory()) return await readFile(path); // which fails, and says why
+    if (!status.isFile()) return await readPipe(path);
+    if (!later) return await readFile(path);
+    await access(path, constants.R_OK);
+    return fileBlob(path, status.size);
   } catch (cause) {
     throw cause instanceof VoxomicsError ? cause : fileError(path, cause);
   }
