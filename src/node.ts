@@ -15,6 +15,12 @@ export * from "./index.ts";
 export type { FileDescription, FileOverview } from "./io/format.ts";
 export type { DescribedVolume, RegionReader } from "./io/read.ts";
 export type { ReadOptions } from "./io/read-options.ts";
+export {
+  describeFolder,
+  type FolderOverview,
+  type FolderSeries,
+  type FolderVolume,
+} from "./node/describe-folder.ts";
 export { createPool, type PoolOptions } from "./node/pool.ts";
 export {
   describeFile,

@@ -1,8 +1,10 @@
+import { stat } from "node:fs/promises";
 import type { Command } from "commander";
 import { type CaseReading, imageReading } from "../case/case-reading.ts";
 import { VoxomicsError } from "../errors.ts";
 import type { FileOverview } from "../io/format.ts";
 import type { DescribedVolume } from "../io/read.ts";
+import { describeFolder, type FolderOverview } from "../node/describe-folder.ts";
 import { describeAndRead } from "../node/read-file.ts";
 import { formatNumber } from "../report/format-number.ts";
 import { toJson } from "../report/json.ts";
@@ -11,6 +13,7 @@ import { summariseVolume, type VolumeSummary } from "../report/volume-summary.ts
 import { type Grid, gridOf, identityOf, type Volume, voxelCount } from "../volume/volume.ts";
 import { addReadingOptions } from "./case-options.ts";
 import { fileLines, type Line } from "./file-lines.ts";
+import { folderLines } from "./folder-lines.ts";
 import { noteTo } from "./note.ts";
 import { visible } from "./one-line.ts";
 import type { Terminal } from "./terminal.ts";
@@ -28,11 +31,11 @@ export function addDescribe(root: Command, { out, err }: Terminal): void {
     .command("describe")
     .summary("say what is read from files")
     .description(
-      "Say what is read from a file or a folder: grid, orientation, stored type, range of values, labels; the regions of an RTSTRUCT or SEG; the series of a folder.",
+      "Say what is read from a file or a folder: grid, orientation, stored type, range of values, labels; the regions of an RTSTRUCT or SEG; and what a folder holds: series, files, regions.",
     )
     .argument(
       "<path>",
-      "an image, a mask or regions: NIfTI, NRRD, DICOM, or a folder of DICOM files",
+      "an image, a mask or regions: NIfTI, NRRD, DICOM, or a folder of any of these",
     )
     .option("--series <uid>", "the DICOM series of this Series Instance UID");
   addReadingOptions(command, ({ key }) => aboutFiles.includes(key))
@@ -40,12 +43,26 @@ export function addDescribe(root: Command, { out, err }: Terminal): void {
     .addHelpText("after", help)
     .action(async (path: string, { json, ...given }: DescribeOptions) => {
       const options = imageReading(given);
+      const folder = given.series === undefined ? await severalIn(path) : null;
+      if (folder !== null) {
+        out(json ? toJson({ name: path, file: folder }) : shown(path, folderLines(folder)));
+        return;
+      }
       const { overview, read } = await describeAndRead(path, options);
       const described = await volumeOf(overview, read, options.volume !== undefined);
       described?.notes.forEach(noteTo(err, path));
       const volume = described?.volume ?? null;
       out(json ? toJson(record(path, overview, volume)) : text(path, overview, volume));
     });
+}
+
+/** What a folder holds, unless that is one thing, which is described as a file is. */
+async function severalIn(path: string): Promise<FolderOverview | null> {
+  const isFolder = await stat(path).then((found) => found.isDirectory(), () => false); // biome-ignore format: one line
+  if (!isFolder) return null;
+  const folder = await describeFolder(path);
+  const series = folder.series.filter(({ kind }) => kind !== "other");
+  return series.length + folder.volumes.length === 1 && folder.damaged.length === 0 ? null : folder;
 }
 
 /** Of regions, of several series and of several volumes, there is no one volume. */
@@ -77,9 +94,13 @@ function text(path: string, file: FileOverview, volume: Volume | null): string {
     ...fileLines(file),
     ...(volume === null ? [] : [...gridLines(volume), ...valueLines(summariseVolume(volume))]),
   ];
-  // names come from files
-  const shown = lines.map(([name, what]) => `  ${name.padEnd(12)} ${visible(what)}`);
-  return [path, ...shown, ""].join("\n");
+  return shown(path, lines);
+}
+
+/** Names come from files. */
+function shown(path: string, lines: readonly Line[]): string {
+  const texts = lines.map(([name, what]) => `  ${visible(name).padEnd(12)} ${visible(what)}`);
+  return [path, ...texts, ""].join("\n");
 }
 
 function gridLines(grid: Grid): Line[] {

@@ -81,7 +81,7 @@ async function knownFiles(folder: string, options: ContentOptions): Promise<read
 }
 
 /** The paths of a folder's files and those below, in the order of their names. */
-async function* filesBelow(folder: string, seen: { count: number }): AsyncGenerator<string> {
+export async function* filesBelow(folder: string, seen: { count: number }): AsyncGenerator<string> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((cause) => {
     throw fileError(folder, cause);
   });

@@ -248,6 +248,35 @@ describe("voxomics describe of DICOM", () => {
 `);
   });
 
+  it("says what a study holds: series, regions and what they were made on, other files", async () => {
+    const study = await files("study/ct", slicesOf(grid, patient)).then(dirname);
+    await space.file("study/rt.dcm", dicomFile({ ...structures, ReferencedFrameOfReferenceSequence: [{ FrameOfReferenceUID: "1.2.826.0.1.3", RTReferencedStudySequence: [{ RTReferencedSeriesSequence: [{ SeriesInstanceUID: "1.2.826.0.1.2" }] }] }] })); // biome-ignore format: one line
+    await space.file("study/mask.nii", await writeNifti({ ...grid, data: new Uint8Array(256) }));
+    await space.file("study/cut.dcm", dicomFile(structures).subarray(0, 200));
+    await space.file("study/notes.txt", "hello");
+    await space.file("study/README", "hello");
+    const { status, out, err } = await voxomics("describe", study);
+    expect([status, err]).toEqual([0, ""]);
+    expect(out.replace(/(cut\.\w+): .*/g, "$1: …")).toBe(`${study}
+  folder       9 files
+  CT           4 files of 8 × 8 in ct
+               series 1.2.826.0.1.2
+  RTSTRUCT     1 file in .
+               series 1.2.826.0.1.8
+               made on series 1.2.826.0.1.2
+               region 1: GTV-1
+               region 2: Marker
+               region 4: Organ[31m
+  NIfTI-1      mask.nii: 8 × 8 × 4, uint8
+  not read     cut.dcm: …
+  others       2 files of no known format: 1 without ending, 1 .txt
+`);
+    const { file } = JSON.parse((await voxomics("describe", study, "--json")).out);
+    expect(file).toMatchObject({ format: "folder", files: 9, damaged: [{ path: "cut.dcm" }] }); // biome-ignore format: one line
+    const one = await voxomics("describe", study, "--series", "1.2.826.0.1.2");
+    expect(one.err).toMatch(/files of several formats/);
+  });
+
   it("takes one series of several", async () => {
     const { out } = await voxomics(
       "describe",

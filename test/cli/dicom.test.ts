@@ -60,7 +60,7 @@ describeWithData("voxomics on the DICOM files of the CT phantom", () => {
     expect(both).toMatchObject({ status: 0, err: "" });
     expect(both.out.replaceAll(patient, "")).toBe(apart.out.replace(image, "").replace(mask, ""));
     const { out } = await voxomics("describe", patient);
-    expect(out).toMatch(/\n {2}format {7}DICOM, 2 series\n {2}series {7}[\d.]+, CT, 60 files of 204 × 201\n {15}[\d.]+, RTSTRUCT, 1 file\n$/); // biome-ignore format: one line
+    expect(out).toMatch(/\n {2}folder {7}61 files\n {2}CT {11}60 files of 204 × 201 in slices\n {15}series [\d.]+\n {2}RTSTRUCT {5}1 file in \.\n {15}series [\d.]+\n {15}made on series [\d.]+\n {15}region 1: GTV-1\n$/); // biome-ignore format: one line
   });
 
   it("describes the series and the regions", async () => {

@@ -1,0 +1,46 @@
+import type { ByteInput } from "../byte-reader.ts";
+import type { Region } from "../region.ts";
+import { wholeFile } from "../whole-file.ts";
+import { type DicomDataSet, parseDicom } from "./data-set.ts";
+import { segmentationReferences, structureReferences } from "./identity.ts";
+import { listSegments } from "./segmentation.ts";
+import { groupSeries, type SeriesSummary, summaryOf } from "./series.ts";
+import { listStructures } from "./structure-set.ts";
+
+/** What one file of a series says: of its series, and of the regions in it. */
+export interface DicomFileSummary extends SeriesSummary {
+  /** None of an image. */
+  readonly regions: readonly Region[];
+  /** Series that the regions were made on, where the file tells. */
+  readonly refersTo: readonly string[];
+}
+
+/**
+ * What a DICOM file says about itself; null for a directory of media (DICOMDIR).
+ *
+ * @throws VoxomicsError `invalid-file` for a damaged file
+ */
+export async function summariseDicomFile(input: ByteInput): Promise<DicomFileSummary | null> {
+  const dataSet = await parseDicom(await wholeFile(input));
+  const [series] = groupSeries([{ dataSet, where: "" }]);
+  return series === undefined ? null : { ...summaryOf(series), ...regionsIn(series.kind, dataSet) };
+}
+
+function regionsIn(kind: SeriesSummary["kind"], dataSet: DicomDataSet) {
+  switch (kind) {
+    case "structure set":
+      return {
+        regions: listStructures(dataSet).map(plain),
+        refersTo: structureReferences(dataSet).series,
+      };
+    case "segmentation":
+      return {
+        regions: listSegments(dataSet).map(plain),
+        refersTo: segmentationReferences(dataSet).series,
+      };
+    default:
+      return { regions: [], refersTo: [] };
+  }
+}
+
+const plain = ({ number, name }: Region): Region => ({ number, name });
