@@ -1,6 +1,7 @@
 /** Text on one line, without characters that move the cursor or colour the terminal. */
 export function oneLine(text: string): string {
-  return visible(text.trim().replace(/\s*[\r\n]+\s*/g, " "));
+  const lines = text.split(/[\r\n]/).map((line) => line.trim());
+  return visible(lines.filter((line) => line !== "").join(" "));
 }
 
 /** Text without characters that move the cursor or colour the terminal. */

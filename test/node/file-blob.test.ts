@@ -25,8 +25,10 @@ describe("fileBlob", () => {
     const blob = fileBlob(path, bytes.length);
     expect(blob.size).toBe(bytes.length);
     expect(new Uint8Array(await blob.slice(5, 9).arrayBuffer())).toEqual(bytes.subarray(5, 9));
-    expect(new Uint8Array(await new Response(blob.stream()).arrayBuffer())).toEqual(bytes);
-    expect(new Uint8Array(await new Response(blob.stream()).arrayBuffer())).toEqual(bytes);
+    for (let n = 0; n < 2; n++) {
+      const streamed = new Uint8Array(await new Response(blob.stream()).arrayBuffer());
+      expect(Buffer.compare(streamed, bytes)).toBe(0);
+    }
   });
 
   it.skipIf(!existsSync("/proc/self/fd"))("leaves no file open", async () => {
@@ -64,7 +66,7 @@ describe("describeFile of a path", () => {
   it("reads the header only, whatever follows", async () => {
     const path = join(folder, "large.nii");
     const file = await open(path, "w");
-    await file.write(niftiFile({ dim: [3, 1200, 1200, 1200, 1, 1, 1, 1] }));
+    await file.write(niftiFile({ dim: [3, 1200, 1200, 1200, 1, 1, 1, 1], voxelBytes: 24 }));
     await file.truncate(3 * 2 ** 30); // more than can be read at once; the file system stores none of it
     await file.close();
     const before = process.memoryUsage().rss;
