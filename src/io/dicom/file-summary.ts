@@ -1,8 +1,8 @@
 import type { ByteInput } from "../byte-reader.ts";
 import type { Region } from "../region.ts";
-import { wholeFile } from "../whole-file.ts";
-import { type DicomDataSet, parseDicom } from "./data-set.ts";
+import type { DicomDataSet } from "./data-set.ts";
 import { segmentationReferences, structureReferences } from "./identity.ts";
+import { parseHeader } from "./parse-header.ts";
 import { listSegments } from "./segmentation.ts";
 import { groupSeries, type SeriesSummary, summaryOf } from "./series.ts";
 import { listStructures } from "./structure-set.ts";
@@ -16,12 +16,12 @@ export interface DicomFileSummary extends SeriesSummary {
 }
 
 /**
- * What a DICOM file says about itself; null for a directory of media (DICOMDIR).
+ * What a DICOM file says about itself before its pixels; null for a directory of media (DICOMDIR).
  *
  * @throws VoxomicsError `invalid-file` for a damaged file
  */
 export async function summariseDicomFile(input: ByteInput): Promise<DicomFileSummary | null> {
-  const dataSet = await parseDicom(await wholeFile(input));
+  const dataSet = await parseHeader(input);
   const [series] = groupSeries([{ dataSet, where: "" }]);
   return series === undefined ? null : { ...summaryOf(series), ...regionsIn(series.kind, dataSet) };
 }
