@@ -1,5 +1,6 @@
 import { constants, createReadStream, type Stats } from "node:fs";
 import { access, readFile, stat } from "node:fs/promises";
+import type { Advice } from "../advice.ts";
 import { VoxomicsError } from "../errors.ts";
 import { fileBlob } from "./file-blob.ts";
 import { fileError, shownPath } from "./file-error.ts";
@@ -68,13 +69,15 @@ export async function checkInput(path: string, { pipes }: InputOptions = {}): Pr
   const status = await stat(path);
   const isPipe = status.isFIFO() || status.isSocket();
   if (status.isFile() || status.isDirectory() || (isPipe && pipes === true)) return status;
-  const way = pipes === undefined ? "" : "; --pipes reads it";
+  const canBeRead = isPipe && pipes !== undefined;
   throw new VoxomicsError(
     "invalid-file",
-    `${shownPath(path)}: is a ${isPipe ? "pipe" : "device"}, expected a file${isPipe ? way : ""}`,
-    { path },
+    `${shownPath(path)}: is a ${isPipe ? "pipe" : "device"}, expected a file`,
+    { path, ...(canBeRead && { advice: [pipesAdvice] }) },
   );
 }
+
+const pipesAdvice: Advice = { option: "pipes", value: null, does: "reads it" };
 
 /** What comes out of a pipe, in one piece that is made of many: joining them would double the memory. */
 async function readPipe(path: string): Promise<Blob> {

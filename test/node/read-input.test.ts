@@ -38,7 +38,7 @@ describe.skipIf(!hasPipes)("a path that names no file is refused before it is op
     const pipe = await silentPipe();
     const refusal = {
       code: "invalid-file",
-      message: `${pipe}: is a pipe, expected a file; --pipes reads it`,
+      message: `${pipe}: is a pipe, expected a file; option pipes: true reads it`,
     };
     await expect(readFile(pipe)).rejects.toMatchObject(refusal);
     await expect(describeFile(pipe)).rejects.toMatchObject(refusal);
