@@ -16,6 +16,8 @@ export type { ByteInput } from "./io/byte-reader.ts";
 export type { DicomDescription, DicomOverview } from "./io/dicom/dicom.ts";
 export type { SuvKind } from "./io/dicom/suv/suv-kind.ts";
 export type { FileDescription, FileOverview } from "./io/format.ts";
+export type { MetaImageDescription } from "./io/metaimage/metaimage.ts";
+export type { MghDescription } from "./io/mgh/mgh.ts";
 export type { NiftiTransform } from "./io/nifti/geometry.ts";
 export { describeNifti, type NiftiDescription, readNifti } from "./io/nifti/nifti.ts";
 export { type NiftiWriteOptions, writeNifti } from "./io/nifti/write.ts";

@@ -1,5 +1,7 @@
 /** What a note is about, as a word that programs can branch on. */
 export type NoteCode =
+  | "geometry-assumed" // a file states no orientation, and a convention places the voxels
+  | "scale-assumed" // values were scaled by what only some writers mean as a scale
   | "bytes-left-out" // a file holds bytes behind its voxels
   | "frames-mixed" // slices of several frames of reference were taken to lie in one
   | "slices-uneven" // slices do not lie where the grid has them, as was allowed

@@ -1,6 +1,8 @@
 import { counted } from "../counted.ts";
 import type { DicomOverview } from "../io/dicom/dicom.ts";
 import type { FileOverview } from "../io/format.ts";
+import type { MetaImageDescription } from "../io/metaimage/metaimage.ts";
+import type { MghDescription } from "../io/mgh/mgh.ts";
 import type { NiftiDescription } from "../io/nifti/nifti.ts";
 import type { NrrdDescription } from "../io/nrrd/nrrd.ts";
 import type { SeveralVolumes } from "../io/several-volumes.ts";
@@ -13,9 +15,14 @@ export function fileLines(file: FileOverview): Line[] {
   switch (file.format) {
     case "NIfTI-1":
     case "NIfTI-2":
+    case "Analyze 7.5":
       return niftiLines(file);
     case "NRRD":
       return nrrdLines(file);
+    case "MetaImage":
+      return metaImageLines(file);
+    case "MGH":
+      return mghLines(file);
     default:
       return dicomLines(file);
   }
@@ -55,6 +62,25 @@ function nrrdLines(file: NrrdDescription): Line[] {
         label === number && layer === 0 ? "" : `label ${label} in layer ${layer}`,
       ]),
     ),
+  ];
+}
+
+function metaImageLines(file: MetaImageDescription): Line[] {
+  const { dataFiles, compressed } = file;
+  const apart = dataFiles === 0 ? "" : `, in ${dataFiles === 1 ? "a file" : `${dataFiles} files`}`;
+  return [
+    ["format", `MetaImage, ${file.byteOrder}`],
+    ["stored as", `${file.dataType}${compressed ? ", compressed" : ""}${apart}`],
+    ...volumesLine(file.volumes),
+  ];
+}
+
+function mghLines(file: MghDescription): Line[] {
+  return [
+    ["format", `MGH${file.gzip ? ", gzip" : ""}`],
+    ["stored as", file.dataType],
+    ["placed by", file.placed ? "direction cosines" : "nothing: the file states no place"],
+    ...volumesLine(file.volumes),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { VoxomicsError } from "../errors.ts";
-import { decompress, isGzip, largestGzipRatio, streamOf } from "./gzip.ts";
+import { type CompressedFormat, decompress, isGzip, largestGzipRatio, streamOf } from "./gzip.ts";
 import { invalidFile } from "./invalid-file.ts";
 
 /** The content of a file: a typed array, a buffer, or a Blob such as a browser's File. */
@@ -76,17 +76,25 @@ export class ByteReader {
     }
   }
 
-  /** What is left, out of gzip or bare deflate, by a reader of its own whose positions start at 0. */
-  inflateRest(format: "gzip" | "deflate-raw" = "gzip"): ByteReader {
+  /**
+   * What is left, out of gzip, zlib or bare deflate, by a reader of its own whose positions start at 0.
+   *
+   * @param length how many of the bytes that are left are compressed. Default: all.
+   */
+  inflateRest(format: CompressedFormat = "gzip", length = Number.POSITIVE_INFINITY): ByteReader {
+    let left = length;
     const rest = new ReadableStream<Uint8Array<ArrayBuffer>>({
       pull: async (controller) => {
-        const chunk = this.#chunks.shift() ?? (await this.#stream.read()).value;
-        if (chunk === undefined) controller.close();
-        else controller.enqueue(chunk.slice());
+        const chunk =
+          this.#chunks.shift() ?? (left > 0 ? (await this.#stream.read()).value : undefined);
+        if (chunk === undefined || left <= 0) return controller.close();
+        controller.enqueue(chunk.slice(0, left));
+        left -= chunk.length;
       },
       cancel: () => this.close(),
     });
-    return new ByteReader(decompress(rest, format), true, this.fileLength - this.position);
+    const packed = Math.min(length, this.fileLength - this.position);
+    return new ByteReader(decompress(rest, format), true, packed);
   }
 
   /** Ends the stream; what is left of it is not read. */

@@ -49,7 +49,7 @@ export async function readToEnd(
 }
 
 /** How many bytes behind the voxels are counted where they come out of gzip. */
-const mostCounted = 1 << 20;
+export const mostCounted = 1 << 20;
 
 /** What is said of bytes behind the voxels; nothing if there are none. */
 export function behindNotes(count: number, { length, text }: Extent): readonly Note[] {

@@ -5,6 +5,14 @@ import type { Contents } from "./contents.ts";
 import type { DicomDescription, DicomOverview } from "./dicom/dicom.ts";
 import { isDicom } from "./dicom/is-dicom.ts";
 import type { Files } from "./files.ts";
+import { isMetaImage } from "./metaimage/header.ts";
+import {
+  describeMetaImage,
+  type MetaImageDescription,
+  readMetaImageFrom,
+} from "./metaimage/metaimage.ts";
+import { isMgh } from "./mgh/header.ts";
+import { describeMgh, type MghDescription, readMghFrom } from "./mgh/mgh.ts";
 import { namingFile } from "./name-file.ts";
 import { isNifti } from "./nifti/header.ts";
 import { describeNiftiFrom, type NiftiDescription, readNiftiFrom } from "./nifti/nifti.ts";
@@ -14,10 +22,16 @@ import type { ReadOptions } from "./read-options.ts";
 import type { Beside, Source } from "./source.ts";
 
 /** What files say about a volume that was read of them; `format` tells which kind of record it is. */
-export type FileDescription = NiftiDescription | NrrdDescription | DicomDescription;
+export type FileDescription = SingleFileDescription | DicomDescription;
+
+type SingleFileDescription =
+  | NiftiDescription
+  | NrrdDescription
+  | MetaImageDescription
+  | MghDescription;
 
 /** What files say about themselves, all that they hold; `format` tells which kind of record it is. */
-export type FileOverview = NiftiDescription | NrrdDescription | DicomOverview;
+export type FileOverview = SingleFileDescription | DicomOverview;
 
 /** A kind of files, all of which make up one input. */
 export interface Format {
@@ -43,9 +57,16 @@ const loadDicom = () => import("./dicom/dicom.ts");
 
 /** The formats that are read, in the order they are tried. */
 export const formats: readonly Format[] = [
-  singleFile("NIfTI (.nii, .nii.gz)", isNifti, readNiftiFrom, describeNiftiFrom),
+  singleFile("NIfTI (.nii, .nii.gz, .hdr with .img)", isNifti, readNiftiFrom, describeNiftiFrom),
   singleFile("NRRD (.nrrd, .nhdr)", isNrrd, readNrrdFrom, describeNrrd),
+  singleFile(
+    "MetaImage (.mha, .mhd with its data)",
+    isMetaImage,
+    readMetaImageFrom,
+    describeMetaImage,
+  ),
   dicom,
+  singleFile("MGH (.mgh, .mgz)", isMgh, readMghFrom, describeMgh),
 ];
 
 /** Every format is known by its first bytes; NIfTI-1's magic ends the furthest behind. */
@@ -59,6 +80,7 @@ function singleFile(
     bytes: ByteReader,
     beside: Beside,
     options: ReadOptions,
+    name: string | null,
   ) => Promise<Contents<FileDescription>>,
   describe: (bytes: ByteReader, options: ReadOptions) => Promise<FileOverview>,
 ): Format {
@@ -76,7 +98,10 @@ function singleFile(
     matches,
     options: [],
     open: (files, options) =>
-      reading(files, (bytes) => open(bytes, files.beside(files.sources[0]), options)),
+      reading(files, (bytes) => {
+        const [source] = files.sources;
+        return open(bytes, files.beside(source), options, source.name);
+      }),
     describe: (files, options) => reading(files, (bytes) => describe(bytes, options)),
   };
 }
@@ -93,7 +118,7 @@ export async function identify(files: Files): Promise<{ format: Format; files: F
     const format = await namingFile(name, async () => {
       const { head, gzip } = await headOf(input);
       const known = formatOf(head);
-      if (known === undefined) throw unknownFormat(head, gzip);
+      if (known === undefined) throw unknownFormat(head, gzip, name);
       return known;
     });
     return { format, files };
@@ -150,14 +175,15 @@ function examples(sources: readonly Source[]): string {
   return ` (${names.slice(0, 3).join(", ")}${names.length > 3 ? ", …" : ""})`;
 }
 
-function unknownFormat(head: Uint8Array, gzip: boolean): VoxomicsError {
+function unknownFormat(head: Uint8Array, gzip: boolean, name: string | null): VoxomicsError {
   const start = head.subarray(0, 8);
+  const isData = /\.(img|z?raw)(\.gz)?$/i.test(name ?? "");
   const hex = Array.from(start, (byte) => byte.toString(16).padStart(2, "0")).join(" ");
   const text = String.fromCharCode(...start).replace(/[^ -~]/g, ".");
   return new VoxomicsError(
     "unsupported-format",
     `no reader knows this file: ${gzip ? "out of gzip " : ""}it starts with ${hex} ("${text}"), ` +
-      `expected ${listFormats()}`,
+      `expected ${listFormats()}${isData ? "; of a header and its data, give the header" : ""}`,
     { start: Array.from(start) },
   );
 }

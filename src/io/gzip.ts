@@ -11,10 +11,13 @@ export function isGzip(head: Uint8Array): boolean {
   return head[0] === 0x1f && head[1] === 0x8b;
 }
 
-/** The content of a gzip file, or of bare deflate, inflated only as fast as it is read. */
+/** gzip, zlib (RFC 1950), and deflate alone, by the names that streams have for them. */
+export type CompressedFormat = "gzip" | "deflate" | "deflate-raw";
+
+/** The content of a gzip file or another stream of deflate, inflated only as fast as it is read. */
 export function decompress(
   stream: ReadableStream<Uint8Array<ArrayBuffer>>,
-  format: "gzip" | "deflate-raw" = "gzip",
+  format: CompressedFormat = "gzip",
 ) {
   return stream.pipeThrough(new DecompressionStream(format));
 }

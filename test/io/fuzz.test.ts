@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { describeFile, read } from "../../src/io.ts";
+import { deflated, metaFile } from "./metaimage/fixture.ts";
+import { mghFile } from "./mgh/fixture.ts";
 import { mutants, survive } from "./mutations.ts";
 import { gzipped, type Fixture as Nifti, niftiFile } from "./nifti/fixture.ts";
 import { type Fixture as Nrrd, nrrdFile, plainValues } from "./nrrd/fixture.ts";
@@ -98,6 +100,51 @@ describe("damaged NRRD files", () => {
   });
 });
 
+/** Fewer runs: what these formats share with the others is tried there. */
+const few = 4000;
+
+describe("damaged files of other formats", () => {
+  const meta = [
+    metaFile(),
+    metaFile({ fields: { CompressedData: "True" }, voxels: deflated(plainValues) }),
+    metaFile({ fields: { HeaderSize: "-1", ElementSpacing: "1 2 3", Offset: "4 5 6" } }),
+    metaFile({ fields: { NDims: "4", DimSize: "2 3 4 1", ElementByteOrderMSB: "True" } }),
+    metaFile({ fields: { ElementDataFile: "LIST" }, lines: ["a.raw", "b.raw"], voxels: "" }),
+  ];
+  const mgh = [mghFile(), gzipped(mghFile()), mghFile({ placed: 0, frames: 1, size: [4, 3, 2] })];
+  const pair = niftiFile({ magic: "ni1\0" }).slice(0, 348);
+  const analyze = niftiFile({ magic: "\0\0\0\0" }).slice(0, 348);
+  const packed =
+    "QlpoOTFBWSZTWffNO2EAAABgAH///4AgACKAAaaGTIUGjRoMgNFc+EZTpW18ZDQ750j8i/F3JFOFCQ9807YQ";
+  const bzip2 = nrrdFile({
+    fields: { encoding: "bzip2" },
+    voxels: new Uint8Array(Buffer.from(packed, "base64")),
+  });
+
+  it.each([
+    ["MetaImage", meta, 21],
+    ["MGH", mgh, 22],
+  ] as const)("are read or refused: %s", async (_, samples, seed) => {
+    const outcome = await inLittleMemory(() => survive(mutants(samples, seed), few, read));
+    expect(outcome.read).toBeGreaterThan(few / 20);
+    expect(outcome.refused).toBeGreaterThan(few / 5);
+  });
+
+  it("are read or refused: NRRD in bzip2", async () => {
+    const outcome = await inLittleMemory(() => survive(mutants([bzip2], 23), few, read));
+    expect(outcome.refused).toBeGreaterThan(few / 5);
+  });
+
+  it("are read or refused: a header and its data", async () => {
+    const data = { name: "h.img", bytes: new Uint8Array(400) };
+    const outcome = await survive(mutants([pair, analyze], 24), few, (bytes) =>
+      read([{ name: "h.hdr", bytes }, data], { geometry: "spacing" }),
+    );
+    expect(outcome.read).toBeGreaterThan(few / 20);
+    expect(outcome.refused).toBeGreaterThan(few / 5);
+  });
+});
+
 describe("hostile headers are refused at once", () => {
   const refuse = (name: string, make: () => Uint8Array) =>
     it(name, async () => {
@@ -115,6 +162,23 @@ describe("hostile headers are refused at once", () => {
   refuse("NIfTI whose voxels start beyond its end", () =>
     niftiFile({ version: 2 }).map((byte, n) => (n === 174 ? 0xff : byte)),
   );
+  refuse("MetaImage of 10^12 voxels", () => metaFile({ fields: { DimSize: "10000 10000 10000" } }));
+  refuse("MetaImage of 10^12 voxels in zlib", () =>
+    metaFile({
+      fields: { DimSize: "10000 10000 10000", CompressedData: "True" },
+      voxels: deflated(new Uint8Array(1e8)),
+    }),
+  );
+  refuse("MetaImage with a line of 20 MB", () =>
+    metaFile({ fields: { Comment: "x".repeat(2e7) } }),
+  );
+  refuse("MetaImage with half a million files", () =>
+    metaFile({
+      fields: { ElementDataFile: "LIST" },
+      lines: Array.from({ length: 5e5 }, (_, n) => String(n)),
+    }),
+  );
+  refuse("MGH of 10^18 voxels", () => mghFile({ size: [1e6, 1e6, 1e6] }));
   refuse("NIfTI in a gzip bomb", () => gzipped(new Uint8Array(2e8)));
   refuse("NRRD of 10^12 voxels", () => nrrdFile({ fields: { sizes: "10000 10000 10000" } }));
   refuse("NRRD of 10^12 voxels in gzip", () =>

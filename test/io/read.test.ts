@@ -87,12 +87,12 @@ describe("read", () => {
     [
       "uptake values of a NIfTI file",
       { suv: "bodyWeight" },
-      "found an option that is not about files of NIfTI (.nii, .nii.gz); option suv: bodyWeight is for others",
+      "found an option that is not about files of NIfTI (.nii, .nii.gz, .hdr with .img); option suv: bodyWeight is for others",
     ],
     [
       "a series of a NIfTI file",
       { series: "1.2" },
-      "found an option that is not about files of NIfTI (.nii, .nii.gz); option series: 1.2 is for others",
+      "found an option that is not about files of NIfTI (.nii, .nii.gz, .hdr with .img); option series: 1.2 is for others",
     ],
     [
       "a region by a name that labels do not have",
@@ -151,12 +151,12 @@ describe("read", () => {
     [
       "two images",
       [file, file],
-      /^found 2 files of NIfTI \(\.nii, \.nii\.gz\), expected the files of one/,
+      /^found 2 files of NIfTI \(\.nii, \.nii\.gz, \.hdr with \.img\), expected the files of one/,
     ],
     [
       "files of two formats",
       [new File([file], "a.nii"), new File([nrrdFile()], "b.nrrd")],
-      /^found files of several formats: 1 of NIfTI \(\.nii, \.nii\.gz\) \("a\.nii"\) and 1 of NRRD \(\.nrrd, \.nhdr\) \("b\.nrrd"\), expected/,
+      /^found files of several formats: 1 of NIfTI \(\.nii, \.nii\.gz, \.hdr with \.img\) \("a\.nii"\) and 1 of NRRD \(\.nrrd, \.nhdr\) \("b\.nrrd"\), expected/,
     ],
     [
       "files that no reader knows",

@@ -70,7 +70,7 @@ describe("a folder", () => {
     });
     const two = await folderOf("two", { "a.nii": niftiFile(), "b.nii": niftiFile() });
     await expect(readFile(two())).rejects.toThrow(
-      `${two()}: found 2 files of NIfTI (.nii, .nii.gz) ("a.nii", "b.nii"), expected`,
+      `${two()}: found 2 files of NIfTI (.nii, .nii.gz, .hdr with .img) ("a.nii", "b.nii"), expected`,
     );
   });
 

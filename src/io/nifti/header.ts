@@ -6,6 +6,8 @@ import { layouts, type NiftiFields, type NiftiVersion, readFields, writeFields }
 
 export interface NiftiHeader extends NiftiFields {
   readonly version: NiftiVersion;
+  /** Whether voxels follow, or are in a file of their own; Analyze 7.5 is a pair that knows no NIfTI. */
+  readonly kind: "single" | "pair" | "analyze";
   readonly littleEndian: boolean;
 }
 
@@ -26,7 +28,7 @@ export function isNifti(head: Uint8Array): boolean {
  * Reads a NIfTI-1 or NIfTI-2 header of either byte order and checks what does not depend on the
  * transforms: magic, dimensions, where the voxels start.
  *
- * @throws VoxomicsError `invalid-file`, or `unsupported-format` for the header of a file pair.
+ * @throws VoxomicsError `invalid-file`, or `unsupported-format` for bytes that are no NIfTI header.
  */
 export function parseHeader(head: Uint8Array): NiftiHeader {
   if (!isNifti(head)) {
@@ -48,8 +50,10 @@ export function parseHeader(head: Uint8Array): NiftiHeader {
       { found: head.length, expected: length },
     );
   }
-  checkMagic(head, version);
-  const header = { version, littleEndian, ...readFields(viewOf(head), version, littleEndian) };
+  const kind = kindOf(head, version);
+  const read = readFields(viewOf(head), version, littleEndian);
+  const fields = kind === "analyze" ? analyzeFields(read) : read;
+  const header: NiftiHeader = { version, kind, littleEndian, ...fields };
   checkDimensions(header);
   checkVoxelOffset(header);
   return header;
@@ -99,21 +103,29 @@ function firstVoxelOffset(version: NiftiVersion): number {
   return layouts[version].length + 4;
 }
 
-function checkMagic(head: Uint8Array, version: NiftiVersion): void {
+/** What Analyze 7.5 has of the fields: it knows no transform, no unit and no intercept. */
+function analyzeFields(fields: NiftiFields): NiftiFields {
+  const [count, ...sizes] = fields.dim;
+  return {
+    ...fields,
+    // axes past the third may be left out
+    dim: [count, ...sizes.map((size, axis) => (axis >= 3 && size === 0 ? 1 : size))],
+    intercept: 0,
+    units: 0,
+    qformCode: 0,
+    sformCode: 0,
+  };
+}
+
+function kindOf(head: Uint8Array, version: NiftiVersion): NiftiHeader["kind"] {
   const { single, pair, byte } = layouts[version].magic;
   const found = readMagic(head, version);
-  if (found === single) return;
-  if (found === pair) {
-    throw new VoxomicsError(
-      "unsupported-format",
-      `NIfTI-${version} header (.hdr) of a file pair: its voxels are in a separate .img file; ` +
-        "join both into one .nii file",
-      { magic: found },
-    );
-  }
+  if (found === single) return "single";
+  if (found === pair) return "pair";
+  if (version === 1) return "analyze";
   throw invalidFile(
     `NIfTI-${version} header: magic at byte ${byte} is ${JSON.stringify(found)}, ` +
-      `expected ${JSON.stringify(single)}; ANALYZE 7.5 headers, which have none, are not read`,
+      `expected ${JSON.stringify(single)} or ${JSON.stringify(pair)}`,
     { found, expected: single },
   );
 }
@@ -149,8 +161,8 @@ function checkDimensions({ version, dim, pixdim }: NiftiHeader): void {
   }
 }
 
-function checkVoxelOffset({ version, voxelOffset }: NiftiHeader): void {
-  const least = firstVoxelOffset(version);
+function checkVoxelOffset({ version, kind, voxelOffset }: NiftiHeader): void {
+  const least = kind === "single" ? firstVoxelOffset(version) : 0;
   if (!Number.isSafeInteger(voxelOffset) || voxelOffset < least) {
     throw invalidFile(
       `NIfTI-${version} header: voxels start at byte ${voxelOffset} (vox_offset), ` +

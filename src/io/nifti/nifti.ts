@@ -1,20 +1,25 @@
+import { VoxomicsError } from "../../errors.ts";
+import { type Note, noteOf } from "../../note.ts";
 import { once } from "../../once.ts";
 import { type Volume, voxelCount } from "../../volume/volume.ts";
 import { type ByteInput, type ByteReader, openBytes } from "../byte-reader.ts";
 import type { Contents, Described } from "../contents.ts";
-import { behindNotes, type Extent, readToEnd } from "../extent.ts";
+import { behindNotes, type Extent, readToEnd, type Stored } from "../extent.ts";
 import { labelMap } from "../label-map.ts";
+import { namingFile } from "../name-file.ts";
 import type { ReadOptions } from "../read-options.ts";
 import { chooseVolume, type SeveralVolumes } from "../several-volumes.ts";
 import type { Beside } from "../source.ts";
 import { decodeVoxels } from "../voxel-type.ts";
+import { geometryAdvice } from "./agreement.ts";
 import { lengthUnit, type NiftiTransform, readGrid } from "./geometry.ts";
-import { longestHeader, parseHeader, volumesOf } from "./header.ts";
+import { longestHeader, type NiftiHeader, parseHeader, volumesOf } from "./header.ts";
+import { dataFileOf, isHeaderName } from "./pair.ts";
 import { roundLabels, scaleVoxels, voxelTypeOf } from "./voxels.ts";
 
 /** What a NIfTI file says about itself. */
 export interface NiftiDescription {
-  readonly format: "NIfTI-1" | "NIfTI-2";
+  readonly format: "NIfTI-1" | "NIfTI-2" | "Analyze 7.5";
   readonly gzip: boolean;
   readonly byteOrder: "little-endian" | "big-endian";
   /** In which voxels are stored: "int16", "float32" … */
@@ -66,10 +71,11 @@ export async function describeNifti(input: ByteInput): Promise<Described<NiftiDe
 /** Reads a NIfTI file from bytes that are open already. */
 export async function readNiftiFrom(
   bytes: ByteReader,
-  _: Beside,
+  beside: Beside,
   options: NiftiReadOptions,
+  name: string | null,
 ): Promise<Contents<NiftiDescription>> {
-  const { volume, description, notes, labels } = await readVolume(bytes, options);
+  const { volume, description, notes, labels } = await readVolume(bytes, options, { beside, name });
   // on an image's grid only a mask is of use
   const whole = options.grid === undefined ? volume : labels();
   return labelMap(whole, description, notes, labels);
@@ -86,6 +92,7 @@ export async function describeNiftiFrom(
 async function readVolume(
   bytes: ByteReader,
   options: NiftiReadOptions = {},
+  place: Place | null = null,
 ): Promise<Described<NiftiDescription> & { readonly labels: () => Volume }> {
   const { header, type, placement, description } = await readLayout(bytes, options);
   const { grid, unplaced } = placement;
@@ -93,31 +100,88 @@ async function readVolume(
   const chosen = chooseVolume(volumes, options.volume);
   const length = voxelCount(grid) * (type.bits / 8);
   const all = [...grid.size, ...(volumes.count > 1 ? [volumes.count] : [])].join(" x ");
+  const isApart = header.kind !== "single" || (await isHeaderAlone(bytes, header, place));
+  // a single file's offset says nothing of another file
+  const start = isApart && header.kind === "single" ? 0 : header.voxelOffset;
   const expected: Extent = {
-    format: "NIfTI",
-    start: header.voxelOffset,
+    format: header.kind === "analyze" ? "Analyze 7.5" : "NIfTI",
+    start,
     length: length * volumes.count,
-    text: `${all} voxels of type ${type.name} from byte ${header.voxelOffset}`,
+    text: `${all} voxels of type ${type.name} from byte ${start}`,
     part: { start: length * chosen, length },
   };
-  const { bytes: stored, behind } = await readToEnd(bytes, expected);
+  const { bytes: stored, behind } = isApart
+    ? await readApart(expected, place)
+    : await readToEnd(bytes, expected);
   const data = scaleVoxels(decodeVoxels(stored, type, header.littleEndian, grid.size), header);
   const volume: Volume = { ...grid, data, ...(unplaced ? { unplaced } : {}) };
   return {
     volume,
     labels: once(() => ({ ...volume, data: roundLabels(data, header) })),
     description,
-    notes: [...placement.notes, ...behindNotes(behind, expected)],
+    notes: [...placement.notes, ...analyzeNotes(header), ...behindNotes(behind, expected)],
   };
+}
+
+/** Where a header lies, and the way to the files beside it. */
+interface Place {
+  readonly name: string | null;
+  readonly beside: Beside;
+}
+
+/** Whether a header that should have its voxels behind it has none, and is called as one of a pair. */
+async function isHeaderAlone(
+  bytes: ByteReader,
+  { voxelOffset }: NiftiHeader,
+  place: Place | null,
+): Promise<boolean> {
+  if (!isHeaderName(place?.name ?? null)) return false;
+  const head = await bytes.peek(Math.min(voxelOffset, longestHeader + 4) + 1);
+  return head.length <= voxelOffset;
+}
+
+/** The voxels of a pair. */
+async function readApart(extent: Extent, place: Place | null): Promise<Stored> {
+  const { name, beside } = place ?? { name: null, beside: async () => Promise.reject() };
+  const file = await dataFileOf(name, beside);
+  return namingFile(file.name, async () => {
+    const bytes = await openBytes(file.input);
+    try {
+      return await readToEnd(bytes, extent);
+    } finally {
+      await bytes.close();
+    }
+  });
+}
+
+/** What is said of values and geometry that Analyze 7.5 leaves open. */
+function analyzeNotes({ kind, slope }: NiftiHeader): readonly Note[] {
+  if (kind !== "analyze") return [];
+  const geometry =
+    "an Analyze 7.5 header states no orientation: the axes are taken as NIfTI does without one, RAS from 0, " +
+    "and SPM's origin is not used";
+  const scale = `values were multiplied by ${slope}, which SPM keeps in the header as their scale (funused1)`;
+  const isScaled = slope !== 0 && slope !== 1 && Number.isFinite(slope);
+  return [
+    noteOf("geometry-assumed", geometry),
+    ...(isScaled ? [noteOf("scale-assumed", scale, { slope })] : []),
+  ];
 }
 
 async function readLayout(bytes: ByteReader, { geometry }: NiftiReadOptions) {
   const header = parseHeader(await bytes.peek(longestHeader));
+  if (header.kind === "analyze" && geometry !== "spacing") {
+    throw new VoxomicsError(
+      "unsupported-format",
+      "Analyze 7.5 file: its header states no orientation, so that left and right are not known; expected NIfTI",
+      { advice: [geometryAdvice("spacing")] },
+    );
+  }
   const type = voxelTypeOf(header);
   const placement = readGrid(header, geometry);
   const volumes = volumesOf(header);
   const description: NiftiDescription = {
-    format: `NIfTI-${header.version}`,
+    format: header.kind === "analyze" ? "Analyze 7.5" : `NIfTI-${header.version}`,
     gzip: bytes.gzip,
     byteOrder: header.littleEndian ? "little-endian" : "big-endian",
     dataType: type.name,

@@ -7,6 +7,7 @@ import { type Grid, type VoxelArray, voxelCount } from "../../volume/volume.ts";
 import type { ByteReader } from "../byte-reader.ts";
 import { chooseRegion } from "../choose-region.ts";
 import type { Contents, Described } from "../contents.ts";
+import { dataFilesOf } from "../data-files.ts";
 import { behindNotes } from "../extent.ts";
 import { invalidFile } from "../invalid-file.ts";
 import { labelMap } from "../label-map.ts";
@@ -14,7 +15,6 @@ import type { ReadOptions } from "../read-options.ts";
 import { chooseVolume, type SeveralVolumes } from "../several-volumes.ts";
 import type { Beside } from "../source.ts";
 import { decodeVoxels, platformIsLittleEndian } from "../voxel-type.ts";
-import { dataFilesOf } from "./data-files.ts";
 import { countsVolumes, describeAxis, type NrrdGeometry, readGeometry } from "./geometry.ts";
 import { type NrrdHeader, readHeader } from "./header.ts";
 import { type NrrdSegment, segmentsOf } from "./segments.ts";
@@ -103,7 +103,9 @@ async function readLayout(bytes: ByteReader): Promise<Layout> {
   const header = await readHeader(bytes);
   const storage = storageOf(header);
   const { sizes, type, encoding, littleEndian } = storage;
-  const files = dataFilesOf(header, sizes);
+  const value = header.fields.get("data file");
+  const named = { field: "NRRD header: data file", list: header.list };
+  const files = value === undefined ? null : dataFilesOf({ ...named, value }, sizes);
   if (files === null && !header.ended) {
     throw invalidFile("NRRD header: it does not end in an empty line, with voxels behind it");
   }

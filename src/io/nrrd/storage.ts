@@ -4,7 +4,7 @@ import { type VoxelType, voxelTypes } from "../voxel-type.ts";
 import { choice, integers, required } from "./field-values.ts";
 import type { NrrdHeader } from "./header.ts";
 
-export type NrrdEncoding = "raw" | "gzip" | "hex" | "text";
+export type NrrdEncoding = "raw" | "gzip" | "bzip2" | "hex" | "text";
 
 /** How a file stores its voxels. */
 export interface Storage {
@@ -55,10 +55,7 @@ const types: ReadonlyMap<string, VoxelType | "block"> = new Map([
   ...typeNames.flatMap(([type, names]) => names.map((name): [string, VoxelType] => [name, type])),
 ]);
 
-const encodings: ReadonlyMap<string, NrrdEncoding | "bzip2" | "zrl"> = new Map<
-  string,
-  NrrdEncoding | "bzip2" | "zrl"
->([
+const encodings: ReadonlyMap<string, NrrdEncoding | "zrl"> = new Map<string, NrrdEncoding | "zrl">([
   ["raw", "raw"],
   ["gzip", "gzip"],
   ["gz", "gzip"],
@@ -97,8 +94,12 @@ export function storageOf(header: NrrdHeader): Storage {
   const type = choice(header, "type", types);
   const encoding = choice(header, "encoding", encodings);
   if (type === "block") throw unsupported("type", "blocks of bytes", "integers or floats");
-  if (encoding === "bzip2" || encoding === "zrl") {
-    throw unsupported("encoding", encoding, "raw, gzip, hex or text; save it as one of these");
+  if (encoding === "zrl") {
+    throw unsupported(
+      "encoding",
+      encoding,
+      "raw, gzip, bzip2, hex or text; save it as one of these",
+    );
   }
   if (!Number.isSafeInteger(count * (type.bits / 8))) {
     throw invalidFile(

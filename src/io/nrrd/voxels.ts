@@ -3,6 +3,7 @@ import { allocate, type Extent, readToEnd, type Stored } from "../extent.ts";
 import { invalidFile } from "../invalid-file.ts";
 import { namingFile } from "../name-file.ts";
 import type { Beside } from "../source.ts";
+import { readBzip2 } from "./read-bzip2.ts";
 import type { Storage } from "./storage.ts";
 import { readHex, readText } from "./text-encodings.ts";
 
@@ -67,6 +68,7 @@ async function readPart(storage: Storage, bytes: ByteReader, extent: Extent): Pr
       await inflated.close();
     }
   }
+  if (encoding === "bzip2") return readBzip2(bytes, { ...extent, start: byteSkip });
   const start = byteSkip < 0 ? startOfLast(bytes, extent) : bytes.position + byteSkip;
   if (encoding === "raw") return readToEnd(bytes, { ...extent, start });
   await bytes.skipTo(start);

@@ -299,8 +299,8 @@ describe("refuses", () => {
     ["RGB", { datatype: 128, bitpix: 24 }, "unsupported-format", "RGB24"],
     ["RGBA", { datatype: 2304, bitpix: 32 }, "unsupported-format", "RGBA32"],
     ["float128", { datatype: 1536, bitpix: 128 }, "unsupported-format", "float128"],
-    ["a header of a pair", { magic: "ni1\0" }, "unsupported-format", ".img"],
-    ["ANALYZE 7.5", { magic: "\0\0\0\0" }, "invalid-file", "ANALYZE"],
+    ["a header of a pair", { magic: "ni1\0" }, "invalid-file", ".img"],
+    ["ANALYZE 7.5", { magic: "\0\0\0\0" }, "unsupported-format", "Analyze 7.5"],
     ["a wrong first field", { sizeofHeader: 349 }, "invalid-file", "sizeof_hdr) is 349"],
     [
       "an archive with broken lines",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type NamedFile, read, readDescribed } from "../../../src/io.ts";
-import { gzipped, nrrdFile, plainValues } from "./fixture.ts";
+import { type NamedFile, read, readDescribed } from "../../src/io.ts";
+import { gzipped, nrrdFile, plainValues } from "./nrrd/fixture.ts";
 
 const slices = [0, 1, 2, 3].map((z) => plainValues.subarray(6 * z, 6 * z + 6));
 

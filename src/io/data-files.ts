@@ -1,36 +1,43 @@
-import { quoted } from "../../settings/wording.ts";
-import { invalidFile } from "../invalid-file.ts";
-import type { NrrdHeader } from "./header.ts";
+import { quoted } from "../settings/wording.ts";
+import { invalidFile } from "./invalid-file.ts";
+
+/** A header's field that names the files with its voxels. */
+export interface NamedFiles {
+  /** What messages call it: `NRRD header: data file`. */
+  readonly field: string;
+  readonly value: string;
+  /** The lines behind the field, where its value is LIST. */
+  readonly list: readonly string[];
+}
 
 /**
- * The names of the files that hold a detached header's voxels, in their order; null where the voxels
- * follow the header.
+ * The names of the files that hold a detached header's voxels, in their order: one file, a list, or a
+ * pattern with numbers.
  *
  * @param sizes of the file's axes
  * @throws VoxomicsError `invalid-file` for names that contradict the sizes or each other.
  */
 export function dataFilesOf(
-  header: NrrdHeader,
+  { field, value, list }: NamedFiles,
   sizes: readonly number[],
-): readonly string[] | null {
-  const value = header.fields.get("data file");
-  if (value === undefined) return null;
-  const list = /^LIST(?:\s+(\d+))?$/.exec(value);
-  if (list !== null) {
-    checkCount(header.list.length, list[1], sizes);
-    return checkDistinct(header.list);
+): readonly string[] {
+  const listed = /^LIST(?:\s+(\d+)D?)?$/i.exec(value);
+  if (listed !== null) {
+    checkCount(list.length, listed[1], sizes, field);
+    return checkDistinct(list, field);
   }
-  const numbered = numberedFiles(value);
+  const numbered = numberedFiles(value, field);
   if (numbered === null) return [value];
   const { pattern, first, last, step, slab } = numbered;
   const count = Math.floor((last - first) / step) + 1;
-  checkCount(count, slab, sizes);
-  const name = nameBy(pattern);
-  return checkDistinct(Array.from({ length: count }, (_, n) => name(first + n * step)));
+  checkCount(count, slab, sizes, field);
+  const name = nameBy(pattern, field);
+  const names = Array.from({ length: count }, (_, n) => name(first + n * step));
+  return checkDistinct(names, field);
 }
 
 /** `<pattern> <first> <last> <step> [<dimensions a file>]`; null for a name without numbers behind it. */
-function numberedFiles(value: string) {
+function numberedFiles(value: string, field: string) {
   if (!value.includes("%")) return null;
   const words = value.split(/\s+/);
   let behind = 0;
@@ -41,7 +48,7 @@ function numberedFiles(value: string) {
   const steps = (last - first) / step;
   if (![first, last, step].every(Number.isSafeInteger) || !(steps >= 0 && steps < Infinity)) {
     throw invalidFile(
-      `NRRD header: data file counts from ${first} to ${last} by ${step}, expected steps that get there`,
+      `${field} counts from ${first} to ${last} by ${step}, expected steps that get there`,
       { first, last, step },
     );
   }
@@ -49,11 +56,11 @@ function numberedFiles(value: string) {
 }
 
 /** The function that `%03d` in a pattern stands for. */
-function nameBy(pattern: string): (n: number) => string {
+function nameBy(pattern: string, field: string): (n: number) => string {
   const parts = /^((?:[^%]|%%)*)%(0?)(\d{0,2})[diu]((?:[^%]|%%)*)$/.exec(pattern);
   if (parts === null) {
     throw invalidFile(
-      `NRRD header: data file has the pattern ${quoted(pattern)}, expected one number in it, such as %03d`,
+      `${field} has the pattern ${quoted(pattern)}, expected one number in it, such as %03d`,
       { pattern },
     );
   }
@@ -71,12 +78,14 @@ function nameBy(pattern: string): (n: number) => string {
 const mostFiles = 1 << 16;
 
 /** Each file holds the fastest `slab` axes, by default all but the last; or a part of the last one. */
-function checkCount(count: number, slab: string | undefined, sizes: readonly number[]): void {
+function checkCount(
+  count: number,
+  slab: string | undefined,
+  sizes: readonly number[],
+  field: string,
+): void {
   if (count > mostFiles) {
-    throw invalidFile(
-      `NRRD header: data file names ${count} files, expected at most ${mostFiles}`,
-      { count },
-    );
+    throw invalidFile(`${field} names ${count} files, expected at most ${mostFiles}`, { count });
   }
   const axes = slab === undefined ? sizes.length - 1 : Number(slab);
   const last = sizes[sizes.length - 1];
@@ -87,17 +96,17 @@ function checkCount(count: number, slab: string | undefined, sizes: readonly num
   const fits = axes === sizes.length ? count > 0 && last % count === 0 : count === expected;
   if (fits && axes >= 1) return;
   throw invalidFile(
-    `NRRD header: data file names ${count} files of ${axes} dimensions, ` +
+    `${field} names ${count} files of ${axes} dimensions, ` +
       `expected ${expected} for the sizes ${sizes.join(" x ")}`,
     { count, axes, sizes },
   );
 }
 
-function checkDistinct(names: readonly string[]): readonly string[] {
+function checkDistinct(names: readonly string[], field: string): readonly string[] {
   const seen = new Set<string>();
   for (const name of names) {
     if (seen.has(name)) {
-      throw invalidFile(`NRRD header: data file names ${quoted(name)} twice`, { name });
+      throw invalidFile(`${field} names ${quoted(name)} twice`, { name });
     }
     seen.add(name);
   }

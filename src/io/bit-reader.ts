@@ -1,0 +1,51 @@
+import { invalidFile } from "./invalid-file.ts";
+
+/** Reads bits of bytes, the highest of each first. */
+export class BitReader {
+  readonly #bytes: Uint8Array;
+  #at = 0;
+  #held = 0;
+  #count = 0;
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+  }
+
+  /** Bytes that no bit was read of. */
+  get left(): number {
+    return this.#bytes.length - this.#at;
+  }
+
+  /**
+   * The next bits as a number.
+   *
+   * @param count at most 24
+   * @throws VoxomicsError `invalid-file` beyond the end
+   */
+  read(count: number): number {
+    while (this.#count < count) {
+      if (this.#at >= this.#bytes.length) {
+        throw invalidFile(`compressed stream is cut off: it ends after ${this.#at} bytes`, {
+          found: this.#at,
+        });
+      }
+      this.#held = ((this.#held << 8) | this.#bytes[this.#at++]) >>> 0;
+      this.#count += 8;
+    }
+    this.#count -= count;
+    const value = (this.#held >>> this.#count) & (2 ** count - 1);
+    this.#held &= 2 ** this.#count - 1;
+    return value;
+  }
+
+  /** Leaves out what is left of a byte of which bits were read. */
+  align(): void {
+    this.#held = 0;
+    this.#count = 0;
+  }
+
+  /** The next byte, on a boundary between bytes; -1 at the end. */
+  peekByte(): number {
+    return this.#bytes[this.#at] ?? -1;
+  }
+}
