@@ -35,7 +35,7 @@ export function addDescribe(root: Command, { out, err }: Terminal): void {
     )
     .argument(
       "<path>",
-      "an image, a mask or regions: NIfTI, NRRD, DICOM, or a folder of any of these",
+      "an image, a mask or regions: NIfTI, NRRD, MetaImage, MGH, DICOM, or a folder of any of these",
     )
     .option("--series <uid>", "the DICOM series of this Series Instance UID");
   addReadingOptions(command, ({ key }) => aboutFiles.includes(key))

@@ -24,7 +24,8 @@ import type { Beside, Source } from "./source.ts";
 /** What files say about a volume that was read of them; `format` tells which kind of record it is. */
 export type FileDescription = SingleFileDescription | DicomDescription;
 
-type SingleFileDescription =
+/** What a file of a format says that has all in one file, or in files that this one names. */
+export type SingleFileDescription =
   | NiftiDescription
   | NrrdDescription
   | MetaImageDescription

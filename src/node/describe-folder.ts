@@ -4,7 +4,7 @@ import { dirname, extname, relative } from "node:path";
 import { messageNaming, VoxomicsError } from "../errors.ts";
 import { openBytes } from "../io/byte-reader.ts";
 import type { DicomFileSummary } from "../io/dicom/file-summary.ts";
-import { formatOf, headLength } from "../io/format.ts";
+import { formatOf, headLength, type SingleFileDescription } from "../io/format.ts";
 import { describeFrom } from "../io/read.ts";
 import type { Region } from "../io/region.ts";
 import { fileError } from "./file-error.ts";
@@ -32,7 +32,7 @@ export interface FolderSeries extends DicomFileSummary {
 /** A file that holds a volume by itself. */
 export interface FolderVolume {
   readonly path: string;
-  readonly format: "NIfTI-1" | "NIfTI-2" | "NRRD";
+  readonly format: SingleFileDescription["format"];
   /** Sizes of all its dimensions, the fastest first. */
   readonly dimensions: readonly number[];
   readonly dataType: string;
