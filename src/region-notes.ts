@@ -91,7 +91,7 @@ export function oneLevelNote({ data }: LevelVolume, region: Region, image: strin
 /** The note that an image was given as its own mask. */
 export const ownMaskNote: Note = noteOf(
   "image-is-mask",
-  "image and mask are the same: the intensities that were measured are the labels of the region",
+  "image and mask are the same: the labels of the region are its intensities",
 );
 
 /** Says so where an image of 0 and 1 is its own mask. */

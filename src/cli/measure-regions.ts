@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { caseNotes } from "../case/case-notes.ts";
 import type { RegionMask } from "../case/region-mask.ts";
 import { VoxomicsError } from "../errors.ts";
+import { groupBy } from "../group-by.ts";
 import type { FileDescription } from "../io/format.ts";
 import type { Note } from "../note.ts";
 import { type KeptMask, keepMask } from "../processing/kept-mask.ts";
@@ -76,15 +77,17 @@ export async function measureRegions(
   const { volume, settings, workers, watch } = image;
   const masks = read.map(([, , mask]) => mask);
   const outcomes = await extractInWorkers(volume, masks, settings, workers, watch);
+  const notes: TitledNote[] = [];
   const reports = outcomes.flatMap(({ extraction, error }, n) => {
     const [region, mask] = read[n];
     if (error === null) {
-      tell(image, region, extraction.notes);
+      notes.push(...extraction.notes.map((note) => ({ title: region.title, note })));
       return report(extraction, sourcesOf(image, mask));
     }
     refuse(region, blame(error, image.paths, region.title));
     return [];
   });
+  tellTogether(image, notes, reports.length);
   return { reports, refused };
 }
 
@@ -101,6 +104,25 @@ function withCaseNotes(
 function tell({ note }: MeasuredImage, { title }: ChosenRegion, notes: readonly Note[]): void {
   for (const { message } of notes) {
     note({ message: title === null ? message : `${title}: ${message}` });
+  }
+}
+
+interface TitledNote {
+  readonly title: string | null;
+  readonly note: Note;
+}
+
+/** Tells what is to be said of several regions in the same words once, with the regions' titles. */
+function tellTogether(
+  { note: print }: MeasuredImage,
+  notes: readonly TitledNote[],
+  regions: number,
+) {
+  for (const [message, same] of groupBy(notes, ({ note }) => note.message)) {
+    const titles = same.flatMap(({ title }) => title ?? []);
+    const all = regions > 1 && titles.length === regions;
+    const what = all ? `all ${regions} regions` : titles.join(", ");
+    print({ message: what === "" ? message : `${what}: ${message}` });
   }
 }
 

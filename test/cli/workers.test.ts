@@ -5,8 +5,12 @@ import { volumeOf, voxomics, workspace } from "./workspace.ts";
 const { path, image, mask, file, volume } = await workspace();
 const settings = await file(
   "filters.yaml",
-  "filters: [{ type: mean, support: 3 }, { type: gradient }, { type: gaussian, sigma: 1 }]\n",
+  "filters: [{ type: mean, support: 3 }, { type: gradient }, { type: gaussian, sigma: 2 }]\n",
 );
+
+/** What is said of every image here: its voxels are 1 × 1 × 2 mm. */
+const elongated =
+  "3D texture was measured on voxels of 1 × 1 × 2 mm, 2.0 times as long as wide: its directions do not mean the same; resample to cubic voxels, or take 2D aggregations";
 
 describe("voxomics extract --workers", () => {
   it("finds the same with any number of them", async () => {
@@ -23,7 +27,7 @@ describe("voxomics extract --workers", () => {
         out,
         ...workers,
       );
-      expect(outcome).toMatchObject({ status: 0, err: "" });
+      expect(outcome).toMatchObject({ status: 0, err: `note: ${mask}: ${elongated}\n` });
       texts.push(await readFile(out, "utf8"));
     }
     const images = JSON.parse(texts[0]).features.map((f: { image: string }) => f.image);
@@ -42,7 +46,11 @@ describe("voxomics extract --workers", () => {
       ),
     ); // biome-ignore format: a command
     expect(outs[0].out.split("\n").map((row) => row.split(",")[2])).toEqual(["roi", "5", "1", "2", undefined]); // biome-ignore format: one line
-    expect(outs[0].err).toMatch(/^error: \S+labels\.nii: mask has no voxel with label 9/);
+    expect(outs[0].err.split("\n")).toEqual([
+      `note: ${labels}: all 3 regions: ${elongated}`,
+      expect.stringMatching(/^error: \S+labels\.nii: mask has no voxel with label 9/),
+      "",
+    ]);
     expect(outs[1]).toEqual(outs[0]);
   });
 
@@ -56,7 +64,10 @@ describe("voxomics extract --workers", () => {
         voxomics("extract", image, labels, "--all-regions", "--settings", settings, "--workers", workers, "--format", "wide"),
       ),
     ); // biome-ignore format: a command
-    expect(alone).toMatchObject({ status: 0, err: "" });
+    expect(alone).toMatchObject({
+      status: 0,
+      err: `note: ${labels}: all 4 regions: ${elongated}\n`,
+    });
     expect(alone.out.split("\n")).toHaveLength(1 + 4 + 1);
     expect(together).toEqual(alone);
   });
@@ -67,7 +78,9 @@ describe("voxomics extract --workers", () => {
         voxomics("extract", image, image, "--settings", settings, "--workers", workers),
       ),
     );
-    expect(alone.err).toMatch(/^error: .*image\.nii\.gz: mask must hold 0 and 1 only/);
+    expect(alone.err).toMatch(
+      /^note: .*image\.nii\.gz: image and mask are the same: .*\nerror: .*image\.nii\.gz: mask must hold 0 and 1 only/,
+    );
     expect(together).toEqual(alone);
   });
 
