@@ -14,6 +14,7 @@ import { distinctNotes, type Note } from "./note.ts";
 import { checkRegion } from "./processing/check-region.ts";
 import { cutRegion } from "./processing/prepare-region.ts";
 import type { Region } from "./processing/region.ts";
+import { regionIn } from "./processing/region-in.ts";
 import { resampleWhole } from "./processing/resample-whole.ts";
 import { oneLevelNote, regionNotes, sameDataNote } from "./region-notes.ts";
 import { responseRegion, responseSettings } from "./response-region.ts";
@@ -21,7 +22,7 @@ import { resolveSettings } from "./settings/resolve.ts";
 import type { Settings, SettingsInput } from "./settings/settings.ts";
 import { type Subject, subjectOf } from "./subject.ts";
 import { alignMask } from "./volume/align-mask.ts";
-import { asMask, countVoxels } from "./volume/mask.ts";
+import { countVoxels } from "./volume/mask.ts";
 import { checkVolume, type Vec3, type Volume } from "./volume/volume.ts";
 import { inSteps, type NextStep, type Watch } from "./watch.ts";
 
@@ -114,7 +115,7 @@ export function measureImage(
   mask = checkVolume(mask, "mask");
   const aligned = alignMask(mask, image);
   next("region");
-  const binary = asMask(aligned.mask);
+  const binary = regionIn(aligned.mask, settings);
   const region = cutRegion(image, binary, settings, marginFor(settings));
   const subject = subjectOf(region, settings, () => diagnose(image, binary, settings));
   const roi: RoiSummary = {

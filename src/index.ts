@@ -81,6 +81,7 @@ export type {
   DistanceWeighting,
   FilterFeatureSettings,
   Interpolation,
+  MaskSettings,
   Optional,
   ResampleSettings,
   ResegmentSettings,

@@ -8,13 +8,13 @@ import { filterNotes } from "../filters/filter-sampling.ts";
 import { readFileDescribed } from "../node/read-file.ts";
 import { volumeEnding, writeVolume } from "../node/write-volume.ts";
 import { nonFiniteMapNote } from "../non-finite-note.ts";
+import { regionIn } from "../processing/region-in.ts";
 import { resampleMask } from "../processing/resample.ts";
 import { resampleWhole } from "../processing/resample-whole.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 import type { Settings } from "../settings/settings.ts";
 import { type Box, boundingBox, crop } from "../volume/box.ts";
 import { checkSameGrid } from "../volume/geometry.ts";
-import { toMask } from "../volume/mask.ts";
 import type { Volume } from "../volume/volume.ts";
 import { inSteps } from "../watch.ts";
 import { aboutMask, addReadingOptions } from "./case-options.ts";
@@ -123,9 +123,10 @@ async function readBox(
   });
 }
 
-function boxOf(volume: Volume, image: Volume, { resample: step }: Settings): Box {
+function boxOf(volume: Volume, image: Volume, settings: Settings): Box {
   checkSameGrid(image, volume);
-  const mask = toMask(volume);
+  const { resample: step } = settings;
+  const mask = regionIn(volume, settings);
   const box = boundingBox(step === null ? mask : resampleMask(mask, step));
   if (box === null) throw new VoxomicsError("empty-mask", "mask is empty after interpolation");
   return box;

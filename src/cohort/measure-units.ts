@@ -40,7 +40,8 @@ export async function measureUnits(
   units: readonly Unit[],
   options: MeasureOptions,
 ): Promise<number> {
-  const { run, folder, workers, images: imageOptions = {}, onProgress, signal } = options;
+  const { run, folder, workers, onProgress, signal } = options;
+  const imageOptions = withThreshold(options.images ?? {}, units);
   const sum = runSum(run);
   const { engine } = run;
   const stamps = await stampCases(units, folder);
@@ -133,4 +134,10 @@ async function readOrFail(
   } catch (error) {
     return failureOf(error, true);
   }
+}
+
+/** How masks are read where the settings have a threshold: cases are read once, for all settings. */
+function withThreshold(images: CaseReading, units: readonly Unit[]): CaseReading {
+  const threshold = units[0]?.settings.settings.mask?.threshold;
+  return threshold === undefined ? images : { maskThreshold: threshold, ...images };
 }

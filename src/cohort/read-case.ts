@@ -53,7 +53,10 @@ export async function readCase(
   folder: string,
   ofAll: CaseReading,
 ): Promise<CohortImages> {
-  const reading = { ...ofAll, ...own };
+  // a threshold for all cases is not about those whose region is chosen
+  const { maskThreshold: _, ...others } = ofAll;
+  const isChosen = label !== null || region !== null;
+  const reading: CaseReading = { ...(isChosen ? others : ofAll), ...own };
   const intensities = await naming(row, "image", image, folder, async (path) => {
     const sum = await sumInput(path, image);
     const { volume, description, notes } = await readFileDescribed(path, imageReading(reading));

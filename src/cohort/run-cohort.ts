@@ -133,7 +133,24 @@ function resolveAll(settings: CohortOptions["settings"]): NamedSettings[] {
       { name },
     );
   });
-  return settings.map(({ name, settings: input }) => ({ name, settings: resolveSettings(input) }));
+  const resolved = settings.map(({ name, settings: input }) => ({
+    name,
+    settings: resolveSettings(input),
+  }));
+  checkThresholds(resolved);
+  return resolved;
+}
+
+/** A case is read once for all settings, and so is its mask. */
+function checkThresholds(settings: readonly NamedSettings[]): void {
+  const all = settings.map(({ settings: { mask } }) => mask?.threshold ?? null);
+  const thresholds = [...new Set(all)];
+  if (thresholds.length <= 1) return;
+  throw new VoxomicsError(
+    "invalid-settings",
+    `mask.threshold: found ${thresholds.map(String).join(" and ")} in the settings of one cohort, expected one`,
+    { thresholds },
+  );
 }
 
 function sha256(text: string): string {

@@ -3,12 +3,13 @@ import { nonFiniteNote } from "../non-finite-note.ts";
 import type { Note } from "../note.ts";
 import { cutRegion } from "../processing/prepare-region.ts";
 import type { Region } from "../processing/region.ts";
+import { regionIn } from "../processing/region-in.ts";
 import { usesSplines } from "../processing/resample.ts";
 import { centredGrid } from "../processing/resampled-grid.ts";
 import type { Settings } from "../settings/settings.ts";
 import { alignMask } from "../volume/align-mask.ts";
 import { boundingBox, wholeBox } from "../volume/box.ts";
-import { asMask, countVoxels, type Mask } from "../volume/mask.ts";
+import { countVoxels, type Mask } from "../volume/mask.ts";
 import {
   checkVolume,
   type Grid,
@@ -80,7 +81,7 @@ export function featureMapRows(
   const whole =
     settings.resample === null ? gridOf(image) : centredGrid(image, settings.resample.spacing);
   const margin = masked ? 0 : radius * Math.max(...whole.spacing);
-  const region = cutRegion(image, asMask(mask), settings, margin);
+  const region = cutRegion(image, regionIn(mask, settings), settings, margin);
   const box = boundingBox(region.intensityMask);
   const excluded = nonFiniteNote(region);
   if (box === null) {

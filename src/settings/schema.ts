@@ -110,6 +110,22 @@ export const settingsSchema = {
   description: "Every stage may be left out or null: its default then applies.",
   type: "object",
   properties: {
+    mask: {
+      description:
+        "What makes a region of a mask that holds other values than 0 and 1. null: it must hold 0 and 1.",
+      type: ["object", "null"],
+      default: null,
+      properties: {
+        threshold: {
+          description:
+            "A voxel is in the region when its mask value reaches this, before the mask is interpolated.",
+          type: "number",
+          exclusiveMinimum: 0,
+        },
+      },
+      required: ["threshold"],
+      additionalProperties: false,
+    },
     resample: {
       description:
         "Interpolation of image and mask to another voxel spacing (IBSI VTM2). null: both stay on their grid.",

@@ -60,8 +60,16 @@ export interface TextureWeightSettings {
   readonly distanceWeighting: DistanceWeighting | null;
 }
 
+/** What makes a region of a mask of fractions or probabilities. */
+export interface MaskSettings {
+  /** Voxels from this value on are in the region, before the mask is interpolated. */
+  readonly threshold: number;
+}
+
 /** Settings with every default spelled out: what `extract` runs with and what a report records. */
 export interface Settings {
+  /** null: the mask holds 0 and 1. Default null. */
+  readonly mask: MaskSettings | null;
   /** null: image and mask stay on their grid. Default null. */
   readonly resample: ResampleSettings | null;
   /** null: the intensity mask is the morphological mask. Default null. */
@@ -133,14 +141,16 @@ export type SettingsInput = {
   readonly $schema?: string | undefined;
 };
 
-type StageInput<T> = T extends ResampleSettings
-  ? Optional<Omit<T, "spacing">> & Pick<T, "spacing">
-  : T extends DiscretiseSettings
-    ? DiscretiseInput
-    : T extends TextureWeightSettings
-      ? { readonly [K in keyof T]?: T[K] | undefined }
-      : T extends readonly FilterSettings[]
-        ? readonly FilterInput[]
-        : T extends FilterFeatureSettings
-          ? { readonly [K in keyof T]?: StageInput<T[K]> | null | undefined }
-          : Optional<T>;
+type StageInput<T> = T extends MaskSettings
+  ? MaskSettings
+  : T extends ResampleSettings
+    ? Optional<Omit<T, "spacing">> & Pick<T, "spacing">
+    : T extends DiscretiseSettings
+      ? DiscretiseInput
+      : T extends TextureWeightSettings
+        ? { readonly [K in keyof T]?: T[K] | undefined }
+        : T extends readonly FilterSettings[]
+          ? readonly FilterInput[]
+          : T extends FilterFeatureSettings
+            ? { readonly [K in keyof T]?: StageInput<T[K]> | null | undefined }
+            : Optional<T>;

@@ -655,3 +655,47 @@ describe("voxels without a finite intensity", async () => {
     expect(told.map(({ perturbation }) => perturbation)).toContain("RNV-1");
   });
 });
+
+describe("masks of fractions", async () => {
+  const cohort = await cohortFolder(1);
+  const { mask } = smallCase(0);
+  const data = Float32Array.from(mask.data, (value, v) => (value === 1 ? 0.6 : (v % 5) / 10));
+  await writeVolume(cohort.path("images", "fractions.nii"), { ...mask, data });
+  const fractions = { ...cohort.rows[0], id: "fractions", mask: "images/fractions.nii" };
+  const values = async (out: string) =>
+    (await cohort.table(out, "features.csv")).map(
+      ({ id: _, mask: __, "mask-threshold": ___, settings: ____, ...rest }) => rest,
+    );
+
+  it("are taken from a threshold on, by column, option or setting", async () => {
+    const manifest = await cohort.writeManifest(
+      [
+        { ...cohort.rows[0], "mask-threshold": "" },
+        { ...fractions, "mask-threshold": "0.5" },
+        { ...fractions, id: "unsaid", "mask-threshold": "" },
+      ],
+      "fractions.csv",
+    );
+    const byColumn = await cohort.run("column", { manifest });
+    expect(byColumn.failed.map(({ unit }) => unit.case.id)).toEqual(["unsaid"]);
+    await cohort.run("option", { manifest, images: { maskThreshold: 0.5 } });
+    const [binary, ...others] = await values("option");
+    expect(others).toEqual([binary, binary]);
+    const settings = [{ name: "a", settings: { mask: { threshold: 0.5 } } }];
+    await cohort.run("setting", { manifest, settings });
+    const bySetting = await values("setting");
+    expect(bySetting.slice(1)).toEqual([bySetting[0], bySetting[0]]);
+  });
+
+  it("have one threshold in a cohort", async () => {
+    const manifest = await cohort.writeManifest([fractions], "two.csv");
+    const settings = [
+      { name: "a", settings: { mask: { threshold: 0.5 } } },
+      { name: "b", settings: {} },
+    ];
+    await expect(cohort.run("two", { manifest, settings })).rejects.toMatchObject({
+      code: "invalid-settings",
+      message: expect.stringContaining("mask.threshold: found 0.5 and null in the settings"),
+    });
+  });
+});

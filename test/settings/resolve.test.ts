@@ -7,6 +7,7 @@ import { settingsSchema } from "../../src/settings/schema.ts";
 const isValid = new Ajv({ logger: false }).compile(settingsSchema);
 
 const defaults = {
+  mask: null,
   resample: null,
   resegment: null,
   nonFinite: "refuse",
@@ -131,7 +132,7 @@ const refused: [unknown, string][] = [
   [{ resampel: {} }, 'unknown setting "resampel": did you mean "resample"?'],
   [
     { binWidth: 25 },
-    'unknown setting "binWidth": known here: resample, resegment, nonFinite, discretise, intensityVolume, aggregations, families, distance, glcm, glrlm, ngldm, filters, filterFeatures, original, $schema',
+    'unknown setting "binWidth": known here: mask, resample, resegment, nonFinite, discretise, intensityVolume, aggregations, families, distance, glcm, glrlm, ngldm, filters, filterFeatures, original, $schema',
   ],
   [
     { resample: { spacing: [1, 1, 1], interpolator: "linear" } },
