@@ -4,6 +4,8 @@ import { documentSettings, settingsTable } from "../../src/settings/document.ts"
 describe("documentSettings", () => {
   it("lists every setting, those of a union by method", () => {
     expect(documentSettings().map(({ path }) => path)).toEqual([
+      "mask",
+      "mask.threshold",
       "resample",
       "resample.spacing",
       "resample.interpolation",
