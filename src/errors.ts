@@ -8,6 +8,7 @@ export type ErrorCode =
   | "geometry-mismatch" // image and mask on different grids
   | "invalid-intensity" // NaN or infinite where a number is needed
   | "invalid-table" // measurements that contradict themselves or their design
+  | "invalid-argument" // an argument of another kind than the function takes
   | "invalid-settings" // unknown key, wrong type, value out of range
   | "discretisation" // intensities that the chosen method cannot turn into grey levels
   | "unsupported-format" // bytes of a kind that no reader knows

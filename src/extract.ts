@@ -1,5 +1,7 @@
+import { checkArgument } from "./check-argument.ts";
 import { checkFilters } from "./check-filters.ts";
 import { diagnose } from "./diagnose.ts";
+import { VoxomicsError } from "./errors.ts";
 import { familyOf } from "./features/catalogue.ts";
 import type { FamilyId } from "./features/feature.ts";
 import type { FeatureValue } from "./features/feature-value.ts";
@@ -20,6 +22,7 @@ import { oneLevelNote, regionNotes, sameDataNote } from "./region-notes.ts";
 import { responseRegion, responseSettings } from "./response-region.ts";
 import { resolveSettings } from "./settings/resolve.ts";
 import type { Settings, SettingsInput } from "./settings/settings.ts";
+import { found } from "./settings/wording.ts";
 import { type Subject, subjectOf } from "./subject.ts";
 import { alignMask } from "./volume/align-mask.ts";
 import { countVoxels } from "./volume/mask.ts";
@@ -209,9 +212,21 @@ export function measureFamily(
   input: SettingsInput = {},
   image = "original",
 ): FeatureValue[] {
+  checkFamily(family);
+  checkArgument(image, "image", "text");
   const settings = resolveSettings(input);
   const subject = subjectWithoutSource(checkRegion(region, settings.nonFinite), settings);
   return measures[family](subject, settings, image);
+}
+
+function checkFamily(family: unknown): void {
+  const known = Object.keys(measures).filter((id) => id !== "diagnostics");
+  if (known.some((id) => id === family)) return;
+  throw new VoxomicsError(
+    "invalid-settings",
+    `family: found ${found(family)}, expected one of ${known.join(", ")}`,
+    { family, known },
+  );
 }
 
 function usesGreyLevels(id: FamilyId): boolean {

@@ -13,8 +13,10 @@
  *
  * @module
  */
+
 import ndarray, { type NdArray } from "ndarray";
 import ops from "ndarray-ops";
+import { checkArgument } from "./check-argument.ts";
 import { VoxomicsError } from "./errors.ts";
 import { exactNumber } from "./volume/exact-number.ts";
 import {
@@ -30,7 +32,12 @@ import {
 export type NumericView = NdArray<ndarray.Data<number>> | NdArray<ndarray.Data<bigint>>;
 
 /** A view of a volume: shape [nx, ny, nz], indexed (x, y, z). It shares the volume's data. */
-export function toNdarray<A extends VoxelArray>({ data, size: [nx, ny, nz] }: Volume<A>) {
+export function toNdarray<A extends VoxelArray>(volume: Volume<A>) {
+  checkVolume(volume, "volume");
+  const {
+    data,
+    size: [nx, ny, nz],
+  } = volume;
   return ndarray<A>(data, [nx, ny, nz], [1, nx, nx * ny]);
 }
 
@@ -45,6 +52,8 @@ export function toNdarray<A extends VoxelArray>({ data, size: [nx, ny, nz] }: Vo
  *   a double cannot hold, or a grid that contradicts itself.
  */
 export function fromNdarray(view: NumericView, grid: Partial<Omit<Grid, "size">> = {}): Volume {
+  checkArgument(view, "view", { shape: "array", stride: "array" });
+  checkArgument(grid, "grid", "object");
   const { shape } = view;
   if (shape.length !== 2 && shape.length !== 3) {
     throw new VoxomicsError(

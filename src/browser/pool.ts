@@ -1,3 +1,4 @@
+import { checkArgument } from "../check-argument.ts";
 import { Pool } from "../pool/pool.ts";
 import { webWorkerStarter } from "./start-web-worker.ts";
 
@@ -18,10 +19,9 @@ export interface PoolOptions {
  * await pool.close();
  * ```
  */
-export function createPool({
-  workers = navigator.hardwareConcurrency,
-  create = createWorker,
-}: PoolOptions = {}): Pool {
+export function createPool(options: PoolOptions = {}): Pool {
+  checkArgument(options, "options", "object");
+  const { workers = navigator.hardwareConcurrency, create = createWorker } = options;
   return new Pool(workers, webWorkerStarter(create));
 }
 

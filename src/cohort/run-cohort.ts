@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { availableParallelism } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import type { CaseReading } from "../case/case-reading.ts";
+import { checkArgument } from "../check-argument.ts";
 import { VoxomicsError } from "../errors.ts";
 import { namingFile } from "../io/name-file.ts";
 import { makeFolder } from "../node/make-folder.ts";
@@ -68,6 +69,7 @@ export interface CohortOptions {
  *   cannot be written, or another run is at work in it
  */
 export async function runCohort(options: CohortOptions): Promise<CohortResult> {
+  checkArgument(options, "options", { manifest: "text", settings: "array", out: "text" });
   const started = new Date();
   const text = await readInputText(options.manifest);
   const manifest = await namingFile(options.manifest, () => parseManifest(text));

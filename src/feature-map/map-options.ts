@@ -80,7 +80,7 @@ export function mappedFeatures(options: FeatureMapOptions = {}): readonly Mapped
  * @throws VoxomicsError `invalid-settings`, naming the option.
  */
 export function resolveMapOptions(options: FeatureMapOptions): ResolvedMapOptions {
-  if (typeof options !== "object" || options === null) {
+  if (typeof options !== "object" || options === null || Array.isArray(options)) {
     throw refuse(`options: found ${found(options)}, expected an object`);
   }
   for (const name of Object.keys(options)) {

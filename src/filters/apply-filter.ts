@@ -1,3 +1,4 @@
+import { checkArgument } from "../check-argument.ts";
 import type { NonFinite } from "../settings/settings.ts";
 import { checkVolume, gridOf, identityOf, type Volume } from "../volume/volume.ts";
 import { inSteps, type Watch } from "../watch.ts";
@@ -39,6 +40,7 @@ export function applyFilter(
   watch: Watch = {},
   nonFinite: NonFinite = "refuse",
 ): Volume<Float64Array> {
+  checkArgument(settings, "filter", "object");
   const { type, boundary, dimensions } = settings;
   checkSetting(Object.hasOwn(filterTable, type), "type", type, Object.keys(filterTable).join(", "));
   checkWord(boundary, boundaries, `${type}.boundary`);

@@ -1,3 +1,5 @@
+import { checkArgument } from "../check-argument.ts";
+import { checkSetting } from "./check-setting.ts";
 import type { FilterSettings, FilterType, SettingsOf } from "./filter.ts";
 
 /** What may be left out of every filter's settings. */
@@ -43,11 +45,25 @@ export type FilterInput = InputOf<FilterSettings>;
 
 /** Filter settings with every default spelled out. */
 export function completeFilter(input: FilterInput): FilterSettings {
+  checkType(input, "type");
   const settings = { ...filterDefaults[input.type], ...given(input) };
   if (input.type !== "riesz") return settings as FilterSettings;
   const { of } = input;
+  checkType(of, "riesz.of.type");
   const { boundary, dimensions, ...inner } = { ...filterDefaults[of.type], ...given(of) };
   return { ...settings, of: inner } as FilterSettings;
+}
+
+function checkType(input: unknown, field: string): void {
+  checkArgument(input, "filter", "object");
+  const { type } = input as { readonly type?: unknown };
+  const known = Object.keys(filterDefaults);
+  checkSetting(
+    known.some((one) => one === type),
+    field,
+    type,
+    known.join(", "),
+  );
 }
 
 function given<T extends object>(input: T): Partial<T> {

@@ -1,3 +1,4 @@
+import { checkArgument } from "../check-argument.ts";
 import type { FilterSettings } from "./filter.ts";
 import { filterDefaults } from "./filter-defaults.ts";
 
@@ -9,6 +10,7 @@ import { filterDefaults } from "./filter-defaults.ts";
  * `undersampled` is left out: it allows a response and does not change it.
  */
 export function filterIdentity(settings: FilterSettings): string {
+  checkArgument(settings, "filter", { type: "text" });
   const { type, ...own } = settings;
   return describe(type, own, filterDefaults[type]);
 }

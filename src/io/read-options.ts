@@ -1,3 +1,4 @@
+import { checkArgument } from "../check-argument.ts";
 import { VoxomicsError } from "../errors.ts";
 import { nearest } from "../settings/nearest.ts";
 import { found, listed, quoted } from "../settings/wording.ts";
@@ -147,6 +148,7 @@ export function besideThreshold(threshold: number, region: Region | string | num
  *   label beside a region.
  */
 export function checkedOptions(options: ReadOptions): ReadOptions {
+  checkArgument(options, "options", "object");
   const given = Object.entries(options).filter(([, value]) => value !== undefined);
   for (const [name, value] of given) {
     if (!Object.hasOwn(checks, name)) throw unknownOption(name);

@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import type { ResourceLimits } from "node:worker_threads";
+import { checkArgument } from "../check-argument.ts";
 import { Pool } from "../pool/pool.ts";
 import { threadStarter } from "./start-thread.ts";
 
@@ -21,11 +22,9 @@ export interface PoolOptions {
  * const { features } = await pool.extract(image, mask, { families: ["glcm"] });
  * ```
  */
-export function createPool({
-  workers = availableParallelism(),
-  resourceLimits,
-  script = threadScript(),
-}: PoolOptions = {}): Pool {
+export function createPool(options: PoolOptions = {}): Pool {
+  checkArgument(options, "options", "object");
+  const { workers = availableParallelism(), resourceLimits, script = threadScript() } = options;
   return new Pool(workers, threadStarter(script, resourceLimits));
 }
 

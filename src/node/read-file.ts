@@ -1,3 +1,4 @@
+import { checkArgument } from "../check-argument.ts";
 import type { Files } from "../io/files.ts";
 import type { FileOverview } from "../io/format.ts";
 import { namingFile } from "../io/name-file.ts";
@@ -69,10 +70,12 @@ export async function openRegions(
 
 async function at<O extends InputOptions, T>(
   path: string,
-  { pipes = false, ...options }: O,
+  given: O,
   work: (files: Files, options: Omit<O, "pipes">) => Promise<T>,
   later = false,
 ): Promise<T> {
+  checkArgument(given, "options", "object");
+  const { pipes = false, ...options } = given;
   const files = await filesAt(path, { pipes, later });
   return namingFile(path, () => work(files, options));
 }

@@ -1,3 +1,4 @@
+import { checkArgument } from "../check-argument.ts";
 import { VoxomicsError } from "../errors.ts";
 import { namingFile } from "../io/name-file.ts";
 import { resolveSettings } from "../settings/resolve.ts";
@@ -20,6 +21,7 @@ export async function readSettings(path: string): Promise<SettingsInput> {
  * that are given twice.
  */
 export function parseSettings(text: string): SettingsInput {
+  checkArgument(text, "settings", "text");
   const settings = parseYaml(text);
   if (settings === null) {
     throw new VoxomicsError("invalid-settings", "holds no settings; write {} for the defaults");

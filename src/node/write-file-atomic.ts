@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
 import { open, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { checkArgument } from "../check-argument.ts";
 import { fileError } from "./file-error.ts";
 import { onTermination } from "./on-termination.ts";
 import { outputTarget } from "./output-target.ts";
@@ -17,6 +18,9 @@ export async function writeFileAtomic(
   path: string,
   data: string | Uint8Array | AsyncIterable<Uint8Array>,
 ): Promise<void> {
+  checkArgument(path, "path", "text");
+  const isStream = typeof data === "object" && data !== null && Symbol.asyncIterator in data;
+  if (typeof data !== "string" && !isStream) checkArgument(data, "data", "view");
   const target = await outputTarget(path);
   const temporary = join(dirname(target), temporaryName(basename(target)));
   const callOff = onTermination(() => rmSync(temporary, { force: true }));

@@ -1,3 +1,4 @@
+import { checkArgument } from "../check-argument.ts";
 import { checkOption } from "../reproducibility/check-option.ts";
 import type { Vec3 } from "../volume/volume.ts";
 import { randomStream, uniformAt } from "./random.ts";
@@ -49,6 +50,8 @@ export const drawnRanges = {
  * @throws VoxomicsError `invalid-settings`
  */
 export function drawPerturbation(chain: string, seed: number): Perturbation {
+  checkArgument(chain, "chain", "text");
+  checkArgument(seed, "seed", "number");
   const stream = randomStream(seed, "parameters");
   const either = (extent: number, index: number) => extent * (2 * uniformAt(stream, index) - 1);
   const drawn: Required<Perturbation> = {
@@ -77,6 +80,8 @@ export interface PerturbationExtents {
  * @throws VoxomicsError `invalid-settings` for a step without extents
  */
 export function perturbations(chain: string, extents: PerturbationExtents = {}): Perturbation[] {
+  checkArgument(chain, "chain", "text");
+  checkArgument(extents, "extents", "object");
   const shifts = extents.translation?.flatMap((x) =>
     (extents.translation ?? []).flatMap((y) =>
       (extents.translation ?? []).map((z): Vec3 => [x, y, z]),

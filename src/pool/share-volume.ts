@@ -1,4 +1,11 @@
-import { gridOf, identityOf, placementOf, type Volume, type VoxelArray } from "../volume/volume.ts";
+import {
+  checkVolume,
+  gridOf,
+  identityOf,
+  placementOf,
+  type Volume,
+  type VoxelArray,
+} from "../volume/volume.ts";
 
 /**
  * The volume with its voxels in memory that workers share, so that no task of a pool copies them:
@@ -8,6 +15,7 @@ import { gridOf, identityOf, placementOf, type Volume, type VoxelArray } from ".
  * Elsewhere the volume stays as it is, and every task gets a copy.
  */
 export function shareVolume<A extends VoxelArray>(volume: Volume<A>): Volume<A> {
+  checkVolume(volume, "volume");
   const { data } = volume;
   if (!memoryIsShared() || isShared(data)) return volume;
   const shared = emptyLike(data, new SharedArrayBuffer(data.byteLength));

@@ -1,3 +1,4 @@
+import { checkArgument } from "../check-argument.ts";
 import type { FeatureValue } from "../features/feature-value.ts";
 import { groupBy } from "../group-by.ts";
 import type { Comparison, Outcome } from "../validate/compare.ts";
@@ -69,6 +70,7 @@ export function toComparisonTable(
   comparisons: readonly Comparison[],
   paint: Paint = plain,
 ): string {
+  checkArgument(comparisons, "comparisons", "array");
   const sections = [...groupBy(comparisons, ({ family }) => family)];
   return [
     ...sections.flatMap(([family, rows]) => detailLines(family, rows, paint)),

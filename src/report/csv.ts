@@ -1,7 +1,9 @@
+import { checkArgument } from "../check-argument.ts";
 import { type FeatureValue, featureColumns } from "../features/feature-value.ts";
 
 /** Feature values as CSV, one row each: the columns are the record's fields. */
 export function toLongCsv(features: readonly FeatureValue[]): string {
+  checkArgument(features, "features", "array");
   return toCsv([
     featureColumns,
     ...features.map((feature) => featureColumns.map((column) => feature[column])),
@@ -10,6 +12,7 @@ export function toLongCsv(features: readonly FeatureValue[]): string {
 
 /** Feature values of several regions as CSV, one row each: the columns of one, behind the region's. */
 export function toLongRegionsCsv(regions: readonly Pick<RegionRow, "roi" | "features">[]): string {
+  checkArgument(regions, "regions", "array");
   const rows = regions.flatMap(({ roi, features }) =>
     features.map((feature) => [nameOf(roi), ...featureColumns.map((column) => feature[column])]),
   );
@@ -47,6 +50,7 @@ export const placedColumns: readonly (readonly [name: string, count: keyof Place
  * region does not have the value.
  */
 export function toWideCsv(regions: readonly RegionRow[]): string {
+  checkArgument(regions, "regions", "array");
   const cells = regions.map(({ features }) => new Map(features.map((f) => [columnOf(f), f.value])));
   const names = [...new Set(cells.flatMap((values) => [...values.keys()]))];
   const placed = regions.some(({ mask }) => mask.placed !== undefined) ? placedColumns : [];

@@ -1,3 +1,6 @@
+import { VoxomicsError } from "../errors.ts";
+import { found } from "../settings/wording.ts";
+
 const width = 100;
 
 /**
@@ -6,6 +9,12 @@ const width = 100;
  * Numbers have full double precision; ends in a line break.
  */
 export function toJson(value: unknown): string {
+  if (JSON.stringify(value) === undefined) {
+    throw new VoxomicsError(
+      "invalid-argument",
+      `value: found ${found(value)}, expected what JSON can hold`,
+    );
+  }
   return `${format(JSON.parse(JSON.stringify(value)), "")}\n`;
 }
 

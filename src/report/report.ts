@@ -1,9 +1,11 @@
+import { checkArgument } from "../check-argument.ts";
+import { VoxomicsError } from "../errors.ts";
 import type { Extraction, RoiSummary } from "../extract.ts";
 import type { FeatureValue } from "../features/feature-value.ts";
 import { distinctNotes, type Note } from "../note.ts";
 import type { Settings } from "../settings/settings.ts";
 import { version } from "../version.ts";
-import { type Grid, gridOf, type Identity, identityOf } from "../volume/volume.ts";
+import { checkGrid, type Grid, gridOf, type Identity, identityOf } from "../volume/volume.ts";
 
 /** An extraction with all that is needed to repeat it. It is JSON: no NaN, no typed array. */
 export interface Report {
@@ -59,10 +61,16 @@ export interface ReportSources {
 }
 
 /** The report of an extraction. */
-export function report(
-  { settings, roi, features, notes: measured }: Extraction,
-  { image, mask, label = null, region = null, notes = [] }: ReportSources,
-): Report {
+export function report(extraction: Extraction, sources: ReportSources): Report {
+  checkArgument(extraction, "extraction", {
+    settings: "object",
+    roi: "object",
+    features: "array",
+    notes: "array",
+  });
+  checkArgument(sources, "sources", { image: "object", mask: "object" });
+  const { settings, roi, features, notes: measured } = extraction;
+  const { image, mask, label = null, region = null, notes = [] } = sources;
   return {
     software: "voxomics",
     version,
@@ -81,6 +89,8 @@ export function reportedVolume(
   grid: Grid & Identity,
   file: object | null = null,
 ): ReportedVolume {
+  checkArgument(name, "name", "text");
+  checkGrid(grid, "grid");
   return { name, ...gridOf(grid), ...identityOf(grid), file };
 }
 
@@ -113,6 +123,14 @@ export function regionsReport(
   reports: readonly Report[],
   refused: readonly RefusedRegion[] = [],
 ): RegionsReport {
+  checkArgument(reports, "reports", "array");
+  if (reports.length === 0) {
+    throw new VoxomicsError("invalid-argument", "reports: found none, expected at least one");
+  }
+  reports.forEach((one, n) => {
+    checkArgument(one, `reports[${n}]`, { settings: "object", image: "object", roi: "object" });
+  });
+  checkArgument(refused, "refused", "array");
   const [{ software, settings, image }] = reports;
   return {
     software,

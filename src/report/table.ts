@@ -1,3 +1,4 @@
+import { checkArgument } from "../check-argument.ts";
 import type { FeatureValue } from "../features/feature-value.ts";
 import { groupBy } from "../group-by.ts";
 import { alignColumns, type Column, withHeading } from "./columns.ts";
@@ -12,6 +13,8 @@ import { reasonText } from "./reason-text.ts";
  * @param width number of characters a line may have
  */
 export function toTable(features: readonly FeatureValue[], width = 100): string {
+  checkArgument(features, "features", "array");
+  checkArgument(width, "width", "number");
   const reasons = [...new Set(features.flatMap(({ reason }) => reason ?? []))];
   const sections = groupBy(features, ({ image, family }) => `${image}\n${family}`).values();
   const notes = reasons.map((reason, n) => `[${n + 1}] ${reasonText(reason)}`);

@@ -1,3 +1,4 @@
+import { checkArgument } from "../check-argument.ts";
 import type { Comparison } from "../validate/compare.ts";
 import {
   type Benchmark,
@@ -20,6 +21,7 @@ const columns: readonly Column[] = [
 
 /** The reference response maps as text, one line each, and how far ours are from them. */
 export function toMapTable(maps: readonly MapComparison[]): string {
+  checkArgument(maps, "maps", "array");
   const rows = [
     ["IBSI 2 response maps: largest deviation, in % of the map's range", "", "allowed"],
     ...maps.map(({ id, phantom, filter, deviation, tolerance, agrees }) => [
@@ -46,6 +48,11 @@ const mapColumns: readonly Column[] = [
 
 /** A benchmark as text: counts for each family, then the values that do not agree. */
 export function toBenchmarkTable(benchmark: Benchmark): string {
+  checkArgument(benchmark, "benchmark", {
+    dataset: "text",
+    config: "text",
+    comparisons: "array",
+  });
   const { dataset, config, comparisons } = benchmark;
   const families = countsByFamily(benchmark);
   const rows = [

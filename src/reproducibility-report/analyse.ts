@@ -1,3 +1,4 @@
+import { checkArgument } from "../check-argument.ts";
 import type { RunRecord } from "../cohort/run-record.ts";
 import { VoxomicsError } from "../errors.ts";
 import { type Cell, toCsv } from "../report/csv.ts";
@@ -13,8 +14,10 @@ import {
   selectionDefaults,
 } from "../reproducibility/feature-selection.ts";
 import {
+  checkRecords,
   type MeasurementTable,
   type TableRecord,
+  tableFields,
   wideTable,
 } from "../reproducibility/measurement-table.ts";
 import { subjectMeans } from "../reproducibility/subject-means.ts";
@@ -49,6 +52,7 @@ export interface Analysis {
 
 /** A wide table's measurements: columns that are named as features are, are features. */
 export function measurementsOf(records: readonly TableRecord[]): MeasurementTable {
+  checkRecords(records);
   const columns = [...new Set(records.flatMap((record) => Object.keys(record)))];
   return wideTable(
     records,
@@ -68,6 +72,9 @@ export async function analyse(
   design: Design,
   options: AnalysisOptions = {},
 ): Promise<Analysis> {
+  checkArgument(table, "table", tableFields);
+  checkArgument(design, "design", "object");
+  checkArgument(options, "options", "object");
   const { title = "Reproducibility", source = "", confidence = 0.95, run = null } = options;
   const {
     reliability = selectionDefaults.reliability,

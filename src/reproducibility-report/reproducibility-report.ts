@@ -1,3 +1,4 @@
+import { checkArgument } from "../check-argument.ts";
 import type { RunRecord } from "../cohort/run-record.ts";
 import type { AgreementTable } from "../reproducibility/agreement-table.ts";
 import type { Design } from "../reproducibility/design.ts";
@@ -27,6 +28,15 @@ export interface ReportContent {
  * scripts. Figures are SVG, and what they show is in tables too.
  */
 export async function reproducibilityReport(content: ReportContent): Promise<string> {
+  checkArgument(content, "content", {
+    title: "text",
+    table: "object",
+    design: "object",
+    agreement: "object",
+    selection: "object",
+    selectionOptions: "object",
+    plotted: "array",
+  });
   // with a library of plots and one of documents, which nothing else needs
   const { reportPage } = await import("./report-page.ts");
   return reportPage(content);

@@ -1,3 +1,4 @@
+import { checkArgument } from "../check-argument.ts";
 import { VoxomicsError } from "../errors.ts";
 import { listed, quoted } from "../settings/wording.ts";
 import { type Concordance, concordanceCorrelation } from "./concordance.ts";
@@ -11,6 +12,7 @@ import {
 } from "./intraclass-correlation.ts";
 import { type AgreementLimits, limitsOfAgreement } from "./limits-of-agreement.ts";
 import type { MeasurementTable } from "./measurement-table.ts";
+import { tableFields } from "./measurement-table.ts";
 import { type Verdict, verdictOf } from "./verdict.ts";
 import { type WithinSubject, withinSubject } from "./within-subject.ts";
 
@@ -52,6 +54,9 @@ export function agreementTable(
   design: Design,
   options: AgreementOptions = {},
 ): AgreementTable {
+  checkArgument(table, "table", tableFields);
+  checkArgument(design, "design", "object");
+  checkArgument(options, "options", "object");
   tailOf(options);
   const layout = layOut(table, design);
   const forms = formsFor(design, options);

@@ -1,4 +1,5 @@
 import { agnes, type Cluster } from "ml-hclust";
+import { checkArgument } from "../check-argument.ts";
 
 export type Linkage = "average" | "complete" | "single";
 
@@ -23,6 +24,7 @@ export interface Dendrogram {
 
 /** Agglomerative clustering of leaves with the given distances, symmetric and finite. */
 export function clusterLeaves(distances: readonly Float64Array[], linkage: Linkage): Dendrogram {
+  checkArgument(distances, "distances", "array");
   const n = distances.length;
   if (n < 2) return { merges: [], order: distances.map((_, leaf) => leaf) };
   const rows = distances.map((row) => Array.from(row));
@@ -74,7 +76,10 @@ function nodesBelow(
 const rounding = 1e-12;
 
 /** The clusters that are left if merges above a height are undone: leaves, in ascending order. */
-export function cutAt({ merges, order }: Dendrogram, height: number): number[][] {
+export function cutAt(dendrogram: Dendrogram, height: number): number[][] {
+  checkArgument(dendrogram, "dendrogram", { merges: "array", order: "array" });
+  checkArgument(height, "height", "number");
+  const { merges, order } = dendrogram;
   const n = order.length;
   const members: number[][] = Array.from({ length: n }, (_, leaf) => [leaf]);
   const whole = members.map(() => true);

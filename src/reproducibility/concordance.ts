@@ -1,6 +1,7 @@
 // Lin, Biometrics 45 (1989) 255, https://doi.org/10.2307/2532051, with the variance as corrected in
 // Biometrics 56 (2000) 324, https://doi.org/10.1111/j.0006-341X.2000.00324.x
 
+import { checkArgument } from "../check-argument.ts";
 import { wholePower } from "../math/power.ts";
 import { mean } from "./analysis-of-variance.ts";
 import { normalQuantile } from "./distributions.ts";
@@ -12,7 +13,7 @@ import {
   undefinedFor,
 } from "./estimate.ts";
 import { type PairProblem, pairsOf } from "./pairs.ts";
-import { countRatings, type RatingCounts, type Ratings } from "./ratings.ts";
+import { checkRatings, countRatings, type RatingCounts, type Ratings } from "./ratings.ts";
 
 export interface Concordance extends Estimate {
   /** Pearson's correlation: how close the pairs lie to a line. */
@@ -34,6 +35,8 @@ export function concordanceCorrelation(
   ratings: Ratings,
   options: ConfidenceOptions = {},
 ): Concordance {
+  checkRatings(ratings);
+  checkArgument(options, "options", "object");
   const z = normalQuantile(1 - tailOf(options));
   const { pairs, problem } = pairsOf(ratings, 3);
   const counts = countRatings(ratings, pairs);

@@ -1,3 +1,5 @@
+import { checkArgument } from "../check-argument.ts";
+
 export type CorrelationMethod = "spearman" | "pearson";
 
 /**
@@ -10,6 +12,7 @@ export function correlationMatrix(
   columns: readonly Float64Array[],
   method: CorrelationMethod,
 ): Float64Array[] {
+  checkArgument(columns, "columns", "array");
   const scale = (values: Float64Array) =>
     standardised(method === "pearson" ? values : ranks(values));
   const complete = columns.map((column) => (column.every(Number.isFinite) ? scale(column) : null));

@@ -1,3 +1,4 @@
+import { checkArgument } from "../check-argument.ts";
 import { VoxomicsError } from "../errors.ts";
 import type { AgreementTable, FeatureAgreement } from "./agreement-table.ts";
 import { checkOption, checkWordOption } from "./check-option.ts";
@@ -5,6 +6,7 @@ import { clusterLeaves, cutAt, type Dendrogram, type Linkage } from "./clusterin
 import { type CorrelationMethod, correlationMatrix } from "./correlation.ts";
 import type { AgreementReason } from "./estimate.ts";
 import type { MeasurementTable } from "./measurement-table.ts";
+import { tableFields } from "./measurement-table.ts";
 import { verdictThresholds } from "./verdict.ts";
 
 export interface SelectionOptions {
@@ -69,6 +71,8 @@ export function selectFeatures(
   agreement: AgreementTable | null,
   options: SelectionOptions = {},
 ): Selection {
+  checkArgument(table, "table", tableFields);
+  checkArgument(options, "options", "object");
   const settings = { ...selectionDefaults, ...options };
   checkOptions(settings);
   if (table.rows < 3) {

@@ -1,7 +1,9 @@
 // McGraw and Wong, Psychological Methods 1 (1996) 30, https://doi.org/10.1037/1082-989X.1.1.30,
 // with the correction of Table 7 on page 390
 
+import { checkArgument } from "../check-argument.ts";
 import { oneWay, twoWay } from "./analysis-of-variance.ts";
+import { checkWordOption } from "./check-option.ts";
 import { fUpperTail } from "./distributions.ts";
 import {
   type AgreementReason,
@@ -13,6 +15,7 @@ import {
 } from "./estimate.ts";
 import { agreementInterval, ratioInterval, stepUp } from "./intraclass-interval.ts";
 import {
+  checkRatings,
   completeRows,
   countRatings,
   presentValues,
@@ -91,6 +94,9 @@ export function intraclassCorrelation(
   form: IccForm,
   options: ConfidenceOptions = {},
 ): IntraclassCorrelation {
+  checkRatings(ratings);
+  checkWordOption("form", form, Object.keys(iccForms));
+  checkArgument(options, "options", "object");
   const tail = tailOf(options);
   const { model, shroutFleiss } = iccForms[form];
   const rows = model === "one-way" ? presentValues(ratings) : completeRows(ratings);

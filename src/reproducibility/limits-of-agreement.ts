@@ -1,6 +1,7 @@
 // Bland and Altman, Lancet 327 (1986) 307, https://doi.org/10.1016/S0140-6736(86)90837-8, and
 // Statistical Methods in Medical Research 8 (1999) 135, https://doi.org/10.1177/096228029900800204
 
+import { checkArgument } from "../check-argument.ts";
 import { mean } from "./analysis-of-variance.ts";
 import { fUpperTail, normalQuantile, tQuantile } from "./distributions.ts";
 import {
@@ -11,7 +12,7 @@ import {
   undefinedFor,
 } from "./estimate.ts";
 import { type PairProblem, pairsOf } from "./pairs.ts";
-import { countRatings, type RatingCounts, type Ratings } from "./ratings.ts";
+import { checkRatings, countRatings, type RatingCounts, type Ratings } from "./ratings.ts";
 
 export interface AgreementLimits {
   /** Mean of first less second measurement. */
@@ -41,6 +42,8 @@ export interface LimitsOptions extends ConfidenceOptions {
  * @throws VoxomicsError `invalid-table` if rows differ in length, `invalid-settings`
  */
 export function limitsOfAgreement(ratings: Ratings, options: LimitsOptions = {}): AgreementLimits {
+  checkRatings(ratings);
+  checkArgument(options, "options", "object");
   const tail = tailOf(options);
   const { multiplier = normalQuantile(0.975) } = options;
   const { pairs, problem } = pairsOf(ratings, 2);

@@ -1,3 +1,4 @@
+import { checkArgument } from "../check-argument.ts";
 import { VoxomicsError } from "../errors.ts";
 import { columnOf } from "../report/csv.ts";
 import { found, listed, quoted, suggestion } from "../settings/wording.ts";
@@ -18,6 +19,21 @@ export type TableRecord = Readonly<Record<string, string | number | null | undef
 /** How a text says that there is no value. */
 const missing: ReadonlySet<string> = new Set(["", "NA", "NaN", "null"]);
 
+/** The fields of a measurement table. */
+export const tableFields = { rows: "number", labels: "object", features: "object" } as const;
+
+/**
+ * Throws unless records are objects, one a row.
+ *
+ * @throws VoxomicsError `invalid-argument`
+ */
+export function checkRecords(records: readonly TableRecord[]): void {
+  checkArgument(records, "records", "array");
+  records.forEach((record, n) => {
+    checkArgument(record, `records[${n}]`, "object");
+  });
+}
+
 /**
  * The table of wide records: one a measurement, as `voxomics extract --format wide` writes them.
  *
@@ -31,6 +47,8 @@ export function wideTable(
   records: readonly TableRecord[],
   labels: readonly string[],
 ): MeasurementTable {
+  checkRecords(records);
+  checkArgument(labels, "labels", "array");
   const columns = [...new Set(records.flatMap((record) => Object.keys(record)))];
   checkColumns(labels, columns);
   const features = columns.filter((column) => !labels.includes(column));
@@ -62,6 +80,8 @@ export function longTable(
   records: readonly TableRecord[],
   labels: readonly string[],
 ): MeasurementTable {
+  checkRecords(records);
+  checkArgument(labels, "labels", "array");
   const columns = [...new Set(records.flatMap((record) => Object.keys(record)))];
   checkColumns([...labels, ...featureColumns], columns);
   const taken = labels.find((label) => (featureColumns as readonly string[]).includes(label));

@@ -1,3 +1,4 @@
+import { checkArgument } from "../check-argument.ts";
 import { VoxomicsError } from "../errors.ts";
 
 /**
@@ -6,6 +7,18 @@ import { VoxomicsError } from "../errors.ts";
  * A value is missing where it is null or not finite.
  */
 export type Ratings = readonly (readonly (number | null)[])[];
+
+/**
+ * Throws unless ratings are rows of values.
+ *
+ * @throws VoxomicsError `invalid-argument`
+ */
+export function checkRatings(ratings: Ratings): void {
+  checkArgument(ratings, "ratings", "array");
+  ratings.forEach((row, n) => {
+    checkArgument(row, `ratings[${n}]`, "array");
+  });
+}
 
 /** What became of a table's rows and values. */
 export interface RatingCounts {

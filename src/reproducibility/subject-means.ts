@@ -1,6 +1,8 @@
+import { checkArgument } from "../check-argument.ts";
 import { mean } from "./analysis-of-variance.ts";
 import { type Design, layOut, ratingsOf } from "./design.ts";
 import type { MeasurementTable } from "./measurement-table.ts";
+import { tableFields } from "./measurement-table.ts";
 
 /**
  * A table of one row a subject, in which every feature is the mean of its measurements; NaN where
@@ -9,6 +11,8 @@ import type { MeasurementTable } from "./measurement-table.ts";
  * @throws VoxomicsError `invalid-table` if the table contradicts the design
  */
 export function subjectMeans(table: MeasurementTable, design: Design): MeasurementTable {
+  checkArgument(table, "table", tableFields);
+  checkArgument(design, "design", "object");
   const layout = layOut(table, design);
   const meanOf = (values: readonly (number | null)[]) => {
     const present = values.filter((value): value is number => Number.isFinite(value));

@@ -1,3 +1,4 @@
+import { checkArgument } from "../check-argument.ts";
 import type { Estimate } from "./estimate.ts";
 
 export type Verdict = "poor" | "moderate" | "good" | "excellent";
@@ -9,7 +10,11 @@ export const verdictThresholds = { moderate: 0.5, good: 0.75, excellent: 0.9 } a
  * How reliable a measurement is, by the lower bound of an intraclass correlation's interval; null
  * where there is no interval.
  */
-export function verdictOf({ interval }: Pick<Estimate, "interval">): Verdict | null {
+export function verdictOf(estimate: Pick<Estimate, "interval">): Verdict | null {
+  checkArgument(estimate, "estimate", "object");
+  if (estimate.interval !== null)
+    checkArgument(estimate.interval, "estimate.interval", { lower: "number" });
+  const { interval } = estimate;
   if (interval === null) return null;
   const { lower } = interval;
   if (lower >= verdictThresholds.excellent) return "excellent";

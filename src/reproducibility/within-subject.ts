@@ -1,6 +1,7 @@
 // Bland and Altman, BMJ 313 (1996) 744, https://doi.org/10.1136/bmj.313.7059.744 and 106,
 // https://doi.org/10.1136/bmj.313.7049.106
 
+import { checkArgument } from "../check-argument.ts";
 import { mean, oneWay } from "./analysis-of-variance.ts";
 import { chiSquareQuantile, normalQuantile } from "./distributions.ts";
 import {
@@ -11,7 +12,13 @@ import {
   tailOf,
   undefinedFor,
 } from "./estimate.ts";
-import { countRatings, presentValues, type RatingCounts, type Ratings } from "./ratings.ts";
+import {
+  checkRatings,
+  countRatings,
+  presentValues,
+  type RatingCounts,
+  type Ratings,
+} from "./ratings.ts";
 
 export interface WithinSubject {
   /** s_w: the standard deviation of repeated measurements of a subject, in the feature's unit. */
@@ -39,6 +46,8 @@ export interface CoefficientOfVariation {
  * @throws VoxomicsError `invalid-settings` for a confidence outside (0, 1)
  */
 export function withinSubject(ratings: Ratings, options: ConfidenceOptions = {}): WithinSubject {
+  checkRatings(ratings);
+  checkArgument(options, "options", "object");
   const tail = tailOf(options);
   const present = presentValues(ratings);
   const rows = present.filter((row) => row.length > 1);

@@ -1,3 +1,4 @@
+import { checkArgument } from "../check-argument.ts";
 import { VoxomicsError } from "../errors.ts";
 import { ibsi2Presets } from "./ibsi2-presets.ts";
 import { resolveSettings } from "./resolve.ts";
@@ -120,6 +121,7 @@ export const presets: Readonly<Record<PresetName, SettingsInput>> = presetTable;
  * there are.
  */
 export function preset(name: PresetName | (string & {})): Settings {
+  checkArgument(name, "preset", "text");
   if (isPresetName(name)) return resolveSettings(presets[name]);
   const known = Object.keys(presets);
   throw new VoxomicsError(

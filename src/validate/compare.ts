@@ -1,3 +1,4 @@
+import { checkArgument } from "../check-argument.ts";
 import type { FamilyId } from "../features/feature.ts";
 import type { FeatureValue } from "../features/feature-value.ts";
 import type { ReferenceRow } from "./reference.ts";
@@ -30,6 +31,9 @@ export function withinTolerance(
   tolerance: number,
   digits: number | null = publishedDigits,
 ): boolean {
+  if (typeof value !== "number") checkArgument(value, "value", "number"); // NaN is within no tolerance
+  checkArgument(reference, "reference", "number");
+  checkArgument(tolerance, "tolerance", "number");
   const rounded = digits === null ? value : Number(value.toPrecision(digits));
   // decimal numbers such as 0.698 + 0.004 are not exact
   const epsilon = 1e-9 * Math.max(Math.abs(reference), tolerance);
@@ -45,6 +49,8 @@ export function compareWithReference(
   features: readonly FeatureValue[],
   rows: readonly ReferenceRow[],
 ): Comparison[] {
+  checkArgument(features, "features", "array");
+  checkArgument(rows, "rows", "array");
   const byTag = new Map(features.map((feature) => [feature.tag, feature]));
   return rows.map((reference) => {
     const feature = byTag.get(reference.tag) ?? null;

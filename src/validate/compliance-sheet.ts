@@ -1,3 +1,4 @@
+import { checkArgument } from "../check-argument.ts";
 import { type Cell, toCsv } from "../report/csv.ts";
 import { featureTitle } from "../report/family-heading.ts";
 import type { Comparison, Outcome } from "./compare.ts";
@@ -31,7 +32,9 @@ const columns: readonly [name: string, cell: (b: Benchmark, c: Comparison) => Ce
  * Everything that was compared as CSV, one row a value, in the layout of the IBSI compliance
  * spreadsheet. The rows of response maps hold the largest deviation in % of the map's range.
  */
-export function toComplianceSheet({ benchmarks, maps }: Validation): string {
+export function toComplianceSheet(validation: Validation): string {
+  checkArgument(validation, "validation", { benchmarks: "array", maps: "array" });
+  const { benchmarks, maps } = validation;
   return toCsv([
     columns.map(([name]) => name),
     ...benchmarks.flatMap((benchmark) =>

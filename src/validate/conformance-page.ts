@@ -1,3 +1,4 @@
+import { checkArgument } from "../check-argument.ts";
 import { groupBy } from "../group-by.ts";
 import { featureTitle } from "../report/family-heading.ts";
 import { version } from "../version.ts";
@@ -12,7 +13,9 @@ import {
 } from "./validation.ts";
 
 /** What was compared as a page in Markdown: counts, deviations, and what falls outside. */
-export function toConformancePage({ benchmarks, maps }: Validation): string {
+export function toConformancePage(validation: Validation): string {
+  checkArgument(validation, "validation", { benchmarks: "array", maps: "array" });
+  const { benchmarks, maps } = validation;
   const outside = benchmarks.flatMap((benchmark) =>
     benchmark.comparisons
       .filter(({ outcome }) => outcome === "differs" || outcome === "not-computed")

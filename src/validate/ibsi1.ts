@@ -1,5 +1,7 @@
 import table from "../../ibsi-phantoms/reference/ibsi1.json" with { type: "json" };
+import { checkArgument } from "../check-argument.ts";
 import { extract } from "../extract.ts";
+import { checkWord } from "../filters/check-setting.ts";
 import { type PresetName, preset } from "../settings/presets.ts";
 import type { Volume } from "../volume/volume.ts";
 import { inSteps, type Watch } from "../watch.ts";
@@ -39,9 +41,12 @@ export const ibsi1Datasets = {
  */
 export function* validateIbsi1(
   dataset: keyof typeof ibsi1Datasets,
-  { image, mask }: Pair,
+  pair: Pair,
   watch: Watch = {},
 ): Generator<Benchmark> {
+  checkWord(dataset, Object.keys(ibsi1Datasets), "dataset");
+  checkArgument(pair, "pair", { image: "object", mask: "object" });
+  const { image, mask } = pair;
   const { name, configs }: Ibsi1Dataset = ibsi1Datasets[dataset];
   const next = inSteps(Object.keys(configs).length, watch);
   for (const [config, presetName] of Object.entries(configs)) {

@@ -1,12 +1,15 @@
 import maps from "../../ibsi-phantoms/reference/ibsi2-phase1.json" with { type: "json" };
 import table from "../../ibsi-phantoms/reference/ibsi2-phase2.json" with { type: "json" };
+import { checkArgument } from "../check-argument.ts";
 import { VoxomicsError } from "../errors.ts";
 import { extract } from "../extract.ts";
 import { applyFilter } from "../filters/apply-filter.ts";
+import { checkWord } from "../filters/check-setting.ts";
 import { completeFilter, type FilterInput } from "../filters/filter-defaults.ts";
 import { filterIdentity } from "../filters/filter-identity.ts";
 import { isPresetName, preset } from "../settings/presets.ts";
 import type { Volume } from "../volume/volume.ts";
+import { checkVolume } from "../volume/volume.ts";
 import { inSteps, type Watch } from "../watch.ts";
 import { compareWithReference } from "./compare.ts";
 import type { Pair } from "./ibsi1.ts";
@@ -28,6 +31,12 @@ export function compareResponseMap(
   expected: Volume,
   watch: Watch = {},
 ): MapComparison {
+  checkWord(
+    id,
+    ibsi2Maps.map((map) => map.id),
+    "reference map",
+  );
+  checkVolume(expected, "reference map");
   const row = maps.maps.find((map) => map.id === id) as (typeof maps.maps)[number];
   const filter = completeFilter(row.filter as FilterInput);
   const { data } = applyFilter(phantom, filter, watch);
@@ -63,7 +72,9 @@ export function compareResponseMap(
  *
  * @param watch follows and stops it, by configuration
  */
-export function* validateIbsi2({ image, mask }: Pair, watch: Watch = {}): Generator<Benchmark> {
+export function* validateIbsi2(pair: Pair, watch: Watch = {}): Generator<Benchmark> {
+  checkArgument(pair, "pair", { image: "object", mask: "object" });
+  const { image, mask } = pair;
   const configs = Object.keys(table.filters);
   const next = inSteps(configs.length, watch);
   for (const config of configs) {

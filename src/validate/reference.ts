@@ -1,3 +1,5 @@
+import { checkArgument } from "../check-argument.ts";
+
 /** One consensus value. */
 export interface ReferenceRow {
   /** Name in the IBSI compliance table. */
@@ -19,7 +21,9 @@ export interface ReferenceTable {
 }
 
 /** The consensus values of one configuration. */
-export function referenceRows({ columns, rows }: ReferenceTable, config: string): ReferenceRow[] {
+export function referenceRows(reference: ReferenceTable, config: string): ReferenceRow[] {
+  checkArgument(reference, "reference", { columns: "array", rows: "array" });
+  const { columns, rows } = reference;
   return rows
     .map((cells) => Object.fromEntries(columns.map((column, c) => [column, cells[c]])))
     .filter((row) => row.config === config)

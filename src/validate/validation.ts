@@ -1,3 +1,4 @@
+import { checkArgument } from "../check-argument.ts";
 import { groupBy } from "../group-by.ts";
 import type { Comparison, Outcome } from "./compare.ts";
 
@@ -30,6 +31,7 @@ export type Counts = Readonly<Record<Outcome, number>>;
 
 /** Number of comparisons with each outcome. */
 export function countOutcomes(comparisons: readonly Comparison[]): Counts {
+  checkArgument(comparisons, "comparisons", "array");
   const count = (outcome: Outcome) => comparisons.filter((c) => c.outcome === outcome).length;
   return {
     agrees: count("agrees"),
@@ -47,7 +49,9 @@ export interface Validation {
 }
 
 /** Whether every consensus value was computed and agrees, and every response map too. */
-export function allAgree({ benchmarks, maps }: Validation): boolean {
+export function allAgree(validation: Validation): boolean {
+  checkArgument(validation, "validation", { benchmarks: "array", maps: "array" });
+  const { benchmarks, maps } = validation;
   if (!maps.every(({ agrees }) => agrees)) return false;
   return benchmarks.every(({ comparisons }) => {
     const { differs, "not-computed": missing } = countOutcomes(comparisons);
@@ -56,7 +60,9 @@ export function allAgree({ benchmarks, maps }: Validation): boolean {
 }
 
 /** The counts of each family of a benchmark, in the order of its rows. */
-export function countsByFamily({ comparisons }: Benchmark): [family: string, counts: Counts][] {
+export function countsByFamily(benchmark: Benchmark): [family: string, counts: Counts][] {
+  checkArgument(benchmark, "benchmark", { comparisons: "array" });
+  const { comparisons } = benchmark;
   const families = groupBy(comparisons, ({ family }) => family);
   return [...families].map(([family, rows]) => [family, countOutcomes(rows)]);
 }

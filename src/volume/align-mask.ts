@@ -2,6 +2,8 @@ import { type Note, noteOf } from "../note.ts";
 import { checkSameGrid, compareGrids, indexToWorld } from "./geometry.ts";
 import { checkSameFrame } from "./same-frame.ts";
 import {
+  checkGrid,
+  checkVolume,
   type Grid,
   gridOf,
   type Identity,
@@ -32,6 +34,8 @@ export interface AlignedMask {
  *   or of another frame of reference, with both UIDs.
  */
 export function alignMask(mask: Volume, image: Grid & Placement & Identity): AlignedMask {
+  checkVolume(mask, "mask");
+  checkGrid(image, "image");
   checkSameFrame(image, mask);
   const aligned = inOrderOf(mask, image);
   if (aligned === null) checkSameGrid(image, mask);

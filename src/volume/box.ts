@@ -1,6 +1,16 @@
+import { checkArgument } from "../check-argument.ts";
+import { VoxomicsError } from "../errors.ts";
 import { indexToWorld } from "./geometry.ts";
 import { blankTest } from "./scan.ts";
-import { type Grid, identityOf, type Vec3, type Volume, type VoxelArray } from "./volume.ts";
+import {
+  checkGrid,
+  checkVolume,
+  type Grid,
+  identityOf,
+  type Vec3,
+  type Volume,
+  type VoxelArray,
+} from "./volume.ts";
 
 /** A box of voxels: from `min` up to and including `max`. */
 export interface Box {
@@ -8,8 +18,34 @@ export interface Box {
   readonly max: Vec3;
 }
 
+/**
+ * Throws unless a box has whole numbers as its ends, the lower ones first, inside `size` if that is given.
+ *
+ * @throws VoxomicsError `invalid-argument`
+ */
+export function checkBox(box: Box, size: Vec3 | null = null): void {
+  checkArgument(box, "box", { min: "vector", max: "vector" });
+  const { min, max } = box;
+  const holds = [0, 1, 2].every(
+    (a) =>
+      Number.isInteger(min[a]) &&
+      Number.isInteger(max[a]) &&
+      min[a] <= max[a] &&
+      (size === null || (min[a] >= 0 && max[a] < size[a])),
+  );
+  if (holds) return;
+  const room = size === null ? "" : ` inside a volume of ${size.join(" × ")} voxels`;
+  throw new VoxomicsError(
+    "invalid-argument",
+    `box: found [${min.join(", ")}] to [${max.join(", ")}], expected voxels, the lower ones first${room}`,
+    { min, max, size },
+  );
+}
+
 /** Number of voxels along each axis of a box. */
-export function boxSize({ min, max }: Box): Vec3 {
+export function boxSize(box: Box): Vec3 {
+  checkBox(box);
+  const { min, max } = box;
   return [max[0] - min[0] + 1, max[1] - min[1] + 1, max[2] - min[2] + 1];
 }
 
@@ -19,7 +55,12 @@ export function wholeBox({ size: [nx, ny, nz] }: { readonly size: Vec3 }): Box {
 }
 
 /** The smallest box that holds every non-zero voxel; null if there is none. */
-export function boundingBox({ data, size: [nx, ny, nz] }: Volume): Box | null {
+export function boundingBox(volume: Volume): Box | null {
+  checkVolume(volume, "volume");
+  const {
+    data,
+    size: [nx, ny, nz],
+  } = volume;
   let x0 = nx,
     y0 = ny,
     z0 = nz,
@@ -47,7 +88,11 @@ export function boundingBox({ data, size: [nx, ny, nz] }: Volume): Box | null {
 }
 
 /** The box grown by `margin` voxels on every side, but not past the grid. */
-export function growBox({ min, max }: Box, margin: Vec3, size: Vec3): Box {
+export function growBox(box: Box, margin: Vec3, size: Vec3): Box {
+  checkBox(box);
+  checkArgument(margin, "margin", "vector");
+  checkArgument(size, "size", "vector");
+  const { min, max } = box;
   return {
     min: [0, 1, 2].map((a) => Math.max(0, min[a] - margin[a])) as unknown as Vec3,
     max: [0, 1, 2].map((a) => Math.min(size[a] - 1, max[a] + margin[a])) as unknown as Vec3,
@@ -56,6 +101,8 @@ export function growBox({ min, max }: Box, margin: Vec3, size: Vec3): Box {
 
 /** The part of a grid that a box covers. */
 export function cropGrid(grid: Grid, box: Box): Grid {
+  checkGrid(grid, "grid");
+  checkBox(box);
   return {
     size: boxSize(box),
     spacing: grid.spacing,
@@ -66,6 +113,8 @@ export function cropGrid(grid: Grid, box: Box): Grid {
 
 /** The part of a volume that a box covers, in an array of its own of the same type. */
 export function crop<A extends VoxelArray>(volume: Volume<A>, box: Box): Volume<A> {
+  checkVolume(volume, "volume");
+  checkBox(box, volume.size);
   const {
     data,
     size: [nx, ny],

@@ -1,9 +1,29 @@
+import { checkArgument } from "../check-argument.ts";
 import { VoxomicsError } from "../errors.ts";
 import { checkSameFrame } from "./same-frame.ts";
 import type { Grid, Identity, Vec3 } from "./volume.ts";
+import { checkGrid } from "./volume.ts";
+
+/** Throws unless a position of three numbers can be placed on a grid; quick, for there are many. */
+function checkPosition(grid: Grid, position: Vec3, what: string): void {
+  const isPlaced =
+    grid?.spacing?.length === 3 && grid.origin?.length === 3 && grid.direction?.length === 9;
+  if (!isPlaced) {
+    checkGrid(grid, "grid");
+    return;
+  }
+  const holds =
+    position?.length === 3 &&
+    Number.isFinite(position[0]) &&
+    Number.isFinite(position[1]) &&
+    Number.isFinite(position[2]);
+  if (!holds) checkArgument(position, what, "vector");
+}
 
 /** World position (LPS, mm) of a voxel index; indices may be fractional. */
-export function indexToWorld({ spacing, origin, direction: d }: Grid, index: Vec3): Vec3 {
+export function indexToWorld(grid: Grid, index: Vec3): Vec3 {
+  checkPosition(grid, index, "index");
+  const { spacing, origin, direction: d } = grid;
   const x = index[0] * spacing[0];
   const y = index[1] * spacing[1];
   const z = index[2] * spacing[2];
@@ -15,7 +35,9 @@ export function indexToWorld({ spacing, origin, direction: d }: Grid, index: Vec
 }
 
 /** Fractional voxel index of a world position (LPS, mm). The direction is taken as orthonormal. */
-export function worldToIndex({ spacing, origin, direction: d }: Grid, world: Vec3): Vec3 {
+export function worldToIndex(grid: Grid, world: Vec3): Vec3 {
+  checkPosition(grid, world, "world");
+  const { spacing, origin, direction: d } = grid;
   const x = world[0] - origin[0];
   const y = world[1] - origin[1];
   const z = world[2] - origin[2];
@@ -45,6 +67,13 @@ export function compareGrids(
   expected: Grid,
   tolerance: { spacing: number; origin: number; direction: number } = gridTolerance,
 ): GridDifference[] {
+  checkGrid(found, "the grid found");
+  checkGrid(expected, "the grid expected");
+  checkArgument(tolerance, "tolerance", {
+    spacing: "number",
+    origin: "number",
+    direction: "number",
+  });
   const smallest = Math.min(...expected.spacing);
   const far = {
     size: (a: number, b: number) => a !== b,
@@ -79,6 +108,8 @@ export function shareVoxels(a: Grid, b: Grid): boolean {
  * @throws VoxomicsError `geometry-mismatch`, naming the UIDs or numbers that differ.
  */
 export function checkSameGrid(image: Grid & Identity, mask: Grid & Identity): void {
+  checkGrid(image, "image");
+  checkGrid(mask, "mask");
   checkSameFrame(image, mask);
   const differences = compareGrids(mask, image);
   if (differences.length === 0) return;

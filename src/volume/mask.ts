@@ -1,4 +1,5 @@
 import type { Advice } from "../advice.ts";
+import { checkArgument } from "../check-argument.ts";
 import { VoxomicsError } from "../errors.ts";
 import { unionOfBits } from "./scan.ts";
 import { checkVolume, kindOf, type Volume, type VoxelArray } from "./volume.ts";
@@ -7,14 +8,18 @@ import { checkVolume, kindOf, type Volume, type VoxelArray } from "./volume.ts";
 export type Mask = Volume<Uint8Array>;
 
 /** Number of voxels in a mask. */
-export function countVoxels({ data }: Mask): number {
+export function countVoxels(mask: Mask): number {
+  checkArgument(mask, "mask", { data: "view" });
+  const { data } = mask;
   let count = 0;
   for (let v = 0; v < data.length; v++) count += data[v];
   return count;
 }
 
 /** The labels in a label volume, ascending, without the background 0, with their voxel counts. */
-export function listLabels({ data }: Volume): { label: number; voxels: number }[] {
+export function listLabels(labels: Volume): { label: number; voxels: number }[] {
+  checkVolume(labels, "labels");
+  const { data } = labels;
   const counts = new Map<number, number>();
   for (let v = 0; v < data.length; v++) {
     const label = data[v];
@@ -29,6 +34,8 @@ export function listLabels({ data }: Volume): { label: number; voxels: number }[
  * @throws VoxomicsError `empty-mask` if no voxel has that label; the message lists those present.
  */
 export function selectLabel(labels: Volume, label: number): Mask {
+  checkVolume(labels, "labels");
+  checkArgument(label, "label", "number");
   return markLabel(labels, label, new Uint8Array(labels.data.length));
 }
 
@@ -56,6 +63,7 @@ export function markLabel(labels: Volume, label: number, out: Uint8Array): Mask 
  * @throws VoxomicsError `invalid-mask` if it holds other values, `empty-mask` if it is all 0.
  */
 export function toMask(volume: Volume): Mask {
+  checkVolume(volume, "mask");
   const mask = asMask(volume);
   const isLent = mask.data.buffer === volume.data.buffer;
   return isLent ? { ...mask, data: mask.data.slice() } : mask;
@@ -67,6 +75,8 @@ export function toMask(volume: Volume): Mask {
  * @throws VoxomicsError `empty-mask` if none reaches it; the message has the largest value.
  */
 export function thresholdMask(volume: Volume, threshold: number): Mask {
+  checkVolume(volume, "mask");
+  checkArgument(threshold, "threshold", "number");
   const { data } = volume;
   const out = new Uint8Array(data.length);
   let largest = Number.NEGATIVE_INFINITY;

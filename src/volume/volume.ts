@@ -1,3 +1,4 @@
+import { checkArgument } from "../check-argument.ts";
 import { VoxomicsError } from "../errors.ts";
 
 export type Vec3 = readonly [number, number, number];
@@ -57,12 +58,25 @@ export interface Volume<A extends VoxelArray = VoxelArray> extends Grid, Placeme
 export const identityDirection: Mat3 = [1, 0, 0, 0, 1, 0, 0, 0, 1];
 
 /** Number of voxels of a grid. */
-export function voxelCount({ size: [nx, ny, nz] }: { readonly size: Vec3 }): number {
+export function voxelCount(grid: { readonly size: Vec3 }): number {
+  checkArgument(grid, "grid", { size: "vector" });
+  const {
+    size: [nx, ny, nz],
+  } = grid;
   return nx * ny * nz;
 }
 
+const gridFields = {
+  size: "vector",
+  spacing: "vector",
+  origin: "vector",
+  direction: "numbers",
+} as const;
+
 /** The grid of a volume, without its data. */
-export function gridOf({ size, spacing, origin, direction }: Grid): Grid {
+export function gridOf(grid: Grid): Grid {
+  checkArgument(grid, "grid", gridFields);
+  const { size, spacing, origin, direction } = grid;
   return { size, spacing, origin, direction };
 }
 

@@ -1,3 +1,4 @@
+import { checkArgument } from "../../check-argument.ts";
 import { VoxomicsError } from "../../errors.ts";
 import { checkVolume, type Grid, type Volume } from "../../volume/volume.ts";
 import { compress } from "../gzip.ts";
@@ -32,8 +33,10 @@ const largestSize = 32767;
  */
 export async function writeNifti(
   volume: Volume,
-  { gzip = false, version }: NiftiWriteOptions = {},
+  options: NiftiWriteOptions = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
+  checkArgument(options, "options", "object");
+  const { gzip = false, version } = options;
   volume = checkVolume(volume, "volume");
   if (version === 1 && !fitsVersion1(volume)) {
     const { size, spacing, origin } = volume;

@@ -1,3 +1,4 @@
+import { checkArgument } from "../../check-argument.ts";
 import { checkVolume, type Volume } from "../../volume/volume.ts";
 import { compress } from "../gzip.ts";
 import { encodeVoxels, voxelTypeFor } from "../voxel-type.ts";
@@ -28,8 +29,10 @@ const typeNames: Readonly<Record<string, string>> = {
  */
 export async function writeNrrd(
   volume: Volume,
-  { gzip = true }: NrrdWriteOptions = {},
+  options: NrrdWriteOptions = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
+  checkArgument(options, "options", "object");
+  const { gzip = true } = options;
   const { data, size, spacing, origin, direction: d } = checkVolume(volume, "volume");
   const steps = [0, 1, 2].map((a) => [d[a], d[3 + a], d[6 + a]].map((part) => part * spacing[a]));
   const header = [

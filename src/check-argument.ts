@@ -1,0 +1,72 @@
+import { VoxomicsError } from "./errors.ts";
+import { found } from "./settings/wording.ts";
+
+/** What kind of value an argument, or a field of one, has to be. */
+type Kind = keyof typeof kinds;
+
+const kinds = {
+  object: {
+    expected: "an object",
+    holds: (value: unknown) =>
+      typeof value === "object" && value !== null && !Array.isArray(value) && !isView(value),
+  },
+  array: { expected: "an array", holds: (value: unknown) => Array.isArray(value) },
+  // the numbers of a vector come as typed arrays too
+  numbers: {
+    expected: "an array of finite numbers",
+    holds: (value: unknown) =>
+      (Array.isArray(value) || isView(value)) &&
+      Array.from(value as ArrayLike<unknown>).every(Number.isFinite),
+  },
+  vector: {
+    expected: "three finite numbers",
+    holds: (value: unknown) =>
+      (Array.isArray(value) || isView(value)) &&
+      (value as ArrayLike<unknown>).length === 3 &&
+      Array.from(value as ArrayLike<unknown>).every(Number.isFinite),
+  },
+  view: { expected: "a typed array", holds: isView },
+  text: { expected: "a text", holds: (value: unknown) => typeof value === "string" },
+  number: { expected: "a number", holds: Number.isFinite },
+} as const;
+
+/**
+ * Throws unless an argument is of a kind, or a record with fields of the kinds that are given.
+ *
+ * For functions that take records of this library: it tells a record from what is none at the cost of
+ * looking at its fields, and does not look into them.
+ *
+ * @param what names the argument in the message
+ * @throws VoxomicsError `invalid-argument`
+ */
+export function checkArgument(
+  value: unknown,
+  what: string,
+  shape: Kind | Readonly<Record<string, Kind>>,
+): void {
+  if (typeof shape === "string") {
+    checkKind(value, what, shape);
+    return;
+  }
+  checkKind(value, what, "object");
+  for (const field of Object.keys(shape)) {
+    const held: unknown = (value as Readonly<Record<string, unknown>>)[field];
+    checkKind(held, `${what}.${field}`, shape[field]);
+  }
+}
+
+function checkKind(value: unknown, what: string, kind: Kind): void {
+  if (kinds[kind].holds(value)) return;
+  const { expected } = kinds[kind];
+  throw new VoxomicsError(
+    "invalid-argument",
+    `${what}: found ${found(value)}, expected ${expected}`,
+    {
+      what,
+    },
+  );
+}
+
+function isView(value: unknown): boolean {
+  return ArrayBuffer.isView(value) && !(value instanceof DataView);
+}
