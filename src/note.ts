@@ -24,6 +24,7 @@ export type NoteCode =
   | "much-left-out" // re-segmentation took a large part of the region
   | "one-grey-level" // texture of a region without texture
   | "image-is-mask" // an image that is its own mask
+  | "preset-unit" // a preset for SUV on a PET in another unit
   | "preset-modality" // a preset for another modality than the image's
   | "non-finite-excluded"; // voxels without a finite intensity or response were left out
 

@@ -38,18 +38,33 @@ const modalities: Readonly<Partial<Record<PresetName, string>>> = {
   "ibsi-1e": "CT",
 };
 
-/** The settings of a preset, under any name, on a DICOM image of another modality. */
+/** The settings of a preset, under any name, on a DICOM image of another modality or unit. */
 function modalityNote({ description }: ReadInput, settings: Settings): Note[] {
-  const modality = description.format === "DICOM" ? description.modality : null;
-  if (modality === null) return [];
+  if (description.format !== "DICOM" || description.modality === null) return [];
+  const { modality, unit, suv } = description;
   const [name, made] =
     Object.entries(modalities).find(([name]) => prepares(settings, preset(name))) ?? [];
-  if (made === undefined || made === modality) return [];
+  if (made === undefined) return [];
+  if (made === "PT" && modality === "PT" && suv === null) return unitNote(name, unit);
+  if (made === modality) return [];
   return [
     noteOf(
       "preset-modality",
       `the settings are those of the preset ${name}, which is for ${made}, and the image is ${modality}`,
       { preset: name, expected: made, found: modality },
+    ),
+  ];
+}
+
+/** A preset for standardised uptake values on a PET in another unit. */
+function unitNote(name: string | undefined, unit: string | null): Note[] {
+  if (unit === "GML") return []; // stored as SUV by body weight
+  const found = unit === null ? "in a unit that its files do not state" : `in ${unit}`;
+  return [
+    noteOf(
+      "preset-unit",
+      `the settings are those of the preset ${name}, whose bins are for SUV, and the image is ${found}: --suv bodyWeight converts it`,
+      { preset: name, expected: "SUV", found: unit },
     ),
   ];
 }

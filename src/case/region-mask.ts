@@ -1,15 +1,18 @@
+import type { Advice } from "../advice.ts";
+import { VoxomicsError } from "../errors.ts";
 import { chooseRegion } from "../io/choose-region.ts";
 import type { FileDescription } from "../io/format.ts";
 import type { DescribedVolume } from "../io/read.ts";
 import { type Note, noteOf } from "../note.ts";
 import { type ReportedPlacement, type ReportedVolume, reportedVolume } from "../report/report.ts";
+import { type AlignedMask, alignMask } from "../volume/align-mask.ts";
 import { compareGrids } from "../volume/geometry.ts";
 import { toMask } from "../volume/mask.ts";
 import { placeMask } from "../volume/place-mask.ts";
-import { type Grid, gridOf, type Identity, type Volume } from "../volume/volume.ts";
+import { type Grid, gridOf, type Identity, type Placement, type Volume } from "../volume/volume.ts";
 import type { ReadInput } from "./case-notes.ts";
 import type { CaseReading } from "./case-reading.ts";
-import { checkLoss, lostInReading, type PlacedVoxels } from "./lost-voxels.ts";
+import { checkLoss, checkPlanes, lostInReading, type PlacedVoxels } from "./lost-voxels.ts";
 
 /** A region's mask as it is measured. */
 export interface RegionMask {
@@ -32,7 +35,7 @@ export interface RegionMask {
 /** Where a mask has to lie, and what may be done to put it there. */
 export interface Placing extends Pick<CaseReading, "resampleMask" | "largestLoss"> {
   readonly path: string;
-  readonly image: Grid & Identity;
+  readonly image: Grid & Placement & Identity;
 }
 
 /**
@@ -53,10 +56,20 @@ export function regionMask(
     ...regionOf(description, wanted),
   };
   const reported = reportedVolume(path, volume, description);
+  checkPlanes(description, largestLoss);
   const cut = lostInReading(volume, description);
   if (cut !== null) checkLoss(cut, largestLoss);
   if (cut !== null) return { volume, ...placedAs("none", cut, reported), ...named, notes };
-  if (!resampleMask) return { volume, reported, placed: null, ...named, notes };
+  if (!resampleMask) {
+    const aligned = alignOrAdvise(volume, image);
+    return {
+      volume: aligned.mask,
+      reported,
+      placed: null,
+      ...named,
+      notes: [...notes, ...aligned.notes],
+    };
+  }
 
   const { mask, ...placed } = placeMask(toMask(volume), image);
   checkLoss(placed, largestLoss);
@@ -69,6 +82,19 @@ export function regionMask(
     ...named,
     notes: [...notes, placedNote(volume, image, placed)],
   };
+}
+
+/** `alignMask`; its refusal of another grid names the option that puts the mask on the image's. */
+function alignOrAdvise(mask: Volume, image: Placing["image"]): AlignedMask {
+  try {
+    return alignMask(mask, image);
+  } catch (error) {
+    if (!(error instanceof VoxomicsError) || error.details.differences === undefined) throw error;
+    const { code, message, details } = error;
+    const does = "puts it on the image's";
+    const advice: Advice = { option: "resampleMask", value: null, does };
+    throw new VoxomicsError(code, message, { ...details, advice: [advice] }, { cause: error });
+  }
 }
 
 function placedAs(

@@ -166,14 +166,14 @@ function durationOf(seconds: number): string {
 }
 
 const help = `
-The manifest's paths start from its folder. Columns named like the options above that say how files are
-read (slab-thickness …), and series and mask-series, hold for one case each. All other columns (patient,
-scanner, rater, timepoint …) are carried through to the tables.
+The manifest's paths start from its folder. Columns called as the options above that say how files
+are read (slab-thickness …), and series and mask-series, hold for one case each. All other columns
+(patient, scanner, rater, timepoint …) are carried through to the tables.
 
   features.csv       one row a case (settings, perturbation): the carried columns, then the features
   features.parquet   the same, with IBSI codes as column metadata
   undefined.csv      why values are missing
-  notes.csv          what is to be known about the values: what was left out, changed, or may mislead
+  notes.csv          what is to be known about the values: what was left out, or may mislead
   errors.csv         cases that failed, and why; they are tried again when their files have changed
   perturbations.csv  what was done to each image and mask
   run.json           version, settings, machine, sums of the inputs, times, IBSI reporting items

@@ -22,8 +22,8 @@ interface DescribeOptions extends CaseReading {
   readonly json?: true;
 }
 
-/** What may be said of files before it is known what they hold. */
-const aboutFiles: readonly (keyof CaseReading)[] = ["volume", "geometry", "pipes"];
+/** Options of an image that change its values, not what is read. */
+const aboutValues: readonly (keyof CaseReading)[] = ["suv", "nonFinite", "undersampled"];
 
 /** `voxomics describe PATH` */
 export function addDescribe(root: Command, { out, err }: Terminal): void {
@@ -36,9 +36,8 @@ export function addDescribe(root: Command, { out, err }: Terminal): void {
     .argument(
       "<path>",
       "an image, a mask or regions: NIfTI, NRRD, MetaImage, MGH, DICOM, or a folder of any of these",
-    )
-    .option("--series <uid>", "the DICOM series of this Series Instance UID");
-  addReadingOptions(command, ({ key }) => aboutFiles.includes(key))
+    );
+  addReadingOptions(command, ({ key, of }) => of !== "mask" && !aboutValues.includes(key))
     .option("--json", "print JSON")
     .addHelpText("after", help)
     .action(async (path: string, { json, ...given }: DescribeOptions) => {

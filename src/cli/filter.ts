@@ -75,7 +75,7 @@ export function addFilter(root: Command, terminal: Terminal): void {
           const response = await namingInputs(paths, () =>
             applyFilter(processed, filter, watched, settings.nonFinite),
           );
-          if (settings.nonFinite === "exclude") nonFiniteMapNote(filter, response).forEach(note);
+          nonFiniteMapNote(filter, response).forEach(note);
           await writeVolume(file, box === null ? response : crop(response, box));
           out(`${file}: ${filterIdentity(filter)}\n`);
         }

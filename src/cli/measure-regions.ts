@@ -45,7 +45,7 @@ export async function measureRegion(image: MeasuredImage, region: ChosenRegion):
     const { volume, settings, workers, watch } = image;
     const [outcome] = await extractInWorkers(volume, [mask.volume], settings, workers, watch);
     if (outcome.error !== null) throw outcome.error;
-    tell(image, region, outcome.extraction.notes);
+    tell(image, region, newNotes(outcome.extraction.notes, mask.notes));
     return report(outcome.extraction, sourcesOf(image, mask));
   } catch (error) {
     throw blame(error, image.paths);
@@ -81,7 +81,8 @@ export async function measureRegions(
   const reports = outcomes.flatMap(({ extraction, error }, n) => {
     const [region, mask] = read[n];
     if (error === null) {
-      notes.push(...extraction.notes.map((note) => ({ title: region.title, note })));
+      const unsaid = newNotes(extraction.notes, mask.notes);
+      notes.push(...unsaid.map((note) => ({ title: region.title, note })));
       return report(extraction, sourcesOf(image, mask));
     }
     refuse(region, blame(error, image.paths, region.title));
@@ -105,6 +106,11 @@ function tell({ note }: MeasuredImage, { title }: ChosenRegion, notes: readonly 
   for (const { message } of notes) {
     note({ message: title === null ? message : `${title}: ${message}` });
   }
+}
+
+/** Notes that do not say what was said before. */
+function newNotes(notes: readonly Note[], said: readonly Note[]): readonly Note[] {
+  return notes.filter(({ message }) => said.every((one) => one.message !== message));
 }
 
 interface TitledNote {

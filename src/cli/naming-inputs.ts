@@ -26,9 +26,8 @@ export function blame(
 ): unknown {
   if (!(error instanceof VoxomicsError)) return error;
   const { code, message, details } = error;
-  const hinted = `${message}${hintOf(error)}`;
-  if (details.path !== undefined) return new VoxomicsError(code, hinted, details);
-  const text = title === null ? hinted : `${title}: ${hinted}`;
+  if (details.path !== undefined) return new VoxomicsError(code, message, details);
+  const text = title === null ? message : `${title}: ${message}`;
   const named = new VoxomicsError(code, text, details);
   switch (code) {
     case "geometry-mismatch":
@@ -41,10 +40,4 @@ export function blame(
     default:
       return named;
   }
-}
-
-/** The option that helps, for an error that asks for it. */
-function hintOf({ code, details }: VoxomicsError): string {
-  const mayBePlaced = code === "geometry-mismatch" && details.differences !== undefined;
-  return mayBePlaced ? "; --resample-mask puts it on the image's" : "";
 }

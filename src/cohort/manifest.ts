@@ -79,6 +79,13 @@ function parseRows(text: string): string[][] {
   }
 }
 
+/** The reading option that a column is called almost as: `resample_mask`, `Resample-Mask`, `nonFinite`. */
+function almostOption(name: string): string | undefined {
+  const plain = (text: string) => text.toLowerCase().replace(/[^a-z]/g, "");
+  const options = readingOptions.map(optionName);
+  return options.includes(name) ? undefined : options.find((one) => plain(one) === plain(name));
+}
+
 function checkHeader(columns: readonly string[]): void {
   const known = [...required, ...optional];
   const needed = columns.includes("region") ? required : ([...required, "mask"] as const);
@@ -99,6 +106,14 @@ function checkHeader(columns: readonly string[]): void {
       throw invalid(`column ${n + 1} of the manifest has no name`, { column: n + 1 });
     if (places.get(name) !== n) {
       throw invalid(`the manifest has two columns ${quoted(name)}`, { column: name });
+    }
+    const meant = almostOption(name);
+    if (meant !== undefined) {
+      throw invalid(
+        `column ${quoted(name)} of the manifest looks like the option --${meant}, whose column is called ${quoted(meant)}; ` +
+          "give it that name, or another one if it is a label",
+        { column: name, expected: meant },
+      );
     }
     if (reserved.includes(name) || parseColumn(name) !== null) {
       throw invalid(

@@ -110,9 +110,14 @@ function singleFile(
 /**
  * The format of files, and those of them that are of it.
  *
+ * Among files of several formats a series is one of DICOM.
+ *
  * @throws VoxomicsError `unsupported-format` if no reader knows them, or several do.
  */
-export async function identify(files: Files): Promise<{ format: Format; files: Files }> {
+export async function identify(
+  files: Files,
+  { series }: Pick<ReadOptions, "series"> = {},
+): Promise<{ format: Format; files: Files }> {
   const { sources } = files;
   if (sources.length === 1) {
     const [{ name, input }] = sources;
@@ -131,7 +136,8 @@ export async function identify(files: Files): Promise<{ format: Format; files: F
     const format = head === null ? undefined : formatOf(head.head);
     if (format !== undefined) found.set(format, [...(found.get(format) ?? []), source]);
   }
-  const [first, second] = found;
+  // only DICOM files have series
+  const [first, second] = series !== undefined && found.has(dicom) ? [[dicom, found.get(dicom) ?? []] as const] : [...found]; // biome-ignore format: one line
   if (first === undefined) {
     throw new VoxomicsError(
       "unsupported-format",

@@ -96,7 +96,7 @@ export async function readFrom(files: Files, options: ReadOptions): Promise<Desc
 /** `describeFile` of files that were found elsewhere. */
 export async function describeFrom(given: Files, options: ReadOptions): Promise<FileOverview> {
   const checked = checkedOptions(options);
-  const { format, files } = await identify(given);
+  const { format, files } = await identify(given, checked);
   return namingFile(nameOf(files), () => {
     checkUse(format, checked);
     return format.describe(files, checked);
@@ -118,7 +118,7 @@ export interface OpenFiles {
 
 /** Opens files that were found elsewhere. */
 export async function openFrom(given: Files, options: ReadOptions): Promise<OpenFiles> {
-  const { format, files } = await identify(given);
+  const { format, files } = await identify(given, options);
   const naming = <T>(work: () => T | Promise<T>) => namingFile(nameOf(files), work);
   const contents = await naming(() => {
     checkUse(format, options);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { caseNotes, type ReadInput } from "../../src/case/case-notes.ts";
+import { presets } from "../../src/settings/presets.ts";
 
 const read = (path: string, description: object): ReadInput =>
   ({ path, description }) as unknown as ReadInput;
@@ -39,5 +40,21 @@ describe("caseNotes", () => {
     expect(caseNotes(read("a", dicom("CT")), mask, ct)).toEqual([]);
     expect(caseNotes(read("a.nii", nifti), mask, ct)).toEqual([]);
     expect(caseNotes(read("a", dicom("MR")), mask, {})).toEqual([]);
+  });
+
+  it("tell the preset for SUV on a PET in another unit", () => {
+    const mask = read("m.nii", nifti);
+    const pet = (unit: string | null, suv: string | null = null) =>
+      read("a", { ...dicom("PT"), unit, suv });
+    const codes = (image: ReadInput) =>
+      caseNotes(image, mask, presets.pet).map(({ message }) => message);
+    expect(codes(pet("BQML"))).toEqual([
+      "the settings are those of the preset pet, whose bins are for SUV, and the image is in BQML: --suv bodyWeight converts it",
+    ]);
+    expect(codes(pet(null))).toEqual([
+      expect.stringContaining("in a unit that its files do not state"),
+    ]);
+    expect(codes(pet("BQML", "bodyWeight"))).toEqual([]);
+    expect(codes(pet("GML"))).toEqual([]);
   });
 });

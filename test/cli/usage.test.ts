@@ -41,15 +41,18 @@ describe("wrong usage", () => {
 });
 
 describe("help", () => {
-  it.each([["--help"], ["extract", "--help"], ["describe", "--help"], ["help", "settings"]])(
-    "%s %s gives examples within 100 columns",
-    async (...argv) => {
-      const { status, out, err } = await voxomics(...argv.filter(Boolean));
-      expect({ status, err }).toEqual({ status: 0, err: "" });
-      expect(out).toMatch(/\nExamples?:\n {2}voxomics /);
-      expect(Math.max(...out.split("\n").map((line) => line.length))).toBeLessThanOrEqual(100);
-    },
-  );
+  it.each([
+    ["--help"],
+    ["extract", "--help"],
+    ["cohort", "--help"],
+    ["describe", "--help"],
+    ["help", "settings"],
+  ])("%s %s gives examples within 100 columns", async (...argv) => {
+    const { status, out, err } = await voxomics(...argv.filter(Boolean));
+    expect({ status, err }).toEqual({ status: 0, err: "" });
+    expect(out).toMatch(/\nExamples?:\n {2}voxomics /);
+    expect(Math.max(...out.split("\n").map((line) => line.length))).toBeLessThanOrEqual(100);
+  });
 
   it("tells the version", async () => {
     expect(await voxomics("--version")).toEqual({ status: 0, out: `${version}\n`, err: "" });

@@ -58,6 +58,13 @@ describe("parseManifest", () => {
     );
   });
 
+  it.each(["slab_thickness", "Slab-Thickness", "slabThickness"])("refuses a column %s", (name) => {
+    expect(refused(`id,image,mask,${name}\na,i,m,2\n`)).toBe(
+      `column "${name}" of the manifest looks like the option --slab-thickness, whose column is called "slab-thickness"; ` +
+        "give it that name, or another one if it is a label",
+    );
+  });
+
   it.each([
     ["", "the manifest is empty: expected a header and cases"],
     ["id,image,mask\n", "the manifest has a header but no case"],

@@ -22,6 +22,8 @@ export interface ContourDrawing {
   readonly contourSpacing: number | null;
   /** Contour planes that no image plane takes: outside the image, or nearer ones lie between. */
   readonly unusedPlanes: number;
+  /** Those of them that lie before the first or behind the last image plane. */
+  readonly outsidePlanes: number;
   /** The axis of the grid that is normal to the contours: 0, 1 or 2. */
   readonly axis: number;
   /** Image planes that were drawn in. */
@@ -100,6 +102,8 @@ export function drawContours(
     lists.reduce((sum, { length }) => sum + length, 0);
   const drawn = count(rings);
   const used = assignment.planes.filter((plane) => plane >= 0);
+  const taken = new Set(used);
+  const isOutside = (position: number) => position < 0 || position > normal.count - 1;
   return {
     mask: { ...gridOf(grid), data },
     drawing: {
@@ -108,7 +112,9 @@ export function drawContours(
       clipped: rings.flat().filter((ring) => isClipped(ring, stack)).length,
       contourPlanes: planes.length,
       contourSpacing: assignment.pitch === null ? null : assignment.pitch * spacing,
-      unusedPlanes: planes.length - new Set(used).size,
+      unusedPlanes: planes.length - taken.size,
+      outsidePlanes: planes.filter(({ position }, n) => !taken.has(n) && isOutside(position))
+        .length,
       axis: normal.axis,
       imagePlanes: used.length,
       gaps: assignment.gaps,

@@ -9,7 +9,7 @@ export type Spacings = readonly [{ readonly spacing: number }, { readonly spacin
 /**
  * Rings of a plane without those that repeat the outline of one before them, to within 0.01 mm:
  * whichever vertex they start at, in either direction, whether or not the first is stored again at the
- * end.
+ * end, and however many vertices lie on their straight sides.
  *
  * The work grows with the number of vertices: outlines are found by their boxes.
  */
@@ -18,18 +18,43 @@ export function distinctOutlines(rings: readonly Ring[], [columns, rows]: Spacin
   const tolerance = [columns, rows].map(({ spacing }) => (sameVertex / spacing) * unitsPerVoxel);
   const known = new Map<string, Outline[]>();
   return rings.filter((ring) => {
-    const outline = outlineOf(ring, tolerance);
-    const cells = cellsAround(outline, tolerance);
-    const isKnown = cells.some((cell) =>
-      known.get(cell)?.some((other) => isSame(outline, other, tolerance)),
+    // as it is stored, and by its corners alone: rounding may leave a corner where a curve has none
+    const outlines = [outlineOf(ring, tolerance), outlineOf(cornersOf(ring), tolerance)];
+    const isKnown = outlines.some((outline) =>
+      cellsAround(outline, tolerance).some((cell) =>
+        known.get(cell)?.some((other) => isSame(outline, other, tolerance)),
+      ),
     );
     if (isKnown) return false;
-    const [own] = cells;
-    const list = known.get(own);
-    if (list === undefined) known.set(own, [outline]);
-    else list.push(outline);
+    for (const outline of outlines) {
+      const [own] = cellsAround(outline, tolerance);
+      const list = known.get(own);
+      if (list === undefined) known.set(own, [outline]);
+      else list.push(outline);
+    }
     return true;
   });
+}
+
+/** How far from a straight side, in units, a vertex may lie that counts as on it: DICOM rounds decimals. */
+const straight = 64;
+
+/** A ring without vertices that are stored twice in a row or lie on a straight side. */
+function cornersOf(ring: Ring): Ring {
+  let corners = Array.from({ length: ring.length / 2 }, (_, n) => [ring[2 * n], ring[2 * n + 1]]);
+  const before = (n: number) => corners[(n + corners.length - 1) % corners.length];
+  const after = (n: number) => corners[(n + 1) % corners.length];
+  corners = corners.filter(([u, v], n) => u !== before(n)[0] || v !== before(n)[1]);
+  corners = corners.filter((corner, n) => !isBetween(corner, before(n), after(n)));
+  return Float64Array.from(corners.flat());
+}
+
+function isBetween([u, v]: number[], [au, av]: number[], [cu, cv]: number[]): boolean {
+  const [du, dv] = [cu - au, cv - av];
+  const length = Math.hypot(du, dv);
+  const along = (u - au) * du + (v - av) * dv;
+  const across = Math.abs((u - au) * dv - (v - av) * du);
+  return across <= straight * length && along > 0 && along < length * length;
 }
 
 /** A ring's vertices, the first not repeated at its end, with what is the same from any start. */

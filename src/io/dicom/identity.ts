@@ -38,10 +38,11 @@ export interface MaskReferences {
 /** What an RTSTRUCT says; each region can name a frame of reference of its own. */
 export function structureReferences(dataSet: DicomDataSet): MaskReferences {
   const frames = itemsOf(dataSet, "ReferencedFrameOfReferenceSequence");
+  const named = frames.flatMap((frame) => uidOf(frame, "FrameOfReferenceUID") ?? []);
   const studies = frames.flatMap((frame) => itemsOf(frame, "RTReferencedStudySequence"));
   const series = studies.flatMap((study) => itemsOf(study, "RTReferencedSeriesSequence"));
   return {
-    frames: frames.flatMap((frame) => uidOf(frame, "FrameOfReferenceUID") ?? []),
+    frames: named.length > 0 ? named : [uidOf(dataSet, "FrameOfReferenceUID") ?? []].flat(),
     series: series.flatMap((item) => uidOf(item, "SeriesInstanceUID") ?? []),
   };
 }

@@ -25,18 +25,21 @@ describe("distinctOutlines", () => {
     ["closed by its first point", [...shape, shape[0]]],
     ["reversed, from another start and closed", [...shape.slice(2), ...shape.slice(0, 3)].toReversed()], // biome-ignore format: one line
     ["moved by less than 0.01 mm", shape.map(([x, y]) => [x + 0.009, y - 0.009])],
+    ["with the first point stored twice", [shape[0], ...shape]],
+    ["closed from another start", [...shape.slice(2), ...shape.slice(0, 2), shape[2]].slice(1)],
+    ["with vertices on its sides", [[0, 0], [2, 0], [5, 0], ...shape.slice(1), [0, 3]]],
     ["rounded to 0.01 mm", shape.map(([x, y]) => [x + 0.004, y + 0.001])],
   ])("takes an outline once: %s", (_, again) => {
     expect(left([shape, again])).toBe(1);
     expect(left([again, shape, again])).toBe(1);
-  });
+  }); // biome-ignore format: shapes
 
   it.each<[string, Points]>([
     ["moved by more than 0.01 mm", shape.map(([x, y]) => [x + 0.011, y])],
     ["moved along the other axis", shape.map(([x, y]) => [x, y + 0.011])],
     ["one vertex elsewhere", [[0, 0], [8, 0], [9, 4], [5.1, 9], [0, 7]]],
     ["the same vertices in another order", [[0, 0], [9, 4], [8, 0], [5, 9], [0, 7]]],
-    ["a vertex more", [...shape, [0, 3]]],
+    ["a vertex more", [...shape, [0.1, 3]]],
     ["a hole within", shape.map(([x, y]) => [1 + x / 2, 1 + y / 2])],
   ])("keeps another outline: %s", (_, other) => {
     expect(left([shape, other])).toBe(2);

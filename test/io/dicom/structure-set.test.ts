@@ -98,6 +98,7 @@ describe("an RTSTRUCT's regions", () => {
       contourPlanes: 2,
       contourSpacing: 2,
       unusedPlanes: 0,
+      outsidePlanes: 0,
       axis: 2,
       imagePlanes: 2,
       gaps: 0,
