@@ -3,6 +3,10 @@ export type NoteCode =
   | "geometry-assumed" // a file states no orientation, and a convention places the voxels
   | "scale-assumed" // values were scaled by what only some writers mean as a scale
   | "bytes-left-out" // a file holds bytes behind its voxels
+  | "montage-flat" // a montage of slices was read as one slice, as asked for
+  | "planar-image" // an image without a place was put at the origin
+  | "slices-touch" // the distance between slices was taken from their thickness
+  | "thickness-assumed" // a plane that states no thickness was given one
   | "frames-mixed" // slices of several frames of reference were taken to lie in one
   | "slices-uneven" // slices do not lie where the grid has them, as was allowed
   | "files-repeated" // the same image is there several times, and counts once

@@ -1,5 +1,6 @@
 import { counted } from "../counted.ts";
 import type { DicomOverview } from "../io/dicom/dicom.ts";
+import { volumeText } from "../io/dicom/volume-text.ts";
 import type { FileOverview } from "../io/format.ts";
 import type { MetaImageDescription } from "../io/metaimage/metaimage.ts";
 import type { MghDescription } from "../io/mgh/mgh.ts";
@@ -96,7 +97,7 @@ function volumesLine(volumes: SeveralVolumes | undefined): Line[] {
 function dicomLines(file: DicomOverview): Line[] {
   switch (file.format) {
     case "DICOM": {
-      const { modality, files, frames, rescale, suv } = file;
+      const { modality, files, frames, rescale, suv, volume, volumes = [] } = file;
       const slices = files === frames ? "" : `, ${counted(frames, "frame")}`;
       return [
         ["format", `DICOM, ${modality ?? "no modality"}, ${counted(files, "file")}${slices}`],
@@ -104,6 +105,13 @@ function dicomLines(file: DicomOverview): Line[] {
         ["scaling", rescale === "varying" ? "varies between slices" : scalingText(rescale)],
         ["unit", `${file.unit ?? "not stated"}${suv === null ? "" : `, SUV by ${suv}`}`],
         ["series", file.seriesInstanceUID ?? "no UID"],
+        ...listed(
+          "volumes",
+          volumes.map(({ number, tags, slices }) => [
+            `${number}: ${volumeText(tags)}`,
+            `${counted(slices, "slice")}${number === volume ? " (read)" : ""}`,
+          ]),
+        ),
       ];
     }
     case "DICOM RTSTRUCT":

@@ -58,6 +58,20 @@ const dictionary = {
   FrameContentSequence: "00209111 SQ",
   PixelValueTransformationSequence: "00289145 SQ",
   StackID: "00209056 SH",
+  DetectorInformationSequence: "00540022 SQ",
+  SliceVector: "00540080 US",
+  NumberOfSlices: "00540081 US",
+
+  // how large pixels of planar images are
+  ImagerPixelSpacing: "00181164 DS",
+  EstimatedRadiographicMagnificationFactor: "00181114 DS",
+  NominalScannedPixelSpacing: "00182010 DS",
+  SequenceOfUltrasoundRegions: "00186011 SQ",
+  RegionSpatialFormat: "00186012 US",
+  PhysicalUnitsXDirection: "00186024 US",
+  PhysicalUnitsYDirection: "00186026 US",
+  PhysicalDeltaX: "0018602C FD",
+  PhysicalDeltaY: "0018602E FD",
 
   // what tells apart images of one place
   TemporalPositionIdentifier: "00200100 IS",
@@ -76,6 +90,19 @@ const dictionary = {
   MREchoSequence: "00189114 SQ",
   ConvolutionKernel: "00181210 SH",
   KVP: "00180060 DS",
+  ComplexImageComponent: "00089208 CS",
+  FrameType: "00089007 CS",
+  AcquisitionContrast: "00089209 CS",
+  ContentTime: "00080033 TM",
+  FrameAcquisitionDateTime: "00189074 DT",
+  FrameLaterality: "00209072 CS",
+  ImageLaterality: "00200062 CS",
+  ViewPosition: "00185101 CS",
+  EnergyWindowVector: "00540010 US",
+  DetectorVector: "00540020 US",
+  RRIntervalVector: "00540060 US",
+  TimeSlotVector: "00540070 US",
+  TimeSliceVector: "00540100 US",
 
   // pixels
   SamplesPerPixel: "00280002 US",

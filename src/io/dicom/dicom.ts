@@ -15,7 +15,12 @@ import {
   structureReferences,
 } from "./identity.ts";
 import { type DicomImageDescription, describeImages } from "./image-description.ts";
-import { type ImageReading, openImageSeries, readImageSeries } from "./image-series.ts";
+import {
+  type ImageReading,
+  openImageSeries,
+  openVolumes,
+  readImageSeries,
+} from "./image-series.ts";
 import { parseHeader } from "./parse-header.ts";
 import {
   isSegmentation,
@@ -95,7 +100,8 @@ export async function describeDicom(
   }
   const chosen = chooseSeries(series, wanted, "series");
   if (chosen.kind === "image") {
-    return describeImages(chosen, await openImageSeries(chosen, reading));
+    const several = reading.volume === undefined ? await openVolumes(chosen, reading) : null;
+    return describeImages(chosen, several ?? (await openImageSeries(chosen, reading)));
   }
   const { dataSet } = onlyFile(chosen);
   return chosen.kind === "segmentation"

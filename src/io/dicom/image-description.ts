@@ -6,6 +6,7 @@ import type { DicomSeries } from "./series.ts";
 import type { SuvKind } from "./suv/suv-kind.ts";
 import { transferSyntaxName } from "./transfer-syntax.ts";
 import { has, stringOf } from "./values.ts";
+import type { SeriesVolume } from "./volumes.ts";
 
 /** What a DICOM image series says about itself; nothing of the patient. */
 export interface DicomImageDescription {
@@ -26,12 +27,16 @@ export interface DicomImageDescription {
   readonly unit: string | null;
   /** By what an uptake was divided, where values were converted to SUV. */
   readonly suv: SuvKind | null;
+  /** Which of `volumes` it is; absent where none was chosen. */
+  readonly volume?: number;
+  /** The volumes of the series, by what tells them apart; absent where it is one. */
+  readonly volumes?: readonly SeriesVolume[];
 }
 
 /** Describes a series that is open. */
 export function describeImages(
   { uid, modality, files }: DicomSeries,
-  { slices }: ImageSeries,
+  { slices, volume, volumes }: Pick<ImageSeries, "slices" | "volume" | "volumes">,
   suv?: SuvKind,
 ): DicomImageDescription {
   const [{ rescale }] = slices;
@@ -50,6 +55,8 @@ export function describeImages(
     rescale: isSame ? rescale : "varying",
     unit: suv === undefined ? unitOf(slices[0]) : suv === "bodySurfaceArea" ? "CM2ML" : "GML",
     suv: suv ?? null,
+    ...(volume === undefined ? {} : { volume }),
+    ...(volumes === undefined ? {} : { volumes }),
   };
 }
 

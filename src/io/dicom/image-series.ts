@@ -1,7 +1,8 @@
 import { VoxomicsError } from "../../errors.ts";
-import type { Note } from "../../note.ts";
+import { distinctNotes, type Note } from "../../note.ts";
 import { type Grid, type Volume, voxelCount } from "../../volume/volume.ts";
 import type { ReadOptions } from "../read-options.ts";
+import { chooseVolume } from "./choose-volume.ts";
 import { type DicomFile, within } from "./dicom-file.ts";
 import { type ImageSlice, openSlices } from "./image-slice.ts";
 import { pixelFormatOf } from "./pixel-format.ts";
@@ -13,6 +14,7 @@ import { seriesNotes } from "./series-notes.ts";
 import { stackOf } from "./stack.ts";
 import { fitsFloat32, writeValues } from "./stored-pixels.ts";
 import { toSuv } from "./suv/suv.ts";
+import { type SeriesVolume, volumesOf } from "./volumes.ts";
 
 /** A series that makes a volume, before its pixels are read. */
 export interface ImageSeries {
@@ -21,10 +23,16 @@ export interface ImageSeries {
   readonly slices: readonly ImageSlice[];
   /** What is to be said about the way the series is read. */
   readonly notes: readonly Note[];
+  /** The number of the volume, where the series holds several, and all of these. */
+  readonly volume?: number;
+  readonly volumes?: readonly SeriesVolume[];
 }
 
 /** How a series is read, where not by the defaults. */
-export type ImageReading = Pick<ReadOptions, "suv" | "mixedFrames" | "sliceTolerance">;
+export type ImageReading = Pick<
+  ReadOptions,
+  "suv" | "volume" | "mixedFrames" | "sliceTolerance" | "flatMontage"
+>;
 
 /**
  * Puts the slices of a series in order, by its headers; pixels are compared where two files are said
@@ -35,15 +43,12 @@ export type ImageReading = Pick<ReadOptions, "suv" | "mixedFrames" | "sliceToler
  */
 export async function openImageSeries(
   series: DicomSeries,
-  { suv, mixedFrames, sliceTolerance }: ImageReading = {},
+  { suv, volume, mixedFrames, sliceTolerance, flatMontage }: ImageReading = {},
 ): Promise<ImageSeries> {
-  const found = series.files.flatMap((file) => imageSlices(file));
-  const { slices: distinct, repeated } = await withoutRepeats(found);
-  const { grid, planes, notes } = stackOf(
-    distinct.map(({ plane }) => plane),
-    { mixedFrames, sliceTolerance },
-  );
-  const sliceOf = new Map(distinct.map((slice) => [slice.plane, slice]));
+  const { slices: found, repeated } = await slicesOf(series, flatMontage);
+  const { planes: chosen, number, volumes } = chooseVolume(planesIn(found), volume);
+  const { grid, planes, notes } = stackOf(chosen, { mixedFrames, sliceTolerance });
+  const sliceOf = new Map(found.map((slice) => [slice.plane, slice]));
   const factors = suv === undefined ? null : toSuv(planes, suv);
   const slices = planes.map((plane, n) => {
     const { format, rescale } = sliceOf.get(plane) as ImageSlice;
@@ -51,13 +56,38 @@ export async function openImageSeries(
     const { slope, intercept } = rescale;
     return { plane, format, rescale: { slope: slope * factor, intercept: intercept * factor } };
   });
-  return { grid, slices, notes: [...seriesNotes(series, repeated), ...notes] };
+  const placed = planes.flatMap(({ notes: own = [] }) => own);
+  const all = distinctNotes([...seriesNotes(series, repeated), ...notes, ...placed]);
+  const several = volumes.length > 1 ? { volume: number, volumes } : {};
+  return { grid, slices, notes: all, ...several };
 }
 
+/**
+ * All slices of a series that holds several volumes, with these; null where it holds one.
+ *
+ * @throws VoxomicsError as `openImageSeries` does.
+ */
+export async function openVolumes(
+  series: DicomSeries,
+  { flatMontage }: ImageReading = {},
+): Promise<Pick<ImageSeries, "slices" | "volumes"> | null> {
+  const { slices } = await slicesOf(series, flatMontage);
+  const volumes = volumesOf(planesIn(slices)) ?? [];
+  return volumes.length > 1
+    ? { slices, volumes: volumes.map(({ planes: _, ...volume }) => volume) }
+    : null;
+}
+
+async function slicesOf({ files }: DicomSeries, flatMontage?: boolean) {
+  return withoutRepeats(files.flatMap((file) => imageSlices(file, flatMontage)));
+}
+
+const planesIn = (slices: readonly ImageSlice[]) => slices.map(({ plane }) => plane);
+
 /** The slices of a file, in the order of its frames. */
-function imageSlices(file: DicomFile): ImageSlice[] {
+function imageSlices(file: DicomFile, flatMontage = false): ImageSlice[] {
   const format = within(file.where, () => pixelFormatOf(file.dataSet));
-  return planesOf(file).map((plane) => ({ plane, format, rescale: rescaleOf(plane) }));
+  return planesOf(file, flatMontage).map((plane) => ({ plane, format, rescale: rescaleOf(plane) }));
 }
 
 /**

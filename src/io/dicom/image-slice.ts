@@ -29,6 +29,31 @@ export async function openSlices(
     const open = () => framesOf(dataSet, format, frameCount(dataSet), decoders);
     frames.set(dataSet, await withinAsync(where, open));
   }
-  return ({ plane }) =>
-    within(plane.where, () => (frames.get(plane.dataSet) as FrameReader)(plane.frame));
+  let last: { readonly plane: Plane; readonly pixels: StoredPixels } | null = null;
+  return ({ plane, format }) => {
+    const { dataSet, frame } = plane;
+    const isLast = last?.plane.dataSet === dataSet && last.plane.frame === frame;
+    const pixels =
+      last !== null && isLast
+        ? last.pixels
+        : within(plane.where, () => (frames.get(dataSet) as FrameReader)(frame));
+    if (plane.tile === undefined) return pixels;
+    last = { plane, pixels }; // tiles of one frame follow each other
+    return tileOf(pixels, plane.tile, plane.size, format.columns);
+  };
+}
+
+/** The pixels of a tile of a frame of so many columns. */
+function tileOf(
+  { pixels, ...how }: StoredPixels,
+  [left, top]: readonly [number, number],
+  [columns, rows]: readonly [number, number],
+  width: number,
+): StoredPixels {
+  const tile = pixels.slice(0, columns * rows);
+  for (let row = 0; row < rows; row++) {
+    const start = (top + row) * width + left;
+    tile.set(pixels.subarray(start, start + columns), row * columns);
+  }
+  return { ...how, pixels: tile };
 }

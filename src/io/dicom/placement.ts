@@ -46,17 +46,29 @@ export function placementOf(dataSet: DicomDataSet, groups: FrameGroups): Placeme
   };
 }
 
-/** Pixel Spacing names the distance between rows first. */
-function spacingOf(measures: DicomDataSet): Placement["spacing"] {
-  const [y, x] = exactNumbersOf(measures, "PixelSpacing", 2);
+/**
+ * Pixel Spacing, or another attribute of its kind, which name the distance between rows first.
+ *
+ * @throws VoxomicsError `invalid-file` for a distance that is not above 0.
+ */
+export function spacingOf(
+  measures: DicomDataSet,
+  name: Keyword = "PixelSpacing",
+): Placement["spacing"] {
+  const [y, x] = exactNumbersOf(measures, name, 2);
   if (x > 0 && y > 0) return [x, y];
-  throw invalidFile(`${nameOf("PixelSpacing")} is ${y}, ${x}, expected mm above 0`, { y, x });
+  throw invalidFile(`${nameOf(name)} is ${y}, ${x}, expected mm above 0`, { y, x });
 }
 
 /** How far the length of a direction may be from 1: decimals are written with few digits. */
 const lengthTolerance = 0.01;
 
-function axesOf(dataSet: DicomDataSet): Placement["axes"] {
+/**
+ * The directions of a row and of a column.
+ *
+ * @throws VoxomicsError `invalid-file` for others than two unit vectors at right angles.
+ */
+export function axesOf(dataSet: DicomDataSet): Placement["axes"] {
   const cosines = exactNumbersOf(dataSet, "ImageOrientationPatient", 6);
   const [x, y] = [toVec3(cosines), toVec3(cosines.slice(3))];
   if ([x, y].every((axis) => Math.abs(norm(axis) - 1) <= lengthTolerance)) {

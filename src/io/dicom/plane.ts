@@ -1,12 +1,17 @@
 import { VoxomicsError } from "../../errors.ts";
+import { type Note, noteOf } from "../../note.ts";
+import { toVec3 } from "../frame.ts";
 import { invalidFile } from "../invalid-file.ts";
 import { type Keyword, nameOf } from "./attributes.ts";
 import type { DicomDataSet } from "./data-set.ts";
 import { type DicomFile, within } from "./dicom-file.ts";
 import { type FrameGroups, frameGroupsOf } from "./functional-groups.ts";
 import { gridFramePositions } from "./grid-frames.ts";
+import { flatMontageNotes, mosaicOf } from "./mosaic.ts";
+import { nuclearFrames } from "./nuclear-frames.ts";
 import { type Placement, placementOf } from "./placement.ts";
-import { has, requiredNumberOf, stringOf } from "./values.ts";
+import { isPlanar, planarImage } from "./planar-image.ts";
+import { has, numberOf, requiredNumberOf, stringOf } from "./values.ts";
 
 /** A slice: what a file, or one of its frames, holds. */
 export interface Plane extends Placement {
@@ -18,41 +23,105 @@ export interface Plane extends Placement {
   readonly where: string;
   /** Number of columns (x) and of rows (y). */
   readonly size: readonly [number, number];
+  /** Column and row of the frame at which the slice starts, where it is a tile of a mosaic. */
+  readonly tile?: readonly [number, number];
+  /** What a slice alone stands for where it states no thickness, in mm; without, it is refused. */
+  readonly assumedThickness?: number;
+  /** What is to be said of how the slice was placed. */
+  readonly notes?: readonly Note[];
 }
+
+/** How thick a plane of a dose or a planar image is taken to be, in mm, where it does not say. */
+const assumedThickness = 1;
 
 /**
  * The slices of an image file.
  *
+ * @param flatMontage read a mosaic as one slice
  * @throws VoxomicsError `invalid-file` where a slice does not say where it lies in the patient,
  *   `unsupported-format` for several frames that say so neither by functional groups nor by a grid
- *   frame offset vector.
+ *   frame offset vector nor as slices of a SPECT, and for a montage that does not say how it is made.
  */
-export function planesOf({ dataSet, where }: DicomFile): readonly Plane[] {
+export function planesOf({ dataSet, where }: DicomFile, flatMontage = false): readonly Plane[] {
   return within(where, () => {
     const frames = frameCount(dataSet);
     const size = [wholeNumber(dataSet, "Columns"), wholeNumber(dataSet, "Rows")] as const;
+    const common = { dataSet, groups: [], size };
+    const nameIn = (frame: number) => nameOfFrame(where, frame, frames);
     if (has(dataSet, "GridFrameOffsetVector")) {
       const first = placementOf(dataSet, []);
-      return gridFramePositions(dataSet, first, frames).map((position, frame) => ({
-        ...{ dataSet, frame, groups: [], where: nameOfFrame(where, frame, frames), size },
-        ...{ ...first, position },
-      }));
+      const { notes } = thicknessNote(dataSet, frames);
+      return gridFramePositions(dataSet, first, frames).map((position, frame) => {
+        return {
+          ...common,
+          ...first,
+          position,
+          frame,
+          where: nameIn(frame),
+          assumedThickness,
+          notes,
+        };
+      });
     }
     const groups = frameGroupsOf(dataSet, frames);
+    const isGrouped = has(dataSet, "PerFrameFunctionalGroupsSequence");
+    const nuclear = isGrouped ? undefined : nuclearFrames(dataSet, frames);
+    if (nuclear !== undefined) {
+      const { placement, positions, notes } = nuclear;
+      return positions.map((position, frame) => {
+        return { ...common, ...placement, position, frame, where: nameIn(frame), notes };
+      });
+    }
+    if (!isGrouped && isPlanar(dataSet)) {
+      const { placement, notes } = planarImage(dataSet);
+      const all = [...notes, ...thicknessNote(dataSet, 1).notes];
+      return Array.from({ length: frames }, (_, frame) => {
+        return {
+          ...common,
+          ...placement,
+          frame,
+          where: nameIn(frame),
+          assumedThickness,
+          notes: all,
+        };
+      });
+    }
     if (groups.length === 0) throw unplacedFrames(dataSet, frames);
-    return groups.map((own, frame) => {
-      const name = nameOfFrame("", frame, frames);
-      const placement = within(name, () => placementOf(dataSet, own));
-      return {
-        dataSet,
-        frame,
-        groups: own,
-        where: nameOfFrame(where, frame, frames),
-        size,
-        ...placement,
-      };
+    const planes = groups.map((own, frame) => {
+      const placement = within(nameOfFrame("", frame, frames), () => placementOf(dataSet, own));
+      return { ...common, ...placement, groups: own, frame, where: nameIn(frame) };
     });
+    return planes.length > 1 || isGrouped ? planes : tilesOf(planes[0], flatMontage);
   });
+}
+
+/** The tiles of a frame that is a mosaic; else the frame itself. */
+function tilesOf(plane: Plane, flatMontage: boolean): readonly Plane[] {
+  if (flatMontage) return [{ ...plane, notes: flatMontageNotes(plane.dataSet) }];
+  const mosaic = mosaicOf(plane.dataSet, plane, plane.size);
+  if (mosaic === undefined) return [plane];
+  const { tiles, side, position, step, notes } = mosaic;
+  const [columns, rows] = plane.size.map((count) => count / side);
+  return Array.from({ length: tiles }, (_, n) => ({
+    ...plane,
+    where: `${plane.where}${plane.where === "" ? "" : ", "}tile ${n + 1} of ${tiles}`,
+    size: [columns, rows],
+    position: toVec3(position.map((p, a) => p + n * step[a])),
+    tile: [columns * (n % side), rows * Math.floor(n / side)],
+    notes,
+  }));
+}
+
+/** A plane alone that states no thickness. */
+function thicknessNote(dataSet: DicomDataSet, frames: number): { notes: readonly Note[] } {
+  const stated = (["SpacingBetweenSlices", "SliceThickness"] as const).some(
+    (name) => Math.abs(numberOf(dataSet, name) ?? 0) > 0,
+  );
+  if (frames > 1 || stated) return { notes: [] };
+  const message =
+    `a single plane without a thickness was taken to be ${assumedThickness} mm thick: volumes follow from ` +
+    "that, measure features in 2D";
+  return { notes: [noteOf("thickness-assumed", message, { thickness: assumedThickness })] };
 }
 
 /** How many frames a file says that it has. */

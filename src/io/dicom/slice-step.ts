@@ -1,7 +1,9 @@
 import type { Advice } from "../../advice.ts";
 import type { VoxomicsError } from "../../errors.ts";
+import { type Note, noteOf } from "../../note.ts";
 import { invalidFile } from "../invalid-file.ts";
 import { nameOf } from "./attributes.ts";
+import type { DicomDataSet } from "./data-set.ts";
 import { groupOf } from "./functional-groups.ts";
 import type { Plane } from "./plane.ts";
 import { numberOf } from "./values.ts";
@@ -92,13 +94,34 @@ export function toleranceAdvice(largest: number, steps: readonly number[]): read
  *
  * @throws VoxomicsError `invalid-file` if it states neither.
  */
-export function stepOfOne({ dataSet, groups }: Plane): number {
+export function stepOfOne({ dataSet, groups, assumedThickness }: Plane): number {
   const measures = groupOf(dataSet, groups, "PixelMeasuresSequence") ?? dataSet;
   const step = Math.abs(numberOf(measures, "SpacingBetweenSlices") ?? 0);
   const thickness = step > 0 ? step : (numberOf(measures, "SliceThickness") ?? 0);
   if (thickness > 0) return thickness;
+  if (assumedThickness !== undefined) return assumedThickness;
   throw invalidFile(
     `a single slice needs its thickness: it has no ${nameOf("SpacingBetweenSlices")} and no ` +
+      `${nameOf("SliceThickness")} above 0`,
+  );
+}
+
+/**
+ * The thickness of slices as the distance between them, where none is stated: told in a note.
+ *
+ * @throws VoxomicsError `invalid-file` without a thickness.
+ */
+export function slicesTouch(dataSet: DicomDataSet): {
+  readonly step: number;
+  readonly notes: readonly Note[];
+} {
+  const step = numberOf(dataSet, "SliceThickness") ?? 0;
+  if (step > 0) {
+    const message = `slices were taken to touch: ${nameOf("SliceThickness")} is ${step} mm, and no ${nameOf("SpacingBetweenSlices")} is stated`;
+    return { step, notes: [noteOf("slices-touch", message, { step })] };
+  }
+  throw invalidFile(
+    `slices do not say how far they are apart: found no ${nameOf("SpacingBetweenSlices")} and no ` +
       `${nameOf("SliceThickness")} above 0`,
   );
 }

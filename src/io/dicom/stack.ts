@@ -5,6 +5,7 @@ import { indexToWorld } from "../../volume/geometry.ts";
 import type { Grid } from "../../volume/volume.ts";
 import { cross, divide, dot, gridOfFrame, norm, toVec3 } from "../frame.ts";
 import { invalidFile } from "../invalid-file.ts";
+import { placesOf } from "./places.ts";
 import type { Plane } from "./plane.ts";
 import { samePlaceError } from "./same-place.ts";
 import {
@@ -33,9 +34,6 @@ export interface Allowed {
   readonly sliceTolerance?: number | undefined;
 }
 
-/** Slices nearer to each other than this part of a pixel's side lie in one place. */
-const samePlace = 0.01;
-
 /** How much orientations (by component) and spacings (relatively) of slices may differ. */
 const agreement = 1e-4;
 
@@ -55,7 +53,7 @@ export function stackOf(unsorted: readonly Plane[], allowed: Allowed = {}): Stac
   const normal = divide(perpendicular, norm(perpendicular));
   const distance = ({ position }: Plane) => dot(position, normal);
   const planes = unsorted.toSorted((a, b) => distance(a) - distance(b));
-  checkPlaces(planes, planes.map(distance));
+  if (placesOf(planes).length < planes.length) throw samePlaceError(planes);
   const { sliceTolerance } = allowed;
   const step =
     planes.length === 1
@@ -138,17 +136,6 @@ function checkCommon(
 
 function agree(a: readonly number[], b: readonly number[], tolerance: number): boolean {
   return a.every((value, n) => Math.abs(value - b[n]) <= tolerance * Math.max(1, Math.abs(value)));
-}
-
-function checkPlaces(planes: readonly Plane[], distances: readonly number[]): void {
-  const nearest = samePlace * Math.min(...planes[0].spacing);
-  const starts = planes
-    .map((_, n) => n)
-    .filter((n) => !(distances[n] - distances[n - 1] < nearest));
-  if (starts.length === planes.length) return;
-  const ends = [...starts.slice(1), planes.length];
-  const n = starts.findIndex((start, at) => ends[at] - start > 1);
-  throw samePlaceError(planes.slice(starts[n], ends[n]), starts.length, planes.length);
 }
 
 function checkShear(planes: readonly Plane[], tolerance?: number): void {

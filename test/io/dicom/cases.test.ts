@@ -61,4 +61,72 @@ describeWithCases("DICOM cases", () => {
     expect(volume.spacing[2]).toBeCloseTo(1.25, 2);
     expect(notes?.map(({ code }) => code)).toEqual(["slices-uneven"]);
   });
+
+  it("mosaic: refused without the header that says how it is made, read flat where that is meant", async () => {
+    await expect(readCase("mosaic")).rejects.toThrow(
+      "image is a montage of slices: ImageType (0008,0008) is ORIGINAL\\PRIMARY\\M\\ND\\MOSAIC",
+    );
+    const { volume, notes } = await readCase("mosaic", { flatMontage: true });
+    expect(volume.size).toEqual([14, 12, 1]);
+    expect(notes?.map(({ code }) => code)).toEqual(["montage-flat"]);
+  });
+
+  it.each([1, 2])("dce: time point %i by its number and its tag", async (point) => {
+    await expect(readCase("dce")).rejects.toThrow(
+      "2 volumes: 1 is TemporalPositionIdentifier=1 (4 slices), 2 is TemporalPositionIdentifier=2 (4 slices)",
+    );
+    const { volume } = await readCase("dce", { volume: point });
+    expect(volume.size[2]).toBe(4);
+    const named = await readCase("dce", { volume: `TemporalPositionIdentifier=${point}` });
+    expect(named.volume.data).toEqual(volume.data);
+    const [file] = (await caseFiles("dce")).filter(({ name }) => name === `${point}_0.dcm`);
+    const alone = await (await openDicom([file])).volume();
+    expect(volume.data.slice(0, alone.volume.data.length)).toEqual(alone.volume.data);
+  });
+
+  it.each([
+    ["nm", 30, 0],
+    ["nm-negative-step", 14, 4],
+  ])("%s: 7 x 6 x 5 voxels of 0.75 x 1.5 x 4 mm from z %d on", async (name, z, first) => {
+    const { volume, notes } = await readCase(name);
+    expect(gridOf(volume)).toEqual({
+      ...plainGrid,
+      spacing: [0.75, 1.5, 4],
+      origin: [-10, -20, z],
+    });
+    expect(notes).toEqual([]);
+    expect(volume.data[42 * first]).toBe(0x012a);
+  });
+
+  it.each<[string, readonly number[], number, boolean]>([
+    ["rel", [0, 0, 10], 4, false],
+    ["abs", [0, 0, 10], 4, false],
+    ["neg", [0, 0, 2.5], 4, true],
+    ["abs_neg", [0, 0, 2.5], 4, true],
+    ["prone", [0, 0, 10], 4, false],
+    ["nofip", [0, 0, 0], 4, false],
+    ["u16", [0, 0, 0], 4, false],
+    ["single", [0, 0, 0], 1, false],
+  ])("dose/%s: planes of 4 x 3 voxels from %j on", async (name, origin, planes, isReversed) => {
+    const [file] = (await caseFiles("dose")).filter((one) => one.name === `${name}.dcm`);
+    const { volume, notes } = await (await openDicom([file])).volume();
+    expect(volume).toMatchObject({ origin, size: [4, 3, planes] });
+    expect(volume.spacing).toEqual([3, 2, planes === 1 ? 1 : 2.5]);
+    expect(volume.data[0]).toBeCloseTo(isReversed ? 0.036 : 0, 9);
+    expect(volume.data[volume.data.length - 1]).toBeCloseTo(
+      isReversed ? 0.011 : 0.012 * planes - 0.001,
+      9,
+    );
+    expect(notes?.map(({ code }) => code)).toEqual(planes === 1 ? ["thickness-assumed"] : []);
+  });
+
+  it("dose/uneven and dose/abs_other: refused", async () => {
+    const files = await caseFiles("dose");
+    const read = async (name: string) => {
+      const file = files.find((one) => one.name === name);
+      return (await openDicom(file === undefined ? [] : [file])).volume();
+    };
+    await expect(read("uneven.dcm")).rejects.toThrow("1 slice is missing: found 4 about 2.5 mm");
+    await expect(read("abs_other.dcm")).rejects.toThrow("starts with 110, expected 0 or");
+  });
 });

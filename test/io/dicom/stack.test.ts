@@ -145,14 +145,18 @@ describe("several slices in one place are refused", () => {
     ["EchoNumbers", ["1", "2"], "EchoNumbers (0018,0086): 1, 2"],
     ["EchoTime", ["2.3", "4.6"], "EchoTime (0018,0081): 2.3, 4.6"],
     ["TriggerTime", ["", "40"], "TriggerTime (0018,1060): none, 40"],
-    ["ImageType", ["ORIGINAL", "DERIVED"], "ImageType (0008,0008): ORIGINAL, DERIVED"],
+    ["ImageType", ["DERIVED", "ORIGINAL"], "ImageType (0008,0008): DERIVED, ORIGINAL"],
     ["AcquisitionTime", ["101500", "102000"], "AcquisitionTime (0008,0032)"],
-  ])("by their %s", async (name, values, message) => {
+  ])("by their %s, unless one is chosen", async (name, values, message) => {
     const error = await refusal(twice(name, values));
-    expect(error.code).toBe("unsupported-format");
+    expect(error.code).toBe("invalid-settings");
+    const said = values.map((value) =>
+      name === "AcquisitionTime" ? `by ${name}` : `${name}=${value || "none"}`,
+    );
     expect(error.message).toBe(
       "several slices lie in one place: found 6 in 3 places, 2 of them at [-12.5, 100.25, 0] " +
-        `(file 1 of 6; file 4 of 6), expected one each; they differ in ${message}`,
+        `(file 1 of 6; file 4 of 6), expected one each; they differ in ${message}; 2 volumes: 1 is ` +
+        `${said[0]} (3 slices), 2 is ${said[1]} (3 slices); option volume: N chooses one by its number`,
     );
     expect(error.details.differing).toEqual([name]);
   });
@@ -182,8 +186,8 @@ describe("several slices in one place are refused", () => {
     const error = await refusal([{ ...whole, PerFrameFunctionalGroupsSequence: frames }]);
     expect(error.message).toContain("frame 1 of 5; frame 2 of 5; frame 3 of 5; frame 4 of 5");
     expect(error.message).toContain(
-      "they differ in TemporalPositionIndex (0020,9128): 1, 2, 3, 4 … (5 values), " +
-        "EffectiveEchoTime (0018,9082): 2, 4, 8, 16 … (5 values)",
+      "they differ in EffectiveEchoTime (0018,9082): 2, 4, 8, 16 … (5 values), " +
+        "TemporalPositionIndex (0020,9128): 1, 2, 3, 4 … (5 values); 5 volumes: 1 is EffectiveEchoTime=2 (1 slice), ",
     );
   });
 });

@@ -1,0 +1,137 @@
+import { VoxomicsError } from "../../errors.ts";
+import { type Note, noteOf } from "../../note.ts";
+import type { Vec3 } from "../../volume/volume.ts";
+import { cross, dot, toVec3 } from "../frame.ts";
+import { invalidFile } from "../invalid-file.ts";
+import { nameOf } from "./attributes.ts";
+import { type CsaHeader, csaBytes, protocolStep, readCsaHeader } from "./csa-header.ts";
+import type { DicomDataSet } from "./data-set.ts";
+import type { Placement } from "./placement.ts";
+import { slicesTouch } from "./slice-step.ts";
+import { has, numberOf, numbersOf, privateAttribute, stringOf, stringsOf } from "./values.ts";
+
+/** Slices as tiles of one frame, row by row from its first pixel. */
+export interface Mosaic {
+  readonly tiles: number;
+  /** Tiles in a row, and in a column. */
+  readonly side: number;
+  /** From slice to slice, in mm. */
+  readonly step: Vec3;
+  /** Centre of the first pixel of the first tile. */
+  readonly position: Vec3;
+  readonly notes: readonly Note[];
+}
+
+/**
+ * How the tiles of a Siemens mosaic lie in the patient; undefined for a frame that is no montage, as
+ * those of enhanced images are whatever their Image Type says.
+ *
+ * Image Position is that of a frame as large as the mosaic, around the centre of the first slice. The
+ * direction from slice to slice is that of the header's SliceNormalVector.
+ *
+ * @param placement what the data set says of the whole frame
+ * @param size columns and rows of the whole frame
+ * @throws VoxomicsError `unsupported-format` for a montage whose tiles do not say where they lie,
+ *   `invalid-file` for one that contradicts itself.
+ */
+export function mosaicOf(
+  dataSet: DicomDataSet,
+  { position, axes, spacing }: Placement,
+  size: readonly [number, number],
+): Mosaic | undefined {
+  const header = mosaicHeader(dataSet);
+  const tiles = Number(header?.get("NumberOfImagesInMosaic")?.[0] ?? 0);
+  const normal = header?.get("SliceNormalVector")?.map(Number) ?? [];
+  const isSound = Number.isInteger(tiles) && tiles > 0 && normal.length === 3;
+  if (!isSound) {
+    refuseMontage(dataSet);
+    return undefined;
+  }
+  const side = Math.ceil(Math.sqrt(tiles));
+  const [columns, rows] = size.map((count) => count / side);
+  if (!Number.isInteger(columns) || !Number.isInteger(rows)) {
+    throw contradiction(
+      `mosaic of ${tiles} tiles has ${size.join(" x ")} pixels, expected multiples of ${side}`,
+      { tiles, size },
+    );
+  }
+  const across = cross(...axes);
+  const cosine = dot(across, toVec3(normal));
+  if (!(Math.abs(cosine) > 0.99)) {
+    throw contradiction(
+      `SliceNormalVector of a mosaic is ${normal.join(", ")}, expected the normal ${across.join(", ")} of ` +
+        `${nameOf("ImageOrientationPatient")} or its opposite`,
+      { normal, across },
+    );
+  }
+  const { step, notes } = stepOf(dataSet, across);
+  const shift = [
+    (spacing[0] * (size[0] - columns)) / 2,
+    (spacing[1] * (size[1] - rows)) / 2,
+  ] as const;
+  return {
+    tiles,
+    side,
+    step: toVec3(across.map((n) => n * Math.sign(cosine) * step)),
+    position: toVec3(position.map((p, a) => p + shift[0] * axes[0][a] + shift[1] * axes[1][a])),
+    notes,
+  };
+}
+
+/** Mosaics are of MR: others need not be searched for private elements. */
+function mosaicHeader(dataSet: DicomDataSet): CsaHeader | null {
+  const bytes = stringOf(dataSet, "Modality") === "MR" ? csaBytes(dataSet, "10") : undefined;
+  return bytes === undefined ? null : readCsaHeader(bytes);
+}
+
+function stepOf(dataSet: DicomDataSet, normal: Vec3) {
+  const stated = Math.abs(numberOf(dataSet, "SpacingBetweenSlices") ?? 0);
+  if (stated > 0) return { step: stated, notes: [] };
+  const protocol = csaBytes(dataSet, "20");
+  const step = protocol && protocolStep(protocol, normal);
+  return step === undefined ? slicesTouch(dataSet) : { step, notes: [] };
+}
+
+/** Whether the frame says that it is a montage, of which it is not known how it is made. */
+function refuseMontage(dataSet: DicomDataSet): void {
+  const found = montageSigns(dataSet);
+  if (found === undefined) return;
+  throw new VoxomicsError(
+    "unsupported-format",
+    `image is a montage of slices: ${found}, expected a Siemens header (0029,1010) with ` +
+      "NumberOfImagesInMosaic and SliceNormalVector",
+    { advice: flatAdvice },
+  );
+}
+
+function montageSigns(dataSet: DicomDataSet): string | undefined {
+  const type = stringsOf(dataSet, "ImageType");
+  if (type.some((value) => /MOSAIC|MONTAGE/i.test(value))) {
+    return `${nameOf("ImageType")} is ${type.join("\\")}`;
+  }
+  if (stringOf(dataSet, "Modality") !== "MR") return undefined;
+  const grid = privateAttribute(dataSet, "Image Private Header", "0065", "50", "DS");
+  const images = grid === undefined ? 0 : (numbersOf(dataSet, grid)[0] ?? 0);
+  if (grid !== undefined && images > 1) {
+    return `UIH puts ${images} slices into a grid (${nameOf(grid)})`;
+  }
+  const frames = privateAttribute(dataSet, "Image Private Header", "0065", "51", "SQ");
+  if (frames !== undefined && has(dataSet, frames)) {
+    return `UIH puts its slices into a grid (${nameOf(frames)})`;
+  }
+  return undefined;
+}
+
+const flatAdvice = [{ option: "flatMontage", value: null, does: "reads it as one flat slice" }];
+
+function contradiction(message: string, details: Record<string, unknown>): VoxomicsError {
+  return invalidFile(message, { ...details, advice: flatAdvice });
+}
+
+/** What is to be said of a montage that is read as one slice. */
+export function flatMontageNotes(dataSet: DicomDataSet): readonly Note[] {
+  const tiles = Number(mosaicHeader(dataSet)?.get("NumberOfImagesInMosaic")?.[0] ?? 0);
+  const found = tiles > 0 ? `it is a mosaic of ${tiles} tiles` : montageSigns(dataSet);
+  if (found === undefined) return [];
+  return [noteOf("montage-flat", `a montage of slices was read as one flat slice: ${found}`)];
+}

@@ -1,0 +1,61 @@
+import type { Note } from "../../note.ts";
+import type { Vec3 } from "../../volume/volume.ts";
+import { cross, toVec3 } from "../frame.ts";
+import { invalidFile } from "../invalid-file.ts";
+import { nameOf } from "./attributes.ts";
+import type { DicomDataSet } from "./data-set.ts";
+import { axesOf, type Placement, spacingOf } from "./placement.ts";
+import { slicesTouch } from "./slice-step.ts";
+import { exactNumbersOf, has, itemOf, numberOf } from "./values.ts";
+
+/** Where the frames of a reconstruction lie, in their order. */
+export interface NuclearFrames {
+  readonly placement: Placement;
+  readonly positions: readonly Vec3[];
+  readonly notes: readonly Note[];
+}
+
+/**
+ * Where the frames of a reconstructed nuclear medicine image (SPECT) lie: the first as Detector
+ * Information Sequence has it, the others by their number in Slice Vector. Slices are stacked along
+ * the normal where Spacing Between Slices is positive, against it where it is negative (DICOM PS3.3
+ * C.8.4.15); frames of one number are of other windows, phases or times. Undefined for frames that
+ * are no slices: views, whole bodies.
+ *
+ * @throws VoxomicsError `invalid-file` for slices that do not say where they lie.
+ */
+export function nuclearFrames(dataSet: DicomDataSet, frames: number): NuclearFrames | undefined {
+  const numbers = sliceNumbers(dataSet, frames);
+  if (numbers === undefined) return undefined;
+  const detector = itemOf(dataSet, "DetectorInformationSequence") ?? dataSet;
+  const [placed, oriented] = (["ImagePositionPatient", "ImageOrientationPatient"] as const).map(
+    (name) => {
+      const holder = [detector, dataSet].find((one) => has(one, name));
+      if (holder !== undefined) return holder;
+      throw invalidFile(
+        `image does not say where it lies in the patient: it has no ${nameOf(name)}, neither by itself nor ` +
+          `in ${nameOf("DetectorInformationSequence")}`,
+        { missing: [nameOf(name)] },
+      );
+    },
+  );
+  const position = toVec3(exactNumbersOf(placed, "ImagePositionPatient", 3));
+  const axes = axesOf(oriented);
+  const stated = numberOf(dataSet, "SpacingBetweenSlices") ?? 0;
+  const { step, notes } = stated === 0 ? slicesTouch(dataSet) : { step: stated, notes: [] };
+  const normal = cross(...axes);
+  return {
+    placement: { position, axes, spacing: spacingOf(dataSet) },
+    positions: numbers.map((number) =>
+      toVec3(position.map((p, a) => p + (number - 1) * step * normal[a])),
+    ),
+    notes,
+  };
+}
+
+/** The number of each frame's slice, from 1. */
+function sliceNumbers(dataSet: DicomDataSet, frames: number): readonly number[] | undefined {
+  if (has(dataSet, "SliceVector")) return exactNumbersOf(dataSet, "SliceVector", frames);
+  const isWhole = numberOf(dataSet, "NumberOfSlices") === frames;
+  return isWhole ? Array.from({ length: frames }, (_, n) => n + 1) : undefined;
+}

@@ -1,0 +1,133 @@
+import {
+  byText,
+  type Distinction,
+  isShown,
+  orderTags,
+  textOf,
+  volumeTags,
+} from "./distinguishing.ts";
+import { placesOf } from "./places.ts";
+import type { Plane } from "./plane.ts";
+
+/** One of several volumes in a series. */
+export interface SeriesVolume {
+  /** From 1, in the order of what tells the volumes apart. */
+  readonly number: number;
+  /** What tells it apart, by keyword; null for a time of day. */
+  readonly tags: Readonly<Record<string, string | null>>;
+  readonly slices: number;
+}
+
+/** A volume with its slices. */
+export interface PlaneVolume extends SeriesVolume {
+  readonly planes: readonly Plane[];
+}
+
+/**
+ * The volumes that slices make, of which each has at most one slice in a place: by the first tag that
+ * is the same within each and another in each, else by several such tags, else by the order of times
+ * and instances in each place. Null where slices share places and nothing tells them apart.
+ */
+export function volumesOf(planes: readonly Plane[]): readonly PlaneVolume[] | null {
+  const places = placesOf(planes);
+  const most = Math.max(...places.map(({ length }) => length));
+  if (most === 1) return [{ number: 1, tags: {}, slices: planes.length, planes }];
+  const placeOf = new Map(places.flatMap((place, n) => place.map((plane) => [plane, n] as const)));
+  const differing = (names: readonly Distinction[]) =>
+    names.filter((name) => byText(planes, [name]).size > 1);
+  const tags = differing(volumeTags);
+  const orders = differing(orderTags);
+  const groupsBy = (names: readonly Distinction[]) => [...byText(planes, names).values()];
+  const collisions = (groups: readonly (readonly Plane[])[]) =>
+    groups.reduce(
+      (sum, group) => sum + group.length - new Set(group.map((p) => placeOf.get(p))).size,
+      0,
+    );
+
+  for (const name of [...tags, ...orders]) {
+    const groups = groupsBy([name]);
+    if (groups.length === most && collisions(groups) === 0) return numbered(groups, [name]);
+  }
+  const several = severalTags(tags, groupsBy, collisions);
+  if (several !== null && isWhole(several.groups, places.length)) {
+    return numbered(several.groups, several.names);
+  }
+  if (places.some(({ length }) => length !== most)) return null;
+  for (const name of orders) {
+    const groups = ranked(places, name);
+    if (groups !== null) return numbered(groups, [name], true);
+  }
+  return null;
+}
+
+type Groups = readonly (readonly Plane[])[];
+
+/** Tags that together leave no two slices of a place in one group. */
+function severalTags(
+  tags: readonly Distinction[],
+  groupsBy: (names: readonly Distinction[]) => Groups,
+  collisions: (groups: Groups) => number,
+): { readonly names: readonly Distinction[]; readonly groups: Groups } | null {
+  let names: readonly Distinction[] = [];
+  let left = collisions(groupsBy([]));
+  for (const name of tags) {
+    const groups = groupsBy([...names, name]);
+    const fewer = collisions(groups);
+    if (fewer >= left) continue;
+    names = [...names, name];
+    left = fewer;
+    if (left === 0) return { names, groups };
+  }
+  return null;
+}
+
+/** Whether groups are volumes, and not slices that each differ from all others. */
+function isWhole(groups: Groups, places: number): boolean {
+  return places === 1 || groups.every(({ length }) => length > 1);
+}
+
+/** The first slices of all places, the second …; null where two of a place are alike. */
+function ranked(places: Groups, name: Distinction): Groups | null {
+  const sorted = places.map((place) =>
+    place.toSorted((a, b) => compareTexts(textOf(a, name), textOf(b, name))),
+  );
+  const isDistinct = sorted.every((place) => byText(place, [name]).size === place.length);
+  return isDistinct ? sorted[0].map((_, rank) => sorted.map((place) => place[rank])) : null;
+}
+
+function numbered(
+  groups: Groups,
+  names: readonly Distinction[],
+  inOrder = false,
+): readonly PlaneVolume[] {
+  const sorted = inOrder ? groups : groups.toSorted((a, b) => compareGroups(a[0], b[0], names));
+  return sorted.map((planes, n) => ({
+    number: n + 1,
+    tags: Object.fromEntries(names.map((name) => [name, rangeOf(planes, name)])),
+    slices: planes.length,
+    planes,
+  }));
+}
+
+function rangeOf(planes: readonly Plane[], name: Distinction): string | null {
+  if (!isShown(name)) return null;
+  const texts = [...new Set(planes.map((plane) => textOf(plane, name)))].toSorted(compareTexts);
+  return texts.length === 1 ? texts[0] : `${texts[0]} to ${texts[texts.length - 1]}`;
+}
+
+function compareGroups(a: Plane, b: Plane, names: readonly Distinction[]): number {
+  for (const name of names) {
+    const order = compareTexts(textOf(a, name), textOf(b, name));
+    if (order !== 0) return order;
+  }
+  return 0;
+}
+
+/** Numbers by size, other texts by their characters, what says nothing first. */
+function compareTexts(a: string, b: string): number {
+  if (a === b) return 0;
+  if (a === "none" || b === "none") return a === "none" ? -1 : 1;
+  const difference = Number(a) - Number(b);
+  if (Number.isFinite(difference) && difference !== 0) return difference;
+  return a < b ? -1 : 1;
+}
