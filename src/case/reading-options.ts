@@ -190,9 +190,9 @@ function number(holds: (value: number) => boolean, expected: string) {
 function volumeName() {
   const parse = (text: string) => {
     if (/^\d+$/.test(text)) return Number(text) >= 1 ? Number(text) : undefined;
-    return /^[\w.+-][\w.+=: /-]*$/.test(text) ? text : undefined;
+    return /^[A-Za-z]+=.+$/.test(text) ? text : undefined;
   };
-  return { parse, expected: "a number from 1, or what tells the volume apart" };
+  return { parse, expected: "a whole number from 1, or a tag and its value, as EchoTime=4.6" };
 }
 
 /** On the command line the flag alone means yes. */

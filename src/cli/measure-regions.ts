@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { caseNotes } from "../case/case-notes.ts";
 import type { RegionMask } from "../case/region-mask.ts";
-import { VoxomicsError } from "../errors.ts";
+import { messageNaming, VoxomicsError } from "../errors.ts";
 import { groupBy } from "../group-by.ts";
 import type { FileDescription } from "../io/format.ts";
 import type { Note } from "../note.ts";
@@ -11,6 +11,7 @@ import type { SettingsInput } from "../settings/settings.ts";
 import type { Volume } from "../volume/volume.ts";
 import type { Watch } from "../watch.ts";
 import type { ChosenRegion } from "./chosen-regions.ts";
+import { flagOf } from "./flag-of.ts";
 import { blame } from "./naming-inputs.ts";
 import { extractInWorkers } from "./workers.ts";
 
@@ -62,8 +63,8 @@ export async function measureRegions(
   const refused: MeasuredRegions["refused"][number][] = [];
   const refuse = ({ label, region }: ChosenRegion, thrown: unknown): void => {
     if (!(thrown instanceof VoxomicsError)) throw thrown;
-    const { code, message } = thrown;
-    refused.push({ record: { label, region, code, message }, error: thrown });
+    const message = messageNaming(thrown, flagOf);
+    refused.push({ record: { label, region, code: thrown.code, message }, error: thrown });
   };
   for (const region of regions) {
     try {

@@ -3,6 +3,7 @@ import { VoxomicsError } from "../errors.ts";
 const sentences: Readonly<Record<string, string>> = {
   ENOENT: "no such file",
   ENOTDIR: "a part of the path is a file, expected a folder",
+  EEXIST: "there is a file of that name",
   EISDIR: "is a folder, expected a file",
   EACCES: "no permission",
   EPERM: "no permission",

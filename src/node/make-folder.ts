@@ -1,6 +1,7 @@
-import { access, constants, mkdir } from "node:fs/promises";
+import { access, constants, mkdir, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { fileError } from "./file-error.ts";
+import { VoxomicsError } from "../errors.ts";
+import { fileError, shownPath } from "./file-error.ts";
 
 /**
  * Makes a folder, and those that it lies in, where they are not there.
@@ -8,11 +9,33 @@ import { fileError } from "./file-error.ts";
  * @throws VoxomicsError `invalid-file`, with what keeps the folder from being made
  */
 export async function makeFolder(path: string): Promise<void> {
+  const missing = await missingFolders(resolve(path));
   try {
-    await mkdir(path, { recursive: true });
+    for (const folder of missing) await mkdir(folder).catch(unlessThere);
+    // says what is wrong where a file has the name of a folder
+    if (missing.length === 0) await mkdir(path, { recursive: true });
   } catch (cause) {
-    throw fileError(path, (await obstacle(path, cause)) ?? cause);
+    const reason = await obstacle(path, cause);
+    const { code } = cause as NodeJS.ErrnoException;
+    if (reason !== null || code !== "ENOENT") throw fileError(path, reason ?? cause);
+    const message = `${shownPath(path)}: no folder can be made there`;
+    throw new VoxomicsError("invalid-file", message, { path, code }, { cause });
   }
+}
+
+/**
+ * The folders that are to be made, the outermost first.
+ *
+ * Node makes them all by itself, but never ends where a file system lets none be made (/proc).
+ */
+async function missingFolders(path: string): Promise<readonly string[]> {
+  const isThere = await stat(path).then(() => true, () => false); // biome-ignore format: one line
+  return isThere || dirname(path) === path ? [] : [...(await missingFolders(dirname(path))), path];
+}
+
+/** Another process may have made a folder in the meantime. */
+function unlessThere(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EEXIST") throw error;
 }
 
 /**

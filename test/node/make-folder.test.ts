@@ -29,7 +29,7 @@ it("says that the file system is read-only, where Node says that there is no suc
   await expect(makeFolder(path)).rejects.toMatchObject(refused);
   expect(asked).toEqual([join(folder, "x"), folder]);
   access.mockResolvedValue(undefined);
-  await expect(makeFolder(path)).rejects.toThrow("no such file");
+  await expect(makeFolder(path)).rejects.toThrow("no folder can be made there");
   vi.restoreAllMocks();
 });
 
@@ -38,4 +38,16 @@ it("says that a part of the path is a file", async () => {
   await expect(makeFolder(join(folder, "file", "x"))).rejects.toThrow(
     "is a file, expected a folder",
   );
+});
+
+it("ends where a file system lets no folder be made", async () => {
+  // Node's own recursive mkdir does not end in /proc
+  const error = Object.assign(new Error("ENOENT"), { code: "ENOENT" });
+  const mkdir = vi.spyOn(files, "mkdir").mockRejectedValue(error);
+  await expect(makeFolder(join(folder, "never", "made"))).rejects.toThrow(
+    "no folder can be made there",
+  );
+  expect(mkdir).toHaveBeenCalledTimes(1);
+  expect(mkdir.mock.calls[0]).toEqual([join(folder, "never")]);
+  vi.restoreAllMocks();
 });
