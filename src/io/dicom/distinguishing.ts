@@ -1,4 +1,3 @@
-import { groupBy } from "../../group-by.ts";
 import { attributeOf, type Keyword } from "./attributes.ts";
 import type { DicomDataSet } from "./data-set.ts";
 import type { Plane } from "./plane.ts";
@@ -105,10 +104,14 @@ function privateBValue(dataSet: DicomDataSet): readonly number[] {
   return [];
 }
 
-/** Planes by what they say of themselves in each of `names`. */
-export function byText(
-  planes: readonly Plane[],
-  names: readonly Distinction[],
-): ReadonlyMap<string, readonly Plane[]> {
-  return groupBy(planes, (plane) => JSON.stringify(names.map((name) => textOf(plane, name))));
+/** What gives a text of a plane; each is read once as long as this is used. */
+export function textReader(): (plane: Plane, name: Distinction) => string {
+  const read = new Map<Distinction, Map<Plane, string>>();
+  return (plane, name) => {
+    const texts = read.get(name) ?? new Map<Plane, string>();
+    read.set(name, texts);
+    const text = texts.get(plane) ?? textOf(plane, name);
+    texts.set(plane, text);
+    return text;
+  };
 }

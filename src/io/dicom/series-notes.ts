@@ -26,7 +26,8 @@ export function seriesNotes({ files, copies }: DicomSeries, repeated = 0): reado
 
 function repeatNote(count: number): Note[] {
   if (count === 0) return [];
-  const message = `${counted(count, "DICOM file")} repeat what another holds, and count once`;
+  const repeating = counted(count, "DICOM file repeats", "DICOM files repeat");
+  const message = `${repeating} what another holds, and ${count === 1 ? "counts" : "count"} once`;
   return [noteOf("files-repeated", message, { count })];
 }
 

@@ -168,8 +168,10 @@ export function privateAttribute(
   element: string,
   vr: Attribute["vr"],
 ): Attribute | undefined {
+  const prefix = `x${group.toLowerCase()}00`;
   for (let block = 0x10; block <= 0xff; block++) {
     const reserved = block.toString(16).toUpperCase();
+    if (dataSet.elements[prefix + block.toString(16)] === undefined) continue;
     const found = stringOf(dataSet, { tag: `${group}00${reserved}`, vr: "LO" });
     if (found === creator) return { tag: `${group}${reserved}${element}`, vr };
   }

@@ -1,9 +1,10 @@
+import { groupBy } from "../../group-by.ts";
 import {
-  byText,
   type Distinction,
   isShown,
   orderTags,
-  textOf,
+  type textOf,
+  textReader,
   volumeTags,
 } from "./distinguishing.ts";
 import { placesOf } from "./places.ts";
@@ -33,11 +34,12 @@ export function volumesOf(planes: readonly Plane[]): readonly PlaneVolume[] | nu
   const most = Math.max(...places.map(({ length }) => length));
   if (most === 1) return [{ number: 1, tags: {}, slices: planes.length, planes }];
   const placeOf = new Map(places.flatMap((place, n) => place.map((plane) => [plane, n] as const)));
+  const text = textReader();
   const differing = (names: readonly Distinction[]) =>
-    names.filter((name) => byText(planes, [name]).size > 1);
+    names.filter((name) => planes.some((plane) => text(plane, name) !== text(planes[0], name)));
   const tags = differing(volumeTags);
   const orders = differing(orderTags);
-  const groupsBy = (names: readonly Distinction[]) => [...byText(planes, names).values()];
+  const groupsBy = (names: readonly Distinction[]) => groupsOf(planes, names, text);
   const collisions = (groups: readonly (readonly Plane[])[]) =>
     groups.reduce(
       (sum, group) => sum + group.length - new Set(group.map((p) => placeOf.get(p))).size,
@@ -46,21 +48,28 @@ export function volumesOf(planes: readonly Plane[]): readonly PlaneVolume[] | nu
 
   for (const name of [...tags, ...orders]) {
     const groups = groupsBy([name]);
-    if (groups.length === most && collisions(groups) === 0) return numbered(groups, [name]);
+    if (groups.length === most && collisions(groups) === 0) return numbered(groups, [name], text);
   }
   const several = severalTags(tags, groupsBy, collisions);
   if (several !== null && isWhole(several.groups, places.length)) {
-    return numbered(several.groups, several.names);
+    return numbered(several.groups, several.names, text);
   }
   if (places.some(({ length }) => length !== most)) return null;
   for (const name of orders) {
-    const groups = ranked(places, name);
-    if (groups !== null) return numbered(groups, [name], true);
+    const groups = ranked(places, name, text);
+    if (groups !== null) return numbered(groups, [name], text, true);
   }
   return null;
 }
 
 type Groups = readonly (readonly Plane[])[];
+type Text = typeof textOf;
+
+/** Planes by what they say of themselves in each of `names`. */
+function groupsOf(planes: readonly Plane[], names: readonly Distinction[], text: Text): Groups {
+  const keyOf = (plane: Plane) => JSON.stringify(names.map((name) => text(plane, name)));
+  return [...groupBy(planes, keyOf).values()];
+}
 
 /** Tags that together leave no two slices of a place in one group. */
 function severalTags(
@@ -87,37 +96,40 @@ function isWhole(groups: Groups, places: number): boolean {
 }
 
 /** The first slices of all places, the second …; null where two of a place are alike. */
-function ranked(places: Groups, name: Distinction): Groups | null {
+function ranked(places: Groups, name: Distinction, text: Text): Groups | null {
   const sorted = places.map((place) =>
-    place.toSorted((a, b) => compareTexts(textOf(a, name), textOf(b, name))),
+    place.toSorted((a, b) => compareTexts(text(a, name), text(b, name))),
   );
-  const isDistinct = sorted.every((place) => byText(place, [name]).size === place.length);
+  const isDistinct = sorted.every((place) => groupsOf(place, [name], text).length === place.length);
   return isDistinct ? sorted[0].map((_, rank) => sorted.map((place) => place[rank])) : null;
 }
 
 function numbered(
   groups: Groups,
   names: readonly Distinction[],
+  text: Text,
   inOrder = false,
 ): readonly PlaneVolume[] {
-  const sorted = inOrder ? groups : groups.toSorted((a, b) => compareGroups(a[0], b[0], names));
+  const sorted = inOrder
+    ? groups
+    : groups.toSorted((a, b) => compareGroups(a[0], b[0], names, text));
   return sorted.map((planes, n) => ({
     number: n + 1,
-    tags: Object.fromEntries(names.map((name) => [name, rangeOf(planes, name)])),
+    tags: Object.fromEntries(names.map((name) => [name, rangeOf(planes, name, text)])),
     slices: planes.length,
     planes,
   }));
 }
 
-function rangeOf(planes: readonly Plane[], name: Distinction): string | null {
+function rangeOf(planes: readonly Plane[], name: Distinction, text: Text): string | null {
   if (!isShown(name)) return null;
-  const texts = [...new Set(planes.map((plane) => textOf(plane, name)))].toSorted(compareTexts);
+  const texts = [...new Set(planes.map((plane) => text(plane, name)))].toSorted(compareTexts);
   return texts.length === 1 ? texts[0] : `${texts[0]} to ${texts[texts.length - 1]}`;
 }
 
-function compareGroups(a: Plane, b: Plane, names: readonly Distinction[]): number {
+function compareGroups(a: Plane, b: Plane, names: readonly Distinction[], text: Text): number {
   for (const name of names) {
-    const order = compareTexts(textOf(a, name), textOf(b, name));
+    const order = compareTexts(text(a, name), text(b, name));
     if (order !== 0) return order;
   }
   return 0;

@@ -29,7 +29,7 @@ describeWithCases("DICOM cases", () => {
   });
 
   it.each([
-    ["dicom-dup", "1 DICOM file repeat what another holds, and count once"],
+    ["dicom-dup", "1 DICOM file repeats what another holds, and counts once"],
     ["dicom-pad2", "5 of 5 DICOM files hold 2 bytes behind their pixels, which were left out"],
     ["dicom-pad128", "5 of 5 DICOM files hold 128 bytes behind their pixels, which were left out"],
   ])("%s: 7 x 6 x 5 voxels of 0.75 x 1.5 x 2 mm", async (name, message) => {

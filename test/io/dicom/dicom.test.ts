@@ -190,7 +190,7 @@ describe("openDicom", () => {
     const { volume, notes } = await contents.mask(1);
     expect(sum(volume)).toBe(3);
     expect(notes?.map(({ code, message }) => [code, message])).toEqual([
-      ["files-repeated", "1 DICOM file repeat what another holds, and count once"],
+      ["files-repeated", "1 DICOM file repeats what another holds, and counts once"],
     ]);
   });
 
