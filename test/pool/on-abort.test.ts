@@ -58,7 +58,7 @@ describe("a pool warns of nothing", () => {
   const { image, mask } = digitalPhantom();
   const filters = Array.from({ length: 20 }, (_, n) => ({
     type: "gaussian" as const,
-    sigma: 1 + n / 10,
+    sigma: 1.5 + n / 10,
   }));
   const settings = {
     families: ["statistics" as const],

@@ -194,13 +194,19 @@ function regionContents(
 ): Contents<DicomDescription> {
   const images = series.filter(({ kind }) => kind === "image");
   const drawn = series.filter(({ kind }) => kind !== "image");
+  const named =
+    options.series === undefined ? null : chooseSeries(series, options.series, "series");
+  /** What is read for an image, if its series says that it is a label map, no structure set or SEG. */
+  const labels = options.grid !== undefined && named?.kind === "image" ? named : null;
   const regionsOf = () => {
-    const isDrawn = drawn.some(({ uid }) => uid === options.series);
-    const what = "series of regions";
-    const chosen = chooseSeries(drawn, isDrawn ? options.series : undefined, what);
+    const chosen =
+      named !== null && named.kind !== "image" ? named : drawnOn(drawn, named, options);
     return { ...onlyFile(chosen), notes: seriesNotes(chosen) };
   };
   const mask = async (wanted?: Region | string | number) => {
+    if (labels !== null && wanted !== undefined) {
+      return imageContents([labels], options).mask(wanted);
+    }
     const { dataSet, notes } = regionsOf();
     const region = typeof wanted === "object" ? wanted.number : wanted;
     const { grid, threshold, slabThickness, otherFrame } = options;
@@ -215,27 +221,45 @@ function regionContents(
       return withNotes(await readSegmentation(dataSet, placing));
     }
     const { suv: _, ...reading } = options;
-    const drawnOn =
+    const place =
       image === undefined ? grid : { ...(await openImageSeries(image, reading)).grid, ...identity };
-    return withNotes(
-      readStructureSet(dataSet, { region, grid: drawnOn, slabThickness, otherFrame }),
-    );
+    return withNotes(readStructureSet(dataSet, { region, grid: place, slabThickness, otherFrame }));
   };
   return {
     volume: () => {
-      // what is read for an image is a mask, unless its series says otherwise
-      const isImage = images.some(({ uid }) => uid !== null && uid === options.series);
-      if (options.grid !== undefined && !isImage) return mask();
-      const pool = options.series === undefined && images.length > 0 ? images : series;
-      const chosen = images.length === 0 ? undefined : chooseSeries(pool, options.series, "series");
-      return chosen?.kind === "image" ? readImages(chosen, options) : mask();
+      if (named !== null) return named.kind === "image" ? readImages(named, options) : mask();
+      // what is read for an image is a mask
+      if (options.grid !== undefined || images.length === 0) return mask();
+      return readImages(chooseSeries(images, undefined, "series"), options);
     },
     regions: () => {
+      if (labels !== null) return imageContents([labels], options).regions();
       const { dataSet } = regionsOf();
       return isSegmentation(dataSet) ? listSegments(dataSet) : listStructures(dataSet);
     },
     mask,
   };
+}
+
+/**
+ * The series of regions that is meant: the only one, or the only one of several that was made on the image
+ * which is measured.
+ */
+function drawnOn(
+  drawn: readonly DicomSeries[],
+  image: DicomSeries | null,
+  { grid }: DicomOptions,
+): DicomSeries {
+  const uid = image?.uid ?? grid?.series;
+  const made = drawn.filter(({ files: [{ dataSet }] }) => {
+    const { series } = referencesOf(dataSet);
+    return uid !== undefined && uid !== null && series.includes(uid);
+  });
+  return made.length === 1 ? made[0] : chooseSeries(drawn, undefined, "series of regions");
+}
+
+function referencesOf(dataSet: DicomDataSet) {
+  return isSegmentation(dataSet) ? segmentationReferences(dataSet) : structureReferences(dataSet);
 }
 
 /** The image that regions are of: the one that is asked for, referred to, or alone. */
@@ -244,9 +268,7 @@ function imageOf(
   images: readonly DicomSeries[],
   wanted: string | undefined,
 ): DicomSeries | undefined {
-  const { series } = isSegmentation(dataSet)
-    ? segmentationReferences(dataSet)
-    : structureReferences(dataSet);
+  const { series } = referencesOf(dataSet);
   return (
     images.find(({ uid }) => uid === wanted) ??
     images.find(({ uid }) => uid !== null && series.includes(uid)) ??

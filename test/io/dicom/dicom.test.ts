@@ -135,6 +135,34 @@ describe("openDicom", () => {
     });
   });
 
+  it("takes of several series of regions the one that was made on the image", async () => {
+    const onCt = { ...contours(referring("1.2.826.0.1.2")), SeriesInstanceUID: "1.2.826.0.1.81" };
+    const onPet = { ...contours(referring("1.2.826.0.1.5")), SeriesInstanceUID: "1.2.826.0.1.82" };
+    const ofImage = { grid: { ...grid, series: "1.2.826.0.1.2" } };
+    const regions = await open([onCt, onPet], ofImage);
+    expect((await regions.mask(3)).volume).toMatchObject({ series: "1.2.826.0.1.81" });
+    const beside = await open([onCt, onPet, ...ct, ...pet], { series: "1.2.826.0.1.2" });
+    expect((await beside.mask(3)).volume).toMatchObject({ series: "1.2.826.0.1.81" });
+    const both = await open([onCt, { ...onPet, ...referring("1.2.826.0.1.2") }], ofImage);
+    await expect(Promise.resolve().then(() => both.mask(3))).rejects.toThrow(
+      "DICOM files hold 2 series of regions, expected one of",
+    );
+  });
+
+  it("refuses a series that is not there, also where there is only one of regions", async () => {
+    const asked = open([contours(), ...ct], { series: "1.9", grid });
+    await expect(asked).rejects.toThrow('DICOM files hold no series "1.9", expected one of');
+    await expect(open([contours()], { series: "1.9", grid })).rejects.toThrow("no series");
+  });
+
+  it("takes labels of the image series that is named for a mask, not of regions beside it", async () => {
+    const { volume, description } = await (
+      await open([contours(), ...ct], { series: "1.2.826.0.1.2", grid })
+    ).mask(3);
+    expect(description).toMatchObject({ format: "DICOM", modality: "CT" });
+    expect(sum(volume)).toBe(volumeValues(grid).filter((value) => value === 3).length);
+  });
+
   it("reads segments, alone as the volume too", async () => {
     const contents = await open([segment]);
     expect(contents.regions()).toMatchObject([{ number: 1, name: "Lesion" }]);
