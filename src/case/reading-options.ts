@@ -190,7 +190,7 @@ function number(holds: (value: number) => boolean, expected: string) {
 function volumeName() {
   const parse = (text: string) => {
     if (/^\d+$/.test(text)) return Number(text) >= 1 ? Number(text) : undefined;
-    return /^[A-Za-z]+=.+$/.test(text) ? text : undefined;
+    return /^[\w(), ]+=.+$/.test(text) ? text : undefined;
   };
   return { parse, expected: "a whole number from 1, or a tag and its value, as EchoTime=4.6" };
 }

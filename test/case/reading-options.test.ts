@@ -32,6 +32,7 @@ describe("reading options", () => {
     ["threshold", "1.01", undefined],
     ["resample-mask", "yes", true],
     ["resample-mask", "no", false],
+    ["volume", "0018,0081=4.6", "0018,0081=4.6"],
     ["suv", "bodyWeight", "bodyWeight"],
   ])("--%s %j is %j", (name, text, value) => {
     expect(optionOf(name).parse(text)).toBe(value);
