@@ -1,36 +1,42 @@
-/** What a note is about, as a word that programs can branch on. */
-export type NoteCode =
-  | "geometry-assumed" // a file states no orientation, and a convention places the voxels
-  | "scale-assumed" // values were scaled by what only some writers mean as a scale
-  | "bytes-left-out" // a file holds bytes behind its voxels
-  | "montage-flat" // a montage of slices was read as one slice, as asked for
-  | "planar-image" // an image without a place was put at the origin
-  | "slices-touch" // the distance between slices was taken from their thickness
-  | "thickness-assumed" // a plane that states no thickness was given one
-  | "frames-mixed" // slices of several frames of reference were taken to lie in one
-  | "slices-uneven" // slices do not lie where the grid has them, as was allowed
-  | "files-repeated" // the same image is there several times, and counts once
-  | "region-cut" // a part of the region lies outside the image, or was left out on the way there
-  | "bytes-left-out" // a file holds bytes behind its voxels
-  | "undersampled-filter" // a filter with finer detail than the grid that it acts on can hold
-  | "crossing-contours" // contours of a region cross in a plane
-  | "blank-planes" // contours of a plane that select no voxel
-  | "other-frame" // a mask of another frame of reference was taken as if it lay in the image's
-  | "other-series" // a mask refers to another series than the image's
-  | "journal-damaged" // lines of a cohort's journal are not what was written
-  | "journal-older" // lines of a cohort's journal have no checksum
-  | "other-engine" // rows of a cohort were measured by different JavaScript engines
-  | "mask-resampled" // the mask was put on the image's grid
-  | "mask-reordered" // the mask holds the image's voxels in another order
-  | "mask-unplaced" // image and mask have their places by different conventions
-  | "transform-unusable" // a header's first transform is none, and another places the voxels
-  | "elongated-voxels" // 3D texture on voxels that are much longer than wide
-  | "much-left-out" // re-segmentation took a large part of the region
-  | "one-grey-level" // texture of a region without texture
-  | "image-is-mask" // an image that is its own mask
-  | "preset-unit" // a preset for SUV on a PET in another unit
-  | "preset-modality" // a preset for another modality than the image's
-  | "non-finite-excluded"; // voxels without a finite intensity or response were left out
+/** What notes are about, by the word that programs can branch on. docs/formats.md lists them. */
+export const noteMeanings = {
+  "geometry-assumed": "a file states no orientation, and a convention places the voxels",
+  "scale-assumed": "values were scaled by what only some writers mean as a scale",
+  "bytes-left-out": "a file holds bytes behind its voxels",
+  "montage-flat": "a montage of slices was read as one slice, as asked for",
+  "planar-image": "an image without a place was put at the origin",
+  "slices-touch": "the distance between slices was taken from their thickness",
+  "thickness-assumed": "a plane that states no thickness was given one",
+  "frames-mixed": "slices of several frames of reference were taken to lie in one",
+  "slices-uneven": "slices do not lie where the grid has them, as was allowed",
+  "files-repeated": "the same image is there several times, and counts once",
+  "region-cut":
+    "a part of the region lies outside the image, or was left out: contours without area, slices without contour",
+  "undersampled-filter": "a filter has finer detail than the grid that it acts on can hold",
+  "crossing-contours": "contours of a region cross in a plane",
+  "blank-planes": "contours of a plane select no voxel",
+  "other-frame": "a mask of another frame of reference was taken as if it lay in the image's",
+  "other-series": "a mask refers to another series than the image's",
+  "journal-damaged": "lines of a cohort's journal are not what was written",
+  "journal-older": "lines of a cohort's journal have no checksum",
+  "other-engine": "rows of a cohort were measured by different JavaScript engines",
+  "mask-resampled": "the mask was put on the image's grid",
+  "mask-reordered": "the mask holds the image's voxels in another order",
+  "mask-unplaced": "image and mask have their places by different conventions",
+  "transform-unusable": "a header's first transform is none, and another places the voxels",
+  "elongated-voxels": "3D texture on voxels more than 1.5 times as long as wide",
+  "much-left-out": "re-segmentation left out more than a fifth of the region",
+  "one-grey-level":
+    "all voxels of the region have one grey level, in the image or in a response map",
+  "image-is-mask": "an image is its own mask",
+  "preset-unit": "the bins of the preset for SUV on a PET in another unit",
+  "preset-modality":
+    "the settings of a preset for CT, MR or PET on a DICOM image of another modality",
+  "non-finite-excluded":
+    "voxels that are NaN or infinite, or responses whose kernel meets one, were left out of the region, by `nonFinite` or a re-segmentation range",
+} as const;
+
+export type NoteCode = keyof typeof noteMeanings;
 
 /**
  * Something that is no error, but that whoever reads the numbers has to know.
