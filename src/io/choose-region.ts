@@ -6,7 +6,7 @@ import type { Region } from "./region.ts";
 
 /**
  * The region that is asked for: by its number, its name, or a name that differs in case or outer
- * spaces only. Without a wish, the only one there is.
+ * spaces only; digits that are no region's name are a number. Without a wish, the only one there is.
  *
  * @param where names the file in messages.
  * @throws VoxomicsError `invalid-file` if there are no regions or two of one number,
@@ -37,7 +37,9 @@ function matchesOf<R extends Region>(regions: readonly R[], wanted: string | num
   const exact = regions.filter(({ name }) => name === wanted);
   if (exact.length > 0) return exact;
   const plain = (name: string) => name.trim().toLowerCase();
-  return regions.filter(({ name }) => name !== null && plain(name) === plain(wanted));
+  const alike = regions.filter(({ name }) => name !== null && plain(name) === plain(wanted));
+  if (alike.length > 0 || !/^\d+$/.test(wanted)) return alike;
+  return regions.filter(({ number }) => number === Number(wanted));
 }
 
 /** What belongs to a number would not be known. */
