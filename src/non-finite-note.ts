@@ -43,7 +43,7 @@ export function nonFiniteResponseNote(filter: string, before: Region, after: Reg
   ];
 }
 
-/** Tells of the voxels of a whole response map that are NaN because they were excluded. */
+/** Tells of the voxels of a whole response map whose response is NaN or infinite. */
 export function nonFiniteMapNote(filter: FilterSettings, { data }: Volume): Note[] {
   let excluded = 0;
   for (let v = 0; v < data.length; v++) if (!Number.isFinite(data[v])) excluded++;
@@ -52,7 +52,7 @@ export function nonFiniteMapNote(filter: FilterSettings, { data }: Volume): Note
   return [
     noteOf(
       "non-finite-excluded",
-      `response of ${image}: ${excluded} of ${data.length} voxels are NaN, because the kernel meets voxels without a finite intensity`,
+      `response of ${image}: ${excluded} of ${data.length} voxels are NaN or infinite, because the kernel meets voxels without a finite intensity`,
       { image, excluded, voxels: data.length },
     ),
   ];

@@ -144,7 +144,7 @@ function gaussianOf(filter: FilterSettings) {
       return { ...filter, field: "laplacianOfGaussian.sigma", name: "Laplacian of Gaussian" };
     case "riesz": {
       const { of } = filter;
-      if (of.type !== "laplacianOfGaussian") return null;
+      if (of?.type !== "laplacianOfGaussian") return null; // what is no filter is refused by riesz
       return { ...of, field: "riesz.of.sigma", name: "Laplacian of Gaussian" };
     }
     default:

@@ -35,7 +35,7 @@ export function lawsFilter(
 ): Float64Array {
   const { boundary, dimensions, energy, rotationInvariant, pooling } = settings;
   const kernels = parseLawsKernels(settings.kernels, dimensions);
-  if (energy !== null) checkCount(energy.distance, "laws.energy.distance");
+  checkEnergy(energy);
   const next = inSteps(energy === null ? 1 : 2, watch);
   const response = rotationInvariant
     ? filterInvariantly(image.data, image.size, kernels, pooling, boundary, next("response"))
@@ -52,12 +52,19 @@ export function lawsReach(settings: LawsFilter): FilterReach {
   const kernels = parseLawsKernels(settings.kernels, dimensions);
   const reaches = rotationInvariant ? invariantReach(kernels) : [separableReach(kernels)];
   if (energy === null) return reaches;
-  checkCount(energy.distance, "laws.energy.distance");
+  checkEnergy(energy);
   const mean = cubicReach(energy.distance, dimensions);
   return reaches.map(([x, y, z]) => [x + mean[0], y + mean[1], z + mean[2]]);
 }
 
+function checkEnergy(energy: LawsFilter["energy"]): void {
+  if (energy === null) return;
+  checkSetting(typeof energy === "object", "laws.energy", energy, "null or an object");
+  checkCount(energy.distance, "laws.energy.distance");
+}
+
 function parseLawsKernels(kernels: string, dimensions: Dimensions): Cascade[] {
+  checkSetting(typeof kernels === "string", "laws.kernels", kernels, "a string");
   const names = kernels.match(/../g) ?? [];
   const known = Object.keys(lawsKernels);
   checkSetting(

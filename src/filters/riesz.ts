@@ -35,6 +35,7 @@ export function rieszFilter(
 ): Float64Array {
   const { order, dimensions } = settings;
   checkOrder(order, dimensions);
+  checkSetting(isRecord(settings.of), "riesz.of", settings.of, "a filter");
   const extension = extensionFor(image, settings);
   const size = extension.maps.map((map) => map.length) as unknown as Vec3;
   const filter = transferOf(image, settings, size);
@@ -49,9 +50,14 @@ export function rieszFilter(
   return filterByTransfer(image, extension, dimensions, transfer, watch, turns);
 }
 
+function isRecord(value: unknown): boolean {
+  return typeof value === "object" && value !== null;
+}
+
 function checkOrder(order: Vec3, dimensions: Dimensions): void {
   checkSetting(
-    order.length === 3 &&
+    Array.isArray(order) &&
+      order.length === 3 &&
       order.every((l) => Number.isInteger(l) && l >= 0) &&
       order.some((l) => l > 0) &&
       (dimensions === 3 || order[2] === 0),

@@ -38,7 +38,7 @@ export function waveletReach(settings: WaveletFilter): FilterReach {
 function waveletCascades({ wavelet, subBand, level, dimensions }: WaveletFilter): Cascade[] {
   checkCount(level, "wavelet.level");
   checkSetting(
-    subBand.length === dimensions && /^[LH]+$/.test(subBand),
+    typeof subBand === "string" && subBand.length === dimensions && /^[LH]+$/.test(subBand),
     "wavelet.subBand",
     subBand,
     `${dimensions} letters L or H, one an axis`,

@@ -12,7 +12,7 @@ export function toHeading({ image, mask, roi }: Report): string {
     greyLevels,
   } = roi;
   const voxels = `${all} ${all === 1 ? "voxel" : "voxels"} of ${inMillimetres(spacing)}`;
-  const left = kept === all ? "" : `, ${kept} after re-segmentation`;
+  const left = kept === all ? "" : `, ${kept} of them in the intensity mask`;
   const levels =
     greyLevels === null ? "" : `, ${greyLevels} grey level${greyLevels === 1 ? "" : "s"}`;
   return [

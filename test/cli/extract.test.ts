@@ -124,9 +124,11 @@ describe("voxomics extract", () => {
     const { status, out } = await voxomics("extract", image, mask, "--settings", settings);
     expect(status).toBe(0);
     expect(out).toContain(
-      "region  19 voxels of 1 × 1 × 2 mm, 0 after re-segmentation, 0 grey levels\n",
+      "region  19 voxels of 1 × 1 × 2 mm, 0 of them in the intensity mask, 0 grey levels\n",
     );
-    expect(out).toContain("\n[1] empty-intensity-mask: re-segmentation left no voxel\n");
+    expect(out).toContain(
+      "\n[1] empty-intensity-mask: no voxel of the region is left in the intensity mask\n",
+    );
   });
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { VoxomicsError } from "../../src/errors.ts";
 import { allocate } from "../../src/filters/allocate.ts";
 import { applyFilter } from "../../src/filters/apply-filter.ts";
+import type { FilterSettings } from "../../src/filters/filter.ts";
 import { completeFilter, type FilterInput } from "../../src/filters/filter-defaults.ts";
 import { respond, volume } from "./volumes.ts";
 
@@ -24,6 +25,20 @@ const every: FilterInput[] = [
 ];
 
 describe("applyFilter", () => {
+  it.each<[string, object]>([
+    ["laws.energy: found undefined", { type: "laws", kernels: "L3E3S3" }],
+    ["laws.kernels: found null", { type: "laws", kernels: null, energy: null }],
+    ["riesz.of: found undefined", { type: "riesz", order: [1, 0, 0] }],
+    ["riesz.of: found null", { type: "riesz", order: [1, 0, 0], of: null }],
+    ["riesz.order: found undefined", { type: "riesz", of: { type: "simoncelli", level: 1 } }],
+    ["wavelet.subBand: found undefined", { type: "wavelet", wavelet: "haar", level: 1 }],
+  ])("refuses what a filter lacks: %s", (message, settings) => {
+    const image = volume([4, 4, 4], (x) => x);
+    const whole = { boundary: "mirror", dimensions: 3, ...settings } as FilterSettings;
+    expect(() => applyFilter(image, whole)).toThrow(message);
+    expect(() => applyFilter(image, whole)).toThrow(VoxomicsError);
+  });
+
   it.each(every.map((filter) => [filter.type, filter] as const))(
     "keeps grid and input, for any element type and a single voxel: %s",
     (_, filter) => {

@@ -18,6 +18,8 @@ export interface MetaLayout {
   readonly slope: number;
   readonly intercept: number;
   readonly grid: Grid;
+  /** Whether the header states the spacing; otherwise it is 1 mm, as ITK takes it. */
+  readonly statesSpacing: boolean;
   /** Number of volumes along the fourth axis. */
   readonly volumes: number;
 }
@@ -74,6 +76,7 @@ export function layoutOf({ fields }: MetaHeader): MetaLayout {
     slope: numbers(fields, "ElementToIntensityFunctionSlope", 1, [1])[0],
     intercept: numbers(fields, "ElementToIntensityFunctionOffset", 1, [0])[0],
     grid: gridOf(fields, sizes),
+    statesSpacing: fields.has("ElementSpacing") || fields.has("ElementSize"),
     volumes: sizes[3] ?? 1,
   };
 }

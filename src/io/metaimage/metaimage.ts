@@ -61,7 +61,7 @@ export async function readMetaImageFrom(
   const part = layout.volumes === 1 ? stored.bytes : stored.bytes.slice(chosen * length, (chosen + 1) * length); // biome-ignore format: one line
   const values = decodeVoxels(part, type, littleEndian, grid.size);
   const behind = behindNotes(stored.behind, extentOf(layout, sizes));
-  const notes = [...scaleNotes(layout), ...behind];
+  const notes = [...placeNotes(layout), ...scaleNotes(layout), ...behind];
   return labelMap({ ...grid, data: values }, description, notes);
 }
 
@@ -182,6 +182,15 @@ function startOfLast(bytes: ByteReader, { length, text }: Extent): number {
 }
 
 /** What is said of a scale that the format has, and that ITK and what is built on it leave out. */
+/** What the header leaves out of the size of a voxel, and was taken instead. */
+function placeNotes({ sizes, statesSpacing }: MetaLayout): readonly Note[] {
+  if (!statesSpacing) {
+    return [noteOf("geometry-assumed", "the header states no spacing: voxels of 1 mm were taken")];
+  }
+  const message = "the image has two dimensions: its slice was taken to be 1 mm thick";
+  return sizes.length === 2 ? [noteOf("thickness-assumed", message, { thickness: 1 })] : [];
+}
+
 function scaleNotes({ slope, intercept }: MetaLayout): readonly Note[] {
   if (slope === 1 && intercept === 0) return [];
   const text =

@@ -161,18 +161,27 @@ describe("a MetaImage file", () => {
   });
 
   it("may have bytes behind its voxels, and a scale that ITK leaves out, with notes", async () => {
-    const behind = await readDescribed(metaFile({ voxels: Uint8Array.of(...plainValues, 1, 2) }));
+    const behind = await readDescribed(
+      metaFile({
+        fields: { ElementSpacing: "1 1 1" },
+        voxels: Uint8Array.of(...plainValues, 1, 2),
+      }),
+    );
     expect(behind.notes).toMatchObject([{ code: "bytes-left-out", details: { count: 2 } }]);
     const packed = deflated(plainValues);
     const after = await readDescribed(
       metaFile({
-        fields: { CompressedData: "True", CompressedDataSize: String(packed.length) },
+        fields: {
+          ElementSpacing: "1 1 1",
+          CompressedData: "True",
+          CompressedDataSize: String(packed.length),
+        },
         voxels: Uint8Array.of(...packed, 1, 2, 3),
       }),
     );
     expect(after.notes).toMatchObject([{ code: "bytes-left-out", details: { count: 3 } }]);
     const scaled = await readDescribed(
-      metaFile({ fields: { ElementToIntensityFunctionSlope: "2" } }),
+      metaFile({ fields: { ElementSpacing: "1 1 1", ElementToIntensityFunctionSlope: "2" } }),
     );
     expect(scaled.volume.data).toEqual(plainValues);
     expect(scaled.notes.map(({ code }) => code)).toEqual(["scale-assumed"]);
@@ -204,5 +213,18 @@ describe("a MetaImage file", () => {
   it("has an ordinary origin", async () => {
     const offset: Vec3 = [1.5, -2, 3];
     expect((await readFixture({ fields: { Origin: offset.join(" ") } })).origin).toEqual(offset);
+  });
+
+  it.each([
+    ["no spacing", {}, ["geometry-assumed"]],
+    ["a spacing", { ElementSpacing: "1 2 3" }, []],
+    [
+      "two dimensions",
+      { NDims: "2", DimSize: "4 6", ElementSpacing: "1 2" },
+      ["thickness-assumed"],
+    ],
+  ])("tells what was assumed: %s", async (_, fields, codes) => {
+    const { notes } = await readDescribed(metaFile({ fields }));
+    expect(notes.map(({ code }) => code)).toEqual(codes);
   });
 });
