@@ -19,15 +19,16 @@ export function distinctOutlines(rings: readonly Ring[], [columns, rows]: Spacin
   const known = new Map<string, Outline[]>();
   return rings.filter((ring) => {
     // as it is stored, and by its corners alone: rounding may leave a corner where a curve has none
-    const outlines = [outlineOf(ring, tolerance), outlineOf(cornersOf(ring), tolerance)];
-    const isKnown = outlines.some((outline) =>
-      cellsAround(outline, tolerance).some((cell) =>
-        known.get(cell)?.some((other) => isSame(outline, other, tolerance)),
-      ),
+    const outlines = [ring, cornersOf(ring)].map((vertices) => {
+      const outline = outlineOf(vertices, tolerance);
+      return { outline, cells: cellsAround(outline, tolerance) };
+    });
+    const isKnown = outlines.some(({ outline, cells }) =>
+      cells.some((cell) => known.get(cell)?.some((other) => isSame(outline, other, tolerance))),
     );
     if (isKnown) return false;
-    for (const outline of outlines) {
-      const [own] = cellsAround(outline, tolerance);
+    for (const { outline, cells } of outlines) {
+      const [own] = cells;
       const list = known.get(own);
       if (list === undefined) known.set(own, [outline]);
       else list.push(outline);
