@@ -1,4 +1,3 @@
-import { basename } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
 import type { CaseReading } from "../case/case-reading.ts";
 import type { PerturbationPlan } from "../cohort/perturbation-plan.ts";
@@ -9,9 +8,10 @@ import { VoxomicsError } from "../errors.ts";
 import { groupBy } from "../group-by.ts";
 import type { Note } from "../note.ts";
 import { addReadingOptions, readingIn } from "./case-options.ts";
-import { loadSettings } from "./load-settings.ts";
+import { loadNamedSettings } from "./named-settings.ts";
 import { noteTo } from "./note.ts";
 import { oneLine } from "./one-line.ts";
+import { pipesOption } from "./pipes-option.ts";
 import type { Terminal } from "./terminal.ts";
 import { workersOption } from "./workers.ts";
 
@@ -54,15 +54,14 @@ export function addCohort(root: Command, terminal: Terminal): void {
     .option(
       "--other-engine",
       "go on with a run of which another version of Node has measured a part: last digits may differ",
-    );
+    )
+    .addOption(pipesOption());
   addReadingOptions(command, ({ ofOneCase }) => ofOneCase !== true)
     .addHelpText("after", help)
     .action(async (manifest: string, options: CohortOptions, command: Command) => {
       const plan = await loadPlan(options, (misuse) => command.error(misuse, { exitCode: 2 }));
-      const settings = [];
-      for (const name of options.settings) {
-        settings.push({ name: nameOf(name), settings: await loadSettings(name) });
-      }
+      const { pipes = false, ...images } = readingIn(options);
+      const settings = await loadNamedSettings(options.settings, pipes);
       const { runCohort } = await import("../cohort/run-cohort.ts");
       const { line, clear } = progressLine(terminal);
       const result = await runCohort({
@@ -70,7 +69,8 @@ export function addCohort(root: Command, terminal: Terminal): void {
         settings,
         out: options.out,
         workers: options.workers,
-        images: readingIn(options),
+        images,
+        pipes,
         perturb: plan,
         otherEngine: options.otherEngine,
         onNote: ({ message }) => {
@@ -106,7 +106,7 @@ function notesOf({ noted }: CohortResult): Pick<Note, "message">[] {
 
 /** What is done to the cases, by the options; undefined for nothing. */
 async function loadPlan(
-  { perturb, perturbations: path, repeats, seed }: CohortOptions,
+  { perturb, perturbations: path, repeats, seed, pipes = false }: CohortOptions,
   misuse: (message: string) => never,
 ): Promise<PerturbationPlan | undefined> {
   if (perturb !== undefined && path !== undefined) {
@@ -116,16 +116,11 @@ async function loadPlan(
   if (perturb !== undefined) return { perturbations: perturb, ...given };
   if (path !== undefined) {
     const { readPlan } = await import("../cohort/read-plan.ts");
-    return { ...(await readPlan(path)), ...given };
+    return { ...(await readPlan(path, { pipes })), ...given };
   }
   if (repeats !== undefined) misuse("error: option '--repeats' needs '--perturb'");
   if (seed !== undefined) misuse("error: option '--seed' needs '--perturb'");
   return undefined;
-}
-
-/** `my.yaml` is called `my` in the tables. */
-function nameOf(setting: string): string {
-  return basename(setting).replace(/\.(json|ya?ml)$/i, "");
 }
 
 function wholeNumber(least: number) {
@@ -166,9 +161,10 @@ function durationOf(seconds: number): string {
 }
 
 const help = `
-The manifest's paths start from its folder. Columns called as the options above that say how files
-are read (slab-thickness …), and series and mask-series, hold for one case each. All other columns
-(patient, scanner, rater, timepoint …) are carried through to the tables.
+The manifest's paths start from its folder, or, out of a pipe, from the working folder. Columns
+called as the options above that say how files are read (slab-thickness …), and series and
+mask-series, hold for one case each. All other columns (patient, scanner, rater, timepoint …) are
+carried through to the tables.
 
   features.csv       one row a case (settings, perturbation): the carried columns, then the features
   features.parquet   the same, with IBSI codes as column metadata

@@ -78,7 +78,7 @@ async function measure(
   several: boolean,
   { watch, err }: ProgressLine,
 ): Promise<MeasuredRegions> {
-  const given = options.settings === undefined ? {} : await loadSettings(options.settings);
+  const given = options.settings === undefined ? {} : await loadSettings(options.settings, options);
   const settings = caseSettings(resolveSettings(given), options);
   const { volume, description, notes } = await readFileDescribed(
     paths.image,

@@ -55,7 +55,10 @@ export function addFilter(root: Command, terminal: Terminal): void {
     .action(async (path: string, options: FilterOptions) => {
       const misuse = misuseOf(options);
       if (misuse !== null) command.error(`error: ${misuse}`, { exitCode: 2 });
-      const settings = caseSettings(resolveSettings(await loadSettings(options.settings)), options);
+      const settings = caseSettings(
+        resolveSettings(await loadSettings(options.settings, options)),
+        options,
+      );
       const files = outputs(settings, options);
       for (const { file } of files) await checkOutput(file, [path, options.mask ?? []].flat());
 

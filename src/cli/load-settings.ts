@@ -1,19 +1,23 @@
 import { VoxomicsError } from "../errors.ts";
 import { shownPath } from "../node/file-error.ts";
+import type { InputOptions } from "../node/read-input.ts";
 import { readSettings } from "../node/read-settings.ts";
 import { isPresetName, presets } from "../settings/presets.ts";
 import type { SettingsInput } from "../settings/settings.ts";
 import { suggestion } from "../settings/wording.ts";
 
 /**
- * Settings by a preset's name, else from a file.
+ * Settings by a preset's name, else from a file, or from a pipe where that is asked for.
  *
  * @throws VoxomicsError if there is neither; the message names the nearest preset.
  */
-export async function loadSettings(name: string): Promise<SettingsInput> {
+export async function loadSettings(
+  name: string,
+  { pipes }: InputOptions = {},
+): Promise<SettingsInput> {
   if (isPresetName(name)) return presets[name];
   try {
-    return await readSettings(name);
+    return await readSettings(name, { pipes: pipes === true });
   } catch (error) {
     if (!(error instanceof VoxomicsError) || error.details.code !== "ENOENT") throw error;
     const names = Object.keys(presets);

@@ -127,7 +127,8 @@ export function addMap(root: Command, terminal: Terminal): void {
 
 async function askedOf(options: MapOptions): Promise<FeatureMapOptions> {
   const { features, radius, kernel, dimensions, unmasked = false, crop, nonFinite } = options;
-  const settings = options.settings === undefined ? {} : await loadSettings(options.settings);
+  const settings =
+    options.settings === undefined ? {} : await loadSettings(options.settings, options);
   return {
     settings: nonFinite === undefined ? settings : { ...settings, nonFinite },
     features,

@@ -5,7 +5,7 @@ import { VoxomicsError } from "../errors.ts";
 import { nameFile, namingFile } from "../io/name-file.ts";
 import { makeFolder } from "../node/make-folder.ts";
 import { parseJson } from "../node/parse-json.ts";
-import { readInputText } from "../node/read-input.ts";
+import { type InputOptions, readInputText } from "../node/read-input.ts";
 import { writeFileAtomic } from "../node/write-file-atomic.ts";
 import type { AgreementTable } from "../reproducibility/agreement-table.ts";
 import type { Linkage } from "../reproducibility/clustering.ts";
@@ -14,6 +14,7 @@ import type { Design, DesignType } from "../reproducibility/design.ts";
 import type { TableRecord } from "../reproducibility/measurement-table.ts";
 import { agreementReasons } from "../reproducibility/reason-text.ts";
 import { quoted } from "../settings/wording.ts";
+import { pipesOption } from "./pipes-option.ts";
 import type { Terminal } from "./terminal.ts";
 
 interface ReproducibilityOptions {
@@ -31,6 +32,7 @@ interface ReproducibilityOptions {
   readonly undefinedCases: number;
   readonly plot?: readonly string[];
   readonly run?: string;
+  readonly pipes?: boolean;
   readonly title?: string;
 }
 
@@ -87,12 +89,16 @@ export function addReproducibility(root: Command, { out }: Terminal): void {
         .default("average"),
     )
     .option("--undefined-cases <n>", "cases in which a feature may have no value", toNumber, 0)
+    .addOption(pipesOption())
     .addHelpText("after", help)
     .action(async (path: string, options: ReproducibilityOptions, command: Command) => {
       const design = toDesign(options, (misuse) => command.error(misuse, { exitCode: 2 }));
-      const records = await readRecords(path);
+      const { pipes = false } = options;
+      const records = await readRecords(path, { pipes });
       const { analyse, measurementsOf } = await import("../reproducibility-report/analyse.ts");
-      const run = await readRun(options.run ?? join(dirname(path), "run.json"), options.run);
+      const run = await readRun(options.run ?? join(dirname(path), "run.json"), options.run, {
+        pipes,
+      });
       const { files, selection, agreement } = await namingFile(path, () =>
         analyse(measurementsOf(records), design, {
           ...options,
@@ -135,8 +141,8 @@ function toDesign(options: ReproducibilityOptions, misuse: (message: string) => 
   return { type, subject, [option]: column } as unknown as Design;
 }
 
-async function readRecords(path: string): Promise<TableRecord[]> {
-  const text = await readInputText(path);
+async function readRecords(path: string, options: InputOptions): Promise<TableRecord[]> {
+  const text = await readInputText(path, options);
   const { parse } = await import("csv-parse/sync");
   try {
     return parse(text, {
@@ -161,9 +167,13 @@ function unique(header: readonly string[], path: string): string[] {
 }
 
 /** The record of a run; null if it was not asked for and is not there. */
-async function readRun(path: string, asked: string | undefined): Promise<RunRecord | null> {
+async function readRun(
+  path: string,
+  asked: string | undefined,
+  options: InputOptions,
+): Promise<RunRecord | null> {
   try {
-    const run = parseJson(await readInputText(path)) as RunRecord | null;
+    const run = parseJson(await readInputText(path, options)) as RunRecord | null;
     if (run?.software === "voxomics" && Array.isArray(run.settings)) return run;
   } catch (error) {
     if (asked === undefined) return null;

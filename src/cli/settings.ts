@@ -1,8 +1,10 @@
 import type { Command } from "commander";
+import type { InputOptions } from "../node/read-input.ts";
 import { toJson } from "../report/json.ts";
 import { presets } from "../settings/presets.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 import { loadSettings } from "./load-settings.ts";
+import { pipesOption } from "./pipes-option.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** `voxomics settings [PRESET]` */
@@ -14,9 +16,11 @@ export function addSettings(root: Command, { out }: Terminal): void {
       "Print a preset, a settings file or the defaults, as JSON, with every default spelled out.",
     )
     .argument("[preset]", "name of a preset, or a settings file; none: the defaults")
+    .addOption(pipesOption())
     .addHelpText("after", help)
-    .action(async (name: string | undefined) => {
-      out(toJson(resolveSettings(name === undefined ? {} : await loadSettings(name))));
+    .action(async (name: string | undefined, options: InputOptions) => {
+      const given = name === undefined ? {} : await loadSettings(name, options);
+      out(toJson(resolveSettings(given)));
     });
 }
 

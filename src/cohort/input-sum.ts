@@ -64,9 +64,13 @@ async function addTo(hash: Hash, path: string): Promise<void> {
   });
 }
 
+/** Why a case's files are no pipes. */
+const twice =
+  "a cohort reads it twice, for its sum and for its voxels: write what comes out of the pipe to a file";
+
 /** The file itself, or the files in a folder and its folders, hidden ones left out, by name. */
 async function filesOf(path: string): Promise<InputFile[]> {
-  const at = await checkInput(path);
+  const at = await checkInput(path, { twice });
   if (!at.isDirectory()) return [{ path, name: "", bytes: at.size, modified: at.mtimeMs }];
   const entries = await readdir(path, { recursive: true, withFileTypes: true });
   const files = await Promise.all(

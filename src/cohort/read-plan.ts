@@ -1,15 +1,19 @@
 import { namingFile } from "../io/name-file.ts";
 import { parseYaml, readSettingsText } from "../node/parse-yaml.ts";
+import type { InputOptions } from "../node/read-input.ts";
 import { checkOption } from "../reproducibility/check-option.ts";
 import { completePlan, type PerturbationPlan } from "./perturbation-plan.ts";
 
 /**
- * Reads perturbations from a JSON or YAML file.
+ * Reads perturbations from a JSON or YAML file, or from a pipe where that is asked for.
  *
- * @throws VoxomicsError `invalid-settings`, `invalid-file`; the message starts with the path
+ * @throws VoxomicsError `invalid-settings`, `invalid-file`, `too-large`; the message starts with the path
  */
-export async function readPlan(path: string): Promise<PerturbationPlan> {
-  const text = await readSettingsText(path);
+export async function readPlan(
+  path: string,
+  options: InputOptions = {},
+): Promise<PerturbationPlan> {
+  const text = await readSettingsText(path, options);
   return namingFile(path, () => {
     const plan = parseYaml(text);
     const record = typeof plan === "object" && plan !== null && !Array.isArray(plan);

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { stat } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import type { CaseReading } from "../case/case-reading.ts";
@@ -6,7 +7,7 @@ import { checkArgument } from "../check-argument.ts";
 import { VoxomicsError } from "../errors.ts";
 import { namingFile } from "../io/name-file.ts";
 import { makeFolder } from "../node/make-folder.ts";
-import { readInputText } from "../node/read-input.ts";
+import { isPipe, readInputText } from "../node/read-input.ts";
 import type { Note } from "../note.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 import type { SettingsInput } from "../settings/settings.ts";
@@ -33,8 +34,10 @@ import {
 import { type CohortResult, clearTemporary, writeTables } from "./write-tables.ts";
 
 export interface CohortOptions {
-  /** Path of the manifest, CSV; its paths start from its folder. */
+  /** Path of the manifest, CSV; its paths start from its folder, or, out of a pipe, from the working folder. */
   readonly manifest: string;
+  /** Read the manifest out of a pipe where its path names one. Default false. */
+  readonly pipes?: boolean | undefined;
   /** One or several settings, each with the name that the tables have for it. */
   readonly settings: readonly { readonly name: string; readonly settings: SettingsInput }[];
   /** The folder for the results. It is made if it is not there; a run in it is gone on with. */
@@ -71,12 +74,12 @@ export interface CohortOptions {
 export async function runCohort(options: CohortOptions): Promise<CohortResult> {
   checkArgument(options, "options", { manifest: "text", settings: "array", out: "text" });
   const started = new Date();
-  const text = await readInputText(options.manifest);
+  const { text, piped } = await readManifestText(options);
   const manifest = await namingFile(options.manifest, () => parseManifest(text));
   const settings = resolveAll(options.settings);
   const plan = options.perturb === undefined ? null : completePlan(options.perturb);
   const units = unitsOf(manifest.cases, settings, plan);
-  const folder = dirname(resolve(options.manifest));
+  const folder = piped ? resolve() : dirname(resolve(options.manifest));
   const { workers = availableParallelism(), images = {} } = options;
   const { out } = options;
   await makeFolder(out);
@@ -121,6 +124,12 @@ export async function runCohort(options: CohortOptions): Promise<CohortResult> {
   } finally {
     await lock.release();
   }
+}
+
+/** The manifest as it is now: a run that is gone on with compares what its rows say. */
+async function readManifestText({ manifest, pipes = false }: CohortOptions) {
+  const text = await readInputText(manifest, { pipes });
+  return { text, piped: isPipe(await stat(manifest)) };
 }
 
 function resolveAll(settings: CohortOptions["settings"]): NamedSettings[] {

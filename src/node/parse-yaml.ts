@@ -3,7 +3,7 @@ import { type Document, isScalar, LineCounter, parseDocument, visit } from "yaml
 import { VoxomicsError } from "../errors.ts";
 import { checkExtent, checkLevels } from "./check-extent.ts";
 import { fileError } from "./file-error.ts";
-import { checkInput } from "./read-input.ts";
+import { checkInput, type InputOptions, isPipe, readPipeText } from "./read-input.ts";
 
 /** Nobody writes so many settings: a larger file is something else, an image for example. */
 const largestBytes = 1 << 20;
@@ -71,14 +71,20 @@ function invalidSyntax(message: string): VoxomicsError {
 }
 
 /**
- * The text of a file of settings.
+ * The text of a file of settings, or of a pipe where that is asked for.
  *
- * @throws VoxomicsError `invalid-file` if it cannot be opened, `invalid-settings` if it is no text
+ * @throws VoxomicsError `invalid-file` if it cannot be opened, `invalid-settings` if it is no text,
+ *   `too-large` for more than 1 MiB of a pipe
  */
-export async function readSettingsText(path: string): Promise<string> {
+export async function readSettingsText(
+  path: string,
+  { pipes = false }: InputOptions = {},
+): Promise<string> {
   try {
-    const { size } = await checkInput(path);
-    const text = size <= largestBytes ? await readFile(path, "utf8") : null;
+    const status = await checkInput(path, { pipes });
+    const { size } = status;
+    const read = () => (isPipe(status) ? readPipeText(path, largestBytes) : readFile(path, "utf8"));
+    const text = size <= largestBytes ? await read() : null;
     if (text !== null && !text.includes("\0")) return text;
     const found = text === null ? `has ${size} bytes` : "is not text";
     throw new VoxomicsError(

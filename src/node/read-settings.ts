@@ -4,15 +4,20 @@ import { namingFile } from "../io/name-file.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 import type { SettingsInput } from "../settings/settings.ts";
 import { parseYaml, readSettingsText } from "./parse-yaml.ts";
+import type { InputOptions } from "./read-input.ts";
 
 /**
  * Reads settings from a JSON or YAML file and checks them; what is left out stays left out.
  *
  * @throws VoxomicsError `invalid-settings` for a syntax error, with line and column, or for
- *   settings that `resolveSettings` refuses; `invalid-file` if the file cannot be opened.
+ *   settings that `resolveSettings` refuses; `invalid-file` if the file cannot be opened, or is a pipe
+ *   that is not asked for; `too-large` for more than 1 MiB of a pipe.
  */
-export async function readSettings(path: string): Promise<SettingsInput> {
-  const text = await readSettingsText(path);
+export async function readSettings(
+  path: string,
+  options: InputOptions = {},
+): Promise<SettingsInput> {
+  const text = await readSettingsText(path, options);
   return namingFile(path, () => parseSettings(text));
 }
 

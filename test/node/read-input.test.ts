@@ -1,7 +1,8 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { readFile as bytesOf, mkdir, symlink, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
 import { readPlan } from "../../src/cohort/read-plan.ts";
@@ -77,7 +78,7 @@ describe.skipIf(!hasPipes)("a path that names no file is refused before it is op
       workers: 1,
     });
     expect(result.failed.map(({ failure }) => failure.message)).toEqual([
-      `row 1, column "image": ${pipe}: is a pipe, expected a file`,
+      `row 1, column "image": ${pipe}: is a pipe, expected a file, since a cohort reads it twice, for its sum and for its voxels: write what comes out of the pipe to a file`,
     ]);
   });
 
@@ -89,8 +90,17 @@ describe.skipIf(!hasPipes)("a path that names no file is refused before it is op
       [["describe", pipe], "; --pipes reads it"],
       [["extract", pipe, image], "; --pipes reads it"],
       [["extract", image, pipe], "; --pipes reads it"],
-      [["extract", image, image, "--settings", pipe], ""],
-      [["reproducibility", pipe, ...raters, "--out", folder], ""],
+      [["extract", image, image, "--settings", pipe], "; --pipes reads it"],
+      [["filter", image, "--settings", pipe, "--out", join(folder, "o.nii")], "; --pipes reads it"],
+      [["map", image, image, "--settings", pipe, "--out", folder], "; --pipes reads it"],
+      [["settings", pipe], "; --pipes reads it"],
+      [["cohort", pipe, "--settings", "ct", "--out", folder], "; --pipes reads it"],
+      [["cohort", image, "--settings", pipe, "--out", folder], "; --pipes reads it"],
+      [
+        ["cohort", image, "--settings", "ct", "--perturbations", pipe, "--out", folder],
+        "; --pipes reads it",
+      ],
+      [["reproducibility", pipe, ...raters, "--out", folder], "; --pipes reads it"],
     ] as const) {
       const { status, err } = await voxomics(...argv);
       expect(err).toContain(`error: ${refused}${way}\n`);
@@ -131,5 +141,62 @@ describe.skipIf(!hasPipes)("a pipe is read where it is asked for", () => {
   it("with nothing in it as an empty file", async () => {
     const pipe = await pipeOf(new Uint8Array(0));
     await expect(readFile(pipe, { pipes: true })).rejects.toThrow("input is empty");
+  });
+
+  it("as settings and as perturbations", async () => {
+    const settings = { families: ["glcm"] };
+    const pipe = await pipeOf(Buffer.from(JSON.stringify(settings)));
+    expect(await readSettings(pipe, { pipes: true })).toEqual(settings);
+    const plan = await pipeOf(Buffer.from("perturbations: [RN]\nrepeats: 2\n"));
+    const file = join(folder, "plan.yaml");
+    await writeFile(file, "perturbations: [RN]\nrepeats: 2\n");
+    expect(await readPlan(plan, { pipes: true })).toEqual(await readPlan(file));
+  });
+
+  it("as settings of the command line", async () => {
+    const settings = await pipeOf(Buffer.from('{"families":["glcm"]}'));
+    const { out, err, status } = await voxomics("settings", settings, "--pipes");
+    expect({ err, status }).toEqual({ err: "", status: 0 });
+    expect(JSON.parse(out).families).toEqual(["glcm"]);
+  });
+
+  it("up to as many bytes as settings may have, of a pipe that never ends", async () => {
+    const message = "found more than 1048576 bytes in a pipe, expected at most those";
+    const endless = async () => {
+      const path = await silentPipe();
+      const yes = spawn("sh", ["-c", 'exec yes "a: 1" > "$0"', path]); // ends when nobody reads
+      return { path, ended: once(yes, "close") };
+    };
+    for (const read of [readSettings, readPlan]) {
+      const { path, ended } = await endless();
+      await expect(read(path, { pipes: true })).rejects.toMatchObject({
+        code: "too-large",
+        message: `${path}: ${message}`,
+      });
+      await ended;
+    }
+  });
+
+  it("as the manifest of a cohort, whose paths then start from the working folder", async () => {
+    const mask = join(folder, "mask.nii");
+    await writeFile(mask, niftiFile());
+    const here = relative(process.cwd(), folder);
+    const rows = `id,image,mask,mask-threshold\na,${join(here, "image.nii")},${mask},3\n`;
+    const results = join(folder, "piped");
+    const tables = [];
+    for (const _ of ["begun", "gone on with"]) {
+      const manifest = await pipeOf(Buffer.from(rows));
+      const [first, second] = [await pipeOf(Buffer.from("{}")), await pipeOf(Buffer.from("{}"))];
+      const { err, out } = await voxomics(
+        ...["cohort", manifest, "--settings", first, second, "--out", results],
+        ...["--workers", "1", "--pipes"],
+      );
+      expect(err).not.toContain("error");
+      tables.push(await bytesOf(join(results, "features.csv"), "utf8"));
+      if (tables.length === 2) expect(out).toContain("2 of 2 were there");
+    }
+    expect(tables[1]).toBe(tables[0]);
+    const names = tables[0].split("\n").map((row) => row.split(",")[2]);
+    expect(names.slice(1, 3)).toEqual(["pipe", "pipe-2"]);
   });
 });

@@ -1,0 +1,31 @@
+import { stat } from "node:fs/promises";
+import { basename } from "node:path";
+import { isPipe } from "../node/read-input.ts";
+import type { SettingsInput } from "../settings/settings.ts";
+import { loadSettings } from "./load-settings.ts";
+
+/**
+ * Settings with what a cohort's tables call them: `my.yaml` is called `my`. The path of a pipe is
+ * another one with each call, so that pipes are called `pipe`, `pipe-2` … in their order.
+ *
+ * @throws VoxomicsError as `loadSettings` does
+ */
+export async function loadNamedSettings(
+  names: readonly string[],
+  pipes: boolean,
+): Promise<{ readonly name: string; readonly settings: SettingsInput }[]> {
+  const loaded = [];
+  let piped = 0;
+  for (const name of names) {
+    const isPiped = await stat(name).then(isPipe, () => false);
+    const settings = await loadSettings(name, { pipes });
+    if (isPiped) piped++;
+    const called = piped > 1 ? `pipe-${piped}` : "pipe";
+    loaded.push({ name: isPiped ? called : nameOf(name), settings });
+  }
+  return loaded;
+}
+
+function nameOf(setting: string): string {
+  return basename(setting).replace(/\.(json|ya?ml)$/i, "");
+}
