@@ -4,6 +4,7 @@ import { type Note, noteOf } from "../../note.ts";
 import { invalidFile } from "../invalid-file.ts";
 import { nameOf } from "./attributes.ts";
 import type { DicomDataSet } from "./data-set.ts";
+import { fittedSteps, type Steps, stepDigits } from "./fitted-steps.ts";
 import { groupOf } from "./functional-groups.ts";
 import type { Plane } from "./plane.ts";
 import { numberOf } from "./values.ts";
@@ -15,19 +16,19 @@ export const largestDeviation = 0.02;
  * The distance between slices in order, which must be the same for all.
  *
  * @param tolerance how far a slice may lie from its place, in mm; never half a step. Default: 2 % of it.
+ *   Where more than that is allowed, the steps are fitted to all slices.
  * @throws VoxomicsError `invalid-file` for missing or unevenly spaced slices, with the numbers.
  */
 export function stepOf(
   planes: readonly Plane[],
   distances: readonly number[],
   tolerance?: number,
-): number {
+): Steps {
   const last = distances.length - 1;
-  // decimals of positions do not add up exactly; a step has no more digits than they
   const step = Number(((distances[last] - distances[0]) / last).toPrecision(stepDigits));
   const deviations = distances.map((distance, n) => Math.abs(distance - distances[0] - n * step));
   const largest = Math.max(...deviations);
-  if (largest <= largestDeviation * step) return step;
+  if (largest <= largestDeviation * step) return { step, start: 0, largest, from: "ends" };
   const gaps = distances.slice(1).map((distance, n) => distance - distances[n]);
   const usual = gaps.toSorted((a, b) => a - b)[Math.floor((gaps.length - 1) / 2)];
   const steps = gaps.map((gap) => Math.round(gap / usual));
@@ -35,11 +36,11 @@ export function stepOf(
     (gap, n) => steps[n] > 0 && Math.abs(gap - steps[n] * usual) <= missingTolerance * usual,
   );
   if (areMultiples && steps.some((count) => count > 1)) throw missingSlices(planes, steps, usual);
-  if (tolerance !== undefined && largest <= tolerance && largest < step / 2) return step;
-  throw unevenSlices(gaps, { step, largest, tolerance });
+  if (largest >= step / 2) throw unevenSlices(gaps, { step, largest, tolerance });
+  const fitted = fittedSteps(planes, distances);
+  if (tolerance !== undefined && fitted.largest <= tolerance) return fitted;
+  throw unevenSlices(gaps, { ...fitted, tolerance });
 }
-
-const stepDigits = 10;
 
 /** How far from a multiple of the usual distance a gap may be to count as missing slices. */
 const missingTolerance = 0.1;

@@ -5,6 +5,8 @@ import { indexToWorld } from "../../volume/geometry.ts";
 import type { Grid } from "../../volume/volume.ts";
 import { cross, divide, dot, gridOfFrame, norm, toVec3 } from "../frame.ts";
 import { invalidFile } from "../invalid-file.ts";
+import { nameOf } from "./attributes.ts";
+import type { Steps } from "./fitted-steps.ts";
 import { placesOf } from "./places.ts";
 import type { Plane } from "./plane.ts";
 import { samePlaceError } from "./same-place.ts";
@@ -55,17 +57,19 @@ export function stackOf(unsorted: readonly Plane[], allowed: Allowed = {}): Stac
   const planes = unsorted.toSorted((a, b) => distance(a) - distance(b));
   if (placesOf(planes).length < planes.length) throw samePlaceError(planes);
   const { sliceTolerance } = allowed;
-  const step =
+  const steps =
     planes.length === 1
-      ? stepOfOne(planes[0])
+      ? { step: stepOfOne(planes[0]), start: 0, from: "ends" as const }
       : stepOf(planes, planes.map(distance), sliceTolerance);
-  const [{ position }] = planes;
+  const { step, start } = steps;
+  const [{ position: first }] = planes;
+  const position = start === 0 ? first : toVec3(first.map((p, a) => p + start * normal[a]));
   checkShear(planes, sliceTolerance);
   const grid = gridOfFrame(
     { spacing: [...spacing, step], axes: [...axes, normal], origin: position },
     [...size, planes.length],
   );
-  const uneven = sliceTolerance === undefined ? [] : placeNotes(planes, grid);
+  const uneven = sliceTolerance === undefined ? [] : placeNotes(planes, grid, steps);
   return { grid, planes, notes: [...mixed, ...uneven] };
 }
 
@@ -94,15 +98,23 @@ function frameNotes(planes: readonly Plane[], { mixedFrames }: Allowed): Note[] 
 }
 
 /** How far slices lie from their places on the grid, if that is more than is allowed by itself. */
-function placeNotes(planes: readonly Plane[], grid: Grid): Note[] {
+function placeNotes(
+  planes: readonly Plane[],
+  grid: Grid,
+  { step, from }: Pick<Steps, "step" | "from">,
+): Note[] {
   const distances = planes.map(({ position }, z) => {
     const place = indexToWorld(grid, [0, 0, z]);
     return norm(toVec3(position.map((p, a) => p - place[a])));
   });
   const largest = Math.max(...distances);
   if (largest <= largestDeviation * Math.min(...grid.spacing)) return [];
-  const message = `slices lie up to ${round(largest)} mm from their places on an even grid, as allowed`;
-  return [noteOf("slices-uneven", message, { largest })];
+  const source =
+    from === "stated" ? `the ${nameOf("SpacingBetweenSlices")} of the files` : "fitted to all";
+  const taken =
+    from === "ends" ? "" : `: their distance was taken as ${rounded([step])} mm, ${source}`;
+  const message = `slices lie up to ${round(largest)} mm from their places on an even grid, as allowed${taken}`;
+  return [noteOf("slices-uneven", message, { largest, step, from })];
 }
 
 /** More kinds of slices than a message lists. */
