@@ -164,6 +164,8 @@ function texture<M extends { readonly n: Float64Array }, S>(
       };
       if (subject.intensities().length === 0)
         return toRows(table.features, () => noIntensities, context);
+      if (dimension === 3 && subject.region.image.thicknessAssumed === true)
+        return toRows(table.features, () => noThickness, context);
       const counted = parts.get(dimension) ?? count(subject, dimension, settings);
       parts.set(dimension, counted);
       const values = aggregateParts(table, counted, aggregation);
@@ -185,4 +187,5 @@ function weighted(
   return weighting === null ? parts : weightParts(parts, dimension, distance, weighting);
 }
 
+const noThickness: Evaluated = { value: null, reason: "thickness-assumed" };
 const noIntensities: Evaluated = { value: null, reason: "empty-intensity-mask" };

@@ -6,7 +6,8 @@ export const noteMeanings = {
   "montage-flat": "a montage of slices was read as one slice, as asked for",
   "planar-image": "an image without a place was put at the origin",
   "slices-touch": "the distance between slices was taken from their thickness",
-  "thickness-assumed": "a plane that states no thickness was given one",
+  "thickness-assumed":
+    "a single slice that states no thickness was given one, and features that need it have no value",
   "frames-mixed": "slices of several frames of reference were taken to lie in one",
   "slices-uneven": "slices do not lie where the grid has them, as was allowed",
   "files-repeated": "the same image is there several times, and counts once",

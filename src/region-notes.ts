@@ -23,17 +23,42 @@ const mostLeftOut = 0.2;
 export function regionNotes(region: Region, settings: Settings, roi: RoiSummary): Note[] {
   return [
     ...(asks3DTexture(settings) ? elongatedNote(region) : []),
+    ...thicknessNote(region, settings),
     ...(settings.resegment === null ? [] : leftOutNote(roi)),
   ];
 }
 
-function asks3DTexture({ original, families, filters, filterFeatures, aggregations }: Settings) {
+/** The families that are measured on the image or on response maps. */
+function askedFamilies({ original, families, filters, filterFeatures }: Settings) {
   const asked: readonly FamilyId[] = [
     ...(original ? families : []),
     ...(filters.length > 0 ? filterFeatures.families : []),
   ];
-  const texture = asked.some((family) => familyOf(family).aggregation !== null);
-  return texture && aggregations.some((name) => name.startsWith("3D"));
+  return asked;
+}
+
+function asks3DTexture(settings: Settings): boolean {
+  const texture = askedFamilies(settings).some((family) => familyOf(family).aggregation !== null);
+  return texture && settings.aggregations.some((name) => name.startsWith("3D"));
+}
+
+/** What has no value because the thickness of the image's one slice was assumed. */
+function thicknessNote({ image }: Region, settings: Settings): Note[] {
+  if (image.thicknessAssumed !== true) return [];
+  const asked = askedFamilies(settings);
+  const without = [
+    ...(asked.includes("morphology") ? ["morphology across the slice"] : []),
+    ...(asked.includes("localIntensity") ? ["local intensity"] : []),
+    ...(asks3DTexture(settings) ? ["3D texture (2D aggregations have it)"] : []),
+  ];
+  if (without.length === 0) return [];
+  return [
+    noteOf(
+      "thickness-assumed",
+      `the image is one slice whose thickness was assumed, so that these have no value: ${without.join(", ")}`,
+      { without },
+    ),
+  ];
 }
 
 function elongatedNote({ image: { spacing, size } }: Region): Note[] {

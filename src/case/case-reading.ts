@@ -23,6 +23,8 @@ export interface CaseReading {
   readonly sliceTolerance?: number;
   /** Read a DICOM mosaic or another montage of slices as one flat slice. */
   readonly flatMontage?: boolean;
+  /** How thick a slice alone is whose files do not say, in mm, of the image and of the mask. */
+  readonly sliceThickness?: number;
   /** Series Instance UID of the mask. */
   readonly maskSeries?: string;
   /** Which of several volumes in its files is the mask. */
@@ -61,9 +63,9 @@ export function imageReading(reading: CaseReading): FileReadOptions {
   return given({ series, suv, volume, geometry, pipes, ...slicesReading(reading) });
 }
 
-/** The options about DICOM slices, of the image and of the mask. */
-function slicesReading({ mixedFrames, sliceTolerance, flatMontage }: CaseReading) {
-  return { mixedFrames, sliceTolerance, flatMontage };
+/** The options about slices, of the image and of the mask. */
+function slicesReading({ mixedFrames, sliceTolerance, flatMontage, sliceThickness }: CaseReading) {
+  return { mixedFrames, sliceTolerance, flatMontage, sliceThickness };
 }
 
 /** The options that reading the mask of an image takes. */

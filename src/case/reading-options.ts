@@ -91,6 +91,14 @@ export const readingOptions: readonly ReadingOption[] = [
     ...yesOrNo(),
   },
   {
+    key: "sliceThickness",
+    of: "both",
+    value: "mm",
+    description:
+      "how thick a slice alone is whose files do not say (default: not known, taken as 1)",
+    ...number((length) => length > 0, "a number of mm above 0"),
+  },
+  {
     key: "maskSeries",
     of: "mask",
     value: "uid",

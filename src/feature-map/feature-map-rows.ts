@@ -1,6 +1,7 @@
 import { VoxomicsError } from "../errors.ts";
 import { nonFiniteNote } from "../non-finite-note.ts";
 import type { Note } from "../note.ts";
+import { sliceThicknessAdvice } from "../processing/assumed-thickness.ts";
 import { cutRegion } from "../processing/prepare-region.ts";
 import type { Region } from "../processing/region.ts";
 import { regionIn } from "../processing/region-in.ts";
@@ -16,6 +17,7 @@ import {
   gridOf,
   type Identity,
   identityOf,
+  thicknessOf,
   type Vec3,
   type Volume,
 } from "../volume/volume.ts";
@@ -78,6 +80,8 @@ export function featureMapRows(
   mask = checkVolume(mask, "mask");
   mask = alignMask(mask, image).mask;
 
+  checkThickness(image, features);
+
   const whole =
     settings.resample === null ? gridOf(image) : centredGrid(image, settings.resample.spacing);
   const margin = masked ? 0 : radius * Math.max(...whole.spacing);
@@ -103,13 +107,28 @@ export function featureMapRows(
     settings,
     neighbourhood,
     features,
-    grid: { ...frame.grid, ...identityOf(image) },
+    grid: { ...frame.grid, ...identityOf(image), ...thicknessOf(image) },
     voxels: countVoxels(region.intensityMask),
     notes: [...excluded, ...voxels.notes],
     rowCount: frame.rows.length,
     rowLength: frame.rowLength,
     rows: () => makeRows(openWindow(grid, steps), frame, features, settings, watch),
   };
+}
+
+/** Refuses maps of 3D texture in one slice whose thickness was assumed: features have no value there. */
+function checkThickness({ thicknessAssumed }: Volume, features: readonly MappedFeature[]): void {
+  const asked =
+    thicknessAssumed === true && features.find(({ aggregation }) => aggregation?.startsWith("3D"));
+  if (!asked) return;
+  throw new VoxomicsError(
+    "invalid-settings",
+    `aggregations: found ${asked.aggregation} (${asked.tag}), expected 2D or 2.5D: the image is one slice whose thickness was assumed`,
+    {
+      aggregation: asked.aggregation,
+      advice: [{ option: "dimensions", value: "2", does: "maps 2D texture" }, sliceThicknessAdvice],
+    },
+  );
 }
 
 function isMadeBySplines(image: Grid, { window }: Region, { resample }: Settings): boolean {

@@ -16,6 +16,7 @@ export type FamilyId =
 /** Why a value is null, or why it is a convention instead of the plain formula. */
 export type Reason =
   | "empty-intensity-mask" // re-segmentation, or leaving out what is no number, left no voxel
+  | "thickness-assumed" // the image is one slice, and how thick it is was assumed
   | "too-few-voxels" // the definition needs more voxels than the region has
   | "single-intensity" // all intensities are equal
   | "single-grey-level" // all grey levels are equal

@@ -2,14 +2,15 @@ import { intensityPeak } from "../intensity/intensity-peak.ts";
 import { power } from "../math/power.ts";
 import type { Region } from "../processing/region.ts";
 import type { Mask } from "../volume/mask.ts";
+import { type Thickness, thicknessOf } from "../volume/volume.ts";
 import { inWorkspace, type Workspace } from "../workspace.ts";
-import type { FeatureTable } from "./feature.ts";
+import type { FeatureTable, UndefinedCase } from "./feature.ts";
 
 /** Radius in mm of a sphere of 1 cm³, over which local intensities are averaged: about 6.2035. */
 export const localIntensityRadius = 10 * power(3 / (4 * Math.PI), 1 / 3);
 
 /** What local intensity features are read from. */
-export interface LocalIntensitySummary {
+export interface LocalIntensitySummary extends Thickness {
   /** Largest mean over a sphere around a voxel of the highest intensity. */
   readonly localPeak: number;
   /** Largest mean over a sphere around any voxel. */
@@ -30,7 +31,7 @@ export function summariseLocalIntensity({ image, intensityMask }: Region): Local
     intensityPeak(image, brightest(image.data, intensityMask, workspace), localIntensityRadius),
   );
   const globalPeak = intensityPeak(image, intensityMask, localIntensityRadius, localPeak);
-  return { localPeak, globalPeak };
+  return { ...thicknessOf(image), localPeak, globalPeak };
 }
 
 /** The voxels of a mask that have the highest intensity in it. */
@@ -47,6 +48,11 @@ function brightest(intensities: Float64Array, mask: Mask, { bytes }: Workspace):
   return { ...mask, data };
 }
 
+/** A slice of unknown thickness holds no sphere of a known volume. */
+const noThickness: readonly UndefinedCase<LocalIntensitySummary>[] = [
+  { reason: "thickness-assumed", when: (s) => s.thicknessAssumed === true },
+];
+
 /** Local intensity features (IBSI 9ST6). */
 export const localIntensityFeatures = {
   localIntensityPeak: {
@@ -56,6 +62,7 @@ export const localIntensityFeatures = {
     unit: "intensity",
     definition:
       "mean of the image over a sphere of 1 cm³ around the voxel of highest intensity; of several the largest",
+    undefinedWhen: noThickness,
     value: (s) => s.localPeak,
   },
   globalIntensityPeak: {
@@ -64,6 +71,7 @@ export const localIntensityFeatures = {
     tag: "loc_peak_glob",
     unit: "intensity",
     definition: "largest mean of the image over a sphere of 1 cm³ around a voxel",
+    undefinedWhen: noThickness,
     value: (s) => s.globalPeak,
   },
 } as const satisfies FeatureTable<LocalIntensitySummary>;

@@ -8,14 +8,19 @@ export { summariseMorphology } from "../morphology/summary.ts";
 
 type Cases = readonly UndefinedCase<MorphologySummary>[];
 
+/** What a slice measures across is not known where its thickness was assumed; in its plane all is. */
+const noThickness: Cases = [
+  { reason: "thickness-assumed", when: (s) => s.thicknessAssumed === true },
+];
 /** The covariance of voxel centres is divided by N - 1. */
 const oneVoxel: Cases = [{ reason: "too-few-voxels", when: (s) => s.voxels < 2 }];
+const noDepth: Cases = [...noThickness, ...oneVoxel];
 const noEllipsoid: Cases = [
-  ...oneVoxel,
+  ...noDepth,
   { reason: "flat-region", when: (s) => s.approximateEllipsoid.volume === 0 },
 ];
 const noEllipsoidArea: Cases = [
-  ...oneVoxel,
+  ...noDepth,
   { reason: "flat-region", when: (s) => s.approximateEllipsoid.area === 0 },
 ];
 const noIntensities: Cases = [
@@ -43,6 +48,7 @@ export const morphologyFeatures = {
     tag: "morph_volume",
     unit: "mm³",
     definition: "V = |Σ a · (b × c)| / 6 over the mesh's triangles a b c",
+    undefinedWhen: noThickness,
     value: (s) => s.mesh.volume,
   },
   volumeVoxelCounting: {
@@ -51,6 +57,7 @@ export const morphologyFeatures = {
     tag: "morph_vol_approx",
     unit: "mm³",
     definition: "number of voxels × volume of a voxel",
+    undefinedWhen: noThickness,
     value: (s) => s.voxelVolume,
   },
   surfaceAreaMesh: {
@@ -59,6 +66,7 @@ export const morphologyFeatures = {
     tag: "morph_area_mesh",
     unit: "mm²",
     definition: "A = Σ |(b - a) × (c - a)| / 2 over the mesh's triangles a b c",
+    undefinedWhen: noThickness,
     value: (s) => s.mesh.area,
   },
   surfaceToVolumeRatio: {
@@ -67,6 +75,7 @@ export const morphologyFeatures = {
     tag: "morph_av",
     unit: "1/mm",
     definition: "A / V",
+    undefinedWhen: noThickness,
     value: (s) => s.mesh.area / s.mesh.volume,
   },
   compactness1: {
@@ -74,6 +83,7 @@ export const morphologyFeatures = {
     code: "SKGS",
     tag: "morph_comp_1",
     definition: "V / (π^(1/2) A^(3/2))",
+    undefinedWhen: noThickness,
     value: (s) => s.mesh.volume / (Math.sqrt(Math.PI) * threeHalvesPower(s.mesh.area)),
   },
   compactness2: {
@@ -81,6 +91,7 @@ export const morphologyFeatures = {
     code: "BQWJ",
     tag: "morph_comp_2",
     definition: "36π V² / A³",
+    undefinedWhen: noThickness,
     value: (s) => compactness(s.mesh),
   },
   sphericalDisproportion: {
@@ -88,6 +99,7 @@ export const morphologyFeatures = {
     code: "KRCK",
     tag: "morph_sph_dispr",
     definition: "A / (36π V²)^(1/3)",
+    undefinedWhen: noThickness,
     value: (s) => 1 / cubeRoot(compactness(s.mesh)),
   },
   sphericity: {
@@ -95,6 +107,7 @@ export const morphologyFeatures = {
     code: "QCFX",
     tag: "morph_sphericity",
     definition: "(36π V²)^(1/3) / A",
+    undefinedWhen: noThickness,
     value: (s) => cubeRoot(compactness(s.mesh)),
   },
   asphericity: {
@@ -102,6 +115,7 @@ export const morphologyFeatures = {
     code: "25C7",
     tag: "morph_asphericity",
     definition: "(A³ / (36π V²))^(1/3) - 1",
+    undefinedWhen: noThickness,
     value: (s) => 1 / cubeRoot(compactness(s.mesh)) - 1,
   },
   centreOfMassShift: {
@@ -119,6 +133,7 @@ export const morphologyFeatures = {
     tag: "morph_diam",
     unit: "mm",
     definition: "largest distance between two vertices of the mesh",
+    undefinedWhen: noThickness,
     value: (s) => s.diameter,
   },
   majorAxisLength: {
@@ -145,7 +160,7 @@ export const morphologyFeatures = {
     tag: "morph_pca_least_axis",
     unit: "mm",
     definition: "4 sqrt(λ3)",
-    undefinedWhen: oneVoxel,
+    undefinedWhen: noDepth,
     value: (s) => 2 * s.semiAxes[2],
   },
   elongation: {
@@ -161,7 +176,7 @@ export const morphologyFeatures = {
     code: "N17B",
     tag: "morph_pca_flatness",
     definition: "sqrt(λ3 / λ1)",
-    undefinedWhen: oneVoxel,
+    undefinedWhen: noDepth,
     value: (s) => s.semiAxes[2] / s.semiAxes[0],
   },
   volumeDensityAxisAlignedBoundingBox: {
@@ -169,6 +184,7 @@ export const morphologyFeatures = {
     code: "PBX1",
     tag: "morph_vol_dens_aabb",
     definition: "V / volume of the mesh's box along the grid's axes",
+    undefinedWhen: noThickness,
     value: (s) => s.mesh.volume / s.alignedBox.volume,
   },
   areaDensityAxisAlignedBoundingBox: {
@@ -176,6 +192,7 @@ export const morphologyFeatures = {
     code: "R59B",
     tag: "morph_area_dens_aabb",
     definition: "A / area of the mesh's box along the grid's axes",
+    undefinedWhen: noThickness,
     value: (s) => s.mesh.area / s.alignedBox.area,
   },
   volumeDensityOrientedMinimumBoundingBox: {
@@ -183,6 +200,7 @@ export const morphologyFeatures = {
     code: "ZH1A",
     tag: "morph_vol_dens_ombb",
     definition: "V / volume of the mesh's smallest box in any orientation",
+    undefinedWhen: noThickness,
     value: (s) => s.mesh.volume / s.orientedBox().volume,
   },
   areaDensityOrientedMinimumBoundingBox: {
@@ -190,6 +208,7 @@ export const morphologyFeatures = {
     code: "IQYR",
     tag: "morph_area_dens_ombb",
     definition: "A / area of the mesh's smallest box (by volume) in any orientation",
+    undefinedWhen: noThickness,
     value: (s) => s.mesh.area / s.orientedBox().area,
   },
   volumeDensityApproximateEnclosingEllipsoid: {
@@ -214,6 +233,7 @@ export const morphologyFeatures = {
     code: "SWZ1",
     tag: "morph_vol_dens_mvee",
     definition: "V / volume of the smallest ellipsoid around the mesh",
+    undefinedWhen: noThickness,
     value: (s) => s.mesh.volume / s.enclosingEllipsoid().volume,
   },
   areaDensityMinimumVolumeEnclosingEllipsoid: {
@@ -221,6 +241,7 @@ export const morphologyFeatures = {
     code: "BRI8",
     tag: "morph_area_dens_mvee",
     definition: "A / area of the smallest ellipsoid around the mesh, by the series of RDD2",
+    undefinedWhen: noThickness,
     value: (s) => s.mesh.area / s.enclosingEllipsoid().area,
   },
   volumeDensityConvexHull: {
@@ -228,6 +249,7 @@ export const morphologyFeatures = {
     code: "R3ER",
     tag: "morph_vol_dens_conv_hull",
     definition: "V / volume of the mesh's convex hull",
+    undefinedWhen: noThickness,
     value: (s) => s.mesh.volume / s.hull.volume,
   },
   areaDensityConvexHull: {
@@ -235,6 +257,7 @@ export const morphologyFeatures = {
     code: "7T7F",
     tag: "morph_area_dens_conv_hull",
     definition: "A / area of the mesh's convex hull",
+    undefinedWhen: noThickness,
     value: (s) => s.mesh.area / s.hull.area,
   },
   integratedIntensity: {
@@ -243,7 +266,7 @@ export const morphologyFeatures = {
     tag: "morph_integ_int",
     unit: "intensity·mm³",
     definition: "V × mean intensity of the intensity mask",
-    undefinedWhen: noIntensities,
+    undefinedWhen: [...noThickness, ...noIntensities],
     value: (s) => (s.mesh.volume * s.intensity.total) / s.intensity.voxels,
   },
   moransIIndex: {

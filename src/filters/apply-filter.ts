@@ -1,6 +1,6 @@
 import { checkArgument } from "../check-argument.ts";
 import type { NonFinite } from "../settings/settings.ts";
-import { checkVolume, gridOf, identityOf, type Volume } from "../volume/volume.ts";
+import { checkVolume, gridOf, identityOf, thicknessOf, type Volume } from "../volume/volume.ts";
 import { inSteps, type Watch } from "../watch.ts";
 import { asFloat64 } from "./allocate.ts";
 import { aroundHoles } from "./around-holes.ts";
@@ -55,5 +55,5 @@ export function applyFilter(
   const run = (data: Float64Array) => filter({ ...grid, data }, settings as never, passes);
   const voxels = asFloat64(checked.data);
   const data = nonFinite === "exclude" ? aroundHoles(voxels, grid, settings, run) : run(voxels);
-  return { ...grid, ...identityOf(checked), data };
+  return { ...grid, ...identityOf(checked), ...thicknessOf(checked), data };
 }

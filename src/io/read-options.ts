@@ -40,6 +40,11 @@ export interface ReadOptions {
    * that are coarser than the image are then refused.
    */
   readonly slabThickness?: number;
+  /**
+   * How thick the slice of an image or mask of one slice is, in mm, whose files do not say. Default: it is
+   * taken to be 1 mm thick, with a note, and features that need the thickness have no value.
+   */
+  readonly sliceThickness?: number;
   /** Series Instance UID, where DICOM files hold several series. */
   readonly series?: string;
   /**
@@ -120,6 +125,10 @@ const checks: Readonly<Record<keyof ReadOptions, Check>> = {
     expected: "a number above 0 and at most 1",
   },
   slabThickness: {
+    holds: (value) => typeof value === "number" && value > 0 && value < Number.POSITIVE_INFINITY,
+    expected: "a number of mm above 0",
+  },
+  sliceThickness: {
     holds: (value) => typeof value === "number" && value > 0 && value < Number.POSITIVE_INFINITY,
     expected: "a number of mm above 0",
   },

@@ -15,6 +15,7 @@ import {
   type ReadOptions,
 } from "./read-options.ts";
 import type { Region } from "./region.ts";
+import { withThickness } from "./slice-thickness.ts";
 import type { ReadInput } from "./source.ts";
 
 /** A volume, what its files say about themselves, and what is to be said about reading them. */
@@ -147,9 +148,10 @@ function thresholded(
 
 /** What was read, in the order of the image's voxels where it has these, and all there is to say of it. */
 function finished(
-  { volume, description, notes = [] }: Described<FileDescription>,
-  { grid }: ReadOptions,
+  described: Described<FileDescription>,
+  { grid, sliceThickness }: ReadOptions,
 ): DescribedVolume {
+  const { volume, description, notes = [] } = withThickness(described, sliceThickness);
   const aligned = grid === undefined ? null : inOrderOf(volume, grid);
   return {
     volume: aligned?.mask ?? volume,
@@ -174,6 +176,7 @@ const common: readonly string[] = [
   "flatMontage",
   "threshold",
   "slabThickness",
+  "sliceThickness",
   "otherFrame",
 ] satisfies (keyof ReadOptions)[];
 

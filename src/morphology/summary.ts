@@ -2,7 +2,7 @@ import { VoxomicsError } from "../errors.ts";
 import { once } from "../once.ts";
 import type { Region } from "../processing/region.ts";
 import { boundingBox, boxSize } from "../volume/box.ts";
-import type { Vec3 } from "../volume/volume.ts";
+import { type Thickness, thicknessOf, type Vec3 } from "../volume/volume.ts";
 import type { Watch } from "../watch.ts";
 import { ellipsoidArea, ellipsoidVolume } from "./ellipsoid.ts";
 import { enclosingSemiAxes } from "./enclosing-ellipsoid.ts";
@@ -28,7 +28,7 @@ export interface Solid {
  * What takes long is a function and not an accessor: V8 makes a hidden class of its own for every
  * object with accessors, which keeps all that they see until the next full collection.
  */
-export interface MorphologySummary {
+export interface MorphologySummary extends Thickness {
   /** Voxels of the morphological mask. */
   readonly voxels: number;
   /** Their volume together, in mm³. */
@@ -71,6 +71,7 @@ export function summariseMorphology(region: Region, watch: Watch = {}): Morpholo
   const size = boxSize(box);
 
   return {
+    ...thicknessOf(image),
     voxels: moments.voxels,
     voxelVolume: moments.voxels * spacing[0] * spacing[1] * spacing[2],
     mesh: measureSurface(padded, spacing),

@@ -10,7 +10,14 @@ import type { NonFinite, ResampleSettings, SettingsInput } from "../settings/set
 import { alignMask } from "../volume/align-mask.ts";
 import { type Box, boundingBox, wholeBox } from "../volume/box.ts";
 import { countVoxels, type Mask, toMask } from "../volume/mask.ts";
-import { checkVolume, gridOf, identityOf, type Vec3, type Volume } from "../volume/volume.ts";
+import {
+  checkVolume,
+  gridOf,
+  identityOf,
+  thicknessOf,
+  type Vec3,
+  type Volume,
+} from "../volume/volume.ts";
 import { splitAngle } from "./angle.ts";
 import { intersectBoxes, widenBox } from "./box-algebra.ts";
 import { contourReach, drawContour } from "./contour.ts";
@@ -140,7 +147,7 @@ export function perturb(
     refuseSplines(findNonFinite({ ...grid, data }, final));
   }
   return {
-    image: { ...grid, ...identityOf(image), data },
+    image: { ...grid, ...identityOf(image), ...thicknessOf(image), data },
     mask: { ...final, ...identityOf(mask) },
     record: {
       chain: chainOf(steps),

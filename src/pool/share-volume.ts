@@ -3,6 +3,7 @@ import {
   gridOf,
   identityOf,
   placementOf,
+  thicknessOf,
   type Volume,
   type VoxelArray,
 } from "../volume/volume.ts";
@@ -31,6 +32,7 @@ export function portable(volume: Volume): Volume {
     ...gridOf(volume),
     ...placementOf(volume),
     ...identityOf(volume),
+    ...thicknessOf(volume),
     data: whole ? data : data.slice(),
   };
 }

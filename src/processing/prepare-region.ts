@@ -8,7 +8,8 @@ import { boundingBox, growBox } from "../volume/box.ts";
 import type { Mask } from "../volume/mask.ts";
 import { checkMask, countVoxels } from "../volume/mask.ts";
 import type { Grid, Vec3, Volume } from "../volume/volume.ts";
-import { checkVolume, gridOf } from "../volume/volume.ts";
+import { checkVolume, gridOf, thicknessOf } from "../volume/volume.ts";
+import { checkOneSlice } from "./assumed-thickness.ts";
 import { finiteMask, nonFiniteRule } from "./finite-mask.ts";
 import type { Region } from "./region.ts";
 import { reframe, resampleMaskBox, resampleWindow, usesSplines } from "./resample.ts";
@@ -70,6 +71,7 @@ export function cutRegion(
 ): Region {
   const resample = settings.resample ?? keepGrid;
   const target = centredGrid(image, resample.spacing);
+  checkOneSlice(image, target);
   const shape = shapeOnGrid({ ...gridOf(image), data: mask.data }, target, resample);
   const margin = target.spacing.map((s) => Math.ceil(marginMm / s - 1e-9)) as unknown as Vec3;
   const window = growBox(shape.region, margin, target.size);
@@ -86,7 +88,8 @@ export function cutRegion(
   );
   const intensityMask =
     settings.resegment === null ? finite : narrowMask(processed, finite, settings.resegment);
-  return { image: processed, morphologicalMask, intensityMask, window };
+  const marked = { ...processed, ...thicknessOf(image) };
+  return { image: marked, morphologicalMask, intensityMask, window };
 }
 
 /** The resampled mask within `box` of the target grid, and the box of its voxels there. */

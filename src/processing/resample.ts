@@ -3,8 +3,9 @@ import type { Box } from "../volume/box.ts";
 import { boundingBox, cropGrid, wholeBox } from "../volume/box.ts";
 import { checkMask, type Mask } from "../volume/mask.ts";
 import type { Grid, Volume } from "../volume/volume.ts";
-import { checkVolume, identityOf, voxelCount } from "../volume/volume.ts";
+import { checkVolume, identityOf, thicknessOf, voxelCount } from "../volume/volume.ts";
 import { inWorkspace } from "../workspace.ts";
+import { checkOneSlice } from "./assumed-thickness.ts";
 import { completeStage, type StageInput } from "./complete-stage.ts";
 import type { AxisPositions } from "./interpolate.ts";
 import { interpolateAt } from "./interpolate.ts";
@@ -20,16 +21,19 @@ const rounding = { threshold: 1e-7, tie: 1e-9 } as const;
  *
  * A voxel that is NaN or infinite spreads as `interpolate` says, and rounding leaves it what it is.
  *
- * @throws VoxomicsError `invalid-settings`, `invalid-volume`, `too-large` if the result has more than
- * 2^31 voxels or does not fit into memory.
+ * @throws VoxomicsError `invalid-settings`, also where a slice whose thickness was assumed would be
+ * divided, `invalid-volume`, `too-large` if the result has more than 2^31 voxels or does not fit into
+ * memory.
  */
 export function resample(image: Volume, settings: StageInput<"resample">): Volume<Float64Array> {
   const completed = completeStage("resample", settings);
   const source = checkVolume(image, "image");
   const target = centredGrid(source, completed.spacing);
+  checkOneSlice(source, target);
   return {
     ...resampleWindow(source, target, wholeBox(target), completed),
     ...identityOf(source),
+    ...thicknessOf(source),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Reason } from "../features/feature.ts";
 /** What the reasons of feature values mean, in words. */
 const meanings: Readonly<Record<Reason, string>> = {
   "empty-intensity-mask": "no voxel of the region is left in the intensity mask",
+  "thickness-assumed": "the image is one slice, and how thick it is was assumed",
   "too-few-voxels": "the definition needs more voxels than the region has",
   "single-intensity": "all intensities are equal",
   "single-grey-level": "all grey levels are equal",

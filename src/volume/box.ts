@@ -7,6 +7,7 @@ import {
   checkVolume,
   type Grid,
   identityOf,
+  thicknessOf,
   type Vec3,
   type Volume,
   type VoxelArray,
@@ -128,5 +129,5 @@ export function crop<A extends VoxelArray>(volume: Volume<A>, box: Box): Volume<
       out.set(data.subarray(from, from + mx), to);
     }
   }
-  return { ...grid, ...identityOf(volume), data: out };
+  return { ...grid, ...identityOf(volume), ...thicknessOf(volume), data: out };
 }

@@ -50,8 +50,21 @@ export interface Identity {
   readonly series?: string;
 }
 
+/** What is known of the size of voxels beyond the numbers. */
+export interface Thickness {
+  /**
+   * Whether the thickness of an image of one slice was assumed, as its files state none. Features that
+   * need it have no value then. Without this field the spacing holds.
+   */
+  readonly thicknessAssumed?: boolean;
+}
+
 /** An image on a grid: x runs fastest, voxel (x, y, z) is `data[x + nx * (y + ny * z)]`. */
-export interface Volume<A extends VoxelArray = VoxelArray> extends Grid, Placement, Identity {
+export interface Volume<A extends VoxelArray = VoxelArray>
+  extends Grid,
+    Placement,
+    Identity,
+    Thickness {
   readonly data: A;
 }
 
@@ -83,6 +96,11 @@ export function gridOf(grid: Grid): Grid {
 /** What is known of a volume's place beyond its grid. */
 export function placementOf({ unplaced }: Placement): Placement {
   return unplaced === true ? { unplaced } : {};
+}
+
+/** Whether the thickness of a volume was assumed, without grid and data. */
+export function thicknessOf({ thicknessAssumed }: Thickness): Thickness {
+  return thicknessAssumed === true ? { thicknessAssumed } : {};
 }
 
 /** Whose voxels they are, without grid and data. */
@@ -135,8 +153,19 @@ export function checkVolume<A extends VoxelArray>(volume: Volume<A>, what: strin
       expected,
     });
   }
+  checkThicknessMark(volume, grid, what);
   const { frameOfReference: _, series: __, ...others } = volume;
   return { ...others, ...grid, ...checkIdentity(volume, what) };
+}
+
+/** Only a slice alone can have a thickness that is assumed: others have a distance. */
+function checkThicknessMark({ thicknessAssumed }: Thickness, { size }: Grid, what: string): void {
+  const known = thicknessAssumed ?? false;
+  if (typeof known !== "boolean") {
+    refuse(what, `thicknessAssumed must be true or false, found ${kindOf(known)}`, {});
+  }
+  if (!known || size.includes(1)) return;
+  refuse(what, `thicknessAssumed is true, expected one slice, found size [${size}]`, { size });
 }
 
 /**

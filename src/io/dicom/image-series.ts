@@ -2,6 +2,7 @@ import { VoxomicsError } from "../../errors.ts";
 import { distinctNotes, type Note } from "../../note.ts";
 import { type Grid, type Volume, voxelCount } from "../../volume/volume.ts";
 import type { ReadOptions } from "../read-options.ts";
+import { thicknessMark } from "../slice-thickness.ts";
 import { chooseVolume } from "./choose-volume.ts";
 import { type DicomFile, within } from "./dicom-file.ts";
 import { type ImageSlice, openSlices } from "./image-slice.ts";
@@ -99,7 +100,7 @@ function imageSlices(file: DicomFile, flatMontage = false): ImageSlice[] {
  * @throws VoxomicsError `invalid-file` for pixel data that are damaged or contradict their headers,
  *   `unsupported-format` for a compression that is not decoded, `too-large` without memory.
  */
-export async function readImageSeries({ grid, slices }: ImageSeries): Promise<Volume> {
+export async function readImageSeries({ grid, slices, notes }: ImageSeries): Promise<Volume> {
   const valuesOf = await openSlices(slices);
   // no memory for all slices before one is known to be sound
   const first = valuesOf(slices[0]);
@@ -108,7 +109,7 @@ export async function readImageSeries({ grid, slices }: ImageSeries): Promise<Vo
   for (const [z, slice] of slices.entries()) {
     writeValues(z === 0 ? first : valuesOf(slice), slice.rescale, data, z * area);
   }
-  return { ...grid, data };
+  return { ...grid, ...thicknessMark(grid, notes), data };
 }
 
 function allocate(grid: Grid, slices: readonly ImageSlice[]): Float32Array | Float64Array {

@@ -1,7 +1,8 @@
 import { VoxomicsError } from "../../errors.ts";
-import { type Note, noteOf } from "../../note.ts";
+import type { Note } from "../../note.ts";
 import { toVec3 } from "../frame.ts";
 import { invalidFile } from "../invalid-file.ts";
+import { assumedThickness, thicknessNote } from "../slice-thickness.ts";
 import { type Keyword, nameOf } from "./attributes.ts";
 import type { DicomDataSet } from "./data-set.ts";
 import { type DicomFile, within } from "./dicom-file.ts";
@@ -31,9 +32,6 @@ export interface Plane extends Placement {
   readonly notes?: readonly Note[];
 }
 
-/** How thick a plane of a dose or a planar image is taken to be, in mm, where it does not say. */
-const assumedThickness = 1;
-
 /**
  * The slices of an image file.
  *
@@ -50,7 +48,7 @@ export function planesOf({ dataSet, where }: DicomFile, flatMontage = false): re
     const nameIn = (frame: number) => nameOfFrame(where, frame, frames);
     if (has(dataSet, "GridFrameOffsetVector")) {
       const first = placementOf(dataSet, []);
-      const { notes } = thicknessNote(dataSet, frames);
+      const notes = thicknessNotes(dataSet, frames);
       return gridFramePositions(dataSet, first, frames).map((position, frame) => {
         return {
           ...common,
@@ -74,7 +72,7 @@ export function planesOf({ dataSet, where }: DicomFile, flatMontage = false): re
     }
     if (!isGrouped && isPlanar(dataSet)) {
       const { placement, notes } = planarImage(dataSet);
-      const all = [...notes, ...thicknessNote(dataSet, 1).notes];
+      const all = [...notes, ...thicknessNotes(dataSet, 1)];
       return Array.from({ length: frames }, (_, frame) => {
         return {
           ...common,
@@ -113,15 +111,12 @@ function tilesOf(plane: Plane, flatMontage: boolean): readonly Plane[] {
 }
 
 /** A plane alone that states no thickness. */
-function thicknessNote(dataSet: DicomDataSet, frames: number): { notes: readonly Note[] } {
+function thicknessNotes(dataSet: DicomDataSet, frames: number): readonly Note[] {
   const stated = (["SpacingBetweenSlices", "SliceThickness"] as const).some(
     (name) => Math.abs(numberOf(dataSet, name) ?? 0) > 0,
   );
-  if (frames > 1 || stated) return { notes: [] };
-  const message =
-    `a single plane without a thickness was taken to be ${assumedThickness} mm thick: volumes follow from ` +
-    "that, measure features in 2D";
-  return { notes: [noteOf("thickness-assumed", message, { thickness: assumedThickness })] };
+  if (frames > 1 || stated) return [];
+  return [thicknessNote("a single plane states no thickness")];
 }
 
 /** How many frames a file says that it has. */

@@ -9,6 +9,7 @@ import { labelMap } from "../label-map.ts";
 import { namingFile } from "../name-file.ts";
 import type { ReadOptions } from "../read-options.ts";
 import { chooseVolume, type SeveralVolumes } from "../several-volumes.ts";
+import { thicknessMark, thicknessNote } from "../slice-thickness.ts";
 import type { Beside } from "../source.ts";
 import { decodeVoxels } from "../voxel-type.ts";
 import { type MetaHeader, readHeader } from "./header.ts";
@@ -62,7 +63,7 @@ export async function readMetaImageFrom(
   const values = decodeVoxels(part, type, littleEndian, grid.size);
   const behind = behindNotes(stored.behind, extentOf(layout, sizes));
   const notes = [...placeNotes(layout), ...scaleNotes(layout), ...behind];
-  return labelMap({ ...grid, data: values }, description, notes);
+  return labelMap({ ...grid, ...thicknessMark(grid, notes), data: values }, description, notes);
 }
 
 /** What a MetaImage header says; voxels are not read. */
@@ -181,16 +182,19 @@ function startOfLast(bytes: ByteReader, { length, text }: Extent): number {
   );
 }
 
-/** What is said of a scale that the format has, and that ITK and what is built on it leave out. */
 /** What the header leaves out of the size of a voxel, and was taken instead. */
-function placeNotes({ sizes, statesSpacing }: MetaLayout): readonly Note[] {
-  if (!statesSpacing) {
-    return [noteOf("geometry-assumed", "the header states no spacing: voxels of 1 mm were taken")];
-  }
-  const message = "the image has two dimensions: its slice was taken to be 1 mm thick";
-  return sizes.length === 2 ? [noteOf("thickness-assumed", message, { thickness: 1 })] : [];
+function placeNotes({ sizes, statesSpacing, grid }: MetaLayout): readonly Note[] {
+  const voxels = "the header states no spacing: voxels of 1 mm were taken";
+  const slice =
+    sizes.length === 2 ? "the image has two dimensions" : "the header states no spacing";
+  const isOpen = sizes.length === 2 || (!statesSpacing && grid.size.includes(1));
+  return [
+    ...(statesSpacing ? [] : [noteOf("geometry-assumed", voxels)]),
+    ...(isOpen ? [thicknessNote(slice)] : []),
+  ];
 }
 
+/** What is said of a scale that the format has, and that ITK and what is built on it leave out. */
 function scaleNotes({ slope, intercept }: MetaLayout): readonly Note[] {
   if (slope === 1 && intercept === 0) return [];
   const text =

@@ -6,6 +6,7 @@ import { type Extent, readToEnd } from "../extent.ts";
 import { labelMap } from "../label-map.ts";
 import type { ReadOptions } from "../read-options.ts";
 import { chooseVolume, type SeveralVolumes } from "../several-volumes.ts";
+import { thicknessMark, thicknessNote } from "../slice-thickness.ts";
 import type { Beside } from "../source.ts";
 import { decodeVoxels } from "../voxel-type.ts";
 import { type MghHeader, parseHeader, voxelStart } from "./header.ts";
@@ -48,7 +49,9 @@ export async function readMghFrom(
   };
   const stored = await readToEnd(bytes, extent);
   const data = decodeVoxels(stored.bytes, type, false, size);
-  return labelMap({ ...grid, data }, descriptionOf(header, bytes), placeNotes(header));
+  const notes = placeNotes(header);
+  const mark = thicknessMark(grid, notes);
+  return labelMap({ ...grid, ...mark, data }, descriptionOf(header, bytes), notes);
 }
 
 /** What an MGH header says; voxels are not read. */
@@ -77,10 +80,11 @@ const volumesOf = ({ frames }: MghHeader): SeveralVolumes => ({
   along: "its frames",
 });
 
-function placeNotes({ isPlaced }: MghHeader): readonly Note[] {
+function placeNotes({ isPlaced, size }: MghHeader): readonly Note[] {
   if (isPlaced) return [];
   const text =
     "the MGH header states neither spacing nor orientation: voxels are taken as FreeSurfer does, 1 mm wide " +
     "and coronal";
-  return [noteOf("geometry-assumed", text)];
+  const slice = size.includes(1) ? [thicknessNote("the MGH header states no spacing")] : [];
+  return [noteOf("geometry-assumed", text), ...slice];
 }

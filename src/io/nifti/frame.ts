@@ -11,6 +11,7 @@ import {
   perpendicularStep,
   toVec3,
 } from "../frame.ts";
+import { assumedThickness } from "../slice-thickness.ts";
 import { sizeOf } from "./header.ts";
 import type { GridFields } from "./layout.ts";
 
@@ -24,9 +25,12 @@ export function sformFrame(fields: GridFields): Frame | string {
 
 /** The columns of the affine matrix: a voxel's step along x, y and z. */
 export function sformSteps(fields: GridFields): readonly [Vec3, Vec3, Vec3] {
-  const s = fields.sform;
-  const [x, y, z] = [0, 1, 2].map((a): Vec3 => [s[a], s[4 + a], s[8 + a]]);
+  const [x, y, z] = sformColumns(fields);
   return [x, y, isZero(z) && sizeOf(fields)[2] === 1 ? missingStep(x, y, fields) : z];
+}
+
+function sformColumns({ sform: s }: GridFields): readonly Vec3[] {
+  return [0, 1, 2].map((a): Vec3 => [s[a], s[4 + a], s[8 + a]]);
 }
 
 /** NIfTI's method 2: rotation by a quaternion. Text says why it cannot be used. */
@@ -93,22 +97,38 @@ export function quaternionOf([x, y, z]: Frame["axes"]): { quaternion: Vec3; hand
 
 /** Spacing by pixdim. An axis of one voxel may leave it out. */
 function spacingOf(fields: GridFields): Vec3 | string {
-  const size = sizeOf(fields);
-  const spacing = size.map((count, axis) => {
-    const value = fields.pixdim[axis + 1];
-    const absent = axis >= fields.dim[0] ? !(value > 0 && Number.isFinite(value)) : value === 0;
-    return absent && count === 1 ? 1 : value;
-  });
+  const spacing = sizeOf(fields).map((_, axis) =>
+    lacksThickness(fields, axis) ? assumedThickness : fields.pixdim[axis + 1],
+  );
   const bad = spacing.findIndex((value) => !(value > 0));
   return bad < 0
     ? toVec3(spacing)
     : `pixdim[${bad + 1}] is ${spacing[bad]}, expected a positive number`;
 }
 
+/** Whether an axis is of one voxel, and pixdim leaves out how large that is. */
+function lacksThickness(fields: GridFields, axis: number): boolean {
+  const value = fields.pixdim[axis + 1];
+  const absent = axis >= fields.dim[0] ? !(value > 0 && Number.isFinite(value)) : value === 0;
+  return absent && sizeOf(fields)[axis] === 1;
+}
+
+/** The axis whose spacing a frame has not from the header; undefined where all are stated. */
+export function assumedAxis(fields: GridFields, transform: "sform" | "qform" | "none") {
+  if (transform !== "sform") return axes.find((_, axis) => lacksThickness(fields, axis));
+  const [, , z] = sformColumns(fields);
+  const isOpen = isZero(z) && sizeOf(fields)[2] === 1;
+  return isOpen && (typeof spacingOf(fields) === "string" || lacksThickness(fields, 2))
+    ? "z"
+    : undefined;
+}
+
+const axes = ["x", "y", "z"] as const;
+
 /** A single slice may come without its third column: perpendicular to the others. */
 function missingStep(x: Vec3, y: Vec3, fields: GridFields): Vec3 {
   const spacing = spacingOf(fields);
-  return perpendicularStep(x, y, typeof spacing === "string" ? 1 : spacing[2]);
+  return perpendicularStep(x, y, typeof spacing === "string" ? assumedThickness : spacing[2]);
 }
 
 const isZero = (v: Vec3): boolean => v.every((value) => value === 0);

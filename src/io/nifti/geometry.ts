@@ -3,8 +3,9 @@ import type { Grid, Vec3 } from "../../volume/volume.ts";
 import { type Frame, gridOfFrame } from "../frame.ts";
 import { invalidFile } from "../invalid-file.ts";
 import type { ReadOptions } from "../read-options.ts";
+import { assumedThickness, thicknessNote } from "../slice-thickness.ts";
 import { checkAgreement, geometryAdvice } from "./agreement.ts";
-import { plainFrame, qformFrame, quaternionOf, sformFrame } from "./frame.ts";
+import { assumedAxis, plainFrame, qformFrame, quaternionOf, sformFrame } from "./frame.ts";
 import { sizeOf } from "./header.ts";
 import type { GridFields, NiftiVersion } from "./layout.ts";
 
@@ -63,7 +64,8 @@ export function readGrid(fields: GridFields, geometry?: ReadOptions["geometry"])
     const frame = frameOf(fields);
     if (typeof frame !== "string") {
       const unplaced = !(has.sform || has.qform);
-      return { grid: toGrid(frame, fields), transform, unplaced, notes: fallbackNotes(problems) };
+      const notes = [...fallbackNotes(problems), ...assumedNotes(fields, transform)];
+      return { grid: toGrid(frame, fields), transform, unplaced, notes };
     }
     problems.push(transform === "none" ? frame : `${transform}: ${frame}`);
   }
@@ -80,6 +82,18 @@ function fallbackNotes(problems: readonly string[]): readonly Note[] {
   if (problems.length === 0) return [];
   const found = problems.join("; ");
   return [noteOf("transform-unusable", `the qform places the voxels, as ${found}`, { found })];
+}
+
+/** A slice alone whose thickness is 1 in the file's unit, as the header leaves it out. */
+function assumedNotes(fields: GridFields, transform: NiftiTransform): readonly Note[] {
+  const axis = assumedAxis(fields, transform);
+  if (axis === undefined) return [];
+  const pixdim = 1 + ["x", "y", "z"].indexOf(axis);
+  const found = fields.pixdim[pixdim];
+  const thickness = assumedThickness * lengthUnit(fields).millimetres;
+  return [
+    thicknessNote(`the header states no thickness (pixdim[${pixdim}] is ${found})`, thickness),
+  ];
 }
 
 /**

@@ -9,6 +9,7 @@ import { labelMap } from "../label-map.ts";
 import { namingFile } from "../name-file.ts";
 import type { ReadOptions } from "../read-options.ts";
 import { chooseVolume, type SeveralVolumes } from "../several-volumes.ts";
+import { thicknessMark } from "../slice-thickness.ts";
 import type { Beside } from "../source.ts";
 import { decodeVoxels } from "../voxel-type.ts";
 import { geometryAdvice } from "./agreement.ts";
@@ -114,7 +115,12 @@ async function readVolume(
     ? await readApart(expected, place)
     : await readToEnd(bytes, expected);
   const data = scaleVoxels(decodeVoxels(stored, type, header.littleEndian, grid.size), header);
-  const volume: Volume = { ...grid, data, ...(unplaced ? { unplaced } : {}) };
+  const volume: Volume = {
+    ...grid,
+    data,
+    ...(unplaced ? { unplaced } : {}),
+    ...thicknessMark(grid, placement.notes),
+  };
   return {
     volume,
     labels: once(() => ({ ...volume, data: roundLabels(data, header) })),

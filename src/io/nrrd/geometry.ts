@@ -1,8 +1,10 @@
 import { VoxomicsError } from "../../errors.ts";
+import { type Note, noteOf } from "../../note.ts";
 import { quoted } from "../../settings/wording.ts";
 import type { Grid, Vec3 } from "../../volume/volume.ts";
 import { frameOfSteps, gridOfFrame, perpendicularStep, toVec3 } from "../frame.ts";
 import { invalidFile } from "../invalid-file.ts";
+import { assumedThickness, thicknessNote } from "../slice-thickness.ts";
 import { choice, integers, numbers, quotedTexts, vectors, words } from "./field-values.ts";
 import type { NrrdHeader } from "./header.ts";
 
@@ -15,6 +17,8 @@ export interface NrrdGeometry {
   readonly space: string | null;
   /** Unit of length in the file; the grid is in mm. */
   readonly unit: string;
+  /** What the header leaves out of the size of a voxel, and was taken instead. */
+  readonly notes: readonly Note[];
 }
 
 interface World {
@@ -73,7 +77,7 @@ export function readGeometry(header: NrrdHeader, sizes: readonly number[]): Nrrd
   const placed = inSpace ? placeInSpace(header, sizes) : placeBySpacing(header, sizes, kinds);
   const { steps, origin, spatial } = placed;
   const [x, y, z] = spatial.map((axis) => steps[axis] as Vec3);
-  const frame = frameOfSteps([x, y, z ?? perpendicularStep(x, y, 1)], origin);
+  const frame = frameOfSteps([x, y, z ?? perpendicularStep(x, y, assumedThickness)], origin);
   if (typeof frame === "string") {
     throw invalidFile(`NRRD header places no voxels: ${frame}`, {
       steps: spatial.map((axis) => steps[axis]),
@@ -86,7 +90,20 @@ export function readGeometry(header: NrrdHeader, sizes: readonly number[]): Nrrd
     spatial,
     space: header.fields.get("space") ?? null,
     unit: placed.unit,
+    notes: assumedNotes(placed, sizes),
   };
+}
+
+function assumedNotes({ spatial, open }: Placed, sizes: readonly number[]): readonly Note[] {
+  const isFlat = spatial.length === 2;
+  const states = `the header states no spacing along ${open.map((axis) => `axis ${axis + 1}`).join(", ")}`;
+  const isSlice = isFlat || open.some((axis) => sizes[axis] === 1);
+  return [
+    ...(open.some((axis) => sizes[axis] > 1)
+      ? [noteOf("geometry-assumed", `${states}: voxels of 1 were taken there`, { axes: open })]
+      : []),
+    ...(isSlice ? [thicknessNote(isFlat ? "the image has two dimensions in space" : states)] : []),
+  ];
 }
 
 interface Placed {
@@ -95,6 +112,8 @@ interface Placed {
   readonly origin: Vec3;
   readonly spatial: readonly number[];
   readonly unit: string;
+  /** Axes in space whose spacing the header leaves out. */
+  readonly open: readonly number[];
 }
 
 function placeInSpace(header: NrrdHeader, sizes: readonly number[]): Placed {
@@ -129,6 +148,7 @@ function placeInSpace(header: NrrdHeader, sizes: readonly number[]): Placed {
     origin: toWorld(start ?? [0, 0, 0]),
     spatial: checkSpatial(spatial, sizes),
     unit: units[0] ?? "unknown",
+    open: [],
   };
 }
 
@@ -196,7 +216,10 @@ function placeBySpacing(
     const start = minima[axis] + (node ? 0 : step / 2);
     if (Number.isFinite(start)) origin[world] = start * scale;
   }
-  return { steps, origin: toVec3(origin), spatial, unit: units[spatial[0]] ?? "unknown" };
+  const open = spatial.filter(
+    (axis) => !Number.isFinite(spacings[axis]) && !Number.isFinite(maxima[axis] - minima[axis]),
+  );
+  return { steps, origin: toVec3(origin), spatial, unit: units[spatial[0]] ?? "unknown", open };
 }
 
 /** Axes that are of a kind in space; of more than three, those of one value are left out. */

@@ -13,6 +13,7 @@ import { invalidFile } from "../invalid-file.ts";
 import { labelMap } from "../label-map.ts";
 import type { ReadOptions } from "../read-options.ts";
 import { chooseVolume, type SeveralVolumes } from "../several-volumes.ts";
+import { thicknessMark } from "../slice-thickness.ts";
 import type { Beside } from "../source.ts";
 import { decodeVoxels, platformIsLittleEndian } from "../voxel-type.ts";
 import { countsVolumes, describeAxis, type NrrdGeometry, readGeometry } from "./geometry.ts";
@@ -85,10 +86,11 @@ export async function readNrrdFrom(
   const littleEndian =
     storage.encoding === "text" ? platformIsLittleEndian() : storage.littleEndian;
   const values = decodeVoxels(stored.bytes, storage.type, littleEndian, geometry.grid.size);
-  const notes = behindNotes(stored.behind, extentOf(storage));
+  const notes = [...geometry.notes, ...behindNotes(stored.behind, extentOf(storage))];
   if (isSegmentation) return segmentation(values, layout, notes, grid);
   const data = layout.layers === 1 ? values : layerOf(values, layout, chosen);
-  return labelMap({ ...geometry.grid, data }, description, notes);
+  const mark = thicknessMark(geometry.grid, notes);
+  return labelMap({ ...geometry.grid, ...mark, data }, description, notes);
 }
 
 const oneVolume: SeveralVolumes = { count: 1, along: "no axis" };

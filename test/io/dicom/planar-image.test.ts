@@ -71,10 +71,11 @@ describe("a planar image is a volume of one slice at the origin", () => {
       spacing: [...spacing.map((length) => expect.closeTo(length, 12)), 1],
       origin: [0, 0, 0],
       direction: [1, 0, 0, 0, 1, 0, 0, 0, 1],
+      thicknessAssumed: true,
     });
     expect(notes?.map(({ message }) => message)).toEqual([
       `${modality} image lies nowhere in the patient: it was put at the origin, its pixels by ${source}`,
-      "a single plane without a thickness was taken to be 1 mm thick: volumes follow from that, measure features in 2D",
+      "a single plane states no thickness: its slice was taken to be 1 mm thick",
     ]);
   });
 
@@ -82,6 +83,7 @@ describe("a planar image is a volume of one slice at the origin", () => {
     const others = { PixelSpacing: ["0.2", "0.2"], SliceThickness: "3" };
     const { volume, notes } = await readFiles([planar("US", others)]);
     expect(volume.spacing[2]).toBe(3);
+    expect(volume).not.toHaveProperty("thicknessAssumed");
     expect(notes?.map(({ code }) => code)).toEqual(["planar-image"]);
   });
 
