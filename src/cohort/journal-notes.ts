@@ -2,7 +2,8 @@ import { basename } from "node:path";
 import { counted } from "../counted.ts";
 import { type Note, noteOf } from "../note.ts";
 import type { Journal, RemovedLines } from "./journal.ts";
-import { type CohortEntry, type NotesEntry, notesKey } from "./unit.ts";
+import { isNotesEntry } from "./sound-entry.ts";
+import { type CohortEntry, notesKey } from "./unit.ts";
 
 /** What is to be said about lines that were taken out of a journal. */
 export function removalNotes(
@@ -35,6 +36,6 @@ export async function keepNotes(
 
 /** The notes that were kept. */
 export function keptNotes(journal: Journal<CohortEntry>): readonly Note[] {
-  const entry = journal.entries.get(notesKey) as Partial<NotesEntry> | undefined;
-  return Array.isArray(entry?.notes) ? entry.notes : [];
+  const entry = journal.entries.get(notesKey);
+  return isNotesEntry(entry) ? entry.notes : [];
 }

@@ -24,7 +24,7 @@ export interface Journal<E extends JournalEntry> {
 
 /** Lines whose content is not to be trusted. */
 export interface RemovedLines {
-  /** Lines that are no JSON, or have another sum than their content. */
+  /** Lines that are no JSON, have another sum than their content, or are not sound. */
   readonly damaged: number;
   /** Lines without a sum: an older version wrote them. */
   readonly unsealed: number;
@@ -38,6 +38,8 @@ export interface JournalOptions<E extends JournalEntry> {
    * the file as it is.
    */
   readonly accept?: (entries: ReadonlyMap<string, E>, unsealed: ReadonlyMap<string, E>) => void;
+  /** Whether an entry holds what its readers expect; one that does not counts as damaged. Default: all do. */
+  readonly isSound?: (entry: E) => boolean;
   /** Awaited before each entry: what it throws keeps the entry from being written. */
   readonly mayWrite?: () => Promise<void>;
 }
@@ -54,12 +56,12 @@ export interface JournalOptions<E extends JournalEntry> {
  */
 export async function openJournal<E extends JournalEntry>(
   path: string,
-  { accept, mayWrite = async () => {} }: JournalOptions<E> = {},
+  { accept, isSound = () => true, mayWrite = async () => {} }: JournalOptions<E> = {},
 ): Promise<Journal<E>> {
   let file: FileHandle | undefined;
   try {
     file = await open(path, "a+");
-    const { entries, unsealed, bad, whole } = await readEntries<E>(file, path);
+    const { entries, unsealed, bad, whole } = await readEntries(file, path, isSound);
     accept?.(entries, unsealed);
     const beside = join(dirname(path), "journal.damaged.jsonl");
     if (bad.size > 0) {
@@ -82,7 +84,11 @@ export async function openJournal<E extends JournalEntry>(
 }
 
 /** The entries of a journal, the numbers of its lines that are not to be trusted, and its length. */
-async function readEntries<E extends JournalEntry>(file: FileHandle, path: string) {
+async function readEntries<E extends JournalEntry>(
+  file: FileHandle,
+  path: string,
+  isSound: (entry: E) => boolean,
+) {
   const entries = new Map<string, E>();
   const unsealed = new Map<string, E>();
   const bad = new Map<number, "damaged" | "unsealed">();
@@ -90,8 +96,9 @@ async function readEntries<E extends JournalEntry>(file: FileHandle, path: strin
   let own = false;
   for await (const { line, number } of linesOf(file)) {
     const read = readLine<E>(line);
-    if (read.is === "sound") entries.set(read.entry.key, read.entry);
-    else bad.set(number, read.is);
+    if (read.is !== "sound") bad.set(number, read.is);
+    else if (isSound(read.entry)) entries.set(read.entry.key, read.entry);
+    else bad.set(number, "damaged");
     if (read.is === "unsealed") unsealed.set(read.entry.key, read.entry);
     own ||= line.includes('"key":') || line.includes('"sum":');
     whole += line.length + 1;

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { performance } from "node:perf_hooks";
 import { caseNotes } from "../case/case-notes.ts";
 import { messageNaming, VoxomicsError } from "../errors.ts";
@@ -10,6 +9,7 @@ import type { Pool } from "../pool/pool.ts";
 import { nonFiniteRule } from "../processing/finite-mask.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { Watch } from "../watch.ts";
+import { columnsKey } from "./columns-key.ts";
 import { type CohortImages, columnOf } from "./read-case.ts";
 import type { ColumnsEntry, Measured, Unit, UnitEntry, UnitFailure } from "./unit.ts";
 
@@ -119,6 +119,5 @@ function measuredOf(
 
 function columnsOf({ features }: Extraction): ColumnsEntry {
   const columns = features.map(({ value: _value, reason: _reason, ...column }) => column);
-  const sum = createHash("sha256").update(JSON.stringify(columns)).digest("hex");
-  return { key: JSON.stringify(["columns", sum]), columns };
+  return { key: columnsKey(columns), columns };
 }

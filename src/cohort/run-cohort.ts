@@ -22,7 +22,7 @@ import type { CohortProgress } from "./progress.ts";
 import { checkRun, engineNotes, runEntry } from "./run-identity.ts";
 import { runRecord } from "./run-record.ts";
 import { readTimes, timesOf } from "./run-times.ts";
-import { isRunEntry } from "./sound-entry.ts";
+import { isRunEntry, isSoundEntry } from "./sound-entry.ts";
 import {
   type CohortEntry,
   type NamedSettings,
@@ -90,6 +90,7 @@ export async function runCohort(options: CohortOptions): Promise<CohortResult> {
     const path = join(out, "journal.jsonl");
     const journal = await openJournal<CohortEntry>(path, {
       accept: (entries, unsealed) => checkRun(new Map([...unsealed, ...entries]), run, out),
+      isSound: isSoundEntry,
       mayWrite: lock.check,
     });
     try {

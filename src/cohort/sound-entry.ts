@@ -1,7 +1,21 @@
-import type { ColumnsEntry, RunEntry, UnitEntry } from "./unit.ts";
+import { noteMeanings } from "../note.ts";
+import { isReason } from "../report/reason-text.ts";
+import { columnsKey } from "./columns-key.ts";
+import type { JournalEntry } from "./journal.ts";
+import { isInputs, isPerturbation, isRegion } from "./sound-record.ts";
+import { isCount, isListOf, isNumber, isRecord, isText } from "./sound-value.ts";
+import type { ColumnsEntry, FeatureColumn, NotesEntry, RunEntry, UnitEntry } from "./unit.ts";
 
 // A sum tells that an entry is what was written, not that this version wrote it. These look at every
 // field that tables and records are made of.
+
+/** Whether an entry is what its key says. One of another kind is that of a later version, and no one's concern. */
+export function isSoundEntry(entry: JournalEntry): boolean {
+  if (entry.key.startsWith('["unit"')) return isUnitEntry(entry);
+  if (entry.key.startsWith('["columns"')) return isColumnsEntry(entry);
+  if (entry.key.startsWith('["run"')) return isRunEntry(entry);
+  return !entry.key.startsWith('["notes"') || isNotesEntry(entry);
+}
 
 /** Whether an entry says what came of a unit. */
 export function isUnitEntry(found: unknown): found is UnitEntry {
@@ -9,56 +23,58 @@ export function isUnitEntry(found: unknown): found is UnitEntry {
   const { run, engine, inputs, stamps, milliseconds, measured, failure } = found;
   return (
     [run, engine].every(isText) &&
-    (inputs === null || isInputs(inputs)) &&
+    (inputs === null || isInputs(inputs, isNote)) &&
     isListOf(stamps, (stamp) => stamp === null || isText(stamp)) &&
-    Number.isFinite(milliseconds) &&
+    stamps.length === 2 &&
+    isNumber(milliseconds) &&
+    milliseconds >= 0 &&
     (measured === null
       ? isFailure(failure)
       : inputs !== null && isMeasured(measured) && failure === null)
   );
 }
 
-/** Whether an entry says what the values of units are. */
+/** Whether an entry says what the values of units are: its key is a sum of it. */
 export function isColumnsEntry(found: unknown): found is ColumnsEntry {
-  return isRecord(found) && isListOf(found.columns, isRecord);
+  if (!isRecord(found) || !isListOf(found.columns, isRecord)) return false;
+  return found.key === columnsKey(found.columns as unknown as FeatureColumn[]);
 }
 
 /** Whether an entry says what a journal belongs to; that of an older version names no engine. */
 export function isRunEntry(found: unknown): found is RunEntry {
   if (!isRecord(found) || !isText(found.version)) return false;
-  return [found.settings, found.perturbations, found.images].every((list) =>
-    isListOf(list, isText),
+  return (
+    [found.settings, found.perturbations, found.images].every((list) => isListOf(list, isText)) &&
+    (found.engine === undefined || isText(found.engine))
   );
 }
 
-function isInputs(found: unknown): boolean {
-  if (!isRecord(found) || !isRecord(found.image) || !isRecord(found.mask)) return false;
-  const { size, spacing } = found.image;
-  const { placed = {} } = found.mask;
-  return [size, spacing].every(isVector) && isRecord(placed) && isListOf(found.notes, isNote);
+/** Whether an entry holds what is to be said about a run. */
+export function isNotesEntry(found: unknown): found is NotesEntry {
+  return isRecord(found) && isListOf(found.notes, isNote);
 }
 
 function isMeasured(found: unknown): boolean {
   if (!isRecord(found)) return false;
   const { roi, perturbation, columns, values, reasons, notes } = found;
   return (
-    isRecord(roi) &&
+    isRegion(roi) &&
     isListOf(notes, isNote) &&
     (perturbation === null || isPerturbation(perturbation)) &&
     isText(columns) &&
-    isListOf(values, (value) => value === null || Number.isFinite(value)) &&
+    isListOf(values, (value) => value === null || isNumber(value)) &&
     isRecord(reasons) &&
-    Object.values(reasons).every(isText)
+    Object.entries(reasons).every(
+      ([n, reason]) => isCount(Number(n)) && Number(n) < values.length && isReason(reason),
+    ) &&
+    values.every((value, n) => value !== null || Object.hasOwn(reasons, n))
   );
 }
 
 function isNote(found: unknown): boolean {
-  return isRecord(found) && [found.code, found.message].every(isText);
-}
-
-function isPerturbation(found: unknown): boolean {
-  if (!isRecord(found) || !isRecord(found.perturbation)) return false;
-  return isVector(found.perturbation.translation) && isRecord(found.voxels);
+  if (!isRecord(found)) return false;
+  const { code, message, details } = found;
+  return isText(code) && Object.hasOwn(noteMeanings, code) && isText(message) && isRecord(details);
 }
 
 function isFailure(found: unknown): boolean {
@@ -67,20 +83,4 @@ function isFailure(found: unknown): boolean {
     [found.code, found.message].every(isText) &&
     typeof found.ofCase === "boolean"
   );
-}
-
-function isRecord(found: unknown): found is Readonly<Record<string, unknown>> {
-  return typeof found === "object" && found !== null && !Array.isArray(found);
-}
-
-function isText(found: unknown): found is string {
-  return typeof found === "string";
-}
-
-function isVector(found: unknown): boolean {
-  return isListOf(found, Number.isFinite) && (found as readonly unknown[]).length === 3;
-}
-
-function isListOf(found: unknown, is: (one: unknown) => boolean): boolean {
-  return Array.isArray(found) && found.every((one) => is(one));
 }

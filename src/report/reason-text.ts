@@ -17,6 +17,11 @@ const meanings: Readonly<Record<Reason, string>> = {
   "not-finite": "intensities so large or small that the result is no number",
 };
 
+/** Whether something read back is a reason, or that of a part of the matrices. */
+export function isReason(found: unknown): boolean {
+  return typeof found === "string" && Object.hasOwn(meanings, found.replace(/^partly:/, ""));
+}
+
 /** A reason as a sentence; the word itself where it needs no explanation. */
 export function reasonText(reason: string): string {
   const [, partly, word] = /^(partly:)?(.*)$/.exec(reason) as RegExpExecArray;

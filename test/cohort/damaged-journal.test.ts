@@ -131,31 +131,108 @@ describe("a journal that was damaged", () => {
     expect((await cohort.run("lost", options)).found).toBe(3);
   });
 
-  it("has entries with sums whose fields are others, and measures these again", async () => {
-    const field = fc.constantFrom(
-      ...["run", "engine", "inputs", "stamps", "milliseconds", "measured", "failure", "columns"],
-      ...["notes", "roi", "values", "reasons", "perturbation", "image", "mask", "spacing"],
-    );
-    const value = fc.constantFrom<unknown>(undefined, null, 7, "text", [], {}, [null], [{}], true);
-    const change = (found: unknown, name: string, to: unknown): unknown => {
-      if (typeof found !== "object" || found === null || Array.isArray(found)) return found;
-      return Object.fromEntries(
-        Object.entries(found).map(([key, its]) => [key, key === name ? to : change(its, name, to)]),
-      );
-    };
+  it("has entries with right sums and other fields, and gives the same tables", async () => {
+    const entries = await cohort.entries("whole");
+    const paths = entries.flatMap((entry, n) => pathsIn(entry).map((path) => ({ n, path })));
+    // all that tells what a unit is, and all numbers and texts that only their sum can vouch for
+    const plausible = (path: readonly string[], to: unknown, was: unknown) =>
+      typeof to === typeof was &&
+      (typeof to === "number" || typeof to === "string" || path.includes("details"));
+    const values = [
+      undefined,
+      null,
+      -7,
+      0.5,
+      "text",
+      "=1+1",
+      [],
+      {},
+      [null],
+      [{}],
+      true,
+      { 99: "x" },
+    ];
     await fc.assert(
-      fc.asyncProperty(field, value, async (name, to) => {
-        const out = `shape-${folders++}`;
-        await cohort.changeJournal("whole", out, (entry) =>
-          entry.key === runKey ? entry : (change(entry, name, to) as typeof entry),
-        );
-        try {
-          await cohort.run(out, options);
-        } catch (error) {
-          expect(error).toBeInstanceOf(VoxomicsError);
-        }
-      }),
+      fc.asyncProperty(
+        fc.constantFrom(...paths),
+        fc.constantFrom(...values),
+        async ({ n, path }, to) => {
+          const was = path.reduce(
+            (its: unknown, name) => (its as Record<string, unknown>)[name],
+            entries[n],
+          );
+          fc.pre(path[0] !== "key" && !plausible(path, to, was));
+          const out = `shape-${folders++}`;
+          await cohort.changeJournal("whole", out, (entry) =>
+            entry.key === entries[n].key ? changed(entry, path, to) : entry,
+          );
+          const said: string[] = [];
+          try {
+            await cohort.run(out, { ...options, onNote: ({ code }) => said.push(code) });
+          } catch (error) {
+            expect(error).toBeInstanceOf(VoxomicsError);
+            return;
+          }
+          expect(await contents(out)).toEqual(expected);
+          expect(said.filter((code) => code !== "journal-damaged")).toEqual([]);
+        },
+      ),
       { seed: 17, numRuns: 40, endOnFailure: true },
     );
   }, 3_600_000);
+
+  it("says that entries with other fields are measured again", async () => {
+    for (const [path, to] of [
+      [["measured", "reasons"], { 99: "zero-mean" }],
+      [["measured", "reasons"], { 0: "because" }],
+      [
+        ["measured", "roi", "spacing"],
+        [1, 1],
+      ],
+      [["stamps"], []],
+      [["inputs", "mask", "placed"], { before: "=1+1", after: 1, outside: 1 }],
+      [["inputs", "image", "sha256"], "text"],
+      [["measured", "notes"], [{ code: "=1+1", message: "", details: {} }]],
+    ] as const) {
+      const out = `said-${folders++}`;
+      await cohort.changeJournal("whole", out, (entry) =>
+        entry.key.includes('"c1"') ? changed(entry, path, to) : entry,
+      );
+      const { found, notes } = await cohort.run(out, options);
+      expect({ path, found }).toEqual({ path, found: 2 });
+      expect(notes.map(({ message }) => message)).toEqual([
+        expect.stringMatching(
+          /found 1 damaged line, put into journal.damaged.jsonl: what was in it/,
+        ),
+      ]);
+      expect(await contents(out)).toEqual(expected);
+    }
+  });
+
+  it("believes what the values are by the sum in their key", async () => {
+    const out = `columns-${folders++}`;
+    await cohort.changeJournal("whole", out, (entry) =>
+      entry.key.startsWith('["columns"')
+        ? changed(entry, ["columns", "0", "name"], "other")
+        : entry,
+    );
+    expect((await cohort.run(out, options)).found).toBe(0);
+    expect(await contents(out)).toEqual(expected);
+  });
 });
+
+/** The paths of all fields. */
+function pathsIn(value: unknown): string[][] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([name, its]) => [
+    [name],
+    ...pathsIn(its).map((path) => [name, ...path]),
+  ]);
+}
+
+/** A copy with another value at a path; undefined leaves it out. */
+function changed<T>(entry: T, [name, ...inner]: readonly string[], to: unknown): T {
+  const copy = (Array.isArray(entry) ? [...entry] : { ...entry }) as Record<string, unknown>;
+  copy[name] = inner.length === 0 ? to : changed(copy[name], inner, to);
+  return copy as T;
+}

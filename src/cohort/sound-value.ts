@@ -1,0 +1,25 @@
+// What JSON that was read back holds. JSON has no number that is not finite.
+
+export function isRecord(found: unknown): found is Readonly<Record<string, unknown>> {
+  return typeof found === "object" && found !== null && !Array.isArray(found);
+}
+
+export function isText(found: unknown): found is string {
+  return typeof found === "string";
+}
+
+export function isNumber(found: unknown): found is number {
+  return Number.isFinite(found);
+}
+
+/** Whether it is a whole number from 0. */
+export function isCount(found: unknown): found is number {
+  return Number.isSafeInteger(found) && (found as number) >= 0;
+}
+
+export function isListOf(
+  found: unknown,
+  is: (one: unknown) => boolean,
+): found is readonly unknown[] {
+  return Array.isArray(found) && found.every((one) => is(one));
+}
