@@ -23,7 +23,8 @@ export function extendAxis(
   return extended;
 }
 
-function voxelAt(position: number, n: number, boundary: Boundary): number {
+/** The voxel of an axis of length n that stands at a position; -1 where there is 0. */
+export function voxelAt(position: number, n: number, boundary: Boundary): number {
   if (position >= 0 && position < n) return position;
   switch (boundary) {
     case "zero":

@@ -7,13 +7,13 @@ import { laplacianOfGaussianReach } from "./laplacian-of-gaussian.ts";
 import { lawsReach } from "./laws.ts";
 import { localBinaryPatternReach } from "./local-binary-pattern.ts";
 import { meanReach } from "./mean.ts";
-import type { FilterReach } from "./reach.ts";
+import { boxReach, type FilterReach } from "./reach.ts";
 import { waveletReach } from "./wavelet.ts";
 
 type Reach<T extends FilterType> = (settings: SettingsOf<T>, grid: Grid) => FilterReach;
 
 /** Of transforms of single intensities. That they are scaled to the image's range does not count. */
-const itself = (): FilterReach => [[0, 0, 0]];
+const itself = (): FilterReach => [boxReach([0, 0, 0])];
 
 /** Of filters in the frequency domain: every voxel has a weight in every response. */
 const wholeImage = (): FilterReach => null;
@@ -37,7 +37,7 @@ const reachTable: { readonly [T in FilterType]: Reach<T> } = {
 };
 
 /**
- * How far a filter looks on a grid: see `FilterReach`.
+ * Where a filter looks on a grid: see `FilterReach`.
  *
  * @throws VoxomicsError `invalid-settings` for settings that mean nothing
  */

@@ -5,7 +5,7 @@ import { checkPositive, checkSetting, checkWord } from "./check-setting.ts";
 import type { GaborFilter } from "./filter.ts";
 import { planeAxes } from "./gabor-axes.ts";
 import { type GaborPlane, gaborPlaneReach, planGaborPlane } from "./gabor-plane.ts";
-import type { FilterReach } from "./reach.ts";
+import { boxReach, type FilterReach } from "./reach.ts";
 
 const poolingStart = { average: 0, max: 0, min: Number.POSITIVE_INFINITY } as const;
 
@@ -53,7 +53,7 @@ export function gaborReach(settings: GaborFilter, grid: Grid): FilterReach {
     const reach: [number, number, number] = [0, 0, 0];
     reach[axes[0]] = a;
     reach[axes[1]] = b;
-    return reach;
+    return boxReach(reach);
   });
 }
 

@@ -1,9 +1,9 @@
 import type { Grid, Vec3, Volume } from "../volume/volume.ts";
 import type { Watch } from "../watch.ts";
 import { checkPositive } from "./check-setting.ts";
-import type { Dimensions, GaussianFilter } from "./filter.ts";
-import { kernelOf } from "./kernel.ts";
-import type { FilterReach } from "./reach.ts";
+import type { GaussianFilter } from "./filter.ts";
+import { type Cascade, kernelOf } from "./kernel.ts";
+import { type FilterReach, separableReach } from "./reach.ts";
 import { filterSeparably } from "./separable.ts";
 
 /**
@@ -19,35 +19,27 @@ export function gaussianFilter(
   { sigma, truncate, boundary, dimensions }: GaussianFilter,
   watch: Watch,
 ): Float64Array {
-  checkPositive(sigma, "gaussian.sigma");
-  checkPositive(truncate, "gaussian.truncate");
-  const kernels = image.spacing.slice(0, dimensions).map((spacing) => {
-    const weights = sampledGaussian(sigma / spacing, truncate);
-    const sum = weights.reduce((a, b) => a + b, 0);
-    return [kernelOf(weights.map((weight) => weight / sum))];
-  });
+  const kernels = gaussianKernels({ sigma, truncate, dimensions }, image.spacing);
   return filterSeparably(image.data, image.size, kernels, boundary, watch);
 }
 
-/** How far the Gaussian looks: to the end of its kernel. */
-export function gaussianReach(
-  { sigma, truncate, dimensions }: GaussianFilter,
-  { spacing }: Grid,
-): FilterReach {
+/** The kernels of the filtered axes. */
+function gaussianKernels(
+  { sigma, truncate, dimensions }: Pick<GaussianFilter, "sigma" | "truncate" | "dimensions">,
+  spacing: Vec3,
+): Cascade[] {
   checkPositive(sigma, "gaussian.sigma");
   checkPositive(truncate, "gaussian.truncate");
-  return [gaussianBox(sigma, truncate, spacing, dimensions)];
+  return spacing.slice(0, dimensions).map((side) => {
+    const weights = sampledGaussian(sigma / side, truncate);
+    const sum = weights.reduce((a, b) => a + b, 0);
+    return [kernelOf(weights.map((weight) => weight / sum))];
+  });
 }
 
-/** Where a kernel made of Gaussians ends along each axis, in voxels; `sigma` in mm. */
-export function gaussianBox(
-  sigma: number,
-  truncate: number,
-  spacing: Vec3,
-  dimensions: Dimensions,
-): Vec3 {
-  const [x, y, z] = spacing.map((s) => gaussianEnd(sigma / s, truncate));
-  return [x, y, dimensions === 3 ? z : 0];
+/** How far the Gaussian looks: to the end of its kernel. */
+export function gaussianReach(settings: GaussianFilter, { spacing }: Grid): FilterReach {
+  return [separableReach(gaussianKernels(settings, spacing))];
 }
 
 /** The last voxel of a sampled Gaussian; `sigma` in voxels. */

@@ -1,10 +1,10 @@
-import type { Vec3, Volume } from "../volume/volume.ts";
+import type { Volume } from "../volume/volume.ts";
 import { inSteps, type Watch } from "../watch.ts";
 import { allocate } from "./allocate.ts";
 import type { GradientFilter } from "./filter.ts";
 import { type Axis, filterAxis } from "./filter-axis.ts";
 import { kernelOf } from "./kernel.ts";
-import type { FilterReach } from "./reach.ts";
+import type { FilterReach, Footprint } from "./reach.ts";
 
 /**
  * The length of the gradient by central differences, in intensities a mm: what PyRadiomics takes
@@ -30,8 +30,14 @@ export function gradientFilter(
   return out;
 }
 
-/** How far the gradient looks: to the neighbours along each axis. */
+/** Where the gradient looks: at the neighbours along each axis, and not at the voxel itself. */
 export function gradientReach({ dimensions }: GradientFilter): FilterReach {
-  const alongZ: Vec3[] = dimensions === 3 ? [[0, 0, 1]] : [];
-  return [[1, 0, 0], [0, 1, 0], ...alongZ];
+  const along: Footprint[] = [
+    [[beside], [], []],
+    [[], [beside], []],
+    [[], [], [beside]],
+  ];
+  return along.slice(0, dimensions);
 }
+
+const beside = [-1, 1];

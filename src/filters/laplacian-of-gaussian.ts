@@ -5,9 +5,9 @@ import { allocate } from "./allocate.ts";
 import { checkPositive } from "./check-setting.ts";
 import type { Dimensions, LaplacianOfGaussian, LaplacianOfGaussianFilter } from "./filter.ts";
 import { filterAxis } from "./filter-axis.ts";
-import { gaussianBox, sampledGaussian } from "./gaussian.ts";
+import { sampledGaussian } from "./gaussian.ts";
 import { type Cascade, kernelOf } from "./kernel.ts";
-import type { FilterReach } from "./reach.ts";
+import { type FilterReach, separableReach } from "./reach.ts";
 
 /**
  * The Laplacian of the Gaussian-smoothed image (IBSI L6PA): the kernel
@@ -54,14 +54,17 @@ export function laplacianOfGaussianFilter(
   return curved;
 }
 
-/** How far the Laplacian of Gaussian looks: to the end of its kernel. */
+/** Where the Laplacian of Gaussian looks: each of its terms has a second derivative along one axis. */
 export function laplacianOfGaussianReach(
-  { sigma, truncate, dimensions }: LaplacianOfGaussianFilter,
+  settings: LaplacianOfGaussianFilter,
   { spacing }: Grid,
 ): FilterReach {
-  checkPositive(sigma, "laplacianOfGaussian.sigma");
-  checkPositive(truncate, "laplacianOfGaussian.truncate");
-  return [gaussianBox(sigma, truncate, spacing, dimensions)];
+  const kernels = laplacianOfGaussianKernels(settings, spacing, settings.dimensions);
+  return kernels.map((_, curved) =>
+    separableReach(
+      kernels.map(({ gaussian, derivative }, axis) => (axis === curved ? derivative : gaussian)),
+    ),
+  );
 }
 
 /** A Gaussian along an axis, and its second derivative. */

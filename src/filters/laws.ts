@@ -4,7 +4,7 @@ import { checkCount, checkSetting } from "./check-setting.ts";
 import type { Dimensions, LawsFilter } from "./filter.ts";
 import { type Cascade, kernelOf } from "./kernel.ts";
 import { meanKernels } from "./mean.ts";
-import { cubicReach, type FilterReach, invariantReach, separableReach } from "./reach.ts";
+import { type FilterReach, invariantReach, separableReach } from "./reach.ts";
 import { filterInvariantly, filterSeparably } from "./separable.ts";
 
 /** Level, edge, spot, wave and ripple (arXiv:2006.05470, section 3.3), before normalisation. */
@@ -46,15 +46,19 @@ export function lawsFilter(
   return filterSeparably(response, image.size, mean, boundary, next("energy"), response);
 }
 
-/** How far Laws kernels look, and the mean of their energy map around them. */
+/** Where Laws kernels look, and the mean of their energy map around them. */
 export function lawsReach(settings: LawsFilter): FilterReach {
   const { dimensions, energy, rotationInvariant } = settings;
   const kernels = parseLawsKernels(settings.kernels, dimensions);
   const reaches = rotationInvariant ? invariantReach(kernels) : [separableReach(kernels)];
   if (energy === null) return reaches;
   checkEnergy(energy);
-  const mean = cubicReach(energy.distance, dimensions);
-  return reaches.map(([x, y, z]) => [x + mean[0], y + mean[1], z + mean[2]]);
+  const [mx, my, mz] = separableReach(meanKernels(2 * energy.distance + 1, dimensions));
+  return reaches.map(([x, y, z]) => [
+    [...x, ...mx],
+    [...y, ...my],
+    [...z, ...mz],
+  ]);
 }
 
 function checkEnergy(energy: LawsFilter["energy"]): void {

@@ -4,7 +4,7 @@ import { allocate } from "./allocate.ts";
 import { type Boundary, extendAxis } from "./boundary.ts";
 import type { Dimensions, LocalBinaryPatternFilter } from "./filter.ts";
 import { isConnected, shell } from "./neighbour-shell.ts";
-import { cubicReach, type FilterReach } from "./reach.ts";
+import { boxReach, type FilterReach } from "./reach.ts";
 
 /**
  * Rotation-invariant uniform local binary patterns: how many neighbours are at least as bright as
@@ -32,7 +32,7 @@ export function localBinaryPatternFilter(
 
 /** How far a pattern looks: to the next voxels, also along diagonals. */
 export function localBinaryPatternReach({ dimensions }: LocalBinaryPatternFilter): FilterReach {
-  return [cubicReach(1, dimensions)];
+  return [boxReach([1, 1, dimensions === 3 ? 1 : 0])];
 }
 
 /** Share of a neighbour in the values interpolated between it and the centre, along each axis. */

@@ -3,7 +3,7 @@ import type { Watch } from "../watch.ts";
 import { checkSetting } from "./check-setting.ts";
 import type { Dimensions, MeanFilter } from "./filter.ts";
 import { type Cascade, kernelOf } from "./kernel.ts";
-import { cubicReach, type FilterReach } from "./reach.ts";
+import { type FilterReach, separableReach } from "./reach.ts";
 import { filterSeparably } from "./separable.ts";
 
 /**
@@ -23,7 +23,7 @@ export function meanFilter(
 /** How far the mean looks. */
 export function meanReach({ support, dimensions }: MeanFilter): FilterReach {
   checkSupport(support);
-  return [cubicReach((support - 1) / 2, dimensions)];
+  return [separableReach(meanKernels(support, dimensions))];
 }
 
 function checkSupport(support: number): void {

@@ -1,28 +1,64 @@
 import type { Vec3 } from "../volume/volume.ts";
-import { type Boundary, extendAxis } from "./boundary.ts";
+import { type Boundary, extendAxis, voxelAt } from "./boundary.ts";
 import type { Axis } from "./filter-axis.ts";
+import type { Footprint } from "./reach.ts";
 
 /**
  * The voxels whose kernels meet a marked one, as 0 and 1.
  *
  * @param marks 0 and 1
- * @param reach the boxes that a kernel consists of: see `FilterReach`
+ * @param reach the footprints that a kernel consists of: see `FilterReach`
  */
 export function metVoxels(
   marks: Uint8Array,
   size: Vec3,
-  reach: readonly Vec3[],
+  reach: readonly Footprint[],
   boundary: Boundary,
 ): Uint8Array {
   const met = new Uint8Array(marks.length);
-  for (const box of reach) {
+  for (const footprint of reach) {
     let within = marks;
     for (const axis of [0, 1, 2] as const) {
-      if (box[axis] > 0) within = widenAlong(within, size, axis, box[axis], boundary);
+      for (const offsets of footprint[axis]) {
+        within = isWindow(offsets)
+          ? widenAlong(within, size, axis, -offsets[0], boundary)
+          : spreadAlong(within, size, axis, offsets, boundary);
+      }
     }
     for (let v = 0; v < met.length; v++) met[v] |= within[v];
   }
   return met;
+}
+
+/** Whether offsets are all whole numbers from -r to r. */
+function isWindow(offsets: ArrayLike<number>): boolean {
+  const last = offsets.length - 1;
+  return last >= 0 && offsets[last] === -offsets[0] && offsets[last] - offsets[0] === last;
+}
+
+/** The voxels that have a marked one at one of the offsets along an axis. */
+function spreadAlong(
+  marks: Uint8Array,
+  size: Vec3,
+  axis: Axis,
+  offsets: ArrayLike<number>,
+  boundary: Boundary,
+): Uint8Array {
+  const count = size[axis];
+  const stride = [1, size[0], size[0] * size[1]][axis];
+  const out = new Uint8Array(marks.length);
+  for (let v = 0; v < count; v++) {
+    const weighed = new Set<number>();
+    for (let t = 0; t < offsets.length; t++) weighed.add(voxelAt(v + offsets[t], count, boundary));
+    weighed.delete(-1);
+    for (const from of weighed) {
+      for (let block = 0; block < marks.length; block += stride * count) {
+        const [to, at] = [block + v * stride, block + from * stride];
+        for (let k = 0; k < stride; k++) out[to + k] |= marks[at + k];
+      }
+    }
+  }
+  return out;
 }
 
 /** The voxels that have a marked one at most `reach` voxels away along an axis. */

@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { applyFilter } from "../../src/filters/apply-filter.ts";
+import type { Boundary } from "../../src/filters/boundary.ts";
 import { completeFilter, type FilterInput } from "../../src/filters/filter-defaults.ts";
 import { reachOf } from "../../src/filters/filter-reach.ts";
 import { metVoxels } from "../../src/filters/met-voxels.ts";
+import { boxReach } from "../../src/filters/reach.ts";
 import type { Vec3 } from "../../src/volume/volume.ts";
 import {
   anyBoundary,
@@ -17,62 +19,135 @@ import {
 
 const spacing: Vec3 = [1, 1.5, 2];
 
-/** Filters with an end, and how far they look on that spacing, worked out by hand. */
-const finite: readonly (readonly [FilterInput, readonly Vec3[]])[] = [
-  [{ type: "mean", support: 5 }, [[2, 2, 2]]],
-  [{ type: "mean", support: 3, dimensions: 2 }, [[1, 1, 0]]],
+/** Offsets that kernels weigh along an axis, one kernel after another. */
+type Steps = readonly (readonly number[])[];
+/** What a kernel weighs: all combinations of the offsets along x, y and z. */
+type Weighed = readonly [Steps, Steps, Steps];
+
+const upTo = (r: number) => Array.from({ length: 2 * r + 1 }, (_, k) => k - r);
+const box = (...reach: readonly number[]) =>
+  [0, 1, 2].map((axis) => [upTo(reach[axis])]) as unknown as Weighed;
+/** What the orientations by right angles weigh: axes exchanged and mirrored, without reflections. */
+function turned(weighed: Weighed): Weighed[] {
+  const orders = [
+    ...[[0, 1, 2], [1, 2, 0], [2, 0, 1]].map((order) => ({ order, odd: 0 })),
+    ...[[1, 0, 2], [0, 2, 1], [2, 1, 0]].map((order) => ({ order, odd: 1 })),
+  ]; // biome-ignore format: a permutation a group
+  return orders.flatMap(({ order, odd }) =>
+    [0, 1, 2, 3, 4, 5, 6, 7].flatMap((flips) => {
+      const mirrored = [0, 1, 2].filter((axis) => (flips & (1 << axis)) !== 0);
+      if ((mirrored.length + odd) % 2 !== 0) return [];
+      const axes = order.map((from, axis) =>
+        mirrored.includes(axis)
+          ? weighed[from].map((offsets) => offsets.map((offset) => -offset))
+          : weighed[from],
+      );
+      return [axes as unknown as Weighed];
+    }),
+  );
+}
+
+const [L3, E5, S5, R5] = [upTo(1), [-2, -1, 1, 2], [-2, 0, 2], upTo(2)];
+/** Four taps and a 0 around the third. */
+const db2 = [-1, 0, 1, 2];
+/** Six taps and a 0 around the fourth. */
+const coif1 = [-2, -1, 0, 1, 2, 3];
+/** Two taps and a 0 around the second. */
+const haar = [0, 1];
+const times = (factor: number, offsets: readonly number[]) => offsets.map((k) => factor * k);
+
+/** Filters with an end, and what they weigh on that spacing, worked out by hand. */
+const finite: readonly (readonly [FilterInput, readonly Weighed[]])[] = [
+  [{ type: "mean", support: 5 }, [box(2, 2, 2)]],
+  [{ type: "mean", support: 3, dimensions: 2 }, [box(1, 1, 0)]],
   // floor(4 · 1.2 / spacing + 0.5)
-  [{ type: "gaussian", sigma: 1.2, undersampled: true }, [[5, 3, 2]]],
-  [{ type: "laplacianOfGaussian", sigma: 1.5, truncate: 2 }, [[3, 2, 2]]],
-  [{ type: "laplacianOfGaussian", sigma: 1.5, truncate: 2, dimensions: 2 }, [[3, 2, 0]]],
-  [{ type: "laws", kernels: "E5L3S5" }, [[2, 1, 2]]],
-  [{ type: "laws", kernels: "E5L3", dimensions: 2, energy: { distance: 2 } }, [[4, 3, 0]]],
+  [{ type: "gaussian", sigma: 1.2, undersampled: true }, [box(5, 3, 2)]],
+  [{ type: "laplacianOfGaussian", sigma: 1.5, truncate: 2 }, [box(3, 2, 2)]],
+  [{ type: "laplacianOfGaussian", sigma: 1.5, truncate: 2, dimensions: 2 }, [box(3, 2, 0)]],
+  [{ type: "laws", kernels: "E5L3S5" }, [[[E5], [L3], [S5]]]],
+  [{ type: "laws", kernels: "W5R5E3" }, [[[E5], [R5], [[-1, 1]]]]],
+  [
+    { type: "laws", kernels: "E5L3", dimensions: 2, energy: { distance: 2 } },
+    [[[E5, upTo(2)], [L3, upTo(2)], []]],
+  ],
+  [
+    { type: "laws", kernels: "S5E5", dimensions: 2, rotationInvariant: true, pooling: "max" },
+    [
+      [[S5], [E5], []],
+      [[E5], [S5], []],
+    ],
+  ],
   [
     { type: "laws", kernels: "E5L3S5", rotationInvariant: true, energy: { distance: 1 } },
+    turned([
+      [E5, upTo(1)],
+      [L3, upTo(1)],
+      [S5, upTo(1)],
+    ]),
+  ],
+  [{ type: "wavelet", wavelet: "db2", subBand: "LHL" }, [[[db2], [db2], [db2]]]],
+  // twice as far apart on level 2, four times on level 3
+  [
+    { type: "wavelet", wavelet: "db2", subBand: "HH", level: 2, dimensions: 2 },
+    [[[db2, times(2, db2)], [db2, times(2, db2)], []]],
+  ],
+  [
+    { type: "wavelet", wavelet: "haar", subBand: "LHL", level: 2 },
     [
-      [3, 2, 3],
-      [3, 3, 2],
-      [2, 3, 3],
+      [
+        [haar, times(2, haar)],
+        [haar, times(2, haar)],
+        [haar, times(2, haar)],
+      ],
     ],
   ],
-  // four taps and a 0 around the third: two to either side, twice as many on level 2
-  [{ type: "wavelet", wavelet: "db2", subBand: "LHL" }, [[2, 2, 2]]],
-  [{ type: "wavelet", wavelet: "db2", subBand: "HH", level: 2, dimensions: 2 }, [[6, 6, 0]]],
+  [
+    { type: "wavelet", wavelet: "haar", subBand: "HL", level: 3, dimensions: 2 },
+    [[[haar, times(2, haar), times(4, haar)], [haar, times(2, haar), times(4, haar)], []]],
+  ],
+  [
+    { type: "wavelet", wavelet: "coif1", subBand: "LH", level: 3, dimensions: 2 },
+    [[[1, 2, 4].map((far) => times(far, coif1)), [1, 2, 4].map((far) => times(far, coif1)), []]],
+  ],
   [
     { type: "wavelet", wavelet: "haar", subBand: "LLH", rotationInvariant: true, pooling: "max" },
-    [[1, 1, 1]],
+    turned([[haar], [haar], [haar]]),
+  ],
+  [
+    { type: "wavelet", wavelet: "haar", subBand: "LLH", level: 2, rotationInvariant: true },
+    turned([
+      [haar, times(2, haar)],
+      [haar, times(2, haar)],
+      [haar, times(2, haar)],
+    ]),
   ],
   // ceil(7 · 0.4 / spacing)
-  [{ type: "gabor", sigma: 0.4, lambda: 2, gamma: 1 }, [[3, 2, 0]]],
+  [{ type: "gabor", sigma: 0.4, lambda: 2, gamma: 1 }, [box(3, 2, 0)]],
   [
     { type: "gabor", sigma: 0.4, lambda: 2, gamma: 1, planes: "orthogonal", thetaStep: 1 },
-    [
-      [3, 2, 0],
-      [3, 0, 2],
-      [0, 2, 2],
-    ],
+    [box(3, 2, 0), box(3, 0, 2), box(0, 2, 2)],
   ],
-  [{ type: "square" }, [[0, 0, 0]]],
-  [{ type: "squareRoot" }, [[0, 0, 0]]],
-  [{ type: "logarithm" }, [[0, 0, 0]]],
-  [{ type: "exponential" }, [[0, 0, 0]]],
+  [{ type: "square" }, [box(0, 0, 0)]],
+  [{ type: "squareRoot" }, [box(0, 0, 0)]],
+  [{ type: "logarithm" }, [box(0, 0, 0)]],
+  [{ type: "exponential" }, [box(0, 0, 0)]],
   [
     { type: "gradient" },
     [
-      [1, 0, 0],
-      [0, 1, 0],
-      [0, 0, 1],
+      [[[-1, 1]], [], []],
+      [[], [[-1, 1]], []],
+      [[], [], [[-1, 1]]],
     ],
   ],
   [
     { type: "gradient", dimensions: 2 },
     [
-      [1, 0, 0],
-      [0, 1, 0],
+      [[[-1, 1]], [], []],
+      [[], [[-1, 1]], []],
     ],
   ],
-  [{ type: "localBinaryPattern" }, [[1, 1, 1]]],
-  [{ type: "localBinaryPattern", dimensions: 2 }, [[1, 1, 0]]],
+  [{ type: "localBinaryPattern" }, [box(1, 1, 1)]],
+  [{ type: "localBinaryPattern", dimensions: 2 }, [box(1, 1, 0)]],
 ];
 
 const endless: readonly FilterInput[] = [
@@ -83,23 +158,54 @@ const endless: readonly FilterInput[] = [
 
 const named = finite.map(([filter, reach]) => [JSON.stringify(filter), filter, reach] as const);
 
-/** The voxels whose boxes hold a voxel without a finite intensity, looked up one by one. */
-function metByDefinition(image: Image, reach: readonly Vec3[], filter: FilterInput): boolean[] {
-  const { boundary = "mirror" } = filter;
-  const met: boolean[] = [];
-  const [nx, ny, nz] = image.size;
-  for (let z = 0; z < nz; z++)
-    for (let y = 0; y < ny; y++)
-      for (let x = 0; x < nx; x++) met.push(reach.some((box) => meets(image, [x, y, z], box)));
-  return met;
+/**
+ * The voxels that a response at index `v` of an axis of n voxels weighs, each kernel of several with the
+ * border of its own input.
+ */
+function weighedAlong(n: number, v: number, steps: Steps, boundary: Boundary): ReadonlySet<number> {
+  if (steps.length === 0) return new Set([v]);
+  const axis = volume([n, 1, 1], (x) => x + 1); // 0 is beyond the border
+  const places = steps[steps.length - 1].map((k) => voxel(axis, [v + k, 0, 0], boundary) - 1);
+  const inside = places.filter((place) => place >= 0);
+  return new Set(inside.flatMap((at) => [...weighedAlong(n, at, steps.slice(0, -1), boundary)]));
+}
 
-  function meets(of: Image, [x, y, z]: Vec3, [rx, ry, rz]: Vec3): boolean {
-    for (let dz = -rz; dz <= rz; dz++)
-      for (let dy = -ry; dy <= ry; dy++)
-        for (let dx = -rx; dx <= rx; dx++)
-          if (!Number.isFinite(voxel(of, [x + dx, y + dy, z + dz], boundary))) return true;
-    return false;
+/** The voxels whose kernels weigh a voxel without a finite intensity, looked up one by one. */
+function metByDefinition(
+  image: Image,
+  weighed: readonly Weighed[],
+  { boundary = "mirror" }: FilterInput,
+): boolean[] {
+  const [nx, ny, nz] = image.size;
+  const met = new Array<boolean>(image.data.length).fill(false);
+  for (const steps of weighed) {
+    const along = image.size.map((n, axis) =>
+      Array.from({ length: n }, (_, v) => [...weighedAlong(n, v, steps[axis], boundary)]),
+    );
+    for (let z = 0, v = 0; z < nz; z++)
+      for (let y = 0; y < ny; y++)
+        for (let x = 0; x < nx; x++, v++)
+          met[v] ||= along[2][z].some((k) =>
+            along[1][y].some((j) =>
+              along[0][x].some((i) => !Number.isFinite(image.data[i + nx * (j + ny * k)])),
+            ),
+          );
   }
+  return met;
+}
+
+/** Gabor kernels end after half of the longer side of their plane. */
+function gaborBoxes(
+  { size }: Image,
+  { type }: FilterInput,
+  weighed: readonly Weighed[],
+): readonly Weighed[] {
+  if (type !== "gabor") return weighed;
+  return weighed.map((steps) => {
+    const reach = steps.map(([offsets]) => (offsets.length - 1) / 2);
+    const half = Math.floor(Math.max(...size.filter((_, axis) => reach[axis] > 0)) / 2);
+    return box(...reach.map((end) => Math.min(end, half)));
+  });
 }
 
 /** An image with a few voxels that are NaN or infinite. */
@@ -124,10 +230,32 @@ const excluding = (image: Image, filter: FilterInput): Float64Array =>
 
 describe("reachOf", () => {
   it.each(named)("%s", (_, filter, expected) => {
-    const grid = volume([20, 20, 20], () => 0, spacing);
+    const grid = volume(
+      [41, 21, 17],
+      (x, y, z) => (x === 20 && y === 10 && z === 8 ? NaN : 0),
+      spacing,
+    );
     const reach = reachOf(completeFilter(filter), grid) ?? [];
-    const inOrder = (boxes: readonly Vec3[]) => boxes.map(String).sort();
-    expect(inOrder(reach)).toEqual(inOrder(expected));
+    const holes = Uint8Array.from(grid.data, (x) => (Number.isFinite(x) ? 0 : 1));
+    const met = [...metVoxels(holes, grid.size, reach, "zero")];
+    expect(met).toEqual(
+      metByDefinition(grid, expected, { ...filter, boundary: "zero" }).map(Number),
+    );
+  });
+
+  it.each([
+    // 2 voxels along an axis on level 1, 4 on level 2, 8 on level 3
+    [{ type: "wavelet", wavelet: "haar", subBand: "LLL", level: 2 }, 64],
+    [{ type: "wavelet", wavelet: "haar", subBand: "HLH", level: 3 }, 512],
+    [{ type: "laws", kernels: "S5W5E3" }, 3 * 4 * 2],
+    [{ type: "gradient" }, 6],
+    // the kernel is 0 where |k|² is 2 sigma²: in the four corners one step away
+    [{ type: "laplacianOfGaussian", sigma: 1, dimensions: 2 }, 81 - 4],
+  ] as const)("%j leaves out %i responses around a voxel", (filter, count) => {
+    const image = volume([21, 21, 21], (x, y, z) =>
+      x === 10 && y === 10 && z === 10 ? NaN : x + y,
+    );
+    expect(excluding(image, filter as FilterInput).filter(Number.isNaN)).toHaveLength(count);
   });
 
   it.each(endless.map((filter) => [filter.type, filter] as const))(
@@ -149,7 +277,7 @@ describe("reachOf", () => {
         settings,
         volume([9, 20, 3], () => 0),
       ),
-    ).toEqual([[10, 10, 0]]);
+    ).toEqual([boxReach([10, 10, 0])]);
   });
 
   it.each(named)("holds every voxel with a weight: %s", (_, filter, reach) => {
@@ -162,7 +290,7 @@ describe("reachOf", () => {
         changed.data[v] = Number.NaN;
         const bounded = { ...filter, boundary } as FilterInput;
         const gabor = filter.type === "gabor";
-        const boxes = gabor ? (reachOf(completeFilter(bounded), image) ?? []) : reach;
+        const boxes = gaborBoxes(image, bounded, reach);
         const met = metByDefinition(changed, boxes, bounded);
         const scaled = ["square", "squareRoot", "logarithm", "exponential"].includes(filter.type);
         changed.data[v] = scaled ? -image.data[v] : 77;
@@ -186,8 +314,7 @@ describe("applyFilter under exclude", () => {
           const before = image.data.slice();
           const found = excluding(image, bounded);
           expect(image.data).toEqual(before);
-          const boxes =
-            filter.type === "gabor" ? (reachOf(completeFilter(bounded), image) ?? []) : reach;
+          const boxes = gaborBoxes(image, bounded, reach);
           const met = metByDefinition(image, boxes, bounded);
           const expected = respond(filledWith(image, 0), bounded).data;
           met.forEach((is, v) => {
@@ -277,7 +404,7 @@ describe("metVoxels", () => {
         fc.integer({ min: 0, max: 20 }),
         (image, boundary, far) => {
           const holes = Uint8Array.from(image.data, (x) => (Number.isFinite(x) ? 0 : 1));
-          const reach: Vec3[] = [[far, 1, 0]];
+          const reach = [box(far, 1, 0)];
           const filter: FilterInput = { type: "square", boundary };
           const expected = metByDefinition(image, reach, filter).map(Number);
           expect([...metVoxels(holes, image.size, reach, boundary)]).toEqual(expected);
