@@ -12,6 +12,8 @@ export interface ReadingOption<K extends keyof CaseReading = keyof CaseReading> 
   readonly key: K;
   /** Whose files are read otherwise, or that filters are allowed otherwise. */
   readonly of: "image" | "mask" | "both" | "filters";
+  /** The files that it says something of, where these are of some formats only. */
+  readonly about?: "DICOM" | "DICOM SEG" | "DICOM RTSTRUCT" | "NIfTI";
   /** What the value is called in the help; null for an option that is there or not. */
   readonly value: string | null;
   readonly description: string;
@@ -32,6 +34,7 @@ export const readingOptions: readonly ReadingOption[] = [
   {
     key: "series",
     of: "image",
+    about: "DICOM",
     value: "uid",
     description: "the DICOM series of this Series Instance UID is the image",
     ofOneCase: true,
@@ -55,6 +58,7 @@ export const readingOptions: readonly ReadingOption[] = [
   {
     key: "geometry",
     of: "both",
+    about: "NIfTI",
     value: "transform",
     description:
       "the transform of a NIfTI header that places voxels; spacing: pixdim alone, without axes",
@@ -72,6 +76,7 @@ export const readingOptions: readonly ReadingOption[] = [
   {
     key: "mixedFrames",
     of: "both",
+    about: "DICOM",
     value: null,
     description: "take DICOM slices of several frames of reference, or of none, as if in one",
     ...yesOrNo(),
@@ -79,6 +84,7 @@ export const readingOptions: readonly ReadingOption[] = [
   {
     key: "sliceTolerance",
     of: "both",
+    about: "DICOM",
     value: "mm",
     description: "how far a DICOM slice may lie from its even place (default: 2 % of a voxel)",
     ...number((length) => length > 0, "a number of mm above 0"),
@@ -86,6 +92,7 @@ export const readingOptions: readonly ReadingOption[] = [
   {
     key: "flatMontage",
     of: "both",
+    about: "DICOM",
     value: null,
     description: "read a DICOM mosaic or another montage of slices as one flat slice",
     ...yesOrNo(),
@@ -101,6 +108,7 @@ export const readingOptions: readonly ReadingOption[] = [
   {
     key: "maskSeries",
     of: "mask",
+    about: "DICOM",
     value: "uid",
     description: "the DICOM series of this Series Instance UID is the mask",
     ofOneCase: true,
@@ -124,6 +132,7 @@ export const readingOptions: readonly ReadingOption[] = [
   {
     key: "threshold",
     of: "mask",
+    about: "DICOM SEG",
     value: "fraction",
     description: "voxels of a fractional DICOM SEG count from this fraction on (default: 0.5)",
     ...number((fraction) => fraction > 0 && fraction <= 1, "a number above 0 and at most 1"),
@@ -131,6 +140,7 @@ export const readingOptions: readonly ReadingOption[] = [
   {
     key: "slabThickness",
     of: "mask",
+    about: "DICOM RTSTRUCT",
     value: "mm",
     description: "how thick a slab each contour of an RTSTRUCT stands for (default: one slice)",
     ...number((length) => length > 0, "a number of mm above 0"),
@@ -138,6 +148,7 @@ export const readingOptions: readonly ReadingOption[] = [
   {
     key: "otherFrame",
     of: "mask",
+    about: "DICOM",
     value: null,
     description: "take a mask of another frame of reference as if it lay in the image's",
     ...yesOrNo(),

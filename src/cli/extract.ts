@@ -92,6 +92,7 @@ async function measure(
     reported: reportedVolume(paths.image, volume, description),
     notes,
     settings,
+    reading: options,
     workers: options.workers,
     watch,
     note: noteTo(err, paths.mask),

@@ -1,10 +1,13 @@
 import type { Command } from "commander";
 import { caseSettings, imageReading } from "../case/case-reading.ts";
+import { optionName } from "../case/reading-options.ts";
+import { unusedOptionNotes } from "../case/unused-options.ts";
 import { checkFilters } from "../check-filters.ts";
 import { VoxomicsError } from "../errors.ts";
 import { applyFilter } from "../filters/apply-filter.ts";
 import { filterIdentity } from "../filters/filter-identity.ts";
 import { filterNotes } from "../filters/filter-sampling.ts";
+import type { DescribedVolume } from "../io/read.ts";
 import { readFileDescribed } from "../node/read-file.ts";
 import { volumeEnding, writeVolume } from "../node/write-volume.ts";
 import { nonFiniteMapNote } from "../non-finite-note.ts";
@@ -62,10 +65,11 @@ export function addFilter(root: Command, terminal: Terminal): void {
       const files = outputs(settings, options);
       for (const { file } of files) await checkOutput(file, [path, options.mask ?? []].flat());
 
-      const { volume: image, notes } = await readFileDescribed(path, imageReading(options));
-      notes.forEach(noteTo(terminal.err, path));
+      const source = await readFileDescribed(path, imageReading(options));
+      const { volume: image } = source;
+      source.notes.forEach(noteTo(terminal.err, path));
       checkFilters(image, settings);
-      const box = await readBox(path, image, options, settings, terminal);
+      const box = await readBox(path, source, options, settings, terminal);
       await withProgressLine(terminal, async ({ watch, out, err }) => {
         const note = noteTo(err, path);
         const next = inSteps(1 + files.length, watch);
@@ -113,16 +117,22 @@ function misuseOf(options: FilterOptions): string | null {
 /** The box of the region on the grid of the response map, or null without a mask. */
 async function readBox(
   imagePath: string,
-  image: Volume,
+  image: DescribedVolume,
   options: FilterOptions,
   settings: Settings,
   { err }: Terminal,
 ): Promise<Box | null> {
   const { mask: path } = options;
-  if (path === undefined) return null;
+  if (path === undefined) {
+    const files = { image: image.description.format, mask: null };
+    unusedOptionNotes(options, files, (option) => `--${optionName(option)}`).forEach(
+      noteTo(err, imagePath),
+    );
+    return null;
+  }
   return namingInputs({ image: imagePath, mask: path }, async () => {
     const { volume } = await readOneRegion(path, image, options, err);
-    return boxOf(volume, image, settings);
+    return boxOf(volume, image.volume, settings);
   });
 }
 

@@ -97,7 +97,7 @@ export function addMap(root: Command, terminal: Terminal): void {
         const { maps, region, own, notes, ...made } = await namingInputs(
           { image, mask },
           async () => {
-            const region = await readOneRegion(mask, source.volume, options, err);
+            const region = await readOneRegion(mask, source, options, err);
             const own = sameInputNote({ ...source, path: image }, region.source);
             own.forEach(noteTo(err, mask));
             return {

@@ -1,6 +1,9 @@
 import { resolve } from "node:path";
 import { caseNotes } from "../case/case-notes.ts";
+import type { CaseReading } from "../case/case-reading.ts";
+import { optionName } from "../case/reading-options.ts";
 import type { RegionMask } from "../case/region-mask.ts";
+import { unusedOptionNotes } from "../case/unused-options.ts";
 import { messageNaming, VoxomicsError } from "../errors.ts";
 import { groupBy } from "../group-by.ts";
 import type { FileDescription } from "../io/format.ts";
@@ -25,6 +28,8 @@ export interface MeasuredImage {
   /** What is to be said about the way the image was read. */
   readonly notes: readonly Note[];
   readonly settings: SettingsInput;
+  /** How image and mask were asked to be read. */
+  readonly reading: CaseReading;
   /** How many threads may work. Default: as many as there are cores. */
   readonly workers: number | undefined;
   readonly watch: Watch;
@@ -66,10 +71,14 @@ export async function measureRegions(
     const message = messageNaming(thrown, flagOf);
     refused.push({ record: { label, region, code: thrown.code, message }, error: thrown });
   };
+  // options are those of all regions
+  const said = new Set<string>();
   for (const region of regions) {
     try {
       const { volume, ...mask } = withCaseNotes(image, await region.read());
-      tell(image, region, mask.notes);
+      const unsaid = mask.notes.filter(({ code, message }) => code !== "option-unused" || !said.has(message)); // biome-ignore format: one line
+      for (const { message } of unsaid) said.add(message);
+      tell(image, region, unsaid);
       read.push([region, mask, keepMask(volume)]);
     } catch (error) {
       refuse(region, blame(error, image.paths, region.title));
@@ -95,12 +104,14 @@ export async function measureRegions(
 
 /** A mask with what is to be said about it beside the image and the settings. */
 function withCaseNotes(
-  { paths, description, settings }: MeasuredImage,
+  { paths, description, settings, reading }: MeasuredImage,
   mask: RegionMask,
 ): RegionMask {
   const image = { path: resolve(paths.image), description };
   const source = { ...mask.source, path: resolve(mask.source.path) };
-  return { ...mask, notes: [...mask.notes, ...caseNotes(image, source, settings)] };
+  const files = { image: description.format, mask: source.description.format };
+  const unused = unusedOptionNotes(reading, files, (option) => `--${optionName(option)}`);
+  return { ...mask, notes: [...mask.notes, ...caseNotes(image, source, settings), ...unused] };
 }
 
 function tell({ note }: MeasuredImage, { title }: ChosenRegion, notes: readonly Note[]): void {

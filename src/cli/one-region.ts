@@ -1,5 +1,7 @@
+import { optionName } from "../case/reading-options.ts";
 import type { RegionMask } from "../case/region-mask.ts";
-import type { Grid, Identity } from "../volume/volume.ts";
+import { unusedOptionNotes } from "../case/unused-options.ts";
+import type { DescribedVolume } from "../io/read.ts";
 import { chosenRegions } from "./chosen-regions.ts";
 import { noteTo } from "./note.ts";
 import type { CaseOptions } from "./region-options.ts";
@@ -8,12 +10,15 @@ import type { Terminal } from "./terminal.ts";
 /** The region of a mask that a command for one region is about; tells what was lost on the way. */
 export async function readOneRegion(
   path: string,
-  image: Grid & Identity,
+  { volume, description }: Pick<DescribedVolume, "volume" | "description">,
   options: CaseOptions,
   err: Terminal["err"],
 ): Promise<RegionMask> {
-  const [region] = await chosenRegions(path, image, options);
+  const [region] = await chosenRegions(path, volume, options);
   const mask = await region.read();
-  mask.notes.forEach(noteTo(err, path));
-  return mask;
+  const files = { image: description.format, mask: mask.source.description.format };
+  const unused = unusedOptionNotes(options, files, (option) => `--${optionName(option)}`);
+  const notes = [...mask.notes, ...unused];
+  notes.forEach(noteTo(err, path));
+  return { ...mask, notes };
 }

@@ -6,6 +6,7 @@ import type { PlacedVoxels } from "../case/lost-voxels.ts";
 import { namingMaskOptions } from "../case/mask-advice.ts";
 import { optionName, readingOptions } from "../case/reading-options.ts";
 import { regionMask } from "../case/region-mask.ts";
+import { unusedOptionNotes } from "../case/unused-options.ts";
 import { messageNaming, VoxomicsError } from "../errors.ts";
 import { namingFile } from "../io/name-file.ts";
 import type { ReadOptions } from "../io/read-options.ts";
@@ -80,13 +81,22 @@ export async function readCase(
     return { volume: onGrid, record, notes, file: { path, description: read.description } };
   });
   const { size, spacing } = grid;
+  const formats = {
+    image: intensities.file.description.format,
+    mask: inside.file.description.format,
+  };
+  const unused = unusedOptionNotes(reading, formats, (option) =>
+    own[option.key] === undefined
+      ? `--${optionName(option)}`
+      : `column ${quoted(optionName(option))}`,
+  );
   return {
     image: shareVolume(grid),
     mask: shareVolume(inside.volume),
     inputs: {
       image: { ...intensities.sum, size, spacing },
       mask: inside.record,
-      notes: [...intensities.notes, ...inside.notes],
+      notes: [...intensities.notes, ...inside.notes, ...unused],
     },
     files: { image: intensities.file, mask: inside.file },
   };
