@@ -8,6 +8,8 @@ export const noteMeanings = {
   "slices-touch": "the distance between slices was taken from their thickness",
   "thickness-assumed":
     "a single slice that states no thickness was given one, and features that need it have no value",
+  "detectors-differ":
+    "detectors of a nuclear medicine image state different places, and the first one's was taken",
   "frames-mixed": "slices of several frames of reference were taken to lie in one",
   "slices-uneven": "slices do not lie where the grid has them, as was allowed",
   "files-repeated": "the same image is there several times, and counts once",

@@ -11,6 +11,9 @@ Settings are a JSON or YAML file, or the object that \`extract\` takes. Every st
 unknown key is refused, with the nearest known one. \`voxomics settings FILE\` prints a file with every
 default spelled out; editors complete from \`voxomics/settings.schema.json\`.
 
+A settings file has at most 1 MiB, 20,000 keys, values and marks (some 6,000 keys), 64 levels of lists and
+objects in each other, and 100 aliases of YAML: more is refused before it is read.
+
 ${settingsTable().trimEnd()}
 
 ## Voxels without a finite intensity

@@ -2,7 +2,7 @@ import { maskReading } from "../case/case-reading.ts";
 import { namingMaskOptions } from "../case/mask-advice.ts";
 import { type RegionMask, regionMask } from "../case/region-mask.ts";
 import { VoxomicsError } from "../errors.ts";
-import type { OpenFiles } from "../io/read.ts";
+import { isDigits, nameOrNumber } from "../io/choose-region.ts";
 import type { Region } from "../io/region.ts";
 import { openFile } from "../node/read-file.ts";
 import { quoted } from "../settings/wording.ts";
@@ -43,7 +43,7 @@ export async function chosenRegions(
     const { label, region } = keyOf(wanted);
     const title = region === null ? `label ${label}` : `region ${quoted(region)}`;
     const read = async () => {
-      const chosen = await meant(wanted, files);
+      const chosen = isDigits(wanted) ? nameOrNumber(await files.regions(), wanted) : wanted;
       const mask = await namingMaskOptions(() => files.mask(chosen));
       return regionMask(mask, keyOf(chosen), placing);
     };
@@ -75,14 +75,4 @@ function askForOne(error: unknown): never {
   if (!(error instanceof VoxomicsError) || error.details.known === undefined) throw error;
   const { code, message, details } = error;
   throw new VoxomicsError(code, `${message} (--region NAME, --label N)`, details, { cause: error });
-}
-
-/** Digits are a region's number, unless they are a region's name. */
-async function meant(
-  wanted: Region | string | number,
-  files: OpenFiles,
-): Promise<Region | string | number> {
-  if (typeof wanted !== "string" || !/^\d+$/.test(wanted)) return wanted;
-  const regions = await files.regions();
-  return regions.some(({ name }) => name === wanted) ? wanted : Number(wanted);
 }

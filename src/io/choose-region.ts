@@ -33,13 +33,26 @@ export function chooseRegion<R extends Region>(
 }
 
 function matchesOf<R extends Region>(regions: readonly R[], wanted: string | number): readonly R[] {
-  if (typeof wanted === "number") return regions.filter(({ number }) => number === wanted);
-  const exact = regions.filter(({ name }) => name === wanted);
-  if (exact.length > 0) return exact;
+  const meant = nameOrNumber(regions, wanted);
+  if (typeof meant === "number") return regions.filter(({ number }) => number === meant);
+  const exact = regions.filter(({ name }) => name === meant);
+  return exact.length > 0 ? exact : regions.filter(isAlike(meant));
+}
+
+/** Digits are a region's number, unless they are a region's name. */
+export function nameOrNumber(regions: readonly Region[], wanted: string | number): string | number {
+  return isDigits(wanted) && !regions.some(isAlike(wanted)) ? Number(wanted) : wanted;
+}
+
+/** Whether a wish is a name that may be meant as a number. */
+export function isDigits(wanted: unknown): wanted is string {
+  return typeof wanted === "string" && /^\d+$/.test(wanted);
+}
+
+/** Whether a region's name differs in case or outer spaces only. */
+function isAlike(wanted: string): (region: Region) => boolean {
   const plain = (name: string) => name.trim().toLowerCase();
-  const alike = regions.filter(({ name }) => name !== null && plain(name) === plain(wanted));
-  if (alike.length > 0 || !/^\d+$/.test(wanted)) return alike;
-  return regions.filter(({ number }) => number === Number(wanted));
+  return ({ name }) => name !== null && plain(name) === plain(wanted);
 }
 
 /** What belongs to a number would not be known. */

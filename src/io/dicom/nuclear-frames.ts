@@ -1,4 +1,4 @@
-import type { Note } from "../../note.ts";
+import { type Note, noteOf } from "../../note.ts";
 import type { Vec3 } from "../../volume/volume.ts";
 import { cross, toVec3 } from "../frame.ts";
 import { invalidFile } from "../invalid-file.ts";
@@ -6,7 +6,7 @@ import { nameOf } from "./attributes.ts";
 import type { DicomDataSet } from "./data-set.ts";
 import { axesOf, type Placement, spacingOf } from "./placement.ts";
 import { slicesTouch } from "./slice-step.ts";
-import { exactNumbersOf, has, itemOf, numberOf } from "./values.ts";
+import { exactNumbersOf, has, itemOf, itemsOf, numberOf, numbersOf } from "./values.ts";
 
 /** Where the frames of a reconstruction lie, in their order. */
 export interface NuclearFrames {
@@ -49,8 +49,26 @@ export function nuclearFrames(dataSet: DicomDataSet, frames: number): NuclearFra
     positions: numbers.map((number) =>
       toVec3(position.map((p, a) => p + (number - 1) * step * normal[a])),
     ),
-    notes,
+    notes: [...notes, ...detectorNotes(dataSet)],
   };
+}
+
+/** Detectors that state different places: the first one's is taken for all frames. */
+function detectorNotes(dataSet: DicomDataSet): readonly Note[] {
+  if (!has(dataSet, "DetectorInformationSequence")) return [];
+  const detectors = itemsOf(dataSet, "DetectorInformationSequence").filter((detector) =>
+    has(detector, "ImagePositionPatient"),
+  );
+  const places = detectors.map((detector) =>
+    (["ImagePositionPatient", "ImageOrientationPatient"] as const)
+      .map((name) => `${nameOf(name)} [${numbersOf(detector, name).join(", ")}]`)
+      .join(", "),
+  );
+  const [first] = places;
+  const other = places.find((place) => place !== first);
+  if (other === undefined) return [];
+  const message = `${detectors.length} detectors state different places: the first was taken for all slices (${first}), another has ${other}`;
+  return [noteOf("detectors-differ", message, { detectors: detectors.length, places })];
 }
 
 /** The number of each frame's slice, from 1. */

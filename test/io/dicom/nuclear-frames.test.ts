@@ -58,6 +58,20 @@ describe("a reconstructed SPECT", () => {
     expect(notes?.map(({ code }) => code)).toEqual(["slices-touch"]);
   });
 
+  it("lies where the first of several detectors does, with a note where they differ", async () => {
+    const same = { ImagePositionPatient, ImageOrientationPatient } as Elements;
+    const other = { ...same, ImagePositionPatient: ["1", "2", "3"] };
+    const read = (detectors: readonly Elements[]) =>
+      readFiles([dicomFile(spect({ DetectorInformationSequence: detectors }))]);
+    expect((await read([same, same])).notes).toEqual([]);
+    const { volume, notes } = await read([same, other]);
+    expect(volume.origin).toEqual((await read([same])).volume.origin);
+    expect(notes?.map(({ code }) => code)).toEqual(["detectors-differ"]);
+    expect(notes?.[0].message).toMatch(
+      /^2 detectors state different places: the first was taken for all slices \(ImagePositionPatient.*\), another has ImagePositionPatient \(0020,0032\) \[1, 2, 3\], /,
+    );
+  });
+
   it("that is gated has a volume for each phase", async () => {
     const gated = spect({
       NumberOfFrames: "4",
