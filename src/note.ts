@@ -12,6 +12,8 @@ export const noteMeanings = {
     "detectors of a nuclear medicine image state different places, and the first one's was taken",
   "frames-mixed": "slices of several frames of reference were taken to lie in one",
   "slices-uneven": "slices do not lie where the grid has them, as was allowed",
+  "regions-taken":
+    "DICOM files given as the mask hold regions, and images too that may be label maps: the regions were taken",
   "files-repeated": "the same image is there several times, and counts once",
   "region-cut":
     "a part of the region lies outside the image, or was left out: contours without area, slices without contour",

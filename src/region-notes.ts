@@ -15,12 +15,14 @@ const mostElongated = 1.5;
 /** Re-segmentation that leaves out more than this part of a region is told. */
 const mostLeftOut = 0.2;
 
+type VoxelCounts = Pick<RoiSummary, "morphologicalVoxels" | "intensityVoxels">;
+
 /**
  * What is plausible by accident in a region: numbers come out, and may not mean what they seem to.
  *
  * @param settings of the whole extraction, also where only a part of it is measured
  */
-export function regionNotes(region: Region, settings: Settings, roi: RoiSummary): Note[] {
+export function regionNotes(region: Region, settings: Settings, roi: VoxelCounts): Note[] {
   return [
     ...(asks3DTexture(settings) ? elongatedNote(region) : []),
     ...thicknessNote(region, settings),
@@ -75,7 +77,7 @@ function elongatedNote({ image: { spacing, size } }: Region): Note[] {
   ];
 }
 
-function leftOutNote({ morphologicalVoxels: all, intensityVoxels: kept }: RoiSummary): Note[] {
+function leftOutNote({ morphologicalVoxels: all, intensityVoxels: kept }: VoxelCounts): Note[] {
   const part = (all - kept) / all;
   if (!(part > mostLeftOut)) return [];
   return [

@@ -53,8 +53,9 @@ narrower than 0.75; these are never refused.
 A voxel that is NaN or infinite spoils the responses that it has a weight in, and a region with such a
 response is refused. With the setting \`nonFinite: exclude\` (\`--non-finite exclude\`) exactly the responses
 whose kernel meets one are NaN and leave the region in that map; a note tells how many. A kernel meets
-all that its box holds (three perpendicular boxes for \`gabor\` in orthogonal planes, three lines for \`gradient\`),
-past the border of the image what \`boundary\` puts there. All other responses are those of the image with 0
+the voxels that it has a tap other than 0 for, in any of its orientations where these are pooled, and past the
+border of the image what \`boundary\` puts there: 64 responses around one such voxel for \`haar\` on level 2, and
+for \`gradient\` the six neighbours, but not the voxel itself. Of \`gabor\` it is the box that the kernel ends in. All other responses are those of the image with 0
 in these voxels, to the last bit; kernels of more than 48 taps and \`gabor\`, which are applied by Fourier
 transforms, round by it as by any other value. \`square\`, \`squareRoot\`, \`logarithm\` and \`exponential\`
 take their m from finite voxels.

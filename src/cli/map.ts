@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { sameInputNote } from "../case/case-notes.ts";
+import { caseNotes } from "../case/case-notes.ts";
 import { imageReading } from "../case/case-reading.ts";
 import { VoxomicsError } from "../errors.ts";
 import { type FeatureMapOptions, mappedFeatures } from "../feature-map/map-options.ts";
@@ -98,7 +98,7 @@ export function addMap(root: Command, terminal: Terminal): void {
           { image, mask },
           async () => {
             const region = await readOneRegion(mask, source, options, err);
-            const own = sameInputNote({ ...source, path: image }, region.source);
+            const own = caseNotes({ ...source, path: image }, region.source, asked.settings ?? {});
             own.forEach(noteTo(err, mask));
             return {
               region,

@@ -2,11 +2,13 @@ import { VoxomicsError } from "../errors.ts";
 import { nonFiniteNote } from "../non-finite-note.ts";
 import type { Note } from "../note.ts";
 import { sliceThicknessAdvice } from "../processing/assumed-thickness.ts";
+import type { LevelVolume } from "../processing/discretise.ts";
 import { cutRegion } from "../processing/prepare-region.ts";
 import type { Region } from "../processing/region.ts";
 import { regionIn } from "../processing/region-in.ts";
 import { usesSplines } from "../processing/resample.ts";
 import { centredGrid } from "../processing/resampled-grid.ts";
+import { oneLevelNote, regionNotes } from "../region-notes.ts";
 import type { Settings } from "../settings/settings.ts";
 import { alignMask } from "../volume/align-mask.ts";
 import { boundingBox, wholeBox } from "../volume/box.ts";
@@ -109,7 +111,7 @@ export function featureMapRows(
     features,
     grid: { ...frame.grid, ...identityOf(image), ...thicknessOf(image) },
     voxels: countVoxels(region.intensityMask),
-    notes: [...excluded, ...voxels.notes],
+    notes: [...excluded, ...voxels.notes, ...notesOf(region, voxels.levels, features, settings)],
     rowCount: frame.rows.length,
     rowLength: frame.rowLength,
     rows: () => makeRows(openWindow(grid, steps), frame, features, settings, watch),
@@ -129,6 +131,29 @@ function checkThickness({ thicknessAssumed }: Volume, features: readonly MappedF
       advice: [{ option: "dimensions", value: "2", does: "maps 2D texture" }, sliceThicknessAdvice],
     },
   );
+}
+
+/** What `extract` tells of a region, as far as it is about what is mapped. */
+function notesOf(
+  region: Region,
+  levels: LevelVolume,
+  features: readonly MappedFeature[],
+  settings: Settings,
+): Note[] {
+  const families = [...new Set(features.map(({ family }) => family))];
+  const aggregations = settings.aggregations.filter((name) =>
+    features.some(({ aggregation }) => aggregation !== null && name.startsWith(aggregation)),
+  );
+  const counts = {
+    morphologicalVoxels: countVoxels(region.morphologicalMask),
+    intensityVoxels: countVoxels(region.intensityMask),
+  };
+  return [
+    ...regionNotes(region, { ...settings, original: true, families, aggregations }, counts),
+    ...(families.some((family) => family !== "statistics")
+      ? oneLevelNote(levels, region, "original")
+      : []),
+  ];
 }
 
 function isMadeBySplines(image: Grid, { window }: Region, { resample }: Settings): boolean {

@@ -6,6 +6,9 @@ import { featureMap } from "../../src/feature-map/feature-map.ts";
 import type { FeatureMapOptions } from "../../src/feature-map/map-options.ts";
 import { readFile as readVolume } from "../../src/node/read-file.ts";
 import { version } from "../../src/version.ts";
+import { type Grid, identityDirection } from "../../src/volume/volume.ts";
+import { dicomFile } from "../io/dicom/dicom-fixture.ts";
+import { obliqueGrid, slicesOf } from "../io/dicom/image-fixture.ts";
 import { volumeOf, voxomics, workspace } from "./workspace.ts";
 
 const space = await workspace();
@@ -27,7 +30,11 @@ describe("voxomics map", () => {
     const folder = path("all");
     const outcome = await voxomics("map", image, mask, "--out", folder, "--settings", settings);
     const out = `${folder}: 23 maps of 19 voxels\n`;
-    expect(outcome).toEqual({ status: 0, out, err: "" });
+    expect(outcome).toMatchObject({ status: 0, out });
+    // as extract tells it
+    expect(outcome.err).toMatch(
+      /^note: .*image.nii.gz: 3D texture was measured on voxels of 1 × 1 × 2 mm.*\n$/,
+    );
     await expectMaps(folder, { features: ["statistics", "ngtdm"] });
   });
 
@@ -85,6 +92,33 @@ describe("voxomics map", () => {
       label: null,
       maps: [{ family: "statistics", name: "meanIntensity", code: "Q4LE", tag: "stat_mean" }],
     });
+  });
+});
+
+describe("notes of voxomics map", () => {
+  it("tell a preset for another modality and one grey level, in the manifest too", async () => {
+    const series = path("mr");
+    await mkdir(series);
+    const grid: Grid = { ...obliqueGrid, direction: identityDirection, spacing: [1, 1, 1] };
+    const files = slicesOf(grid, { Modality: "MR" }).map((slice) => dicomFile(slice));
+    for (const [n, file] of files.entries()) await writeFile(join(series, `${n}.dcm`), file);
+    const { data, ...placed } = await readVolume(series);
+    const one = await space.volume("one.nii", {
+      ...placed,
+      data: data.map((_, v) => Number(v === 5)),
+    });
+    const folder = path("noted");
+    const { status, err } = await voxomics(
+      ...["map", series, one, "--out", folder, "--settings", "ct", "--features", "glcm.contrast"],
+    );
+    expect(status).toBe(0);
+    expect(err).toContain(
+      "the settings are those of the preset ct, which is for CT, and the image is MR",
+    );
+    expect(err).toContain("the region's only voxel has one grey level");
+    const { notes } = JSON.parse(await readFile(join(folder, "maps.json"), "utf8"));
+    const codes = notes.map(({ code }: { code: string }) => code);
+    expect(codes).toEqual(expect.arrayContaining(["preset-modality", "one-grey-level"]));
   });
 });
 

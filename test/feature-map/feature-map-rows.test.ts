@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { featureMap } from "../../src/feature-map/feature-map.ts";
 import { featureMapRows } from "../../src/feature-map/feature-map-rows.ts";
+import type { SettingsInput } from "../../src/settings/settings.ts";
 import { voxelCount } from "../../src/volume/volume.ts";
 import type { Progress } from "../../src/watch.ts";
 import { digitalPhantom } from "../phantoms.ts";
@@ -36,6 +37,18 @@ describe("featureMapRows", () => {
       expect(twin?.start).toBe(start);
       expect(twin?.values).toEqual(values);
     }
+  });
+
+  it("tells what extract tells of the region, as far as it is mapped", () => {
+    const codesOf = (features: readonly string[], settings: SettingsInput = {}) =>
+      featureMapRows({ ...image, spacing: [1, 1, 3] }, { ...mask, spacing: [1, 1, 3] }, { features, settings })
+        .notes.map(({ code }) => code); // biome-ignore format: one call
+    const flat: SettingsInput = { discretise: { method: "fixedBinSize", width: 100, minimum: 0 } };
+    expect(codesOf(["stat_mean"], flat)).toEqual([]);
+    expect(codesOf(["ih_mean"], flat)).toEqual(["one-grey-level"]);
+    expect(codesOf(["glcm.contrast"])).toEqual(["elongated-voxels"]);
+    expect(codesOf(["glcm.contrast"], { aggregations: ["2D:avg"] })).toEqual([]);
+    expect(codesOf(["stat_mean"], { resegment: { range: [3, 6] } })).toEqual(["much-left-out"]);
   });
 
   it("says what the maps are made of", () => {

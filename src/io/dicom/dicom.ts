@@ -6,14 +6,10 @@ import type { ReadOptions } from "../read-options.ts";
 import type { Region } from "../region.ts";
 import type { Source } from "../source.ts";
 import { wholeFile } from "../whole-file.ts";
+import { besideNotes, referencesOf } from "./beside-regions.ts";
 import { type DicomDataSet, parseDicom } from "./data-set.ts";
 import { type DicomFile, withinAsync } from "./dicom-file.ts";
-import {
-  identityOfFiles,
-  maskIdentity,
-  segmentationReferences,
-  structureReferences,
-} from "./identity.ts";
+import { identityOfFiles, maskIdentity } from "./identity.ts";
 import { type DicomImageDescription, describeImages } from "./image-description.ts";
 import {
   type ImageReading,
@@ -214,7 +210,7 @@ function regionContents(
     const identity: Identity = image === undefined ? {} : identityOfFiles(image.files);
     const withNotes = <T extends Described<DicomDescription>>(read: T) => ({
       ...read,
-      notes: [...notes, ...(read.notes ?? [])],
+      notes: [...notes, ...besideNotes(dataSet, images, options), ...(read.notes ?? [])],
     });
     if (isSegmentation(dataSet)) {
       const placing = { region, grid, image: identity, threshold, otherFrame };
@@ -256,10 +252,6 @@ function drawnOn(
     return uid !== undefined && uid !== null && series.includes(uid);
   });
   return made.length === 1 ? made[0] : chooseSeries(drawn, undefined, "series of regions");
-}
-
-function referencesOf(dataSet: DicomDataSet) {
-  return isSegmentation(dataSet) ? segmentationReferences(dataSet) : structureReferences(dataSet);
 }
 
 /** The image that regions are of: the one that is asked for, referred to, or alone. */

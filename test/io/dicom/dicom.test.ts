@@ -163,6 +163,29 @@ describe("openDicom", () => {
     expect(sum(volume)).toBe(volumeValues(grid).filter((value) => value === 3).length);
   });
 
+  it("tells of an image beside the regions of a mask that may be a label map", async () => {
+    const labels = slicesOf(grid, { Modality: "SC", SeriesInstanceUID: "1.2.826.0.1.7" });
+    const measured = { grid: { ...grid, series: "1.2.826.0.1.2" } };
+    const notesOf = async (elements: readonly Elements[], options = {}) => {
+      const { notes } = await (await open(elements, { ...measured, ...options })).mask(3);
+      return notes?.filter(({ code }) => code === "regions-taken");
+    };
+    expect(await notesOf([contours(), ...ct, ...labels])).toEqual([
+      {
+        code: "regions-taken",
+        message:
+          "the mask's files hold an RTSTRUCT, whose regions were taken, and images beside it: 1.2.826.0.1.7 (SC); " +
+          "if one is a label map, name its series",
+        details: { taken: "RTSTRUCT", images: ["1.2.826.0.1.7"] },
+      },
+    ]);
+    // of another size; made on it; the one that is measured
+    expect(await notesOf([contours(), ...ct, ...pet])).toEqual([]);
+    expect(await notesOf([contours(referring("1.2.826.0.1.7")), ...ct, ...labels])).toEqual([]);
+    expect(await notesOf([contours(), ...ct])).toEqual([]);
+    expect(await notesOf([contours(), ...labels], { grid })).toEqual([]);
+  });
+
   it("reads segments, alone as the volume too", async () => {
     const contents = await open([segment]);
     expect(contents.regions()).toMatchObject([{ number: 1, name: "Lesion" }]);

@@ -1,0 +1,49 @@
+import { type Note, noteOf } from "../../note.ts";
+import type { ReadOptions } from "../read-options.ts";
+import type { DicomDataSet } from "./data-set.ts";
+import { segmentationReferences, structureReferences } from "./identity.ts";
+import { isSegmentation } from "./segmentation.ts";
+import type { DicomSeries } from "./series.ts";
+import { numberOf } from "./values.ts";
+
+/**
+ * Images beside the regions that were taken for a mask, of as many voxels in the plane as what is measured,
+ * which are neither that nor what the regions were made on: label maps maybe.
+ */
+export function besideNotes(
+  regions: DicomDataSet,
+  images: readonly DicomSeries[],
+  { series, grid }: Pick<ReadOptions, "series" | "grid">,
+): readonly Note[] {
+  if (grid === undefined || series !== undefined) return [];
+  const made = [
+    ...referencesOf(regions).series,
+    ...(grid.series === undefined ? [] : [grid.series]),
+  ];
+  // without a reference an only image is the one that was measured
+  if (made.length === 0) return [];
+  const others = images.filter(({ uid, files: [{ dataSet }] }) => {
+    const isKnown = uid === null || made.includes(uid);
+    const isAlike = (["Columns", "Rows"] as const).every(
+      (name, axis) => numberOf(dataSet, name) === grid.size[axis],
+    );
+    return !isKnown && isAlike;
+  });
+  if (others.length === 0) return [];
+  const [kind, named] = isSegmentation(regions) ? ["SEG", "a SEG"] : ["RTSTRUCT", "an RTSTRUCT"];
+  const listed = others
+    .map(({ uid, modality }) => `${uid} (${modality ?? "no modality"})`)
+    .join(", ");
+  return [
+    noteOf(
+      "regions-taken",
+      `the mask's files hold ${named}, whose regions were taken, and images beside it: ${listed}; if one is a label map, name its series`,
+      { taken: kind, images: others.map(({ uid }) => uid) },
+    ),
+  ];
+}
+
+/** Frames of reference and series that regions were made on. */
+export function referencesOf(dataSet: DicomDataSet) {
+  return isSegmentation(dataSet) ? segmentationReferences(dataSet) : structureReferences(dataSet);
+}
