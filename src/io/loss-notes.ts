@@ -12,14 +12,14 @@ export function lossNotes(file: FileDescription): readonly Note[] {
     case "DICOM RTSTRUCT": {
       const { clipped, unusedPlanes, gaps, repeated, ignored, crossing, blank } = file;
       return [
-        ...note(clipped, (n) => `${counted(n, "contour")} reach past the image and were cut off there`),
-        ...note(unusedPlanes, (n) => `${counted(n, "contour plane")} lie in no slice of the image and were left out`),
-        ...note(gaps, (n) => `${counted(n, "slice")} between contours have none and stay empty`),
-        ...note(repeated, (n) => `${counted(n, "contour")} repeat the outline of another and count once`),
+        ...note(clipped, (n) => `${counted(n, "contour reaches", "contours reach")} past the image and ${were(n)} cut off there`),
+        ...note(unusedPlanes, (n) => `${counted(n, "contour plane lies", "contour planes lie")} in no slice of the image and ${were(n)} left out`),
+        ...note(gaps, (n) => `${counted(n, "slice")} between contours ${n === 1 ? "has none and stays" : "have none and stay"} empty`),
+        ...note(repeated, (n) => `${counted(n, "contour repeats", "contours repeat")} the outline of another and ${n === 1 ? "counts" : "count"} once`),
         ...planesNote("crossing-contours", crossing, file, "cross each other", "what two of them share counts as outside"),
         ...planesNote("blank-planes", blank, file, "select no voxel", "no voxel centre lies inside, or they take each other away"),
         ...Object.entries(ignored).flatMap(([type, count]) =>
-          note(count, (n) => `${counted(n, "contour")} of type ${type} enclose no area and were left out`),
+          note(count, (n) => `${counted(n, "contour")} of type ${type} ${n === 1 ? "encloses" : "enclose"} no area and ${were(n)} left out`),
         ),
       ]; // biome-ignore format: a note a line
     }
@@ -29,7 +29,10 @@ export function lossNotes(file: FileDescription): readonly Note[] {
 }
 
 function outsideNote(outside: number | null): readonly Note[] {
-  return note(outside ?? 0, (n) => `${counted(n, "voxel")} lie outside the image and were cut off`);
+  return note(
+    outside ?? 0,
+    (n) => `${counted(n, "voxel lies", "voxels lie")} outside the image and ${were(n)} cut off`,
+  );
 }
 
 /** `contours cross each other in 3 slices, first in z = 4: …`, z as the image counts it from 0. */
@@ -47,4 +50,8 @@ function planesNote(
 
 function note(count: number, text: (count: number) => string): readonly Note[] {
   return count === 0 ? [] : [noteOf("region-cut", text(count), { count })];
+}
+
+function were(count: number): string {
+  return count === 1 ? "was" : "were";
 }

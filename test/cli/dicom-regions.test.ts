@@ -117,7 +117,7 @@ describe("voxomics extract of DICOM regions", () => {
     expect(status).toBe(1);
     expect(err.split("\n")).toEqual([
       `note: ${rtstruct}: region "Organ[31m": 3 contours reach past the image and were cut off there`,
-      `note: ${rtstruct}: region "Organ[31m": 1 slice between contours have none and stay empty`,
+      `note: ${rtstruct}: region "Organ[31m": 1 slice between contours has none and stays empty`,
       `error: ${rtstruct}: region "Marker" has no closed planar contour: found 1 POINT`,
       "",
     ]);

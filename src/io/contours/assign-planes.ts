@@ -1,3 +1,4 @@
+import { counted } from "../../counted.ts";
 import { VoxomicsError } from "../../errors.ts";
 import { type ContourStack, short } from "./contour-planes.ts";
 
@@ -66,7 +67,7 @@ function coarseContours(apart: number, spacing: number, gaps: number, what: stri
   return new VoxomicsError(
     "geometry-mismatch",
     `${what}: its contour planes are ${short(apart)} mm apart or more, those of the image ` +
-      `${short(spacing)} mm: ${gaps} image planes between contours have none; draw it on the image ` +
+      `${short(spacing)} mm: ${counted(gaps, "image plane between contours has", "image planes between contours have")} none; draw it on the image ` +
       "it was made on",
     {
       contourSpacing: apart,
