@@ -6,6 +6,7 @@ const others: Readonly<Record<string, string>> = {
   region: "--region",
   label: "--label",
   allRegions: "--all-regions",
+  dimensions: "--dimensions",
   otherEngine: "--other-engine",
 };
 

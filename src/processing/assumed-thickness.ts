@@ -5,8 +5,8 @@ import type { Grid, Thickness } from "../volume/volume.ts";
 /** How to go on where the thickness of an image's slice is known after all. */
 export const sliceThicknessAdvice: Advice = {
   option: "sliceThickness",
-  value: null,
-  does: "(mm) states it",
+  value: "MM",
+  does: "states it",
 };
 
 /**

@@ -9,6 +9,7 @@ import { version } from "../../src/version.ts";
 import { type Grid, identityDirection } from "../../src/volume/volume.ts";
 import { dicomFile } from "../io/dicom/dicom-fixture.ts";
 import { obliqueGrid, slicesOf } from "../io/dicom/image-fixture.ts";
+import { niftiFile } from "../io/nifti/fixture.ts";
 import { volumeOf, voxomics, workspace } from "./workspace.ts";
 
 const space = await workspace();
@@ -144,6 +145,27 @@ describe("voxomics map refuses, with one line", () => {
     const outcome = await refusal(image, mask, "--out", path("never"), ...argv);
     expect(outcome).toEqual({ status, err: expect.stringMatching(message) });
     expect(existsSync(path("never"))).toBe(false);
+  });
+
+  it("3D texture of a slice whose thickness was assumed", async () => {
+    const flat = { dim: [3, 4, 3, 1], pixdim: [1, 0.5, 0.75, 0] };
+    const slice = await space.file("slice.nii", niftiFile(flat));
+    const { err } = await voxomics(
+      ...[
+        "map",
+        slice,
+        slice,
+        "--label",
+        "3",
+        "--out",
+        path("never"),
+        "--features",
+        "glcm.contrast",
+      ],
+    );
+    expect(err).toMatch(
+      /error: aggregations: found 3D:avg .*; --dimensions 2 maps 2D texture, --slice-thickness MM states it\n$/,
+    );
   });
 
   it("inputs that contradict each other", async () => {
