@@ -32,8 +32,10 @@ const shared: Options = {
   sourcemap: true,
   shims: true, // import.meta.url in CommonJS, for the workers' addresses
   // statistics: packages of hundreds of small CommonJS modules become part of the files; so do plots,
-  // which only reports need, what CommonJS cannot load, and codecs, which bundlers stumble over
+  // which only reports need, what CommonJS cannot load, and codecs, which bundlers stumble over; and
+  // fft.js, so that workers and pages load files of the package and no others
   noExternal: [
+    "fft.js",
     /^@stdlib\//,
     "ml-hclust",
     "@observablehq/plot",

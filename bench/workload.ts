@@ -1,4 +1,4 @@
-import { smoothSize } from "../src/math/fft-mixed-radix.ts";
+import { smoothSize } from "../src/math/fft.ts";
 import type { SettingsInput } from "../src/settings/settings.ts";
 import { type Mask, toMask } from "../src/volume/mask.ts";
 import type { Vec3, Volume } from "../src/volume/volume.ts";

@@ -46,18 +46,16 @@ function noticesOf(folders: readonly string[]): string {
   ].join("\n");
 }
 
-/** Licences of libraries that packages are compiled from and do not come with, by the packages' names. */
-const compiledLicences = "scripts/compiled-licences";
+/** By the names of packages: licences that are not among their files, their own or of what they are compiled from. */
+const otherLicences = "scripts/licences";
 
 /** The licence and notice that a package comes with, or needs; null if there is no such file. */
 function licenceText(folder: string): string | null {
   const own = readdirSync(folder).filter((name) => /^(licen[cs]e|copying|notice)\b/i.test(name));
-  const compiled = readdirSync(compiledLicences).filter(
-    (name) => name === `${basename(folder)}.txt`,
-  );
+  const others = readdirSync(otherLicences).filter((name) => name === `${basename(folder)}.txt`);
   const files = [
     ...own.sort().map((name) => join(folder, name)),
-    ...compiled.map((name) => join(compiledLicences, name)),
+    ...others.map((name) => join(otherLicences, name)),
   ];
   if (files.length === 0) return null;
   const texts = files.map((file) => readFileSync(file, "utf8"));

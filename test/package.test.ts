@@ -87,17 +87,22 @@ describe("the package", () => {
 
 describe("what the entries import", () => {
   it.each([
-    ["src/index.ts", []],
+    ["src/index.ts", ["fft.js"]],
     ["src/io.ts", []],
     ["src/adapters.ts", []],
-    ["src/validate.ts", []],
-    ["src/browser.ts", []],
+    ["src/validate.ts", ["fft.js"]],
+    ["src/browser.ts", ["fft.js"]],
     ["src/ndarray.ts", ["ndarray", "ndarray-ops"]],
   ])("%s: %j", (entry, packages) => {
     expect(importsOf(entry)).toEqual(packages);
   });
 
-  it("src/reproducibility.ts: statistics, which become part of the published files", () => {
+  it("fft.js, of one version, which becomes part of the published files", () => {
+    expect(manifest.devDependencies["fft.js"]).toBe("4.0.4");
+    expect("fft.js" in manifest.dependencies).toBe(false);
+  });
+
+  it("src/reproducibility.ts: statistics and transforms, which become part of the published files", () => {
     const packages = importsOf("src/reproducibility.ts");
     expect(packages.filter((name) => !(name in manifest.devDependencies))).toEqual([]);
     expect(packages).toEqual([
@@ -105,6 +110,7 @@ describe("what the entries import", () => {
       "@stdlib/stats-base-dists-f-quantile",
       "@stdlib/stats-base-dists-normal-quantile",
       "@stdlib/stats-base-dists-t-quantile",
+      "fft.js",
       "ml-hclust",
     ]);
   });
@@ -115,9 +121,9 @@ describe("what the entries import", () => {
     expect(packages).toContain("dicom-parser");
   });
 
-  it("src/node.ts: files and YAML", () => {
+  it("src/node.ts: files, YAML, and what the core has", () => {
     const imports = importsOf("src/node.ts").filter((name) => !name.startsWith("node:"));
-    expect(imports).toEqual(["yaml"]);
+    expect(imports).toEqual(["fft.js", "yaml"]);
   });
 });
 

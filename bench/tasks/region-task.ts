@@ -1,5 +1,6 @@
 import { diagnose } from "../../src/diagnose.ts";
-import { binsOf, correlationSize } from "../../src/math/fft-lines.ts";
+import { binsOf } from "../../src/math/real-fft.ts";
+import { correlationSize } from "../../src/morphology/pair-spectrum.ts";
 import { cutRegion } from "../../src/processing/prepare-region.ts";
 import type { Region } from "../../src/processing/region.ts";
 import { resolveSettings } from "../../src/settings/resolve.ts";

@@ -1,4 +1,4 @@
-import { type Extension, restoreVolume, transformVolume } from "../math/fft-volume.ts";
+import { type Extension, planVolumeFft } from "../math/volume-fft.ts";
 import type { Vec3, Volume } from "../volume/volume.ts";
 import { inSteps, type Watch } from "../watch.ts";
 import { allocate } from "./allocate.ts";
@@ -28,9 +28,12 @@ export function filterByTransfer(
 ): Float64Array {
   const next = inSteps(3, watch);
   next("spectrum");
-  const spectrum = transformVolume(image.data, image.size, extension, dimensions, allocate);
-  const { size, bins, re, im } = spectrum;
-  const [nx, ny, nz] = size;
+  const fft = planVolumeFft(image.size, extension, dimensions);
+  const { bins } = fft;
+  const [nx, ny, nz] = fft.size;
+  const re = allocate(bins * ny * nz);
+  const im = allocate(bins * ny * nz);
+  fft.transform(image.data, { re, im });
   const forward = Int32Array.from({ length: bins }, (_, k) => k);
   const backward = forward.map((k) => (nx - k) % nx);
   const here = new Float64Array(bins);
@@ -72,7 +75,7 @@ export function filterByTransfer(
   }
   next("response");
   const out = allocate(image.data.length);
-  restoreVolume(spectrum, image.size, extension, dimensions, out);
+  fft.restore({ re, im }, out);
   return out;
 }
 

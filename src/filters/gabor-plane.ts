@@ -1,5 +1,5 @@
-import { type Lines, planLineTransform } from "../math/fft.ts";
-import { smoothSize } from "../math/fft-mixed-radix.ts";
+import { fastSize } from "../math/fft.ts";
+import { planVolumeFft } from "../math/volume-fft.ts";
 import type { Grid, Volume } from "../volume/volume.ts";
 import { inSteps, type Watch } from "../watch.ts";
 import { extendAxis } from "./boundary.ts";
@@ -33,9 +33,8 @@ export interface GaborPlane {
 /**
  * Convolution by Fourier transforms of the extended slices.
  *
- * Two slices a and b are transformed as a + i b. A Gabor kernel is its own conjugate mirror image,
- * so its spectrum is real; with its even part e and odd part i h, the responses of both slices to
- * the real and to the imaginary part of the kernel are the parts of two inverse transforms.
+ * The response to the real part of the kernel has the spectrum e S, the one to the imaginary part
+ * i h S, with S the spectrum of the slice and e and h those of the kernel's parts.
  */
 export function planGaborPlane(
   { data, size, spacing }: Volume<Float64Array>,
@@ -48,104 +47,81 @@ export function planGaborPlane(
   const strides = [1, size[0], size[0] * size[1]];
   const [na, nb, nc] = [size[a], size[b], size[c]];
   const [ra, rb] = gaborPlaneReach({ size, spacing }, [a, b], settings);
-  const [pa, pb] = [smoothSize(na + 2 * ra), smoothSize(nb + 2 * rb)];
-  const alongA = planLineTransform(pa);
-  const alongB = planLineTransform(pb);
-  const inner: Lines = { start: rb * pa, count: nb, lineStride: pa, valueStride: 1 };
-  const columns: Lines = { start: 0, count: pa, lineStride: 1, valueStride: pa };
-  const mapA = extendAxis(na, ra, ra, boundary);
-  const mapB = extendAxis(nb, rb, rb, boundary);
+  const [pa, pb] = [fastSize(na + 2 * ra), fastSize(nb + 2 * rb)];
   const spectra = angles.map((theta) =>
     gaborSpectrum(theta, settings, [spacing[a], spacing[b]], [ra, rb], [pa, pb]),
   );
+  const padded = (map: Int32Array, length: number): Int32Array => {
+    const places = new Int32Array(length).fill(-1);
+    places.set(map);
+    return places;
+  };
+  const maps = [
+    padded(extendAxis(na, ra, ra, boundary), pa),
+    padded(extendAxis(nb, rb, rb, boundary), pb),
+    Int32Array.of(0),
+  ] as const;
+  const fft = planVolumeFft([na, nb, 1], { maps, before: [ra, rb, 0] }, 2);
 
-  const re = new Float64Array(pa * pb);
-  const im = new Float64Array(pa * pb);
-  const evenRe = new Float64Array(pa * pb);
-  const evenIm = new Float64Array(pa * pb);
-  const oddRe = new Float64Array(pa * pb);
-  const oddIm = new Float64Array(pa * pb);
+  const values = new Float64Array(na * nb);
+  const parts = () => ({
+    re: new Float64Array(fft.bins * pb),
+    im: new Float64Array(fft.bins * pb),
+  });
+  const [spectrum, product] = [parts(), parts()];
+  const [real, imaginary] = [new Float64Array(na * nb), new Float64Array(na * nb)];
 
-  const load = (slice: number, part: Float64Array): void => {
-    part.fill(0);
-    if (slice >= nc) return;
-    for (let y = 0; y < nb; y++) {
-      const from = slice * strides[c] + y * strides[b];
-      const to = (rb + y) * pa;
-      for (let k = 0; k < mapA.length; k++) {
-        if (mapA[k] >= 0) part[to + k] = data[from + mapA[k] * strides[a]];
-      }
+  const load = (slice: number): void => {
+    for (let y = 0, to = 0; y < nb; y++) {
+      let from = slice * strides[c] + y * strides[b];
+      for (let x = 0; x < na; x++, to++, from += strides[a]) values[to] = data[from];
     }
   };
-  const extendRows = (part: Float64Array): void => {
-    mapB.forEach((y, row) => {
-      const from = (rb + y) * pa;
-      if (y >= 0 && row !== rb + y) part.copyWithin(row * pa, from, from + pa);
-    });
-  };
-  const respond = (spectrum: GaborSpectrum): void => {
-    const { even, odd } = spectrum;
+  const respond = ({ even, odd }: GaborSpectrum): void => {
+    const { re, im } = product;
     for (let v = 0; v < even.length; v++) {
-      evenRe[v] = even[v] * re[v];
-      evenIm[v] = even[v] * im[v];
-      oddRe[v] = -odd[v] * im[v];
-      oddIm[v] = odd[v] * re[v];
+      re[v] = even[v] * spectrum.re[v];
+      im[v] = even[v] * spectrum.im[v];
     }
-    for (const [r, i] of [
-      [evenRe, evenIm],
-      [oddRe, oddIm],
-    ]) {
-      alongB(i, r, columns); // parts exchanged: the inverse
-      alongA(i, r, inner);
+    fft.restore(product, real);
+    for (let v = 0; v < odd.length; v++) {
+      re[v] = -odd[v] * spectrum.im[v];
+      im[v] = odd[v] * spectrum.re[v];
     }
+    fft.restore(product, imaginary);
   };
 
   return {
     poolInto(out, watch) {
-      const next = inSteps(Math.ceil(nc / 2), watch);
-      const [first, second] = [new Float64Array(na * nb), new Float64Array(na * nb)];
-      for (let slice = 0; slice < nc; slice += 2) {
-        next("two slices");
-        load(slice, re);
-        load(slice + 1, im);
-        alongA(re, im, inner);
-        extendRows(re);
-        extendRows(im);
-        alongB(re, im, columns);
-        spectra.forEach((spectrum, n) => {
-          respond(spectrum);
-          const pool = n === 0 ? null : pooling;
-          poolModuli(evenRe, oddRe, first, na, nb, rb * pa + ra, pa, pool);
-          poolModuli(evenIm, oddIm, second, na, nb, rb * pa + ra, pa, pool);
+      const next = inSteps(nc, watch);
+      const pooled = new Float64Array(na * nb);
+      for (let slice = 0; slice < nc; slice++) {
+        next("slice");
+        load(slice);
+        fft.transform(values, spectrum);
+        spectra.forEach((kernel, n) => {
+          respond(kernel);
+          poolModuli(real, imaginary, pooled, n === 0 ? null : pooling);
         });
-        mergeSlice(first, na, nb, out, slice * strides[c], strides[a], strides[b], pooling);
-        if (slice + 1 === nc) continue;
-        mergeSlice(second, na, nb, out, (slice + 1) * strides[c], strides[a], strides[b], pooling);
+        mergeSlice(pooled, na, nb, out, slice * strides[c], strides[a], strides[b], pooling);
       }
     },
   };
 }
 
-/** Pools √(p² + q²) of the inner part of two planes into `pooled`; null sets it. */
+/** Pools √(p² + q²) into `pooled`; null sets it. */
 function poolModuli(
   p: Float64Array,
   q: Float64Array,
   pooled: Float64Array,
-  na: number,
-  nb: number,
-  start: number,
-  rowStride: number,
   pooling: Pooling | null,
 ): void {
-  for (let y = 0, to = 0; y < nb; y++) {
-    let v = start + y * rowStride;
-    for (let x = 0; x < na; x++, v++, to++) {
-      const modulus = Math.sqrt(p[v] * p[v] + q[v] * q[v]);
-      if (pooling === null) pooled[to] = modulus;
-      else if (pooling === "average") pooled[to] += modulus;
-      else if (pooling === "max") pooled[to] = Math.max(pooled[to], modulus);
-      else pooled[to] = Math.min(pooled[to], modulus);
-    }
+  for (let v = 0; v < pooled.length; v++) {
+    const modulus = Math.sqrt(p[v] * p[v] + q[v] * q[v]);
+    if (pooling === null) pooled[v] = modulus;
+    else if (pooling === "average") pooled[v] += modulus;
+    else if (pooling === "max") pooled[v] = Math.max(pooled[v], modulus);
+    else pooled[v] = Math.min(pooled[v], modulus);
   }
 }
 

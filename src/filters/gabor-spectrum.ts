@@ -1,10 +1,12 @@
-import { planLineTransform } from "../math/fft.ts";
+import { planVolumeFft } from "../math/volume-fft.ts";
 import type { GaborFilter } from "./filter.ts";
+import { periodicExtension } from "./fourier-filter.ts";
 
-/** Parts of a real spectrum that are even and odd in the frequency, scaled for the inverse. */
+/** The spectra of the parts of a Gabor kernel, for frequencies 0 … pa / 2 along the first axis. */
 export interface GaborSpectrum {
+  /** The real part is even: this is its spectrum. */
   readonly even: Float64Array;
-  /** The kernel's imaginary part has the spectrum i times this. */
+  /** The imaginary part is odd: its spectrum is i times this. */
   readonly odd: Float64Array;
 }
 
@@ -20,33 +22,26 @@ export function gaborSpectrum(
   [ra, rb]: readonly number[],
   [pa, pb]: readonly [number, number],
 ): GaborSpectrum {
-  const re = new Float64Array(pa * pb);
-  const im = new Float64Array(pa * pb);
+  const real = new Float64Array(pa * pb);
+  const imaginary = new Float64Array(pa * pb);
   const [cos, sin] = [Math.cos(theta), Math.sin(theta)];
-  const scale = 1 / (pa * pb);
   for (let y = -rb; y <= rb; y++) {
     const row = pa * ((y + pb) % pb);
     for (let x = -ra; x <= ra; x++) {
       const u = x * sa * cos + y * sb * sin;
       const v = x * sa * sin - y * sb * cos;
-      const envelope = scale * Math.exp(-(u * u + gamma * gamma * v * v) / (2 * sigma * sigma));
+      const envelope = Math.exp(-(u * u + gamma * gamma * v * v) / (2 * sigma * sigma));
       const to = row + ((x + pa) % pa);
-      re[to] = envelope * Math.cos((2 * Math.PI * u) / lambda);
-      im[to] = envelope * Math.sin((2 * Math.PI * u) / lambda);
+      real[to] = envelope * Math.cos((2 * Math.PI * u) / lambda);
+      imaginary[to] = envelope * Math.sin((2 * Math.PI * u) / lambda);
     }
   }
-  planLineTransform(pa)(re, im, { start: 0, count: pb, lineStride: pa, valueStride: 1 });
-  planLineTransform(pb)(re, im, { start: 0, count: pa, lineStride: 1, valueStride: pa });
-  // the transform of even + i odd is real: their spectra are its even and minus its odd part
-  const even = new Float64Array(pa * pb);
-  const odd = new Float64Array(pa * pb);
-  for (let y = 0, v = 0; y < pb; y++) {
-    const opposite = pa * ((pb - y) % pb);
-    for (let x = 0; x < pa; x++, v++) {
-      const w = opposite + ((pa - x) % pa);
-      even[v] = (re[v] + re[w]) / 2;
-      odd[v] = (re[w] - re[v]) / 2;
-    }
-  }
-  return { even, odd };
+  const fft = planVolumeFft([pa, pb, 1], periodicExtension([pa, pb, 1]), 2);
+  const spectrumOf = (part: Float64Array) => {
+    const re = new Float64Array(fft.bins * pb);
+    const im = new Float64Array(fft.bins * pb);
+    fft.transform(part, { re, im });
+    return { re, im };
+  };
+  return { even: spectrumOf(real).re, odd: spectrumOf(imaginary).im };
 }

@@ -1,7 +1,7 @@
 import { VoxomicsError } from "../errors.ts";
-import { smoothSize } from "../math/fft-mixed-radix.ts";
-import type { Extension } from "../math/fft-volume.ts";
+import { smoothSize } from "../math/fft.ts";
 import { wholePower } from "../math/power.ts";
+import type { Extension } from "../math/volume-fft.ts";
 import type { Vec3, Volume } from "../volume/volume.ts";
 import type { Watch } from "../watch.ts";
 import { extendAxis } from "./boundary.ts";

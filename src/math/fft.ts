@@ -1,59 +1,58 @@
 import { fresh } from "../workspace.ts";
-import { planBluestein } from "./fft-bluestein.ts";
-import { planMixedRadix, smallFactors } from "./fft-mixed-radix.ts";
-import type { Fft } from "./fft-transform.ts";
+import { planBluestein } from "./bluestein.ts";
+import type { Fft } from "./fft-plan.ts";
+import { planMixedRadix, smallFactors } from "./mixed-radix.ts";
+import { planPowerOfTwo } from "./power-of-two.ts";
 
-/** Values in a block of lines, so that it stays in the cache. */
-const blockValues = 4096;
+/** Powers of two from here on are fft.js's: shorter lines are done before its call has begun. */
+const smallestPower = 8;
 
-/** Number of lines of a size that are best transformed at once. */
-export function batchFor(size: number): number {
-  return Math.max(4, Math.min(64, Math.floor(blockValues / size)));
-}
+/**
+ * A power of two is taken for a padded size if it is less than this many times as long as the smallest
+ * product of 2, 3 and 5, and at least 64: then it is transformed sooner.
+ */
+const longestPower = 1.15;
 
-/** Transforms of any size; products of 2, 3 and 5 are the fastest. */
-export function planFft(size: number, batch = batchFor(size), workspace = fresh): Fft {
+/**
+ * Transforms of lines of any size by the fastest way: fft.js for powers of two, mixed radix for other
+ * products of 2, 3 and 5, Bluestein's algorithm over one of these for the rest.
+ *
+ * The table behind these choices is in docs/fourier-transforms.md.
+ *
+ * @param lines about as many are transformed in one call
+ */
+export function planFft(size: number, lines: number, workspace = fresh): Fft {
+  if (size >= smallestPower && isPowerOfTwo(size)) {
+    return planPowerOfTwo(size, batchFor(lines, 32, 8192 / size), workspace);
+  }
   const factors = smallFactors(size);
-  return factors === null
-    ? planBluestein(size, batch)
-    : planMixedRadix(size, factors, batch, workspace);
+  if (factors === null) {
+    return planBluestein(size, planFft(fastSize(2 * size - 1), lines, workspace));
+  }
+  return planMixedRadix(size, factors, batchFor(lines, 64, 4096 / size), workspace);
 }
 
-/** Lines in an array: value k of line n is entry start + n * lineStride + k * valueStride. */
-export interface Lines {
-  readonly start: number;
-  readonly count: number;
-  readonly lineStride: number;
-  readonly valueStride: number;
+/** Lines in a block: as many as stay in the cache, in blocks that are about equally full. */
+function batchFor(lines: number, highest: number, cached: number): number {
+  const most = Math.max(4, Math.min(highest, Math.floor(cached)));
+  const blocks = Math.max(1, Math.ceil(lines / most));
+  return Math.max(1, Math.ceil(lines / blocks));
 }
 
-/** Transforms of lines that lie in a larger array, a block at a time. */
-export function planLineTransform(
-  size: number,
-): (re: Float64Array, im: Float64Array, lines: Lines) => void {
-  const fft = planFft(size);
-  const { batch } = fft;
-  const blockRe = new Float64Array(size * batch);
-  const blockIm = new Float64Array(size * batch);
-  return (re, im, { start, count, lineStride, valueStride }) => {
-    for (let n = 0; n < count; n += batch) {
-      const lines = Math.min(batch, count - n);
-      const first = start + n * lineStride;
-      for (let k = 0; k < size; k++) {
-        let v = first + k * valueStride;
-        for (let b = k * batch; b < k * batch + lines; b++, v += lineStride) {
-          blockRe[b] = re[v];
-          blockIm[b] = im[v];
-        }
-      }
-      fft.transform(blockRe, blockIm);
-      for (let k = 0; k < size; k++) {
-        let v = first + k * valueStride;
-        for (let b = k * batch; b < k * batch + lines; b++, v += lineStride) {
-          re[v] = blockRe[b];
-          im[v] = blockIm[b];
-        }
-      }
-    }
-  };
+/** The smallest product of 2, 3 and 5 that is at least `length`. */
+export function smoothSize(length: number): number {
+  let size = Math.max(1, Math.ceil(length));
+  while (smallFactors(size) === null) size++;
+  return size;
+}
+
+/** The size of at least `length` values that is transformed the soonest, for lines that are padded. */
+export function fastSize(length: number): number {
+  const smooth = smoothSize(length);
+  const power = 2 ** Math.ceil(Math.log2(smooth));
+  return power >= 64 && power < longestPower * smooth ? power : smooth;
+}
+
+function isPowerOfTwo(size: number): boolean {
+  return (size & (size - 1)) === 0;
 }

@@ -1,13 +1,7 @@
-import {
-  binsOf,
-  type Complex,
-  correlationSize,
-  type LineTransform,
-  planLines,
-  transformComplexLines,
-  transformEvenLines,
-  transformRealLines,
-} from "../math/fft-lines.ts";
+import { planFft, smoothSize } from "../math/fft.ts";
+import type { Complex } from "../math/fft-plan.ts";
+import { transformLines } from "../math/line-fft.ts";
+import { binsOf, evenOffsets, lineStarts, paddedOffsets, planRealFft } from "../math/real-fft.ts";
 import type { Vec3 } from "../volume/volume.ts";
 import { inSteps, type Watch } from "../watch.ts";
 import { inWorkspace, type Workspace } from "../workspace.ts";
@@ -28,46 +22,53 @@ export function sumPairsByFourier(field: SparseField, watch: Watch = {}): PairSu
 }
 
 function sumSpectra(field: SparseField, workspace: Workspace, watch: Watch): PairSums {
-  const { size } = field;
-  const tx = planLines(size[0], workspace);
-  const ty = size[1] === size[0] ? tx : planLines(size[1], workspace);
-  const tz = size[2] === size[1] ? ty : planLines(size[2], workspace);
-  const slab = size[1] * size[2];
+  const [, ny, nz] = field.size;
+  const [px, py, pz] = field.size.map(correlationSize);
+  const [bx, by, bz] = [px, py, pz].map(binsOf);
+  const slab = ny * nz;
+  const { members, deviations, squared, kernel } = spectraAlongX(px, field, workspace);
 
-  const { members, deviations, squared, kernel } = spectraAlongX(tx, field, workspace);
+  const alongY = planFft(py, nz, workspace);
+  const alongZ = planFft(pz, py, workspace);
+  const evenAlongY = planEvenLines(ny, py, nz, workspace);
+  const evenAlongZ = planEvenLines(nz, pz, by, workspace);
+  const rows = { count: nz, lineStride: ny, valueStride: 1 };
+  // lines become columns, so that those of the next axis lie in the same way
+  const rowSpectra = { start: 0, count: nz, lineStride: 1, valueStride: nz };
+  const depths = { start: 0, count: py, lineStride: nz, valueStride: 1 };
+  const depthSpectra = { start: 0, count: py, lineStride: 1, valueStride: py };
 
-  const [m, s, q] = [0, 1, 2].map(() => complex(ty.size * tz.size, workspace));
-  const w = workspace.floats(ty.bins * tz.bins);
-  const columns = complex(ty.size * size[2], workspace);
-  const evenColumns = workspace.floats(ty.bins * size[2]);
+  const [m, d, q] = [0, 1, 2].map(() => complex(py * pz, workspace));
+  const w = workspace.floats(by * bz);
+  const columns = complex(py * nz, workspace);
+  const evenColumns = workspace.floats(by * nz);
   const sums = new Float64Array(3);
-  const next = inSteps(tx.bins, watch);
-  for (let k = 0; k < tx.bins; k++) {
+  const next = inSteps(bx, watch);
+  for (let k = 0; k < bx; k++) {
     next("spatial autocorrelation");
-    const [from, to] = [slab * k, slab * (k + 1)];
-    for (const [{ re, im }, out] of [
+    const start = slab * k;
+    for (const [along, out] of [
       [members, m],
-      [deviations, s],
+      [deviations, d],
       [squared, q],
-    ] as const) {
-      const plane = { re: re.subarray(from, to), im: im.subarray(from, to) };
-      transformComplexLines(ty, plane, columns);
-      transformComplexLines(tz, columns, out);
+    ]) {
+      transformLines(alongY, along, { ...rows, start }, columns, rowSpectra, ny);
+      transformLines(alongZ, columns, depths, out, depthSpectra, nz);
     }
-    transformEvenLines(ty, kernel.subarray(from, to), evenColumns);
-    transformEvenLines(tz, evenColumns, w);
+    evenAlongY(kernel.subarray(start, start + slab), evenColumns);
+    evenAlongZ(evenColumns, w);
     // frequencies between 0 and the highest stand for their mirror images too
-    const copies = k === 0 || 2 * k === tx.size ? 1 : 2;
-    addProducts(ty, tz, w, m, s, q, copies, sums);
+    const copies = k === 0 || 2 * k === px ? 1 : 2;
+    addProducts(py, pz, w, m, d, q, copies, sums);
   }
-  const [weights, products, squares] = sums.map((sum) => sum / (tx.size * ty.size * tz.size));
+  const [weights, products, squares] = sums.map((sum) => sum / (px * py * pz));
   return { weights, products, squares };
 }
 
 /** Adds W |M|², W |D|² and W Re(M Q*) over a plane of y and z frequencies. */
 function addProducts(
-  { size: py, bins }: LineTransform,
-  { size: pz }: LineTransform,
+  py: number,
+  pz: number,
   w: Float64Array,
   m: Complex,
   d: Complex,
@@ -75,6 +76,7 @@ function addProducts(
   copies: number,
   sums: Float64Array,
 ): void {
+  const bins = binsOf(py);
   let mm = 0;
   let dd = 0;
   let mq = 0;
@@ -92,6 +94,11 @@ function addProducts(
   sums[2] += copies * mq;
 }
 
+/** The smallest product of 2, 3 and 5 in which lines correlate without wrapping around. */
+export function correlationSize(length: number): number {
+  return smoothSize(2 * length - 1);
+}
+
 /** Bytes that `sumPairsByFourier` holds at its peak, for a field of the given size. */
 export function spectrumBytes([nx, ny, nz]: Vec3): number {
   const [px, py, pz] = [nx, ny, nz].map(correlationSize);
@@ -102,33 +109,44 @@ export function spectrumBytes([nx, ny, nz]: Vec3): number {
 }
 
 /** Spectra along x of m, d, d² and w; what they are laid out in is let go with the last. */
-function spectraAlongX(plan: LineTransform, field: SparseField, workspace: Workspace) {
+function spectraAlongX(px: number, field: SparseField, workspace: Workspace) {
   const {
     size: [nx, ny, nz],
     values: d,
+    indices,
   } = field;
-  const dense = workspace.floats(nx * ny * nz); // blank but for the field's voxels
-  const members = rowSpectra(plan, field, dense, workspace, () => 1);
-  const deviations = rowSpectra(plan, field, dense, workspace, (k) => d[k]);
-  const squared = rowSpectra(plan, field, dense, workspace, (k) => d[k] * d[k]);
-  const kernel = workspace.floats(plan.bins * ny * nz);
+  const slab = ny * nz;
+  const dense = workspace.floats(nx * slab); // blank but for the field's voxels
+  const fft = planRealFft(px, slab, workspace);
+  const rows = {
+    data: dense,
+    starts: lineStarts(slab, nx, workspace),
+    offsets: paddedOffsets(px, nx),
+  };
+  const starts = lineStarts(slab, 1, workspace);
+  const spectraOf = (value: (k: number) => number): Complex => {
+    for (let k = 0; k < indices.length; k++) dense[indices[k]] = value(k);
+    const data = complex(fft.bins * slab, workspace);
+    fft.forward(rows, { data, starts, valueStride: slab });
+    return data;
+  };
+  const members = spectraOf(() => 1);
+  const deviations = spectraOf((k) => d[k]);
+  const squared = spectraOf((k) => d[k] * d[k]);
+  const kernel = workspace.floats(fft.bins * slab);
   layInverseDistances(field, dense);
-  transformEvenLines(plan, dense, kernel);
+  fft.even({ ...rows, offsets: evenOffsets(px, nx) }, { data: kernel, starts, valueStride: slab });
   return { members, deviations, squared, kernel };
 }
 
-/** Spectra along x of values at a field's voxels, laid out in `dense`. */
-function rowSpectra(
-  plan: LineTransform,
-  { size: [, ny, nz], indices }: SparseField,
-  dense: Float64Array,
-  workspace: Workspace,
-  value: (k: number) => number,
-): Complex {
-  for (let k = 0; k < indices.length; k++) dense[indices[k]] = value(k);
-  const spectra = complex(plan.bins * ny * nz, workspace);
-  transformRealLines(plan, dense, spectra);
-  return spectra;
+/** Transforms real even lines of `length` values, one after another, into columns. */
+function planEvenLines(length: number, size: number, lines: number, workspace: Workspace) {
+  const fft = planRealFft(size, lines, workspace);
+  const starts = lineStarts(lines, length, workspace);
+  const offsets = evenOffsets(size, length);
+  const columns = lineStarts(lines, 1, workspace);
+  return (data: Float64Array, spectra: Float64Array): void =>
+    fft.even({ data, starts, offsets }, { data: spectra, starts: columns, valueStride: lines });
 }
 
 /** 1 / length of every displacement with no negative component; 0 for none at all. */

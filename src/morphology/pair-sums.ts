@@ -1,7 +1,6 @@
-import { correlationSize } from "../math/fft-lines.ts";
 import type { Vec3 } from "../volume/volume.ts";
 import type { Watch } from "../watch.ts";
-import { spectrumBytes, sumPairsByFourier } from "./pair-spectrum.ts";
+import { correlationSize, spectrumBytes, sumPairsByFourier } from "./pair-spectrum.ts";
 import type { PairSums, SparseField } from "./sparse-field.ts";
 
 /** Memory that the spectra may take: 4 GiB. */

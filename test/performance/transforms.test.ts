@@ -2,8 +2,9 @@ import { describe, expect, it, vi } from "vitest";
 import { filters } from "../../bench/tasks/filters.ts";
 import { ellipsoid, texturedBox } from "../../bench/volumes.ts";
 import { filterAxis } from "../../src/filters/filter-axis.ts";
-import { binsOf, correlationSize } from "../../src/math/fft-lines.ts";
-import type { Fft } from "../../src/math/fft-transform.ts";
+import type { Fft } from "../../src/math/fft-plan.ts";
+import { binsOf } from "../../src/math/real-fft.ts";
+import { correlationSize } from "../../src/morphology/pair-spectrum.ts";
 import { measureAutocorrelation } from "../../src/morphology/spatial-autocorrelation.ts";
 import { boundingBox, boxSize } from "../../src/volume/box.ts";
 import { toMask } from "../../src/volume/mask.ts";
@@ -12,17 +13,18 @@ import type { Vec3 } from "../../src/volume/volume.ts";
 /** Complex values that were Fourier transformed, those of padding and of unused lines included. */
 const transformed = vi.hoisted(() => ({ values: 0 }));
 
-vi.mock("../../src/math/fft-mixed-radix.ts", async (importOriginal) => {
-  const original = await importOriginal<typeof import("../../src/math/fft-mixed-radix.ts")>();
+vi.mock("../../src/math/fft.ts", async (importOriginal) => {
+  const original = await importOriginal<typeof import("../../src/math/fft.ts")>();
   return {
     ...original,
-    planMixedRadix: (size: number, factors: readonly number[], batch: number): Fft => {
-      const fft = original.planMixedRadix(size, factors, batch);
+    planFft: (...options: Parameters<typeof original.planFft>): Fft => {
+      const fft = original.planFft(...options);
       return {
         ...fft,
-        transform(re, im) {
-          transformed.values += size * batch;
-          fft.transform(re, im);
+        transform(lines) {
+          // powers of two are transformed line by line, others in whole blocks
+          transformed.values += fft.size * (fft.valueStride === 2 ? lines : fft.batch);
+          fft.transform(lines);
         },
       };
     },

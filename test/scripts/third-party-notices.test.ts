@@ -42,3 +42,9 @@ it("has the licence of what a package is compiled from", async () => {
   expect(notices).toContain("Copyright (c) 2019, The University of New South Wales");
   expect(notices).toContain("2. Redistributions in binary form must reproduce the above copyright");
 });
+
+it("has the licence of a package that has none as a file", async () => {
+  const notices = await noticesOf('import FFT from "fft.js"; console.log(FFT);');
+  expect(notices).toContain("fft.js 4.0.4");
+  expect(notices).toContain("Copyright Fedor Indutny, 2017.");
+});

@@ -1,6 +1,6 @@
-import { fresh } from "../workspace.ts";
-import { type Butterfly, radix2, radix3, radix4, radix5 } from "./fft-butterflies.ts";
-import type { Fft } from "./fft-transform.ts";
+import type { Workspace } from "../workspace.ts";
+import { type Butterfly, radix2, radix3, radix4, radix5 } from "./butterflies.ts";
+import type { Fft } from "./fft-plan.ts";
 
 const butterflies: Readonly<Record<number, Butterfly>> = {
   2: radix2,
@@ -19,13 +19,6 @@ export function smallFactors(size: number): number[] | null {
   return rest === 1 ? factors : null;
 }
 
-/** The smallest product of 2, 3 and 5 that is at least `length`. */
-export function smoothSize(length: number): number {
-  let size = Math.max(1, Math.ceil(length));
-  while (smallFactors(size) === null) size++;
-  return size;
-}
-
 interface Stage {
   readonly butterfly: Butterfly;
   readonly m: number;
@@ -33,12 +26,12 @@ interface Stage {
   readonly twiddles: Float64Array;
 }
 
-/** Transforms of a size with the given factors; each stage takes one of them out. */
+/** Transforms of a size with the given factors, all lines of a block at once; each stage takes one factor out. */
 export function planMixedRadix(
   size: number,
   factors: readonly number[],
   batch: number,
-  { floats } = fresh,
+  { floats }: Workspace,
 ): Fft {
   const stages: Stage[] = [];
   let length = size;
@@ -49,20 +42,25 @@ export function planMixedRadix(
     length = m;
     run *= radix;
   }
-  const spareRe = floats(size * batch);
-  const spareIm = floats(size * batch);
+  const input = { re: floats(size * batch), im: floats(size * batch) };
+  const other = { re: floats(size * batch), im: floats(size * batch) };
   return {
     size,
     batch,
-    transform(re, im) {
-      let [xr, xi, yr, yi]: Float64Array[] = [re, im, spareRe, spareIm];
-      for (const stage of stages) {
-        stage.butterfly(xr, xi, yr, yi, stage.m, stage.run, stage.twiddles);
-        [xr, xi, yr, yi] = [yr, yi, xr, xi];
+    valueStride: batch,
+    lineStride: 1,
+    input,
+    output: stages.length % 2 === 0 ? input : other,
+    pad(first) {
+      input.re.fill(0, first * batch);
+      input.im.fill(0, first * batch);
+    },
+    transform() {
+      let [from, to] = [input, other];
+      for (const { butterfly, m, run: lines, twiddles } of stages) {
+        butterfly(from.re, from.im, to.re, to.im, m, lines, twiddles);
+        [from, to] = [to, from];
       }
-      if (xr === re) return;
-      re.set(xr);
-      im.set(xi);
     },
   };
 }
