@@ -1,3 +1,4 @@
+import { checkArgument } from "../check-argument.ts";
 import { namingFile } from "../io/name-file.ts";
 import { parseYaml, readSettingsText } from "../node/parse-yaml.ts";
 import type { InputOptions } from "../node/read-input.ts";
@@ -13,6 +14,7 @@ export async function readPlan(
   path: string,
   options: InputOptions = {},
 ): Promise<PerturbationPlan> {
+  checkArgument(options, "options", "object");
   const text = await readSettingsText(path, options);
   return namingFile(path, () => {
     const plan = parseYaml(text);

@@ -17,6 +17,7 @@ export async function readSettings(
   path: string,
   options: InputOptions = {},
 ): Promise<SettingsInput> {
+  checkArgument(options, "options", "object");
   const text = await readSettingsText(path, options);
   return namingFile(path, () => parseSettings(text));
 }
