@@ -1,4 +1,4 @@
-import { groupBy } from "../src/group-by.ts";
+import { groupBy } from "../src/base/group-by.ts";
 import { digits, type TextTable } from "./result-tables.ts";
 import { type Results, type Row, rowKey } from "./results.ts";
 import { workloadTitle } from "./workload.ts";

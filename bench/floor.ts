@@ -1,4 +1,4 @@
-import { groupBy } from "../src/group-by.ts";
+import { groupBy } from "../src/base/group-by.ts";
 
 /**
  * What a task cannot do without, whatever its algorithm: reads of memory.

@@ -1,4 +1,4 @@
-import { groupBy } from "../src/group-by.ts";
+import { groupBy } from "../src/base/group-by.ts";
 import type { Row } from "./results.ts";
 
 /** time = factor × size^exponent. */

@@ -1,5 +1,5 @@
 import { arch, cpus, loadavg, platform, release, totalmem } from "node:os";
-import { version } from "../src/version.ts";
+import { version } from "../src/base/version.ts";
 import type { Machine } from "./results.ts";
 
 /** This machine, now. */

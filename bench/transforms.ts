@@ -7,13 +7,14 @@
  * shortest of 20: of rows, whose values are next to each other, and of columns. They are the ways behind
  * `planFft`, and the table of docs/fourier-transforms.md.
  */
+
+import { fresh } from "../src/base/workspace.ts";
 import { planBluestein } from "../src/math/bluestein.ts";
 import { smoothSize } from "../src/math/fft.ts";
 import type { Fft } from "../src/math/fft-plan.ts";
 import { type Lines, transformLines } from "../src/math/line-fft.ts";
 import { planMixedRadix, smallFactors } from "../src/math/mixed-radix.ts";
 import { planPowerOfTwo } from "../src/math/power-of-two.ts";
-import { fresh } from "../src/workspace.ts";
 
 /** Values that are transformed at once, so that they stay in the second cache. */
 const values = 40_000;

@@ -1,5 +1,5 @@
+import { inSteps, type Watch } from "./base/watch.ts";
 import { checkFilters } from "./check-filters.ts";
-import { VoxomicsError } from "./errors.ts";
 import {
   type Extraction,
   measureImage,
@@ -10,13 +10,13 @@ import {
 } from "./extract.ts";
 import { applyFilter } from "./filters/apply-filter.ts";
 import { filterIdentity } from "./filters/filter-identity.ts";
+import { VoxomicsError } from "./messages/errors.ts";
 import type { Region } from "./processing/region.ts";
 import { resampleWhole } from "./processing/resample-whole.ts";
 import { responseSettings } from "./response-region.ts";
 import { resolveSettings } from "./settings/resolve.ts";
 import type { Settings, SettingsInput } from "./settings/settings.ts";
 import { checkVolume, type Volume } from "./volume/volume.ts";
-import { inSteps, type Watch } from "./watch.ts";
 
 /** What came of a region: its features, or the error that it was refused with. */
 export type RegionOutcome =

@@ -1,7 +1,6 @@
-import { checkArgument } from "./check-argument.ts";
+import { inSteps, type NextStep, type Watch } from "./base/watch.ts";
 import { checkFilters } from "./check-filters.ts";
 import { diagnose } from "./diagnose.ts";
-import { VoxomicsError } from "./errors.ts";
 import { familyOf } from "./features/catalogue.ts";
 import type { FamilyId } from "./features/feature.ts";
 import type { FeatureValue } from "./features/feature-value.ts";
@@ -11,8 +10,10 @@ import type { FilterSettings } from "./filters/filter.ts";
 import { filterIdentity } from "./filters/filter-identity.ts";
 import { filterNotes } from "./filters/filter-sampling.ts";
 import { measures } from "./measure.ts";
+import { VoxomicsError } from "./messages/errors.ts";
+import { distinctNotes, type Note } from "./messages/note.ts";
+import { found } from "./messages/wording.ts";
 import { nonFiniteNote, nonFiniteResponseNote } from "./non-finite-note.ts";
-import { distinctNotes, type Note } from "./note.ts";
 import { checkRegion } from "./processing/check-region.ts";
 import { cutRegion } from "./processing/prepare-region.ts";
 import type { Region } from "./processing/region.ts";
@@ -20,14 +21,13 @@ import { regionIn } from "./processing/region-in.ts";
 import { resampleWhole } from "./processing/resample-whole.ts";
 import { oneLevelNote, regionNotes, sameDataNote } from "./region-notes.ts";
 import { responseRegion, responseSettings } from "./response-region.ts";
+import { checkArgument } from "./schema/check-argument.ts";
 import { resolveSettings } from "./settings/resolve.ts";
 import type { Settings, SettingsInput } from "./settings/settings.ts";
-import { found } from "./settings/wording.ts";
 import { type Subject, subjectOf } from "./subject.ts";
 import { alignMask } from "./volume/align-mask.ts";
 import { countVoxels } from "./volume/mask.ts";
 import { checkVolume, type Vec3, type Volume } from "./volume/volume.ts";
-import { inSteps, type NextStep, type Watch } from "./watch.ts";
 
 /** What `extract` found. */
 export interface Extraction {

@@ -16,7 +16,9 @@
  *
  * @module
  */
-export { type ErrorCode, VoxomicsError } from "./errors.ts";
+
+export { version } from "./base/version.ts";
+export type { Progress, Watch } from "./base/watch.ts";
 export { type Extraction, extract, measureFamily, type RoiSummary } from "./extract.ts";
 export { extractRegions, type RegionOutcome } from "./extract-regions.ts";
 export { type FeatureMap, featureMap } from "./feature-map/feature-map.ts";
@@ -49,7 +51,8 @@ export {
   filterIdentity,
   waveletNames,
 } from "./filters/index.ts";
-export type { Note, NoteCode } from "./note.ts";
+export { type ErrorCode, VoxomicsError } from "./messages/errors.ts";
+export type { Note, NoteCode } from "./messages/note.ts";
 export { discretise, type LevelVolume } from "./processing/discretise.ts";
 export { interpolate } from "./processing/interpolate.ts";
 export { prepareRegion } from "./processing/prepare-region.ts";
@@ -91,7 +94,6 @@ export type {
   TextureAggregation,
   TextureWeightSettings,
 } from "./settings/settings.ts";
-export { version } from "./version.ts";
 export { type AlignedMask, alignMask } from "./volume/align-mask.ts";
 export { type Box, boundingBox, boxSize, crop, cropGrid, growBox } from "./volume/box.ts";
 export {
@@ -123,4 +125,3 @@ export {
   type VoxelArray,
   voxelCount,
 } from "./volume/volume.ts";
-export type { Progress, Watch } from "./watch.ts";

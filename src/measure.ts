@@ -1,3 +1,4 @@
+import type { Watch } from "./base/watch.ts";
 import {
   type Aggregation,
   aggregateParts,
@@ -34,7 +35,6 @@ import { countNgtdm, mergeDifferences } from "./matrices/ngtdm.ts";
 import { countLevels } from "./processing/discretise.ts";
 import type { DistanceWeighting, Settings } from "./settings/settings.ts";
 import type { Subject } from "./subject.ts";
-import type { Watch } from "./watch.ts";
 
 /**
  * The rows of one family, measured on a subject; `image` names what the region was cut from. What

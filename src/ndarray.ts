@@ -16,8 +16,8 @@
 
 import ndarray, { type NdArray } from "ndarray";
 import ops from "ndarray-ops";
-import { checkArgument } from "./check-argument.ts";
-import { VoxomicsError } from "./errors.ts";
+import { VoxomicsError } from "./messages/errors.ts";
+import { checkArgument } from "./schema/check-argument.ts";
 import { exactNumber } from "./volume/exact-number.ts";
 import {
   checkVolume,

@@ -1,6 +1,6 @@
 import type { FilterSettings } from "./filters/filter.ts";
 import { filterIdentity } from "./filters/filter-identity.ts";
-import { type Note, noteOf } from "./note.ts";
+import { type Note, noteOf } from "./messages/note.ts";
 import type { Region } from "./processing/region.ts";
 import { countVoxels } from "./volume/mask.ts";
 import type { Volume } from "./volume/volume.ts";

@@ -1,7 +1,7 @@
 import type { RoiSummary } from "./extract.ts";
 import { familyOf } from "./features/catalogue.ts";
 import type { FamilyId } from "./features/feature.ts";
-import { type Note, noteOf } from "./note.ts";
+import { type Note, noteOf } from "./messages/note.ts";
 import type { LevelVolume } from "./processing/discretise.ts";
 import { intensitiesIn } from "./processing/intensities-in.ts";
 import type { Region } from "./processing/region.ts";

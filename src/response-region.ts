@@ -1,6 +1,6 @@
-import { VoxomicsError } from "./errors.ts";
 import type { FilterSettings } from "./filters/filter.ts";
 import { filterIdentity } from "./filters/filter-identity.ts";
+import { VoxomicsError } from "./messages/errors.ts";
 import { finiteMask } from "./processing/finite-mask.ts";
 import type { Region } from "./processing/region.ts";
 import type { NonFinite, Settings } from "./settings/settings.ts";

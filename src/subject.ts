@@ -1,9 +1,9 @@
+import { once } from "./base/once.ts";
 import type { DiagnosticsSummary } from "./features/diagnostics-summary.ts";
 import { type BorderDistance, borderDistance } from "./matrices/border-distance.ts";
 import type { Dimension } from "./matrices/neighbourhood.ts";
 import { type TextureGrid, textureGrid } from "./matrices/texture-grid.ts";
 import { labelZones, type Zones } from "./matrices/zones.ts";
-import { once } from "./once.ts";
 import { type LevelVolume, levelsIn } from "./processing/discretise.ts";
 import { intensitiesIn } from "./processing/intensities-in.ts";
 import type { Region } from "./processing/region.ts";

@@ -4,7 +4,7 @@ import { extract, measureFamily } from "../src/extract.ts";
 import { extractRegions } from "../src/extract-regions.ts";
 import type { FamilyId } from "../src/features/feature.ts";
 import type { FeatureValue } from "../src/features/feature-value.ts";
-import type { Note } from "../src/note.ts";
+import type { Note } from "../src/messages/note.ts";
 import type { Region } from "../src/processing/region.ts";
 import type { SettingsInput } from "../src/settings/settings.ts";
 import type { Volume } from "../src/volume/volume.ts";

@@ -4,6 +4,7 @@ import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import manifest from "../package.json" with { type: "json" };
 import * as adapters from "../src/adapters.ts";
+import { version } from "../src/base/version.ts";
 import * as browser from "../src/browser.ts";
 import * as cohort from "../src/cohort.ts";
 import * as core from "../src/index.ts";
@@ -11,7 +12,6 @@ import * as io from "../src/io.ts";
 import * as ndarray from "../src/ndarray.ts";
 import * as reproducibility from "../src/reproducibility.ts";
 import * as validate from "../src/validate.ts";
-import { version } from "../src/version.ts";
 
 /**
  * The packages and Node modules that a source file brings in, directly or not; types aside.

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import * as adapters from "../src/adapters.ts";
 import * as cohort from "../src/cohort.ts";
-import { VoxomicsError } from "../src/errors.ts";
 import * as core from "../src/index.ts";
 import * as io from "../src/io.ts";
+import { VoxomicsError } from "../src/messages/errors.ts";
 import * as ndarray from "../src/ndarray.ts";
 import * as node from "../src/node.ts";
 import * as reproducibility from "../src/reproducibility.ts";

@@ -1,4 +1,4 @@
-import { VoxomicsError } from "../errors.ts";
+import { VoxomicsError } from "../messages/errors.ts";
 import { exactNumber } from "../volume/exact-number.ts";
 import { selectLabel } from "../volume/mask.ts";
 import {

@@ -1,6 +1,6 @@
-import { VoxomicsError } from "../errors.ts";
 import { type Frame, frameOfSteps, gridOfFrame } from "../io/frame.ts";
 import { lengthUnit } from "../io/nifti/geometry.ts";
+import { VoxomicsError } from "../messages/errors.ts";
 import type { Mask } from "../volume/mask.ts";
 import type { Grid, Vec3, Volume, VoxelArray } from "../volume/volume.ts";
 import {

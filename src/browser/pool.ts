@@ -1,5 +1,5 @@
-import { checkArgument } from "../check-argument.ts";
 import { Pool } from "../pool/pool.ts";
+import { checkArgument } from "../schema/check-argument.ts";
 import { webWorkerStarter } from "./start-web-worker.ts";
 
 /** How `createPool` of `voxomics/browser` makes a pool. */

@@ -1,5 +1,5 @@
 import type { FileDescription } from "../io/format.ts";
-import { type Note, noteOf } from "../note.ts";
+import { type Note, noteOf } from "../messages/note.ts";
 import { ownMaskNote } from "../region-notes.ts";
 import { type PresetName, preset } from "../settings/presets.ts";
 import { resolveSettings } from "../settings/resolve.ts";

@@ -1,6 +1,6 @@
-import type { Advice } from "../advice.ts";
-import { VoxomicsError } from "../errors.ts";
 import type { FileDescription } from "../io/format.ts";
+import type { Advice } from "../messages/advice.ts";
+import { VoxomicsError } from "../messages/errors.ts";
 import { countVoxels, type Mask } from "../volume/mask.ts";
 import type { PlacedMask } from "../volume/place-mask.ts";
 import type { Volume } from "../volume/volume.ts";

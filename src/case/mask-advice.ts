@@ -1,5 +1,5 @@
-import { adviceIn } from "../advice.ts";
-import { messageNaming, VoxomicsError } from "../errors.ts";
+import { adviceIn } from "../messages/advice.ts";
+import { messageNaming, VoxomicsError } from "../messages/errors.ts";
 
 /** What options of reading are called where they are about the mask of a case. */
 const ofMask: Readonly<Record<string, string>> = { series: "maskSeries", volume: "maskVolume" };

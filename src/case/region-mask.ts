@@ -1,9 +1,9 @@
-import type { Advice } from "../advice.ts";
-import { VoxomicsError } from "../errors.ts";
 import { chooseRegion } from "../io/choose-region.ts";
 import type { FileDescription } from "../io/format.ts";
 import type { DescribedVolume } from "../io/read.ts";
-import { type Note, noteOf } from "../note.ts";
+import type { Advice } from "../messages/advice.ts";
+import { VoxomicsError } from "../messages/errors.ts";
+import { type Note, noteOf } from "../messages/note.ts";
 import { type ReportedPlacement, type ReportedVolume, reportedVolume } from "../report/report.ts";
 import { type AlignedMask, alignMask } from "../volume/align-mask.ts";
 import { compareGrids } from "../volume/geometry.ts";

@@ -1,5 +1,5 @@
 import type { FileDescription } from "../io/format.ts";
-import { type Note, noteOf } from "../note.ts";
+import { type Note, noteOf } from "../messages/note.ts";
 import type { CaseReading } from "./case-reading.ts";
 import { type ReadingOption, readingOptions } from "./reading-options.ts";
 

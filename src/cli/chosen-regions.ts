@@ -1,11 +1,11 @@
 import { maskReading } from "../case/case-reading.ts";
 import { namingMaskOptions } from "../case/mask-advice.ts";
 import { type RegionMask, regionMask } from "../case/region-mask.ts";
-import { VoxomicsError } from "../errors.ts";
 import { isDigits, nameOrNumber } from "../io/choose-region.ts";
 import type { Region } from "../io/region.ts";
+import { VoxomicsError } from "../messages/errors.ts";
+import { quoted } from "../messages/wording.ts";
 import { openFile } from "../node/read-file.ts";
-import { quoted } from "../settings/wording.ts";
 import type { Grid, Identity } from "../volume/volume.ts";
 import type { CaseOptions, RegionOptions } from "./region-options.ts";
 

@@ -1,12 +1,12 @@
 import { type Command, InvalidArgumentError } from "commander";
+import { groupBy } from "../base/group-by.ts";
 import type { CaseReading } from "../case/case-reading.ts";
 import type { PerturbationPlan } from "../cohort/perturbation-plan.ts";
 import type { CohortProgress } from "../cohort/progress.ts";
 import type { CohortResult } from "../cohort/write-tables.ts";
-import { counted } from "../counted.ts";
-import { VoxomicsError } from "../errors.ts";
-import { groupBy } from "../group-by.ts";
-import type { Note } from "../note.ts";
+import { counted } from "../messages/counted.ts";
+import { VoxomicsError } from "../messages/errors.ts";
+import type { Note } from "../messages/note.ts";
 import { addReadingOptions, readingIn } from "./case-options.ts";
 import { loadNamedSettings } from "./named-settings.ts";
 import { noteTo } from "./note.ts";

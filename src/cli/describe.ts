@@ -1,9 +1,9 @@
 import { stat } from "node:fs/promises";
 import type { Command } from "commander";
 import { type CaseReading, imageReading } from "../case/case-reading.ts";
-import { VoxomicsError } from "../errors.ts";
 import type { FileOverview } from "../io/format.ts";
 import type { DescribedVolume } from "../io/read.ts";
+import { VoxomicsError } from "../messages/errors.ts";
 import { describeFolder, type FolderOverview } from "../node/describe-folder.ts";
 import { describeAndRead } from "../node/read-file.ts";
 import { formatNumber } from "../report/format-number.ts";

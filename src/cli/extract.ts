@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import { caseSettings, imageReading } from "../case/case-reading.ts";
-import { counted } from "../counted.ts";
+import { counted } from "../messages/counted.ts";
 import { readFileDescribed } from "../node/read-file.ts";
 import { writeFileAtomic } from "../node/write-file-atomic.ts";
 import { type Report, reportedVolume } from "../report/report.ts";

@@ -1,4 +1,3 @@
-import { counted } from "../counted.ts";
 import type { DicomOverview } from "../io/dicom/dicom.ts";
 import { volumeText } from "../io/dicom/volume-text.ts";
 import type { FileOverview } from "../io/format.ts";
@@ -7,6 +6,7 @@ import type { MghDescription } from "../io/mgh/mgh.ts";
 import type { NiftiDescription } from "../io/nifti/nifti.ts";
 import type { NrrdDescription } from "../io/nrrd/nrrd.ts";
 import type { SeveralVolumes } from "../io/several-volumes.ts";
+import { counted } from "../messages/counted.ts";
 
 /** A line of a description: what it is about, and what is said. */
 export type Line = readonly [name: string, text: string];

@@ -1,5 +1,5 @@
-import type { NameOption } from "../advice.ts";
 import { optionName, readingOptions } from "../case/reading-options.ts";
+import type { NameOption } from "../messages/advice.ts";
 
 /** Flags of options that are not those of reading. */
 const others: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import { counted } from "../counted.ts";
+import { counted } from "../messages/counted.ts";
 import type { FolderOverview, FolderSeries } from "../node/describe-folder.ts";
 import type { Line } from "./file-lines.ts";
 

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { VoxomicsError } from "../errors.ts";
+import { VoxomicsError } from "../messages/errors.ts";
 import { shownPath } from "../node/file-error.ts";
 import { readFile } from "../node/read-file.ts";
 import { digitalPhantom } from "../validate/digital-phantom.ts";

@@ -1,10 +1,10 @@
-import { VoxomicsError } from "../errors.ts";
+import { VoxomicsError } from "../messages/errors.ts";
+import { suggestion } from "../messages/wording.ts";
 import { shownPath } from "../node/file-error.ts";
 import type { InputOptions } from "../node/read-input.ts";
 import { readSettings } from "../node/read-settings.ts";
 import { isPresetName, presets } from "../settings/presets.ts";
 import type { SettingsInput } from "../settings/settings.ts";
-import { suggestion } from "../settings/wording.ts";
 
 /**
  * Settings by a preset's name, else from a file, or from a pipe where that is asked for.

@@ -1,16 +1,16 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { version } from "../base/version.ts";
 import { caseNotes } from "../case/case-notes.ts";
 import { imageReading } from "../case/case-reading.ts";
-import { VoxomicsError } from "../errors.ts";
 import { type FeatureMapOptions, mappedFeatures } from "../feature-map/map-options.ts";
+import { VoxomicsError } from "../messages/errors.ts";
 import { readFileDescribed } from "../node/read-file.ts";
 import { mapPath, writeFeatureMaps } from "../node/write-feature-maps.ts";
 import { writeFileAtomic } from "../node/write-file-atomic.ts";
 import { toJson } from "../report/json.ts";
 import { reportedVolume } from "../report/report.ts";
-import { version } from "../version.ts";
 import { addReadingOptions } from "./case-options.ts";
 import { checkOutput } from "./check-output.ts";
 import { imageArgument } from "./image-options.ts";

@@ -1,5 +1,5 @@
-import { VoxomicsError } from "../errors.ts";
 import { nameFile } from "../io/name-file.ts";
+import { VoxomicsError } from "../messages/errors.ts";
 
 /** The result of `work`; an error that the image or the mask is to blame for gets that file's name. */
 export async function namingInputs<T>(

@@ -1,4 +1,4 @@
-import type { Note } from "../note.ts";
+import type { Note } from "../messages/note.ts";
 import { oneLine } from "./one-line.ts";
 import type { Terminal } from "./terminal.ts";
 

@@ -1,4 +1,4 @@
-import type { Progress, Watch } from "../watch.ts";
+import type { Progress, Watch } from "../base/watch.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** What a command is given to show how far it is. */

@@ -1,8 +1,9 @@
 import { dirname, join } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { RunRecord } from "../cohort/run-record.ts";
-import { VoxomicsError } from "../errors.ts";
 import { nameFile, namingFile } from "../io/name-file.ts";
+import { VoxomicsError } from "../messages/errors.ts";
+import { quoted } from "../messages/wording.ts";
 import { makeFolder } from "../node/make-folder.ts";
 import { parseJson } from "../node/parse-json.ts";
 import { type InputOptions, readInputText } from "../node/read-input.ts";
@@ -13,7 +14,6 @@ import type { CorrelationMethod } from "../reproducibility/correlation.ts";
 import type { Design, DesignType } from "../reproducibility/design.ts";
 import type { TableRecord } from "../reproducibility/measurement-table.ts";
 import { agreementReasons } from "../reproducibility/reason-text.ts";
-import { quoted } from "../settings/wording.ts";
 import { pipesOption } from "./pipes-option.ts";
 import type { Terminal } from "./terminal.ts";
 

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from "commander";
-import { messageNaming, VoxomicsError } from "../errors.ts";
-import { version } from "../version.ts";
+import { version } from "../base/version.ts";
+import { messageNaming, VoxomicsError } from "../messages/errors.ts";
 import { addCohort } from "./cohort.ts";
 import { addDescribe } from "./describe.ts";
 import { addExtract } from "./extract.ts";

@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import type { Command } from "commander";
-import { VoxomicsError } from "../errors.ts";
+import { version } from "../base/version.ts";
+import { inSteps, type NextStep } from "../base/watch.ts";
+import { VoxomicsError } from "../messages/errors.ts";
 import { readFile } from "../node/read-file.ts";
 import { writeFileAtomic } from "../node/write-file-atomic.ts";
 import { toBenchmarkTable, toMapTable } from "../report/validation-table.ts";
@@ -15,8 +17,6 @@ import {
   type MapComparison,
   type Validation,
 } from "../validate/validation.ts";
-import { version } from "../version.ts";
-import { inSteps, type NextStep } from "../watch.ts";
 import { checkOutput } from "./check-output.ts";
 import {
   ctPhantomFolder,

@@ -1,12 +1,12 @@
 import { availableParallelism } from "node:os";
 import { InvalidArgumentError, Option } from "commander";
+import type { Watch } from "../base/watch.ts";
 import { extractRegions, type RegionOutcome } from "../extract-regions.ts";
 import { createPool } from "../node/pool.ts";
 import { type KeptMask, restoreMask } from "../processing/kept-mask.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 import type { SettingsInput } from "../settings/settings.ts";
 import type { Volume } from "../volume/volume.ts";
-import type { Watch } from "../watch.ts";
 
 /** The option `--workers`. */
 export function workersOption(): Option {

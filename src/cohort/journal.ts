@@ -1,6 +1,6 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { VoxomicsError } from "../errors.ts";
+import { VoxomicsError } from "../messages/errors.ts";
 import { fileError } from "../node/file-error.ts";
 import { writeFileAtomic } from "../node/write-file-atomic.ts";
 import { readLine, sealedLine } from "./journal-line.ts";

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { readFileSync, rmSync } from "node:fs";
 import { open, readFile, rename, rm, utimes } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
-import { VoxomicsError } from "../errors.ts";
+import { VoxomicsError } from "../messages/errors.ts";
 import { fileError } from "../node/file-error.ts";
 import { onTermination } from "../node/on-termination.ts";
 import { claimsBeside, nameOfClaim } from "./lock-claim.ts";

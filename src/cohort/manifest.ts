@@ -1,10 +1,10 @@
 import { parse } from "csv-parse/sync";
 import type { CaseReading } from "../case/case-reading.ts";
 import { optionName, readingOptions } from "../case/reading-options.ts";
-import { VoxomicsError } from "../errors.ts";
+import { VoxomicsError } from "../messages/errors.ts";
+import { found, listed, quoted, suggestion } from "../messages/wording.ts";
 import { placedColumns } from "../report/csv.ts";
 import { parseColumn } from "../report/parse-column.ts";
-import { found, listed, quoted, suggestion } from "../settings/wording.ts";
 
 /** A case of a cohort: a row of its manifest. */
 export interface CohortCase {

@@ -1,14 +1,14 @@
 import { performance } from "node:perf_hooks";
+import type { Watch } from "../base/watch.ts";
 import { caseNotes } from "../case/case-notes.ts";
-import { messageNaming, VoxomicsError } from "../errors.ts";
 import type { Extraction } from "../extract.ts";
 import { localIntensityRadius } from "../features/local-intensity.ts";
-import { distinctNotes } from "../note.ts";
+import { messageNaming, VoxomicsError } from "../messages/errors.ts";
+import { distinctNotes } from "../messages/note.ts";
 import type { PerturbationRecord } from "../perturbation/perturb.ts";
 import type { Pool } from "../pool/pool.ts";
 import { nonFiniteRule } from "../processing/finite-mask.ts";
 import type { Settings } from "../settings/settings.ts";
-import type { Watch } from "../watch.ts";
 import { columnsKey } from "./columns-key.ts";
 import { type CohortImages, columnOf } from "./read-case.ts";
 import type { ColumnsEntry, Measured, Unit, UnitEntry, UnitFailure } from "./unit.ts";

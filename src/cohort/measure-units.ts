@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
+import { groupBy } from "../base/group-by.ts";
 import { type CaseReading, caseSettings } from "../case/case-reading.ts";
-import { groupBy } from "../group-by.ts";
 import { createPool } from "../node/pool.ts";
 import { atOnce } from "./at-once.ts";
 import { inputStamp } from "./input-sum.ts";

@@ -4,7 +4,7 @@ import {
   ParquetWriter,
   schemaFromColumnData,
 } from "hyparquet-writer";
-import { version } from "../version.ts";
+import { version } from "../base/version.ts";
 import type { CohortTable, FeatureCells, LabelColumn } from "./tables.ts";
 
 /**

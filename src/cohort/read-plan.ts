@@ -1,8 +1,8 @@
-import { checkArgument } from "../check-argument.ts";
 import { namingFile } from "../io/name-file.ts";
 import { parseYaml, readSettingsText } from "../node/parse-yaml.ts";
 import type { InputOptions } from "../node/read-input.ts";
 import { checkOption } from "../reproducibility/check-option.ts";
+import { checkArgument } from "../schema/check-argument.ts";
 import { completePlan, type PerturbationPlan } from "./perturbation-plan.ts";
 
 /**

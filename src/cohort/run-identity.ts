@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import type { Advice } from "../advice.ts";
+import { groupBy } from "../base/group-by.ts";
+import { version } from "../base/version.ts";
 import type { CaseReading } from "../case/case-reading.ts";
-import { counted } from "../counted.ts";
-import { VoxomicsError } from "../errors.ts";
-import { groupBy } from "../group-by.ts";
-import { type Note, noteOf } from "../note.ts";
-import { version } from "../version.ts";
+import type { Advice } from "../messages/advice.ts";
+import { counted } from "../messages/counted.ts";
+import { VoxomicsError } from "../messages/errors.ts";
+import { type Note, noteOf } from "../messages/note.ts";
 import { engineName } from "./engine.ts";
 import type { FullPlan } from "./perturbation-plan.ts";
 import { isRunEntry, isUnitEntry } from "./sound-entry.ts";

@@ -1,9 +1,9 @@
+import { groupBy } from "../base/group-by.ts";
+import { version } from "../base/version.ts";
 import type { CaseReading } from "../case/case-reading.ts";
 import type { RoiSummary } from "../extract.ts";
-import { groupBy } from "../group-by.ts";
-import { distinctNotes, type Note } from "../note.ts";
+import { distinctNotes, type Note } from "../messages/note.ts";
 import type { PerturbationRecord } from "../perturbation/perturb.ts";
-import { version } from "../version.ts";
 import type { CohortCase, Manifest } from "./manifest.ts";
 import type { FullPlan } from "./perturbation-plan.ts";
 import type { CaseInputs } from "./read-case.ts";

@@ -1,4 +1,4 @@
-import { noteMeanings } from "../note.ts";
+import { noteMeanings } from "../messages/note.ts";
 import { isReason } from "../report/reason-text.ts";
 import { columnsKey } from "./columns-key.ts";
 import type { JournalEntry } from "./journal.ts";

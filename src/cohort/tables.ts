@@ -1,4 +1,4 @@
-import { distinctNotes, type Note } from "../note.ts";
+import { distinctNotes, type Note } from "../messages/note.ts";
 import { type Cell, columnOf, placedColumns, toCsv } from "../report/csv.ts";
 import type { CohortCase, Manifest } from "./manifest.ts";
 import type { CaseInputs } from "./read-case.ts";

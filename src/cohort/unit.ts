@@ -1,6 +1,6 @@
 import type { RoiSummary } from "../extract.ts";
 import type { FeatureValue } from "../features/feature-value.ts";
-import type { Note } from "../note.ts";
+import type { Note } from "../messages/note.ts";
 import type { PerturbationRecord } from "../perturbation/perturb.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { JournalEntry } from "./journal.ts";

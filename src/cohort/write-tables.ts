@@ -1,7 +1,7 @@
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import type { Note } from "../messages/note.ts";
 import { isTemporary, writeFileAtomic } from "../node/write-file-atomic.ts";
-import type { Note } from "../note.ts";
 import { toJson } from "../report/json.ts";
 import type { Journal } from "./journal.ts";
 import type { Manifest } from "./manifest.ts";

@@ -1,6 +1,7 @@
-import { VoxomicsError } from "../errors.ts";
+import { inSteps, type Watch } from "../base/watch.ts";
+import { VoxomicsError } from "../messages/errors.ts";
+import type { Note } from "../messages/note.ts";
 import { nonFiniteNote } from "../non-finite-note.ts";
-import type { Note } from "../note.ts";
 import { sliceThicknessAdvice } from "../processing/assumed-thickness.ts";
 import type { LevelVolume } from "../processing/discretise.ts";
 import { cutRegion } from "../processing/prepare-region.ts";
@@ -23,7 +24,6 @@ import {
   type Vec3,
   type Volume,
 } from "../volume/volume.ts";
-import { inSteps, type Watch } from "../watch.ts";
 import { kernelSteps } from "./kernel.ts";
 import { type MapFrame, mapFrame } from "./map-frame.ts";
 import { type FeatureMapOptions, type Neighbourhood, resolveMapOptions } from "./map-options.ts";

@@ -1,6 +1,6 @@
-import { VoxomicsError } from "../errors.ts";
+import type { Watch } from "../base/watch.ts";
+import { VoxomicsError } from "../messages/errors.ts";
 import { type Grid, type Identity, type Volume, voxelCount } from "../volume/volume.ts";
-import type { Watch } from "../watch.ts";
 import { featureMapRows } from "./feature-map-rows.ts";
 import type { FeatureMapOptions } from "./map-options.ts";
 import type { MappedFeature } from "./mapped-features.ts";

@@ -1,9 +1,9 @@
-import { VoxomicsError } from "../errors.ts";
+import { VoxomicsError } from "../messages/errors.ts";
+import { found, listed, quoted, suggestion } from "../messages/wording.ts";
 import { complete } from "../settings/complete.ts";
 import type { JsonSchema } from "../settings/json-schema.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 import type { Settings, SettingsInput } from "../settings/settings.ts";
-import { found, listed, quoted, suggestion } from "../settings/wording.ts";
 import type { Kernel } from "./kernel.ts";
 import { chooseFeatures, type MappedFeature } from "./mapped-features.ts";
 

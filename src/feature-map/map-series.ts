@@ -1,3 +1,4 @@
+import { once } from "../base/once.ts";
 import type { Aggregation } from "../features/aggregation.ts";
 import { evaluateNumber, type FeatureTable, type Formula } from "../features/feature.ts";
 import { glcmFeatures } from "../features/glcm.ts";
@@ -9,7 +10,6 @@ import { ngldmFeatures } from "../features/ngldm.ts";
 import { ngtdmFeatures } from "../features/ngtdm.ts";
 import { statisticsFeatures } from "../features/statistics.ts";
 import type { Dimension } from "../matrices/neighbourhood.ts";
-import { once } from "../once.ts";
 import type { Settings } from "../settings/settings.ts";
 import { distanceZoneWindow } from "./distance-zone-window.ts";
 import { histogramWindow, statisticsWindow } from "./intensity-window.ts";

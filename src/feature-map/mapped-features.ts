@@ -1,9 +1,9 @@
-import { VoxomicsError } from "../errors.ts";
 import { type Aggregation, directional, withoutDirections } from "../features/aggregation.ts";
 import { familyOf } from "../features/catalogue.ts";
 import type { FamilyId, Unit } from "../features/feature.ts";
+import { VoxomicsError } from "../messages/errors.ts";
+import { found, listed, suggestion } from "../messages/wording.ts";
 import type { Settings } from "../settings/settings.ts";
-import { found, listed, suggestion } from "../settings/wording.ts";
 
 /** The families that have maps: those that say something of a handful of voxels. */
 export const mapFamilies = [

@@ -1,5 +1,5 @@
-import { VoxomicsError } from "../errors.ts";
-import { type Note, noteOf } from "../note.ts";
+import { VoxomicsError } from "../messages/errors.ts";
+import { type Note, noteOf } from "../messages/note.ts";
 import type { LevelVolume } from "../processing/discretise.ts";
 import { finiteMask, nonFiniteRule } from "../processing/finite-mask.ts";
 import type { Region } from "../processing/region.ts";

@@ -1,5 +1,5 @@
-import { VoxomicsError } from "../errors.ts";
 import type { CountMatrix } from "../matrices/count-matrix.ts";
+import { VoxomicsError } from "../messages/errors.ts";
 
 /**
  * A count matrix that grows and shrinks by single counts: the first `entries` entries of its arrays

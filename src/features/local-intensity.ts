@@ -1,9 +1,9 @@
+import { inWorkspace, type Workspace } from "../base/workspace.ts";
 import { intensityPeak } from "../intensity/intensity-peak.ts";
 import { power } from "../math/power.ts";
 import type { Region } from "../processing/region.ts";
 import type { Mask } from "../volume/mask.ts";
 import { type Thickness, thicknessOf } from "../volume/volume.ts";
-import { inWorkspace, type Workspace } from "../workspace.ts";
 import type { FeatureTable, UndefinedCase } from "./feature.ts";
 
 /** Radius in mm of a sphere of 1 cm³, over which local intensities are averaged: about 6.2035. */

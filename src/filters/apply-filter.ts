@@ -1,7 +1,7 @@
-import { checkArgument } from "../check-argument.ts";
+import { inSteps, type Watch } from "../base/watch.ts";
+import { checkArgument } from "../schema/check-argument.ts";
 import type { NonFinite } from "../settings/settings.ts";
 import { checkVolume, gridOf, identityOf, thicknessOf, type Volume } from "../volume/volume.ts";
-import { inSteps, type Watch } from "../watch.ts";
 import { asFloat64 } from "./allocate.ts";
 import { aroundHoles } from "./around-holes.ts";
 import { boundaries } from "./boundary.ts";

@@ -1,4 +1,4 @@
-import { VoxomicsError } from "../errors.ts";
+import { VoxomicsError } from "../messages/errors.ts";
 import { findNonFinite } from "../processing/check-intensities.ts";
 import type { Grid } from "../volume/volume.ts";
 import type { FilterSettings } from "./filter.ts";

@@ -1,4 +1,4 @@
-import { VoxomicsError } from "../errors.ts";
+import { VoxomicsError } from "../messages/errors.ts";
 
 /**
  * Throws unless a setting is what it must be. Settings that come through the schema are; these

@@ -1,4 +1,4 @@
-import { checkArgument } from "../check-argument.ts";
+import { checkArgument } from "../schema/check-argument.ts";
 import { checkSetting } from "./check-setting.ts";
 import type { FilterSettings, FilterType, SettingsOf } from "./filter.ts";
 

@@ -1,4 +1,4 @@
-import { checkArgument } from "../check-argument.ts";
+import { checkArgument } from "../schema/check-argument.ts";
 import type { FilterSettings } from "./filter.ts";
 import { filterDefaults } from "./filter-defaults.ts";
 

@@ -1,6 +1,6 @@
-import type { Advice } from "../advice.ts";
-import { VoxomicsError } from "../errors.ts";
-import { type Note, noteOf } from "../note.ts";
+import type { Advice } from "../messages/advice.ts";
+import { VoxomicsError } from "../messages/errors.ts";
+import { type Note, noteOf } from "../messages/note.ts";
 import type { Grid } from "../volume/volume.ts";
 import type { FilterSettings, GaborFilter } from "./filter.ts";
 import type { Axis } from "./filter-axis.ts";

@@ -1,5 +1,5 @@
+import type { Watch } from "../base/watch.ts";
 import type { Volume } from "../volume/volume.ts";
-import type { Watch } from "../watch.ts";
 import type { FilterType, SettingsOf } from "./filter.ts";
 import { gaborFilter } from "./gabor.ts";
 import { gaussianFilter } from "./gaussian.ts";

@@ -1,6 +1,6 @@
+import { inSteps, type Watch } from "../base/watch.ts";
 import { type Extension, planVolumeFft } from "../math/volume-fft.ts";
 import type { Vec3, Volume } from "../volume/volume.ts";
-import { inSteps, type Watch } from "../watch.ts";
 import { allocate } from "./allocate.ts";
 import type { Dimensions } from "./filter.ts";
 

@@ -1,7 +1,7 @@
+import { inSteps, type Watch } from "../base/watch.ts";
 import { fastSize } from "../math/fft.ts";
 import { planVolumeFft } from "../math/volume-fft.ts";
 import type { Grid, Volume } from "../volume/volume.ts";
-import { inSteps, type Watch } from "../watch.ts";
 import { extendAxis } from "./boundary.ts";
 import type { GaborFilter, Pooling } from "./filter.ts";
 import type { Axis } from "./filter-axis.ts";

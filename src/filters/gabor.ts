@@ -1,5 +1,5 @@
+import { inSteps, type Watch } from "../base/watch.ts";
 import type { Grid, Volume } from "../volume/volume.ts";
-import { inSteps, type Watch } from "../watch.ts";
 import { allocate } from "./allocate.ts";
 import { checkPositive, checkSetting, checkWord } from "./check-setting.ts";
 import type { GaborFilter } from "./filter.ts";

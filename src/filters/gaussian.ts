@@ -1,5 +1,5 @@
+import type { Watch } from "../base/watch.ts";
 import type { Grid, Vec3, Volume } from "../volume/volume.ts";
-import type { Watch } from "../watch.ts";
 import { checkPositive } from "./check-setting.ts";
 import type { GaussianFilter } from "./filter.ts";
 import { type Cascade, kernelOf } from "./kernel.ts";

@@ -1,5 +1,5 @@
+import { inSteps, type Watch } from "../base/watch.ts";
 import type { Volume } from "../volume/volume.ts";
-import { inSteps, type Watch } from "../watch.ts";
 import { allocate } from "./allocate.ts";
 import type { GradientFilter } from "./filter.ts";
 import { type Axis, filterAxis } from "./filter-axis.ts";

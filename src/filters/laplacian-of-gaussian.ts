@@ -1,6 +1,6 @@
+import { inSteps, type Watch } from "../base/watch.ts";
 import { power } from "../math/power.ts";
 import type { Grid, Vec3, Volume } from "../volume/volume.ts";
-import { inSteps, type Watch } from "../watch.ts";
 import { allocate } from "./allocate.ts";
 import { checkPositive } from "./check-setting.ts";
 import type { Dimensions, LaplacianOfGaussian, LaplacianOfGaussianFilter } from "./filter.ts";

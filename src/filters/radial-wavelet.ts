@@ -1,5 +1,5 @@
+import type { Watch } from "../base/watch.ts";
 import type { Vec3, Volume } from "../volume/volume.ts";
-import type { Watch } from "../watch.ts";
 import { checkCount } from "./check-setting.ts";
 import type { Dimensions, Shannon, ShannonFilter, Simoncelli, SimoncelliFilter } from "./filter.ts";
 import { filterByTransfer, periodicExtension, type TransferRow } from "./fourier-filter.ts";

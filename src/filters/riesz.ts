@@ -1,9 +1,9 @@
-import { VoxomicsError } from "../errors.ts";
+import type { Watch } from "../base/watch.ts";
 import { smoothSize } from "../math/fft.ts";
 import { wholePower } from "../math/power.ts";
 import type { Extension } from "../math/volume-fft.ts";
+import { VoxomicsError } from "../messages/errors.ts";
 import type { Vec3, Volume } from "../volume/volume.ts";
-import type { Watch } from "../watch.ts";
 import { extendAxis } from "./boundary.ts";
 import { checkSetting } from "./check-setting.ts";
 import type { Dimensions, RieszFilter } from "./filter.ts";

@@ -1,5 +1,5 @@
+import { inSteps, type Watch } from "../base/watch.ts";
 import type { Vec3 } from "../volume/volume.ts";
-import { inSteps, type Watch } from "../watch.ts";
 import { allocate } from "./allocate.ts";
 import type { Boundary } from "./boundary.ts";
 import type { Pooling } from "./filter.ts";

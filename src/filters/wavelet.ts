@@ -1,5 +1,5 @@
+import type { Watch } from "../base/watch.ts";
 import type { Volume } from "../volume/volume.ts";
-import type { Watch } from "../watch.ts";
 import { checkCount, checkSetting } from "./check-setting.ts";
 import type { WaveletFilter } from "./filter.ts";
 import { type Cascade, kernelOf } from "./kernel.ts";

@@ -1,7 +1,7 @@
+import { inWorkspace } from "../base/workspace.ts";
 import { boundingBox } from "../volume/box.ts";
 import { countVoxels, type Mask } from "../volume/mask.ts";
 import type { Volume } from "../volume/volume.ts";
-import { inWorkspace } from "../workspace.ts";
 import { peakCandidates } from "./peak-candidates.ts";
 import { type Sphere, voxelSphere } from "./sphere.ts";
 import { highestMean, sphereMean } from "./sphere-means.ts";

@@ -1,6 +1,6 @@
 // IBSI P88C: the share of the region's volume that has at least a given intensity
 
-import { VoxomicsError } from "../errors.ts";
+import { VoxomicsError } from "../messages/errors.ts";
 import type { DiscretiseSettings } from "../settings/settings.ts";
 import { valuesAtRanks } from "./values-at-ranks.ts";
 

@@ -1,7 +1,7 @@
+import { fresh, type Workspace } from "../base/workspace.ts";
 import { boundingBox, boxSize } from "../volume/box.ts";
 import type { Mask } from "../volume/mask.ts";
 import type { Vec3, Volume } from "../volume/volume.ts";
-import { fresh, type Workspace } from "../workspace.ts";
 import { voxelSphere } from "./sphere.ts";
 import { sphereSums } from "./sphere-sums.ts";
 

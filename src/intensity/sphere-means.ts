@@ -1,8 +1,8 @@
+import { fresh } from "../base/workspace.ts";
 import type { Box } from "../volume/box.ts";
 import { boxSize, growBox } from "../volume/box.ts";
 import type { Mask } from "../volume/mask.ts";
 import type { Vec3, Volume } from "../volume/volume.ts";
-import { fresh } from "../workspace.ts";
 import { type Sphere, sphereVoxels } from "./sphere.ts";
 import { sphereSums } from "./sphere-sums.ts";
 

@@ -1,7 +1,7 @@
+import type { Workspace } from "../base/workspace.ts";
 import type { Box } from "../volume/box.ts";
 import { boxSize } from "../volume/box.ts";
 import type { Mask } from "../volume/mask.ts";
-import type { Workspace } from "../workspace.ts";
 import type { Sphere } from "./sphere.ts";
 
 /** A slice of the sphere: a stack of runs along x, at all offsets dz where the sphere has this slice. */

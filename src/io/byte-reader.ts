@@ -1,4 +1,4 @@
-import { VoxomicsError } from "../errors.ts";
+import { VoxomicsError } from "../messages/errors.ts";
 import { type CompressedFormat, decompress, isGzip, largestGzipRatio, streamOf } from "./gzip.ts";
 import { invalidFile } from "./invalid-file.ts";
 

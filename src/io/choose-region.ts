@@ -1,6 +1,6 @@
-import { VoxomicsError } from "../errors.ts";
-import { nearest } from "../settings/nearest.ts";
-import { quoted } from "../settings/wording.ts";
+import { VoxomicsError } from "../messages/errors.ts";
+import { nearest } from "../messages/nearest.ts";
+import { quoted } from "../messages/wording.ts";
 import { invalidFile } from "./invalid-file.ts";
 import type { Region } from "./region.ts";
 

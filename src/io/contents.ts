@@ -1,4 +1,4 @@
-import type { Note } from "../note.ts";
+import type { Note } from "../messages/note.ts";
 import type { Volume } from "../volume/volume.ts";
 import type { Region } from "./region.ts";
 

@@ -1,4 +1,4 @@
-import { quoted } from "../settings/wording.ts";
+import { quoted } from "../messages/wording.ts";
 import { invalidFile } from "./invalid-file.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { VoxomicsError } from "../errors.ts";
+import { VoxomicsError } from "../messages/errors.ts";
 
 /** The error for bytes of a known format that are damaged or contradict themselves. */
 export function invalidFile(

@@ -1,5 +1,5 @@
-import { VoxomicsError } from "../errors.ts";
-import type { Note } from "../note.ts";
+import { VoxomicsError } from "../messages/errors.ts";
+import type { Note } from "../messages/note.ts";
 import { selectLabel } from "../volume/mask.ts";
 import type { Volume } from "../volume/volume.ts";
 import { chooseRegion } from "./choose-region.ts";

@@ -1,4 +1,4 @@
-import { VoxomicsError } from "../errors.ts";
+import { VoxomicsError } from "../messages/errors.ts";
 
 /** An error with the file that it is about in front of its message. */
 export function nameFile(path: string, error: VoxomicsError): VoxomicsError {

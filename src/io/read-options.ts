@@ -1,7 +1,7 @@
-import { checkArgument } from "../check-argument.ts";
-import { VoxomicsError } from "../errors.ts";
-import { nearest } from "../settings/nearest.ts";
-import { found, listed, quoted } from "../settings/wording.ts";
+import { VoxomicsError } from "../messages/errors.ts";
+import { nearest } from "../messages/nearest.ts";
+import { found, listed, quoted } from "../messages/wording.ts";
+import { checkArgument } from "../schema/check-argument.ts";
 import {
   checkGrid,
   checkIdentity,

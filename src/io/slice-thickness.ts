@@ -1,4 +1,4 @@
-import { type Note, noteOf } from "../note.ts";
+import { type Note, noteOf } from "../messages/note.ts";
 import type { Grid, Thickness, Vec3, Volume } from "../volume/volume.ts";
 import type { Described } from "./contents.ts";
 

@@ -1,4 +1,4 @@
-import { VoxomicsError } from "../errors.ts";
+import { VoxomicsError } from "../messages/errors.ts";
 import { type ByteInput, isBlob } from "./byte-reader.ts";
 
 /** A file's content with its name; a browser's File is one as it is. */

@@ -1,4 +1,4 @@
-import { VoxomicsError } from "../errors.ts";
+import { VoxomicsError } from "../messages/errors.ts";
 import { type ByteInput, isBlob, openBytes } from "./byte-reader.ts";
 import { wholeContent } from "./whole-content.ts";
 

@@ -1,4 +1,4 @@
-import { fresh } from "../workspace.ts";
+import { fresh } from "../base/workspace.ts";
 import { planBluestein } from "./bluestein.ts";
 import type { Fft } from "./fft-plan.ts";
 import { planMixedRadix, smallFactors } from "./mixed-radix.ts";

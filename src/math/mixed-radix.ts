@@ -1,4 +1,4 @@
-import type { Workspace } from "../workspace.ts";
+import type { Workspace } from "../base/workspace.ts";
 import { type Butterfly, radix2, radix3, radix4, radix5 } from "./butterflies.ts";
 import type { Fft } from "./fft-plan.ts";
 

@@ -1,5 +1,5 @@
 import FFT from "fft.js";
-import type { Workspace } from "../workspace.ts";
+import type { Workspace } from "../base/workspace.ts";
 import type { Fft } from "./fft-plan.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { fresh } from "../workspace.ts";
+import { fresh } from "../base/workspace.ts";
 import { planFft } from "./fft.ts";
 import type { Complex, Fft } from "./fft-plan.ts";
 import { multiplyLines } from "./multiply-lines.ts";

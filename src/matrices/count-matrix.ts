@@ -1,4 +1,4 @@
-import { inWorkspace } from "../workspace.ts";
+import { inWorkspace } from "../base/workspace.ts";
 
 /**
  * A sparse matrix of counts n(i, j): grey level i against grey level, run length, zone size, zone

@@ -1,4 +1,4 @@
-import { inWorkspace } from "../workspace.ts";
+import { inWorkspace } from "../base/workspace.ts";
 import { type CountMatrix, fromDense, type Part } from "./count-matrix.ts";
 import { type Dimension, directions, steps } from "./neighbourhood.ts";
 import { partRanges } from "./part-ranges.ts";

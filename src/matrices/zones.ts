@@ -1,5 +1,5 @@
+import { inWorkspace, type Workspace } from "../base/workspace.ts";
 import type { Vec3 } from "../volume/volume.ts";
-import { inWorkspace, type Workspace } from "../workspace.ts";
 import { type Dimension, directions, steps } from "./neighbourhood.ts";
 import { partRanges } from "./part-ranges.ts";
 import type { TextureGrid } from "./texture-grid.ts";

@@ -1,4 +1,4 @@
-import { inWorkspace, type Workspace } from "../workspace.ts";
+import { inWorkspace, type Workspace } from "../base/workspace.ts";
 
 /** Triangles that close around a solid. */
 export interface Triangles {

@@ -1,7 +1,7 @@
+import { inWorkspace, type Workspace } from "../base/workspace.ts";
 import { factorCholesky } from "../math/cholesky.ts";
 import { symmetricEigen } from "../math/eigen.ts";
 import type { Mat3, Vec3 } from "../volume/volume.ts";
-import { inWorkspace, type Workspace } from "../workspace.ts";
 import {
   type Core,
   ellipsoidTolerance,

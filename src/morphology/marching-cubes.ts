@@ -1,4 +1,4 @@
-import { once } from "../once.ts";
+import { once } from "../base/once.ts";
 import type { Vec3 } from "../volume/volume.ts";
 
 /**

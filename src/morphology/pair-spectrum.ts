@@ -1,10 +1,10 @@
+import { inSteps, type Watch } from "../base/watch.ts";
+import { inWorkspace, type Workspace } from "../base/workspace.ts";
 import { planFft, smoothSize } from "../math/fft.ts";
 import type { Complex } from "../math/fft-plan.ts";
 import { transformLines } from "../math/line-fft.ts";
 import { binsOf, evenOffsets, lineStarts, paddedOffsets, planRealFft } from "../math/real-fft.ts";
 import type { Vec3 } from "../volume/volume.ts";
-import { inSteps, type Watch } from "../watch.ts";
-import { inWorkspace, type Workspace } from "../workspace.ts";
 import type { PairSums, SparseField } from "./sparse-field.ts";
 
 /**

@@ -1,5 +1,5 @@
+import type { Watch } from "../base/watch.ts";
 import type { Vec3 } from "../volume/volume.ts";
-import type { Watch } from "../watch.ts";
 import { correlationSize, spectrumBytes, sumPairsByFourier } from "./pair-spectrum.ts";
 import type { PairSums, SparseField } from "./sparse-field.ts";
 

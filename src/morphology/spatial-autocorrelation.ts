@@ -1,9 +1,9 @@
+import type { Watch } from "../base/watch.ts";
+import { inWorkspace, type Workspace } from "../base/workspace.ts";
 import type { Box } from "../volume/box.ts";
 import { boxSize } from "../volume/box.ts";
 import { countVoxels, type Mask } from "../volume/mask.ts";
 import type { Volume } from "../volume/volume.ts";
-import type { Watch } from "../watch.ts";
-import { inWorkspace, type Workspace } from "../workspace.ts";
 import { canSumPairs, sumPairs } from "./pair-sums.ts";
 import type { SparseField } from "./sparse-field.ts";
 

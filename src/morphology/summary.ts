@@ -1,9 +1,9 @@
-import { VoxomicsError } from "../errors.ts";
-import { once } from "../once.ts";
+import { once } from "../base/once.ts";
+import type { Watch } from "../base/watch.ts";
+import { VoxomicsError } from "../messages/errors.ts";
 import type { Region } from "../processing/region.ts";
 import { boundingBox, boxSize } from "../volume/box.ts";
 import { type Thickness, thicknessOf, type Vec3 } from "../volume/volume.ts";
-import type { Watch } from "../watch.ts";
 import { ellipsoidArea, ellipsoidVolume } from "./ellipsoid.ts";
 import { enclosingSemiAxes } from "./enclosing-ellipsoid.ts";
 import { smallestBox } from "./oriented-box.ts";

@@ -1,5 +1,5 @@
 import { CST, Lexer, Parser } from "yaml";
-import { VoxomicsError } from "../errors.ts";
+import { VoxomicsError } from "../messages/errors.ts";
 
 /** Collections in each other; settings are four deep. */
 const mostLevels = 64;

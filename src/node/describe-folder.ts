@@ -1,12 +1,12 @@
 import { openAsBlob } from "node:fs";
 import { stat } from "node:fs/promises";
 import { dirname, extname, relative } from "node:path";
-import { messageNaming, VoxomicsError } from "../errors.ts";
 import { openBytes } from "../io/byte-reader.ts";
 import type { DicomFileSummary } from "../io/dicom/file-summary.ts";
 import { formatOf, headLength, type SingleFileDescription } from "../io/format.ts";
 import { describeFrom } from "../io/read.ts";
 import type { Region } from "../io/region.ts";
+import { messageNaming, VoxomicsError } from "../messages/errors.ts";
 import { fileError } from "./file-error.ts";
 import { filesBelow } from "./files-at.ts";
 

@@ -1,4 +1,4 @@
-import { VoxomicsError } from "../errors.ts";
+import { VoxomicsError } from "../messages/errors.ts";
 
 const sentences: Readonly<Record<string, string>> = {
   ENOENT: "no such file",

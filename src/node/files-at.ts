@@ -1,6 +1,5 @@
 import { open, readdir, realpath, stat } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
-import { VoxomicsError } from "../errors.ts";
 import type { Files } from "../io/files.ts";
 import { formatOf, headLength } from "../io/format.ts";
 import { isGzip } from "../io/gzip.ts";
@@ -8,7 +7,8 @@ import { innerPath } from "../io/inner-path.ts";
 import { invalidFile } from "../io/invalid-file.ts";
 import { namingFile } from "../io/name-file.ts";
 import type { Source } from "../io/source.ts";
-import { quoted } from "../settings/wording.ts";
+import { VoxomicsError } from "../messages/errors.ts";
+import { quoted } from "../messages/wording.ts";
 import { fileError } from "./file-error.ts";
 import { type ContentOptions, readInput } from "./read-input.ts";
 

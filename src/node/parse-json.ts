@@ -1,4 +1,4 @@
-import { VoxomicsError } from "../errors.ts";
+import { VoxomicsError } from "../messages/errors.ts";
 
 /** Lists and objects in each other; what the library writes is some ten deep. */
 const mostLevels = 64;

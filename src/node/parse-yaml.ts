@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { type Document, isScalar, LineCounter, parseDocument, visit } from "yaml";
-import { VoxomicsError } from "../errors.ts";
+import { VoxomicsError } from "../messages/errors.ts";
 import { checkExtent, checkLevels } from "./check-extent.ts";
 import { fileError } from "./file-error.ts";
 import { checkInput, type InputOptions, isPipe, readPipeText } from "./read-input.ts";

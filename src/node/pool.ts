@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import type { ResourceLimits } from "node:worker_threads";
-import { checkArgument } from "../check-argument.ts";
 import { Pool } from "../pool/pool.ts";
+import { checkArgument } from "../schema/check-argument.ts";
 import { threadStarter } from "./start-thread.ts";
 
 /** How `createPool` of `voxomics/node` makes a pool. */

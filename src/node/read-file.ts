@@ -1,4 +1,3 @@
-import { checkArgument } from "../check-argument.ts";
 import type { Files } from "../io/files.ts";
 import type { FileOverview } from "../io/format.ts";
 import { namingFile } from "../io/name-file.ts";
@@ -13,6 +12,7 @@ import {
 } from "../io/read.ts";
 import type { DescribeOptions, ReadOptions } from "../io/read-options.ts";
 import type { Region } from "../io/region.ts";
+import { checkArgument } from "../schema/check-argument.ts";
 import type { Volume } from "../volume/volume.ts";
 import { filesAt } from "./files-at.ts";
 import type { InputOptions } from "./read-input.ts";

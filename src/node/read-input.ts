@@ -1,7 +1,7 @@
 import { constants, createReadStream, type Stats } from "node:fs";
 import { access, readFile, stat } from "node:fs/promises";
-import type { Advice } from "../advice.ts";
-import { VoxomicsError } from "../errors.ts";
+import type { Advice } from "../messages/advice.ts";
+import { VoxomicsError } from "../messages/errors.ts";
 import { fileBlob } from "./file-blob.ts";
 import { fileError, shownPath } from "./file-error.ts";
 

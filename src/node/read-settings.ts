@@ -1,6 +1,6 @@
-import { checkArgument } from "../check-argument.ts";
-import { VoxomicsError } from "../errors.ts";
 import { namingFile } from "../io/name-file.ts";
+import { VoxomicsError } from "../messages/errors.ts";
+import { checkArgument } from "../schema/check-argument.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 import type { SettingsInput } from "../settings/settings.ts";
 import { parseYaml, readSettingsText } from "./parse-yaml.ts";

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
 import { open, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { checkArgument } from "../check-argument.ts";
+import { checkArgument } from "../schema/check-argument.ts";
 import { fileError } from "./file-error.ts";
 import { onTermination } from "./on-termination.ts";
 import { outputTarget } from "./output-target.ts";

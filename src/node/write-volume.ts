@@ -1,7 +1,7 @@
-import { VoxomicsError } from "../errors.ts";
 import { namingFile } from "../io/name-file.ts";
 import { writeNifti } from "../io/nifti/write.ts";
 import { writeNrrd } from "../io/nrrd/write.ts";
+import { VoxomicsError } from "../messages/errors.ts";
 import type { Volume } from "../volume/volume.ts";
 import { writeFileAtomic } from "./write-file-atomic.ts";
 

@@ -1,5 +1,5 @@
-import { checkArgument } from "../check-argument.ts";
 import { checkOption } from "../reproducibility/check-option.ts";
+import { checkArgument } from "../schema/check-argument.ts";
 import type { Vec3 } from "../volume/volume.ts";
 import { randomStream, uniformAt } from "./random.ts";
 import { checkFraction } from "./volume-change.ts";

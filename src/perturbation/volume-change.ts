@@ -1,4 +1,4 @@
-import { VoxomicsError } from "../errors.ts";
+import { VoxomicsError } from "../messages/errors.ts";
 import { reframe } from "../processing/resample.ts";
 import { checkOption } from "../reproducibility/check-option.ts";
 import { type Box, boxSize, wholeBox } from "../volume/box.ts";

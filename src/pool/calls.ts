@@ -1,8 +1,9 @@
+import type { Watch } from "../base/watch.ts";
 import type { RoiSummary, Share } from "../extract.ts";
 import { extractShare } from "../extract-regions.ts";
 import { applyFilter } from "../filters/apply-filter.ts";
 import type { FilterSettings } from "../filters/filter.ts";
-import type { Note } from "../note.ts";
+import type { Note } from "../messages/note.ts";
 import type { Perturbed, PerturbOptions } from "../perturbation/perturb.ts";
 import type { Perturbation } from "../perturbation/perturbation.ts";
 import { type KeptMask, restoreMask } from "../processing/kept-mask.ts";
@@ -10,7 +11,6 @@ import { resampleWhole } from "../processing/resample-whole.ts";
 import type { NonFinite, Settings } from "../settings/settings.ts";
 import { markLabel } from "../volume/mask.ts";
 import { checkVolume, type Volume } from "../volume/volume.ts";
-import type { Watch } from "../watch.ts";
 import { type FeatureMessage, packFeatures } from "./feature-message.ts";
 import { type Failure, toFailure } from "./message.ts";
 import { shareVolume } from "./share-volume.ts";

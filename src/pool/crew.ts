@@ -1,5 +1,5 @@
-import { VoxomicsError } from "../errors.ts";
-import type { Watch } from "../watch.ts";
+import type { Watch } from "../base/watch.ts";
+import { VoxomicsError } from "../messages/errors.ts";
 import type { Answer, Asked, CallName } from "./calls.ts";
 import { fromFailure, type Reply, type Request } from "./message.ts";
 import { onAbort } from "./on-abort.ts";

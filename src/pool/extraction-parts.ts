@@ -1,6 +1,6 @@
 import { type Share, wholeShare } from "../extract.ts";
 import type { RegionOutcome } from "../extract-regions.ts";
-import { distinctNotes } from "../note.ts";
+import { distinctNotes } from "../messages/note.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { OutcomeMessage } from "./calls.ts";
 import { unpackFeatures } from "./feature-message.ts";

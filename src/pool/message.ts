@@ -1,5 +1,5 @@
-import { type ErrorCode, VoxomicsError } from "../errors.ts";
-import type { Progress } from "../watch.ts";
+import type { Progress } from "../base/watch.ts";
+import { type ErrorCode, VoxomicsError } from "../messages/errors.ts";
 
 /** What a pool sends to a worker: one call at a time. */
 export interface Request {

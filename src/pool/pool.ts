@@ -1,15 +1,15 @@
+import type { Watch } from "../base/watch.ts";
 import { checkFilters } from "../check-filters.ts";
-import { VoxomicsError } from "../errors.ts";
 import type { Extraction } from "../extract.ts";
 import type { RegionOutcome } from "../extract-regions.ts";
 import type { FilterSettings } from "../filters/filter.ts";
+import { VoxomicsError } from "../messages/errors.ts";
+import { found } from "../messages/wording.ts";
 import type { Perturbed } from "../perturbation/perturb.ts";
 import type { KeptMask } from "../processing/kept-mask.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 import type { NonFinite, Settings, SettingsInput } from "../settings/settings.ts";
-import { found } from "../settings/wording.ts";
 import { checkVolume, type Volume } from "../volume/volume.ts";
-import type { Watch } from "../watch.ts";
 import type { PerturbationTask, RegionSource } from "./calls.ts";
 import { Crew, type StartWorker } from "./crew.ts";
 import { joinParts, partsOf } from "./extraction-parts.ts";

@@ -1,5 +1,5 @@
-import { VoxomicsError } from "../errors.ts";
-import type { Progress, Watch } from "../watch.ts";
+import type { Progress, Watch } from "../base/watch.ts";
+import { VoxomicsError } from "../messages/errors.ts";
 import { type Reply, type Request, toFailure } from "./message.ts";
 
 /** Sends a reply; buffers in `transfer` are handed over instead of copied. */

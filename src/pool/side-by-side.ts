@@ -1,4 +1,4 @@
-import type { Watch } from "../watch.ts";
+import type { Watch } from "../base/watch.ts";
 import { onAbort } from "./on-abort.ts";
 
 /**

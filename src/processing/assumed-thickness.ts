@@ -1,5 +1,5 @@
-import type { Advice } from "../advice.ts";
-import { VoxomicsError } from "../errors.ts";
+import type { Advice } from "../messages/advice.ts";
+import { VoxomicsError } from "../messages/errors.ts";
 import type { Grid, Thickness } from "../volume/volume.ts";
 
 /** How to go on where the thickness of an image's slice is known after all. */

@@ -1,4 +1,4 @@
-import { VoxomicsError } from "../errors.ts";
+import { VoxomicsError } from "../messages/errors.ts";
 import type { Interpolation } from "../settings/settings.ts";
 import type { Box } from "../volume/box.ts";
 import { indexToWorld } from "../volume/geometry.ts";

@@ -1,7 +1,7 @@
-import { VoxomicsError } from "../errors.ts";
+import { VoxomicsError } from "../messages/errors.ts";
+import { found } from "../messages/wording.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 import type { Settings, SettingsInput } from "../settings/settings.ts";
-import { found } from "../settings/wording.ts";
 
 type Stage = "resample" | "resegment" | "discretise";
 

@@ -1,9 +1,9 @@
-import { VoxomicsError } from "../errors.ts";
+import { fresh, type Workspace } from "../base/workspace.ts";
+import { VoxomicsError } from "../messages/errors.ts";
 import type { Interpolation } from "../settings/settings.ts";
 import { compareGrids, worldToIndex } from "../volume/geometry.ts";
 import type { Grid, Volume, VoxelArray } from "../volume/volume.ts";
 import { checkGrid, checkVolume, gridOf, voxelCount } from "../volume/volume.ts";
-import { fresh, type Workspace } from "../workspace.ts";
 import type { AxisPlan } from "./axis-plan.ts";
 import { planAxis, sampleAxis } from "./axis-plan.ts";
 import { completeStage } from "./complete-stage.ts";

@@ -1,7 +1,7 @@
-import { VoxomicsError } from "../errors.ts";
+import { VoxomicsError } from "../messages/errors.ts";
+import { found } from "../messages/wording.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 import type { ResampleSettings, Settings, SettingsInput } from "../settings/settings.ts";
-import { found } from "../settings/wording.ts";
 import { alignMask } from "../volume/align-mask.ts";
 import type { Box } from "../volume/box.ts";
 import { boundingBox, growBox } from "../volume/box.ts";

@@ -1,10 +1,10 @@
+import { inWorkspace } from "../base/workspace.ts";
 import type { Interpolation, ResampleSettings } from "../settings/settings.ts";
 import type { Box } from "../volume/box.ts";
 import { boundingBox, cropGrid, wholeBox } from "../volume/box.ts";
 import { checkMask, type Mask } from "../volume/mask.ts";
 import type { Grid, Volume } from "../volume/volume.ts";
 import { checkVolume, identityOf, thicknessOf, voxelCount } from "../volume/volume.ts";
-import { inWorkspace } from "../workspace.ts";
 import { checkOneSlice } from "./assumed-thickness.ts";
 import { completeStage, type StageInput } from "./complete-stage.ts";
 import type { AxisPositions } from "./interpolate.ts";

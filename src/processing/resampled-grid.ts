@@ -1,4 +1,4 @@
-import { VoxomicsError } from "../errors.ts";
+import { VoxomicsError } from "../messages/errors.ts";
 import type { ResampleSettings } from "../settings/settings.ts";
 import { indexToWorld } from "../volume/geometry.ts";
 import type { Grid, Vec3 } from "../volume/volume.ts";

@@ -1,5 +1,5 @@
-import { checkArgument } from "../check-argument.ts";
 import { type FeatureValue, featureColumns } from "../features/feature-value.ts";
+import { checkArgument } from "../schema/check-argument.ts";
 
 /** Feature values as CSV, one row each: the columns are the record's fields. */
 export function toLongCsv(features: readonly FeatureValue[]): string {

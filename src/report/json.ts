@@ -1,5 +1,5 @@
-import { VoxomicsError } from "../errors.ts";
-import { found } from "../settings/wording.ts";
+import { VoxomicsError } from "../messages/errors.ts";
+import { found } from "../messages/wording.ts";
 
 const width = 100;
 

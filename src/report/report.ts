@@ -1,10 +1,10 @@
-import { checkArgument } from "../check-argument.ts";
-import { VoxomicsError } from "../errors.ts";
+import { version } from "../base/version.ts";
 import type { Extraction, RoiSummary } from "../extract.ts";
 import type { FeatureValue } from "../features/feature-value.ts";
-import { distinctNotes, type Note } from "../note.ts";
+import { VoxomicsError } from "../messages/errors.ts";
+import { distinctNotes, type Note } from "../messages/note.ts";
+import { checkArgument } from "../schema/check-argument.ts";
 import type { Settings } from "../settings/settings.ts";
-import { version } from "../version.ts";
 import { checkGrid, type Grid, gridOf, type Identity, identityOf } from "../volume/volume.ts";
 
 /** An extraction with all that is needed to repeat it. It is JSON: no NaN, no typed array. */

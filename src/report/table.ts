@@ -1,6 +1,6 @@
-import { checkArgument } from "../check-argument.ts";
+import { groupBy } from "../base/group-by.ts";
 import type { FeatureValue } from "../features/feature-value.ts";
-import { groupBy } from "../group-by.ts";
+import { checkArgument } from "../schema/check-argument.ts";
 import { alignColumns, type Column, withHeading } from "./columns.ts";
 import { familyHeading, featureTitle } from "./family-heading.ts";
 import { formatNumber } from "./format-number.ts";

@@ -1,4 +1,4 @@
-import { checkArgument } from "../check-argument.ts";
+import { checkArgument } from "../schema/check-argument.ts";
 import type { Comparison } from "../validate/compare.ts";
 import {
   type Benchmark,

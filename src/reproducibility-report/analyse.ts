@@ -1,6 +1,7 @@
-import { checkArgument } from "../check-argument.ts";
+import { version } from "../base/version.ts";
 import type { RunRecord } from "../cohort/run-record.ts";
-import { VoxomicsError } from "../errors.ts";
+import { VoxomicsError } from "../messages/errors.ts";
+import { suggestion } from "../messages/wording.ts";
 import { type Cell, toCsv } from "../report/csv.ts";
 import { toJson } from "../report/json.ts";
 import { parseColumn } from "../report/parse-column.ts";
@@ -21,8 +22,7 @@ import {
   wideTable,
 } from "../reproducibility/measurement-table.ts";
 import { subjectMeans } from "../reproducibility/subject-means.ts";
-import { suggestion } from "../settings/wording.ts";
-import { version } from "../version.ts";
+import { checkArgument } from "../schema/check-argument.ts";
 import { familySummaries } from "./family-summary.ts";
 import { groupFeatures, named } from "./named-agreement.ts";
 import { reproducibilityReport } from "./reproducibility-report.ts";

@@ -1,8 +1,8 @@
+import { version } from "../base/version.ts";
 import { correlationMatrix } from "../reproducibility/correlation.ts";
 import { layOut, ratingsOf } from "../reproducibility/design.ts";
 import type { Selection } from "../reproducibility/feature-selection.ts";
 import { subjectMeans } from "../reproducibility/subject-means.ts";
-import { version } from "../version.ts";
 import { correlationFigure, lowestDrawn } from "./correlation-figure.ts";
 import { featureFigures } from "./feature-figures.ts";
 import { breakable, type Html, html } from "./html.ts";

@@ -1,9 +1,9 @@
-import { checkArgument } from "../check-argument.ts";
 import type { RunRecord } from "../cohort/run-record.ts";
 import type { AgreementTable } from "../reproducibility/agreement-table.ts";
 import type { Design } from "../reproducibility/design.ts";
 import type { Selection, SelectionOptions } from "../reproducibility/feature-selection.ts";
 import type { MeasurementTable } from "../reproducibility/measurement-table.ts";
+import { checkArgument } from "../schema/check-argument.ts";
 
 /** What a report shows. */
 export interface ReportContent {

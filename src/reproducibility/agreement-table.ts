@@ -1,6 +1,6 @@
-import { checkArgument } from "../check-argument.ts";
-import { VoxomicsError } from "../errors.ts";
-import { listed, quoted } from "../settings/wording.ts";
+import { VoxomicsError } from "../messages/errors.ts";
+import { listed, quoted } from "../messages/wording.ts";
+import { checkArgument } from "../schema/check-argument.ts";
 import { type Concordance, concordanceCorrelation } from "./concordance.ts";
 import { type Design, designs, layOut, ratingsOf } from "./design.ts";
 import { type AgreementReason, type ConfidenceOptions, tailOf } from "./estimate.ts";

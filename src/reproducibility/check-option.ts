@@ -1,5 +1,5 @@
-import { VoxomicsError } from "../errors.ts";
-import { found, listed, quoted } from "../settings/wording.ts";
+import { VoxomicsError } from "../messages/errors.ts";
+import { found, listed, quoted } from "../messages/wording.ts";
 
 /**
  * Throws unless an option is what it must be.

@@ -1,5 +1,5 @@
 import { agnes, type Cluster } from "ml-hclust";
-import { checkArgument } from "../check-argument.ts";
+import { checkArgument } from "../schema/check-argument.ts";
 
 export type Linkage = "average" | "complete" | "single";
 

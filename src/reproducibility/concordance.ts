@@ -1,8 +1,8 @@
 // Lin, Biometrics 45 (1989) 255, https://doi.org/10.2307/2532051, with the variance as corrected in
 // Biometrics 56 (2000) 324, https://doi.org/10.1111/j.0006-341X.2000.00324.x
 
-import { checkArgument } from "../check-argument.ts";
 import { wholePower } from "../math/power.ts";
+import { checkArgument } from "../schema/check-argument.ts";
 import { mean } from "./analysis-of-variance.ts";
 import { normalQuantile } from "./distributions.ts";
 import {

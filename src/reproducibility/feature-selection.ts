@@ -1,5 +1,5 @@
-import { checkArgument } from "../check-argument.ts";
-import { VoxomicsError } from "../errors.ts";
+import { VoxomicsError } from "../messages/errors.ts";
+import { checkArgument } from "../schema/check-argument.ts";
 import type { AgreementTable, FeatureAgreement } from "./agreement-table.ts";
 import { checkOption, checkWordOption } from "./check-option.ts";
 import { clusterLeaves, cutAt, type Dendrogram, type Linkage } from "./clustering.ts";

@@ -1,7 +1,7 @@
 // McGraw and Wong, Psychological Methods 1 (1996) 30, https://doi.org/10.1037/1082-989X.1.1.30,
 // with the correction of Table 7 on page 390
 
-import { checkArgument } from "../check-argument.ts";
+import { checkArgument } from "../schema/check-argument.ts";
 import { oneWay, twoWay } from "./analysis-of-variance.ts";
 import { checkWordOption } from "./check-option.ts";
 import { fUpperTail } from "./distributions.ts";

@@ -1,7 +1,7 @@
 // Bland and Altman, Lancet 327 (1986) 307, https://doi.org/10.1016/S0140-6736(86)90837-8, and
 // Statistical Methods in Medical Research 8 (1999) 135, https://doi.org/10.1177/096228029900800204
 
-import { checkArgument } from "../check-argument.ts";
+import { checkArgument } from "../schema/check-argument.ts";
 import { mean } from "./analysis-of-variance.ts";
 import { fUpperTail, normalQuantile, tQuantile } from "./distributions.ts";
 import {

@@ -1,7 +1,7 @@
-import { checkArgument } from "../check-argument.ts";
-import { VoxomicsError } from "../errors.ts";
+import { VoxomicsError } from "../messages/errors.ts";
+import { found, listed, quoted, suggestion } from "../messages/wording.ts";
 import { columnOf } from "../report/csv.ts";
-import { found, listed, quoted, suggestion } from "../settings/wording.ts";
+import { checkArgument } from "../schema/check-argument.ts";
 
 /** Features of measurements: a row is one region, measured once. */
 export interface MeasurementTable {

@@ -1,5 +1,5 @@
-import { checkArgument } from "../check-argument.ts";
-import { VoxomicsError } from "../errors.ts";
+import { VoxomicsError } from "../messages/errors.ts";
+import { checkArgument } from "../schema/check-argument.ts";
 
 /**
  * Measurements of one quantity: a row a subject, a column a rater (scanner, repeat …).

@@ -1,4 +1,4 @@
-import { checkArgument } from "../check-argument.ts";
+import { checkArgument } from "../schema/check-argument.ts";
 import { mean } from "./analysis-of-variance.ts";
 import { type Design, layOut, ratingsOf } from "./design.ts";
 import type { MeasurementTable } from "./measurement-table.ts";

@@ -1,4 +1,4 @@
-import { checkArgument } from "../check-argument.ts";
+import { checkArgument } from "../schema/check-argument.ts";
 import type { Estimate } from "./estimate.ts";
 
 export type Verdict = "poor" | "moderate" | "good" | "excellent";

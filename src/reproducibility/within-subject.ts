@@ -1,7 +1,7 @@
 // Bland and Altman, BMJ 313 (1996) 744, https://doi.org/10.1136/bmj.313.7059.744 and 106,
 // https://doi.org/10.1136/bmj.313.7049.106
 
-import { checkArgument } from "../check-argument.ts";
+import { checkArgument } from "../schema/check-argument.ts";
 import { mean, oneWay } from "./analysis-of-variance.ts";
 import { chiSquareQuantile, normalQuantile } from "./distributions.ts";
 import {

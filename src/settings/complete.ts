@@ -1,3 +1,12 @@
+import { nearest } from "../messages/nearest.ts";
+import {
+  expected,
+  expectedLength,
+  found,
+  listed,
+  quoted,
+  suggestion,
+} from "../messages/wording.ts";
 import {
   choicesOf,
   isObject,
@@ -7,8 +16,6 @@ import {
   taggedMembers,
   typesOf,
 } from "./json-schema.ts";
-import { nearest } from "./nearest.ts";
-import { expected, expectedLength, found, listed, quoted, suggestion } from "./wording.ts";
 
 /**
  * A copy of `value` with the defaults of `schema` filled in.

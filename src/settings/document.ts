@@ -1,6 +1,6 @@
+import { expected } from "../messages/wording.ts";
 import { type JsonSchema, taggedMembers } from "./json-schema.ts";
 import { settingsSchema } from "./schema.ts";
-import { expected } from "./wording.ts";
 
 /** One setting, as documentation shows it. */
 export interface SettingDocument {

@@ -1,10 +1,10 @@
-import { checkArgument } from "../check-argument.ts";
-import { VoxomicsError } from "../errors.ts";
+import { VoxomicsError } from "../messages/errors.ts";
+import { quoted, suggestion } from "../messages/wording.ts";
+import { checkArgument } from "../schema/check-argument.ts";
 import { ibsi2Presets } from "./ibsi2-presets.ts";
 import { resolveSettings } from "./resolve.ts";
 import { settingsSchema } from "./schema.ts";
 import type { Settings, SettingsInput } from "./settings.ts";
-import { quoted, suggestion } from "./wording.ts";
 
 const allFamilies = settingsSchema.properties.families.items.enum;
 

@@ -1,4 +1,4 @@
-import { VoxomicsError } from "../errors.ts";
+import { VoxomicsError } from "../messages/errors.ts";
 import { complete } from "./complete.ts";
 import { contradictions } from "./contradictions.ts";
 import { settingsSchema } from "./schema.ts";

@@ -1,6 +1,6 @@
-import { checkArgument } from "../check-argument.ts";
 import type { FamilyId } from "../features/feature.ts";
 import type { FeatureValue } from "../features/feature-value.ts";
+import { checkArgument } from "../schema/check-argument.ts";
 import type { ReferenceRow } from "./reference.ts";
 
 /** How a value stands beside its consensus value. */

@@ -1,6 +1,6 @@
-import { checkArgument } from "../check-argument.ts";
 import { type Cell, toCsv } from "../report/csv.ts";
 import { featureTitle } from "../report/family-heading.ts";
+import { checkArgument } from "../schema/check-argument.ts";
 import type { Comparison, Outcome } from "./compare.ts";
 import type { Benchmark, MapComparison, Validation } from "./validation.ts";
 

@@ -1,7 +1,7 @@
-import { checkArgument } from "../check-argument.ts";
-import { groupBy } from "../group-by.ts";
+import { groupBy } from "../base/group-by.ts";
+import { version } from "../base/version.ts";
 import { featureTitle } from "../report/family-heading.ts";
-import { version } from "../version.ts";
+import { checkArgument } from "../schema/check-argument.ts";
 import type { Comparison } from "./compare.ts";
 import {
   type Benchmark,

@@ -1,10 +1,10 @@
 import table from "../../ibsi-phantoms/reference/ibsi1.json" with { type: "json" };
-import { checkArgument } from "../check-argument.ts";
+import { inSteps, type Watch } from "../base/watch.ts";
 import { extract } from "../extract.ts";
 import { checkWord } from "../filters/check-setting.ts";
+import { checkArgument } from "../schema/check-argument.ts";
 import { type PresetName, preset } from "../settings/presets.ts";
 import type { Volume } from "../volume/volume.ts";
-import { inSteps, type Watch } from "../watch.ts";
 import { compareWithReference } from "./compare.ts";
 import { referenceRows } from "./reference.ts";
 import type { Benchmark } from "./validation.ts";

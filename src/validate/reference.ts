@@ -1,4 +1,4 @@
-import { checkArgument } from "../check-argument.ts";
+import { checkArgument } from "../schema/check-argument.ts";
 
 /** One consensus value. */
 export interface ReferenceRow {

@@ -1,5 +1,5 @@
-import { checkArgument } from "../check-argument.ts";
-import { groupBy } from "../group-by.ts";
+import { groupBy } from "../base/group-by.ts";
+import { checkArgument } from "../schema/check-argument.ts";
 import type { Comparison, Outcome } from "./compare.ts";
 
 /** A reference response map beside ours. */

@@ -1,4 +1,4 @@
-import { type Note, noteOf } from "../note.ts";
+import { type Note, noteOf } from "../messages/note.ts";
 import { checkSameGrid, compareGrids, indexToWorld } from "./geometry.ts";
 import { checkSameFrame } from "./same-frame.ts";
 import {

@@ -1,5 +1,5 @@
-import { checkArgument } from "../check-argument.ts";
-import { VoxomicsError } from "../errors.ts";
+import { VoxomicsError } from "../messages/errors.ts";
+import { checkArgument } from "../schema/check-argument.ts";
 import { indexToWorld } from "./geometry.ts";
 import { blankTest } from "./scan.ts";
 import {

@@ -1,4 +1,4 @@
-import { VoxomicsError } from "../errors.ts";
+import { VoxomicsError } from "../messages/errors.ts";
 
 /**
  * A 64-bit integer as a float.

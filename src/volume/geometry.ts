@@ -1,5 +1,5 @@
-import { checkArgument } from "../check-argument.ts";
-import { VoxomicsError } from "../errors.ts";
+import { VoxomicsError } from "../messages/errors.ts";
+import { checkArgument } from "../schema/check-argument.ts";
 import { checkSameFrame } from "./same-frame.ts";
 import type { Grid, Identity, Vec3 } from "./volume.ts";
 import { checkGrid } from "./volume.ts";

@@ -1,6 +1,6 @@
-import type { Advice } from "../advice.ts";
-import { checkArgument } from "../check-argument.ts";
-import { VoxomicsError } from "../errors.ts";
+import type { Advice } from "../messages/advice.ts";
+import { VoxomicsError } from "../messages/errors.ts";
+import { checkArgument } from "../schema/check-argument.ts";
 import { unionOfBits } from "./scan.ts";
 import { checkVolume, kindOf, type Volume, type VoxelArray } from "./volume.ts";
 

@@ -1,4 +1,4 @@
-import { VoxomicsError } from "../errors.ts";
+import { VoxomicsError } from "../messages/errors.ts";
 import { type Box, boundingBox } from "./box.ts";
 import { indexToWorld, worldToIndex } from "./geometry.ts";
 import { checkMask, countVoxels, type Mask } from "./mask.ts";

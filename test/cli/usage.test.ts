@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { version } from "../../src/version.ts";
+import { version } from "../../src/base/version.ts";
 import { voxomics } from "./workspace.ts";
 
 describe("wrong usage", () => {

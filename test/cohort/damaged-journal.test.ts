@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { runKey } from "../../src/cohort/unit.ts";
-import { VoxomicsError } from "../../src/errors.ts";
+import { VoxomicsError } from "../../src/messages/errors.ts";
 import { cohortFolder } from "./cohort-folder.ts";
 
 const cohort = await cohortFolder(3);

@@ -1,5 +1,6 @@
 import { performance } from "node:perf_hooks";
 import { expect, it, vi } from "vitest";
+import type { Watch } from "../../src/base/watch.ts";
 import type { ReadInput } from "../../src/case/case-notes.ts";
 import { measureUnit } from "../../src/cohort/measure-unit.ts";
 import { completePlan } from "../../src/cohort/perturbation-plan.ts";
@@ -7,7 +8,6 @@ import { unitsOf } from "../../src/cohort/unit.ts";
 import { extract } from "../../src/extract.ts";
 import type { Pool } from "../../src/pool/pool.ts";
 import { resolveSettings } from "../../src/settings/resolve.ts";
-import type { Watch } from "../../src/watch.ts";
 import { digitalPhantom } from "../phantoms.ts";
 
 const { image, mask } = digitalPhantom();

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { version } from "../../src/base/version.ts";
 import { reportedItems } from "../../src/cohort/reporting-guideline.ts";
 import { reportingItems } from "../../src/cohort/reporting-items.ts";
 import { preset } from "../../src/settings/presets.ts";
 import { resolveSettings } from "../../src/settings/resolve.ts";
 import type { SettingsInput } from "../../src/settings/settings.ts";
-import { version } from "../../src/version.ts";
 
 const run = { images: {}, spacings: [], plan: null };
 const statements = (settings: SettingsInput, of: Parameters<typeof reportedItems>[1] = run) =>

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
+import type { Progress } from "../../src/base/watch.ts";
 import { featureMap } from "../../src/feature-map/feature-map.ts";
 import { featureMapRows } from "../../src/feature-map/feature-map-rows.ts";
 import type { SettingsInput } from "../../src/settings/settings.ts";
 import { voxelCount } from "../../src/volume/volume.ts";
-import type { Progress } from "../../src/watch.ts";
 import { digitalPhantom } from "../phantoms.ts";
 
 const { image, mask } = digitalPhantom();

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { VoxomicsError } from "../../src/errors.ts";
 import { allocate } from "../../src/filters/allocate.ts";
 import { applyFilter } from "../../src/filters/apply-filter.ts";
 import type { FilterSettings } from "../../src/filters/filter.ts";
 import { completeFilter, type FilterInput } from "../../src/filters/filter-defaults.ts";
+import { VoxomicsError } from "../../src/messages/errors.ts";
 import { respond, volume } from "./volumes.ts";
 
 const every: FilterInput[] = [

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import maps from "../../ibsi-phantoms/reference/ibsi2-phase1.json" with { type: "json" };
-import { VoxomicsError } from "../../src/errors.ts";
 import { applyFilter } from "../../src/filters/apply-filter.ts";
 import { completeFilter, type FilterInput } from "../../src/filters/filter-defaults.ts";
 import { checkSampling, filterNotes } from "../../src/filters/filter-sampling.ts";
+import { VoxomicsError } from "../../src/messages/errors.ts";
 import { presets } from "../../src/settings/presets.ts";
 import { resolveSettings } from "../../src/settings/resolve.ts";
 import type { Vec3 } from "../../src/volume/volume.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { VoxomicsError } from "../../src/errors.ts";
+import { VoxomicsError } from "../../src/messages/errors.ts";
 import { mutants, survive } from "./mutations.ts";
 
 const samples = [Uint8Array.from({ length: 300 }, (_, n) => n), new Uint8Array(40).fill(7)];

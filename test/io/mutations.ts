@@ -1,4 +1,4 @@
-import { VoxomicsError } from "../../src/errors.ts";
+import { VoxomicsError } from "../../src/messages/errors.ts";
 
 /** Pseudo-random numbers from a seed (mulberry32): the same on every machine. */
 export interface Random {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { VoxomicsError } from "../../src/errors.ts";
+import type { Watch } from "../../src/base/watch.ts";
 import { extract } from "../../src/extract.ts";
 import type { FilterSettings } from "../../src/filters/filter.ts";
+import { VoxomicsError } from "../../src/messages/errors.ts";
 import { createPool, type PoolOptions } from "../../src/node/pool.ts";
 import type { Pool } from "../../src/pool/pool.ts";
-import type { Watch } from "../../src/watch.ts";
 import { buildScript } from "../build-script.ts";
 import { digitalPhantom } from "../phantoms.ts";
 

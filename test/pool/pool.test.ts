@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
-import { VoxomicsError } from "../../src/errors.ts";
+import type { Progress } from "../../src/base/watch.ts";
 import { extract } from "../../src/extract.ts";
 import { applyFilter } from "../../src/filters/apply-filter.ts";
 import { completeFilter } from "../../src/filters/filter-defaults.ts";
+import { VoxomicsError } from "../../src/messages/errors.ts";
 import { createPool } from "../../src/node/pool.ts";
 import { perturb } from "../../src/perturbation/perturb.ts";
 import type { ExtractionTask } from "../../src/pool/pool.ts";
@@ -13,7 +14,6 @@ import { settingsSchema } from "../../src/settings/schema.ts";
 import type { SettingsInput } from "../../src/settings/settings.ts";
 import { selectLabel } from "../../src/volume/mask.ts";
 import type { Volume } from "../../src/volume/volume.ts";
-import type { Progress } from "../../src/watch.ts";
 import { ctPhantom, describeWithData, digitalPhantom } from "../phantoms.ts";
 import { arbitraryPair } from "../regions.ts";
 

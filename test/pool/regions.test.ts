@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
-import { VoxomicsError } from "../../src/errors.ts";
+import type { Progress } from "../../src/base/watch.ts";
 import { extractRegions, type RegionOutcome } from "../../src/extract-regions.ts";
+import { VoxomicsError } from "../../src/messages/errors.ts";
 import { createPool } from "../../src/node/pool.ts";
 import { keepMask, restoreMask } from "../../src/processing/kept-mask.ts";
 import type { SettingsInput } from "../../src/settings/settings.ts";
 import type { Volume } from "../../src/volume/volume.ts";
-import type { Progress } from "../../src/watch.ts";
 import { digitalPhantom } from "../phantoms.ts";
 import { arbitraryPair } from "../regions.ts";
 

@@ -1,8 +1,8 @@
 import { parentPort } from "node:worker_threads";
-import { VoxomicsError } from "../../src/errors.ts";
+import type { Watch } from "../../src/base/watch.ts";
+import { VoxomicsError } from "../../src/messages/errors.ts";
 import { calls } from "../../src/pool/calls.ts";
 import { serve } from "../../src/pool/serve.ts";
-import type { Watch } from "../../src/watch.ts";
 
 /** What can befall a worker: in the place of a filter. */
 const mishaps: Readonly<Record<string, (watch: Watch) => unknown>> = {

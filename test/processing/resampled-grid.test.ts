@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { VoxomicsError } from "../../src/errors.ts";
+import { VoxomicsError } from "../../src/messages/errors.ts";
 import { centredPositions, resampledGrid } from "../../src/processing/resampled-grid.ts";
 import { indexToWorld } from "../../src/volume/geometry.ts";
 import type { Grid, Vec3 } from "../../src/volume/volume.ts";

@@ -1,12 +1,12 @@
 import { parse } from "csv-parse/sync";
 import { parseHTML } from "linkedom";
 import { describe, expect, it } from "vitest";
+import { version } from "../../src/base/version.ts";
 import { agreementTable } from "../../src/reproducibility/agreement-table.ts";
 import { correlationMatrix } from "../../src/reproducibility/correlation.ts";
 import { selectFeatures } from "../../src/reproducibility/feature-selection.ts";
 import { subjectMeans } from "../../src/reproducibility/subject-means.ts";
 import { analyse, measurementsOf } from "../../src/reproducibility-report/analyse.ts";
-import { version } from "../../src/version.ts";
 import { filterImages, manyColumns, measurements } from "./wide-table.ts";
 
 const columns = manyColumns();

@@ -1,7 +1,7 @@
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
 import phase2Table from "../../ibsi-phantoms/reference/ibsi2-phase2.json" with { type: "json" };
-import { VoxomicsError } from "../../src/errors.ts";
+import { VoxomicsError } from "../../src/messages/errors.ts";
 import { preset, presets } from "../../src/settings/presets.ts";
 import { resolveSettings } from "../../src/settings/resolve.ts";
 import { settingsSchema } from "../../src/settings/schema.ts";

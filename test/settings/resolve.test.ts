@@ -1,6 +1,6 @@
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
-import { VoxomicsError } from "../../src/errors.ts";
+import { VoxomicsError } from "../../src/messages/errors.ts";
 import { resolveSettings } from "../../src/settings/resolve.ts";
 import { settingsSchema } from "../../src/settings/schema.ts";
 

@@ -1,5 +1,5 @@
-import { counted } from "../../counted.ts";
-import { VoxomicsError } from "../../errors.ts";
+import { counted } from "../../messages/counted.ts";
+import { VoxomicsError } from "../../messages/errors.ts";
 import { type ContourStack, short } from "./contour-planes.ts";
 
 /** Which contour plane each image plane takes. */

@@ -1,4 +1,4 @@
-import { VoxomicsError } from "../../errors.ts";
+import { VoxomicsError } from "../../messages/errors.ts";
 import type { Grid } from "../../volume/volume.ts";
 import type { Contour } from "./contour.ts";
 import { furthestVoxel } from "./even-odd.ts";

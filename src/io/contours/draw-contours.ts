@@ -1,4 +1,4 @@
-import { VoxomicsError } from "../../errors.ts";
+import { VoxomicsError } from "../../messages/errors.ts";
 import type { Mask } from "../../volume/mask.ts";
 import { type Grid, gridOf, type Vec3, voxelCount } from "../../volume/volume.ts";
 import { assignPlanes } from "./assign-planes.ts";

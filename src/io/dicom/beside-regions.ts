@@ -1,4 +1,4 @@
-import { type Note, noteOf } from "../../note.ts";
+import { type Note, noteOf } from "../../messages/note.ts";
 import type { ReadOptions } from "../read-options.ts";
 import type { DicomDataSet } from "./data-set.ts";
 import { segmentationReferences, structureReferences } from "./identity.ts";

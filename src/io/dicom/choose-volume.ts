@@ -1,7 +1,7 @@
-import type { Advice } from "../../advice.ts";
-import { counted } from "../../counted.ts";
-import { VoxomicsError } from "../../errors.ts";
-import { found, quoted } from "../../settings/wording.ts";
+import type { Advice } from "../../messages/advice.ts";
+import { counted } from "../../messages/counted.ts";
+import { VoxomicsError } from "../../messages/errors.ts";
+import { found, quoted } from "../../messages/wording.ts";
 import { attributeOf, type Keyword, keywords } from "./attributes.ts";
 import { type Distinction, textOf } from "./distinguishing.ts";
 import type { Plane } from "./plane.ts";

@@ -1,4 +1,4 @@
-import { VoxomicsError } from "../../errors.ts";
+import { VoxomicsError } from "../../messages/errors.ts";
 import type { DicomDataSet } from "./data-set.ts";
 
 /** A parsed file. */

@@ -1,4 +1,4 @@
-import { VoxomicsError } from "../../errors.ts";
+import { VoxomicsError } from "../../messages/errors.ts";
 import { type Identity, identityOf } from "../../volume/volume.ts";
 import type { Contents, Described } from "../contents.ts";
 import { labelMap } from "../label-map.ts";

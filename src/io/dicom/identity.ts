@@ -1,4 +1,4 @@
-import { type Note, noteOf } from "../../note.ts";
+import { type Note, noteOf } from "../../messages/note.ts";
 import { checkSameFrame } from "../../volume/same-frame.ts";
 import type { Identity } from "../../volume/volume.ts";
 import type { DicomDataSet } from "./data-set.ts";

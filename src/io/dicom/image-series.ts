@@ -1,5 +1,5 @@
-import { VoxomicsError } from "../../errors.ts";
-import { distinctNotes, type Note } from "../../note.ts";
+import { VoxomicsError } from "../../messages/errors.ts";
+import { distinctNotes, type Note } from "../../messages/note.ts";
 import { type Grid, type Volume, voxelCount } from "../../volume/volume.ts";
 import type { ReadOptions } from "../read-options.ts";
 import { thicknessMark } from "../slice-thickness.ts";

@@ -1,4 +1,4 @@
-import { VoxomicsError } from "../../errors.ts";
+import { VoxomicsError } from "../../messages/errors.ts";
 import { streamOf } from "../gzip.ts";
 import { invalidFile } from "../invalid-file.ts";
 import { chunksOf, wholeContent } from "../whole-content.ts";

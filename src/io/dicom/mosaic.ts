@@ -1,5 +1,5 @@
-import { VoxomicsError } from "../../errors.ts";
-import { type Note, noteOf } from "../../note.ts";
+import { VoxomicsError } from "../../messages/errors.ts";
+import { type Note, noteOf } from "../../messages/note.ts";
 import type { Vec3 } from "../../volume/volume.ts";
 import { cross, dot, toVec3 } from "../frame.ts";
 import { invalidFile } from "../invalid-file.ts";

@@ -1,4 +1,4 @@
-import { VoxomicsError } from "../../errors.ts";
+import { VoxomicsError } from "../../messages/errors.ts";
 import { type ByteInput, type ByteReader, isBlob, openBytes } from "../byte-reader.ts";
 import { wholeFile } from "../whole-file.ts";
 import { type DicomDataSet, deflatedFrom, parseDicom, parseUpToPixels } from "./data-set.ts";

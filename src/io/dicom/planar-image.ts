@@ -1,4 +1,4 @@
-import { type Note, noteOf } from "../../note.ts";
+import { type Note, noteOf } from "../../messages/note.ts";
 import { invalidFile } from "../invalid-file.ts";
 import { type Keyword, nameOf } from "./attributes.ts";
 import type { DicomDataSet } from "./data-set.ts";

@@ -1,5 +1,5 @@
-import { VoxomicsError } from "../../errors.ts";
-import type { Note } from "../../note.ts";
+import { VoxomicsError } from "../../messages/errors.ts";
+import type { Note } from "../../messages/note.ts";
 import { toVec3 } from "../frame.ts";
 import { invalidFile } from "../invalid-file.ts";
 import { assumedThickness, thicknessNote } from "../slice-thickness.ts";

@@ -1,4 +1,4 @@
-import { groupBy } from "../../group-by.ts";
+import { groupBy } from "../../base/group-by.ts";
 import { type ImageSlice, openSlices } from "./image-slice.ts";
 import { writeValues } from "./stored-pixels.ts";
 import { stringOf } from "./values.ts";

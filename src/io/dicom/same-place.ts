@@ -1,4 +1,4 @@
-import { VoxomicsError } from "../../errors.ts";
+import { VoxomicsError } from "../../messages/errors.ts";
 import { type Keyword, nameOf } from "./attributes.ts";
 import type { VolumeList } from "./choose-volume.ts";
 import { type Distinction, isShown, orderTags, textOf, volumeTags } from "./distinguishing.ts";

@@ -1,4 +1,4 @@
-import { VoxomicsError } from "../../errors.ts";
+import { VoxomicsError } from "../../messages/errors.ts";
 import { gridTolerance, worldToIndex } from "../../volume/geometry.ts";
 import type { Grid, Vec3 } from "../../volume/volume.ts";
 import { dot } from "../frame.ts";

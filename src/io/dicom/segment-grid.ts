@@ -1,4 +1,4 @@
-import { VoxomicsError } from "../../errors.ts";
+import { VoxomicsError } from "../../messages/errors.ts";
 import { indexToWorld } from "../../volume/geometry.ts";
 import type { Grid, Vec3 } from "../../volume/volume.ts";
 import { cross, divide, dot, gridOfFrame, norm } from "../frame.ts";

@@ -1,5 +1,5 @@
-import { VoxomicsError } from "../../errors.ts";
-import { quoted } from "../../settings/wording.ts";
+import { VoxomicsError } from "../../messages/errors.ts";
+import { quoted } from "../../messages/wording.ts";
 import { withoutCopies } from "./copies.ts";
 import type { DicomFile } from "./dicom-file.ts";
 import { holdsPixels } from "./pixel-format.ts";

@@ -1,6 +1,6 @@
-import type { Advice } from "../../advice.ts";
-import type { VoxomicsError } from "../../errors.ts";
-import { type Note, noteOf } from "../../note.ts";
+import type { Advice } from "../../messages/advice.ts";
+import type { VoxomicsError } from "../../messages/errors.ts";
+import { type Note, noteOf } from "../../messages/note.ts";
 import { invalidFile } from "../invalid-file.ts";
 import { nameOf } from "./attributes.ts";
 import type { DicomDataSet } from "./data-set.ts";

@@ -1,6 +1,6 @@
-import { counted } from "../../counted.ts";
-import { groupBy } from "../../group-by.ts";
-import { type Note, noteOf } from "../../note.ts";
+import { groupBy } from "../../base/group-by.ts";
+import { counted } from "../../messages/counted.ts";
+import { type Note, noteOf } from "../../messages/note.ts";
 import { indexToWorld } from "../../volume/geometry.ts";
 import type { Grid } from "../../volume/volume.ts";
 import { cross, divide, dot, gridOfFrame, norm, toVec3 } from "../frame.ts";

@@ -1,4 +1,4 @@
-import type { VoxomicsError } from "../../errors.ts";
+import type { VoxomicsError } from "../../messages/errors.ts";
 import { invalidFile } from "../invalid-file.ts";
 import { type Attribute, attributeOf, type Keyword, nameOf } from "./attributes.ts";
 import { decodeText } from "./character-set.ts";

@@ -1,5 +1,5 @@
-import { VoxomicsError } from "../../errors.ts";
-import { found, quoted } from "../../settings/wording.ts";
+import { VoxomicsError } from "../../messages/errors.ts";
+import { found, quoted } from "../../messages/wording.ts";
 import type { Grid, Vec3 } from "../../volume/volume.ts";
 import { frameOfSteps, gridOfFrame, perpendicularStep, toVec3 } from "../frame.ts";
 import { invalidFile } from "../invalid-file.ts";

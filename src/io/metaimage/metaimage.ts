@@ -1,4 +1,4 @@
-import { type Note, noteOf } from "../../note.ts";
+import { type Note, noteOf } from "../../messages/note.ts";
 import { type ByteReader, openBytes } from "../byte-reader.ts";
 import type { Contents } from "../contents.ts";
 import { dataFilesOf } from "../data-files.ts";

@@ -1,6 +1,6 @@
 // MGH and MGZ, the format of FreeSurfer: https://surfer.nmr.mgh.harvard.edu/fswiki/FsTutorial/MghFormat
 
-import { VoxomicsError } from "../../errors.ts";
+import { VoxomicsError } from "../../messages/errors.ts";
 import type { Grid, Vec3 } from "../../volume/volume.ts";
 import { frameOfSteps, gridOfFrame, toVec3 } from "../frame.ts";
 import { invalidFile } from "../invalid-file.ts";

@@ -1,4 +1,4 @@
-import { type Note, noteOf } from "../../note.ts";
+import { type Note, noteOf } from "../../messages/note.ts";
 import { voxelCount } from "../../volume/volume.ts";
 import type { ByteReader } from "../byte-reader.ts";
 import type { Contents } from "../contents.ts";

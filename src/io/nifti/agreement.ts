@@ -1,4 +1,4 @@
-import type { Advice } from "../../advice.ts";
+import type { Advice } from "../../messages/advice.ts";
 import type { Vec3 } from "../../volume/volume.ts";
 import { cross, divide, dot, type Frame, frameOfSteps, norm } from "../frame.ts";
 import { invalidFile } from "../invalid-file.ts";

@@ -1,4 +1,4 @@
-import { type Note, noteOf } from "../../note.ts";
+import { type Note, noteOf } from "../../messages/note.ts";
 import type { Grid, Vec3 } from "../../volume/volume.ts";
 import { type Frame, gridOfFrame } from "../frame.ts";
 import { invalidFile } from "../invalid-file.ts";

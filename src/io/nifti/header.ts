@@ -1,4 +1,4 @@
-import { VoxomicsError } from "../../errors.ts";
+import { VoxomicsError } from "../../messages/errors.ts";
 import type { Vec3 } from "../../volume/volume.ts";
 import { invalidFile } from "../invalid-file.ts";
 import type { SeveralVolumes } from "../several-volumes.ts";

@@ -1,6 +1,6 @@
-import { VoxomicsError } from "../../errors.ts";
-import { type Note, noteOf } from "../../note.ts";
-import { once } from "../../once.ts";
+import { once } from "../../base/once.ts";
+import { VoxomicsError } from "../../messages/errors.ts";
+import { type Note, noteOf } from "../../messages/note.ts";
 import { type Volume, voxelCount } from "../../volume/volume.ts";
 import { type ByteInput, type ByteReader, openBytes } from "../byte-reader.ts";
 import type { Contents, Described } from "../contents.ts";

@@ -1,4 +1,4 @@
-import { VoxomicsError } from "../../errors.ts";
+import { VoxomicsError } from "../../messages/errors.ts";
 import { invalidFile } from "../invalid-file.ts";
 import type { Beside, Source } from "../source.ts";
 

@@ -1,5 +1,5 @@
-import { checkArgument } from "../../check-argument.ts";
-import { VoxomicsError } from "../../errors.ts";
+import { VoxomicsError } from "../../messages/errors.ts";
+import { checkArgument } from "../../schema/check-argument.ts";
 import { checkVolume, type Grid, type Volume } from "../../volume/volume.ts";
 import { compress } from "../gzip.ts";
 import { encodeVoxels, type VoxelType, voxelTypeFor } from "../voxel-type.ts";

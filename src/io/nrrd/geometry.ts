@@ -1,6 +1,6 @@
-import { VoxomicsError } from "../../errors.ts";
-import { type Note, noteOf } from "../../note.ts";
-import { quoted } from "../../settings/wording.ts";
+import { VoxomicsError } from "../../messages/errors.ts";
+import { type Note, noteOf } from "../../messages/note.ts";
+import { quoted } from "../../messages/wording.ts";
 import type { Grid, Vec3 } from "../../volume/volume.ts";
 import { frameOfSteps, gridOfFrame, perpendicularStep, toVec3 } from "../frame.ts";
 import { invalidFile } from "../invalid-file.ts";

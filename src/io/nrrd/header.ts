@@ -1,8 +1,8 @@
 // NRRD headers: http://teem.sourceforge.net/nrrd/format.html
 
-import { VoxomicsError } from "../../errors.ts";
-import { nearest } from "../../settings/nearest.ts";
-import { quoted } from "../../settings/wording.ts";
+import { VoxomicsError } from "../../messages/errors.ts";
+import { nearest } from "../../messages/nearest.ts";
+import { quoted } from "../../messages/wording.ts";
 import type { ByteReader } from "../byte-reader.ts";
 import { invalidFile } from "../invalid-file.ts";
 

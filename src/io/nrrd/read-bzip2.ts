@@ -1,4 +1,4 @@
-import { VoxomicsError } from "../../errors.ts";
+import { VoxomicsError } from "../../messages/errors.ts";
 import type { ByteReader } from "../byte-reader.ts";
 import { unpackBzip2 } from "../bzip2.ts";
 import { allocate, type Extent, mostCounted, type Stored } from "../extent.ts";

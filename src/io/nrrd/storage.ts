@@ -1,4 +1,4 @@
-import { VoxomicsError } from "../../errors.ts";
+import { VoxomicsError } from "../../messages/errors.ts";
 import { invalidFile } from "../invalid-file.ts";
 import { type VoxelType, voxelTypes } from "../voxel-type.ts";
 import { choice, integers, required } from "./field-values.ts";

@@ -1,4 +1,4 @@
-import { checkArgument } from "../../check-argument.ts";
+import { checkArgument } from "../../schema/check-argument.ts";
 import { checkVolume, type Volume } from "../../volume/volume.ts";
 import { compress } from "../gzip.ts";
 import { encodeVoxels, voxelTypeFor } from "../voxel-type.ts";

@@ -1,8 +1,8 @@
 import { constants, deflateRawSync } from "node:zlib";
 import { describe, expect, it, vi } from "vitest";
-import { VoxomicsError } from "../../../src/errors.ts";
 import { isDicom, parseDicom } from "../../../src/io/dicom/data-set.ts";
 import { itemsOf, numbersOf, stringOf } from "../../../src/io/dicom/values.ts";
+import { VoxomicsError } from "../../../src/messages/errors.ts";
 import { dicomFile, type Elements, join, latin1, syntaxes } from "./dicom-fixture.ts";
 
 const elements = {

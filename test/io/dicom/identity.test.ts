@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { VoxomicsError } from "../../../src/errors.ts";
 import { extract } from "../../../src/extract.ts";
 import { featureMap } from "../../../src/feature-map/feature-map.ts";
 import { applyFilter } from "../../../src/filters/apply-filter.ts";
 import { completeFilter } from "../../../src/filters/filter-defaults.ts";
 import { read, readDescribed } from "../../../src/io/read.ts";
 import type { ReadOptions } from "../../../src/io/read-options.ts";
+import type { VoxomicsError } from "../../../src/messages/errors.ts";
 import { perturb } from "../../../src/perturbation/perturb.ts";
 import { portable } from "../../../src/pool/share-volume.ts";
 import { keepMask, restoreMask } from "../../../src/processing/kept-mask.ts";

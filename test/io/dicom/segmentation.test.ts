@@ -2,7 +2,6 @@ import { deflateRawSync } from "node:zlib";
 import dcmjs from "dcmjs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { VoxomicsError } from "../../../src/errors.ts";
 import { parseDicom } from "../../../src/io/dicom/data-set.ts";
 import {
   isSegmentation,
@@ -10,6 +9,7 @@ import {
   readSegmentation,
   type SegmentationOptions,
 } from "../../../src/io/dicom/segmentation.ts";
+import { VoxomicsError } from "../../../src/messages/errors.ts";
 import { indexToWorld } from "../../../src/volume/geometry.ts";
 import { type Grid, identityDirection, type Mat3, type Vec3 } from "../../../src/volume/volume.ts";
 import { permuted } from "../../regions.ts";

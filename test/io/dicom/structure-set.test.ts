@@ -1,6 +1,5 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
-import { VoxomicsError } from "../../../src/errors.ts";
 import { parseDicom } from "../../../src/io/dicom/data-set.ts";
 import {
   isStructureSet,
@@ -9,6 +8,7 @@ import {
   type StructureSetOptions,
 } from "../../../src/io/dicom/structure-set.ts";
 import { readNifti } from "../../../src/io/nifti/nifti.ts";
+import { VoxomicsError } from "../../../src/messages/errors.ts";
 import { countVoxels } from "../../../src/volume/mask.ts";
 import { type Grid, identityDirection, type Vec3 } from "../../../src/volume/volume.ts";
 import { dataPath, describeWithData } from "../../phantoms.ts";

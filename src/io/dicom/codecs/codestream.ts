@@ -1,4 +1,4 @@
-import type { VoxomicsError } from "../../../errors.ts";
+import type { VoxomicsError } from "../../../messages/errors.ts";
 import { invalidFile } from "../../invalid-file.ts";
 import type { PixelFormat } from "../pixel-format.ts";
 import type { StoredPixels } from "../stored-pixels.ts";

@@ -1,5 +1,5 @@
 import openjph from "@cornerstonejs/codec-openjph";
-import { VoxomicsError } from "../../../errors.ts";
+import { VoxomicsError } from "../../../messages/errors.ts";
 import { checkCodestream, type DecodeFrame } from "./codestream.ts";
 import { collectErrors, runDecoder } from "./compiled-decoder.ts";
 import { checkSign, jpeg2000HeaderOf } from "./jpeg-2000-header.ts";

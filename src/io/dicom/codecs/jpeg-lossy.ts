@@ -1,5 +1,5 @@
 import libjpegTurbo from "@cornerstonejs/codec-libjpeg-turbo-8bit/decode";
-import { VoxomicsError } from "../../../errors.ts";
+import { VoxomicsError } from "../../../messages/errors.ts";
 import { checkCodestream, type DecodeFrame } from "./codestream.ts";
 import { collectErrors, runDecoder } from "./compiled-decoder.ts";
 import { jpegHeaderOf, jpegSegmentsOf } from "./jpeg-header.ts";

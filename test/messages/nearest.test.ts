@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { nearest } from "../../src/settings/nearest.ts";
+import { nearest } from "../../src/messages/nearest.ts";
 
 describe("nearest", () => {
   it.each([

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { extract } from "../src/extract.ts";
-import { applyFilter } from "../src/filters/apply-filter.ts";
-import { completeFilter, type FilterInput } from "../src/filters/filter-defaults.ts";
-import { filterIdentity } from "../src/filters/filter-identity.ts";
-import { filterTable } from "../src/filters/filter-table.ts";
-import type { SettingsInput } from "../src/settings/settings.ts";
-import { validateIbsi1 } from "../src/validate/ibsi1.ts";
-import { identityDirection, type Volume } from "../src/volume/volume.ts";
-import { inSteps, type Progress, type Watch } from "../src/watch.ts";
-import { digitalPhantom } from "./phantoms.ts";
+import { inSteps, type Progress, type Watch } from "../../src/base/watch.ts";
+import { extract } from "../../src/extract.ts";
+import { applyFilter } from "../../src/filters/apply-filter.ts";
+import { completeFilter, type FilterInput } from "../../src/filters/filter-defaults.ts";
+import { filterIdentity } from "../../src/filters/filter-identity.ts";
+import { filterTable } from "../../src/filters/filter-table.ts";
+import type { SettingsInput } from "../../src/settings/settings.ts";
+import { validateIbsi1 } from "../../src/validate/ibsi1.ts";
+import { identityDirection, type Volume } from "../../src/volume/volume.ts";
+import { digitalPhantom } from "../phantoms.ts";
 
 const { image, mask } = digitalPhantom();
 

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { expect, it } from "vitest";
-import { distinctNotes, noteMeanings, noteOf } from "../src/note.ts";
+import { distinctNotes, noteMeanings, noteOf } from "../../src/messages/note.ts";
 
 it("leaves out what was said before in the same words", () => {
   const [a, b] = [noteOf("region-cut", "one"), noteOf("region-cut", "two")];

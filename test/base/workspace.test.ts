@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fresh, inWorkspace, type Workspace } from "../src/workspace.ts";
+import { fresh, inWorkspace, type Workspace } from "../../src/base/workspace.ts";
 
 const kinds = ["floats", "integers", "bytes"] as const;
 const requests = fc.array(

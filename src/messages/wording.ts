@@ -1,4 +1,4 @@
-import { choicesOf, type JsonSchema, taggedMembers, typesOf } from "./json-schema.ts";
+import { choicesOf, type JsonSchema, taggedMembers, typesOf } from "../settings/json-schema.ts";
 import { nearest } from "./nearest.ts";
 
 const longest = 60;
