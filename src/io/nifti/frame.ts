@@ -113,15 +113,24 @@ function lacksThickness(fields: GridFields, axis: number): boolean {
   return absent && sizeOf(fields)[axis] === 1;
 }
 
-/** The axis whose spacing a frame has not from the header; undefined where all are stated. */
+/**
+ * The axis whose spacing a frame has not from the header; undefined where all are stated. An sform that
+ * has what readers take in place of a pixdim of 0 states nothing beside it.
+ */
 export function assumedAxis(fields: GridFields, transform: "sform" | "qform" | "none") {
   if (transform !== "sform") return axes.find((_, axis) => lacksThickness(fields, axis));
-  const [, , z] = sformColumns(fields);
-  const isOpen = isZero(z) && sizeOf(fields)[2] === 1;
-  return isOpen && (typeof spacingOf(fields) === "string" || lacksThickness(fields, 2))
-    ? "z"
-    : undefined;
+  const columns = sformColumns(fields);
+  const isOpen = isZero(columns[2]) && sizeOf(fields)[2] === 1;
+  if (isOpen && typeof spacingOf(fields) === "string") return "z";
+  return axes.find(
+    (_, axis) =>
+      lacksThickness(fields, axis) &&
+      ((isOpen && axis === 2) || Math.abs(norm(columns[axis]) - assumedThickness) < rounding),
+  );
 }
+
+/** By how much the length of an axis of 32-bit floats may be off. */
+const rounding = 1e-6;
 
 const axes = ["x", "y", "z"] as const;
 

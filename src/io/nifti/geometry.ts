@@ -1,5 +1,5 @@
 import { type Note, noteOf } from "../../messages/note.ts";
-import type { Grid, Vec3 } from "../../volume/volume.ts";
+import type { Grid, Thickness, Vec3 } from "../../volume/volume.ts";
 import { type Frame, gridOfFrame } from "../frame.ts";
 import { invalidFile } from "../invalid-file.ts";
 import type { ReadOptions } from "../read-options.ts";
@@ -102,14 +102,16 @@ function assumedNotes(fields: GridFields, transform: NiftiTransform): readonly N
  * NIfTI-1 holds 32-bit floats, so spacing, origin and direction change by about 1 part in 10^7.
  * A grid that came from a NIfTI-1 qform would not survive the sform's rounding; where the
  * qform holds it and the sform does not, the sform gets code 0 (not in use).
+ *
+ * A thickness that was assumed is left out of pixdim, as readers take 1 where it is 0.
  */
-export function gridFields(grid: Grid, version: NiftiVersion): GridFields {
+export function gridFields(grid: Grid & Thickness, version: NiftiVersion): GridFields {
   const round = (values: readonly number[]) => (version === 1 ? values.map(Math.fround) : values);
   const { axes, spacing, origin } = toFrame(grid);
   const { quaternion, handedness } = quaternionOf(axes);
   const fields: GridFields = {
     dim: [3, ...grid.size, 1, 1, 1, 1],
-    pixdim: round([handedness, ...spacing, 1, 1, 1, 1]),
+    pixdim: round([handedness, ...statedSpacing(grid), 1, 1, 1, 1]),
     units: 2,
     qformCode: 1,
     sformCode: 1,
@@ -120,6 +122,12 @@ export function gridFields(grid: Grid, version: NiftiVersion): GridFields {
   const qformOnly =
     version === 1 && !holds(sformFrame, fields, grid) && holds(qformFrame, fields, grid);
   return qformOnly ? { ...fields, sformCode: 0 } : fields;
+}
+
+/** Spacing without a thickness that was assumed, which is that of the last axis of one voxel. */
+function statedSpacing({ size, spacing, thicknessAssumed }: Grid & Thickness): readonly number[] {
+  const across = thicknessAssumed === true ? size.lastIndexOf(1) : -1;
+  return spacing.map((side, axis) => (axis === across && side === assumedThickness ? 0 : side));
 }
 
 /** Whether a transform gives the grid back: its lengths exactly, its axes to the last few bits. */

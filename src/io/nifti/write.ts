@@ -1,6 +1,6 @@
 import { VoxomicsError } from "../../messages/errors.ts";
 import { checkArgument } from "../../schema/check-argument.ts";
-import { checkVolume, type Grid, type Volume } from "../../volume/volume.ts";
+import { checkVolume, type Grid, type Thickness, type Volume } from "../../volume/volume.ts";
 import { compress } from "../gzip.ts";
 import { encodeVoxels, type VoxelType, voxelTypeFor } from "../voxel-type.ts";
 import { gridFields } from "./geometry.ts";
@@ -28,6 +28,9 @@ const largestSize = 32767;
  * else within a few parts in 10^16. It is the default only where a size exceeds 32767 or a length
  * is outside the range of 32-bit floats.
  *
+ * A slice whose thickness was assumed as 1 mm has 0 as its pixdim, which other tools take for 1, so that
+ * reading it gives the mark again.
+ *
  * @throws VoxomicsError `invalid-volume` for a volume that contradicts itself,
  *   `invalid-settings` for version 1 where only 2 can hold the volume.
  */
@@ -54,7 +57,7 @@ export async function writeNifti(
 
 /** The header of a NIfTI file, up to where the voxels of a grid follow, little-endian. */
 export function niftiHeader(
-  grid: Grid,
+  grid: Grid & Thickness,
   type: VoxelType,
   version: NiftiVersion = fitsVersion1(grid) ? 1 : 2,
 ): Uint8Array {

@@ -21,6 +21,9 @@ export interface NrrdGeometry {
   readonly notes: readonly Note[];
 }
 
+/** The key that marks a slice whose thickness was assumed, with the value `assumed`. */
+export const assumedThicknessKey = "slice thickness";
+
 interface World {
   readonly dimension: number;
   /** Signs that turn its x, y and z to LPS. */
@@ -85,12 +88,13 @@ export function readGeometry(header: NrrdHeader, sizes: readonly number[]): Nrrd
     });
   }
   const size = [0, 1, 2].map((n) => sizes[spatial[n]] ?? 1);
+  const grid = gridOfFrame(frame, toVec3(size));
   return {
-    grid: gridOfFrame(frame, toVec3(size)),
+    grid,
     spatial,
     space: header.fields.get("space") ?? null,
     unit: placed.unit,
-    notes: assumedNotes(placed, sizes),
+    notes: [...assumedNotes(placed, sizes), ...markNotes(header, grid)],
   };
 }
 
@@ -104,6 +108,13 @@ function assumedNotes({ spatial, open }: Placed, sizes: readonly number[]): read
       : []),
     ...(isSlice ? [thicknessNote(isFlat ? "the image has two dimensions in space" : states)] : []),
   ];
+}
+
+/** What a file says of the thickness of its slice that was written from one where it was assumed. */
+function markNotes({ keyValues }: NrrdHeader, { size, spacing }: Grid): readonly Note[] {
+  const across = size.lastIndexOf(1);
+  if (across < 0 || keyValues.get(assumedThicknessKey) !== "assumed") return [];
+  return [thicknessNote(`the header says ${assumedThicknessKey}:=assumed`, spacing[across])];
 }
 
 interface Placed {

@@ -2,6 +2,7 @@ import { checkArgument } from "../../schema/check-argument.ts";
 import { checkVolume, type Volume } from "../../volume/volume.ts";
 import { compress } from "../gzip.ts";
 import { encodeVoxels, voxelTypeFor } from "../voxel-type.ts";
+import { assumedThicknessKey } from "./geometry.ts";
 
 export interface NrrdWriteOptions {
   /** Compress the voxels. Default true, as 3D Slicer does. */
@@ -23,7 +24,8 @@ const typeNames: Readonly<Record<string, string>> = {
 /**
  * Writes a volume as an NRRD file: its header and its voxels in one, little-endian, in mm and LPS,
  * voxels in the type of their array (clamped bytes as unsigned char). Reading it gives the same
- * voxels on the same grid, but for rounding in the last digit of directions that are oblique.
+ * voxels on the same grid, but for rounding in the last digit of directions that are oblique. That the
+ * thickness of a slice was assumed is written as a key and value of its own, which other tools ignore.
  *
  * @throws VoxomicsError `invalid-volume` for a volume that contradicts itself.
  */
@@ -33,7 +35,14 @@ export async function writeNrrd(
 ): Promise<Uint8Array<ArrayBuffer>> {
   checkArgument(options, "options", "object");
   const { gzip = true } = options;
-  const { data, size, spacing, origin, direction: d } = checkVolume(volume, "volume");
+  const {
+    data,
+    size,
+    spacing,
+    origin,
+    direction: d,
+    thicknessAssumed,
+  } = checkVolume(volume, "volume");
   const steps = [0, 1, 2].map((a) => [d[a], d[3 + a], d[6 + a]].map((part) => part * spacing[a]));
   const header = [
     "NRRD0004",
@@ -47,6 +56,7 @@ export async function writeNrrd(
     `encoding: ${gzip ? "gzip" : "raw"}`,
     'space units: "mm" "mm" "mm"',
     `space origin: ${inParentheses(origin)}`,
+    ...(thicknessAssumed === true ? [`${assumedThicknessKey}:=assumed`] : []),
     "",
     "",
   ].join("\n");

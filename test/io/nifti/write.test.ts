@@ -10,6 +10,7 @@ import {
   type Volume,
   type VoxelArray,
 } from "../../../src/volume/volume.ts";
+import { readByItk } from "../itk.ts";
 import { niftiFile } from "./fixture.ts";
 
 const finite = (min: number, max: number) => fc.double({ min, max, noNaN: true });
@@ -173,5 +174,61 @@ describe("writeNifti", () => {
     await expect(writeNifti({ ...line(2), size: [3, 1, 1] })).rejects.toMatchObject({
       code: "invalid-volume",
     });
+  });
+});
+
+describe("a slice whose thickness was assumed", () => {
+  const turned: Mat3 = [0.8, -0.6, 0, 0.6, 0.8, 0, 0, 0, 1];
+  const tilted: Mat3 = [1, 0, 0, 0, 0.8, -0.6, 0, 0.6, 0.8];
+  const slice: Volume = {
+    data: new Uint8Array(12),
+    size: [3, 4, 1],
+    spacing: [0.7, 0.9, 1],
+    origin: [5, -6, 7],
+    direction: identityDirection,
+    thicknessAssumed: true,
+  };
+
+  it.each([
+    ["straight", identityDirection],
+    ["turned", turned],
+    ["tilted", tilted],
+  ] as const)("keeps its mark where it is %s", async (_, direction) => {
+    for (const version of [1, 2] as const) {
+      const bytes = await writeNifti({ ...slice, direction }, { version });
+      const { volume, notes } = await describeNifti(bytes);
+      expect(volume.thicknessAssumed).toBe(true);
+      expect(volume.spacing[2]).toBeCloseTo(1, 6);
+      expect(notes?.map(({ code }) => code)).toEqual(["thickness-assumed"]);
+    }
+  });
+
+  it("has its axis of one voxel anywhere", async () => {
+    const bytes = await writeNifti({ ...slice, size: [1, 3, 4], spacing: [1, 0.7, 0.9] });
+    expect(await readNifti(bytes)).toMatchObject({ thicknessAssumed: true, size: [1, 3, 4] });
+  });
+
+  it("keeps the affine, and leaves out pixdim[3]", async () => {
+    const bytes = await writeNifti(slice);
+    const header = new DataView(bytes.buffer);
+    expect(header.getFloat32(76 + 12, true)).toBe(0);
+    expect(header.getInt16(254, true)).toBe(1); // sform_code
+    expect(header.getFloat32(312 + 8, true)).toBe(1); // srow_z[2]
+  });
+
+  it("is read by ITK as 1 mm thick", async () => {
+    const { spacing } = await readByItk("slice.nii", await writeNifti(slice));
+    expect(spacing[2]).toBe(1);
+  });
+
+  it("is told from one whose thickness is known", async () => {
+    const { thicknessAssumed: _, ...known } = slice;
+    expect(await readNifti(await writeNifti(known))).not.toHaveProperty("thicknessAssumed");
+    const thick = { ...slice, spacing: [0.7, 0.9, 5] as const };
+    // an sform states its thickness, whatever pixdim leaves out
+    const bytes = await writeNifti(thick);
+    new DataView(bytes.buffer).setFloat32(76 + 12, 0, true);
+    expect((await readNifti(bytes)).spacing[2]).toBe(5);
+    expect(await readNifti(bytes)).not.toHaveProperty("thicknessAssumed");
   });
 });

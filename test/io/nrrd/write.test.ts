@@ -98,3 +98,26 @@ describe("writeNrrd", () => {
     });
   });
 });
+
+describe("a slice whose thickness was assumed", () => {
+  const slice: Volume = {
+    data: new Uint8Array(12),
+    size: [3, 4, 1],
+    spacing: [0.7, 0.9, 5],
+    origin: [5, -6, 7],
+    direction: [1, 0, 0, 0, 1, 0, 0, 0, 1],
+    thicknessAssumed: true,
+  };
+
+  it("keeps its mark, however thick it was taken to be", async () => {
+    const bytes = await writeNrrd(slice);
+    expect(await read(bytes)).toEqual(slice);
+    const { thicknessAssumed: _, ...known } = slice;
+    expect(await read(await writeNrrd(known))).toEqual(known);
+    expect(await read(bytes, { sliceThickness: 3 })).toEqual({ ...known, spacing: [0.7, 0.9, 3] });
+  });
+
+  it("is read by ITK as any other", async () => {
+    expect((await readByItk("slice.nrrd", await writeNrrd(slice))).spacing).toEqual(slice.spacing);
+  });
+});
