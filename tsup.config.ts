@@ -4,7 +4,7 @@ import { basename, join, resolve } from "node:path";
 import { defineConfig, type Options } from "tsup";
 import { portableCodecs } from "./scripts/portable-codecs.ts";
 import { thirdPartyNotices } from "./scripts/third-party-notices.ts";
-import { settingsSchema } from "./src/settings/schema.ts";
+import { settingsSchema } from "./src/settings/settings.ts";
 
 const entries = [
   "src/index.ts",

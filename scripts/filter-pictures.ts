@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { encode } from "fast-png";
 import { applyFilter } from "../src/filters/apply-filter.ts";
-import { completeFilter } from "../src/filters/filter-defaults.ts";
+import { completeFilter } from "../src/filters/filters.ts";
 import { read } from "../src/io.ts";
 import type { Volume } from "../src/volume/volume.ts";
 import { pictured } from "./docs/pictured-filters.ts";

@@ -1,4 +1,4 @@
-import { checkSampling } from "./filters/filter-sampling.ts";
+import { prepareFilter } from "./filters/filters.ts";
 import { centredGrid } from "./processing/resampled-grid.ts";
 import type { Settings } from "./settings/settings.ts";
 import type { Grid } from "./volume/volume.ts";
@@ -14,5 +14,5 @@ export function checkFilters(
 ): void {
   if (filters.length === 0) return;
   const grid = step === null ? image : centredGrid(image, step.spacing);
-  for (const filter of filters) checkSampling(filter, grid);
+  for (const filter of filters) prepareFilter(filter).checkGrid(grid);
 }

@@ -9,7 +9,7 @@ import {
   withResponse,
 } from "./extract.ts";
 import { applyFilter } from "./filters/apply-filter.ts";
-import { filterIdentity } from "./filters/filter-identity.ts";
+import { filterIdentity } from "./filters/filters.ts";
 import { VoxomicsError } from "./messages/errors.ts";
 import type { Region } from "./processing/region.ts";
 import { resampleWhole } from "./processing/resample-whole.ts";

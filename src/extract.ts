@@ -6,9 +6,7 @@ import type { FamilyId } from "./features/feature.ts";
 import type { FeatureValue } from "./features/feature-value.ts";
 import { localIntensityRadius } from "./features/local-intensity.ts";
 import { applyFilter } from "./filters/apply-filter.ts";
-import type { FilterSettings } from "./filters/filter.ts";
-import { filterIdentity } from "./filters/filter-identity.ts";
-import { filterNotes } from "./filters/filter-sampling.ts";
+import { type FilterSettings, filterIdentity, prepareFilter } from "./filters/filters.ts";
 import { measures } from "./measure.ts";
 import { VoxomicsError } from "./messages/errors.ts";
 import { distinctNotes, type Note } from "./messages/note.ts";
@@ -163,7 +161,7 @@ export function measureMap(
   const image = filterIdentity(filter);
   const features = measureAll(settings.families, subject, settings, image, next);
   const notes = [
-    ...filterNotes(filter, map),
+    ...prepareFilter(filter).notes(map),
     ...nonFiniteResponseNote(image, region, response),
     ...levelNotes(settings.families, subject, image),
   ];

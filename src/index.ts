@@ -38,6 +38,7 @@ export {
   type MappedFeature,
   mapFamilies,
 } from "./feature-map/mapped-features.ts";
+export type { TextureAggregation } from "./features/aggregation.ts";
 export { type CatalogueFamily, type CatalogueFeature, catalogue } from "./features/catalogue.ts";
 export type { FamilyId, Reason, Unit } from "./features/feature.ts";
 export type { FeatureValue } from "./features/feature-value.ts";
@@ -51,15 +52,28 @@ export {
   filterIdentity,
   waveletNames,
 } from "./filters/index.ts";
+export type { DistanceWeighting } from "./matrices/distance-weighting.ts";
 export { type ErrorCode, VoxomicsError } from "./messages/errors.ts";
 export type { Note, NoteCode } from "./messages/note.ts";
-export { discretise, type LevelVolume } from "./processing/discretise.ts";
+export {
+  type DiscretiseInput,
+  type DiscretiseSettings,
+  discretise,
+  type LevelVolume,
+} from "./processing/discretise.ts";
+export type { NonFinite } from "./processing/finite-mask.ts";
 export { interpolate } from "./processing/interpolate.ts";
 export { prepareRegion } from "./processing/prepare-region.ts";
 export type { Region } from "./processing/region.ts";
+export type { MaskSettings } from "./processing/region-in.ts";
 export { resample, resampleMask } from "./processing/resample.ts";
+export type {
+  Interpolation,
+  ResampleInput,
+  ResampleSettings,
+} from "./processing/resample-settings.ts";
 export { resampledGrid } from "./processing/resampled-grid.ts";
-export { resegment } from "./processing/resegment.ts";
+export { type ResegmentInput, type ResegmentSettings, resegment } from "./processing/resegment.ts";
 export { type RegionRow, toLongCsv, toLongRegionsCsv, toWideCsv } from "./report/csv.ts";
 export { toJson } from "./report/json.ts";
 export {
@@ -75,24 +89,14 @@ export {
   reportedVolume,
 } from "./report/report.ts";
 export { toTable } from "./report/table.ts";
+export type { JsonSchema } from "./schema/json-schema.ts";
 export { isPresetName, type PresetName, preset, presets } from "./settings/presets.ts";
 export { resolveSettings } from "./settings/resolve.ts";
-export { settingsSchema } from "./settings/schema.ts";
-export type {
-  DiscretiseInput,
-  DiscretiseSettings,
-  DistanceWeighting,
-  FilterFeatureSettings,
-  Interpolation,
-  MaskSettings,
-  Optional,
-  ResampleSettings,
-  ResegmentSettings,
-  ResponseFamilyId,
-  Settings,
-  SettingsInput,
-  TextureAggregation,
-  TextureWeightSettings,
+export {
+  type ResponseFamilyId,
+  type Settings,
+  type SettingsInput,
+  settingsSchema,
 } from "./settings/settings.ts";
 export { type AlignedMask, alignMask } from "./volume/align-mask.ts";
 export { type Box, boundingBox, boxSize, crop, cropGrid, growBox } from "./volume/box.ts";

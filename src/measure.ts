@@ -24,6 +24,7 @@ import { ngtdmFeatures, summariseNgtdm } from "./features/ngtdm.ts";
 import { statisticsFeatures } from "./features/statistics.ts";
 import { summariseSample } from "./math/distribution.ts";
 import { merge, type Part } from "./matrices/count-matrix.ts";
+import type { DistanceWeighting } from "./matrices/distance-weighting.ts";
 import { weightParts } from "./matrices/distance-weighting.ts";
 import { countGlcm } from "./matrices/glcm.ts";
 import { countGldzm } from "./matrices/gldzm.ts";
@@ -33,7 +34,7 @@ import type { Dimension } from "./matrices/neighbourhood.ts";
 import { countNgldm } from "./matrices/ngldm.ts";
 import { countNgtdm, mergeDifferences } from "./matrices/ngtdm.ts";
 import { countLevels } from "./processing/discretise.ts";
-import type { DistanceWeighting, Settings } from "./settings/settings.ts";
+import type { Settings } from "./settings/settings.ts";
 import type { Subject } from "./subject.ts";
 
 /**

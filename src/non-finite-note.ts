@@ -1,5 +1,4 @@
-import type { FilterSettings } from "./filters/filter.ts";
-import { filterIdentity } from "./filters/filter-identity.ts";
+import { type FilterSettings, filterIdentity } from "./filters/filters.ts";
 import { type Note, noteOf } from "./messages/note.ts";
 import type { Region } from "./processing/region.ts";
 import { countVoxels } from "./volume/mask.ts";

@@ -1,9 +1,9 @@
-import type { FilterSettings } from "./filters/filter.ts";
-import { filterIdentity } from "./filters/filter-identity.ts";
+import { type FilterSettings, filterIdentity } from "./filters/filters.ts";
 import { VoxomicsError } from "./messages/errors.ts";
+import type { NonFinite } from "./processing/finite-mask.ts";
 import { finiteMask } from "./processing/finite-mask.ts";
 import type { Region } from "./processing/region.ts";
-import type { NonFinite, Settings } from "./settings/settings.ts";
+import type { Settings } from "./settings/settings.ts";
 import { crop, wholeBox } from "./volume/box.ts";
 import type { Volume } from "./volume/volume.ts";
 

@@ -4,10 +4,11 @@ import { type BorderDistance, borderDistance } from "./matrices/border-distance.
 import type { Dimension } from "./matrices/neighbourhood.ts";
 import { type TextureGrid, textureGrid } from "./matrices/texture-grid.ts";
 import { labelZones, type Zones } from "./matrices/zones.ts";
+import type { DiscretiseSettings } from "./processing/discretise.ts";
 import { type LevelVolume, levelsIn } from "./processing/discretise.ts";
 import { intensitiesIn } from "./processing/intensities-in.ts";
 import type { Region } from "./processing/region.ts";
-import type { DiscretiseSettings, Settings } from "./settings/settings.ts";
+import type { Settings } from "./settings/settings.ts";
 
 /**
  * A region with what its families are measured on. Everything is made when it is first asked for,

@@ -4,7 +4,7 @@ import { extract, measureFamily } from "../src/extract.ts";
 import { extractRegions } from "../src/extract-regions.ts";
 import type { FeatureValue } from "../src/features/feature-value.ts";
 import { applyFilter } from "../src/filters/apply-filter.ts";
-import { completeFilter } from "../src/filters/filter-defaults.ts";
+import { completeFilter } from "../src/filters/filters.ts";
 import { summariseSample } from "../src/math/distribution.ts";
 import { prepareRegion } from "../src/processing/prepare-region.ts";
 import type { Region } from "../src/processing/region.ts";

@@ -2,15 +2,15 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { extract } from "../src/extract.ts";
 import type { FeatureValue } from "../src/features/feature-value.ts";
-import { settingsSchema } from "../src/settings/schema.ts";
 import type { SettingsInput } from "../src/settings/settings.ts";
+import { featureFamilies } from "../src/settings/settings.ts";
 import { drawn, type Pair } from "./regions.ts";
 
 const settings: SettingsInput = {
   discretise: { method: "fixedBinNumber", bins: 4 },
   intensityVolume: { method: "fixedBinNumber", bins: 10 },
   aggregations: ["3D:mrg", "2D:avg"],
-  families: settingsSchema.properties.families.items.enum,
+  families: [...featureFamilies, "diagnostics" as const],
 };
 
 const drawing = drawn(

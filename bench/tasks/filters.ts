@@ -1,6 +1,5 @@
 import { applyFilter } from "../../src/filters/apply-filter.ts";
-import { completeFilter, type FilterInput } from "../../src/filters/filter-defaults.ts";
-import { filterIdentity } from "../../src/filters/filter-identity.ts";
+import { completeFilter, type FilterInput, filterIdentity } from "../../src/filters/filters.ts";
 import type { Volume } from "../../src/volume/volume.ts";
 import type { Floor, Memory, Neighbours } from "../floor.ts";
 import type { Task } from "./task.ts";

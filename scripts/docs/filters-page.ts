@@ -1,5 +1,4 @@
-import { completeFilter } from "../../src/filters/filter-defaults.ts";
-import { filterIdentity } from "../../src/filters/filter-identity.ts";
+import { completeFilter, filterIdentity } from "../../src/filters/filters.ts";
 import { type PicturedFilter, pictured } from "./pictured-filters.ts";
 
 /** `docs/filters.md`: what the filters do, with a picture of each. */

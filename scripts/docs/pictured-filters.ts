@@ -1,4 +1,4 @@
-import type { FilterInput } from "../../src/filters/filter-defaults.ts";
+import type { FilterInput } from "../../src/filters/filters.ts";
 
 /** A filter of `docs/filters.md`: what it does, an example, and the phantom that it is shown on. */
 export interface PicturedFilter {

@@ -1,8 +1,9 @@
-import { allowUndersampled } from "../filters/filter-sampling.ts";
+import { allowUndersampled } from "../filters/filters.ts";
 import type { SuvKind } from "../io/dicom/suv/suv-kind.ts";
 import type { NiftiGeometry } from "../io/read-options.ts";
 import type { FileReadOptions } from "../node/read-file.ts";
-import type { NonFinite, Settings } from "../settings/settings.ts";
+import type { NonFinite } from "../processing/finite-mask.ts";
+import type { Settings } from "../settings/settings.ts";
 import type { Grid, Identity, Placement } from "../volume/volume.ts";
 
 /** How image and mask of a case are read and taken, where not by the defaults. */

@@ -5,8 +5,7 @@ import { optionName } from "../case/reading-options.ts";
 import { unusedOptionNotes } from "../case/unused-options.ts";
 import { checkFilters } from "../check-filters.ts";
 import { applyFilter } from "../filters/apply-filter.ts";
-import { filterIdentity } from "../filters/filter-identity.ts";
-import { filterNotes } from "../filters/filter-sampling.ts";
+import { filterIdentity, prepareFilter } from "../filters/filters.ts";
 import type { DescribedVolume } from "../io/read.ts";
 import { VoxomicsError } from "../messages/errors.ts";
 import { readFileDescribed } from "../node/read-file.ts";
@@ -77,7 +76,7 @@ export function addFilter(root: Command, terminal: Terminal): void {
         const paths = { image: path, mask: path };
         const processed = await namingInputs(paths, () => resampleWhole(image, settings));
         for (const { filter, file } of files) {
-          filterNotes(filter, processed).forEach(note);
+          prepareFilter(filter).notes(processed).forEach(note);
           const watched = next(filterIdentity(filter));
           const response = await namingInputs(paths, () =>
             applyFilter(processed, filter, watched, settings.nonFinite),

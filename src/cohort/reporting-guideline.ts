@@ -1,7 +1,8 @@
 import { version } from "../base/version.ts";
 import type { CaseReading } from "../case/case-reading.ts";
-import { filterIdentity } from "../filters/filter-identity.ts";
-import type { DiscretiseSettings, Settings } from "../settings/settings.ts";
+import { filterIdentity } from "../filters/filters.ts";
+import type { DiscretiseSettings } from "../processing/discretise.ts";
+import type { Settings } from "../settings/settings.ts";
 import type { Vec3 } from "../volume/volume.ts";
 import type { FullPlan } from "./perturbation-plan.ts";
 import { type ReportingItem, reportingItems } from "./reporting-items.ts";

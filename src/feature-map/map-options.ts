@@ -1,7 +1,10 @@
 import { VoxomicsError } from "../messages/errors.ts";
 import { found, listed, quoted, suggestion } from "../messages/wording.ts";
-import { complete } from "../settings/complete.ts";
-import type { JsonSchema } from "../settings/json-schema.ts";
+import { completed } from "../schema/check.ts";
+import { orDefault, orNull, withDefault } from "../schema/defaults.ts";
+import { list } from "../schema/list.ts";
+import { object } from "../schema/object.ts";
+import { boolean, choice, integer, text } from "../schema/values.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 import type { Settings, SettingsInput } from "../settings/settings.ts";
 import type { Kernel } from "./kernel.ts";
@@ -46,22 +49,14 @@ export interface ResolvedMapOptions {
   readonly crop: boolean;
 }
 
-const schema = {
-  type: "object",
-  properties: {
-    radius: { type: ["integer", "null"], minimum: 1, default: 1 },
-    shape: { enum: ["cubic", "spherical"], default: "cubic" },
-    dimensions: { enum: [2, 3], default: 3 },
-    masked: { type: ["boolean", "null"], default: true },
-    crop: { type: ["boolean", "null"], default: false },
-    features: { type: ["array", "null"], items: { type: "string" }, minItems: 1, default: null },
-  },
-} as const satisfies JsonSchema;
-
-type Completed = Neighbourhood & {
-  readonly features: readonly string[] | null;
-  readonly crop: boolean;
-};
+const schema = object({
+  radius: orDefault(integer({ minimum: 1 }), 1),
+  shape: withDefault(choice(["cubic", "spherical"]), "cubic"),
+  dimensions: withDefault(choice([2, 3]), 3),
+  masked: orDefault(boolean(), true),
+  crop: orDefault(boolean(), false),
+  features: withDefault(orNull(list(text(), { minItems: 1 })), null),
+});
 
 const optionNames = ["settings", ...Object.keys(schema.properties)];
 
@@ -89,10 +84,7 @@ export function resolveMapOptions(options: FeatureMapOptions): ResolvedMapOption
     throw refuse(`unknown option ${quoted(name)}${hint}`);
   }
   const { settings: input = {}, ...rest } = options;
-  const problems: string[] = [];
-  const completed = complete(schema, rest, "", problems);
-  if (problems.length > 0) throw refuse(problems[0]);
-  const { features: words, crop, ...neighbourhood } = completed as Completed;
+  const { features: words, crop, ...neighbourhood } = completed(schema, rest, "");
   const settings = mapSettings(input, neighbourhood);
   const features = chooseFeatures(words, settings);
   checkDistance(settings, features, neighbourhood);

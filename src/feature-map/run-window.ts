@@ -1,8 +1,8 @@
 import type { Aggregation } from "../features/aggregation.ts";
 import type { LevelSizeSummary } from "../features/level-size.ts";
+import type { DistanceWeighting } from "../matrices/distance-weighting.ts";
 import { directionWeights } from "../matrices/distance-weighting.ts";
 import { directions } from "../matrices/neighbourhood.ts";
-import type { DistanceWeighting } from "../settings/settings.ts";
 import type { Vec3 } from "../volume/volume.ts";
 import { type LevelSizeCounts, levelSizeWindow } from "./level-size-window.ts";
 import { placeFinder, stepBeyond } from "./places.ts";

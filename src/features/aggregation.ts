@@ -1,8 +1,20 @@
 import { groupBy } from "../base/group-by.ts";
 import type { Part } from "../matrices/count-matrix.ts";
 import type { Dimension } from "../matrices/neighbourhood.ts";
-import type { TextureAggregation } from "../settings/settings.ts";
 import { type Evaluated, evaluate, type FeatureTable, type Reason } from "./feature.ts";
+
+/** The texture aggregations that settings know, in the standard's words. */
+export const textureAggregations = [
+  "2D:avg",
+  "2D:mrg",
+  "2.5D:avg",
+  "2.5D:mrg",
+  "3D:avg",
+  "3D:mrg",
+] as const;
+
+/** Texture aggregation: dimension of the neighbourhood, and averaged or merged matrices. */
+export type TextureAggregation = (typeof textureAggregations)[number];
 
 type Axis = "slice" | "direction";
 

@@ -4,7 +4,7 @@ import {
   intensityVolumeCurve,
   volumeAt,
 } from "../intensity/intensity-volume-curve.ts";
-import type { DiscretiseSettings } from "../settings/settings.ts";
+import type { DiscretiseSettings } from "../processing/discretise.ts";
 import type { FeatureTable } from "./feature.ts";
 
 /** What intensity-volume histogram features are read from. */

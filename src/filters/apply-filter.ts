@@ -1,14 +1,10 @@
 import { inSteps, type Watch } from "../base/watch.ts";
-import { checkArgument } from "../schema/check-argument.ts";
-import type { NonFinite } from "../settings/settings.ts";
+import { type NonFinite, nonFiniteSchema } from "../processing/finite-mask.ts";
+import { completed } from "../schema/check.ts";
 import { checkVolume, gridOf, identityOf, thicknessOf, type Volume } from "../volume/volume.ts";
 import { asFloat64 } from "./allocate.ts";
 import { aroundHoles } from "./around-holes.ts";
-import { boundaries } from "./boundary.ts";
-import { checkSetting, checkWord } from "./check-setting.ts";
-import type { FilterSettings, FilterType } from "./filter.ts";
-import { checkSampling } from "./filter-sampling.ts";
-import { type Filter, filterTable } from "./filter-table.ts";
+import { type FilterInput, prepareFilter } from "./filters.ts";
 
 /**
  * The response map of a filter (arXiv:2006.05470), on the image's grid.
@@ -18,7 +14,7 @@ import { type Filter, filterTable } from "./filter-table.ts";
  * kernel's reach, with long kernels its row, column and stack, with filters in the frequency domain
  * the whole image (in 2D its slice). `extract` then refuses the region that has such a response.
  *
- * Under `exclude` exactly the responses whose kernels meet such a voxel are NaN (`reachOf`; past the
+ * Under `exclude` exactly the responses whose kernels meet such a voxel are NaN (past the
  * border a kernel meets what the boundary condition puts there). All others are those of the image
  * with 0 in its place, to the last bit; long kernels and Gabor, whose sums are made by Fourier
  * transforms, round by it as by any other value. The intensity transforms take their range from
@@ -36,24 +32,18 @@ import { type Filter, filterTable } from "./filter-table.ts";
  */
 export function applyFilter(
   image: Volume,
-  settings: FilterSettings,
+  settings: FilterInput,
   watch: Watch = {},
   nonFinite: NonFinite = "refuse",
 ): Volume<Float64Array> {
-  checkArgument(settings, "filter", "object");
-  const { type, boundary, dimensions } = settings;
-  checkSetting(Object.hasOwn(filterTable, type), "type", type, Object.keys(filterTable).join(", "));
-  checkWord(boundary, boundaries, `${type}.boundary`);
-  checkWord(dimensions, [2, 3], `${type}.dimensions`);
-  checkWord(nonFinite, ["refuse", "exclude"], "nonFinite");
-  // the table pairs each type with a function of its own settings
-  const filter = filterTable[type] as Filter<FilterType>;
+  const filter = prepareFilter(settings);
+  const rule = completed(nonFiniteSchema, nonFinite, "nonFinite");
   const checked = checkVolume(image, "image");
-  checkSampling(settings, checked);
+  filter.checkGrid(checked);
   const grid = gridOf(checked);
-  const passes = inSteps(1, watch)(type);
-  const run = (data: Float64Array) => filter({ ...grid, data }, settings as never, passes);
+  const passes = inSteps(1, watch)(settings.type);
+  const run = (data: Float64Array) => filter.respond({ ...grid, data }, passes);
   const voxels = asFloat64(checked.data);
-  const data = nonFinite === "exclude" ? aroundHoles(voxels, grid, settings, run) : run(voxels);
+  const data = rule === "exclude" ? aroundHoles(voxels, grid, filter, run) : run(voxels);
   return { ...grid, ...identityOf(checked), ...thicknessOf(checked), data };
 }

@@ -1,9 +1,7 @@
 import { VoxomicsError } from "../messages/errors.ts";
 import { findNonFinite } from "../processing/check-intensities.ts";
 import type { Grid } from "../volume/volume.ts";
-import type { FilterSettings } from "./filter.ts";
-import { filterIdentity } from "./filter-identity.ts";
-import { reachOf } from "./filter-reach.ts";
+import type { PreparedFilter } from "./filter.ts";
 import { metVoxels } from "./met-voxels.ts";
 
 /**
@@ -18,18 +16,18 @@ import { metVoxels } from "./met-voxels.ts";
 export function aroundHoles(
   voxels: Float64Array,
   grid: Grid,
-  settings: FilterSettings,
+  filter: PreparedFilter,
   run: (voxels: Float64Array) => Float64Array,
 ): Float64Array {
   const found = findNonFinite({ ...grid, data: voxels }, null);
   if (found === null) return run(voxels);
-  const reach = reachOf(settings, grid);
+  const reach = filter.reach(grid);
   if (reach === null) {
-    const filter = filterIdentity(settings);
+    const { identity } = filter;
     throw new VoxomicsError(
       "invalid-intensity",
-      `${filter}: ${found.message}; the kernel of this filter has no end, so that every response meets such a voxel and none could be left: choose a filter whose kernel ends, or give these voxels an intensity first`,
-      { ...found.details, filter },
+      `${identity}: ${found.message}; the kernel of this filter has no end, so that every response meets such a voxel and none could be left: choose a filter whose kernel ends, or give these voxels an intensity first`,
+      { ...found.details, filter: identity },
     );
   }
   const holes = new Uint8Array(voxels.length);
@@ -40,7 +38,7 @@ export function aroundHoles(
     holes[v] = 1;
   }
   const response = run(filled);
-  const met = metVoxels(holes, grid.size, reach, settings.boundary);
+  const met = metVoxels(holes, grid.size, reach, filter.settings.boundary);
   for (let v = 0; v < response.length; v++) if (met[v] !== 0) response[v] = Number.NaN;
   return response;
 }

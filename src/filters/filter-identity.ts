@@ -1,6 +1,9 @@
-import { checkArgument } from "../schema/check-argument.ts";
-import type { FilterSettings } from "./filter.ts";
-import { filterDefaults } from "./filter-defaults.ts";
+import type { ObjectSchema, Properties } from "../schema/object.ts";
+import type { Schema } from "../schema/schema.ts";
+import { isUnion } from "../schema/union.ts";
+
+/** A setting that allows a response and does not change it. */
+const allowance = "undersampled";
 
 /**
  * A short name of a filter with its settings: `laplacianOfGaussian-sigma-1.5`. Settings that have
@@ -8,39 +11,31 @@ import { filterDefaults } from "./filter-defaults.ts";
  *
  * The same for the same response only, and made of characters that file and column names may have.
  * `undersampled` is left out: it allows a response and does not change it.
+ *
+ * @param schema of the filter
  */
-export function filterIdentity(settings: FilterSettings): string {
-  checkArgument(settings, "filter", { type: "text" });
-  const { type, ...own } = settings;
-  return describe(type, own, filterDefaults[type]);
+export function identityOf(schema: ObjectSchema, settings: object): string {
+  const { type, ...own } = settings as { readonly type: string };
+  return describe(type, own, schema.properties);
 }
 
-function describe(type: string, settings: object, defaults: object): string {
-  const usual: Readonly<Record<string, unknown>> = { ...defaults };
+function describe(name: string, settings: object, properties: Properties): string {
   // in an order that does not depend on how the settings were written
-  const names = Object.keys(settings).sort((a, b) => rank(a).localeCompare(rank(b), "en"));
-  const values: Readonly<Record<string, unknown>> = { ...settings };
-  return [type, ...names.flatMap((name) => part(name, values[name], usual[name]))].join("-");
+  const entries = Object.entries(settings).sort(([a], [b]) => rank(a).localeCompare(rank(b), "en"));
+  return [name, ...entries.flatMap(([key, value]) => part(key, value, properties[key]))].join("-");
 }
 
 /** By the alphabet, what all filters have last. */
 function rank(name: string): string {
-  return `${name in filterDefaults.mean ? 1 : 0}${name}`;
+  return `${name === "boundary" || name === "dimensions" ? 1 : 0}${name}`;
 }
 
-function part(name: string, value: unknown, usual: unknown): string[] {
-  if (value === usual || value === undefined || name === "undersampled") return [];
+function part(name: string, value: unknown, schema: Schema | undefined): string[] {
+  if (value === schema?.json.default || value === undefined || name === allowance) return [];
   if (value === true) return [name];
   if (Array.isArray(value)) return [name, ...value.map(String)];
-  if (typeof value === "object" && value !== null) {
-    const { type, ...own } = value as { type?: keyof typeof filterDefaults };
-    return [
-      describe(
-        type === undefined ? name : `${name}-${type}`,
-        own,
-        type ? filterDefaults[type] : {},
-      ),
-    ];
-  }
-  return [name, String(value)];
+  if (typeof value !== "object" || value === null) return [name, String(value)];
+  const member = isUnion(schema) ? schema.memberOf(value) : undefined;
+  if (member === undefined) return [describe(name, value, {})];
+  return [`${name}-${identityOf(member, value)}`];
 }

@@ -1,168 +1,136 @@
-import type { Boundary } from "./boundary.ts";
+import type { Watch } from "../base/watch.ts";
+import type { Note } from "../messages/note.ts";
+import { completed } from "../schema/check.ts";
+import { withDefault } from "../schema/defaults.ts";
+import { type ObjectSchema, object, type Properties } from "../schema/object.ts";
+import type { Given, Resolved, Schema } from "../schema/schema.ts";
+import { choice, constant } from "../schema/values.ts";
+import type { Grid, Volume } from "../volume/volume.ts";
+import { boundaries } from "./boundary.ts";
+import { identityOf } from "./filter-identity.ts";
+import type { FilterReach } from "./reach.ts";
+
+/** What every filter can be set to. */
+const frame = {
+  boundary: withDefault(
+    choice(boundaries, {
+      description:
+        "How the image goes on past its border; simoncelli and shannon are periodic whatever it says.",
+    }),
+    "mirror",
+  ),
+  dimensions: withDefault(
+    choice([2, 3], { description: "2: slice by slice in x and y; 3: in x, y and z." }),
+    3,
+  ),
+};
+
+type Frame = Resolved<ObjectSchema<typeof frame>>;
 
 /** 2: slice by slice in x and y; 3: in x, y and z. */
 export type Dimensions = 2 | 3;
 
-/** How responses of several orientations become one, voxel by voxel. */
-export type Pooling = "average" | "max" | "min";
+/** A filter's own settings, with its type. */
+type Own<T extends string, P extends Properties> = { readonly type: Schema<T> } & P;
 
-/** What every filter can be set to. */
-export interface FilterFrame {
-  /** How the image goes on past its border. Default `mirror`. */
-  readonly boundary: Boundary;
-  /** Default 3. */
-  readonly dimensions: Dimensions;
-}
+type SettingsFor<T extends string, P extends Properties> = Resolved<
+  ObjectSchema<Own<T, P> & typeof frame>
+>;
 
-/** Pooling over rotations by right angles. */
-export interface RotationSettings {
-  /** Pool the responses of all rotations by right angles (24 in 3D, 4 in 2D). Default false. */
-  readonly rotationInvariant: boolean;
-  /** Without effect unless `rotationInvariant`. */
-  readonly pooling: Pooling;
-}
-
-/** Mean of a square or cube (IBSI S60F). */
-export interface MeanFilter extends FilterFrame {
-  readonly type: "mean";
-  /** Edge length in voxels, odd. */
-  readonly support: number;
-}
-
-/** What a Laplacian of Gaussian is (IBSI L6PA). */
-export interface LaplacianOfGaussian {
-  readonly type: "laplacianOfGaussian";
-  /** Standard deviation in mm. */
-  readonly sigma: number;
-  /** Where the kernel ends, in standard deviations. Default 4. */
-  readonly truncate: number;
-  /** Correct the kernel so that its coefficients sum to 0. Default false, as in the standard. */
-  readonly zeroSum: boolean;
-  /** Allow a sigma below 0.75 voxels of a filtered axis. Default false. */
-  readonly undersampled: boolean;
-}
-
-export type LaplacianOfGaussianFilter = LaplacianOfGaussian & FilterFrame;
-
-/** Laws kernels (IBSI JTXT), and their energy map (IBSI PQSD). */
-export interface LawsFilter extends FilterFrame, RotationSettings {
-  readonly type: "laws";
-  /** A kernel an axis, x first: `E5L5S5`; two of them in 2D. */
-  readonly kernels: string;
-  /** Default `max`. */
-  readonly pooling: Pooling;
-  /** Mean of the absolute response up to a Chebyshev distance, in voxels; null for the response. Default null. */
-  readonly energy: { readonly distance: number } | null;
-}
-
-/** Modulus of the response to a Gabor kernel (IBSI Q88H), slice by slice. */
-export interface GaborFilter extends FilterFrame {
-  readonly type: "gabor";
-  /** Standard deviation of the envelope, in mm. */
-  readonly sigma: number;
-  /** Wavelength, in mm. */
-  readonly lambda: number;
-  /** How many times the envelope is longer along the wave than across it. */
-  readonly gamma: number;
-  /** Orientation in radians, clockwise on screen; the first one where there is a step. Default 0. */
-  readonly theta: number;
-  /** Pool over all orientations theta, theta + thetaStep … of a turn; null for one. Default null. */
-  readonly thetaStep: number | null;
-  /** `xy`, or `orthogonal`: pooled over xy, xz and yz. Default `xy`. */
-  readonly planes: "xy" | "orthogonal";
-  /** Default `average`. */
-  readonly pooling: Pooling;
-}
-
-/** Sub-band of an undecimated separable wavelet decomposition (IBSI 25BO). */
-export interface WaveletFilter extends FilterFrame, RotationSettings {
-  readonly type: "wavelet";
-  /** `haar`, `db1` …, `sym2` …, `coif1` … */
-  readonly wavelet: string;
-  /** From 1. Default 1. */
-  readonly level: number;
-  /** Low-pass or high-pass an axis, x first: `LLH`; two of them in 2D. */
-  readonly subBand: string;
-  /** Default `average`. */
-  readonly pooling: Pooling;
-}
-
-/** Band of a Simoncelli wavelet (IBSI LODD). */
-export interface Simoncelli {
-  readonly type: "simoncelli";
-  /** From 1. Default 1. */
-  readonly level: number;
-}
-
-/** Band of a Shannon wavelet (IBSI LODD). */
-export interface Shannon {
-  readonly type: "shannon";
-  /** From 1. Default 1. */
-  readonly level: number;
-}
-
-/** `boundary` has no effect: these wavelets are defined on the periodic image. */
-export type SimoncelliFilter = Simoncelli & FilterFrame;
-export type ShannonFilter = Shannon & FilterFrame;
-
-/** Riesz transform of another filter. */
-export interface RieszFilter extends FilterFrame {
-  readonly type: "riesz";
-  readonly of: LaplacianOfGaussian | Simoncelli | Shannon;
-  /** Orders along x, y, z; not all 0, and 0 along z in 2D. */
-  readonly order: readonly [number, number, number];
-}
-
-/** Mean weighted by a Gaussian. */
-export interface GaussianFilter extends FilterFrame {
-  readonly type: "gaussian";
-  /** Standard deviation in mm. */
-  readonly sigma: number;
-  /** Where the kernel ends, in standard deviations. Default 4. */
-  readonly truncate: number;
-  /** Allow a sigma below 0.75 voxels of a filtered axis. Default false. */
-  readonly undersampled: boolean;
-}
-
-/** Changes every voxel on its own; `boundary` and `dimensions` have no effect. */
-interface IntensityFilter<T extends string> extends FilterFrame {
+/** What a filter is: all that there is to say of it. */
+interface FilterDefinition<T extends string, P extends Properties> {
+  /** The word for it in settings. */
   readonly type: T;
+  /** What it gives, in a sentence, with IBSI's code where there is one. */
+  readonly title: string;
+  /** Its own settings. Lengths are in mm, supports and distances in voxels, angles in radians. */
+  readonly settings: P;
+  /** What is beyond JSON Schema: null, or the problem, from the setting's name on. */
+  readonly rule?: (settings: SettingsFor<T, P>) => string | null;
+  /** The voxels of the response map, as many and in the order of the image's. */
+  readonly respond: (
+    image: Volume<Float64Array>,
+    settings: SettingsFor<T, P>,
+    watch: Watch,
+  ) => Float64Array;
+  /** How far it looks on a grid. */
+  readonly reach: (settings: SettingsFor<T, P>, grid: Grid) => FilterReach;
+  /**
+   * Refuses a grid whose voxels are too large for the kernel.
+   *
+   * @throws VoxomicsError `invalid-settings`
+   */
+  readonly checkGrid?: (settings: SettingsFor<T, P>, grid: Spacing, identity: string) => void;
+  /** What to know about a response because of the voxels it was made on. */
+  readonly notes?: (settings: SettingsFor<T, P>, grid: Spacing, identity: string) => Note[];
 }
 
-export type SquareFilter = IntensityFilter<"square">;
-export type SquareRootFilter = IntensityFilter<"squareRoot">;
-export type LogarithmFilter = IntensityFilter<"logarithm">;
-export type ExponentialFilter = IntensityFilter<"exponential">;
+/** The voxel spacing of a grid, in mm. */
+export type Spacing = Pick<Grid, "spacing">;
 
-/** Length of the intensity gradient, in intensities a mm. */
-export interface GradientFilter extends FilterFrame {
-  readonly type: "gradient";
+/** A filter as the rest of the library sees it, whatever its settings. */
+export interface Filter<T extends string = string, P extends Properties = Properties> {
+  readonly type: T;
+  readonly title: string;
+  /** Its own settings and those that every filter has. */
+  readonly schema: ObjectSchema<Own<T, P> & typeof frame>;
+  /** Its own settings, for a filter that is a part of another. */
+  readonly partSchema: ObjectSchema<Own<T, P>>;
+  /**
+   * The filter with its settings.
+   *
+   * @param input settings as users write them
+   * @throws VoxomicsError `invalid-settings`
+   */
+  readonly prepare: (input: unknown) => PreparedFilter<SettingsFor<T, P>>;
 }
 
-/** Rotation-invariant uniform local binary patterns. */
-export interface LocalBinaryPatternFilter extends FilterFrame {
-  readonly type: "localBinaryPattern";
+/** A filter with its settings, ready to act on images. */
+export interface PreparedFilter<S = Frame> {
+  /** Every default spelled out. */
+  readonly settings: S;
+  /** As `filterIdentity` gives it. */
+  readonly identity: string;
+  readonly respond: (image: Volume<Float64Array>, watch: Watch) => Float64Array;
+  readonly reach: (grid: Grid) => FilterReach;
+  readonly checkGrid: (grid: Spacing) => void;
+  readonly notes: (grid: Spacing) => Note[];
 }
 
-/** A filter with every setting spelled out. Lengths in mm, supports in voxels, angles in radians. */
-export type FilterSettings =
-  | MeanFilter
-  | LaplacianOfGaussianFilter
-  | LawsFilter
-  | GaborFilter
-  | WaveletFilter
-  | SimoncelliFilter
-  | ShannonFilter
-  | RieszFilter
-  | GaussianFilter
-  | SquareFilter
-  | SquareRootFilter
-  | LogarithmFilter
-  | ExponentialFilter
-  | GradientFilter
-  | LocalBinaryPatternFilter;
+/** The filter that a definition describes. */
+export function filter<const T extends string, P extends Properties>(
+  definition: FilterDefinition<T, P>,
+): Filter<T, P> {
+  const { type, title, respond, reach, checkGrid, notes } = definition;
+  const own = { type: constant(type), ...definition.settings };
+  const partSchema: ObjectSchema<Own<T, P>> = object(own, { description: title });
+  const schema: ObjectSchema<Own<T, P> & typeof frame> = object(
+    { ...own, ...frame },
+    { description: title, ...(definition.rule && { rule: definition.rule }) },
+  );
+  return {
+    type,
+    title,
+    schema,
+    partSchema,
+    prepare: (input) => {
+      const settings = completed(schema, input as Given<typeof schema>, type);
+      const identity = identityOf(schema, settings);
+      return {
+        settings,
+        identity,
+        respond: (image, watch) => respond(image, settings, watch),
+        reach: (grid) => reach(settings, grid),
+        checkGrid: (grid) => checkGrid?.(settings, grid, identity),
+        notes: (grid) => notes?.(settings, grid, identity) ?? [],
+      };
+    },
+  };
+}
 
-export type FilterType = FilterSettings["type"];
+/** The settings of a filter, every default spelled out. */
+export type SettingsOf<F> = F extends Filter<infer T, infer P> ? SettingsFor<T, P> : never;
 
-/** The settings of one type of filter. */
-export type SettingsOf<T extends FilterType> = Extract<FilterSettings, { readonly type: T }>;
+/** The settings of a filter that is a part of another. */
+export type PartOf<F> =
+  F extends Filter<infer T, infer P> ? Resolved<ObjectSchema<Own<T, P>>> : never;

@@ -2,10 +2,17 @@ import { inSteps, type Watch } from "../base/watch.ts";
 import { fastSize } from "../math/fft.ts";
 import { planVolumeFft } from "../math/volume-fft.ts";
 import type { Grid, Volume } from "../volume/volume.ts";
-import { extendAxis } from "./boundary.ts";
-import type { GaborFilter, Pooling } from "./filter.ts";
+import { type Boundary, extendAxis } from "./boundary.ts";
 import type { Axis } from "./filter-axis.ts";
 import { type GaborSpectrum, gaborSpectrum } from "./gabor-spectrum.ts";
+import type { Pooling } from "./pooling.ts";
+
+/** A Gabor kernel: lengths in mm, `gamma` as in the settings of the filter. */
+export interface GaborKernel {
+  readonly sigma: number;
+  readonly lambda: number;
+  readonly gamma: number;
+}
 
 /** Where the envelope ends, in its standard deviations: it is 2e-11 there. */
 const envelopeEnd = 7;
@@ -14,7 +21,7 @@ const envelopeEnd = 7;
 export function gaborPlaneReach(
   { size, spacing }: Pick<Grid, "size" | "spacing">,
   [a, b]: readonly [Axis, Axis],
-  { sigma, gamma }: GaborFilter,
+  { sigma, gamma }: GaborKernel,
 ): readonly [number, number] {
   const halfSide = Math.floor(Math.max(size[a], size[b]) / 2);
   const along = (axis: Axis) => {
@@ -40,7 +47,7 @@ export function planGaborPlane(
   { data, size, spacing }: Volume<Float64Array>,
   [a, b]: readonly [Axis, Axis],
   angles: readonly number[],
-  settings: GaborFilter,
+  settings: GaborKernel & { readonly boundary: Boundary; readonly pooling: Pooling },
 ): GaborPlane {
   const { boundary, pooling } = settings;
   const c = 3 - a - b;

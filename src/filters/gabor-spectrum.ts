@@ -1,6 +1,6 @@
 import { planVolumeFft } from "../math/volume-fft.ts";
-import type { GaborFilter } from "./filter.ts";
 import { periodicExtension } from "./fourier-filter.ts";
+import type { GaborKernel } from "./gabor-plane.ts";
 
 /** The spectra of the parts of a Gabor kernel, for frequencies 0 … pa / 2 along the first axis. */
 export interface GaborSpectrum {
@@ -17,7 +17,7 @@ export interface GaborSpectrum {
  */
 export function gaborSpectrum(
   theta: number,
-  { sigma, lambda, gamma }: GaborFilter,
+  { sigma, lambda, gamma }: GaborKernel,
   [sa, sb]: readonly [number, number],
   [ra, rb]: readonly number[],
   [pa, pb]: readonly [number, number],

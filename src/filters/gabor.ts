@@ -1,11 +1,13 @@
-import { inSteps, type Watch } from "../base/watch.ts";
-import type { Grid, Volume } from "../volume/volume.ts";
+import { inSteps } from "../base/watch.ts";
+import { orNull, withDefault } from "../schema/defaults.ts";
+import { choice, number } from "../schema/values.ts";
 import { allocate } from "./allocate.ts";
-import { checkPositive, checkSetting, checkWord } from "./check-setting.ts";
-import type { GaborFilter } from "./filter.ts";
+import { filter, type SettingsOf } from "./filter.ts";
 import { planeAxes } from "./gabor-axes.ts";
-import { type GaborPlane, gaborPlaneReach, planGaborPlane } from "./gabor-plane.ts";
-import { boxReach, type FilterReach } from "./reach.ts";
+import { gaborPlaneReach, planGaborPlane } from "./gabor-plane.ts";
+import { gaborNotes } from "./gabor-sampling.ts";
+import { pooling } from "./pooling.ts";
+import { boxReach } from "./reach.ts";
 
 const poolingStart = { average: 0, max: 0, min: Number.POSITIVE_INFINITY } as const;
 
@@ -20,56 +22,78 @@ const poolingStart = { average: 0, max: 0, min: Number.POSITIVE_INFINITY } as co
  * e^-24.5, or after half of the plane's longer side.
  *
  * `dimensions` has no effect, the kernel lies in a plane.
- *
- * @throws VoxomicsError `invalid-settings`
  */
-export function gaborFilter(
-  image: Volume<Float64Array>,
-  settings: GaborFilter,
-  watch: Watch,
-): Float64Array {
-  const { planes, pooling } = settings;
-  checkKernel(settings);
-  checkWord(pooling, Object.keys(poolingStart), "gabor.pooling");
-  const angles = orientations(settings);
-  const out = allocate(image.data.length).fill(poolingStart[pooling]);
-  const next = inSteps(planeAxes[planes].length, watch);
-  for (const axes of planeAxes[planes]) {
-    const plane: GaborPlane = planGaborPlane(image, axes, angles, settings);
-    plane.poolInto(out, next(axes.map((axis) => "xyz"[axis]).join("")));
-  }
-  if (pooling === "average") {
-    const share = 1 / (angles.length * planeAxes[planes].length);
-    for (let v = 0; v < out.length; v++) out[v] *= share;
-  }
-  return out;
-}
+export const gabor = filter({
+  type: "gabor",
+  title: "Modulus of the response to a Gabor kernel in a plane (IBSI Q88H).",
+  settings: {
+    sigma: number({
+      description: "Standard deviation of the envelope, in mm.",
+      exclusiveMinimum: 0,
+      maximum: 1000,
+    }),
+    lambda: number({ description: "Wavelength, in mm.", exclusiveMinimum: 0 }),
+    gamma: number({
+      description: "How many times the envelope is longer along the wave than across it.",
+      exclusiveMinimum: 0,
+    }),
+    theta: withDefault(
+      number({
+        description:
+          "Orientation in radians, clockwise on screen; the first one where there is a step.",
+      }),
+      0,
+    ),
+    thetaStep: withDefault(
+      orNull(
+        number({
+          description:
+            "Pool over theta, theta + thetaStep … of a turn, in radians. null: theta alone.",
+          exclusiveMinimum: 0.001,
+        }),
+      ),
+      null,
+    ),
+    planes: withDefault(
+      choice(["xy", "orthogonal"], {
+        description: "xy, or orthogonal: pooled over xy, xz and yz.",
+      }),
+      "xy",
+    ),
+    pooling: withDefault(pooling, "average"),
+  },
+  respond: (image, settings, watch) => {
+    const planes = planeAxes[settings.planes];
+    const angles = orientations(settings);
+    const out = allocate(image.data.length).fill(poolingStart[settings.pooling]);
+    const next = inSteps(planes.length, watch);
+    for (const axes of planes) {
+      const plane = planGaborPlane(image, axes, angles, settings);
+      plane.poolInto(out, next(axes.map((axis) => "xyz"[axis]).join("")));
+    }
+    if (settings.pooling === "average") {
+      const share = 1 / (angles.length * planes.length);
+      for (let v = 0; v < out.length; v++) out[v] *= share;
+    }
+    return out;
+  },
+  // the kernel in every plane that is filtered
+  reach: (settings, grid) =>
+    planeAxes[settings.planes].map((axes) => {
+      const [a, b] = gaborPlaneReach(grid, axes, settings);
+      const reach: [number, number, number] = [0, 0, 0];
+      reach[axes[0]] = a;
+      reach[axes[1]] = b;
+      return boxReach(reach);
+    }),
+  notes: gaborNotes,
+});
 
-/** How far Gabor kernels look, in every plane that is filtered. */
-export function gaborReach(settings: GaborFilter, grid: Grid): FilterReach {
-  checkKernel(settings);
-  return planeAxes[settings.planes].map((axes) => {
-    const [a, b] = gaborPlaneReach(grid, axes, settings);
-    const reach: [number, number, number] = [0, 0, 0];
-    reach[axes[0]] = a;
-    reach[axes[1]] = b;
-    return boxReach(reach);
-  });
-}
-
-function checkKernel({ sigma, lambda, gamma, planes }: GaborFilter): void {
-  checkPositive(sigma, "gabor.sigma");
-  checkPositive(lambda, "gabor.lambda");
-  checkPositive(gamma, "gabor.gamma");
-  checkWord(planes, Object.keys(planeAxes), "gabor.planes");
-}
+export type GaborFilter = SettingsOf<typeof gabor>;
 
 /** The orientations of a turn; only those of half a turn where the others repeat them. */
 function orientations({ theta, thetaStep }: GaborFilter): number[] {
-  checkSetting(Number.isFinite(theta), "gabor.theta", theta, "a number");
   if (thetaStep === null) return [theta];
-  checkPositive(thetaStep, "gabor.thetaStep");
-  checkSetting(thetaStep > 1e-3, "gabor.thetaStep", thetaStep, "null or more than 0.001");
   const inHalf = Math.PI / thetaStep;
   const repeats = Math.abs(inHalf - Math.round(inHalf)) < 1e-9 * inHalf;
   const count = repeats ? Math.round(inHalf) : Math.ceil(2 * inHalf * (1 - 1e-12));

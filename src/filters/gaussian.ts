@@ -1,45 +1,73 @@
-import type { Watch } from "../base/watch.ts";
-import type { Grid, Vec3, Volume } from "../volume/volume.ts";
-import { checkPositive } from "./check-setting.ts";
-import type { GaussianFilter } from "./filter.ts";
+import { withDefault } from "../schema/defaults.ts";
+import { boolean, number } from "../schema/values.ts";
+import type { Vec3 } from "../volume/volume.ts";
+import { type Dimensions, filter, type SettingsOf } from "./filter.ts";
+import { checkGaussian, gaussianNotes } from "./gaussian-sampling.ts";
 import { type Cascade, kernelOf } from "./kernel.ts";
-import { type FilterReach, separableReach } from "./reach.ts";
+import { separableReach } from "./reach.ts";
 import { filterSeparably } from "./separable.ts";
+
+// upper limits are far beyond use: they keep a slip of the pen from filling the memory
+
+/** What a filter that is made of Gaussians can be set to. */
+export const gaussianSettings = {
+  sigma: number({
+    description: "Standard deviation of the Gaussian, in mm.",
+    exclusiveMinimum: 0,
+    maximum: 1000,
+  }),
+  truncate: withDefault(
+    number({
+      description: "Where the kernel ends, in standard deviations.",
+      exclusiveMinimum: 0,
+      maximum: 100,
+    }),
+    4,
+  ),
+  undersampled: withDefault(
+    boolean({
+      description:
+        "Allow a sigma below 0.75 voxels of a filtered axis, where the sampled kernel is no longer what its name says.",
+    }),
+    false,
+  ),
+};
 
 /**
  * The mean around every voxel, weighted by a Gaussian.
  *
  * `sigma` in mm is divided by the spacing of each axis. The kernel ends after
  * floor(truncate sigma + 0.5) voxels; its weights sum to 1.
- *
- * @throws VoxomicsError `invalid-settings`
  */
-export function gaussianFilter(
-  image: Volume<Float64Array>,
-  { sigma, truncate, boundary, dimensions }: GaussianFilter,
-  watch: Watch,
-): Float64Array {
-  const kernels = gaussianKernels({ sigma, truncate, dimensions }, image.spacing);
-  return filterSeparably(image.data, image.size, kernels, boundary, watch);
-}
+export const gaussian = filter({
+  type: "gaussian",
+  title: "Mean weighted by a Gaussian.",
+  settings: gaussianSettings,
+  respond: ({ data, size, spacing }, settings, watch) =>
+    filterSeparably(data, size, gaussianKernels(settings, spacing), settings.boundary, watch),
+  reach: (settings, { spacing }) => [separableReach(gaussianKernels(settings, spacing))],
+  checkGrid: (settings, grid, identity) => checkGaussian(settings, grid, { ...named, identity }),
+  notes: (settings, grid, identity) => gaussianNotes(settings, grid, { ...named, identity }),
+});
+
+const named = { field: "gaussian.sigma", name: "Gaussian" };
+
+export type GaussianFilter = SettingsOf<typeof gaussian>;
 
 /** The kernels of the filtered axes. */
 function gaussianKernels(
-  { sigma, truncate, dimensions }: Pick<GaussianFilter, "sigma" | "truncate" | "dimensions">,
+  {
+    sigma,
+    truncate,
+    dimensions,
+  }: { readonly sigma: number; readonly truncate: number; readonly dimensions: Dimensions },
   spacing: Vec3,
 ): Cascade[] {
-  checkPositive(sigma, "gaussian.sigma");
-  checkPositive(truncate, "gaussian.truncate");
   return spacing.slice(0, dimensions).map((side) => {
     const weights = sampledGaussian(sigma / side, truncate);
     const sum = weights.reduce((a, b) => a + b, 0);
     return [kernelOf(weights.map((weight) => weight / sum))];
   });
-}
-
-/** How far the Gaussian looks: to the end of its kernel. */
-export function gaussianReach(settings: GaussianFilter, { spacing }: Grid): FilterReach {
-  return [separableReach(gaussianKernels(settings, spacing))];
 }
 
 /** The last voxel of a sampled Gaussian; `sigma` in voxels. */

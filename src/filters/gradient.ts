@@ -1,43 +1,43 @@
-import { inSteps, type Watch } from "../base/watch.ts";
-import type { Volume } from "../volume/volume.ts";
+import { inSteps } from "../base/watch.ts";
 import { allocate } from "./allocate.ts";
-import type { GradientFilter } from "./filter.ts";
+import { filter, type SettingsOf } from "./filter.ts";
 import { type Axis, filterAxis } from "./filter-axis.ts";
 import { kernelOf } from "./kernel.ts";
-import type { FilterReach, Footprint } from "./reach.ts";
+import type { Footprint } from "./reach.ts";
 
 /**
  * The length of the gradient by central differences, in intensities a mm: what PyRadiomics takes
  * from ITK's GradientMagnitudeImageFilter (there with the boundary `nearest`, which for neighbours
  * is the same as `mirror`).
  */
-export function gradientFilter(
-  image: Volume<Float64Array>,
-  { boundary, dimensions }: GradientFilter,
-  watch: Watch,
-): Float64Array {
-  const { data, size, spacing } = image;
-  const out = allocate(data.length);
-  const slope = allocate(data.length);
-  const next = inSteps(dimensions, watch);
-  for (let axis = 0; axis < dimensions; axis++) {
-    next("xyz"[axis]);
-    const half = 0.5 / spacing[axis];
-    filterAxis(data, slope, size, axis as Axis, [kernelOf([half, 0, -half])], boundary);
-    for (let v = 0; v < out.length; v++) out[v] += slope[v] * slope[v];
-  }
-  for (let v = 0; v < out.length; v++) out[v] = Math.sqrt(out[v]);
-  return out;
-}
-
-/** Where the gradient looks: at the neighbours along each axis, and not at the voxel itself. */
-export function gradientReach({ dimensions }: GradientFilter): FilterReach {
-  const along: Footprint[] = [
-    [[beside], [], []],
-    [[], [beside], []],
-    [[], [], [beside]],
-  ];
-  return along.slice(0, dimensions);
-}
+export const gradient = filter({
+  type: "gradient",
+  title: "Length of the intensity gradient, in intensities a mm.",
+  settings: {},
+  respond: ({ data, size, spacing }, { boundary, dimensions }, watch) => {
+    const out = allocate(data.length);
+    const slope = allocate(data.length);
+    const next = inSteps(dimensions, watch);
+    for (let axis = 0; axis < dimensions; axis++) {
+      next("xyz"[axis]);
+      const half = 0.5 / spacing[axis];
+      filterAxis(data, slope, size, axis as Axis, [kernelOf([half, 0, -half])], boundary);
+      for (let v = 0; v < out.length; v++) out[v] += slope[v] * slope[v];
+    }
+    for (let v = 0; v < out.length; v++) out[v] = Math.sqrt(out[v]);
+    return out;
+  },
+  // the neighbours along each axis, and not the voxel itself
+  reach: ({ dimensions }) => {
+    const along: Footprint[] = [
+      [[beside], [], []],
+      [[], [beside], []],
+      [[], [], [beside]],
+    ];
+    return along.slice(0, dimensions);
+  },
+});
 
 const beside = [-1, 1];
+
+export type GradientFilter = SettingsOf<typeof gradient>;

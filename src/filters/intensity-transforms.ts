@@ -1,39 +1,73 @@
 import type { Volume } from "../volume/volume.ts";
 import { allocate } from "./allocate.ts";
+import { filter, type SettingsOf } from "./filter.ts";
+import { boxReach, type FilterReach } from "./reach.ts";
 
 /**
  * Transforms of single intensities as PyRadiomics defines them (its documentation,
  * radiomics.imageoperations, version 3; van Griethuysen et al. 2017,
  * doi:10.1158/0008-5472.CAN-17-0339). All but the exponential are scaled to the range of the image;
  * m is the largest absolute intensity of the whole image that is finite. Of an image of zeros they
- * are 0, the exponential 1.
+ * are 0, the exponential 1. `boundary` and `dimensions` have no effect.
  */
 
+/** The voxel itself. That transforms are scaled to the image's range does not count. */
+const itself = (): FilterReach => [boxReach([0, 0, 0])];
+
 /** x² / m: never negative. */
-export function squareFilter(image: Volume<Float64Array>): Float64Array {
-  const m = largestMagnitude(image.data);
-  return m === 0 ? allocate(image.data.length) : mapVoxels(image, (x) => (x * x) / m);
-}
+export const square = filter({
+  type: "square",
+  title: "Square of every intensity.",
+  settings: {},
+  reach: itself,
+  respond: (image) => {
+    const m = largestMagnitude(image.data);
+    return m === 0 ? allocate(image.data.length) : mapVoxels(image, (x) => (x * x) / m);
+  },
+});
 
 /** √(m |x|) with the sign of x. */
-export function squareRootFilter(image: Volume<Float64Array>): Float64Array {
-  const m = largestMagnitude(image.data);
-  return mapVoxels(image, (x) => Math.sign(x) * Math.sqrt(m * Math.abs(x)));
-}
+export const squareRoot = filter({
+  type: "squareRoot",
+  title: "Square root of every intensity.",
+  settings: {},
+  reach: itself,
+  respond: (image) => {
+    const m = largestMagnitude(image.data);
+    return mapVoxels(image, (x) => Math.sign(x) * Math.sqrt(m * Math.abs(x)));
+  },
+});
 
 /** m log(|x| + 1) / log(m + 1) with the sign of x. */
-export function logarithmFilter(image: Volume<Float64Array>): Float64Array {
-  const m = largestMagnitude(image.data);
-  const scale = m === 0 ? 0 : m / Math.log1p(m);
-  return mapVoxels(image, (x) => Math.sign(x) * scale * Math.log1p(Math.abs(x)));
-}
+export const logarithm = filter({
+  type: "logarithm",
+  title: "Logarithm of every intensity.",
+  settings: {},
+  reach: itself,
+  respond: (image) => {
+    const m = largestMagnitude(image.data);
+    const scale = m === 0 ? 0 : m / Math.log1p(m);
+    return mapVoxels(image, (x) => Math.sign(x) * scale * Math.log1p(Math.abs(x)));
+  },
+});
 
 /** exp(x log(m) / m): between 1 / m and m. */
-export function exponentialFilter(image: Volume<Float64Array>): Float64Array {
-  const m = largestMagnitude(image.data);
-  const scale = m === 0 ? 0 : Math.log(m) / m;
-  return mapVoxels(image, (x) => Math.exp(scale * x));
-}
+export const exponential = filter({
+  type: "exponential",
+  title: "Exponential of every intensity.",
+  settings: {},
+  reach: itself,
+  respond: (image) => {
+    const m = largestMagnitude(image.data);
+    const scale = m === 0 ? 0 : Math.log(m) / m;
+    return mapVoxels(image, (x) => Math.exp(scale * x));
+  },
+});
+
+export type SquareFilter = SettingsOf<typeof square>;
+export type SquareRootFilter = SettingsOf<typeof squareRoot>;
+export type LogarithmFilter = SettingsOf<typeof logarithm>;
+export type ExponentialFilter = SettingsOf<typeof exponential>;
 
 function largestMagnitude(data: Float64Array): number {
   let largest = 0;

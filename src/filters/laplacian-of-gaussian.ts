@@ -1,13 +1,15 @@
-import { inSteps, type Watch } from "../base/watch.ts";
+import { inSteps } from "../base/watch.ts";
 import { power } from "../math/power.ts";
-import type { Grid, Vec3, Volume } from "../volume/volume.ts";
+import { withDefault } from "../schema/defaults.ts";
+import { boolean } from "../schema/values.ts";
+import type { Vec3 } from "../volume/volume.ts";
 import { allocate } from "./allocate.ts";
-import { checkPositive } from "./check-setting.ts";
-import type { Dimensions, LaplacianOfGaussian, LaplacianOfGaussianFilter } from "./filter.ts";
+import { type Dimensions, filter, type PartOf, type SettingsOf } from "./filter.ts";
 import { filterAxis } from "./filter-axis.ts";
-import { sampledGaussian } from "./gaussian.ts";
+import { gaussianSettings, sampledGaussian } from "./gaussian.ts";
+import { checkGaussian, gaussianNotes } from "./gaussian-sampling.ts";
 import { type Cascade, kernelOf } from "./kernel.ts";
-import { type FilterReach, separableReach } from "./reach.ts";
+import { separableReach } from "./reach.ts";
 
 /**
  * The Laplacian of the Gaussian-smoothed image (IBSI L6PA): the kernel
@@ -24,48 +26,62 @@ import { type FilterReach, separableReach } from "./reach.ts";
  * Gaussian exp(-|k|² / 2 sigma²) at the same voxels: of all corrections that sum to 0 the one whose
  * squares, each divided by G, sum to the least. It keeps the kernel's symmetry, its tails and its
  * passes along the axes.
- *
- * @throws VoxomicsError `invalid-settings`
  */
-export function laplacianOfGaussianFilter(
-  image: Volume<Float64Array>,
-  settings: LaplacianOfGaussianFilter,
-  watch: Watch,
-): Float64Array {
-  const { boundary, dimensions } = settings;
-  const { data, size } = image;
-  const [x, y, z] = laplacianOfGaussianKernels(settings, image.spacing, dimensions);
-
-  // smooth: Gaussians so far; curved: the sum of terms with one second derivative so far
-  const smooth = allocate(data.length);
-  const curved = allocate(data.length);
-  const next = inSteps(dimensions, watch);
-  next("x");
-  filterAxis(data, smooth, size, 0, x.gaussian, boundary);
-  filterAxis(data, curved, size, 0, x.derivative, boundary);
-  next("y");
-  filterAxis(curved, curved, size, 1, y.gaussian, boundary);
-  filterAxis(smooth, curved, size, 1, y.derivative, boundary, "add");
-  if (dimensions === 2) return curved;
-  filterAxis(smooth, smooth, size, 1, y.gaussian, boundary);
-  next("z");
-  filterAxis(curved, curved, size, 2, z.gaussian, boundary);
-  filterAxis(smooth, curved, size, 2, z.derivative, boundary, "add");
-  return curved;
-}
-
-/** Where the Laplacian of Gaussian looks: each of its terms has a second derivative along one axis. */
-export function laplacianOfGaussianReach(
-  settings: LaplacianOfGaussianFilter,
-  { spacing }: Grid,
-): FilterReach {
-  const kernels = laplacianOfGaussianKernels(settings, spacing, settings.dimensions);
-  return kernels.map((_, curved) =>
-    separableReach(
-      kernels.map(({ gaussian, derivative }, axis) => (axis === curved ? derivative : gaussian)),
+export const laplacianOfGaussian = filter({
+  type: "laplacianOfGaussian",
+  title: "Laplacian of Gaussian (IBSI L6PA).",
+  settings: {
+    sigma: gaussianSettings.sigma,
+    truncate: gaussianSettings.truncate,
+    zeroSum: withDefault(
+      boolean({
+        description:
+          "Correct the kernel so that its coefficients sum to 0, and a constant image gives 0. The standard's kernel is sampled and not corrected.",
+      }),
+      false,
     ),
-  );
-}
+    undersampled: gaussianSettings.undersampled,
+  },
+  respond: ({ data, size, spacing }, settings, watch) => {
+    const { boundary, dimensions } = settings;
+    const [x, y, z] = laplacianOfGaussianKernels(settings, spacing, dimensions);
+
+    // smooth: Gaussians so far; curved: the sum of terms with one second derivative so far
+    const smooth = allocate(data.length);
+    const curved = allocate(data.length);
+    const next = inSteps(dimensions, watch);
+    next("x");
+    filterAxis(data, smooth, size, 0, x.gaussian, boundary);
+    filterAxis(data, curved, size, 0, x.derivative, boundary);
+    next("y");
+    filterAxis(curved, curved, size, 1, y.gaussian, boundary);
+    filterAxis(smooth, curved, size, 1, y.derivative, boundary, "add");
+    if (dimensions === 2) return curved;
+    filterAxis(smooth, smooth, size, 1, y.gaussian, boundary);
+    next("z");
+    filterAxis(curved, curved, size, 2, z.gaussian, boundary);
+    filterAxis(smooth, curved, size, 2, z.derivative, boundary, "add");
+    return curved;
+  },
+  // each term has a second derivative along one axis
+  reach: (settings, { spacing }) => {
+    const kernels = laplacianOfGaussianKernels(settings, spacing, settings.dimensions);
+    return kernels.map((_, curved) =>
+      separableReach(
+        kernels.map(({ gaussian, derivative }, axis) => (axis === curved ? derivative : gaussian)),
+      ),
+    );
+  },
+  checkGrid: (settings, grid, identity) => checkGaussian(settings, grid, { ...named, identity }),
+  notes: (settings, grid, identity) => gaussianNotes(settings, grid, { ...named, identity }),
+});
+
+const named = { field: "laplacianOfGaussian.sigma", name: "Laplacian of Gaussian" };
+
+export type LaplacianOfGaussianFilter = SettingsOf<typeof laplacianOfGaussian>;
+
+/** A Laplacian of Gaussian that is a part of another filter. */
+export type LaplacianOfGaussian = PartOf<typeof laplacianOfGaussian>;
 
 /** A Gaussian along an axis, and its second derivative. */
 export interface LaplacianOfGaussianKernels {
@@ -75,12 +91,10 @@ export interface LaplacianOfGaussianKernels {
 
 /** The kernels of the filtered axes. */
 export function laplacianOfGaussianKernels(
-  { sigma, truncate, zeroSum }: LaplacianOfGaussian,
+  { sigma, truncate, zeroSum }: Pick<LaplacianOfGaussian, "sigma" | "truncate" | "zeroSum">,
   spacing: Vec3,
   dimensions: Dimensions,
 ): LaplacianOfGaussianKernels[] {
-  checkPositive(sigma, "laplacianOfGaussian.sigma");
-  checkPositive(truncate, "laplacianOfGaussian.truncate");
   const filtered = spacing.slice(0, dimensions);
   const product = filtered.reduce((all, s) => all * s, 1);
   const unit = power(product, 1 / dimensions);

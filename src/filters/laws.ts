@@ -1,10 +1,12 @@
-import { inSteps, type Watch } from "../base/watch.ts";
-import type { Volume } from "../volume/volume.ts";
-import { checkCount, checkSetting } from "./check-setting.ts";
-import type { Dimensions, LawsFilter } from "./filter.ts";
+import { inSteps } from "../base/watch.ts";
+import { orNull, withDefault } from "../schema/defaults.ts";
+import { object } from "../schema/object.ts";
+import { integer, text } from "../schema/values.ts";
+import { filter, type SettingsOf } from "./filter.ts";
 import { type Cascade, kernelOf } from "./kernel.ts";
 import { meanKernels } from "./mean.ts";
-import { type FilterReach, invariantReach, separableReach } from "./reach.ts";
+import { pooling, rotationInvariant } from "./pooling.ts";
+import { invariantReach, separableReach } from "./reach.ts";
 import { filterInvariantly, filterSeparably } from "./separable.ts";
 
 /** Level, edge, spot, wave and ripple (arXiv:2006.05470, section 3.3), before normalisation. */
@@ -25,58 +27,72 @@ const lawsKernels: Readonly<Record<string, readonly number[]>> = {
  *
  * Edges and waves have opposite responses when turned around, so that with an odd one among the
  * kernels the average over all rotations is mostly 0: pool by maximum.
- *
- * @throws VoxomicsError `invalid-settings`
  */
-export function lawsFilter(
-  image: Volume<Float64Array>,
-  settings: LawsFilter,
-  watch: Watch,
-): Float64Array {
-  const { boundary, dimensions, energy, rotationInvariant, pooling } = settings;
-  const kernels = parseLawsKernels(settings.kernels, dimensions);
-  checkEnergy(energy);
-  const next = inSteps(energy === null ? 1 : 2, watch);
-  const response = rotationInvariant
-    ? filterInvariantly(image.data, image.size, kernels, pooling, boundary, next("response"))
-    : filterSeparably(image.data, image.size, kernels, boundary, next("response"));
-  if (energy === null) return response;
-  for (let v = 0; v < response.length; v++) response[v] = Math.abs(response[v]);
-  const mean = meanKernels(2 * energy.distance + 1, dimensions);
-  return filterSeparably(response, image.size, mean, boundary, next("energy"), response);
-}
+export const laws = filter({
+  type: "laws",
+  title: "Laws kernels (IBSI JTXT), and their energy (IBSI PQSD).",
+  settings: {
+    kernels: text({
+      description: "A kernel an axis, x first, each L3, L5, E3, E5, S3, S5, W5 or R5.",
+      pattern: "^(?:[LES][35]|[WR]5){2,3}$",
+      examples: ["L5E5S5", "L5E5"],
+    }),
+    rotationInvariant,
+    pooling: withDefault(pooling, "max"),
+    energy: withDefault(
+      orNull(
+        object(
+          {
+            distance: integer({
+              description: "Chebyshev distance that the mean reaches, in voxels.",
+              minimum: 1,
+              maximum: 499,
+            }),
+          },
+          {
+            description:
+              "Mean of the absolute response around every voxel. null: the response itself.",
+          },
+        ),
+      ),
+      null,
+    ),
+  },
+  rule: ({ kernels, dimensions }) =>
+    kernels.length === 2 * dimensions
+      ? null
+      : `kernels: found "${kernels}" with dimensions ${dimensions}, expected ${dimensions} kernels`,
+  respond: ({ data, size }, settings, watch) => {
+    const { boundary, dimensions, energy } = settings;
+    const kernels = lawsCascades(settings.kernels);
+    const next = inSteps(energy === null ? 1 : 2, watch);
+    const response = settings.rotationInvariant
+      ? filterInvariantly(data, size, kernels, settings.pooling, boundary, next("response"))
+      : filterSeparably(data, size, kernels, boundary, next("response"));
+    if (energy === null) return response;
+    for (let v = 0; v < response.length; v++) response[v] = Math.abs(response[v]);
+    const mean = meanKernels(2 * energy.distance + 1, dimensions);
+    return filterSeparably(response, size, mean, boundary, next("energy"), response);
+  },
+  // the kernels, and the mean of their energy map around them
+  reach: ({ kernels, dimensions, energy, rotationInvariant }) => {
+    const cascades = lawsCascades(kernels);
+    const reaches = rotationInvariant ? invariantReach(cascades) : [separableReach(cascades)];
+    if (energy === null) return reaches;
+    const [mx, my, mz] = separableReach(meanKernels(2 * energy.distance + 1, dimensions));
+    return reaches.map(([x, y, z]) => [
+      [...x, ...mx],
+      [...y, ...my],
+      [...z, ...mz],
+    ]);
+  },
+});
 
-/** Where Laws kernels look, and the mean of their energy map around them. */
-export function lawsReach(settings: LawsFilter): FilterReach {
-  const { dimensions, energy, rotationInvariant } = settings;
-  const kernels = parseLawsKernels(settings.kernels, dimensions);
-  const reaches = rotationInvariant ? invariantReach(kernels) : [separableReach(kernels)];
-  if (energy === null) return reaches;
-  checkEnergy(energy);
-  const [mx, my, mz] = separableReach(meanKernels(2 * energy.distance + 1, dimensions));
-  return reaches.map(([x, y, z]) => [
-    [...x, ...mx],
-    [...y, ...my],
-    [...z, ...mz],
-  ]);
-}
+export type LawsFilter = SettingsOf<typeof laws>;
 
-function checkEnergy(energy: LawsFilter["energy"]): void {
-  if (energy === null) return;
-  checkSetting(typeof energy === "object", "laws.energy", energy, "null or an object");
-  checkCount(energy.distance, "laws.energy.distance");
-}
-
-function parseLawsKernels(kernels: string, dimensions: Dimensions): Cascade[] {
-  checkSetting(typeof kernels === "string", "laws.kernels", kernels, "a string");
+/** A cascade for each filtered axis. */
+function lawsCascades(kernels: string): Cascade[] {
   const names = kernels.match(/../g) ?? [];
-  const known = Object.keys(lawsKernels);
-  checkSetting(
-    kernels.length === 2 * dimensions && names.every((name) => known.includes(name)),
-    "laws.kernels",
-    kernels,
-    `${dimensions} of ${known.join(", ")}, one an axis`,
-  );
   return names.map((name) => {
     const taps = lawsKernels[name];
     const norm = Math.sqrt(taps.reduce((sum, tap) => sum + tap * tap, 0));

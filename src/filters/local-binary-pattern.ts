@@ -2,9 +2,9 @@ import { inSteps, type Watch } from "../base/watch.ts";
 import type { Vec3, Volume } from "../volume/volume.ts";
 import { allocate } from "./allocate.ts";
 import { type Boundary, extendAxis } from "./boundary.ts";
-import type { Dimensions, LocalBinaryPatternFilter } from "./filter.ts";
+import { type Dimensions, filter, type SettingsOf } from "./filter.ts";
 import { isConnected, shell } from "./neighbour-shell.ts";
-import { boxReach, type FilterReach } from "./reach.ts";
+import { boxReach } from "./reach.ts";
 
 /**
  * Rotation-invariant uniform local binary patterns: how many neighbours are at least as bright as
@@ -20,20 +20,20 @@ import { boxReach, type FilterReach } from "./reach.ts";
  * hang together where they share a face: values 0 … 27. Nothing is interpolated, so the pattern is
  * invariant to rotations by right angles and to mirroring.
  */
-export function localBinaryPatternFilter(
-  image: Volume<Float64Array>,
-  { boundary, dimensions }: LocalBinaryPatternFilter,
-  watch: Watch,
-): Float64Array {
-  const padded = surround(image, boundary, dimensions);
-  const patterns = dimensions === 2 ? planarPatterns : solidPatterns;
-  return patterns(image.size, padded, watch);
-}
+export const localBinaryPattern = filter({
+  type: "localBinaryPattern",
+  title: "Rotation-invariant uniform local binary patterns.",
+  settings: {},
+  respond: (image, { boundary, dimensions }, watch) => {
+    const padded = surround(image, boundary, dimensions);
+    const patterns = dimensions === 2 ? planarPatterns : solidPatterns;
+    return patterns(image.size, padded, watch);
+  },
+  // the next voxels, also along diagonals
+  reach: ({ dimensions }) => [boxReach([1, 1, dimensions === 3 ? 1 : 0])],
+});
 
-/** How far a pattern looks: to the next voxels, also along diagonals. */
-export function localBinaryPatternReach({ dimensions }: LocalBinaryPatternFilter): FilterReach {
-  return [boxReach([1, 1, dimensions === 3 ? 1 : 0])];
-}
+export type LocalBinaryPatternFilter = SettingsOf<typeof localBinaryPattern>;
 
 /** Share of a neighbour in the values interpolated between it and the centre, along each axis. */
 const diagonal = Math.SQRT1_2;

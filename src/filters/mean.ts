@@ -1,39 +1,24 @@
-import type { Watch } from "../base/watch.ts";
-import type { Volume } from "../volume/volume.ts";
-import { checkSetting } from "./check-setting.ts";
-import type { Dimensions, MeanFilter } from "./filter.ts";
+import { integer } from "../schema/values.ts";
+import { type Dimensions, filter, type SettingsOf } from "./filter.ts";
 import { type Cascade, kernelOf } from "./kernel.ts";
-import { type FilterReach, separableReach } from "./reach.ts";
+import { separableReach } from "./reach.ts";
 import { filterSeparably } from "./separable.ts";
 
-/**
- * The mean of the square or cube around every voxel (IBSI S60F).
- *
- * @throws VoxomicsError `invalid-settings` unless the support is odd.
- */
-export function meanFilter(
-  image: Volume<Float64Array>,
-  { support, boundary, dimensions }: MeanFilter,
-  watch: Watch,
-): Float64Array {
-  checkSupport(support);
-  return filterSeparably(image.data, image.size, meanKernels(support, dimensions), boundary, watch);
-}
+/** The mean of the square or cube around every voxel. */
+export const mean = filter({
+  type: "mean",
+  title: "Mean of a square or cube (IBSI S60F).",
+  settings: {
+    support: integer({ description: "Edge length in voxels, odd.", minimum: 1, maximum: 999 }),
+  },
+  rule: ({ support }) =>
+    support % 2 === 1 ? null : `support: found ${support}, expected an odd integer`,
+  respond: ({ data, size }, { support, boundary, dimensions }, watch) =>
+    filterSeparably(data, size, meanKernels(support, dimensions), boundary, watch),
+  reach: ({ support, dimensions }) => [separableReach(meanKernels(support, dimensions))],
+});
 
-/** How far the mean looks. */
-export function meanReach({ support, dimensions }: MeanFilter): FilterReach {
-  checkSupport(support);
-  return [separableReach(meanKernels(support, dimensions))];
-}
-
-function checkSupport(support: number): void {
-  checkSetting(
-    Number.isInteger(support) && support > 0 && support % 2 === 1,
-    "mean.support",
-    support,
-    "an odd integer of at least 1",
-  );
-}
+export type MeanFilter = SettingsOf<typeof mean>;
 
 /** Equal weights along every filtered axis. */
 export function meanKernels(support: number, dimensions: Dimensions): Cascade[] {

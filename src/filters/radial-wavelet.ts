@@ -1,8 +1,8 @@
 import type { Watch } from "../base/watch.ts";
 import type { Vec3, Volume } from "../volume/volume.ts";
-import { checkCount } from "./check-setting.ts";
-import type { Dimensions, Shannon, ShannonFilter, Simoncelli, SimoncelliFilter } from "./filter.ts";
+import { type Dimensions, filter, type PartOf, type SettingsOf } from "./filter.ts";
 import { filterByTransfer, periodicExtension, type TransferRow } from "./fourier-filter.ts";
+import { level } from "./wavelet.ts";
 
 /**
  * A band of a Simoncelli wavelet (IBSI LODD; arXiv:2006.05470, section 3.6):
@@ -10,29 +10,40 @@ import { filterByTransfer, periodicExtension, type TransferRow } from "./fourier
  * frequency in units of the highest along each axis.
  *
  * The image is taken as periodic, whatever `boundary` says: that is how the wavelet is defined.
- *
- * @throws VoxomicsError `invalid-settings`
  */
-export function simoncelliFilter(
-  image: Volume<Float64Array>,
-  settings: SimoncelliFilter,
-  watch: Watch,
-): Float64Array {
-  return filterByBand(image, settings, watch);
+export const simoncelli = filter({
+  type: "simoncelli",
+  title: "Band of a Simoncelli wavelet (IBSI LODD).",
+  settings: { level },
+  respond: filterByBand,
+  reach: () => null,
+});
+
+/** A band of a Shannon wavelet: 1 for fmax / 2 <= r <= fmax; else as `simoncelli`. */
+export const shannon = filter({
+  type: "shannon",
+  title: "Band of a Shannon wavelet (IBSI LODD).",
+  settings: { level },
+  respond: filterByBand,
+  reach: () => null,
+});
+
+/** A band of a wavelet. */
+interface Band {
+  readonly type: "simoncelli" | "shannon";
+  readonly level: number;
 }
 
-/** A band of a Shannon wavelet: 1 for fmax / 2 <= r <= fmax; else as `simoncelliFilter`. */
-export function shannonFilter(
-  image: Volume<Float64Array>,
-  settings: ShannonFilter,
-  watch: Watch,
-): Float64Array {
-  return filterByBand(image, settings, watch);
-}
+export type SimoncelliFilter = SettingsOf<typeof simoncelli>;
+export type ShannonFilter = SettingsOf<typeof shannon>;
+
+/** The wavelets as parts of another filter. */
+export type Simoncelli = PartOf<typeof simoncelli>;
+export type Shannon = PartOf<typeof shannon>;
 
 function filterByBand(
   image: Volume<Float64Array>,
-  settings: SimoncelliFilter | ShannonFilter,
+  settings: Band & { readonly dimensions: Dimensions },
   watch: Watch,
 ): Float64Array {
   const { size } = image;
@@ -43,11 +54,10 @@ function filterByBand(
 
 /** The transfer function of a wavelet band on a grid of the given size. */
 export function bandTransfer(
-  { type, level }: Simoncelli | Shannon,
+  { type, level }: Band,
   size: Vec3,
   dimensions: Dimensions,
 ): TransferRow {
-  checkCount(level, `${type}.level`);
   const highest = 2 ** (1 - level);
   const [fx, fy, fz] = size.map(centredFrequencies);
   const band = type === "simoncelli" ? simoncelliRow : shannonRow;

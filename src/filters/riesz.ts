@@ -1,16 +1,18 @@
-import type { Watch } from "../base/watch.ts";
 import { smoothSize } from "../math/fft.ts";
 import { wholePower } from "../math/power.ts";
 import type { Extension } from "../math/volume-fft.ts";
 import { VoxomicsError } from "../messages/errors.ts";
+import { tuple } from "../schema/list.ts";
+import { union } from "../schema/union.ts";
+import { integer } from "../schema/values.ts";
 import type { Vec3, Volume } from "../volume/volume.ts";
 import { extendAxis } from "./boundary.ts";
-import { checkSetting } from "./check-setting.ts";
-import type { Dimensions, RieszFilter } from "./filter.ts";
+import { type Dimensions, filter, type SettingsOf } from "./filter.ts";
 import { filterByTransfer, type TransferRow } from "./fourier-filter.ts";
+import { checkGaussian, gaussianNotes } from "./gaussian-sampling.ts";
 import type { Cascade } from "./kernel.ts";
-import { laplacianOfGaussianKernels } from "./laplacian-of-gaussian.ts";
-import { bandTransfer } from "./radial-wavelet.ts";
+import { laplacianOfGaussian, laplacianOfGaussianKernels } from "./laplacian-of-gaussian.ts";
+import { bandTransfer, shannon, simoncelli } from "./radial-wavelet.ts";
 
 /** How far an image is extended for a Riesz transform of a wavelet, whose reach has no end. */
 const waveletMargin = 24;
@@ -26,46 +28,55 @@ const largestExtension = 2 ** 27;
  * The image is extended by the boundary condition: by the kernel's reach for a Laplacian of
  * Gaussian, by 24 voxels (at most its size) for a wavelet. A periodic image stays as it is.
  *
- * @throws VoxomicsError `invalid-settings`; `too-large` if the extended image has more than 2^27 voxels
+ * Throws VoxomicsError `too-large` if the extended image has more than 2^27 voxels.
  */
-export function rieszFilter(
-  image: Volume<Float64Array>,
-  settings: RieszFilter,
-  watch: Watch,
-): Float64Array {
-  const { order, dimensions } = settings;
-  checkOrder(order, dimensions);
-  checkSetting(isRecord(settings.of), "riesz.of", settings.of, "a filter");
-  const extension = extensionFor(image, settings);
-  const size = extension.maps.map((map) => map.length) as unknown as Vec3;
-  const filter = transferOf(image, settings, size);
-  const direction = directionTransfer(order, size, image.spacing, dimensions);
-  const factor = new Float64Array(size[0]);
-  const turns = order[0] + order[1] + order[2];
-  const transfer: TransferRow = (k, y, z, out) => {
-    filter(k, y, z, out);
-    direction(k, y, z, factor);
-    for (let n = 0; n < k.length; n++) out[n] *= factor[n];
-  };
-  return filterByTransfer(image, extension, dimensions, transfer, watch, turns);
-}
+export const riesz = filter({
+  type: "riesz",
+  title: "Riesz transform of another filter.",
+  settings: {
+    of: union("type", [laplacianOfGaussian.partSchema, simoncelli.partSchema, shannon.partSchema], {
+      description: "The filter that is transformed.",
+    }),
+    order: tuple(integer({ minimum: 0, maximum: 50 }), 3, {
+      description: "Orders along x, y and z, not all 0; 0 along z in 2 dimensions.",
+    }),
+  },
+  rule: ({ order, dimensions }) => {
+    const found = `order: found [${order.join(", ")}]`;
+    if (order.every((l) => l === 0)) return `${found}, expected one of them above 0`;
+    return dimensions === 2 && order[2] !== 0
+      ? `${found} with dimensions 2, expected 0 along z`
+      : null;
+  },
+  respond: (image, settings, watch) => {
+    const { order, dimensions } = settings;
+    const extension = extensionFor(image, settings);
+    const size = extension.maps.map((map) => map.length) as unknown as Vec3;
+    const filtered = transferOf(image, settings, size);
+    const direction = directionTransfer(order, size, image.spacing, dimensions);
+    const factor = new Float64Array(size[0]);
+    const turns = order[0] + order[1] + order[2];
+    const transfer: TransferRow = (k, y, z, out) => {
+      filtered(k, y, z, out);
+      direction(k, y, z, factor);
+      for (let n = 0; n < k.length; n++) out[n] *= factor[n];
+    };
+    return filterByTransfer(image, extension, dimensions, transfer, watch, turns);
+  },
+  reach: () => null,
+  checkGrid: ({ of, dimensions }, grid, identity) => {
+    if (of.type !== "laplacianOfGaussian") return;
+    checkGaussian({ ...of, dimensions }, grid, { ...named, identity });
+  },
+  notes: ({ of, dimensions }, grid, identity) =>
+    of.type === "laplacianOfGaussian"
+      ? gaussianNotes({ ...of, dimensions }, grid, { ...named, identity })
+      : [],
+});
 
-function isRecord(value: unknown): boolean {
-  return typeof value === "object" && value !== null;
-}
+const named = { field: "riesz.of.sigma", name: "Laplacian of Gaussian" };
 
-function checkOrder(order: Vec3, dimensions: Dimensions): void {
-  checkSetting(
-    Array.isArray(order) &&
-      order.length === 3 &&
-      order.every((l) => Number.isInteger(l) && l >= 0) &&
-      order.some((l) => l > 0) &&
-      (dimensions === 3 || order[2] === 0),
-    "riesz.order",
-    order,
-    `three integers of at least 0, not all 0${dimensions === 2 ? ", the third 0 in 2D" : ""}`,
-  );
-}
+export type RieszFilter = SettingsOf<typeof riesz>;
 
 function extensionFor(
   { size, spacing }: Volume,

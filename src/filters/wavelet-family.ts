@@ -1,4 +1,3 @@
-import { checkSetting } from "./check-setting.ts";
 import { coifletLowPass } from "./coiflets.ts";
 import { daubechiesLowPass } from "./daubechies.ts";
 import { symletLowPass } from "./symlets.ts";
@@ -23,17 +22,9 @@ export const waveletNames: readonly string[] = [
 /**
  * The decomposition low-pass filter of a wavelet by its usual name (that of PyWavelets).
  *
- * @throws VoxomicsError `invalid-settings` if there is no such wavelet here.
+ * @param name one of `waveletNames`
  */
 export function waveletLowPass(name: string): readonly number[] {
-  checkSetting(
-    waveletNames.includes(name),
-    "wavelet.wavelet",
-    name,
-    `haar, ${Object.entries(families)
-      .map(([family, { first, last }]) => `${family}${first} to ${family}${last}`)
-      .join(", ")}`,
-  );
   if (name === "haar") return daubechiesLowPass(1);
   const [, family, order] = /^([a-z]+)(\d+)$/.exec(name) ?? [];
   return families[family].lowPass(Number(order));

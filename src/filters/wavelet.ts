@@ -1,11 +1,21 @@
-import type { Watch } from "../base/watch.ts";
-import type { Volume } from "../volume/volume.ts";
-import { checkCount, checkSetting } from "./check-setting.ts";
-import type { WaveletFilter } from "./filter.ts";
+import { withDefault } from "../schema/defaults.ts";
+import { choice, integer, text } from "../schema/values.ts";
+import { filter, type SettingsOf } from "./filter.ts";
 import { type Cascade, kernelOf } from "./kernel.ts";
-import { type FilterReach, invariantReach, separableReach } from "./reach.ts";
+import { pooling, rotationInvariant } from "./pooling.ts";
+import { invariantReach, separableReach } from "./reach.ts";
 import { filterInvariantly, filterSeparably } from "./separable.ts";
-import { waveletLowPass } from "./wavelet-family.ts";
+import { waveletLowPass, waveletNames } from "./wavelet-family.ts";
+
+/** The level of a wavelet decomposition. */
+export const level = withDefault(
+  integer({
+    description: "Level of the decomposition; 1 has the finest detail.",
+    minimum: 1,
+    maximum: 10,
+  }),
+  1,
+);
 
 /**
  * One sub-band of an undecimated separable wavelet decomposition (IBSI 25BO, à trous): low-pass
@@ -13,37 +23,47 @@ import { waveletLowPass } from "./wavelet-family.ts";
  * - 1 zeros between the taps of a level. Nothing is scaled: the low-pass filter sums to √2.
  *
  * Filters of even length get a trailing 0, so that they have a centre.
- *
- * @throws VoxomicsError `invalid-settings`
  */
-export function waveletFilter(
-  image: Volume<Float64Array>,
-  settings: WaveletFilter,
-  watch: Watch,
-): Float64Array {
-  const { boundary, rotationInvariant, pooling } = settings;
-  const cascades = waveletCascades(settings);
-  return rotationInvariant
-    ? filterInvariantly(image.data, image.size, cascades, pooling, boundary, watch)
-    : filterSeparably(image.data, image.size, cascades, boundary, watch);
-}
+export const wavelet = filter({
+  type: "wavelet",
+  title: "Sub-band of an undecimated separable wavelet decomposition (IBSI 25BO).",
+  settings: {
+    wavelet: choice(waveletNames, {
+      description: "haar, db1 to db20, sym2 to sym20 or coif1 to coif5.",
+      examples: ["haar", "db2", "sym4", "coif1"],
+    }),
+    level,
+    subBand: text({
+      description: "Low-pass (L) or high-pass (H) an axis, x first.",
+      pattern: "^[LH]{2,3}$",
+      examples: ["LLH", "LH"],
+    }),
+    rotationInvariant,
+    pooling: withDefault(pooling, "average"),
+  },
+  rule: ({ subBand, dimensions }) =>
+    subBand.length === dimensions
+      ? null
+      : `subBand: found "${subBand}" with dimensions ${dimensions}, expected ${dimensions} letters`,
+  respond: ({ data, size }, settings, watch) => {
+    const { boundary } = settings;
+    const cascades = waveletCascades(settings);
+    return settings.rotationInvariant
+      ? filterInvariantly(data, size, cascades, settings.pooling, boundary, watch)
+      : filterSeparably(data, size, cascades, boundary, watch);
+  },
+  // through all levels up to its own
+  reach: (settings) => {
+    const cascades = waveletCascades(settings);
+    return settings.rotationInvariant ? invariantReach(cascades) : [separableReach(cascades)];
+  },
+});
 
-/** How far a sub-band looks: through all levels up to its own. */
-export function waveletReach(settings: WaveletFilter): FilterReach {
-  const cascades = waveletCascades(settings);
-  return settings.rotationInvariant ? invariantReach(cascades) : [separableReach(cascades)];
-}
+export type WaveletFilter = SettingsOf<typeof wavelet>;
 
 /** A cascade for each filtered axis. */
-function waveletCascades({ wavelet, subBand, level, dimensions }: WaveletFilter): Cascade[] {
-  checkCount(level, "wavelet.level");
-  checkSetting(
-    typeof subBand === "string" && subBand.length === dimensions && /^[LH]+$/.test(subBand),
-    "wavelet.subBand",
-    subBand,
-    `${dimensions} letters L or H, one an axis`,
-  );
-  const low = waveletLowPass(wavelet);
+function waveletCascades({ wavelet: name, subBand, level }: WaveletFilter): Cascade[] {
+  const low = waveletLowPass(name);
   const high = quadratureMirror(low);
   return [...subBand].map((band) => cascadeOf(low, band === "L" ? low : high, level));
 }

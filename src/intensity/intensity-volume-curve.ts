@@ -1,7 +1,7 @@
 // IBSI P88C: the share of the region's volume that has at least a given intensity
 
 import { VoxomicsError } from "../messages/errors.ts";
-import type { DiscretiseSettings } from "../settings/settings.ts";
+import type { DiscretiseSettings } from "../processing/discretise.ts";
 import { valuesAtRanks } from "./values-at-ranks.ts";
 
 /**

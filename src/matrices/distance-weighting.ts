@@ -1,4 +1,7 @@
-import type { DistanceWeighting } from "../settings/settings.ts";
+import { orNull, withDefault } from "../schema/defaults.ts";
+import { object } from "../schema/object.ts";
+import type { Resolved } from "../schema/schema.ts";
+import { choice } from "../schema/values.ts";
 import type { Vec3 } from "../volume/volume.ts";
 import type { CountMatrix, Part } from "./count-matrix.ts";
 import { type Dimension, directions } from "./neighbourhood.ts";
@@ -13,6 +16,27 @@ const weights = {
   inverse: (length: number) => 1 / length,
   gaussian: (length: number) => Math.exp(-(length ** 2)),
 };
+
+/** How the length of a direction vector m, in voxels, weighs its matrix (IBSI 6CK8). */
+const weighting = object(
+  {
+    norm: choice(["manhattan", "euclidean", "chebyshev"], {
+      description: "How the length is measured, in voxels.",
+    }),
+    weight: choice(["inverse", "gaussian"], {
+      description: "inverse: 1 / length; gaussian: exp(-length²).",
+    }),
+  },
+  {
+    description:
+      "Weigh each direction's matrix by the length of its direction before merging (IBSI 6CK8). null: all weigh 1.",
+  },
+);
+
+export type DistanceWeighting = Resolved<typeof weighting>;
+
+/** What a family whose matrices have directions can be set to. */
+export const directionalSettings = { distanceWeighting: withDefault(orNull(weighting), null) };
 
 /**
  * The GLCMs or GLRLMs of `directions(dimension)`, each multiplied by the weight of its direction

@@ -1,4 +1,3 @@
-import { choicesOf, type JsonSchema, taggedMembers, typesOf } from "../settings/json-schema.ts";
 import { nearest } from "./nearest.ts";
 
 const longest = 60;
@@ -16,56 +15,6 @@ export function found(value: unknown): string {
 export function quoted(text: string): string {
   const short = text.length > longest ? `${text.slice(0, longest)}…` : text;
   return JSON.stringify(short).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "\uFFFD");
-}
-
-/** What a schema allows, in words: `null or a number above 0`. */
-export function expected(schema: JsonSchema): string {
-  if (schema.examples) return `a string like ${listed(schema.examples.map(quoted))}`;
-  const nullable = typesOf(schema).includes("null") ? ["null"] : [];
-  const words = choicesOf(schema)?.map((c) => (typeof c === "string" ? quoted(c) : String(c)));
-  if (words) return listed([...nullable, ...words]);
-  return listed([...nullable, ...expectedUnlessNull(schema)]);
-}
-
-function expectedUnlessNull(schema: JsonSchema): string[] {
-  if (schema.oneOf) {
-    const { tag, members } = taggedMembers(schema.oneOf);
-    return [`an object with ${tag} ${listed([...members.keys()].map(quoted))}`];
-  }
-  return typesOf(schema)
-    .filter((type) => type !== "null")
-    .flatMap((type) => {
-      switch (type) {
-        case "array":
-          return `an array${expectedLength(schema)}${expectedItems(schema)}`;
-        case "boolean":
-          return ["true", "false"];
-        case "integer":
-        case "object":
-          return `an ${type}${expectedRange(schema)}`;
-        default:
-          return `a ${type}${expectedRange(schema)}`;
-      }
-    });
-}
-
-function expectedItems({ items }: JsonSchema): string {
-  return items ? `, each ${expected(items)}` : "";
-}
-
-function expectedRange({ minimum, exclusiveMinimum, maximum }: JsonSchema): string {
-  const limits = [
-    ...(minimum === undefined ? [] : [`at least ${minimum}`]),
-    ...(exclusiveMinimum === undefined ? [] : [`above ${exclusiveMinimum}`]),
-    ...(maximum === undefined ? [] : [`at most ${maximum}`]),
-  ];
-  return limits.length === 0 ? "" : ` ${limits.join(" and ")}`;
-}
-
-/** ` of 3`, ` of at least 1`, or nothing. */
-export function expectedLength({ minItems, maxItems }: JsonSchema): string {
-  if (minItems === undefined) return "";
-  return minItems === maxItems ? ` of ${minItems}` : ` of at least ${minItems}`;
 }
 
 /** `a, b or c` */

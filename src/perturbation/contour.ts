@@ -1,8 +1,8 @@
 import { applyFilter } from "../filters/apply-filter.ts";
-import { completeFilter } from "../filters/filter-defaults.ts";
+import { completeFilter } from "../filters/filters.ts";
+import type { NonFinite } from "../processing/finite-mask.ts";
 import { finiteMask } from "../processing/finite-mask.ts";
 import { reframe } from "../processing/resample.ts";
-import type { NonFinite } from "../settings/settings.ts";
 import { alignMask } from "../volume/align-mask.ts";
 import { type Box, boundingBox, crop, growBox, wholeBox } from "../volume/box.ts";
 import { type Mask, toMask } from "../volume/mask.ts";

@@ -1,4 +1,4 @@
-import type { Interpolation, ResampleSettings } from "../settings/settings.ts";
+import type { Interpolation, ResampleSettings } from "../processing/resample-settings.ts";
 import { type Box, crop } from "../volume/box.ts";
 import type { Grid, Vec3, Volume } from "../volume/volume.ts";
 import { boxInSource, type MovedGrid } from "./moved-grid.ts";

@@ -1,5 +1,5 @@
 import { VoxomicsError } from "../messages/errors.ts";
-import type { ResampleSettings } from "../settings/settings.ts";
+import type { ResampleSettings } from "../processing/resample-settings.ts";
 import { type Box, boundingBox, crop } from "../volume/box.ts";
 import { countVoxels, type Mask } from "../volume/mask.ts";
 import { shiftBox } from "./box-algebra.ts";

@@ -1,5 +1,5 @@
 import { applyFilter } from "../filters/apply-filter.ts";
-import { completeFilter } from "../filters/filter-defaults.ts";
+import { completeFilter } from "../filters/filters.ts";
 import { selectQuantiles } from "../math/quantile.ts";
 import { normalQuantile } from "../reproducibility/distributions.ts";
 import { type Box, crop } from "../volume/box.ts";

@@ -2,11 +2,14 @@
 // Reports 9 (2019) 614, https://doi.org/10.1038/s41598-018-36938-4
 
 import { findNonFinite } from "../processing/check-intensities.ts";
-import { completeStage } from "../processing/complete-stage.ts";
+import type { NonFinite } from "../processing/finite-mask.ts";
 import { refuseSplines } from "../processing/finite-mask.ts";
 import { reframe } from "../processing/resample.ts";
+import type { ResampleSettings } from "../processing/resample-settings.ts";
+import { resampleSchema } from "../processing/resample-settings.ts";
 import { checkOption, checkWordOption } from "../reproducibility/check-option.ts";
-import type { NonFinite, ResampleSettings, SettingsInput } from "../settings/settings.ts";
+import { completed } from "../schema/check.ts";
+import type { SettingsInput } from "../settings/settings.ts";
 import { alignMask } from "../volume/align-mask.ts";
 import { type Box, boundingBox, wholeBox } from "../volume/box.ts";
 import { countVoxels, type Mask, toMask } from "../volume/mask.ts";
@@ -113,7 +116,11 @@ export function perturb(
   image = checkVolume(image, "image");
   mask = checkVolume(mask, "mask");
   mask = alignMask(mask, image).mask;
-  const resample = completeStage("resample", options.resample ?? { spacing: image.spacing });
+  const resample = completed(
+    resampleSchema,
+    options.resample ?? { spacing: image.spacing },
+    "resample",
+  );
 
   const region = { ...gridOf(image), data: toMask(mask).data };
   const angle = splitAngle(steps.rotation);

@@ -1,6 +1,6 @@
 import { interpolateAt, snapPosition } from "../processing/interpolate.ts";
+import type { Interpolation } from "../processing/resample-settings.ts";
 import { splineReach, splineWeights, toSplineCoefficients } from "../processing/spline.ts";
-import type { Interpolation } from "../settings/settings.ts";
 import { type Box, boxSize } from "../volume/box.ts";
 import type { Vec3, Volume } from "../volume/volume.ts";
 import { axisPositions, boxInSource, type MovedGrid, toSource } from "./moved-grid.ts";

@@ -1,4 +1,4 @@
-import type { Interpolation } from "../settings/settings.ts";
+import type { Interpolation } from "./resample-settings.ts";
 import { splineReach, splineWeights, toSplineCoefficients } from "./spline.ts";
 
 /** How the samples of one axis are made from the voxels along it. */

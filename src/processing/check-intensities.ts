@@ -1,9 +1,9 @@
 import { VoxomicsError } from "../messages/errors.ts";
-import type { Interpolation } from "../settings/settings.ts";
 import type { Box } from "../volume/box.ts";
 import { indexToWorld } from "../volume/geometry.ts";
 import { countVoxels, type Mask } from "../volume/mask.ts";
 import type { Grid, Vec3, Volume } from "../volume/volume.ts";
+import type { Interpolation } from "./resample-settings.ts";
 
 const spread =
   "; under cubic interpolation one such voxel of the image spreads along its row, column and stack";

@@ -1,8 +1,7 @@
-import type { NonFinite } from "../settings/settings.ts";
 import { checkSameGrid } from "../volume/geometry.ts";
 import { checkMask } from "../volume/mask.ts";
 import { checkVolume } from "../volume/volume.ts";
-import { finiteMask } from "./finite-mask.ts";
+import { finiteMask, type NonFinite } from "./finite-mask.ts";
 import type { Region } from "./region.ts";
 
 /**

@@ -1,10 +1,14 @@
 import { VoxomicsError } from "../messages/errors.ts";
-import type { DiscretiseInput, DiscretiseSettings } from "../settings/settings.ts";
+import { completed } from "../schema/check.ts";
+import { orNull, withDefault } from "../schema/defaults.ts";
+import { object } from "../schema/object.ts";
+import type { Given, Resolved } from "../schema/schema.ts";
+import { union } from "../schema/union.ts";
+import { constant, integer, number } from "../schema/values.ts";
 import { checkSameGrid } from "../volume/geometry.ts";
 import { checkMask, type Mask } from "../volume/mask.ts";
 import { checkVolume, type Grid, gridOf, identityOf, type Volume } from "../volume/volume.ts";
 import { checkIntensities } from "./check-intensities.ts";
-import { completeStage } from "./complete-stage.ts";
 
 /** Grey levels on a grid: 1 .. `levels` inside the region, 0 outside. */
 export interface LevelVolume extends Grid {
@@ -15,6 +19,56 @@ export interface LevelVolume extends Grid {
 
 /** Grey levels are kept in 16 bits. */
 export const MAX_LEVELS = 65535;
+
+/**
+ * How intensities become grey levels (IBSI 4R0B).
+ *
+ * @param lowest where bins of one width start unless told
+ */
+export function discretisation(lowest: string, description: string) {
+  return union(
+    "method",
+    [
+      object(
+        {
+          method: constant("fixedBinSize"),
+          width: number({ description: "Bin width, in intensity units.", exclusiveMinimum: 0 }),
+          minimum: withDefault(
+            orNull(number({ description: `Lower edge of the first bin. null: ${lowest}.` })),
+            null,
+          ),
+        },
+        { description: "Bins of one width (IBSI Q3RU)." },
+      ),
+      object(
+        {
+          method: constant("fixedBinNumber"),
+          bins: integer({ description: "Number of bins.", minimum: 1, maximum: MAX_LEVELS }),
+        },
+        {
+          description:
+            "A number of bins between the region's lowest and highest intensity (IBSI K15C).",
+        },
+      ),
+      object(
+        { method: constant("none") },
+        {
+          description:
+            "Intensities are used as they are; as grey levels they must be positive integers.",
+        },
+      ),
+    ],
+    { description },
+  );
+}
+
+const discretiseSchema = discretisation("the region's lowest intensity", "");
+
+/** How intensities become grey levels. */
+export type DiscretiseSettings = Resolved<typeof discretiseSchema>;
+
+/** `DiscretiseSettings` as users write them: `minimum` may be left out. */
+export type DiscretiseInput = Given<typeof discretiseSchema>;
 
 /**
  * Turns the intensities inside the mask into grey levels (IBSI 4R0B).
@@ -33,12 +87,12 @@ export const MAX_LEVELS = 65535;
  *   `invalid-settings`, `invalid-volume`, `invalid-mask`, `geometry-mismatch`, `invalid-intensity`.
  */
 export function discretise(image: Volume, mask: Mask, settings: DiscretiseInput): LevelVolume {
-  const completed = completeStage("discretise", settings);
+  const method = completed(discretiseSchema, settings, "discretise");
   const checkedImage = checkVolume(image, "image");
   const checkedMask = checkMask(mask);
   checkSameGrid(checkedImage, checkedMask);
   checkIntensities(checkedImage, checkedMask);
-  return levelsIn(checkedImage, checkedMask, completed);
+  return levelsIn(checkedImage, checkedMask, method);
 }
 
 /** `discretise` of an image and a mask that are known to be sound and on one grid. */

@@ -1,8 +1,23 @@
 import { VoxomicsError } from "../messages/errors.ts";
-import type { NonFinite, Settings } from "../settings/settings.ts";
+import { orDefault } from "../schema/defaults.ts";
+import { choice } from "../schema/values.ts";
 import type { Mask } from "../volume/mask.ts";
 import type { Volume } from "../volume/volume.ts";
 import { type Cut, findNonFinite, type NonFiniteVoxels } from "./check-intensities.ts";
+
+const nonFiniteWords = ["refuse", "exclude"] as const;
+
+/** What becomes of voxels whose intensity is NaN or infinite. */
+export type NonFinite = (typeof nonFiniteWords)[number];
+
+/** What becomes of voxels without a finite intensity. */
+export const nonFiniteSchema = orDefault(
+  choice(nonFiniteWords, {
+    description:
+      "What becomes of voxels without a finite intensity (NaN, infinite): refuse the region that has one, or exclude them from its intensity mask, with every interpolated sample and every filter response whose kernel meets one. resegment.range leaves them out in either case.",
+  }),
+  "refuse",
+);
 
 const exclude = { option: "nonFinite", value: "exclude", does: "leaves them out" };
 
@@ -15,7 +30,10 @@ const excludeUncubic = { ...exclude, does: "leaves them out of linear or nearest
 export function nonFiniteRule({
   nonFinite,
   resegment,
-}: Pick<Settings, "nonFinite" | "resegment">): NonFinite {
+}: {
+  readonly nonFinite: NonFinite;
+  readonly resegment: { readonly range: unknown } | null;
+}): NonFinite {
   return (resegment?.range ?? null) === null ? nonFinite : "exclude";
 }
 

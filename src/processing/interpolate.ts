@@ -1,12 +1,12 @@
 import { fresh, type Workspace } from "../base/workspace.ts";
 import { VoxomicsError } from "../messages/errors.ts";
-import type { Interpolation } from "../settings/settings.ts";
+import { completed } from "../schema/check.ts";
 import { compareGrids, worldToIndex } from "../volume/geometry.ts";
 import type { Grid, Volume, VoxelArray } from "../volume/volume.ts";
 import { checkGrid, checkVolume, gridOf, voxelCount } from "../volume/volume.ts";
 import type { AxisPlan } from "./axis-plan.ts";
 import { planAxis, sampleAxis } from "./axis-plan.ts";
-import { completeStage } from "./complete-stage.ts";
+import { type Interpolation, interpolationSchema } from "./resample-settings.ts";
 
 /** Where the samples of a grid lie along x, y and z of a source, in its voxel indices, ascending. */
 export type AxisPositions = readonly [Float64Array, Float64Array, Float64Array];
@@ -37,8 +37,7 @@ export function interpolate(
 ): Volume<Float64Array> {
   const source = checkVolume(image, "image");
   const target = checkGrid(grid, "grid");
-  const { spacing } = target;
-  const method = completeStage("resample", { spacing, interpolation }).interpolation;
+  const method = completed(interpolationSchema, interpolation, "interpolation");
   const difference = compareGrids(target, source).find(({ field }) => field === "direction");
   if (difference !== undefined) {
     throw new VoxomicsError(

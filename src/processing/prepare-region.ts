@@ -1,7 +1,7 @@
 import { VoxomicsError } from "../messages/errors.ts";
 import { found } from "../messages/wording.ts";
 import { resolveSettings } from "../settings/resolve.ts";
-import type { ResampleSettings, Settings, SettingsInput } from "../settings/settings.ts";
+import type { Settings, SettingsInput } from "../settings/settings.ts";
 import { alignMask } from "../volume/align-mask.ts";
 import type { Box } from "../volume/box.ts";
 import { boundingBox, growBox } from "../volume/box.ts";
@@ -13,6 +13,7 @@ import { checkOneSlice } from "./assumed-thickness.ts";
 import { finiteMask, nonFiniteRule } from "./finite-mask.ts";
 import type { Region } from "./region.ts";
 import { reframe, resampleMaskBox, resampleWindow, usesSplines } from "./resample.ts";
+import type { ResampleSettings } from "./resample-settings.ts";
 import { centredGrid } from "./resampled-grid.ts";
 import { narrowMask } from "./resegment.ts";
 

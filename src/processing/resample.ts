@@ -1,14 +1,19 @@
 import { inWorkspace } from "../base/workspace.ts";
-import type { Interpolation, ResampleSettings } from "../settings/settings.ts";
+import { completed } from "../schema/check.ts";
 import type { Box } from "../volume/box.ts";
 import { boundingBox, cropGrid, wholeBox } from "../volume/box.ts";
 import { checkMask, type Mask } from "../volume/mask.ts";
 import type { Grid, Volume } from "../volume/volume.ts";
 import { checkVolume, identityOf, thicknessOf, voxelCount } from "../volume/volume.ts";
 import { checkOneSlice } from "./assumed-thickness.ts";
-import { completeStage, type StageInput } from "./complete-stage.ts";
 import type { AxisPositions } from "./interpolate.ts";
 import { interpolateAt } from "./interpolate.ts";
+import {
+  type Interpolation,
+  type ResampleInput,
+  type ResampleSettings,
+  resampleSchema,
+} from "./resample-settings.ts";
 import { centredGrid, centredPositions } from "./resampled-grid.ts";
 import { splineReach } from "./spline.ts";
 
@@ -25,13 +30,13 @@ const rounding = { threshold: 1e-7, tie: 1e-9 } as const;
  * divided, `invalid-volume`, `too-large` if the result has more than 2^31 voxels or does not fit into
  * memory.
  */
-export function resample(image: Volume, settings: StageInput<"resample">): Volume<Float64Array> {
-  const completed = completeStage("resample", settings);
+export function resample(image: Volume, settings: ResampleInput): Volume<Float64Array> {
+  const step = completed(resampleSchema, settings, "resample");
   const source = checkVolume(image, "image");
-  const target = centredGrid(source, completed.spacing);
+  const target = centredGrid(source, step.spacing);
   checkOneSlice(source, target);
   return {
-    ...resampleWindow(source, target, wholeBox(target), completed),
+    ...resampleWindow(source, target, wholeBox(target), step),
     ...identityOf(source),
     ...thicknessOf(source),
   };
@@ -75,11 +80,11 @@ export function usesSplines(
  * @throws VoxomicsError `invalid-settings`, `invalid-volume`, `invalid-mask`, `too-large` if the
  * result has more than 2^31 voxels or does not fit into memory.
  */
-export function resampleMask(mask: Mask, settings: StageInput<"resample">): Mask {
-  const completed = completeStage("resample", settings);
+export function resampleMask(mask: Mask, settings: ResampleInput): Mask {
+  const step = completed(resampleSchema, settings, "resample");
   const source = checkMask(mask);
-  const target = centredGrid(source, completed.spacing);
-  const part = resampleMaskBox(source, target, completed);
+  const target = centredGrid(source, step.spacing);
+  const part = resampleMaskBox(source, target, step);
   const resampled =
     part === null
       ? { ...target, data: new Uint8Array(voxelCount(target)) }

@@ -1,11 +1,11 @@
 import { VoxomicsError } from "../messages/errors.ts";
-import type { ResampleSettings } from "../settings/settings.ts";
+import { completed } from "../schema/check.ts";
 import { indexToWorld } from "../volume/geometry.ts";
 import type { Grid, Vec3 } from "../volume/volume.ts";
 import { checkGrid, voxelCount } from "../volume/volume.ts";
-import { completeStage } from "./complete-stage.ts";
 import type { AxisPositions } from "./interpolate.ts";
 import { snapPosition } from "./interpolate.ts";
+import { type ResampleSettings, resampleSchema } from "./resample-settings.ts";
 
 /** Relative difference up to which spacings count as equal: headers hold 32-bit floats. */
 const spacingTolerance = 1e-6;
@@ -22,7 +22,10 @@ const maximumVoxels = 2 ** 31;
  * more than 2^31 voxels.
  */
 export function resampledGrid(grid: Grid, spacing: ResampleSettings["spacing"]): Grid {
-  return centredGrid(checkGrid(grid, "grid"), completeStage("resample", { spacing }).spacing);
+  return centredGrid(
+    checkGrid(grid, "grid"),
+    completed(resampleSchema, { spacing }, "resample").spacing,
+  );
 }
 
 /** `resampledGrid` of a grid and a spacing that are known to be sound; every axis may be null. */

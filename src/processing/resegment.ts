@@ -1,11 +1,54 @@
-import { resolveSettings } from "../settings/resolve.ts";
-import type { NonFinite, ResegmentSettings } from "../settings/settings.ts";
+import { completed } from "../schema/check.ts";
+import { orNull, withDefault } from "../schema/defaults.ts";
+import { tuple } from "../schema/list.ts";
+import { object } from "../schema/object.ts";
+import type { Given, Resolved } from "../schema/schema.ts";
+import { number } from "../schema/values.ts";
 import { checkSameGrid } from "../volume/geometry.ts";
 import { checkMask, type Mask } from "../volume/mask.ts";
 import { checkVolume, type Volume } from "../volume/volume.ts";
-import { completeStage, type StageInput } from "./complete-stage.ts";
-import { finiteMask, nonFiniteRule } from "./finite-mask.ts";
+import { finiteMask, type NonFinite, nonFiniteRule, nonFiniteSchema } from "./finite-mask.ts";
 import { intensitiesIn } from "./intensities-in.ts";
+
+/** Re-segmentation of the intensity mask (IBSI IF9H). */
+export const resegmentSchema = object(
+  {
+    range: withDefault(
+      orNull(
+        tuple(orNull(number()), 2, {
+          description:
+            "Keep lowest <= intensity <= highest (IBSI USB3); null for an open end, or for no range.",
+        }),
+      ),
+      null,
+    ),
+    outlierSigma: withDefault(
+      orNull(
+        number({
+          description:
+            "Keep intensities within this many standard deviations of the mean (IBSI 7ACA). null: keep all.",
+          exclusiveMinimum: 0,
+        }),
+      ),
+      null,
+    ),
+  },
+  {
+    description:
+      "Re-segmentation of the intensity mask (IBSI IF9H). null: it equals the morphological mask.",
+    rule: ({ range }) => {
+      const [lowest, highest] = range ?? [null, null];
+      return lowest === null || highest === null || lowest <= highest
+        ? null
+        : `range: found [${lowest}, ${highest}], expected the lower end first and the upper end second`;
+    },
+  },
+);
+
+export type ResegmentSettings = Resolved<typeof resegmentSchema>;
+
+/** `ResegmentSettings` as users write them: what has a default may be left out. */
+export type ResegmentInput = Given<typeof resegmentSchema>;
 
 /**
  * The voxels of a mask whose intensities lie in the range (IBSI USB3) and are no outliers
@@ -24,16 +67,16 @@ import { intensitiesIn } from "./intensities-in.ts";
 export function resegment(
   image: Volume,
   mask: Mask,
-  settings: StageInput<"resegment">,
+  settings: ResegmentInput,
   nonFinite: NonFinite = "refuse",
 ): Mask {
-  const completed = completeStage("resegment", settings);
+  const step = completed(resegmentSchema, settings, "resegment");
+  const word = completed(nonFiniteSchema, nonFinite, "nonFinite");
   const checkedImage = checkVolume(image, "image");
   const checkedMask = checkMask(mask);
   checkSameGrid(checkedImage, checkedMask);
-  const { nonFinite: checked } = resolveSettings({ nonFinite });
-  const rule = nonFiniteRule({ resegment: completed, nonFinite: checked });
-  return narrowMask(checkedImage, finiteMask(checkedImage, checkedMask, rule), completed);
+  const rule = nonFiniteRule({ resegment: step, nonFinite: word });
+  return narrowMask(checkedImage, finiteMask(checkedImage, checkedMask, rule), step);
 }
 
 /** `resegment` of an image and a mask that are known to be sound, with finite intensities. */

@@ -1,6 +1,8 @@
-import { expected } from "../messages/wording.ts";
-import { type JsonSchema, taggedMembers } from "./json-schema.ts";
-import { settingsSchema } from "./schema.ts";
+import { listed } from "../messages/wording.ts";
+import type { ObjectSchema, Properties } from "../schema/object.ts";
+import type { Schema } from "../schema/schema.ts";
+import { isUnion } from "../schema/union.ts";
+import { extractionSchema } from "./settings.ts";
 
 /** One setting, as documentation shows it. */
 export interface SettingDocument {
@@ -15,9 +17,9 @@ export interface SettingDocument {
   readonly description: string;
 }
 
-/** Every setting of the schema, in its order. */
-export function documentSettings(schema: JsonSchema = settingsSchema): SettingDocument[] {
-  return documentProperties(schema, "");
+/** Every setting, in the order of the schema. */
+export function documentSettings(schema: ObjectSchema = extractionSchema): SettingDocument[] {
+  return documentProperties(schema.properties, "");
 }
 
 /** The settings as a Markdown table. */
@@ -33,39 +35,48 @@ export function settingsTable(): string {
     .join("");
 }
 
-function documentProperties({ properties = {} }: JsonSchema, prefix: string): SettingDocument[] {
+function documentProperties(properties: Properties, prefix: string): SettingDocument[] {
   return Object.entries(properties)
-    .filter(([key, { const: tag }]) => key !== "$schema" && tag === undefined)
-    .flatMap(([key, property]) => {
+    .filter(([key, { json }]) => key !== "$schema" && json.const === undefined)
+    .flatMap(([key, schema]) => {
       const path = `${prefix}${key}`;
+      const { json, expected } = schema;
       return [
         {
           path,
-          expected: expected(property),
-          default: property.default === undefined ? null : JSON.stringify(property.default),
-          description: property.description ?? "",
+          expected: listed(expected),
+          default: json.default === undefined ? null : JSON.stringify(json.default),
+          description: json.description ?? "",
         },
-        ...documentProperties(property, `${path}.`),
-        ...documentUnion(property.oneOf ?? property.items?.oneOf ?? [], path),
+        ...documentProperties(propertiesOf(schema), `${path}.`),
+        ...documentUnion(schema, path),
       ];
     });
 }
 
-/** What all members of a union share, then what is left of each. */
-function documentUnion(oneOf: readonly JsonSchema[], path: string): SettingDocument[] {
-  const { tag, members } = taggedMembers(oneOf);
-  const every = [...members.values()];
-  const isShared = (key: string, property: JsonSchema) =>
-    every.every(({ properties = {} }) => properties[key] === property);
-  const part = (member: JsonSchema | undefined, shared: boolean): JsonSchema => {
-    const entries = Object.entries(member?.properties ?? {});
-    const kept = entries.filter(([key, property]) => isShared(key, property) === shared);
-    return { properties: Object.fromEntries(kept) };
-  };
+function propertiesOf(schema: Schema & { readonly properties?: Properties }): Properties {
+  return schema.properties ?? {};
+}
+
+/** What all members of a union, or of a list of one, share, then what is left of each. */
+function documentUnion(
+  schema: Schema & { readonly item?: Schema },
+  path: string,
+): SettingDocument[] {
+  const union = schema.item ?? schema;
+  if (!isUnion(union)) return [];
+  const { tag, members } = union;
+  const part = (member: ObjectSchema, shared: boolean): Properties =>
+    Object.fromEntries(
+      Object.entries(member.properties).filter(
+        ([key, property]) =>
+          members.every(({ properties }) => properties[key] === property) === shared,
+      ),
+    );
   return [
-    ...documentProperties(part(every[0], true), `${path} (every ${tag}).`),
-    ...[...members].flatMap(([word, member]) =>
-      documentProperties(part(member, false), `${path} (${word}).`),
+    ...documentProperties(part(members[0], true), `${path} (every ${tag}).`),
+    ...members.flatMap((member) =>
+      documentProperties(part(member, false), `${path} (${member.properties[tag].json.const}).`),
     ),
   ];
 }

@@ -3,10 +3,9 @@ import { quoted, suggestion } from "../messages/wording.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 import { ibsi2Presets } from "./ibsi2-presets.ts";
 import { resolveSettings } from "./resolve.ts";
-import { settingsSchema } from "./schema.ts";
-import type { Settings, SettingsInput } from "./settings.ts";
+import { featureFamilies, type Settings, type SettingsInput } from "./settings.ts";
 
-const allFamilies = settingsSchema.properties.families.items.enum;
+const allFamilies = [...featureFamilies, "diagnostics"] as const;
 
 /** What the configurations of the IBSI 1 CT phantom share when they resample. */
 const roundedLinear = {

@@ -1,8 +1,5 @@
-import { VoxomicsError } from "../messages/errors.ts";
-import { complete } from "./complete.ts";
-import { contradictions } from "./contradictions.ts";
-import { settingsSchema } from "./schema.ts";
-import type { Settings } from "./settings.ts";
+import { completed } from "../schema/check.ts";
+import { extractionSchema, type Settings, type SettingsInput } from "./settings.ts";
 
 /**
  * Settings with every default spelled out, from settings as a user or a file gives them.
@@ -14,13 +11,6 @@ import type { Settings } from "./settings.ts";
  * there are, `details.problems` lists all, one line each.
  */
 export function resolveSettings(input: unknown = {}): Settings {
-  const problems: string[] = [];
-  const resolved = complete(settingsSchema, input, "", problems);
-  if (problems.length === 0) {
-    const { $schema: _, ...settings } = resolved as Settings & { readonly $schema?: string };
-    problems.push(...contradictions(settings));
-    if (problems.length === 0) return settings;
-  }
-  const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : "";
-  throw new VoxomicsError("invalid-settings", `${problems[0]}${more}`, { problems });
+  const { $schema: _, ...settings } = completed(extractionSchema, input as SettingsInput, "");
+  return settings;
 }

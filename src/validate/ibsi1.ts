@@ -1,8 +1,9 @@
 import table from "../../ibsi-phantoms/reference/ibsi1.json" with { type: "json" };
 import { inSteps, type Watch } from "../base/watch.ts";
 import { extract } from "../extract.ts";
-import { checkWord } from "../filters/check-setting.ts";
+import { completed } from "../schema/check.ts";
 import { checkArgument } from "../schema/check-argument.ts";
+import { choice } from "../schema/values.ts";
 import { type PresetName, preset } from "../settings/presets.ts";
 import type { Volume } from "../volume/volume.ts";
 import { compareWithReference } from "./compare.ts";
@@ -44,7 +45,7 @@ export function* validateIbsi1(
   pair: Pair,
   watch: Watch = {},
 ): Generator<Benchmark> {
-  checkWord(dataset, Object.keys(ibsi1Datasets), "dataset");
+  completed(choice(Object.keys(ibsi1Datasets)), dataset, "dataset");
   checkArgument(pair, "pair", { image: "object", mask: "object" });
   const { image, mask } = pair;
   const { name, configs }: Ibsi1Dataset = ibsi1Datasets[dataset];

@@ -3,11 +3,11 @@ import table from "../../ibsi-phantoms/reference/ibsi2-phase2.json" with { type:
 import { inSteps, type Watch } from "../base/watch.ts";
 import { extract } from "../extract.ts";
 import { applyFilter } from "../filters/apply-filter.ts";
-import { checkWord } from "../filters/check-setting.ts";
-import { completeFilter, type FilterInput } from "../filters/filter-defaults.ts";
-import { filterIdentity } from "../filters/filter-identity.ts";
+import { completeFilter, type FilterInput, filterIdentity } from "../filters/filters.ts";
 import { VoxomicsError } from "../messages/errors.ts";
+import { completed } from "../schema/check.ts";
 import { checkArgument } from "../schema/check-argument.ts";
+import { choice } from "../schema/values.ts";
 import { isPresetName, preset } from "../settings/presets.ts";
 import type { Volume } from "../volume/volume.ts";
 import { checkVolume } from "../volume/volume.ts";
@@ -31,11 +31,7 @@ export function compareResponseMap(
   expected: Volume,
   watch: Watch = {},
 ): MapComparison {
-  checkWord(
-    id,
-    ibsi2Maps.map((map) => map.id),
-    "reference map",
-  );
+  completed(choice(ibsi2Maps.map((map) => map.id)), id, "reference map");
   checkVolume(expected, "reference map");
   const row = maps.maps.find((map) => map.id === id) as (typeof maps.maps)[number];
   const filter = completeFilter(row.filter as FilterInput);

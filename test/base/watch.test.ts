@@ -2,9 +2,12 @@ import { describe, expect, it } from "vitest";
 import { inSteps, type Progress, type Watch } from "../../src/base/watch.ts";
 import { extract } from "../../src/extract.ts";
 import { applyFilter } from "../../src/filters/apply-filter.ts";
-import { completeFilter, type FilterInput } from "../../src/filters/filter-defaults.ts";
-import { filterIdentity } from "../../src/filters/filter-identity.ts";
-import { filterTable } from "../../src/filters/filter-table.ts";
+import {
+  filters as allFilters,
+  completeFilter,
+  type FilterInput,
+  filterIdentity,
+} from "../../src/filters/filters.ts";
 import type { SettingsInput } from "../../src/settings/settings.ts";
 import { validateIbsi1 } from "../../src/validate/ibsi1.ts";
 import { identityDirection, type Volume } from "../../src/volume/volume.ts";
@@ -159,7 +162,9 @@ describe("extract, watched", () => {
 
 describe("applyFilter, watched", () => {
   it("is tried with every filter", () => {
-    expect(new Set(filters.map(({ type }) => type))).toEqual(new Set(Object.keys(filterTable)));
+    expect(new Set(filters.map(({ type }) => type))).toEqual(
+      new Set(allFilters.map(({ type }) => type)),
+    );
   });
 
   it.each(filters)("$type goes by passes, finds the same and stops where told to", (input) => {

@@ -3,7 +3,7 @@ import { measureFloor } from "../../bench/measure-floor.ts";
 import { tasks } from "../../bench/tasks/tasks.ts";
 import { makeMaterial, type Workload, warmUpFor } from "../../bench/workload.ts";
 import { catalogue } from "../../src/features/catalogue.ts";
-import { filterTable } from "../../src/filters/filter-table.ts";
+import { filters } from "../../src/filters/filters.ts";
 
 describe("tasks", () => {
   it("are all families and all types of filters", () => {
@@ -11,7 +11,7 @@ describe("tasks", () => {
     expect(new Set(ids).size).toBe(ids.length);
     const families = catalogue.map(({ id }) => id).filter((id) => id !== "diagnostics");
     expect(ids).toEqual(expect.arrayContaining(families));
-    for (const type of Object.keys(filterTable)) {
+    for (const { type } of filters) {
       expect(
         ids.some((id) => id.split("-")[0] === type),
         type,

@@ -2,7 +2,7 @@ import { type Browser, chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { extract } from "../../src/extract.ts";
 import { applyFilter } from "../../src/filters/apply-filter.ts";
-import { completeFilter } from "../../src/filters/filter-defaults.ts";
+import { completeFilter } from "../../src/filters/filters.ts";
 import { writeNifti } from "../../src/io.ts";
 import { folderWithPackage } from "../built-package.ts";
 import { digitalPhantom } from "../phantoms.ts";

@@ -1,12 +1,13 @@
+import { textureAggregations } from "../../src/features/aggregation.ts";
 import { preset } from "../../src/settings/presets.ts";
-import { settingsSchema } from "../../src/settings/schema.ts";
 import type { SettingsInput } from "../../src/settings/settings.ts";
+import { featureFamilies } from "../../src/settings/settings.ts";
 
 /** What the page measures: every family under every aggregation, and response maps. */
 export const pageSettings = {
   ...preset("ibsi-digital-phantom"),
-  families: settingsSchema.properties.families.items.enum,
-  aggregations: settingsSchema.properties.aggregations.items.enum,
+  families: [...featureFamilies, "diagnostics" as const],
+  aggregations: textureAggregations,
   filters: [
     { type: "laplacianOfGaussian", sigma: 2 },
     { type: "wavelet", wavelet: "coif1", subBand: "LLH", rotationInvariant: true },

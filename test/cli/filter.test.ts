@@ -3,7 +3,7 @@ import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { applyFilter } from "../../src/filters/apply-filter.ts";
-import { completeFilter } from "../../src/filters/filter-defaults.ts";
+import { completeFilter } from "../../src/filters/filters.ts";
 import { readFile } from "../../src/node/read-file.ts";
 import { writeVolume } from "../../src/node/write-volume.ts";
 import { resample } from "../../src/processing/resample.ts";

@@ -2,8 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { applyFilter } from "../../src/filters/apply-filter.ts";
 import type { Boundary } from "../../src/filters/boundary.ts";
-import { completeFilter, type FilterInput } from "../../src/filters/filter-defaults.ts";
-import { reachOf } from "../../src/filters/filter-reach.ts";
+import { completeFilter, type FilterInput, prepareFilter } from "../../src/filters/filters.ts";
 import { metVoxels } from "../../src/filters/met-voxels.ts";
 import { boxReach } from "../../src/filters/reach.ts";
 import type { Vec3 } from "../../src/volume/volume.ts";
@@ -228,14 +227,14 @@ const filledWith = (image: Image, value: number): Image => ({
 const excluding = (image: Image, filter: FilterInput): Float64Array =>
   applyFilter(image, completeFilter(filter), {}, "exclude").data;
 
-describe("reachOf", () => {
+describe("the reach of a filter", () => {
   it.each(named)("%s", (_, filter, expected) => {
     const grid = volume(
       [41, 21, 17],
       (x, y, z) => (x === 20 && y === 10 && z === 8 ? NaN : 0),
       spacing,
     );
-    const reach = reachOf(completeFilter(filter), grid) ?? [];
+    const reach = prepareFilter(filter).reach(grid) ?? [];
     const holes = Uint8Array.from(grid.data, (x) => (Number.isFinite(x) ? 0 : 1));
     const met = [...metVoxels(holes, grid.size, reach, "zero")];
     expect(met).toEqual(
@@ -261,23 +260,15 @@ describe("reachOf", () => {
   it.each(endless.map((filter) => [filter.type, filter] as const))(
     "has no end: %s",
     (_, filter) => {
-      expect(
-        reachOf(
-          completeFilter(filter),
-          volume([4, 4, 4], () => 0),
-        ),
-      ).toBeNull();
+      expect(prepareFilter(filter).reach(volume([4, 4, 4], () => 0))).toBeNull();
     },
   );
 
   it("ends a Gabor kernel after half of the plane", () => {
     const settings = completeFilter({ type: "gabor", sigma: 5, lambda: 2, gamma: 0.5 });
-    expect(
-      reachOf(
-        settings,
-        volume([9, 20, 3], () => 0),
-      ),
-    ).toEqual([boxReach([10, 10, 0])]);
+    expect(prepareFilter(settings).reach(volume([9, 20, 3], () => 0))).toEqual([
+      boxReach([10, 10, 0]),
+    ]);
   });
 
   it.each(named)("holds every voxel with a weight: %s", (_, filter, reach) => {
@@ -390,7 +381,7 @@ describe("applyFilter under exclude", () => {
     const image = volume([1, 1, 1], () => 0);
     const word = "leave" as unknown as "exclude";
     expect(() => applyFilter(image, completeFilter({ type: "square" }), {}, word)).toThrow(
-      'nonFinite: found "leave", expected one of refuse, exclude',
+      'nonFinite: found "leave", expected null, "refuse" or "exclude"',
     );
   });
 });

@@ -2,8 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import maps from "../../ibsi-phantoms/reference/ibsi2-phase1.json" with { type: "json" };
 import { applyFilter } from "../../src/filters/apply-filter.ts";
-import { completeFilter, type FilterInput } from "../../src/filters/filter-defaults.ts";
-import { checkSampling, filterNotes } from "../../src/filters/filter-sampling.ts";
+import { completeFilter, type FilterInput, prepareFilter } from "../../src/filters/filters.ts";
 import { VoxomicsError } from "../../src/messages/errors.ts";
 import { presets } from "../../src/settings/presets.ts";
 import { resolveSettings } from "../../src/settings/resolve.ts";
@@ -14,7 +13,7 @@ const ct: Vec3 = [0.98, 0.98, 3.27];
 
 function refusal(input: FilterInput, spacing: Vec3): VoxomicsError | null {
   try {
-    checkSampling(completeFilter(input), { spacing });
+    prepareFilter(input).checkGrid({ spacing });
     return null;
   } catch (error) {
     if (error instanceof VoxomicsError) return error;
@@ -23,9 +22,11 @@ function refusal(input: FilterInput, spacing: Vec3): VoxomicsError | null {
 }
 
 const notes = (input: FilterInput, spacing: Vec3) =>
-  filterNotes(completeFilter(input), { spacing }).map(({ message }) => message);
+  prepareFilter(input)
+    .notes({ spacing })
+    .map(({ message }) => message);
 
-describe("checkSampling", () => {
+describe("a filter on voxels that are too large for it", () => {
   it("names what was found, where, and every way on", () => {
     expect(refusal({ type: "laplacianOfGaussian", sigma: 1.5 }, ct)).toMatchObject({
       code: "invalid-settings",
@@ -111,7 +112,7 @@ describe("checkSampling", () => {
   });
 });
 
-describe("filterNotes", () => {
+describe("what a filter notes of its voxels", () => {
   it("says that a sigma is below a voxel, or below what is allowed otherwise", () => {
     expect(notes({ type: "laplacianOfGaussian", sigma: 3 }, ct)).toEqual([
       "laplacianOfGaussian-sigma-3: sigma of 3 mm is 0.9174 voxels along z (spacing 3.27 mm), less than 1 voxel, so that the kernel is sampled coarsely",

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { expect, it } from "vitest";
 import reference from "../../ibsi-phantoms/reference/ibsi2-phase1.json" with { type: "json" };
-import type { FilterInput } from "../../src/filters/filter-defaults.ts";
+import type { FilterInput } from "../../src/filters/filters.ts";
 import { read } from "../../src/io.ts";
 import type { Volume } from "../../src/volume/volume.ts";
 import { dataPath, describeWithData } from "../phantoms.ts";

@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from "vitest";
 import reference from "../../ibsi-phantoms/reference/ibsi2-phase2.json" with { type: "json" };
 import { evaluate } from "../../src/features/feature.ts";
 import { statisticsFeatures } from "../../src/features/statistics.ts";
-import type { FilterInput } from "../../src/filters/filter-defaults.ts";
+import type { FilterInput } from "../../src/filters/filters.ts";
 import { summariseSample } from "../../src/math/distribution.ts";
 import { resample, resampleMask } from "../../src/processing/resample.ts";
 import { resegment } from "../../src/processing/resegment.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { FilterInput } from "../../src/filters/filter-defaults.ts";
+import type { FilterInput } from "../../src/filters/filters.ts";
 import { kernelOf } from "../../src/filters/kernel.ts";
 import { rightAngleRotations } from "../../src/filters/rotation.ts";
 import { averagedRotations, pooledRotations } from "../../src/filters/rotation-plan.ts";

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect } from "vitest";
 import { applyFilter } from "../../src/filters/apply-filter.ts";
 import type { Boundary } from "../../src/filters/boundary.ts";
-import { completeFilter, type FilterInput } from "../../src/filters/filter-defaults.ts";
+import { completeFilter, type FilterInput } from "../../src/filters/filters.ts";
 import { identityDirection, type Vec3, type Volume } from "../../src/volume/volume.ts";
 
 export type Image = Volume<Float64Array>;

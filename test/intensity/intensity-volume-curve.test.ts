@@ -6,7 +6,7 @@ import {
   intensityVolumeCurve,
   volumeAt,
 } from "../../src/intensity/intensity-volume-curve.ts";
-import type { DiscretiseSettings } from "../../src/settings/settings.ts";
+import type { DiscretiseSettings } from "../../src/processing/discretise.ts";
 
 type Range = readonly [number | null, number | null] | null;
 

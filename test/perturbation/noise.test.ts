@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { applyFilter } from "../../src/filters/apply-filter.ts";
-import { completeFilter } from "../../src/filters/filter-defaults.ts";
+import { completeFilter } from "../../src/filters/filters.ts";
 import { cropWithNoise, noiseLevel } from "../../src/perturbation/noise.ts";
 import { normalAt, randomStream } from "../../src/perturbation/random.ts";
 import { crop, wholeBox } from "../../src/volume/box.ts";

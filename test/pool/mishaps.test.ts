@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Watch } from "../../src/base/watch.ts";
 import { extract } from "../../src/extract.ts";
-import type { FilterSettings } from "../../src/filters/filter.ts";
+import type { FilterSettings } from "../../src/filters/filters.ts";
 import { VoxomicsError } from "../../src/messages/errors.ts";
 import { createPool, type PoolOptions } from "../../src/node/pool.ts";
 import type { Pool } from "../../src/pool/pool.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { completeFilter } from "../../src/filters/filter-defaults.ts";
+import { completeFilter } from "../../src/filters/filters.ts";
 import { createPool } from "../../src/node/pool.ts";
 import { onAbort } from "../../src/pool/on-abort.ts";
 import { digitalPhantom } from "../phantoms.ts";

@@ -2,16 +2,17 @@ import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import type { Progress } from "../../src/base/watch.ts";
 import { extract } from "../../src/extract.ts";
+import { textureAggregations } from "../../src/features/aggregation.ts";
 import { applyFilter } from "../../src/filters/apply-filter.ts";
-import { completeFilter } from "../../src/filters/filter-defaults.ts";
+import { completeFilter } from "../../src/filters/filters.ts";
 import { VoxomicsError } from "../../src/messages/errors.ts";
 import { createPool } from "../../src/node/pool.ts";
 import { perturb } from "../../src/perturbation/perturb.ts";
 import type { ExtractionTask } from "../../src/pool/pool.ts";
 import { shareVolume } from "../../src/pool/share-volume.ts";
 import { preset } from "../../src/settings/presets.ts";
-import { settingsSchema } from "../../src/settings/schema.ts";
 import type { SettingsInput } from "../../src/settings/settings.ts";
+import { featureFamilies } from "../../src/settings/settings.ts";
 import { selectLabel } from "../../src/volume/mask.ts";
 import type { Volume } from "../../src/volume/volume.ts";
 import { ctPhantom, describeWithData, digitalPhantom } from "../phantoms.ts";
@@ -24,8 +25,8 @@ afterAll(() => Promise.all(pools.map((each) => each.close())));
 
 const everything = {
   ...preset("ibsi-digital-phantom"),
-  aggregations: settingsSchema.properties.aggregations.items.enum,
-  families: settingsSchema.properties.families.items.enum,
+  aggregations: textureAggregations,
+  families: [...featureFamilies, "diagnostics" as const],
   filters: [
     { type: "mean", support: 3 },
     { type: "wavelet", wavelet: "db2", subBand: "LLH", rotationInvariant: true, pooling: "max" },
@@ -159,7 +160,7 @@ describeWithData("a pool on the CT phantom", () => {
       const ct = await ctPhantom();
       const settings = {
         ...preset(name),
-        families: settingsSchema.properties.families.items.enum.filter((id) => id !== "morphology"),
+        families: [...featureFamilies, "diagnostics" as const].filter((id) => id !== "morphology"),
         filters: [
           { type: "laplacianOfGaussian", sigma: 3 },
           { type: "mean", support: 5 },

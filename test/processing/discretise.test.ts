@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { DiscretiseInput } from "../../src/processing/discretise.ts";
 import { countLevels, discretise } from "../../src/processing/discretise.ts";
-import type { DiscretiseInput } from "../../src/settings/settings.ts";
 import { identityDirection } from "../../src/volume/volume.ts";
 
 function line(values: number[], inside = values.map(() => 1)) {

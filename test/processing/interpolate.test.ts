@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { interpolate } from "../../src/processing/interpolate.ts";
-import type { Interpolation } from "../../src/settings/settings.ts";
+import type { Interpolation } from "../../src/processing/resample-settings.ts";
 import { indexToWorld, worldToIndex } from "../../src/volume/geometry.ts";
 import type { Grid, Vec3, Volume } from "../../src/volume/volume.ts";
 import {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { resample } from "../../src/processing/resample.ts";
+import type { Interpolation } from "../../src/processing/resample-settings.ts";
 import { resampleWhole } from "../../src/processing/resample-whole.ts";
 import { resolveSettings } from "../../src/settings/resolve.ts";
-import type { Interpolation } from "../../src/settings/settings.ts";
 import { fill, noise, unitGrid } from "./arbitrary-volumes.ts";
 
 const grid = unitGrid([8, 7, 6]);

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { interpolate } from "../../src/processing/interpolate.ts";
 import { resample, resampleMask } from "../../src/processing/resample.ts";
+import type { Interpolation, ResampleSettings } from "../../src/processing/resample-settings.ts";
 import { resampledGrid } from "../../src/processing/resampled-grid.ts";
-import type { Interpolation, ResampleSettings } from "../../src/settings/settings.ts";
 import { indexToWorld, worldToIndex } from "../../src/volume/geometry.ts";
 import { countVoxels, type Mask } from "../../src/volume/mask.ts";
 import type { Vec3 } from "../../src/volume/volume.ts";
@@ -164,7 +164,7 @@ describe("input of the resampling steps", () => {
     [{ spacing: [null, null, null] }, /^resample\.spacing: found no number/],
     [{ spacing, interpolation: "spline" }, /^resample\.interpolation: found "spline"/],
     [{ spacing, maskThreshold: 2 }, /^resample\.maskThreshold: found 2/],
-    [undefined, /^resample: found undefined/],
+    [undefined, /^resample: missing/],
   ])("refuses the settings %j", (input, message) => {
     for (const run of [
       () => resample(image, input as ResampleSettings),

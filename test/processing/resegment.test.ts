@@ -96,7 +96,7 @@ describe("resegment", () => {
     const refused = (input: unknown) => () => resegment(image, mask, input as { range: null });
     expect(refused({ range: [3, 1] })).toThrow(/^resegment\.range: found \[3, 1\]/);
     expect(refused({ rang: [1, 3] })).toThrow(/did you mean "resegment\.range"/);
-    expect(refused(undefined)).toThrow("resegment: found undefined, expected an object");
+    expect(refused(undefined)).toThrow("resegment: missing, expected an object");
     expect(refused(null)).toThrow(expect.objectContaining({ code: "invalid-settings" }));
   });
 

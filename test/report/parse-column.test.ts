@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { extract } from "../../src/extract.ts";
+import { textureAggregations } from "../../src/features/aggregation.ts";
 import { columnOf } from "../../src/report/csv.ts";
 import { parseColumn } from "../../src/report/parse-column.ts";
-import { settingsSchema } from "../../src/settings/schema.ts";
+import { featureFamilies } from "../../src/settings/settings.ts";
 import { digitalPhantom } from "../phantoms.ts";
 
 const { image, mask } = digitalPhantom();
@@ -10,8 +11,8 @@ const { image, mask } = digitalPhantom();
 describe("parseColumn", () => {
   it("undoes columnOf: every family, every aggregation, filters", () => {
     const { features } = extract(image, mask, {
-      families: settingsSchema.properties.families.items.enum,
-      aggregations: settingsSchema.properties.aggregations.items.enum,
+      families: [...featureFamilies, "diagnostics" as const],
+      aggregations: textureAggregations,
       filters: [
         { type: "laplacianOfGaussian", sigma: 1.5 },
         { type: "riesz", of: { type: "simoncelli", level: 1 }, order: [0, 1, 1] },

@@ -1,6 +1,5 @@
 import { catalogue } from "../../src/features/catalogue.ts";
-import { completeFilter } from "../../src/filters/filter-defaults.ts";
-import { filterIdentity } from "../../src/filters/filter-identity.ts";
+import { completeFilter, filterIdentity } from "../../src/filters/filters.ts";
 import { columnOf } from "../../src/report/csv.ts";
 import type { MeasurementTable } from "../../src/reproducibility/measurement-table.ts";
 

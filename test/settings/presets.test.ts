@@ -4,7 +4,7 @@ import phase2Table from "../../ibsi-phantoms/reference/ibsi2-phase2.json" with {
 import { VoxomicsError } from "../../src/messages/errors.ts";
 import { preset, presets } from "../../src/settings/presets.ts";
 import { resolveSettings } from "../../src/settings/resolve.ts";
-import { settingsSchema } from "../../src/settings/schema.ts";
+import { settingsSchema } from "../../src/settings/settings.ts";
 
 const linear = {
   interpolation: "linear",

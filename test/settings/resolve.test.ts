@@ -2,7 +2,7 @@ import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
 import { VoxomicsError } from "../../src/messages/errors.ts";
 import { resolveSettings } from "../../src/settings/resolve.ts";
-import { settingsSchema } from "../../src/settings/schema.ts";
+import { settingsSchema } from "../../src/settings/settings.ts";
 
 const isValid = new Ajv({ logger: false }).compile(settingsSchema);
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { extract } from "../../../src/extract.ts";
 import { featureMap } from "../../../src/feature-map/feature-map.ts";
 import { applyFilter } from "../../../src/filters/apply-filter.ts";
-import { completeFilter } from "../../../src/filters/filter-defaults.ts";
+import { completeFilter } from "../../../src/filters/filters.ts";
 import { read, readDescribed } from "../../../src/io/read.ts";
 import type { ReadOptions } from "../../../src/io/read-options.ts";
 import type { VoxomicsError } from "../../../src/messages/errors.ts";

@@ -1,39 +1,29 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { applyFilter } from "../../src/filters/apply-filter.ts";
-import type { FilterType } from "../../src/filters/filter.ts";
-import { filterDefaults } from "../../src/filters/filter-defaults.ts";
-import { filterTable } from "../../src/filters/filter-table.ts";
-import { filterSchemas } from "../../src/settings/filter-schema.ts";
-import { type JsonSchema, taggedMembers } from "../../src/settings/json-schema.ts";
+import { filterSchema, filters } from "../../src/filters/filters.ts";
 import { resolveSettings } from "../../src/settings/resolve.ts";
-import { volume } from "../filters/volumes.ts";
-import { arbitraryOf } from "./schema-arbitrary.ts";
+import { arbitraryOf } from "../schema/arbitrary.ts";
+import { membersOf } from "../schema/json.ts";
+import { volume } from "./volumes.ts";
 
 const image = volume([3, 4, 2], (x, y, z) => 1 + x + 2 * y * z);
 
-const { tag, members } = taggedMembers(filterSchemas);
+const members = new Map(membersOf(filterSchema.json));
 
-describe("filterSchemas", () => {
-  it("has a member for every filter", () => {
-    expect(tag).toBe("type");
-    expect([...members.keys()]).toEqual(Object.keys(filterTable));
-    expect(filterSchemas).toHaveLength(members.size);
+describe("filters", () => {
+  it("are told apart by their type", () => {
+    expect([...members.keys()]).toEqual(filters.map(({ type }) => type));
+    expect(members.size).toBe(filters.length);
   });
 
-  it.each([...members])("has the defaults of %s, and requires the rest", (type, member) => {
-    const { type: _, ...own } = member.properties ?? {};
-    expect(defaultsOf(own)).toEqual(filterDefaults[type as FilterType]);
-    expect(member.required).toEqual(["type", ...withoutDefault(own)]);
-  });
-
-  it("has the defaults of the filters inside others", () => {
-    const inside = taggedMembers(members.get("riesz")?.properties?.of.oneOf ?? []).members;
-    expect(inside.size).toBe(3);
-    for (const [type, { properties = {}, required }] of inside) {
-      const { type: _, ...own } = properties;
-      expect(filterDefaults[type as FilterType]).toMatchObject(defaultsOf(own));
-      expect(required).toEqual(["type", ...withoutDefault(own)]);
+  it("can be parts of others without what every filter can be set to", () => {
+    const inside = membersOf(members.get("riesz")?.properties?.of ?? {});
+    expect(inside.map(([type]) => type)).toEqual(["laplacianOfGaussian", "simoncelli", "shannon"]);
+    for (const [type, { properties = {} }] of inside) {
+      const { boundary, dimensions, ...own } = members.get(type)?.properties ?? {};
+      expect(properties).toEqual(own);
+      expect([boundary, dimensions]).not.toContain(undefined);
     }
   });
 
@@ -96,16 +86,4 @@ function isAllowed(filter: unknown): boolean {
   } catch {
     return false;
   }
-}
-
-function defaultsOf(properties: Readonly<Record<string, JsonSchema>>): object {
-  return Object.fromEntries(
-    Object.entries(properties)
-      .filter(([, property]) => property.default !== undefined)
-      .map(([key, property]) => [key, property.default]),
-  );
-}
-
-function withoutDefault(properties: Readonly<Record<string, JsonSchema>>): string[] {
-  return Object.keys(properties).filter((key) => properties[key].default === undefined);
 }

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { JsonSchema, JsonType } from "../../src/settings/json-schema.ts";
+import type { JsonSchema, JsonType } from "../../src/schema/json-schema.ts";
 
 /** Values that a schema allows. */
 export function arbitraryOf(schema: JsonSchema): fc.Arbitrary<unknown> {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { contradictions } from "../../src/settings/contradictions.ts";
 import { resolveSettings } from "../../src/settings/resolve.ts";
-import type { Settings, SettingsInput } from "../../src/settings/settings.ts";
+import type { SettingsInput } from "../../src/settings/settings.ts";
 
 const shannon = { type: "shannon" } as const;
 
@@ -70,23 +69,24 @@ const consistent: SettingsInput[] = [
   { filters: [shannon], original: false },
 ];
 
-describe("contradictions", () => {
-  it.each(contradictory)("finds that of %j", (input, problem) => {
+describe("settings that contradict each other", () => {
+  it.each(contradictory)("are refused: %j", (input, problem) => {
     expect(() => resolveSettings(input)).toThrow(
       expect.objectContaining({ details: { problems: [problem] } }),
     );
   });
 
-  it.each(consistent)("finds none in %j", (input) => {
-    expect(contradictions(resolveSettings(input))).toEqual([]);
+  it.each(consistent)("are not found in %j", (input) => {
+    expect(() => resolveSettings(input)).not.toThrow();
   });
 
-  it("finds several", () => {
-    const settings: Settings = {
-      ...resolveSettings(),
-      resegment: { range: [1, 0], outlierSigma: null },
-      original: false,
+  it("are told all at once where they are of several steps", () => {
+    const input = {
+      resegment: { range: [1, 0] },
+      filters: [{ type: "mean", support: 2 }],
     };
-    expect(contradictions(settings)).toHaveLength(2);
+    expect(() => resolveSettings(input)).toThrow(
+      "resegment.range: found [1, 0], expected the lower end first and the upper end second (and 1 more)",
+    );
   });
 });

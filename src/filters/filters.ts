@@ -1,0 +1,87 @@
+import { invalidSettings, problemsIn } from "../schema/check.ts";
+import type { Given, Resolved } from "../schema/schema.ts";
+import { union } from "../schema/union.ts";
+import type { PreparedFilter } from "./filter.ts";
+import { gabor } from "./gabor.ts";
+import { gaussian } from "./gaussian.ts";
+import { gradient } from "./gradient.ts";
+import { exponential, logarithm, square, squareRoot } from "./intensity-transforms.ts";
+import { laplacianOfGaussian } from "./laplacian-of-gaussian.ts";
+import { laws } from "./laws.ts";
+import { localBinaryPattern } from "./local-binary-pattern.ts";
+import { mean } from "./mean.ts";
+import { shannon, simoncelli } from "./radial-wavelet.ts";
+import { riesz } from "./riesz.ts";
+import { wavelet } from "./wavelet.ts";
+
+/** Every filter there is. Settings, types, documentation and identities come from this list. */
+export const filters = [
+  mean,
+  laplacianOfGaussian,
+  laws,
+  gabor,
+  wavelet,
+  simoncelli,
+  shannon,
+  riesz,
+  gaussian,
+  square,
+  squareRoot,
+  logarithm,
+  exponential,
+  gradient,
+  localBinaryPattern,
+] as const;
+
+/** The settings of any filter. */
+export const filterSchema = union(
+  "type",
+  filters.map(({ schema }) => schema),
+);
+
+/** A filter with every setting spelled out. Lengths in mm, supports in voxels, angles in radians. */
+export type FilterSettings = Resolved<typeof filterSchema>;
+
+/** Filter settings as they may be written: what has a default may be left out. */
+export type FilterInput = Given<typeof filterSchema>;
+
+/** A filter that is allowed on voxels that are too large for it. */
+export function allowUndersampled(filter: FilterSettings): FilterSettings {
+  if (filter.type === "riesz" && filter.of.type === "laplacianOfGaussian") {
+    return { ...filter, of: { ...filter.of, undersampled: true } };
+  }
+  return "undersampled" in filter ? { ...filter, undersampled: true } : filter;
+}
+
+/** The word for a filter in settings. */
+export type FilterType = FilterSettings["type"];
+
+/**
+ * Filter settings with every default spelled out.
+ *
+ * @throws VoxomicsError `invalid-settings`
+ */
+export function completeFilter(input: FilterInput): FilterSettings {
+  return prepareFilter(input).settings;
+}
+
+/**
+ * A short name of a filter with its settings: `laplacianOfGaussian-sigma-1.5`; the same for the same
+ * response only. Settings that have their default value are left out.
+ *
+ * @throws VoxomicsError `invalid-settings`
+ */
+export function filterIdentity(input: FilterInput): string {
+  return prepareFilter(input).identity;
+}
+
+/**
+ * The filter that settings name, with them.
+ *
+ * @throws VoxomicsError `invalid-settings`
+ */
+export function prepareFilter(input: FilterInput): PreparedFilter<FilterSettings> {
+  const known = filters.find(({ type }) => type === input?.type);
+  if (known === undefined) throw invalidSettings(problemsIn(filterSchema, input, "filter"));
+  return known.prepare(input);
+}

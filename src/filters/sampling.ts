@@ -1,0 +1,49 @@
+import { type Note, noteOf } from "../messages/note.ts";
+import type { Spacing } from "./filter.ts";
+import type { Axis } from "./filter-axis.ts";
+
+/** Part by which a length may fall short: headers hold spacings as 32-bit floats. */
+export const tolerance = 1e-6;
+
+/** A length of a kernel on the axis whose spacing is largest beside it. */
+export interface Sampling {
+  readonly axis: "x" | "y" | "z";
+  /** mm */
+  readonly length: number;
+  /** mm */
+  readonly spacing: number;
+  /** The length in voxels of the axis. */
+  readonly voxels: number;
+}
+
+/** The axis with the fewest voxels to a length (mm), if they are fewer than so many. */
+export function coarsest(
+  length: number,
+  { spacing }: Spacing,
+  axes: readonly Axis[],
+  fewest: number,
+): Sampling | null {
+  const axis = axes.reduce((a, b) => (spacing[b] > spacing[a] ? b : a));
+  const voxels = length / spacing[axis];
+  if (voxels >= fewest * (1 - tolerance)) return null;
+  return { axis: (["x", "y", "z"] as const)[axis], length, spacing: spacing[axis], voxels };
+}
+
+/** The note that a length of a kernel spans few voxels. */
+export function coarseNote(filter: string, what: string, found: Sampling, meaning: string): Note {
+  const { axis, length, spacing, voxels } = found;
+  return noteOf(
+    "undersampled-filter",
+    `${filter}: ${what} of ${short(length)} mm is ${measured(found)}, ${meaning}`,
+    { filter, axis, length, spacing, voxels },
+  );
+}
+
+export function measured({ axis, spacing, voxels }: Sampling): string {
+  return `${short(voxels)} voxels along ${axis} (spacing ${short(spacing)} mm)`;
+}
+
+/** A number with four digits at most. */
+export function short(value: number): string {
+  return String(Number(value.toPrecision(4)));
+}

@@ -1,0 +1,57 @@
+import { found, listed, quoted } from "../messages/wording.ts";
+import { isObject, type ObjectSchema } from "./object.ts";
+import { fieldOf, problem } from "./problem.ts";
+import type { About, Given, Resolved, Schema } from "./schema.ts";
+
+/** Objects of several kinds, which one property tells apart: its tag, a constant of each kind. */
+export interface UnionSchema<Out = unknown, In = Out> extends Schema<Out, In> {
+  /** The schema of the kind that an object's tag names. */
+  readonly memberOf: (value: object) => ObjectSchema | undefined;
+  readonly tag: string;
+  readonly members: readonly ObjectSchema[];
+}
+
+export function isUnion(schema: Schema | undefined): schema is UnionSchema {
+  return schema !== undefined && "memberOf" in schema;
+}
+
+export function union<const M extends readonly ObjectSchema[]>(
+  tag: string,
+  members: M,
+  about: About = {},
+): UnionSchema<Resolved<M[number]>, Given<M[number]>> {
+  const byWord = new Map(members.map((member) => [wordOf(member, tag), member]));
+  const words = [...byWord.keys()];
+  const expected = [`an object with ${tag} ${listed(words.map(quoted))}`];
+  const wordIn = (value: object): unknown =>
+    Object.hasOwn(value, tag) ? value[tag as keyof typeof value] : undefined;
+  return {
+    tag,
+    members,
+    memberOf: (value) => byWord.get(wordIn(value) as string),
+    json: { ...about, oneOf: members.map(({ json }) => json) },
+    expected,
+    complete: (value, path, problems, allowed = expected) => {
+      if (!isObject(value)) {
+        problems.push(problem(path, value, allowed));
+        return value as Resolved<M[number]>;
+      }
+      const word = wordIn(value);
+      const member = byWord.get(word as string);
+      if (member === undefined) {
+        problems.push(problem(fieldOf(path, tag), word, words.map(quoted), words));
+        return value as Resolved<M[number]>;
+      }
+      return member.completeObject(value, path, problems, (key) => {
+        const takers = words.filter((w) => Object.hasOwn(byWord.get(w)?.properties ?? {}, key));
+        if (takers.length === 0) return null;
+        const only = listed(takers.map(quoted));
+        return `${fieldOf(path, key)}: found with ${tag} ${found(word)}, expected only with ${only}`;
+      }) as Resolved<M[number]>;
+    },
+  };
+}
+
+function wordOf({ properties }: ObjectSchema, tag: string): string {
+  return properties[tag].json.const ?? "";
+}

@@ -1,0 +1,106 @@
+import { listed, quoted } from "../messages/wording.ts";
+import type { JsonSchema } from "./json-schema.ts";
+import { problem } from "./problem.ts";
+import type { About, Schema } from "./schema.ts";
+
+/** The limits of a number. */
+export interface Limits {
+  readonly minimum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly maximum?: number;
+}
+
+/** A finite number. */
+export function number(limits: Limits & About = {}): Schema<number> {
+  return numeric("number", "a number", limits);
+}
+
+/** A whole number. */
+export function integer(limits: Limits & About = {}): Schema<number> {
+  return numeric("integer", "an integer", limits);
+}
+
+function numeric(
+  type: "number" | "integer",
+  noun: string,
+  { description, ...limits }: Limits & About,
+): Schema<number> {
+  const { minimum = -Infinity, exclusiveMinimum = -Infinity, maximum = Infinity } = limits;
+  const isOfType = type === "number" ? Number.isFinite : Number.isInteger;
+  const words = [
+    ...(minimum === -Infinity ? [] : [`at least ${minimum}`]),
+    ...(exclusiveMinimum === -Infinity ? [] : [`above ${exclusiveMinimum}`]),
+    ...(maximum === Infinity ? [] : [`at most ${maximum}`]),
+  ].join(" and ");
+  return leaf(
+    { ...(description === undefined ? {} : { description }), type, ...limits },
+    [words === "" ? noun : `${noun} ${words}`],
+    (value) =>
+      isOfType(value) &&
+      (value as number) >= minimum &&
+      (value as number) > exclusiveMinimum &&
+      (value as number) <= maximum,
+  );
+}
+
+/** true or false. */
+export function boolean(about: About = {}): Schema<boolean> {
+  return leaf(
+    { ...about, type: "boolean" },
+    ["true", "false"],
+    (value) => typeof value === "boolean",
+  );
+}
+
+/** One of some words, or of some integers. */
+export function choice<const C extends string | number>(
+  choices: readonly C[],
+  about: About & { readonly examples?: readonly string[] } = {},
+): Schema<C> {
+  const words = choices.map((one) => (typeof one === "string" ? quoted(one) : String(one)));
+  return leaf(
+    { ...about, enum: choices },
+    about.examples ? likeOneOf(about.examples) : words,
+    (value) => choices.includes(value as C),
+    choices.map(String),
+  );
+}
+
+/** One word, which tells the members of a union apart. */
+export function constant<const C extends string>(word: C): Schema<C> {
+  return leaf({ const: word }, [quoted(word)], (value) => value === word);
+}
+
+/** A text, or one that matches a pattern; messages show the examples in place of the pattern. */
+export function text(
+  about: About & { readonly pattern?: string; readonly examples?: readonly string[] } = {},
+): Schema<string> {
+  const { pattern = "", examples } = about;
+  const expression = new RegExp(pattern, "u");
+  return leaf(
+    { ...about, type: "string" },
+    examples ? likeOneOf(examples) : ["a string"],
+    (value) => typeof value === "string" && expression.test(value),
+  );
+}
+
+function likeOneOf(examples: readonly string[]): string[] {
+  return [`a string like ${listed(examples.map(quoted))}`];
+}
+
+/** A schema of a value without parts. */
+function leaf<T>(
+  json: JsonSchema,
+  expected: readonly string[],
+  allows: (value: unknown) => boolean,
+  candidates: readonly string[] = [],
+): Schema<T> {
+  return {
+    json,
+    expected,
+    complete: (value, path, problems, allowed = expected) => {
+      if (!allows(value)) problems.push(problem(path, value, allowed, candidates));
+      return value as T;
+    },
+  };
+}
