@@ -74,14 +74,14 @@ describe("mean and Laws filters", () => {
   it("refuse kernels and supports that mean nothing", () => {
     const image = volume([1, 1, 1], () => 0);
     expect(() => respond(image, { type: "mean", support: 4 })).toThrow(
-      "mean.support: found 4, expected an odd integer of at least 1",
+      "mean.support: found 4, expected an odd integer",
     );
     for (const kernels of ["E5L5", "E5L5X5", "E5L5S5R5", ""]) {
       expect(() => respond(image, { type: "laws", kernels })).toThrow("laws.kernels: found");
     }
     expect(() =>
       respond(image, { type: "mean", support: 3, dimensions: 4 as unknown as 3 }),
-    ).toThrow("mean.dimensions: found 4, expected one of 2, 3");
+    ).toThrow("mean.dimensions: found 4, expected 2 or 3");
   });
 });
 

@@ -145,11 +145,11 @@ describe("waveletFilter", () => {
     const image = volume([2, 2, 2], () => 0);
     const wavelet = { type: "wavelet", wavelet: "haar" } as const;
     expect(() => respond(image, { ...wavelet, subBand: "LH" })).toThrow(
-      'wavelet.subBand: found "LH", expected 3 letters L or H, one an axis',
+      'wavelet.subBand: found "LH" with dimensions 3, expected 3 letters',
     );
     expect(() => respond(image, { ...wavelet, subBand: "LLX" })).toThrow("wavelet.subBand");
     expect(() => respond(image, { ...wavelet, subBand: "LLL", level: 0 })).toThrow(
-      "wavelet.level: found 0, expected an integer of at least 1",
+      "wavelet.level: found 0, expected an integer at least 1",
     );
   });
 });
