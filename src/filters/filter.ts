@@ -5,9 +5,10 @@ import { withDefault } from "../schema/defaults.ts";
 import { type ObjectSchema, object, type Properties } from "../schema/object.ts";
 import type { Given, Resolved, Schema } from "../schema/schema.ts";
 import { choice, constant } from "../schema/values.ts";
-import type { Grid, Volume } from "../volume/volume.ts";
+import type { Grid, Thickness, Volume } from "../volume/volume.ts";
 import { boundaries } from "./boundary.ts";
 import { identityOf } from "./filter-identity.ts";
+import { thicknessNotes } from "./filter-thickness.ts";
 import type { FilterReach } from "./reach.ts";
 
 /** What every filter can be set to. */
@@ -63,6 +64,8 @@ interface FilterDefinition<T extends string, P extends Properties> {
   readonly checkGrid?: (settings: SettingsFor<T, P>, grid: Spacing, identity: string) => void;
   /** What to know about a response because of the voxels it was made on. */
   readonly notes?: (settings: SettingsFor<T, P>, grid: Spacing, identity: string) => Note[];
+  /** Whether the response of a single slice depends on its thickness. Without it: no. */
+  readonly needsThickness?: (settings: SettingsFor<T, P>) => boolean;
 }
 
 /** The voxel spacing of a grid, in mm. */
@@ -94,14 +97,14 @@ export interface PreparedFilter<S = Frame> {
   readonly respond: (image: Volume<Float64Array>, watch: Watch) => Float64Array;
   readonly reach: (grid: Grid) => FilterReach;
   readonly checkGrid: (grid: Spacing) => void;
-  readonly notes: (grid: Spacing) => Note[];
+  readonly notes: (grid: Spacing & Thickness) => Note[];
 }
 
 /** The filter that a definition describes. */
 export function filter<const T extends string, P extends Properties>(
   definition: FilterDefinition<T, P>,
 ): Filter<T, P> {
-  const { type, title, respond, reach, checkGrid, notes } = definition;
+  const { type, title, respond, reach, checkGrid, notes, needsThickness } = definition;
   const own = { type: constant(type), ...definition.settings };
   const partSchema: ObjectSchema<Own<T, P>> = object(own, { description: title });
   const schema: ObjectSchema<Own<T, P> & typeof frame> = object(
@@ -122,7 +125,10 @@ export function filter<const T extends string, P extends Properties>(
         respond: (image, watch) => respond(image, settings, watch),
         reach: (grid) => reach(settings, grid),
         checkGrid: (grid) => checkGrid?.(settings, grid, identity),
-        notes: (grid) => notes?.(settings, grid, identity) ?? [],
+        notes: (grid) => [
+          ...(notes?.(settings, grid, identity) ?? []),
+          ...(needsThickness?.(settings) ? thicknessNotes(grid, identity) : []),
+        ],
       };
     },
   };

@@ -87,6 +87,8 @@ export const gabor = filter({
       return boxReach(reach);
     }),
   notes: gaborNotes,
+  // zeros around the slice leave of a kernel across it only what lies within
+  needsThickness: ({ planes, boundary }) => planes === "orthogonal" && boundary !== "zero",
 });
 
 export type GaborFilter = SettingsOf<typeof gabor>;

@@ -48,6 +48,8 @@ export const gaussian = filter({
   reach: (settings, { spacing }) => [separableReach(gaussianKernels(settings, spacing))],
   checkGrid: (settings, grid, identity) => checkGaussian(settings, grid, { ...named, identity }),
   notes: (settings, grid, identity) => gaussianNotes(settings, grid, { ...named, identity }),
+  // other borders repeat the slice, so that the kernel meets one value across it
+  needsThickness: ({ dimensions, boundary }) => dimensions === 3 && boundary === "zero",
 });
 
 const named = { field: "gaussian.sigma", name: "Gaussian" };

@@ -74,6 +74,7 @@ export const laplacianOfGaussian = filter({
   },
   checkGrid: (settings, grid, identity) => checkGaussian(settings, grid, { ...named, identity }),
   notes: (settings, grid, identity) => gaussianNotes(settings, grid, { ...named, identity }),
+  needsThickness: ({ dimensions }) => dimensions === 3, // in its unit too
 });
 
 const named = { field: "laplacianOfGaussian.sigma", name: "Laplacian of Gaussian" };

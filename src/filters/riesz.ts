@@ -72,6 +72,10 @@ export const riesz = filter({
     of.type === "laplacianOfGaussian"
       ? gaussianNotes({ ...of, dimensions }, grid, { ...named, identity })
       : [],
+  // a Shannon wavelet has frequencies across a slice where zeros surround it, at the end of its band
+  needsThickness: ({ of, dimensions, boundary }) =>
+    dimensions === 3 &&
+    (of.type === "laplacianOfGaussian" || (of.type === "shannon" && boundary === "zero")),
 });
 
 const named = { field: "riesz.of.sigma", name: "Laplacian of Gaussian" };

@@ -7,7 +7,7 @@ export const noteMeanings = {
   "planar-image": "an image without a place was put at the origin",
   "slices-touch": "the distance between slices was taken from their thickness",
   "thickness-assumed":
-    "a single slice that states no thickness was given one, and features that need it have no value",
+    "a single slice that states no thickness was given one: features that need it have no value, and responses of 3D filters depend on it",
   "detectors-differ":
     "detectors of a nuclear medicine image state different places, and the first one's was taken",
   "frames-mixed": "slices of several frames of reference were taken to lie in one",
