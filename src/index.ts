@@ -19,8 +19,9 @@
 
 export { version } from "./base/version.ts";
 export type { Progress, Watch } from "./base/watch.ts";
-export { type Extraction, extract, measureFamily, type RoiSummary } from "./extract.ts";
-export { extractRegions, type RegionOutcome } from "./extract-regions.ts";
+export { type Extraction, extract, measureFamily, type RoiSummary } from "./extraction/extract.ts";
+export { extractRegions, type RegionOutcome } from "./extraction/extract-regions.ts";
+export { prepareRegion } from "./extraction/prepare-region.ts";
 export { type FeatureMap, featureMap } from "./feature-map/feature-map.ts";
 export {
   type FeatureMapRow,
@@ -63,7 +64,6 @@ export {
 } from "./processing/discretise.ts";
 export type { NonFinite } from "./processing/finite-mask.ts";
 export { interpolate } from "./processing/interpolate.ts";
-export { prepareRegion } from "./processing/prepare-region.ts";
 export type { Region } from "./processing/region.ts";
 export type { MaskSettings } from "./processing/region-in.ts";
 export { resample, resampleMask } from "./processing/resample.ts";

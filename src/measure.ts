@@ -1,4 +1,5 @@
 import type { Watch } from "./base/watch.ts";
+import type { Subject } from "./extraction/measured-region.ts";
 import {
   type Aggregation,
   aggregateParts,
@@ -35,7 +36,6 @@ import { countNgldm } from "./matrices/ngldm.ts";
 import { countNgtdm, mergeDifferences } from "./matrices/ngtdm.ts";
 import { countLevels } from "./processing/discretise.ts";
 import type { Settings } from "./settings/settings.ts";
-import type { Subject } from "./subject.ts";
 
 /**
  * The rows of one family, measured on a subject; `image` names what the region was cut from. What

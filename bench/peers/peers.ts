@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { subjectOf } from "../../src/extraction/measured-region.ts";
 import { writeVolume } from "../../src/node/write-volume.ts";
-import { cutRegion } from "../../src/processing/prepare-region.ts";
+import { cutRegion } from "../../src/processing/cut-region.ts";
 import { resolveSettings } from "../../src/settings/resolve.ts";
-import { subjectOf } from "../../src/subject.ts";
 import type { PeerRow } from "../results.ts";
 import { makeMaterial, type Workload } from "../workload.ts";
 

@@ -1,4 +1,4 @@
-import { extract } from "../../src/extract.ts";
+import { extract } from "../../src/extraction/extract.ts";
 import { measures } from "../../src/measure.ts";
 import { allReads, type Floor } from "../floor.ts";
 import { measureShape } from "./families.ts";

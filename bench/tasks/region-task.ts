@@ -1,11 +1,11 @@
-import { diagnose } from "../../src/diagnose.ts";
+import { diagnose } from "../../src/extraction/diagnose.ts";
+import { type Subject, subjectOf } from "../../src/extraction/measured-region.ts";
 import { binsOf } from "../../src/math/real-fft.ts";
 import { correlationSize } from "../../src/morphology/pair-spectrum.ts";
-import { cutRegion } from "../../src/processing/prepare-region.ts";
+import { cutRegion } from "../../src/processing/cut-region.ts";
 import type { Region } from "../../src/processing/region.ts";
 import { resolveSettings } from "../../src/settings/resolve.ts";
 import type { Settings } from "../../src/settings/settings.ts";
-import { type Subject, subjectOf } from "../../src/subject.ts";
 import { boundingBox, boxSize } from "../../src/volume/box.ts";
 import { countVoxels } from "../../src/volume/mask.ts";
 import type { Memories } from "../floor.ts";

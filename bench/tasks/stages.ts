@@ -1,4 +1,4 @@
-import { cutRegion } from "../../src/processing/prepare-region.ts";
+import { cutRegion } from "../../src/processing/cut-region.ts";
 import { floors } from "./family-floors.ts";
 import { regionTask } from "./region-task.ts";
 import type { Task } from "./task.ts";

@@ -1,6 +1,6 @@
+import { ownMaskNote } from "../extraction/region-notes.ts";
 import type { FileDescription } from "../io/format.ts";
 import { type Note, noteOf } from "../messages/note.ts";
-import { ownMaskNote } from "../region-notes.ts";
 import { type PresetName, preset } from "../settings/presets.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 import type { Settings, SettingsInput } from "../settings/settings.ts";

@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { InvalidArgumentError, Option } from "commander";
 import type { Watch } from "../base/watch.ts";
-import { extractRegions, type RegionOutcome } from "../extract-regions.ts";
+import { extractRegions, type RegionOutcome } from "../extraction/extract-regions.ts";
 import { createPool } from "../node/pool.ts";
 import { type KeptMask, restoreMask } from "../processing/kept-mask.ts";
 import { resolveSettings } from "../settings/resolve.ts";

@@ -1,7 +1,7 @@
 import { performance } from "node:perf_hooks";
 import type { Watch } from "../base/watch.ts";
 import { caseNotes } from "../case/case-notes.ts";
-import type { Extraction } from "../extract.ts";
+import type { Extraction } from "../extraction/extract.ts";
 import { localIntensityRadius } from "../features/local-intensity.ts";
 import { messageNaming, VoxomicsError } from "../messages/errors.ts";
 import { distinctNotes } from "../messages/note.ts";

@@ -1,15 +1,15 @@
 import { inSteps, type Watch } from "../base/watch.ts";
+import { nonFiniteNote } from "../extraction/non-finite-note.ts";
+import { oneLevelNote, regionNotes } from "../extraction/region-notes.ts";
 import { VoxomicsError } from "../messages/errors.ts";
 import type { Note } from "../messages/note.ts";
-import { nonFiniteNote } from "../non-finite-note.ts";
 import { sliceThicknessAdvice } from "../processing/assumed-thickness.ts";
+import { cutRegion } from "../processing/cut-region.ts";
 import type { LevelVolume } from "../processing/discretise.ts";
-import { cutRegion } from "../processing/prepare-region.ts";
 import type { Region } from "../processing/region.ts";
 import { regionIn } from "../processing/region-in.ts";
 import { usesSplines } from "../processing/resample.ts";
 import { centredGrid } from "../processing/resampled-grid.ts";
-import { oneLevelNote, regionNotes } from "../region-notes.ts";
 import type { Settings } from "../settings/settings.ts";
 import { alignMask } from "../volume/align-mask.ts";
 import { boundingBox, wholeBox } from "../volume/box.ts";

@@ -1,10 +1,10 @@
+import { subjectOf } from "../extraction/measured-region.ts";
 import { VoxomicsError } from "../messages/errors.ts";
 import { type Note, noteOf } from "../messages/note.ts";
 import type { LevelVolume } from "../processing/discretise.ts";
 import { finiteMask, nonFiniteRule } from "../processing/finite-mask.ts";
 import type { Region } from "../processing/region.ts";
 import type { Settings } from "../settings/settings.ts";
-import { subjectOf } from "../subject.ts";
 import { wholeBox } from "../volume/box.ts";
 import { countVoxels, type Mask } from "../volume/mask.ts";
 import type { Grid, Vec3, Volume } from "../volume/volume.ts";

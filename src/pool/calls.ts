@@ -1,6 +1,6 @@
 import type { Watch } from "../base/watch.ts";
-import type { RoiSummary, Share } from "../extract.ts";
-import { extractShare } from "../extract-regions.ts";
+import type { RoiSummary, Share } from "../extraction/extract.ts";
+import { extractShare } from "../extraction/extract-regions.ts";
 import { applyFilter } from "../filters/apply-filter.ts";
 import type { FilterSettings } from "../filters/filters.ts";
 import type { Note } from "../messages/note.ts";

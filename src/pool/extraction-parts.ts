@@ -1,5 +1,5 @@
-import { type Share, wholeShare } from "../extract.ts";
-import type { RegionOutcome } from "../extract-regions.ts";
+import { type Share, wholeShare } from "../extraction/extract.ts";
+import type { RegionOutcome } from "../extraction/extract-regions.ts";
 import { distinctNotes } from "../messages/note.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { OutcomeMessage } from "./calls.ts";

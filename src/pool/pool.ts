@@ -1,7 +1,7 @@
 import type { Watch } from "../base/watch.ts";
-import { checkFilters } from "../check-filters.ts";
-import type { Extraction } from "../extract.ts";
-import type { RegionOutcome } from "../extract-regions.ts";
+import { checkFilters } from "../extraction/check-filters.ts";
+import type { Extraction } from "../extraction/extract.ts";
+import type { RegionOutcome } from "../extraction/extract-regions.ts";
 import type { FilterSettings } from "../filters/filters.ts";
 import { VoxomicsError } from "../messages/errors.ts";
 import { found } from "../messages/wording.ts";

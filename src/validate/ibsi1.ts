@@ -1,6 +1,6 @@
 import table from "../../ibsi-phantoms/reference/ibsi1.json" with { type: "json" };
 import { inSteps, type Watch } from "../base/watch.ts";
-import { extract } from "../extract.ts";
+import { extract } from "../extraction/extract.ts";
 import { completed } from "../schema/check.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 import { choice } from "../schema/values.ts";

@@ -1,7 +1,7 @@
 import maps from "../../ibsi-phantoms/reference/ibsi2-phase1.json" with { type: "json" };
 import table from "../../ibsi-phantoms/reference/ibsi2-phase2.json" with { type: "json" };
 import { inSteps, type Watch } from "../base/watch.ts";
-import { extract } from "../extract.ts";
+import { extract } from "../extraction/extract.ts";
 import { applyFilter } from "../filters/apply-filter.ts";
 import { completeFilter, type FilterInput, filterIdentity } from "../filters/filters.ts";
 import { VoxomicsError } from "../messages/errors.ts";

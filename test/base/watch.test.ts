@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { inSteps, type Progress, type Watch } from "../../src/base/watch.ts";
-import { extract } from "../../src/extract.ts";
+import { extract } from "../../src/extraction/extract.ts";
 import { applyFilter } from "../../src/filters/apply-filter.ts";
 import {
   filters as allFilters,

@@ -1,6 +1,6 @@
 import { type Browser, chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { extract } from "../../src/extract.ts";
+import { extract } from "../../src/extraction/extract.ts";
 import { applyFilter } from "../../src/filters/apply-filter.ts";
 import { completeFilter } from "../../src/filters/filters.ts";
 import { writeNifti } from "../../src/io.ts";

@@ -2,7 +2,7 @@ import { readdir, readFile, symlink } from "node:fs/promises";
 import { dirname } from "node:path";
 import { describe, expect, it } from "vitest";
 import { version } from "../../src/base/version.ts";
-import { extract } from "../../src/extract.ts";
+import { extract } from "../../src/extraction/extract.ts";
 import { readFile as readVolume } from "../../src/node/read-file.ts";
 import type { Report } from "../../src/report/report.ts";
 import { preset } from "../../src/settings/presets.ts";

@@ -1,6 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
-import { extract } from "../../src/extract.ts";
+import { extract } from "../../src/extraction/extract.ts";
 import { readFile as readVolume } from "../../src/node/read-file.ts";
 import type { RegionsReport, Report } from "../../src/report/report.ts";
 import { nrrdFile } from "../io/nrrd/fixture.ts";

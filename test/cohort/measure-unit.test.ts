@@ -5,7 +5,7 @@ import type { ReadInput } from "../../src/case/case-notes.ts";
 import { measureUnit } from "../../src/cohort/measure-unit.ts";
 import { completePlan } from "../../src/cohort/perturbation-plan.ts";
 import { unitsOf } from "../../src/cohort/unit.ts";
-import { extract } from "../../src/extract.ts";
+import { extract } from "../../src/extraction/extract.ts";
 import type { Pool } from "../../src/pool/pool.ts";
 import { resolveSettings } from "../../src/settings/resolve.ts";
 import { digitalPhantom } from "../phantoms.ts";

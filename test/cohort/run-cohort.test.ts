@@ -7,7 +7,7 @@ import { engineName } from "../../src/cohort/engine.ts";
 import type { CohortProgress } from "../../src/cohort/progress.ts";
 import { reportingItems } from "../../src/cohort/reporting-items.ts";
 import { runKey } from "../../src/cohort/unit.ts";
-import { extract } from "../../src/extract.ts";
+import { extract } from "../../src/extraction/extract.ts";
 import type { Note } from "../../src/messages/note.ts";
 import { writeVolume } from "../../src/node/write-volume.ts";
 import { perturb } from "../../src/perturbation/perturb.ts";

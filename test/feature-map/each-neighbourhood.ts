@@ -1,3 +1,4 @@
+import type { Subject } from "../../src/extraction/measured-region.ts";
 import type { Neighbourhood } from "../../src/feature-map/map-options.ts";
 import type { FamilyId } from "../../src/features/feature.ts";
 import { borderDistance } from "../../src/matrices/border-distance.ts";
@@ -8,7 +9,6 @@ import { discretise, type LevelVolume } from "../../src/processing/discretise.ts
 import { intensitiesIn } from "../../src/processing/intensities-in.ts";
 import type { Region } from "../../src/processing/region.ts";
 import type { Settings } from "../../src/settings/settings.ts";
-import type { Subject } from "../../src/subject.ts";
 import type { Mask } from "../../src/volume/mask.ts";
 import type { Vec3, Volume } from "../../src/volume/volume.ts";
 

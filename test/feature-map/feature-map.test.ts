@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { extract } from "../../src/extract.ts";
+import { extract } from "../../src/extraction/extract.ts";
+import { prepareRegion } from "../../src/extraction/prepare-region.ts";
 import { featureMap } from "../../src/feature-map/feature-map.ts";
 import { featureMapRows } from "../../src/feature-map/feature-map-rows.ts";
 import type { FeatureMapOptions, Neighbourhood } from "../../src/feature-map/map-options.ts";
 import { mapFamilies } from "../../src/feature-map/mapped-features.ts";
-import { prepareRegion } from "../../src/processing/prepare-region.ts";
 import { resample } from "../../src/processing/resample.ts";
 import { resolveSettings } from "../../src/settings/resolve.ts";
 import type { SettingsInput } from "../../src/settings/settings.ts";

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { prepareRegion } from "../../src/extraction/prepare-region.ts";
 import {
   localIntensityRadius,
   summariseLocalIntensity,
 } from "../../src/features/local-intensity.ts";
-import { prepareRegion } from "../../src/processing/prepare-region.ts";
 import { identityDirection, type Vec3 } from "../../src/volume/volume.ts";
 
 const asIs = { resample: null, resegment: null };

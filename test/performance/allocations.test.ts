@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { filters } from "../../bench/tasks/filters.ts";
 import { ellipsoid, texturedBox } from "../../bench/volumes.ts";
+import { type Subject, subjectOf } from "../../src/extraction/measured-region.ts";
 import { measures } from "../../src/measure.ts";
-import { cutRegion } from "../../src/processing/prepare-region.ts";
+import { cutRegion } from "../../src/processing/cut-region.ts";
 import { resolveSettings } from "../../src/settings/resolve.ts";
-import { type Subject, subjectOf } from "../../src/subject.ts";
 import { toMask } from "../../src/volume/mask.ts";
 import type { Vec3 } from "../../src/volume/volume.ts";
 import { allocatedBytes } from "./allocated-bytes.ts";

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it, vi } from "vitest";
 import { ellipsoid } from "../../bench/volumes.ts";
-import { extract } from "../../src/extract.ts";
+import { extract } from "../../src/extraction/extract.ts";
 import { borderDistance } from "../../src/matrices/border-distance.ts";
 import { countDependent } from "../../src/matrices/dependence.ts";
 import { countGlcm } from "../../src/matrices/glcm.ts";

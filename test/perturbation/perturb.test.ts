@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { extract } from "../../src/extract.ts";
+import { extract } from "../../src/extraction/extract.ts";
 import { noiseLevel } from "../../src/perturbation/noise.ts";
 import { type PerturbOptions, perturb } from "../../src/perturbation/perturb.ts";
 import type { Perturbation } from "../../src/perturbation/perturbation.ts";

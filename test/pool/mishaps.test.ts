@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Watch } from "../../src/base/watch.ts";
-import { extract } from "../../src/extract.ts";
+import { extract } from "../../src/extraction/extract.ts";
 import type { FilterSettings } from "../../src/filters/filters.ts";
 import { VoxomicsError } from "../../src/messages/errors.ts";
 import { createPool, type PoolOptions } from "../../src/node/pool.ts";

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { extract } from "../../src/extract.ts";
+import { extract } from "../../src/extraction/extract.ts";
 import { buildScript } from "../build-script.ts";
 import { folderWithPackage } from "../built-package.ts";
 import { digitalPhantom } from "../phantoms.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import type { Progress } from "../../src/base/watch.ts";
-import { extractRegions, type RegionOutcome } from "../../src/extract-regions.ts";
+import { extractRegions, type RegionOutcome } from "../../src/extraction/extract-regions.ts";
 import { VoxomicsError } from "../../src/messages/errors.ts";
 import { createPool } from "../../src/node/pool.ts";
 import { keepMask, restoreMask } from "../../src/processing/kept-mask.ts";

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { extract } from "../../src/extract.ts";
+import { extract } from "../../src/extraction/extract.ts";
+import { prepareRegion } from "../../src/extraction/prepare-region.ts";
 import { featureMapRows } from "../../src/feature-map/feature-map-rows.ts";
 import { applyFilter } from "../../src/filters/apply-filter.ts";
 import { perturb } from "../../src/perturbation/perturb.ts";
 import { portable } from "../../src/pool/share-volume.ts";
-import { prepareRegion } from "../../src/processing/prepare-region.ts";
 import { resample } from "../../src/processing/resample.ts";
 import { resolveSettings } from "../../src/settings/resolve.ts";
 import type { SettingsInput } from "../../src/settings/settings.ts";

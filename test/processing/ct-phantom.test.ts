@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { beforeAll, expect, it } from "vitest";
-import { prepareRegion } from "../../src/processing/prepare-region.ts";
+import { prepareRegion } from "../../src/extraction/prepare-region.ts";
 import { resample, resampleMask } from "../../src/processing/resample.ts";
 import type { ResampleSettings } from "../../src/processing/resample-settings.ts";
 import { resegment } from "../../src/processing/resegment.ts";

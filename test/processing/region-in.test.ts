@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { extract } from "../../src/extract.ts";
+import { extract } from "../../src/extraction/extract.ts";
 import { featureMap } from "../../src/feature-map/feature-map.ts";
 import { identityDirection, type Volume } from "../../src/volume/volume.ts";
 

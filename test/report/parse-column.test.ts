@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { extract } from "../../src/extract.ts";
+import { extract } from "../../src/extraction/extract.ts";
 import { textureAggregations } from "../../src/features/aggregation.ts";
 import { columnOf } from "../../src/report/csv.ts";
 import { parseColumn } from "../../src/report/parse-column.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { extract } from "../../src/extract.ts";
+import { extract } from "../../src/extraction/extract.ts";
 import { toHeading } from "../../src/report/heading.ts";
 import { regionsReport, report, reportedVolume } from "../../src/report/report.ts";
 import { identityDirection } from "../../src/volume/volume.ts";

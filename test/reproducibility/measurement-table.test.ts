@@ -1,6 +1,6 @@
 import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
-import { extract } from "../../src/extract.ts";
+import { extract } from "../../src/extraction/extract.ts";
 import { columnOf, toLongCsv, toWideCsv } from "../../src/report/csv.ts";
 import { reportedVolume } from "../../src/report/report.ts";
 import {

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { extract } from "../../src/extract.ts";
+import { extract } from "../../src/extraction/extract.ts";
+import { prepareRegion } from "../../src/extraction/prepare-region.ts";
 import { featureMap } from "../../src/feature-map/feature-map.ts";
-import { prepareRegion } from "../../src/processing/prepare-region.ts";
 import { alignMask, inOrderOf } from "../../src/volume/align-mask.ts";
 import { indexToWorld, worldToIndex } from "../../src/volume/geometry.ts";
 import type { Grid, Mat3, Vec3, Volume } from "../../src/volume/volume.ts";

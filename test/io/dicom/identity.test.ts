@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { extract } from "../../../src/extract.ts";
+import { extract } from "../../../src/extraction/extract.ts";
+import { prepareRegion } from "../../../src/extraction/prepare-region.ts";
 import { featureMap } from "../../../src/feature-map/feature-map.ts";
 import { applyFilter } from "../../../src/filters/apply-filter.ts";
 import { completeFilter } from "../../../src/filters/filters.ts";
@@ -9,7 +10,6 @@ import type { VoxomicsError } from "../../../src/messages/errors.ts";
 import { perturb } from "../../../src/perturbation/perturb.ts";
 import { portable } from "../../../src/pool/share-volume.ts";
 import { keepMask, restoreMask } from "../../../src/processing/kept-mask.ts";
-import { prepareRegion } from "../../../src/processing/prepare-region.ts";
 import { resample, resampleMask } from "../../../src/processing/resample.ts";
 import { crop, wholeBox } from "../../../src/volume/box.ts";
 import { indexToWorld } from "../../../src/volume/geometry.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { extract } from "../../../src/extract.ts";
+import { extract } from "../../../src/extraction/extract.ts";
 import { quaternionOf } from "../../../src/io/nifti/frame.ts";
 import { writeNifti } from "../../../src/io/nifti/write.ts";
 import { read } from "../../../src/io/read.ts";

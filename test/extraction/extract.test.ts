@@ -1,19 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
-import { extract, measureFamily } from "../src/extract.ts";
-import { extractRegions } from "../src/extract-regions.ts";
-import type { FeatureValue } from "../src/features/feature-value.ts";
-import { applyFilter } from "../src/filters/apply-filter.ts";
-import { completeFilter } from "../src/filters/filters.ts";
-import { summariseSample } from "../src/math/distribution.ts";
-import { prepareRegion } from "../src/processing/prepare-region.ts";
-import type { Region } from "../src/processing/region.ts";
-import { resample as resampled, resampleMask } from "../src/processing/resample.ts";
-import { resolveSettings } from "../src/settings/resolve.ts";
-import type { SettingsInput } from "../src/settings/settings.ts";
-import type { Volume } from "../src/volume/volume.ts";
-import { digitalPhantom } from "./phantoms.ts";
-import { arbitraryPair, drawn, mirrored, type Pair, permuted, surrounded } from "./regions.ts";
+import { extract, measureFamily } from "../../src/extraction/extract.ts";
+import { extractRegions } from "../../src/extraction/extract-regions.ts";
+import { prepareRegion } from "../../src/extraction/prepare-region.ts";
+import type { FeatureValue } from "../../src/features/feature-value.ts";
+import { applyFilter } from "../../src/filters/apply-filter.ts";
+import { completeFilter } from "../../src/filters/filters.ts";
+import { summariseSample } from "../../src/math/distribution.ts";
+import type { Region } from "../../src/processing/region.ts";
+import { resample as resampled, resampleMask } from "../../src/processing/resample.ts";
+import { resolveSettings } from "../../src/settings/resolve.ts";
+import type { SettingsInput } from "../../src/settings/settings.ts";
+import type { Volume } from "../../src/volume/volume.ts";
+import { digitalPhantom } from "../phantoms.ts";
+import { arbitraryPair, drawn, mirrored, type Pair, permuted, surrounded } from "../regions.ts";
 
 const asLevels: SettingsInput = { discretise: { method: "none" } };
 const everyAggregation: SettingsInput = {

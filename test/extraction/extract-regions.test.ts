@@ -1,11 +1,11 @@
 import { describe, expect, it, vi } from "vitest";
-import { extract } from "../src/extract.ts";
-import { extractRegions } from "../src/extract-regions.ts";
-import * as filters from "../src/filters/apply-filter.ts";
-import { presets } from "../src/settings/presets.ts";
-import type { SettingsInput } from "../src/settings/settings.ts";
-import { selectLabel } from "../src/volume/mask.ts";
-import { identityDirection, type Volume } from "../src/volume/volume.ts";
+import { extract } from "../../src/extraction/extract.ts";
+import { extractRegions } from "../../src/extraction/extract-regions.ts";
+import * as filters from "../../src/filters/apply-filter.ts";
+import { presets } from "../../src/settings/presets.ts";
+import type { SettingsInput } from "../../src/settings/settings.ts";
+import { selectLabel } from "../../src/volume/mask.ts";
+import { identityDirection, type Volume } from "../../src/volume/volume.ts";
 
 const grid = {
   size: [12, 10, 8],

@@ -1,7 +1,7 @@
-import { prepareFilter } from "./filters/filters.ts";
-import { centredGrid } from "./processing/resampled-grid.ts";
-import type { Settings } from "./settings/settings.ts";
-import type { Grid } from "./volume/volume.ts";
+import { prepareFilter } from "../filters/filters.ts";
+import { centredGrid } from "../processing/resampled-grid.ts";
+import type { Settings } from "../settings/settings.ts";
+import type { Grid } from "../volume/volume.ts";
 
 /**
  * Refuses filters that the grid they act on cannot hold, before anything is measured.

@@ -1,14 +1,14 @@
-import { once } from "./base/once.ts";
-import type { DiagnosticsSummary } from "./features/diagnostics-summary.ts";
-import { type BorderDistance, borderDistance } from "./matrices/border-distance.ts";
-import type { Dimension } from "./matrices/neighbourhood.ts";
-import { type TextureGrid, textureGrid } from "./matrices/texture-grid.ts";
-import { labelZones, type Zones } from "./matrices/zones.ts";
-import type { DiscretiseSettings } from "./processing/discretise.ts";
-import { type LevelVolume, levelsIn } from "./processing/discretise.ts";
-import { intensitiesIn } from "./processing/intensities-in.ts";
-import type { Region } from "./processing/region.ts";
-import type { Settings } from "./settings/settings.ts";
+import { once } from "../base/once.ts";
+import type { DiagnosticsSummary } from "../features/diagnostics-summary.ts";
+import { type BorderDistance, borderDistance } from "../matrices/border-distance.ts";
+import type { Dimension } from "../matrices/neighbourhood.ts";
+import { type TextureGrid, textureGrid } from "../matrices/texture-grid.ts";
+import { labelZones, type Zones } from "../matrices/zones.ts";
+import type { DiscretiseSettings } from "../processing/discretise.ts";
+import { type LevelVolume, levelsIn } from "../processing/discretise.ts";
+import { intensitiesIn } from "../processing/intensities-in.ts";
+import type { Region } from "../processing/region.ts";
+import type { Settings } from "../settings/settings.ts";
 
 /**
  * A region with what its families are measured on. Everything is made when it is first asked for,

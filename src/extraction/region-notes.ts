@@ -1,13 +1,13 @@
+import { familyOf } from "../features/catalogue.ts";
+import type { FamilyId } from "../features/feature.ts";
+import { type Note, noteOf } from "../messages/note.ts";
+import type { LevelVolume } from "../processing/discretise.ts";
+import { intensitiesIn } from "../processing/intensities-in.ts";
+import type { Region } from "../processing/region.ts";
+import type { Settings } from "../settings/settings.ts";
+import type { Mask } from "../volume/mask.ts";
+import type { Volume } from "../volume/volume.ts";
 import type { RoiSummary } from "./extract.ts";
-import { familyOf } from "./features/catalogue.ts";
-import type { FamilyId } from "./features/feature.ts";
-import { type Note, noteOf } from "./messages/note.ts";
-import type { LevelVolume } from "./processing/discretise.ts";
-import { intensitiesIn } from "./processing/intensities-in.ts";
-import type { Region } from "./processing/region.ts";
-import type { Settings } from "./settings/settings.ts";
-import type { Mask } from "./volume/mask.ts";
-import type { Volume } from "./volume/volume.ts";
 
 /** Voxels whose longest side is more than this many times their shortest count as elongated. */
 const mostElongated = 1.5;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { extract } from "../src/extract.ts";
-import { extractRegions } from "../src/extract-regions.ts";
-import type { SettingsInput } from "../src/settings/settings.ts";
-import { identityDirection, type Vec3, type Volume } from "../src/volume/volume.ts";
+import { extract } from "../../src/extraction/extract.ts";
+import { extractRegions } from "../../src/extraction/extract-regions.ts";
+import type { SettingsInput } from "../../src/settings/settings.ts";
+import { identityDirection, type Vec3, type Volume } from "../../src/volume/volume.ts";
 
 const volume = (
   value: (x: number, y: number, z: number) => number,

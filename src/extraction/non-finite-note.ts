@@ -1,8 +1,8 @@
-import { type FilterSettings, filterIdentity } from "./filters/filters.ts";
-import { type Note, noteOf } from "./messages/note.ts";
-import type { Region } from "./processing/region.ts";
-import { countVoxels } from "./volume/mask.ts";
-import type { Volume } from "./volume/volume.ts";
+import { type FilterSettings, filterIdentity } from "../filters/filters.ts";
+import { type Note, noteOf } from "../messages/note.ts";
+import type { Region } from "../processing/region.ts";
+import { countVoxels } from "../volume/mask.ts";
+import type { Volume } from "../volume/volume.ts";
 
 /** Tells of a region's voxels without a finite intensity, if some were left out. */
 export function nonFiniteNote({ image, morphologicalMask, intensityMask }: Region): Note[] {

@@ -1,11 +1,11 @@
-import { type FilterSettings, filterIdentity } from "./filters/filters.ts";
-import { VoxomicsError } from "./messages/errors.ts";
-import type { NonFinite } from "./processing/finite-mask.ts";
-import { finiteMask } from "./processing/finite-mask.ts";
-import type { Region } from "./processing/region.ts";
-import type { Settings } from "./settings/settings.ts";
-import { crop, wholeBox } from "./volume/box.ts";
-import type { Volume } from "./volume/volume.ts";
+import { type FilterSettings, filterIdentity } from "../filters/filters.ts";
+import { VoxomicsError } from "../messages/errors.ts";
+import type { NonFinite } from "../processing/finite-mask.ts";
+import { finiteMask } from "../processing/finite-mask.ts";
+import type { Region } from "../processing/region.ts";
+import type { Settings } from "../settings/settings.ts";
+import { crop, wholeBox } from "../volume/box.ts";
+import type { Volume } from "../volume/volume.ts";
 
 /**
  * A region of a filter's response map, under the masks of the unfiltered image, as IBSI 2 has it:

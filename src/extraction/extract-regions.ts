@@ -1,4 +1,12 @@
-import { inSteps, type Watch } from "./base/watch.ts";
+import { inSteps, type Watch } from "../base/watch.ts";
+import { applyFilter } from "../filters/apply-filter.ts";
+import { filterIdentity } from "../filters/filters.ts";
+import { VoxomicsError } from "../messages/errors.ts";
+import type { Region } from "../processing/region.ts";
+import { resampleWhole } from "../processing/resample-whole.ts";
+import { resolveSettings } from "../settings/resolve.ts";
+import type { Settings, SettingsInput } from "../settings/settings.ts";
+import { checkVolume, type Volume } from "../volume/volume.ts";
 import { checkFilters } from "./check-filters.ts";
 import {
   type Extraction,
@@ -8,15 +16,7 @@ import {
   wholeShare,
   withResponse,
 } from "./extract.ts";
-import { applyFilter } from "./filters/apply-filter.ts";
-import { filterIdentity } from "./filters/filters.ts";
-import { VoxomicsError } from "./messages/errors.ts";
-import type { Region } from "./processing/region.ts";
-import { resampleWhole } from "./processing/resample-whole.ts";
 import { responseSettings } from "./response-region.ts";
-import { resolveSettings } from "./settings/resolve.ts";
-import type { Settings, SettingsInput } from "./settings/settings.ts";
-import { checkVolume, type Volume } from "./volume/volume.ts";
 
 /** What came of a region: its features, or the error that it was refused with. */
 export type RegionOutcome =

@@ -1,15 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { extract, measureFamily } from "../src/extract.ts";
-import { extractRegions } from "../src/extract-regions.ts";
-import type { FamilyId } from "../src/features/feature.ts";
-import type { FeatureValue } from "../src/features/feature-value.ts";
-import type { Note } from "../src/messages/note.ts";
-import type { Region } from "../src/processing/region.ts";
-import type { SettingsInput } from "../src/settings/settings.ts";
-import type { Volume } from "../src/volume/volume.ts";
-import { digitalPhantom } from "./phantoms.ts";
-import { arbitraryPair, drawn, type Pair } from "./regions.ts";
+import { extract, measureFamily } from "../../src/extraction/extract.ts";
+import { extractRegions } from "../../src/extraction/extract-regions.ts";
+import type { FamilyId } from "../../src/features/feature.ts";
+import type { FeatureValue } from "../../src/features/feature-value.ts";
+import type { Note } from "../../src/messages/note.ts";
+import type { Region } from "../../src/processing/region.ts";
+import type { SettingsInput } from "../../src/settings/settings.ts";
+import type { Volume } from "../../src/volume/volume.ts";
+import { digitalPhantom } from "../phantoms.ts";
+import { arbitraryPair, drawn, type Pair } from "../regions.ts";
 
 const everyFamily = [
   "morphology",

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { extract } from "../../src/extract.ts";
-import { prepareRegion } from "../../src/processing/prepare-region.ts";
+import { extract } from "../../src/extraction/extract.ts";
+import { prepareRegion } from "../../src/extraction/prepare-region.ts";
 import { resample, resampleMask } from "../../src/processing/resample.ts";
 import type { Interpolation, ResampleSettings } from "../../src/processing/resample-settings.ts";
 import { resegment } from "../../src/processing/resegment.ts";
@@ -16,7 +16,7 @@ import {
   noise,
   targetSpacingArbitrary,
   unitGrid,
-} from "./arbitrary-volumes.ts";
+} from "../processing/arbitrary-volumes.ts";
 
 const interpolations = fc.constantFrom<Interpolation>("nearest", "linear", "cubic");
 

@@ -1,11 +1,11 @@
-import { type DiagnosticsSummary, summariseDiagnostics } from "./features/diagnostics-summary.ts";
-import { finiteMask, nonFiniteRule } from "./processing/finite-mask.ts";
-import { resampleMask } from "./processing/resample.ts";
-import { resampleWhole } from "./processing/resample-whole.ts";
-import { narrowMask } from "./processing/resegment.ts";
-import type { Settings } from "./settings/settings.ts";
-import type { Mask } from "./volume/mask.ts";
-import type { Volume } from "./volume/volume.ts";
+import { type DiagnosticsSummary, summariseDiagnostics } from "../features/diagnostics-summary.ts";
+import { finiteMask, nonFiniteRule } from "../processing/finite-mask.ts";
+import { resampleMask } from "../processing/resample.ts";
+import { resampleWhole } from "../processing/resample-whole.ts";
+import { narrowMask } from "../processing/resegment.ts";
+import type { Settings } from "../settings/settings.ts";
+import type { Mask } from "../volume/mask.ts";
+import type { Volume } from "../volume/volume.ts";
 
 /**
  * Image and region in numbers before and after each step. Processes the whole image. What was left

@@ -1,14 +1,11 @@
 import { VoxomicsError } from "../messages/errors.ts";
-import { found } from "../messages/wording.ts";
-import { resolveSettings } from "../settings/resolve.ts";
-import type { Settings, SettingsInput } from "../settings/settings.ts";
-import { alignMask } from "../volume/align-mask.ts";
+import type { Settings } from "../settings/settings.ts";
 import type { Box } from "../volume/box.ts";
 import { boundingBox, growBox } from "../volume/box.ts";
 import type { Mask } from "../volume/mask.ts";
-import { checkMask, countVoxels } from "../volume/mask.ts";
+import { countVoxels } from "../volume/mask.ts";
 import type { Grid, Vec3, Volume } from "../volume/volume.ts";
-import { checkVolume, gridOf, thicknessOf } from "../volume/volume.ts";
+import { gridOf, thicknessOf } from "../volume/volume.ts";
 import { checkOneSlice } from "./assumed-thickness.ts";
 import { finiteMask, nonFiniteRule } from "./finite-mask.ts";
 import type { Region } from "./region.ts";
@@ -25,43 +22,6 @@ const keepGrid: ResampleSettings = {
   maskThreshold: 0.5,
   roundIntensities: false,
 };
-
-/**
- * The region of a mask in an image: both interpolated, intensities rounded, the intensity mask
- * re-segmented, in IBSI's order.
- *
- * The region covers its own box and `marginMm` around it, as far as the image goes; nothing else is
- * computed, and every voxel is the same as if the whole image were.
- *
- * A voxel of the region whose intensity is NaN or infinite is refused. Under `nonFinite: "exclude"`
- * it leaves the intensity mask instead, and so it does with a re-segmentation range, which it does
- * not lie in; the morphological mask keeps it, as it keeps what re-segmentation leaves out. A sample
- * that such a voxel has a weight in is NaN and counts as such a voxel. With `cubic` that reaches up
- * to 32 voxels far along each axis that is resampled, and is refused in any case. Around the region,
- * in the margin, intensities may be NaN or infinite and stay so.
- *
- * The intensity mask can be empty in the end.
- *
- * @param settings `resample`, `resegment` and `nonFinite`; what else is there has no effect
- * @throws VoxomicsError `invalid-settings`, `invalid-volume`, `invalid-mask`, `geometry-mismatch`,
- * `empty-mask` if no voxel is left after interpolation, `invalid-intensity`, `too-large`.
- */
-export function prepareRegion(
-  image: Volume,
-  mask: Mask,
-  settings: Pick<SettingsInput, "resample" | "resegment" | "nonFinite"> = {},
-  marginMm = 0,
-): Region {
-  const resolved = resolveSettings(settings);
-  if (!(Number.isFinite(marginMm) && marginMm >= 0)) {
-    const problem = `marginMm: found ${found(marginMm)}, expected a number at least 0`;
-    throw new VoxomicsError("invalid-settings", problem, { problems: [problem] });
-  }
-  const checkedImage = checkVolume(image, "image");
-  const checkedMask = checkMask(mask);
-  const { mask: aligned } = alignMask(checkedMask, checkedImage);
-  return cutRegion(checkedImage, aligned as Mask, resolved, marginMm);
-}
 
 /** `prepareRegion` of an image and a mask that are known to be sound and on one grid. */
 export function cutRegion(
