@@ -33,9 +33,11 @@ export function addRegionOptions(command: Command, several: boolean): Command {
   const region = new Option("--region <name>", names).argParser(
     (text, before: readonly string[] = []) => [...before, text],
   );
-  command.addOption(label.conflicts(["region", "allRegions"]));
-  command.addOption(region.conflicts(["label", "allRegions"]));
-  if (several) command.option("--all-regions", "every region of the mask, one after the other");
+  const all = new Option("--all-regions", "every region of the mask, one after the other");
+  // a threshold takes all voxels of a mask from a value on, so that nothing is left to choose
+  command.addOption(label.conflicts(["region", "allRegions", "maskThreshold"]));
+  command.addOption(region.conflicts(["label", "allRegions", "maskThreshold"]));
+  if (several) command.addOption(all.conflicts("maskThreshold"));
   return command;
 }
 

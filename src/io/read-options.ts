@@ -143,10 +143,18 @@ const optionNames = Object.keys(checks) as (keyof ReadOptions)[];
 /** The error for a threshold of a mask beside a region that is chosen otherwise. */
 export function besideThreshold(threshold: number, region: Region | string | number) {
   const chosen = typeof region === "object" ? region.number : region;
+  const option = typeof chosen === "number" ? "label" : "region";
   return new VoxomicsError(
     "invalid-settings",
-    `found the mask threshold ${threshold} and the region ${found(chosen)}, expected one of both`,
-    { threshold, region: chosen },
+    `found the mask threshold ${threshold} and the ${option} ${found(chosen)}, expected one of both`,
+    {
+      threshold,
+      region: chosen,
+      advice: [
+        { option: "maskThreshold", value: String(threshold), does: "takes all from that value on" },
+        { option, value: String(chosen), does: "takes one region" },
+      ],
+    },
   );
 }
 

@@ -25,9 +25,12 @@ export function gridFramePositions(
   if (transverse && Math.abs(offsets[0] - position[2]) <= 1e-3) {
     return offsets.map((z): Vec3 => [position[0], position[1], z]);
   }
+  const why = transverse
+    ? `: by one the dose starts at z ${offsets[0]}, by the other at ${position[2]}, and nothing in the file says which holds`
+    : "";
   throw invalidFile(
     `${nameOf("GridFrameOffsetVector")} starts with ${offsets[0]}, expected 0 or, in transverse ` +
-      `slices, the z ${position[2]} of ${nameOf("ImagePositionPatient")}`,
+      `slices, the z ${position[2]} of ${nameOf("ImagePositionPatient")}${why}: correct it in the file`,
     { first: offsets[0], position },
   );
 }

@@ -60,7 +60,8 @@ function missingSlices(
   const more = missing.length > mostMissing ? ` and ${missing.length - mostMissing} more` : "";
   return invalidFile(
     `${missing.length} ${missing.length === 1 ? "slice is" : "slices are"} missing: found ${planes.length} about ${round(step)} mm apart, but ` +
-      `none at ${listed.join(", ")}${more}`,
+      `none at ${listed.join(", ")}${more}; no option fills a gap, as its values would be ` +
+      "made up: add what is missing, or resample the image to even slices first",
     { found: planes.length, missing: missing.slice(0, 100) },
   );
 }

@@ -28,13 +28,18 @@ const refusal = (slices: readonly Elements[]) =>
     (error) => error,
   );
 
+const noGapFilled =
+  "; no option fills a gap, as its values would be made up: add what is missing, or resample the image to " +
+  "even slices first";
+
 describe("slices that make no regular grid are refused", () => {
   it("missing ones, with the places where there is none", async () => {
     const error = await refusal(slicesAt([[0], [2], [4], [10], [12], [14], [18]]));
     expect(error.code).toBe("invalid-file");
     expect(error.message).toBe(
       "3 slices are missing: found 7 about 2 mm apart, but none at [-12.5, 100.25, 6], " +
-        "[-12.5, 100.25, 8], [-12.5, 100.25, 16]",
+        "[-12.5, 100.25, 8], [-12.5, 100.25, 16]" +
+        noGapFilled,
     );
     expect(error.details.missing).toEqual([
       [-12.5, 100.25, 6],
@@ -47,7 +52,8 @@ describe("slices that make no regular grid are refused", () => {
     const places = Array.from({ length: 300 }, (_, n): [number] => [n * 0.625]);
     const error = await refusal(slicesAt(places.toSpliced(150, 1)));
     expect(error.message).toBe(
-      "1 slice is missing: found 299 about 0.625 mm apart, but none at [-12.5, 100.25, 93.75]",
+      "1 slice is missing: found 299 about 0.625 mm apart, but none at [-12.5, 100.25, 93.75]" +
+        noGapFilled,
     );
   });
 
@@ -191,6 +197,10 @@ describe("several slices in one place are refused", () => {
     );
   });
 });
+
+const noGapFilled =
+  "; no option fills a gap, as its values would be made up: add what is missing, or resample the image to " +
+  "even slices first";
 
 describe("slices that make no regular grid are read where that is meant", () => {
   const read = (slices: readonly Elements[], options: Parameters<typeof readFiles>[1]) =>

@@ -540,7 +540,8 @@ describe("masks that are not 0 and 1 to the last digit", () => {
       message: expect.stringContaining("reaches the threshold 1.5, the largest is 1"),
     });
     await expect(read(fractions, { maskThreshold: 0.5, label: 1 })).rejects.toThrow(
-      "found the mask threshold 0.5 and the region 1, expected one of both",
+      "found the mask threshold 0.5 and the label 1, expected one of both; option maskThreshold: 0.5 takes " +
+        "all from that value on, option label: 1 takes one region",
     );
     expect(() => toMask({ ...mask, data: Float32Array.from(values) })).toThrow(
       /option maskThreshold: F takes the voxels from a value on/,
