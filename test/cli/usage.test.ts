@@ -15,7 +15,7 @@ describe("wrong usage", () => {
     [["extract", "a", "b", "--label", "1", "--region", "GTV"], "option '--label <n,...>' cannot be used with option '--region <name>'"],
     [["extract", "a", "b", "--all-regions", "--region", "GTV"], "option '--region <name>' cannot be used with option '--all-regions'"],
     [["extract", "a", "b", "--label", "1", "--mask-threshold", "0.5"], "option '--label <n,...>' cannot be used with option '--mask-threshold <value>'"],
-    [["map", "a", "b", "--region", "GTV", "--mask-threshold", "0.5"], "option '--region <name>' cannot be used with option '--mask-threshold <value>'"],
+    [["extract", "a", "b", "--region", "GTV", "--mask-threshold", "0.5"], "option '--region <name>' cannot be used with option '--mask-threshold <value>'"],
     [["extract", "a", "b", "--all-regions", "--mask-threshold", "0.5"], "option '--all-regions' cannot be used with option '--mask-threshold <value>'"],
     [["extract", "a", "b", "--label", "1", "--all-regions"], "option '--label <n,...>' cannot be used with option '--all-regions'"],
     [["extract", "a", "b", "--threshold", "0"], "option '--threshold <fraction>' argument '0' is invalid. Expected a number above 0 and at most 1."],

@@ -198,10 +198,6 @@ describe("several slices in one place are refused", () => {
   });
 });
 
-const noGapFilled =
-  "; no option fills a gap, as its values would be made up: add what is missing, or resample the image to " +
-  "even slices first";
-
 describe("slices that make no regular grid are read where that is meant", () => {
   const read = (slices: readonly Elements[], options: Parameters<typeof readFiles>[1]) =>
     readFiles(
