@@ -169,7 +169,7 @@ describe("rieszFilter", () => {
       expect(() => respond(image, { type: "riesz", of, order })).toThrow("riesz.order");
     }
     expect(() => respond(image, { type: "riesz", of, order: [0, 0, 1], dimensions: 2 })).toThrow(
-      "the third 0 in 2D",
+      "expected 0 along z",
     );
   });
 });
