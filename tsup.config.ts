@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
+import { build } from "esbuild";
 import { defineConfig, type Options } from "tsup";
 import { portableCodecs } from "./scripts/portable-codecs.ts";
 import { thirdPartyNotices } from "./scripts/third-party-notices.ts";
@@ -21,8 +22,30 @@ const entries = [
 /** Programs of workers: they are run, not imported, and lie beside whatever starts them. */
 const workers = ["src/node/thread-worker.ts", "src/browser/web-worker.ts"];
 
-/** Not published: with files of their own, a page that needs no more than filters gets no more. */
-const parts = { filters: "src/filters/index.ts" };
+/**
+ * The modules of the core, each with a file of its own in the library's build: a bundler leaves out
+ * whole files that nothing imports, and cannot tell that of most statements within a file. So a page
+ * that needs one step gets no more than that.
+ */
+async function coreModules(): Promise<Record<string, string>> {
+  const { metafile } = await build({
+    entryPoints: ["src/index.ts"],
+    bundle: true,
+    write: false,
+    metafile: true,
+    packages: "external",
+    format: "esm",
+    outdir: "dist",
+    logLevel: "error",
+  });
+  const modules = Object.keys(metafile.inputs).filter((path) => path.startsWith("src/"));
+  return Object.fromEntries(
+    modules.map((path) => [join(partsFolder, path.slice("src/".length, -".ts".length)), path]),
+  );
+}
+
+/** What is built so that modules get files of their own, and imported by nothing. */
+const partsFolder = "parts";
 
 const shared: Options = {
   splitting: true, // one copy of each module, so that errors of one entry are instances of the other's class
@@ -51,22 +74,26 @@ const shared: Options = {
   },
 };
 
-/** Both builds of the package; tests make them without types, in a folder of their own. */
-export function builds(outDir: string): Options[] {
+/** The builds of the package: the library, its programs, and both for CommonJS; tests make them without types, in a folder of their own. */
+export async function builds(outDir: string): Promise<Options[]> {
   return [
     {
       ...shared,
       outDir,
-      entry: { ...named([...entries, ...workers, "src/cli.ts"]), ...parts },
+      entry: { ...named(entries), ...(await coreModules()) },
       format: "esm",
       // it has all that the other build has
       esbuildPlugins: [portableCodecs, thirdPartyNotices(join(outDir, "third-party-notices.txt"))],
-      onSuccess: () =>
-        writeFile(
+      onSuccess: async () => {
+        rmSync(join(outDir, partsFolder), { recursive: true });
+        await writeFile(
           join(outDir, "settings.schema.json"),
           `${JSON.stringify(settingsSchema, null, 2)}\n`,
-        ),
+        );
+      },
     },
+    // programs are started, so they are few files, which are read sooner
+    { ...shared, outDir, entry: named([...workers, "src/cli.ts"]), format: "esm" },
     { ...shared, outDir, entry: named([...entries, ...workers]), format: "cjs" },
   ];
 }
@@ -76,10 +103,12 @@ function named(sources: readonly string[]): Record<string, string> {
   return Object.fromEntries(sources.map((source) => [basename(source, ".ts"), source]));
 }
 
-export default defineConfig(() => {
-  // both builds write here, so neither may clean
+export default defineConfig(async () => {
+  // all builds write here, so none may clean
   rmSync("dist", { recursive: true, force: true });
   // a pool can be disposed of, which older settings of TypeScript do not know
   const banner = '/// <reference lib="esnext.disposable" />';
-  return builds("dist").map((build) => ({ ...build, dts: { entry: entries, banner } }));
+  const [library, programs, commonJs] = await builds("dist");
+  const dts = { entry: entries, banner };
+  return [{ ...library, dts }, programs, { ...commonJs, dts }];
 });

@@ -30,7 +30,7 @@ async function buildInto(folder: string): Promise<void> {
   const home = join(folder, "node_modules", "voxomics");
   await mkdir(home, { recursive: true });
   await writeFile(join(home, "package.json"), JSON.stringify(manifest));
-  for (const options of builds(join(home, "dist"))) {
+  for (const options of await builds(join(home, "dist"))) {
     await build({ ...options, config: false, silent: true, sourcemap: false });
   }
 }

@@ -4,7 +4,7 @@ import { problem } from "./problem.ts";
 import type { About, Schema } from "./schema.ts";
 
 /** An array. */
-interface ArraySchema<Out, In> extends Schema<Out, In> {
+export interface ArraySchema<Out, In> extends Schema<Out, In> {
   readonly item: Schema;
 }
 
