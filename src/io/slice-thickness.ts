@@ -20,20 +20,31 @@ export function thicknessMark({ size }: Grid, notes: readonly Note[]): Thickness
 
 /**
  * What was read, with the thickness in mm that someone knows, where the files of a single slice state
- * none. Volumes whose files state it stay as they are.
+ * none. Volumes whose files state it stay as they are, with a note where one slice has another thickness.
  */
 export function withThickness<T>(
   described: Described<T>,
   thickness: number | undefined,
 ): Described<T> {
   const { volume, notes = [] } = described;
-  if (thickness === undefined || volume.thicknessAssumed !== true) return described;
+  if (thickness === undefined) return described;
+  if (volume.thicknessAssumed !== true) {
+    return { ...described, notes: [...notes, ...statedNotes(volume, thickness)] };
+  }
   const { thicknessAssumed: _, ...known } = volume;
   return {
     ...described,
     volume: { ...known, spacing: spacingOf(volume, thickness) },
     notes: notes.filter(({ code }) => code !== "thickness-assumed"),
   };
+}
+
+/** Says that the thickness of a slice is that of its files, not the one that was given. */
+function statedNotes({ size, spacing }: Volume, thickness: number): readonly Note[] {
+  const stated = spacing[size.lastIndexOf(1)];
+  if (stated === undefined || Math.abs(stated - thickness) <= 1e-6 * thickness) return [];
+  const message = `the slice is ${stated} mm thick by its files: the thickness of ${thickness} mm that was given was not taken`;
+  return [noteOf("option-unused", message, { stated, thickness })];
 }
 
 /** The axis across a slice is the last one of a single voxel. */

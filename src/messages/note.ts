@@ -34,7 +34,8 @@ export const noteMeanings = {
   "one-grey-level":
     "all voxels of the region have one grey level, in the image or in a response map",
   "image-is-mask": "an image is its own mask",
-  "option-unused": "an option was given that says nothing of files of this format",
+  "option-unused":
+    "an option was given that says nothing of files of this format, or what they state themselves",
   "preset-unit": "the bins of the preset for SUV on a PET in another unit",
   "preset-modality":
     "the settings of a preset for CT, MR or PET on a DICOM image of another modality",

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readDescribed, readNifti } from "../../src/io.ts";
+import { noteOf } from "../../src/messages/note.ts";
 import { dicomFile } from "./dicom/dicom-fixture.ts";
 import { obliqueGrid, slicesOf } from "./dicom/image-fixture.ts";
 import { metaFile } from "./metaimage/fixture.ts";
@@ -81,7 +82,14 @@ describe("a thickness that is stated", () => {
     const { volume, notes } = await readDescribed(file, { sliceThickness: 2.5 });
     expect(volume.spacing[2]).toBe(4);
     expect(volume).not.toHaveProperty("thicknessAssumed");
-    expect(notes).toEqual([]);
+    expect(notes).toEqual([
+      noteOf(
+        "option-unused",
+        "the slice is 4 mm thick by its files: the thickness of 2.5 mm that was given was not taken",
+        { stated: 4, thickness: 2.5 },
+      ),
+    ]);
+    expect((await readDescribed(file, { sliceThickness: 4 })).notes).toEqual([]);
   }); // biome-ignore format: a case a line
 
   it.each([0, -1, Number.NaN, "2"])("is refused as %s mm", async (sliceThickness) => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { read, writeNrrd } from "../../../src/io.ts";
+import { read, readDescribed, writeNrrd } from "../../../src/io.ts";
 import type { Volume, VoxelArray } from "../../../src/volume/volume.ts";
 import { rotation } from "../../rotation.ts";
 import { readByItk } from "../itk.ts";
@@ -115,6 +115,15 @@ describe("a slice whose thickness was assumed", () => {
     const { thicknessAssumed: _, ...known } = slice;
     expect(await read(await writeNrrd(known))).toEqual(known);
     expect(await read(bytes, { sliceThickness: 3 })).toEqual({ ...known, spacing: [0.7, 0.9, 3] });
+  });
+
+  it("is told where its file states a thickness and another is given", async () => {
+    const { thicknessAssumed: _, ...known } = slice;
+    const bytes = await writeNrrd(known);
+    const { volume, notes } = await readDescribed(bytes, { sliceThickness: 3 });
+    expect(volume.spacing[2]).toBe(5);
+    expect(notes).toMatchObject([{ code: "option-unused", details: { stated: 5, thickness: 3 } }]);
+    expect((await readDescribed(bytes, { sliceThickness: 5 })).notes).toEqual([]);
   });
 
   it("is read by ITK as any other", async () => {
