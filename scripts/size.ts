@@ -14,7 +14,8 @@ interface Part {
 const parts: readonly Part[] = [
   { name: "voxomics", script: `export * from "voxomics"`, budget: 68_500 },
   { name: "extract", script: `export { extract } from "voxomics"`, budget: 58_500 },
-  { name: "applyFilter", script: `export { applyFilter } from "voxomics"`, budget: 19_000 },
+  { name: "discretise", script: `export { discretise } from "voxomics"`, budget: 5_500 },
+  { name: "applyFilter", script: `export { applyFilter } from "voxomics"`, budget: 22_500 },
   { name: "voxomics/browser", script: `export * from "voxomics/browser"`, budget: 71_500 },
 ];
 
@@ -47,7 +48,7 @@ async function bundle(script: string): Promise<Uint8Array> {
     platform: "browser",
     target: "es2022",
     write: false,
-    logLevel: "warning",
+    logLevel: "error",
   });
   return outputFiles[0].contents;
 }

@@ -1,9 +1,8 @@
 /**
- * Cohorts, for Node: many cases measured in worker threads, and how far their features can be
- * trusted.
+ * Cohorts, for Node: many cases measured in worker threads, and taken up again where a run stopped.
  *
  * ```ts
- * import { analyse, runCohort } from "voxomics/cohort";
+ * import { runCohort } from "voxomics/cohort";
  *
  * await runCohort({
  *   manifest: "manifest.csv",
@@ -27,13 +26,3 @@ export { type CohortOptions, runCohort } from "./cohort/run-cohort.ts";
 export type { RunRecord } from "./cohort/run-record.ts";
 export type { FailedUnit, NotedUnit } from "./cohort/tables.ts";
 export type { CohortResult } from "./cohort/write-tables.ts";
-export {
-  type Analysis,
-  type AnalysisOptions,
-  analyse,
-  measurementsOf,
-} from "./reproducibility-report/analyse.ts";
-export {
-  type ReportContent,
-  reproducibilityReport,
-} from "./reproducibility-report/reproducibility-report.ts";

@@ -18,6 +18,14 @@
  * extract(moved.image, moved.mask, { ...settings, resample: null });
  * ```
  *
+ * ```ts
+ * import { analyse, measurementsOf } from "voxomics/reproducibility";
+ *
+ * // the rows of a wide table: agreement of every feature, those that are kept, and a report
+ * const { selection, files } = await analyse(measurementsOf(rows), { type: "perturbations", subject: "id" });
+ * files["report.html"];
+ * ```
+ *
  * @module
  */
 export { type RandomContour, randomiseContour } from "./perturbation/contour.ts";
@@ -91,3 +99,13 @@ export {
   type WithinSubject,
   withinSubject,
 } from "./reproducibility/within-subject.ts";
+export {
+  type Analysis,
+  type AnalysisOptions,
+  analyse,
+  measurementsOf,
+} from "./reproducibility-report/analyse.ts";
+export {
+  type ReportContent,
+  reproducibilityReport,
+} from "./reproducibility-report/reproducibility-report.ts";

@@ -10,14 +10,14 @@
  *
  * @module
  */
-export { toComparisonTable } from "./report/comparison-table.ts";
-export { toBenchmarkTable, toMapTable } from "./report/validation-table.ts";
+
 export {
   type Comparison,
   compareWithReference,
   type Outcome,
   withinTolerance,
 } from "./validate/compare.ts";
+export { toComparisonTable } from "./validate/comparison-table.ts";
 export { toComplianceSheet } from "./validate/compliance-sheet.ts";
 export { toConformancePage } from "./validate/conformance-page.ts";
 export { digitalPhantom } from "./validate/digital-phantom.ts";
@@ -33,3 +33,4 @@ export {
   type MapComparison,
   type Validation,
 } from "./validate/validation.ts";
+export { toBenchmarkTable, toMapTable } from "./validate/validation-table.ts";

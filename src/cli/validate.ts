@@ -5,7 +5,6 @@ import { inSteps, type NextStep } from "../base/watch.ts";
 import { VoxomicsError } from "../messages/errors.ts";
 import { readFile } from "../node/read-file.ts";
 import { writeFileAtomic } from "../node/write-file-atomic.ts";
-import { toBenchmarkTable, toMapTable } from "../report/validation-table.ts";
 import { toComplianceSheet } from "../validate/compliance-sheet.ts";
 import { toConformancePage } from "../validate/conformance-page.ts";
 import { validateIbsi1 } from "../validate/ibsi1.ts";
@@ -17,6 +16,7 @@ import {
   type MapComparison,
   type Validation,
 } from "../validate/validation.ts";
+import { toBenchmarkTable, toMapTable } from "../validate/validation-table.ts";
 import { checkOutput } from "./check-output.ts";
 import {
   ctPhantomFolder,

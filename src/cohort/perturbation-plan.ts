@@ -4,7 +4,7 @@ import {
   drawPerturbation,
   type Perturbation,
 } from "../perturbation/perturbation.ts";
-import { checkOption } from "../reproducibility/check-option.ts";
+import { checkValue } from "../schema/check.ts";
 
 /** A perturbation with its extents, under a name of its own. */
 export interface NamedPerturbation extends Perturbation {
@@ -44,16 +44,16 @@ export interface PlannedPerturbation {
 export function completePlan(plan: PerturbationPlan): FullPlan {
   const { perturbations, repeats = 1, seed = 1, ...others } = plan;
   const [unknown] = Object.keys(others);
-  checkOption(unknown === undefined, "plan", unknown, "perturbations, repeats and seed");
+  checkValue(unknown === undefined, "plan", unknown, "perturbations, repeats and seed");
   const list = Array.isArray(perturbations) && perturbations.length > 0;
-  checkOption(list, "perturbations", perturbations, "a list of one or several");
-  checkOption(Number.isInteger(repeats) && repeats >= 1, "repeats", repeats, "an integer from 1");
+  checkValue(list, "perturbations", perturbations, "a list of one or several");
+  checkValue(Number.isInteger(repeats) && repeats >= 1, "repeats", repeats, "an integer from 1");
   const sound = Number.isSafeInteger(seed) && seed >= 0;
-  checkOption(sound, "seed", seed, "an integer from 0 to 2^53 - 1");
+  checkValue(sound, "seed", seed, "an integer from 0 to 2^53 - 1");
   const names = perturbations.map(checkPerturbation);
   const seen = new Set<string>();
   const twice = names.find((name) => seen.size === seen.add(name).size);
-  checkOption(twice === undefined, "perturbations", twice, "names that differ");
+  checkValue(twice === undefined, "perturbations", twice, "names that differ");
   return { perturbations, repeats, seed };
 }
 
@@ -64,7 +64,7 @@ function checkPerturbation(one: string | NamedPerturbation, at: number): string 
     return one;
   }
   const place = `perturbations[${at}]`;
-  checkOption(
+  checkValue(
     typeof one === "object" && one !== null,
     place,
     one,
@@ -72,7 +72,7 @@ function checkPerturbation(one: string | NamedPerturbation, at: number): string 
   );
   const { name, ...steps } = one;
   const named = typeof name === "string" && name.trim() !== "";
-  checkOption(named, `${place}.name`, name, "a name, which the tables have for it");
+  checkValue(named, `${place}.name`, name, "a name, which the tables have for it");
   completePerturbation(steps);
   return name;
 }

@@ -1,7 +1,7 @@
 import { namingFile } from "../io/name-file.ts";
 import { parseYaml, readSettingsText } from "../node/parse-yaml.ts";
 import type { InputOptions } from "../node/read-input.ts";
-import { checkOption } from "../reproducibility/check-option.ts";
+import { checkValue } from "../schema/check.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 import { completePlan, type PerturbationPlan } from "./perturbation-plan.ts";
 
@@ -19,7 +19,7 @@ export async function readPlan(
   return namingFile(path, () => {
     const plan = parseYaml(text);
     const record = typeof plan === "object" && plan !== null && !Array.isArray(plan);
-    checkOption(record, "plan", plan, "an object with perturbations, repeats and seed");
+    checkValue(record, "plan", plan, "an object with perturbations, repeats and seed");
     return completePlan(plan as PerturbationPlan);
   });
 }

@@ -1,3 +1,4 @@
+import { choice } from "../schema/values.ts";
 // Zwanenburg et al., Assessing robustness of radiomic features by image perturbation, Scientific
 // Reports 9 (2019) 614, https://doi.org/10.1038/s41598-018-36938-4
 
@@ -7,8 +8,7 @@ import { refuseSplines } from "../processing/finite-mask.ts";
 import { reframe } from "../processing/resample.ts";
 import type { ResampleSettings } from "../processing/resample-settings.ts";
 import { resampleSchema } from "../processing/resample-settings.ts";
-import { checkOption, checkWordOption } from "../reproducibility/check-option.ts";
-import { completed } from "../schema/check.ts";
+import { checkValue, completed } from "../schema/check.ts";
 import type { SettingsInput } from "../settings/settings.ts";
 import { alignMask } from "../volume/align-mask.ts";
 import { type Box, boundingBox, wholeBox } from "../volume/box.ts";
@@ -105,10 +105,10 @@ export function perturb(
   options: PerturbOptions = {},
 ): Perturbed {
   const { centre = "image", margin = null, nonFinite = "refuse" } = options;
-  checkWordOption("nonFinite", nonFinite, ["refuse", "exclude"]);
-  checkWordOption("centre", centre, ["image", "region"]);
+  completed(choice(["refuse", "exclude"]), nonFinite, "nonFinite");
+  completed(choice(["image", "region"]), centre, "centre");
   const distance = margin === null || (Number.isFinite(margin) && margin >= 0);
-  checkOption(distance, "margin", margin, "null or a number of mm of at least 0");
+  checkValue(distance, "margin", margin, "null or a number of mm of at least 0");
   const steps = completePerturbation(
     typeof perturbation === "string" ? drawPerturbation(perturbation, seed) : perturbation,
   );

@@ -1,4 +1,4 @@
-import { checkOption } from "../reproducibility/check-option.ts";
+import { checkValue } from "../schema/check.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 import type { Vec3 } from "../volume/volume.ts";
 import { randomStream, uniformAt } from "./random.ts";
@@ -97,7 +97,7 @@ export function perturbations(chain: string, extents: PerturbationExtents = {}):
   return stepsOf(chain).reduce<Perturbation[]>(
     (made, step) => {
       const values: readonly unknown[] = choices[step];
-      checkOption(values.length > 0, step, undefined, `extents of the chain "${chain}"`);
+      checkValue(values.length > 0, step, undefined, `extents of the chain "${chain}"`);
       return made.flatMap((one) => values.map((value) => ({ ...one, [step]: value })));
     },
     [{}],
@@ -108,7 +108,7 @@ export function perturbations(chain: string, extents: PerturbationExtents = {}):
 function stepsOf(chain: string): (keyof Perturbation)[] {
   const steps = [...chain].map((letter) => letters[letter as Letter]);
   const sound = steps.length > 0 && steps.every(Boolean) && new Set(steps).size === steps.length;
-  checkOption(sound, "chain", chain, "some of the letters R, N, T, C and V, each once");
+  checkValue(sound, "chain", chain, "some of the letters R, N, T, C and V, each once");
   return steps;
 }
 
@@ -138,7 +138,7 @@ export function chainOf({
  * @throws VoxomicsError `invalid-settings`
  */
 export function completePerturbation(input: Perturbation): FullPerturbation {
-  checkOption(typeof input === "object" && input !== null, "perturbation", input, "an object");
+  checkValue(typeof input === "object" && input !== null, "perturbation", input, "an object");
   const {
     noise = null,
     translation = [0, 0, 0],
@@ -148,15 +148,15 @@ export function completePerturbation(input: Perturbation): FullPerturbation {
   } = input;
   const steps = Object.values(letters) as readonly string[];
   const unknown = Object.keys(input).find((key) => !steps.includes(key));
-  checkOption(unknown === undefined, "perturbation", unknown, steps.join(", "));
+  checkValue(unknown === undefined, "perturbation", unknown, steps.join(", "));
   const level = noise === null || noise === "estimated" || (Number.isFinite(noise) && noise >= 0);
-  checkOption(level, "noise", noise, 'a number of at least 0 or "estimated"');
+  checkValue(level, "noise", noise, 'a number of at least 0 or "estimated"');
   const vector = Array.isArray(translation) && translation.length === 3;
   const near = vector && translation.every((t) => Math.abs(t) <= farthest);
-  checkOption(near, "translation", translation, "three numbers of voxels");
-  checkOption(Number.isFinite(rotation), "rotation", rotation, "a number of degrees");
+  checkValue(near, "translation", translation, "three numbers of voxels");
+  checkValue(Number.isFinite(rotation), "rotation", rotation, "a number of degrees");
   checkFraction(volume);
-  checkOption(typeof contour === "boolean", "contour", contour, "true or false");
+  checkValue(typeof contour === "boolean", "contour", contour, "true or false");
   return { noise, translation, rotation, volume, contour };
 }
 

@@ -1,8 +1,8 @@
 // Threefry-2x32 with 20 rounds: Salmon, Moraes, Dror and Shaw, Parallel random numbers: as easy as
 // 1, 2, 3, SC 2011, https://doi.org/10.1145/2063384.2063405
 
-import { checkOption } from "../reproducibility/check-option.ts";
 import { normalQuantile } from "../reproducibility/distributions.ts";
+import { checkValue } from "../schema/check.ts";
 
 /**
  * Random numbers without a state: the one at an index depends on seed, purpose and index alone, so
@@ -26,7 +26,7 @@ const purposes = { noise: 0, volume: 1, contour: 2, parameters: 3 } as const;
  */
 export function randomStream(seed: number, purpose: keyof typeof purposes): RandomStream {
   const sound = Number.isSafeInteger(seed) && seed >= 0;
-  checkOption(sound, "seed", seed, "an integer from 0 to 2^53 - 1");
+  checkValue(sound, "seed", seed, "an integer from 0 to 2^53 - 1");
   return { key0: seed | 0, key1: Math.floor(seed / 2 ** 32), purpose: purposes[purpose] };
 }
 

@@ -1,6 +1,6 @@
 import { VoxomicsError } from "../messages/errors.ts";
 import { reframe } from "../processing/resample.ts";
-import { checkOption } from "../reproducibility/check-option.ts";
+import { checkValue } from "../schema/check.ts";
 import { type Box, boxSize, wholeBox } from "../volume/box.ts";
 import { checkMask, countVoxels, type Mask } from "../volume/mask.ts";
 import type { Grid, Vec3 } from "../volume/volume.ts";
@@ -45,7 +45,7 @@ export function changeVolume(mask: Mask, fraction: number, seed: number): Mask {
 /** @throws VoxomicsError `invalid-settings` */
 export function checkFraction(fraction: number): void {
   const possible = Number.isFinite(fraction) && fraction > -1;
-  checkOption(possible, "volume", fraction, "a number above -1");
+  checkValue(possible, "volume", fraction, "a number above -1");
 }
 
 /** `changeVolume` of a part of a mask on `grid`, where there is room for it. */

@@ -1,5 +1,4 @@
 import { VoxomicsError } from "../messages/errors.ts";
-import type { Settings } from "../settings/settings.ts";
 import type { Box } from "../volume/box.ts";
 import { boundingBox, growBox } from "../volume/box.ts";
 import type { Mask } from "../volume/mask.ts";
@@ -7,12 +6,20 @@ import { countVoxels } from "../volume/mask.ts";
 import type { Grid, Vec3, Volume } from "../volume/volume.ts";
 import { gridOf, thicknessOf } from "../volume/volume.ts";
 import { checkOneSlice } from "./assumed-thickness.ts";
-import { finiteMask, nonFiniteRule } from "./finite-mask.ts";
+import { finiteMask, type NonFinite, nonFiniteRule } from "./finite-mask.ts";
 import type { Region } from "./region.ts";
 import { reframe, resampleMaskBox, resampleWindow, usesSplines } from "./resample.ts";
 import type { ResampleSettings } from "./resample-settings.ts";
 import { centredGrid } from "./resampled-grid.ts";
+import type { ResegmentSettings } from "./resegment.ts";
 import { narrowMask } from "./resegment.ts";
+
+/** What turns an image and its mask into a region of interest; null for a step that is not taken. */
+export interface ProcessingSettings {
+  readonly resample: ResampleSettings | null;
+  readonly resegment: ResegmentSettings | null;
+  readonly nonFinite: NonFinite;
+}
 
 /** No resampling, as a resampling that leaves every axis as it is. */
 const keepGrid: ResampleSettings = {
@@ -27,7 +34,7 @@ const keepGrid: ResampleSettings = {
 export function cutRegion(
   image: Volume,
   mask: Mask,
-  settings: Pick<Settings, "resample" | "resegment" | "nonFinite">,
+  settings: ProcessingSettings,
   marginMm: number,
 ): Region {
   const resample = settings.resample ?? keepGrid;

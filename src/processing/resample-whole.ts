@@ -1,7 +1,7 @@
-import type { Settings } from "../settings/settings.ts";
 import { wholeBox } from "../volume/box.ts";
 import type { Volume } from "../volume/volume.ts";
 import { findNonFinite } from "./check-intensities.ts";
+import type { ProcessingSettings } from "./cut-region.ts";
 import { refuseSplines } from "./finite-mask.ts";
 import { resample, usesSplines } from "./resample.ts";
 import { centredGrid } from "./resampled-grid.ts";
@@ -14,7 +14,7 @@ import { centredGrid } from "./resampled-grid.ts";
  */
 export function resampleWhole(
   image: Volume,
-  { resample: step, nonFinite }: Pick<Settings, "resample" | "nonFinite">,
+  { resample: step, nonFinite }: Pick<ProcessingSettings, "resample" | "nonFinite">,
 ): Volume {
   if (step === null) return image;
   if (nonFinite === "exclude") {

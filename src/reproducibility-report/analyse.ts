@@ -1,18 +1,18 @@
 import { version } from "../base/version.ts";
-import type { RunRecord } from "../cohort/run-record.ts";
 import { VoxomicsError } from "../messages/errors.ts";
 import { suggestion } from "../messages/wording.ts";
 import { type Cell, toCsv } from "../report/csv.ts";
 import { toJson } from "../report/json.ts";
 import { parseColumn } from "../report/parse-column.ts";
 import { type AgreementTable, agreementTable } from "../reproducibility/agreement-table.ts";
-import { checkOption } from "../reproducibility/check-option.ts";
 import type { Design } from "../reproducibility/design.ts";
 import {
+  othersStoodFor,
   type Selection,
   type SelectionOptions,
   selectFeatures,
   selectionDefaults,
+  whyDropped,
 } from "../reproducibility/feature-selection.ts";
 import {
   checkRecords,
@@ -22,13 +22,13 @@ import {
   wideTable,
 } from "../reproducibility/measurement-table.ts";
 import { subjectMeans } from "../reproducibility/subject-means.ts";
+import { checkValue } from "../schema/check.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 import { familySummaries } from "./family-summary.ts";
+import type { MeasurementRun } from "./measurement-run.ts";
 import { groupFeatures, named } from "./named-agreement.ts";
 import { reproducibilityReport } from "./reproducibility-report.ts";
-import { othersStoodFor } from "./stood-for.ts";
 import { verdictWords } from "./verdict-colours.ts";
-import { whyDropped } from "./why-dropped.ts";
 
 export interface AnalysisOptions extends SelectionOptions {
   /** Title of the report. */
@@ -40,7 +40,7 @@ export interface AnalysisOptions extends SelectionOptions {
   /** Features whose measurements are plotted. Default: the most reproducible of those kept. */
   readonly plot?: readonly string[] | undefined;
   /** What `runCohort` recorded of the measurements: the contents of `run.json`. */
-  readonly run?: RunRecord | null | undefined;
+  readonly run?: MeasurementRun | null | undefined;
 }
 
 export interface Analysis {
@@ -149,7 +149,7 @@ function plottedOf(
   const known = new Map(features.map((row) => [row.feature, row.icc[0].value]));
   for (const feature of asked ?? []) {
     const near = suggestion(feature, known.keys());
-    checkOption(known.has(feature), "plot", feature, `a feature of the table${near}`);
+    checkValue(known.has(feature), "plot", feature, `a feature of the table${near}`);
   }
   if (asked !== undefined && asked.length > 0) return asked;
   const candidates = kept.length > 0 ? kept : [...known.keys()];

@@ -1,12 +1,15 @@
 import { formatNumber } from "../report/format-number.ts";
 import type { Estimate } from "../reproducibility/estimate.ts";
-import type { Dropped, Selection } from "../reproducibility/feature-selection.ts";
+import {
+  type Dropped,
+  othersStoodFor,
+  type Selection,
+  whyDropped,
+} from "../reproducibility/feature-selection.ts";
 import { type FamilySummary, familySummaries } from "./family-summary.ts";
 import { breakable, type Html, html, type TableColumn, table } from "./html.ts";
 import { type ImageGroup, imageTitle, type NamedAgreement } from "./named-agreement.ts";
-import { othersStoodFor } from "./stood-for.ts";
 import { verdictWords } from "./verdict-colours.ts";
-import { whyDropped } from "./why-dropped.ts";
 
 /** Numbers of features by family and verdict, their median correlation, and how many are kept. */
 export function verdictTable(group: ImageGroup, { kept }: Selection): Html {

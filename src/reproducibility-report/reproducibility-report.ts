@@ -1,9 +1,9 @@
-import type { RunRecord } from "../cohort/run-record.ts";
 import type { AgreementTable } from "../reproducibility/agreement-table.ts";
 import type { Design } from "../reproducibility/design.ts";
 import type { Selection, SelectionOptions } from "../reproducibility/feature-selection.ts";
 import type { MeasurementTable } from "../reproducibility/measurement-table.ts";
 import { checkArgument } from "../schema/check-argument.ts";
+import type { MeasurementRun } from "./measurement-run.ts";
 
 /** What a report shows. */
 export interface ReportContent {
@@ -20,7 +20,7 @@ export interface ReportContent {
   /** Features whose measurements are plotted. */
   readonly plotted: readonly string[];
   /** What `runCohort` recorded of the measurements; null if that is not known. */
-  readonly run: RunRecord | null;
+  readonly run: MeasurementRun | null;
 }
 
 /**

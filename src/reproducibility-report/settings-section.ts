@@ -1,6 +1,6 @@
-import type { RunRecord } from "../cohort/run-record.ts";
 import { toJson } from "../report/json.ts";
 import { type Html, html, table } from "./html.ts";
+import type { MeasurementRun } from "./measurement-run.ts";
 import { percent } from "./report-tables.ts";
 import type { ReportContent } from "./reproducibility-report.ts";
 
@@ -28,7 +28,7 @@ function analysisTable({ design, selectionOptions, confidence, source }: ReportC
   return factTable("Analysis", rows);
 }
 
-function runSection(run: RunRecord): Html {
+function runSection(run: MeasurementRun): Html {
   const { machine, manifest, perturbations: plan } = run;
   const perturbations = plan?.perturbations.map((one) =>
     typeof one === "string" ? one : JSON.stringify(one),

@@ -1,4 +1,4 @@
-import { checkOption } from "./check-option.ts";
+import { checkValue } from "../schema/check.ts";
 
 /** Why a number is null, is a convention, or has no interval. */
 export type AgreementReason =
@@ -55,6 +55,6 @@ export function estimateOf(value: number, lower: number, upper: number): Estimat
  */
 export function tailOf({ confidence = 0.95 }: ConfidenceOptions): number {
   const possible = confidence > 0 && confidence < 1;
-  checkOption(possible, "confidence", confidence, "a number above 0 and below 1");
+  checkValue(possible, "confidence", confidence, "a number above 0 and below 1");
   return (1 - confidence) / 2;
 }

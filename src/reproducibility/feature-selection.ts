@@ -1,7 +1,8 @@
 import { VoxomicsError } from "../messages/errors.ts";
+import { checkValue, completed } from "../schema/check.ts";
 import { checkArgument } from "../schema/check-argument.ts";
+import { choice } from "../schema/values.ts";
 import type { AgreementTable, FeatureAgreement } from "./agreement-table.ts";
-import { checkOption, checkWordOption } from "./check-option.ts";
 import { clusterLeaves, cutAt, type Dendrogram, type Linkage } from "./clustering.ts";
 import { type CorrelationMethod, correlationMatrix } from "./correlation.ts";
 import type { AgreementReason } from "./estimate.ts";
@@ -166,11 +167,35 @@ function toDistances(correlations: Float64Array): Float64Array {
 function checkOptions(options: Required<SelectionOptions>): void {
   const { reliability, threshold, undefinedCases } = options;
   const reachable = Number.isFinite(reliability) && reliability <= 1;
-  checkOption(reachable, "reliability", reliability, "a number of at most 1");
+  checkValue(reachable, "reliability", reliability, "a number of at most 1");
   const fraction = threshold > 0 && threshold <= 1;
-  checkOption(fraction, "threshold", threshold, "a number above 0, at most 1");
+  checkValue(fraction, "threshold", threshold, "a number above 0, at most 1");
   const counts = Number.isInteger(undefinedCases) && undefinedCases >= 0;
-  checkOption(counts, "undefinedCases", undefinedCases, "an integer of at least 0");
-  checkWordOption("correlation", options.correlation, ["spearman", "pearson"]);
-  checkWordOption("linkage", options.linkage, ["average", "complete", "single"]);
+  checkValue(counts, "undefinedCases", undefinedCases, "an integer of at least 0");
+  completed(choice(["spearman", "pearson"]), options.correlation, "correlation");
+  completed(choice(["average", "complete", "single"]), options.linkage, "linkage");
+}
+
+/** How many redundant features each feature that is kept stands for. */
+export function othersStoodFor({
+  clusters,
+  clustered,
+}: Pick<Selection, "clusters" | "clustered">): Map<string, number> {
+  return new Map(clusters.map((leaves) => [clustered[leaves[0]], leaves.length - 1]));
+}
+
+/** Why a feature was dropped, in words. */
+export function whyDropped(row: Dropped): string {
+  switch (row.why) {
+    case "undefined":
+      return `undefined in ${row.cases} ${row.cases === 1 ? "case" : "cases"}`;
+    case "constant":
+      return "the same in all cases";
+    case "redundant":
+      return "redundant";
+    case "not-reproducible":
+      return row.lower === null
+        ? `not reproducible: ${row.reason ?? "no interval"}`
+        : `not reproducible: lower bound ${row.lower.toFixed(3)}`;
+  }
 }

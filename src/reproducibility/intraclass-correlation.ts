@@ -1,9 +1,11 @@
+import { choice } from "../schema/values.ts";
+
 // McGraw and Wong, Psychological Methods 1 (1996) 30, https://doi.org/10.1037/1082-989X.1.1.30,
 // with the correction of Table 7 on page 390
 
+import { completed } from "../schema/check.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 import { oneWay, twoWay } from "./analysis-of-variance.ts";
-import { checkWordOption } from "./check-option.ts";
 import { fUpperTail } from "./distributions.ts";
 import {
   type AgreementReason,
@@ -95,7 +97,7 @@ export function intraclassCorrelation(
   options: ConfidenceOptions = {},
 ): IntraclassCorrelation {
   checkRatings(ratings);
-  checkWordOption("form", form, Object.keys(iccForms));
+  completed(choice(Object.keys(iccForms)), form, "form");
   checkArgument(options, "options", "object");
   const tail = tailOf(options);
   const { model, shroutFleiss } = iccForms[form];

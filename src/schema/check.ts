@@ -1,4 +1,5 @@
 import { VoxomicsError } from "../messages/errors.ts";
+import { found } from "../messages/wording.ts";
 import type { Given, Resolved, Schema } from "./schema.ts";
 
 /**
@@ -20,6 +21,20 @@ export function problemsIn(schema: Schema, value: unknown, path: string): string
   const problems: string[] = [];
   schema.complete(value, path, problems);
   return problems;
+}
+
+/**
+ * Throws unless a value is what it must be, for rules that no schema states.
+ *
+ * @throws VoxomicsError `invalid-settings`
+ */
+export function checkValue(
+  holds: boolean,
+  path: string,
+  value: unknown,
+  expected: string,
+): asserts holds {
+  if (!holds) throw invalidSettings([`${path}: found ${found(value)}, expected ${expected}`]);
 }
 
 /** The refusal of settings that have problems. */

@@ -28,17 +28,20 @@ const program = (out: string) => `
   const { files } = await analyse(measurementsOf(records), design);
   console.log(result.measured, Object.keys(files).length, files["report.html"].includes("<svg"));`;
 
-describe("voxomics/cohort as it is published", () => {
+describe("voxomics/cohort and voxomics/reproducibility as they are published", () => {
   it.each([
     [
       "module.mjs",
       (body: string) =>
-        `import { analyse, measurementsOf, runCohort } from "voxomics/cohort";${body}`,
+        `import { runCohort } from "voxomics/cohort";
+        import { analyse, measurementsOf } from "voxomics/reproducibility";${body}`,
     ],
     [
       "common.cjs",
       (body: string) =>
-        `const { analyse, measurementsOf, runCohort } = require("voxomics/cohort");(async () => {${body}})();`,
+        `const { runCohort } = require("voxomics/cohort");
+        const { analyse, measurementsOf } = require("voxomics/reproducibility");
+        (async () => {${body}})();`,
     ],
   ])("runs in %s", async (name, text) => {
     await writeFile(join(folder, name), text(program(name)));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { catalogue } from "../../src/features/catalogue.ts";
-import { toComparisonTable } from "../../src/report/comparison-table.ts";
 import { compareWithReference, withinTolerance } from "../../src/validate/compare.ts";
+import { toComparisonTable } from "../../src/validate/comparison-table.ts";
 import { type ReferenceRow, referenceRows } from "../../src/validate/reference.ts";
 import { featureRow } from "../report/feature-row.ts";
 

@@ -1,10 +1,10 @@
 import { groupBy } from "../base/group-by.ts";
 import type { FeatureValue } from "../features/feature-value.ts";
+import { alignColumns, type Column, withHeading } from "../report/columns.ts";
+import { familyHeading, featureTitle } from "../report/family-heading.ts";
+import { formatNumber } from "../report/format-number.ts";
 import { checkArgument } from "../schema/check-argument.ts";
-import type { Comparison, Outcome } from "../validate/compare.ts";
-import { alignColumns, type Column, withHeading } from "./columns.ts";
-import { familyHeading, featureTitle } from "./family-heading.ts";
-import { formatNumber } from "./format-number.ts";
+import type { Comparison, Outcome } from "./compare.ts";
 
 /** Colours a part of a text, or leaves it as it is. */
 export type Paint = (text: string, style: "green" | "red" | "dim" | "bold") => string;

@@ -1,15 +1,15 @@
+import { alignColumns, type Column } from "../report/columns.ts";
+import { familyHeading } from "../report/family-heading.ts";
+import { formatNumber } from "../report/format-number.ts";
 import { checkArgument } from "../schema/check-argument.ts";
-import type { Comparison } from "../validate/compare.ts";
+import type { Comparison } from "./compare.ts";
 import {
   type Benchmark,
   type Counts,
   countOutcomes,
   countsByFamily,
   type MapComparison,
-} from "../validate/validation.ts";
-import { alignColumns, type Column } from "./columns.ts";
-import { familyHeading } from "./family-heading.ts";
-import { formatNumber } from "./format-number.ts";
+} from "./validation.ts";
 
 const columns: readonly Column[] = [
   { align: "left", width: 52 },
