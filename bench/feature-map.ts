@@ -9,7 +9,7 @@
  * The machine may be busy: each row of voxels counts with the fastest of its rounds.
  */
 import { parseArgs } from "node:util";
-import { measureFamily } from "../src/extraction/extract.ts";
+import { measureFamily } from "../src/extraction/measure-family.ts";
 import { type FeatureMapRows, featureMapRows } from "../src/feature-map/feature-map-rows.ts";
 import { type MapFamilyId, mapFamilies } from "../src/feature-map/mapped-features.ts";
 import type { TextureAggregation } from "../src/features/aggregation.ts";

@@ -19,8 +19,10 @@
 
 export { version } from "./base/version.ts";
 export type { Progress, Watch } from "./base/watch.ts";
-export { type Extraction, extract, measureFamily, type RoiSummary } from "./extraction/extract.ts";
-export { extractRegions, type RegionOutcome } from "./extraction/extract-regions.ts";
+export { extract } from "./extraction/extract.ts";
+export { extractRegions } from "./extraction/extract-regions.ts";
+export type { Extraction, RegionOutcome, RoiSummary } from "./extraction/extraction.ts";
+export { measureFamily } from "./extraction/measure-family.ts";
 export { prepareRegion } from "./extraction/prepare-region.ts";
 export { type FeatureMap, featureMap } from "./feature-map/feature-map.ts";
 export {

@@ -1,5 +1,5 @@
 import type { Watch } from "./base/watch.ts";
-import type { Subject } from "./extraction/measured-region.ts";
+import type { MeasuredRegion } from "./extraction/measured-region.ts";
 import {
   type Aggregation,
   aggregateParts,
@@ -8,6 +8,7 @@ import {
   withoutDirections,
 } from "./features/aggregation.ts";
 import { diagnosticsFeatures } from "./features/diagnostics.ts";
+import type { DiagnosticsSummary } from "./features/diagnostics-summary.ts";
 import { type Evaluated, evaluate, type FamilyId, type FeatureTable } from "./features/feature.ts";
 import { type FeatureValue, toRows } from "./features/feature-value.ts";
 import { glcmFeatures } from "./features/glcm.ts";
@@ -42,14 +43,17 @@ import type { Settings } from "./settings/settings.ts";
  * takes long follows the watch.
  */
 export type Measure = (
-  subject: Subject,
+  subject: MeasuredRegion,
   settings: Settings,
   image: string,
   watch?: Watch,
 ) => FeatureValue[];
 
+/** The families that are measured on a processed region: all but diagnostics, which are about the steps. */
+export type MeasuredFamilyId = Exclude<FamilyId, "diagnostics">;
+
 /** How each family is measured. */
-export const measures: Readonly<Record<FamilyId, Measure>> = {
+export const measures: Readonly<Record<MeasuredFamilyId, Measure>> = {
   // its features know by themselves which of them need intensities
   morphology: ({ region }, _, image, watch) =>
     rowsOf("morphology", morphologyFeatures, summariseMorphology(region, watch), image),
@@ -106,9 +110,12 @@ export const measures: Readonly<Record<FamilyId, Measure>> = {
     withoutDirections,
     ({ grid }, dimension, { ngldm }) => countNgldm(grid(), dimension, ngldm.alpha),
   ),
-  diagnostics: ({ diagnostics }, _, image) =>
-    rowsOf("diagnostics", diagnosticsFeatures, diagnostics(), image),
 };
+
+/** The rows of diagnostics: image and region before and after each step. */
+export function diagnosticsRows(summary: DiagnosticsSummary, image: string): FeatureValue[] {
+  return rowsOf("diagnostics", diagnosticsFeatures, summary, image);
+}
 
 const measureIntensityVolume = wholeRegion(
   "intensityVolume",
@@ -137,7 +144,7 @@ function rowsOf<S>(
 function wholeRegion<S>(
   family: FamilyId,
   features: FeatureTable<S>,
-  summarise: (subject: Subject, settings: Settings) => S,
+  summarise: (subject: MeasuredRegion, settings: Settings) => S,
 ): Measure {
   return (subject, settings, image) => {
     const empty = subject.intensities().length === 0;
@@ -150,7 +157,7 @@ function texture<M extends { readonly n: Float64Array }, S>(
   family: FamilyId,
   table: TextureFamily<M, S>,
   aggregations: (names: Settings["aggregations"]) => Aggregation[],
-  count: (subject: Subject, dimension: Dimension, settings: Settings) => Part<M>[],
+  count: (subject: MeasuredRegion, dimension: Dimension, settings: Settings) => Part<M>[],
 ): Measure {
   return (subject, settings, image) => {
     const parts = new Map<Dimension, Part<M>[]>();

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { subjectOf } from "../../src/extraction/measured-region.ts";
+import { measuredRegion } from "../../src/extraction/measured-region.ts";
 import { writeVolume } from "../../src/node/write-volume.ts";
 import { cutRegion } from "../../src/processing/cut-region.ts";
 import { resolveSettings } from "../../src/settings/resolve.ts";
@@ -59,7 +59,7 @@ async function writeArrays(
   const { image, mask, settings: input } = await makeMaterial(workload);
   const settings = resolveSettings(input);
   const region = cutRegion(image, mask, settings, 0);
-  const { levels } = subjectOf(region, settings, diagnosticsOf).levels();
+  const { levels } = measuredRegion(region, settings).levels();
   const { size, spacing, data } = region.image;
   writeFileSync(
     join(folder, "image.raw"),
@@ -86,8 +86,4 @@ function objects<T>(output: string): T[] {
     .split("\n")
     .filter((line) => line.startsWith("{"))
     .map((line) => JSON.parse(line) as T);
-}
-
-function diagnosticsOf(): never {
-  throw new Error("peers are not compared in diagnostics");
 }

@@ -41,9 +41,9 @@ export const extractions: readonly Task[] = [
     },
     ({ region, resolved, anew }) =>
       () => {
-        const subject = anew();
+        const measured = anew();
         measureShape(region);
-        return compared.map((family) => measures[family](subject, resolved, "original"));
+        return compared.map((family) => measures[family](measured, resolved, "original"));
       },
   ),
   // everything, from image and mask as they were read

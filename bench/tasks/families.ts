@@ -37,8 +37,8 @@ function familyTask(
       if (family === "gldzm") zones(3);
       return () => {
         const labelled = family === "gldzm" ? zones : (d: Dimension) => labelZones(grid(), d);
-        const subject = { ...anew(), intensities, levels, grid, zones: labelled };
-        return measures[family](subject, resolved, "original");
+        const measured = { ...anew(), intensities, levels, grid, zones: labelled };
+        return measures[family](measured, resolved, "original");
       };
     },
     marginMm,

@@ -1,5 +1,4 @@
-import { diagnose } from "../../src/extraction/diagnose.ts";
-import { type Subject, subjectOf } from "../../src/extraction/measured-region.ts";
+import { type MeasuredRegion, measuredRegion } from "../../src/extraction/measured-region.ts";
 import { binsOf } from "../../src/math/real-fft.ts";
 import { correlationSize } from "../../src/morphology/pair-spectrum.ts";
 import { cutRegion } from "../../src/processing/cut-region.ts";
@@ -16,10 +15,10 @@ import type { Task } from "./task.ts";
 export interface Start extends Material {
   readonly resolved: Settings;
   readonly region: Region;
-  /** A subject of which nothing is made yet. */
-  readonly anew: () => Subject;
-  /** A subject that keeps what is made, for what families share. */
-  readonly shared: Subject;
+  /** The region of which nothing is made yet. */
+  readonly anew: () => MeasuredRegion;
+  /** The region that keeps what is made, for what families share. */
+  readonly shared: MeasuredRegion;
 }
 
 type Facts = Pick<Task, "id" | "group" | "dependsOn" | "floor"> &
@@ -44,7 +43,7 @@ export function regionTask(
       const { image, mask } = material;
       const resolved = resolveSettings(material.settings);
       const region = cutRegion(image, mask, resolved, marginMm);
-      const anew = () => subjectOf(region, resolved, () => diagnose(image, mask, resolved));
+      const anew = () => measuredRegion(region, resolved);
       const shared = anew();
       return {
         run: plan({ ...material, resolved, region, anew, shared }),
@@ -62,8 +61,8 @@ function hasLevels({ dependsOn, group }: Facts): boolean {
   return dependsOn === "levels" || group === "map";
 }
 
-/** Where the arrays of a subject are that floors read. */
-function memoriesOf({ region, intensities, levels, grid }: Subject): Memories {
+/** Where the arrays of a measured region are that floors read. */
+function memoriesOf({ region, intensities, levels, grid }: MeasuredRegion): Memories {
   return {
     image: () => ({ data: region.image.data }),
     mask: () => ({ data: region.morphologicalMask.data }),

@@ -1,5 +1,5 @@
-import type { StartWorker } from "../pool/crew.ts";
 import type { Reply } from "../pool/message.ts";
+import type { StartWorker } from "../pool/worker-queue.ts";
 
 /** Starts web workers. */
 export function webWorkerStarter(create: () => Worker): StartWorker {

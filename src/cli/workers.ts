@@ -1,7 +1,9 @@
 import { availableParallelism } from "node:os";
 import { InvalidArgumentError, Option } from "commander";
 import type { Watch } from "../base/watch.ts";
-import { extractRegions, type RegionOutcome } from "../extraction/extract-regions.ts";
+import { extractRegions } from "../extraction/extract-regions.ts";
+import type { RegionOutcome } from "../extraction/extraction.ts";
+import { partsOf, planOf } from "../extraction/plan.ts";
 import { createPool } from "../node/pool.ts";
 import { type KeptMask, restoreMask } from "../processing/kept-mask.ts";
 import { resolveSettings } from "../settings/resolve.ts";
@@ -33,8 +35,8 @@ export async function extractInWorkers(
   most = availableParallelism(),
   watch: Watch = {},
 ): Promise<RegionOutcome[]> {
-  const { original, filters } = resolveSettings(input);
-  const workers = Math.min(most, filters.length + (original ? masks.length : 0));
+  const plan = planOf(resolveSettings(input), masks.length);
+  const workers = Math.min(most, partsOf(plan).length);
   if (workers < 2) {
     const makers = masks.map((mask) => () => ("kept" in mask ? restoreMask(mask) : mask));
     return extractRegions(image, makers, input, watch);

@@ -1,14 +1,14 @@
 import { performance } from "node:perf_hooks";
 import type { Watch } from "../base/watch.ts";
 import { caseNotes } from "../case/case-notes.ts";
-import type { Extraction } from "../extraction/extract.ts";
-import { localIntensityRadius } from "../features/local-intensity.ts";
+import type { Extraction } from "../extraction/extraction.ts";
+import { planOf } from "../extraction/plan.ts";
+import { planMargin } from "../extraction/surroundings.ts";
 import { messageNaming, VoxomicsError } from "../messages/errors.ts";
 import { distinctNotes } from "../messages/note.ts";
 import type { PerturbationRecord } from "../perturbation/perturb.ts";
 import type { Pool } from "../pool/pool.ts";
 import { nonFiniteRule } from "../processing/finite-mask.ts";
-import type { Settings } from "../settings/settings.ts";
 import { columnsKey } from "./columns-key.ts";
 import { type CohortImages, columnOf } from "./read-case.ts";
 import type { ColumnsEntry, Measured, Unit, UnitEntry, UnitFailure } from "./unit.ts";
@@ -48,7 +48,11 @@ export async function measureUnit(
     if (perturbation !== null) {
       const { steps, seed } = perturbation;
       const { resample } = whole;
-      const options = { resample, margin: marginOf(whole), nonFinite: nonFiniteRule(whole) };
+      const options = {
+        resample,
+        margin: planMargin(planOf(whole)),
+        nonFinite: nonFiniteRule(whole),
+      };
       const task = { image, mask, perturbation: steps, seed, options };
       ({ image, mask, record } = await pool.perturb(task, watch));
       stop();
@@ -93,12 +97,6 @@ function stopwatch(signal: AbortSignal | undefined) {
     return Math.round(total);
   };
   return { watch, stop };
-}
-
-/** How far around the region features look, in mm; null where they look at the whole image. */
-function marginOf({ families, filters }: Settings): number | null {
-  if (filters.length > 0 || families.includes("diagnostics")) return null;
-  return families.includes("localIntensity") ? localIntensityRadius : 0;
 }
 
 function measuredOf(

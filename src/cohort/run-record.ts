@@ -1,7 +1,7 @@
 import { groupBy } from "../base/group-by.ts";
 import { version } from "../base/version.ts";
 import type { CaseReading } from "../case/case-reading.ts";
-import type { RoiSummary } from "../extraction/extract.ts";
+import type { RoiSummary } from "../extraction/extraction.ts";
 import { distinctNotes, type Note } from "../messages/note.ts";
 import type { PerturbationRecord } from "../perturbation/perturb.ts";
 import type { CohortCase, Manifest } from "./manifest.ts";

@@ -1,4 +1,4 @@
-import type { RoiSummary } from "../extraction/extract.ts";
+import type { RoiSummary } from "../extraction/extraction.ts";
 import type { FeatureValue } from "../features/feature-value.ts";
 import type { Note } from "../messages/note.ts";
 import type { PerturbationRecord } from "../perturbation/perturb.ts";

@@ -1,5 +1,4 @@
 import { once } from "../base/once.ts";
-import type { DiagnosticsSummary } from "../features/diagnostics-summary.ts";
 import { type BorderDistance, borderDistance } from "../matrices/border-distance.ts";
 import type { Dimension } from "../matrices/neighbourhood.ts";
 import { type TextureGrid, textureGrid } from "../matrices/texture-grid.ts";
@@ -11,10 +10,10 @@ import type { Region } from "../processing/region.ts";
 import type { Settings } from "../settings/settings.ts";
 
 /**
- * A region with what its families are measured on. Everything is made when it is first asked for,
- * and made once, so that families share what they have in common.
+ * A processed region with what its families are measured on. Everything is made when it is first
+ * asked for, and made once, so that families share what they have in common.
  */
-export interface Subject {
+export interface MeasuredRegion {
   readonly region: Region;
   /** The intensities of the intensity mask, in the order of the voxels. */
   readonly intensities: () => Float64Array;
@@ -23,16 +22,10 @@ export interface Subject {
   readonly zones: (dimension: Dimension) => Zones;
   /** Of the morphological mask. */
   readonly borderDistance: (dimension: Dimension) => BorderDistance;
-  /** Of the whole image. */
-  readonly diagnostics: () => DiagnosticsSummary;
 }
 
-/** A subject on a prepared region; `diagnostics` measures the image that it was cut from. */
-export function subjectOf(
-  region: Region,
-  settings: Settings,
-  diagnostics: () => DiagnosticsSummary,
-): Subject {
+/** A processed region of which nothing is made yet. */
+export function measuredRegion(region: Region, settings: Settings): MeasuredRegion {
   const { image, intensityMask, morphologicalMask } = region;
   const intensities = once(() => intensitiesIn(image, intensityMask));
   const levels = once(() => levelsIn(image, intensityMask, withRangeMinimum(settings)));
@@ -44,7 +37,6 @@ export function subjectOf(
     grid,
     zones: oncePerDimension((dimension) => labelZones(grid(), dimension)),
     borderDistance: oncePerDimension((dimension) => borderDistance(morphologicalMask, dimension)),
-    diagnostics,
   };
 }
 

@@ -7,7 +7,7 @@ import type { Region } from "../processing/region.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { Mask } from "../volume/mask.ts";
 import type { Volume } from "../volume/volume.ts";
-import type { RoiSummary } from "./extract.ts";
+import type { RoiSummary } from "./extraction.ts";
 
 /** Voxels whose longest side is more than this many times their shortest count as elongated. */
 const mostElongated = 1.5;

@@ -1,4 +1,4 @@
-import { subjectOf } from "../extraction/measured-region.ts";
+import { measuredRegion } from "../extraction/measured-region.ts";
 import { VoxomicsError } from "../messages/errors.ts";
 import { type Note, noteOf } from "../messages/note.ts";
 import type { LevelVolume } from "../processing/discretise.ts";
@@ -69,10 +69,7 @@ function leftOut(voxels: number, finite: number): Note {
 }
 
 function levelsOf(region: Region, settings: Settings): LevelVolume {
-  const none = () => {
-    throw new Error("feature maps have no diagnostics");
-  };
-  return subjectOf(region, settings, none).levels();
+  return measuredRegion(region, settings).levels();
 }
 
 /** The voxels that are reached by a step from one of the mask, as far as the grid goes. */

@@ -1,6 +1,6 @@
 import { type ResourceLimits, Worker } from "node:worker_threads";
-import type { StartWorker } from "../pool/crew.ts";
 import type { Reply } from "../pool/message.ts";
+import type { StartWorker } from "../pool/worker-queue.ts";
 
 /** Starts worker threads that run `script`; an idle one does not keep the process alive. */
 export function threadStarter(script: URL | string, resourceLimits?: ResourceLimits): StartWorker {

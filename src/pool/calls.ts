@@ -1,9 +1,8 @@
 import type { Watch } from "../base/watch.ts";
-import type { RoiSummary, Share } from "../extraction/extract.ts";
-import { extractShare } from "../extraction/extract-regions.ts";
+import type { Part, Plan } from "../extraction/plan.ts";
+import { runPart } from "../extraction/run-part.ts";
 import { applyFilter } from "../filters/apply-filter.ts";
 import type { FilterSettings } from "../filters/filters.ts";
-import type { Note } from "../messages/note.ts";
 import type { Perturbed, PerturbOptions } from "../perturbation/perturb.ts";
 import type { Perturbation } from "../perturbation/perturbation.ts";
 import type { NonFinite } from "../processing/finite-mask.ts";
@@ -12,32 +11,22 @@ import { resampleWhole } from "../processing/resample-whole.ts";
 import type { Settings } from "../settings/settings.ts";
 import { markLabel } from "../volume/mask.ts";
 import { checkVolume, type Volume } from "../volume/volume.ts";
-import { type FeatureMessage, packFeatures } from "./feature-message.ts";
-import { type Failure, toFailure } from "./message.ts";
+import { type MeasurementMessage, packMeasurement } from "./measurement-message.ts";
 import { shareVolume } from "./share-volume.ts";
 
 /** A region as a message holds it: 0 and 1, a label of a volume, or the part of a mask that is not 0. */
 export type RegionSource = { readonly mask: Volume; readonly label: number | null } | KeptMask;
 
-/** A share of what is measured of regions of one image. */
+/** A part of an extraction, as a worker is asked for it. */
 export interface ExtractionPart {
+  readonly plan: Plan;
+  readonly part: Part;
   readonly image: Volume;
+  /** The regions of the part, in their order. */
   readonly regions: readonly RegionSource[];
-  readonly settings: Settings;
-  readonly share: Share;
-  /** The whole image after interpolation, if that is known already. */
+  /** The whole image after interpolation, where it is known already. */
   readonly interpolated: Volume | null;
 }
-
-/** What came of a region, as a message; whoever asked knows the settings. */
-export type OutcomeMessage =
-  | {
-      readonly roi: RoiSummary;
-      readonly features: FeatureMessage;
-      readonly notes: readonly Note[];
-      readonly failure: null;
-    }
-  | { readonly failure: Failure };
 
 /** What `perturb` is asked for. */
 export interface PerturbationTask {
@@ -53,17 +42,11 @@ export interface PerturbationTask {
 /** What a worker can be asked for. */
 export const calls = {
   extract(
-    { image, regions, settings, share, interpolated }: ExtractionPart,
+    { plan, part, image, regions, interpolated }: ExtractionPart,
     watch: Watch,
-  ): OutcomeMessage[] {
+  ): MeasurementMessage[] {
     const masks = regions.map((region) => () => maskOf(region));
-    return extractShare(image, masks, settings, share, watch, interpolated).map(
-      ({ extraction, error }) => {
-        if (error !== null) return { failure: toFailure(error) };
-        const { roi, features, notes } = extraction;
-        return { roi, features: packFeatures(features), notes, failure: null };
-      },
-    );
+    return runPart(plan, part, { image, masks, interpolated }, watch).map(packMeasurement);
   },
   interpolate({ image, settings }: { image: Volume; settings: Settings }): Volume {
     return shareVolume(resampleWhole(image, settings));

@@ -1,7 +1,8 @@
 import type { Watch } from "../base/watch.ts";
 import { checkFilters } from "../extraction/check-filters.ts";
-import type { Extraction } from "../extraction/extract.ts";
-import type { RegionOutcome } from "../extraction/extract-regions.ts";
+import type { Extraction, RegionOutcome } from "../extraction/extraction.ts";
+import { joinParts } from "../extraction/join-parts.ts";
+import { partsOf, planOf } from "../extraction/plan.ts";
 import type { FilterSettings } from "../filters/filters.ts";
 import { VoxomicsError } from "../messages/errors.ts";
 import { found } from "../messages/wording.ts";
@@ -12,12 +13,12 @@ import { resolveSettings } from "../settings/resolve.ts";
 import type { Settings, SettingsInput } from "../settings/settings.ts";
 import { checkVolume, type Volume } from "../volume/volume.ts";
 import type { PerturbationTask, RegionSource } from "./calls.ts";
-import { Crew, type StartWorker } from "./crew.ts";
-import { joinParts, partsOf } from "./extraction-parts.ts";
 import { inOrder } from "./in-order.ts";
+import { unpackMeasurement } from "./measurement-message.ts";
 import { onAbort } from "./on-abort.ts";
 import { portable, shareVolume } from "./share-volume.ts";
 import { sideBySide } from "./side-by-side.ts";
+import { type StartWorker, WorkerQueue } from "./worker-queue.ts";
 
 /** A region to be measured. */
 export interface ExtractionTask {
@@ -46,19 +47,19 @@ export type Outcome<T> =
  * (which fails this call only), and `pool-closed`.
  */
 export class Pool {
-  readonly #crew: Crew;
+  readonly #queue: WorkerQueue;
 
   constructor(workers: number, start: StartWorker) {
     if (!(Number.isInteger(workers) && workers >= 1)) {
       const message = `workers: found ${found(workers)}, expected a whole number from 1`;
       throw new VoxomicsError("invalid-settings", message, { workers });
     }
-    this.#crew = new Crew(workers, start);
+    this.#queue = new WorkerQueue(workers, start);
   }
 
   /** The most workers that are there at once. */
   get workers(): number {
-    return this.#crew.size;
+    return this.#queue.size;
   }
 
   /** `extract` in workers; each filter's response map is measured by whichever is free. */
@@ -128,19 +129,19 @@ export class Pool {
     nonFinite: NonFinite = "refuse",
   ): Promise<Volume<Float64Array>> {
     const asked = { image: portable(checkVolume(image, "image")), filter, nonFinite };
-    return this.#crew.run("applyFilter", asked, watch);
+    return this.#queue.run("applyFilter", asked, watch);
   }
 
   /** `perturb` in a worker. */
   async perturb(task: PerturbationTask, watch: Watch = {}): Promise<Perturbed> {
     const image = portable(checkVolume(task.image, "image"));
     const mask = portable(checkVolume(task.mask, "mask"));
-    return this.#crew.run("perturb", { ...task, image, mask }, watch);
+    return this.#queue.run("perturb", { ...task, image, mask }, watch);
   }
 
   /** Ends the workers; calls that are not done are rejected with `pool-closed`. */
   close(): Promise<void> {
-    return this.#crew.close();
+    return this.#queue.close();
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -161,7 +162,8 @@ export class Pool {
     watch: Watch,
   ): Promise<RegionOutcome[]> {
     const settings = resolveSettings(input);
-    const parts = partsOf(sources.length, settings);
+    const plan = planOf(settings, sources.length);
+    const parts = partsOf(plan);
     const pack = (volume: Volume) => portable(parts.length > 1 ? shareVolume(volume) : volume);
     const checked = checkVolume(image, "image");
     checkFilters(checked, settings);
@@ -172,19 +174,19 @@ export class Pool {
         : { ...source, mask: pack(source.mask) },
     );
     const interpolated = this.#interpolatedOnce(whole, settings);
-    const jobs = parts.map(({ regions: some, share }) => async (watched: Watch) => {
-      const map = share.filters.length > 0 ? await interpolated(watched) : null;
-      const asked = { image: whole, regions: some.map((n) => regions[n]), settings, share };
-      return this.#crew.run("extract", { ...asked, interpolated: map }, watched);
+    const jobs = parts.map((part) => async (watched: Watch) => {
+      const filtered = part.images.some((n) => plan.images[n].filter !== null);
+      const asked = {
+        plan,
+        part,
+        image: whole,
+        regions: part.regions.map((n) => regions[n]),
+        interpolated: filtered ? await interpolated(watched) : null,
+      };
+      return this.#queue.run("extract", asked, watched);
     });
     const found = await sideBySide(jobs, watch);
-    return regions.map((_, n) => {
-      const outcomes = parts.map((part, p) => found[p][part.regions.indexOf(n)]);
-      return joinParts(
-        settings,
-        outcomes.filter((outcome) => outcome !== undefined),
-      );
-    });
+    return joinParts(plan, found.flat().map(unpackMeasurement));
   }
 
   /** What several filters act on is made once; null where each can have it for nothing. */
@@ -192,7 +194,7 @@ export class Pool {
     if (settings.resample === null || settings.filters.length < 2) return async () => null;
     let made: Promise<Volume> | null = null;
     return ({ signal }: Watch): Promise<Volume> => {
-      made ??= this.#crew.run("interpolate", { image, settings }, { signal });
+      made ??= this.#queue.run("interpolate", { image, settings }, { signal });
       return made;
     };
   }

@@ -41,8 +41,7 @@ export function cutRegion(
   const target = centredGrid(image, resample.spacing);
   checkOneSlice(image, target);
   const shape = shapeOnGrid({ ...gridOf(image), data: mask.data }, target, resample);
-  const margin = target.spacing.map((s) => Math.ceil(marginMm / s - 1e-9)) as unknown as Vec3;
-  const window = growBox(shape.region, margin, target.size);
+  const window = growBox(shape.region, marginVoxels(marginMm, target.spacing), target.size);
 
   const morphologicalMask = reframe(shape.mask, shape.box, target, window);
   const processed = resampleWindow(image, target, window, resample);
@@ -58,6 +57,12 @@ export function cutRegion(
     settings.resegment === null ? finite : narrowMask(processed, finite, settings.resegment);
   const marked = { ...processed, ...thicknessOf(image) };
   return { image: marked, morphologicalMask, intensityMask, window };
+}
+
+/** A margin in mm as whole voxels along x, y and z, rounded up. */
+export function marginVoxels(marginMm: number, [sx, sy, sz]: Vec3): Vec3 {
+  const voxels = (step: number) => Math.ceil(marginMm / step - 1e-9);
+  return [voxels(sx), voxels(sy), voxels(sz)];
 }
 
 /** The resampled mask within `box` of the target grid, and the box of its voxels there. */

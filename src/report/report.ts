@@ -1,5 +1,5 @@
 import { version } from "../base/version.ts";
-import type { Extraction, RoiSummary } from "../extraction/extract.ts";
+import type { Extraction, RoiSummary } from "../extraction/extraction.ts";
 import type { FeatureValue } from "../features/feature-value.ts";
 import { VoxomicsError } from "../messages/errors.ts";
 import { distinctNotes, type Note } from "../messages/note.ts";

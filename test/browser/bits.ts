@@ -1,4 +1,4 @@
-import type { Extraction } from "../../src/extraction/extract.ts";
+import type { Extraction } from "../../src/extraction/extraction.ts";
 
 /** Numbers by their bits, in hexadecimal: JSON knows no -0 and no NaN. */
 export function bitsOf(values: ArrayLike<number>): string[] {

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
-import { extract, measureFamily } from "../../src/extraction/extract.ts";
+import { extract } from "../../src/extraction/extract.ts";
 import { extractRegions } from "../../src/extraction/extract-regions.ts";
+import { measureFamily } from "../../src/extraction/measure-family.ts";
 import { prepareRegion } from "../../src/extraction/prepare-region.ts";
 import type { FeatureValue } from "../../src/features/feature-value.ts";
 import { applyFilter } from "../../src/filters/apply-filter.ts";

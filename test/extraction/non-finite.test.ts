@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { extract, measureFamily } from "../../src/extraction/extract.ts";
+import { extract } from "../../src/extraction/extract.ts";
 import { extractRegions } from "../../src/extraction/extract-regions.ts";
+import { measureFamily } from "../../src/extraction/measure-family.ts";
 import type { FamilyId } from "../../src/features/feature.ts";
 import type { FeatureValue } from "../../src/features/feature-value.ts";
 import type { Note } from "../../src/messages/note.ts";

@@ -1,10 +1,9 @@
-import type { Subject } from "../../src/extraction/measured-region.ts";
+import type { MeasuredRegion } from "../../src/extraction/measured-region.ts";
 import type { Neighbourhood } from "../../src/feature-map/map-options.ts";
-import type { FamilyId } from "../../src/features/feature.ts";
 import { borderDistance } from "../../src/matrices/border-distance.ts";
 import { textureGrid } from "../../src/matrices/texture-grid.ts";
 import { labelZones } from "../../src/matrices/zones.ts";
-import { measures } from "../../src/measure.ts";
+import { type MeasuredFamilyId, measures } from "../../src/measure.ts";
 import { discretise, type LevelVolume } from "../../src/processing/discretise.ts";
 import { intensitiesIn } from "../../src/processing/intensities-in.ts";
 import type { Region } from "../../src/processing/region.ts";
@@ -19,7 +18,7 @@ import type { Vec3, Volume } from "../../src/volume/volume.ts";
 export function measureEachNeighbourhood(
   { image, morphologicalMask, intensityMask }: Region,
   settings: Settings,
-  families: readonly FamilyId[],
+  families: readonly MeasuredFamilyId[],
   kernel: Neighbourhood,
 ): Map<string, number>[] {
   const levels = levelsAround(image, intensityMask, settings, kernel.masked);
@@ -34,19 +33,16 @@ export function measureEachNeighbourhood(
     const [shape, counting] = [around(morphologicalMask), around(intensityMask)];
     const own = { ...levels, data: levels.data.map((level, w) => level * counting.data[w]) };
     const grid = textureGrid(own, settings.distance);
-    const subject: Subject = {
+    const measured: MeasuredRegion = {
       region: { image, morphologicalMask: shape, intensityMask: counting },
       intensities: () => intensitiesIn(image, counting),
       levels: () => own,
       grid: () => grid,
       zones: (dimension) => labelZones(grid, dimension),
       borderDistance: (dimension) => borderDistance(shape, dimension),
-      diagnostics: () => {
-        throw new Error("not asked for");
-      },
     };
     for (const family of families) {
-      for (const { tag, value } of measures[family](subject, settings, "original")) {
+      for (const { tag, value } of measures[family](measured, settings, "original")) {
         values.set(tag, value ?? Number.NaN);
       }
     }

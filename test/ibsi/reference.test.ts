@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import table from "../../ibsi-phantoms/reference/ibsi1.json" with { type: "json" };
-import type { Extraction } from "../../src/extraction/extract.ts";
 import { extract } from "../../src/extraction/extract.ts";
+import type { Extraction } from "../../src/extraction/extraction.ts";
 import { type PresetName, preset } from "../../src/settings/presets.ts";
 import { compareWithReference } from "../../src/validate/compare.ts";
 import { digitalPhantom } from "../../src/validate/digital-phantom.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { filters } from "../../bench/tasks/filters.ts";
 import { ellipsoid, texturedBox } from "../../bench/volumes.ts";
-import { type Subject, subjectOf } from "../../src/extraction/measured-region.ts";
+import { type MeasuredRegion, measuredRegion } from "../../src/extraction/measured-region.ts";
 import { measures } from "../../src/measure.ts";
 import { cutRegion } from "../../src/processing/cut-region.ts";
 import { resolveSettings } from "../../src/settings/resolve.ts";
@@ -25,23 +25,24 @@ const families = [
 ] as const;
 
 /**
- * For each family, a bound of the memory held while it is measured: what the subject has kept from the
+ * For each family, a bound of the memory held while it is measured: what the region has kept from the
  * families before, and all that the family allocates, as if none of it were given back.
  */
 function heldBytes(texture: "smooth" | "noise", size: Vec3): { box: number; held: number[] } {
   const { image, mask } = ellipsoid(texture, size);
   const region = cutRegion(image, toMask(mask), settings, 0);
-  const subject = subjectOf(region, settings, () => {
-    throw new Error("diagnostics are not measured");
-  });
+  const measured = measuredRegion(region, settings);
   const held = families.map((family, n) => {
-    const kept = n === 0 ? 0 : keptBytes(subject, n > families.indexOf("glszm"));
-    return kept + allocatedBytes(() => measures[family](subject, settings, "original"));
+    const kept = n === 0 ? 0 : keptBytes(measured, n > families.indexOf("glszm"));
+    return kept + allocatedBytes(() => measures[family](measured, settings, "original"));
   });
   return { box: region.image.data.length, held };
 }
 
-function keptBytes({ intensities, levels, grid, zones, borderDistance }: Subject, all: boolean) {
+function keptBytes(
+  { intensities, levels, grid, zones, borderDistance }: MeasuredRegion,
+  all: boolean,
+) {
   const arrays = [intensities(), levels().data, grid().data, grid().voxels];
   if (all) {
     const { level, size, zone } = zones(3);

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import type { Progress } from "../../src/base/watch.ts";
-import { extractRegions, type RegionOutcome } from "../../src/extraction/extract-regions.ts";
+import { extractRegions } from "../../src/extraction/extract-regions.ts";
+import type { RegionOutcome } from "../../src/extraction/extraction.ts";
 import { VoxomicsError } from "../../src/messages/errors.ts";
 import { createPool } from "../../src/node/pool.ts";
 import { keepMask, restoreMask } from "../../src/processing/kept-mask.ts";

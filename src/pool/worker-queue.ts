@@ -32,7 +32,7 @@ interface Job {
  * A worker is started when it is first needed. One that is lost, or is stopped in the middle of its
  * job, takes no other job with it: the next one gets a new worker.
  */
-export class Crew {
+export class WorkerQueue {
   readonly size: number;
   readonly #start: StartWorker;
   readonly #idle: Worker[] = [];
@@ -85,7 +85,7 @@ export class Crew {
     while (this.#waiting.length > 0 && (this.#idle.length > 0 || this.#busy.size < this.size)) {
       const job = this.#waiting.shift() as Job;
       try {
-        const worker = this.#idle.pop() ?? this.#hire();
+        const worker = this.#idle.pop() ?? this.#begin();
         this.#busy.set(worker, job);
         this.#ask(worker, job);
       } catch (cause) {
@@ -94,7 +94,7 @@ export class Crew {
     }
   }
 
-  #hire(): Worker {
+  #begin(): Worker {
     const worker: Worker = this.#start(
       (reply) => this.#hear(worker, reply),
       (cause) => this.#lose(worker, cause),

@@ -1,0 +1,32 @@
+import type { FeatureValue } from "../features/feature-value.ts";
+import type { VoxomicsError } from "../messages/errors.ts";
+import type { Note } from "../messages/note.ts";
+import type { Settings } from "../settings/settings.ts";
+import type { Vec3 } from "../volume/volume.ts";
+
+/** What `extract` found. */
+export interface Extraction {
+  /** The settings it ran with, every default spelled out. */
+  readonly settings: Settings;
+  readonly roi: RoiSummary;
+  /** One row a value, by family in the order of the settings. */
+  readonly features: readonly FeatureValue[];
+  /** What whoever reads the values has to know about them. */
+  readonly notes: readonly Note[];
+}
+
+/** The region after processing. */
+export interface RoiSummary {
+  /** Voxel spacing in mm. */
+  readonly spacing: Vec3;
+  /** Number of voxels in the morphological and the intensity mask. */
+  readonly morphologicalVoxels: number;
+  readonly intensityVoxels: number;
+  /** N_g; null if no family asked for grey levels. */
+  readonly greyLevels: number | null;
+}
+
+/** What came of a region: its features, or the error that it was refused with. */
+export type RegionOutcome =
+  | { readonly extraction: Extraction; readonly error: null }
+  | { readonly extraction: null; readonly error: VoxomicsError };

@@ -1,0 +1,42 @@
+import type { FeatureValue } from "../features/feature-value.ts";
+import { type MeasuredFamilyId, measures } from "../measure.ts";
+import { VoxomicsError } from "../messages/errors.ts";
+import { found } from "../messages/wording.ts";
+import { checkRegion } from "../processing/check-region.ts";
+import type { Region } from "../processing/region.ts";
+import { checkArgument } from "../schema/check-argument.ts";
+import { resolveSettings } from "../settings/resolve.ts";
+import type { SettingsInput } from "../settings/settings.ts";
+import { measuredRegion } from "./measured-region.ts";
+
+/**
+ * The features of one family on a prepared region: a single step of `extract`.
+ *
+ * @param region from `prepareRegion`, or built by hand; for `localIntensity` its window should
+ *   reach 6.21 mm beyond the region
+ * @param image names the image in the rows
+ * @throws VoxomicsError `invalid-settings`, `discretisation`; `invalid-volume`, `invalid-mask`,
+ *   `geometry-mismatch` or `invalid-intensity` for a region that is not sound
+ */
+export function measureFamily(
+  family: MeasuredFamilyId,
+  region: Region,
+  input: SettingsInput = {},
+  image = "original",
+): FeatureValue[] {
+  checkFamily(family);
+  checkArgument(image, "image", "text");
+  const settings = resolveSettings(input);
+  const measured = measuredRegion(checkRegion(region, settings.nonFinite), settings);
+  return measures[family](measured, settings, image);
+}
+
+function checkFamily(family: unknown): void {
+  const known = Object.keys(measures);
+  if (known.some((id) => id === family)) return;
+  throw new VoxomicsError(
+    "invalid-settings",
+    `family: found ${found(family)}, expected one of ${known.join(", ")}`,
+    { family, known },
+  );
+}

@@ -1,0 +1,88 @@
+import type { NextStep } from "../base/watch.ts";
+import { familyOf } from "../features/catalogue.ts";
+import type { FamilyId } from "../features/feature.ts";
+import type { FeatureValue } from "../features/feature-value.ts";
+import { prepareFilter } from "../filters/filters.ts";
+import { diagnosticsRows, measures } from "../measure.ts";
+import type { Note } from "../messages/note.ts";
+import type { Region } from "../processing/region.ts";
+import type { Settings } from "../settings/settings.ts";
+import type { Mask } from "../volume/mask.ts";
+import type { Volume } from "../volume/volume.ts";
+import { diagnose } from "./diagnose.ts";
+import { type MeasuredRegion, measuredRegion } from "./measured-region.ts";
+import { nonFiniteResponseNote } from "./non-finite-note.ts";
+import type { ResponseImage, UnfilteredImage } from "./plan.ts";
+import { oneLevelNote } from "./region-notes.ts";
+import { responseRegion } from "./response-region.ts";
+
+/** What was found of a region in one image. */
+export interface ImageFindings {
+  /** N_g; null if no family asked for grey levels. */
+  readonly greyLevels: number | null;
+  readonly features: readonly FeatureValue[];
+  readonly notes: readonly Note[];
+}
+
+/**
+ * The features of a region in the unfiltered image.
+ *
+ * @param source image and mask before processing, which diagnostics are about
+ */
+export function measureOriginal(
+  { identity, families }: UnfilteredImage,
+  region: Region,
+  settings: Settings,
+  source: { readonly image: Volume; readonly mask: Mask },
+  next: NextStep,
+): ImageFindings {
+  const measured = measuredRegion(region, settings);
+  const levels = levelsFor(families, measured, identity);
+  const features = families.flatMap((family) => {
+    const watch = next(family);
+    return family === "diagnostics"
+      ? diagnosticsRows(diagnose(source.image, source.mask, settings), identity)
+      : measures[family](measured, settings, identity, watch);
+  });
+  return { ...levels, features };
+}
+
+/**
+ * The features of a region in a filter's response map.
+ *
+ * @param map the response of the whole interpolated image
+ * @param region the region in the unfiltered image
+ */
+export function measureResponse(
+  { identity, filter, families, settings }: ResponseImage,
+  map: Volume<Float64Array>,
+  region: Region,
+  next: NextStep,
+): ImageFindings {
+  const response = responseRegion(map, region, filter, settings.nonFinite);
+  const measured = measuredRegion(response, settings);
+  const levels = levelsFor(families, measured, identity);
+  const features = families.flatMap((family) =>
+    measures[family](measured, settings, identity, next(family)),
+  );
+  const notes = [
+    ...prepareFilter(filter).notes(map),
+    ...nonFiniteResponseNote(identity, region, response),
+    ...levels.notes,
+  ];
+  return { ...levels, features, notes };
+}
+
+/** The number of grey levels and what is to be said of them, if a family asks for them. */
+function levelsFor(
+  families: readonly FamilyId[],
+  { region, levels }: MeasuredRegion,
+  identity: string,
+): Pick<ImageFindings, "greyLevels" | "notes"> {
+  if (!families.some(usesGreyLevels)) return { greyLevels: null, notes: [] };
+  return { greyLevels: levels().levels, notes: oneLevelNote(levels(), region, identity) };
+}
+
+function usesGreyLevels(id: FamilyId): boolean {
+  return id === "histogram" || familyOf(id).aggregation !== null;
+}

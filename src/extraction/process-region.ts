@@ -1,0 +1,51 @@
+import type { NextStep } from "../base/watch.ts";
+import type { Note } from "../messages/note.ts";
+import { cutRegion } from "../processing/cut-region.ts";
+import type { Region } from "../processing/region.ts";
+import { regionIn } from "../processing/region-in.ts";
+import { alignMask } from "../volume/align-mask.ts";
+import { countVoxels, type Mask } from "../volume/mask.ts";
+import { checkVolume, type Volume } from "../volume/volume.ts";
+import type { RoiSummary } from "./extraction.ts";
+import { nonFiniteNote } from "./non-finite-note.ts";
+import type { Plan } from "./plan.ts";
+import { regionNotes, sameDataNote } from "./region-notes.ts";
+import { processedMargin } from "./surroundings.ts";
+
+/** A region of the unfiltered image, ready to be measured, with what is said of it in any case. */
+export interface ProcessedRegion {
+  readonly region: Region;
+  readonly roi: Omit<RoiSummary, "greyLevels">;
+  readonly notes: readonly Note[];
+}
+
+/**
+ * Cuts a region out of the image and processes it.
+ *
+ * @param image known to be sound
+ * @returns the region, and the mask that it was made of, on the grid of the image
+ */
+export function processRegion(
+  plan: Plan,
+  image: Volume,
+  mask: Volume,
+  next: NextStep,
+): { readonly processed: ProcessedRegion; readonly mask: Mask } {
+  const { settings } = plan;
+  const aligned = alignMask(checkVolume(mask, "mask"), image);
+  next("region");
+  const binary = regionIn(aligned.mask, settings);
+  const region = cutRegion(image, binary, settings, processedMargin(plan));
+  const roi = {
+    spacing: region.image.spacing,
+    morphologicalVoxels: countVoxels(region.morphologicalMask),
+    intensityVoxels: countVoxels(region.intensityMask),
+  };
+  const notes = [
+    ...aligned.notes,
+    ...nonFiniteNote(region),
+    ...sameDataNote(image, binary, region),
+    ...regionNotes(region, settings, roi),
+  ];
+  return { processed: { region, roi, notes }, mask: binary };
+}
