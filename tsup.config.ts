@@ -23,9 +23,9 @@ const entries = [
 const workers = ["src/node/thread-worker.ts", "src/browser/web-worker.ts"];
 
 /**
- * The modules of the core, each with a file of its own in the library's build: a bundler leaves out
- * whole files that nothing imports, and cannot tell that of most statements within a file. So a page
- * that needs one step gets no more than that.
+ * The modules that the core exports from, as entries, so that what only some of them need gets files of its
+ * own: a bundler leaves out whole files that nothing imports, and cannot tell that of most statements
+ * within a file. So a page that needs one step gets no more than that.
  */
 async function coreModules(): Promise<Record<string, string>> {
   const { metafile } = await build({
@@ -38,9 +38,9 @@ async function coreModules(): Promise<Record<string, string>> {
     outdir: "dist",
     logLevel: "error",
   });
-  const modules = Object.keys(metafile.inputs).filter((path) => path.startsWith("src/"));
+  const exporting = metafile.inputs["src/index.ts"].imports.map(({ path }) => path);
   return Object.fromEntries(
-    modules.map((path) => [join(partsFolder, path.slice("src/".length, -".ts".length)), path]),
+    exporting.map((path) => [join(partsFolder, path.slice("src/".length, -".ts".length)), path]),
   );
 }
 
@@ -74,13 +74,13 @@ const shared: Options = {
   },
 };
 
-/** The builds of the package: the library, its programs, and both for CommonJS; tests make them without types, in a folder of their own. */
+/** Both builds of the package; tests make them without types, in a folder of their own. */
 export async function builds(outDir: string): Promise<Options[]> {
   return [
     {
       ...shared,
       outDir,
-      entry: { ...named(entries), ...(await coreModules()) },
+      entry: { ...named([...entries, ...workers, "src/cli.ts"]), ...(await coreModules()) },
       format: "esm",
       // it has all that the other build has
       esbuildPlugins: [portableCodecs, thirdPartyNotices(join(outDir, "third-party-notices.txt"))],
@@ -92,8 +92,6 @@ export async function builds(outDir: string): Promise<Options[]> {
         );
       },
     },
-    // programs are started, so they are few files, which are read sooner
-    { ...shared, outDir, entry: named([...workers, "src/cli.ts"]), format: "esm" },
     { ...shared, outDir, entry: named([...entries, ...workers]), format: "cjs" },
   ];
 }
@@ -104,11 +102,9 @@ function named(sources: readonly string[]): Record<string, string> {
 }
 
 export default defineConfig(async () => {
-  // all builds write here, so none may clean
+  // both builds write here, so neither may clean
   rmSync("dist", { recursive: true, force: true });
   // a pool can be disposed of, which older settings of TypeScript do not know
   const banner = '/// <reference lib="esnext.disposable" />';
-  const [library, programs, commonJs] = await builds("dist");
-  const dts = { entry: entries, banner };
-  return [{ ...library, dts }, programs, { ...commonJs, dts }];
+  return (await builds("dist")).map((build) => ({ ...build, dts: { entry: entries, banner } }));
 });
