@@ -46,15 +46,14 @@ export { type CatalogueFamily, type CatalogueFeature, catalogue } from "./featur
 export type { FamilyId, Reason, Unit } from "./features/feature.ts";
 export type { FeatureValue } from "./features/feature-value.ts";
 export { localIntensityRadius } from "./features/local-intensity.ts";
+export { applyFilter } from "./filters/apply-filter.ts";
 export {
-  applyFilter,
   completeFilter,
   type FilterInput,
   type FilterSettings,
   type FilterType,
   filterIdentity,
-  waveletNames,
-} from "./filters/index.ts";
+} from "./filters/filters.ts";
 export type { DistanceWeighting } from "./matrices/distance-weighting.ts";
 export { type ErrorCode, VoxomicsError } from "./messages/errors.ts";
 export type { Note, NoteCode } from "./messages/note.ts";
@@ -131,3 +130,4 @@ export {
   type VoxelArray,
   voxelCount,
 } from "./volume/volume.ts";
+export { waveletNames } from "./wavelets/wavelet-family.ts";

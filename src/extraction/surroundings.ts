@@ -1,7 +1,7 @@
+import type { Footprint } from "../convolution/reach.ts";
 import type { FamilyId } from "../features/feature.ts";
 import { localIntensityRadius } from "../features/local-intensity.ts";
 import { prepareFilter } from "../filters/filters.ts";
-import type { Footprint } from "../filters/reach.ts";
 import { marginVoxels } from "../processing/cut-region.ts";
 import type { Grid, Vec3 } from "../volume/volume.ts";
 import type { Plan, PlannedImage } from "./plan.ts";

@@ -1,8 +1,8 @@
 import { inSteps, type Watch } from "../base/watch.ts";
+import { asFloat64 } from "../convolution/allocate.ts";
 import { type NonFinite, nonFiniteSchema } from "../processing/finite-mask.ts";
 import { completed } from "../schema/check.ts";
 import { checkVolume, gridOf, identityOf, thicknessOf, type Volume } from "../volume/volume.ts";
-import { asFloat64 } from "./allocate.ts";
 import { aroundHoles } from "./around-holes.ts";
 import { type FilterInput, prepareFilter } from "./filters.ts";
 

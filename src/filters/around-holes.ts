@@ -1,8 +1,8 @@
+import { metVoxels } from "../convolution/met-voxels.ts";
 import { VoxomicsError } from "../messages/errors.ts";
 import { findNonFinite } from "../processing/check-intensities.ts";
 import type { Grid } from "../volume/volume.ts";
 import type { PreparedFilter } from "./filter.ts";
-import { metVoxels } from "./met-voxels.ts";
 
 /**
  * The response of an image with holes, voxels without a finite intensity: NaN where the kernel

@@ -1,4 +1,6 @@
 import type { Watch } from "../base/watch.ts";
+import { boundaries } from "../convolution/boundary.ts";
+import type { FilterReach } from "../convolution/reach.ts";
 import type { Note } from "../messages/note.ts";
 import { completed } from "../schema/check.ts";
 import { withDefault } from "../schema/defaults.ts";
@@ -6,10 +8,8 @@ import { type ObjectSchema, object, type Properties } from "../schema/object.ts"
 import type { Given, Resolved, Schema } from "../schema/schema.ts";
 import { choice, constant } from "../schema/values.ts";
 import type { Grid, Thickness, Volume } from "../volume/volume.ts";
-import { boundaries } from "./boundary.ts";
 import { identityOf } from "./filter-identity.ts";
 import { thicknessNotes } from "./filter-thickness.ts";
-import type { FilterReach } from "./reach.ts";
 
 /** What every filter can be set to. */
 const frame = {

@@ -1,5 +1,5 @@
+import { periodicExtension } from "../convolution/fourier-filter.ts";
 import { planVolumeFft } from "../math/volume-fft.ts";
-import { periodicExtension } from "./fourier-filter.ts";
 import type { GaborKernel } from "./gabor-plane.ts";
 
 /** The spectra of the parts of a Gabor kernel, for frequencies 0 … pa / 2 along the first axis. */

@@ -1,13 +1,13 @@
 import { inSteps } from "../base/watch.ts";
+import { allocate } from "../convolution/allocate.ts";
+import { boxReach } from "../convolution/reach.ts";
 import { orNull, withDefault } from "../schema/defaults.ts";
 import { choice, number } from "../schema/values.ts";
-import { allocate } from "./allocate.ts";
 import { filter, type SettingsOf } from "./filter.ts";
 import { planeAxes } from "./gabor-axes.ts";
 import { gaborPlaneReach, planGaborPlane } from "./gabor-plane.ts";
 import { gaborNotes } from "./gabor-sampling.ts";
 import { pooling } from "./pooling.ts";
-import { boxReach } from "./reach.ts";
 
 const poolingStart = { average: 0, max: 0, min: Number.POSITIVE_INFINITY } as const;
 

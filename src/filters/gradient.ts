@@ -1,9 +1,9 @@
 import { inSteps } from "../base/watch.ts";
-import { allocate } from "./allocate.ts";
+import { allocate } from "../convolution/allocate.ts";
+import { type Axis, filterAxis } from "../convolution/filter-axis.ts";
+import { kernelOf } from "../convolution/kernel.ts";
+import type { Footprint } from "../convolution/reach.ts";
 import { filter, type SettingsOf } from "./filter.ts";
-import { type Axis, filterAxis } from "./filter-axis.ts";
-import { kernelOf } from "./kernel.ts";
-import type { Footprint } from "./reach.ts";
 
 /**
  * The length of the gradient by central differences, in intensities a mm: what PyRadiomics takes

@@ -1,7 +1,7 @@
+import { allocate } from "../convolution/allocate.ts";
+import { boxReach, type FilterReach } from "../convolution/reach.ts";
 import type { Volume } from "../volume/volume.ts";
-import { allocate } from "./allocate.ts";
 import { filter, type SettingsOf } from "./filter.ts";
-import { boxReach, type FilterReach } from "./reach.ts";
 
 /**
  * Transforms of single intensities as PyRadiomics defines them (its documentation,

@@ -1,15 +1,15 @@
 import { inSteps } from "../base/watch.ts";
+import { allocate } from "../convolution/allocate.ts";
+import { filterAxis } from "../convolution/filter-axis.ts";
+import { type Cascade, kernelOf } from "../convolution/kernel.ts";
+import { separableReach } from "../convolution/reach.ts";
 import { power } from "../math/power.ts";
 import { withDefault } from "../schema/defaults.ts";
 import { boolean } from "../schema/values.ts";
 import type { Vec3 } from "../volume/volume.ts";
-import { allocate } from "./allocate.ts";
 import { type Dimensions, filter, type PartOf, type SettingsOf } from "./filter.ts";
-import { filterAxis } from "./filter-axis.ts";
 import { gaussianSettings, sampledGaussian } from "./gaussian.ts";
 import { checkGaussian, gaussianNotes } from "./gaussian-sampling.ts";
-import { type Cascade, kernelOf } from "./kernel.ts";
-import { separableReach } from "./reach.ts";
 
 /**
  * The Laplacian of the Gaussian-smoothed image (IBSI L6PA): the kernel

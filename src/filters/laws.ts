@@ -1,13 +1,13 @@
 import { inSteps } from "../base/watch.ts";
+import { type Cascade, kernelOf } from "../convolution/kernel.ts";
+import { invariantReach, separableReach } from "../convolution/reach.ts";
+import { filterInvariantly, filterSeparably } from "../convolution/separable.ts";
 import { orNull, withDefault } from "../schema/defaults.ts";
 import { object } from "../schema/object.ts";
 import { integer, text } from "../schema/values.ts";
 import { filter, type SettingsOf } from "./filter.ts";
-import { type Cascade, kernelOf } from "./kernel.ts";
 import { meanKernels } from "./mean.ts";
 import { pooling, rotationInvariant } from "./pooling.ts";
-import { invariantReach, separableReach } from "./reach.ts";
-import { filterInvariantly, filterSeparably } from "./separable.ts";
 
 /** Level, edge, spot, wave and ripple (arXiv:2006.05470, section 3.3), before normalisation. */
 const lawsKernels: Readonly<Record<string, readonly number[]>> = {

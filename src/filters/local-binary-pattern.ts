@@ -1,10 +1,10 @@
 import { inSteps, type Watch } from "../base/watch.ts";
+import { allocate } from "../convolution/allocate.ts";
+import { type Boundary, extendAxis } from "../convolution/boundary.ts";
+import { boxReach } from "../convolution/reach.ts";
 import type { Vec3, Volume } from "../volume/volume.ts";
-import { allocate } from "./allocate.ts";
-import { type Boundary, extendAxis } from "./boundary.ts";
 import { type Dimensions, filter, type SettingsOf } from "./filter.ts";
 import { isConnected, shell } from "./neighbour-shell.ts";
-import { boxReach } from "./reach.ts";
 
 /**
  * Rotation-invariant uniform local binary patterns: how many neighbours are at least as bright as

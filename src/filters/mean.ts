@@ -1,8 +1,8 @@
+import { type Cascade, kernelOf } from "../convolution/kernel.ts";
+import { separableReach } from "../convolution/reach.ts";
+import { filterSeparably } from "../convolution/separable.ts";
 import { integer } from "../schema/values.ts";
 import { type Dimensions, filter, type SettingsOf } from "./filter.ts";
-import { type Cascade, kernelOf } from "./kernel.ts";
-import { separableReach } from "./reach.ts";
-import { filterSeparably } from "./separable.ts";
 
 /** The mean of the square or cube around every voxel. */
 export const mean = filter({

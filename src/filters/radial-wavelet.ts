@@ -1,7 +1,11 @@
 import type { Watch } from "../base/watch.ts";
+import {
+  filterByTransfer,
+  periodicExtension,
+  type TransferRow,
+} from "../convolution/fourier-filter.ts";
 import type { Vec3, Volume } from "../volume/volume.ts";
 import { type Dimensions, filter, type PartOf, type SettingsOf } from "./filter.ts";
-import { filterByTransfer, periodicExtension, type TransferRow } from "./fourier-filter.ts";
 import { level } from "./wavelet.ts";
 
 /**

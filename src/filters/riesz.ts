@@ -1,3 +1,6 @@
+import { extendAxis } from "../convolution/boundary.ts";
+import { filterByTransfer, type TransferRow } from "../convolution/fourier-filter.ts";
+import type { Cascade } from "../convolution/kernel.ts";
 import { smoothSize } from "../math/fft.ts";
 import { wholePower } from "../math/power.ts";
 import type { Extension } from "../math/volume-fft.ts";
@@ -6,11 +9,8 @@ import { tuple } from "../schema/list.ts";
 import { union } from "../schema/union.ts";
 import { integer } from "../schema/values.ts";
 import type { Vec3, Volume } from "../volume/volume.ts";
-import { extendAxis } from "./boundary.ts";
 import { type Dimensions, filter, type SettingsOf } from "./filter.ts";
-import { filterByTransfer, type TransferRow } from "./fourier-filter.ts";
 import { checkGaussian, gaussianNotes } from "./gaussian-sampling.ts";
-import type { Cascade } from "./kernel.ts";
 import { laplacianOfGaussian, laplacianOfGaussianKernels } from "./laplacian-of-gaussian.ts";
 import { bandTransfer, shannon, simoncelli } from "./radial-wavelet.ts";
 

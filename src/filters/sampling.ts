@@ -1,6 +1,6 @@
+import type { Axis } from "../convolution/filter-axis.ts";
 import { type Note, noteOf } from "../messages/note.ts";
 import type { Spacing } from "./filter.ts";
-import type { Axis } from "./filter-axis.ts";
 
 /** Part by which a length may fall short: headers hold spacings as 32-bit floats. */
 export const tolerance = 1e-6;

@@ -1,11 +1,11 @@
+import { type Cascade, kernelOf } from "../convolution/kernel.ts";
+import { invariantReach, separableReach } from "../convolution/reach.ts";
+import { filterInvariantly, filterSeparably } from "../convolution/separable.ts";
 import { withDefault } from "../schema/defaults.ts";
 import { choice, integer, text } from "../schema/values.ts";
+import { waveletLowPass, waveletNames } from "../wavelets/wavelet-family.ts";
 import { filter, type SettingsOf } from "./filter.ts";
-import { type Cascade, kernelOf } from "./kernel.ts";
 import { pooling, rotationInvariant } from "./pooling.ts";
-import { invariantReach, separableReach } from "./reach.ts";
-import { filterInvariantly, filterSeparably } from "./separable.ts";
-import { waveletLowPass, waveletNames } from "./wavelet-family.ts";
 
 /** The level of a wavelet decomposition. */
 export const level = withDefault(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { allocate } from "../../src/filters/allocate.ts";
+import { allocate } from "../../src/convolution/allocate.ts";
 import { applyFilter } from "../../src/filters/apply-filter.ts";
 import {
   completeFilter,

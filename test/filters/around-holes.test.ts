@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Boundary } from "../../src/convolution/boundary.ts";
+import { metVoxels } from "../../src/convolution/met-voxels.ts";
+import { boxReach } from "../../src/convolution/reach.ts";
 import { applyFilter } from "../../src/filters/apply-filter.ts";
-import type { Boundary } from "../../src/filters/boundary.ts";
 import { completeFilter, type FilterInput, prepareFilter } from "../../src/filters/filters.ts";
-import { metVoxels } from "../../src/filters/met-voxels.ts";
-import { boxReach } from "../../src/filters/reach.ts";
 import type { Vec3 } from "../../src/volume/volume.ts";
 import {
   anyBoundary,

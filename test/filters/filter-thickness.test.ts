@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Boundary } from "../../src/filters/boundary.ts";
+import type { Boundary } from "../../src/convolution/boundary.ts";
 import { type FilterInput, prepareFilter } from "../../src/filters/filters.ts";
 import { everyBoundary, respond, volume } from "./volumes.ts";
 

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { kernelOf } from "../../src/convolution/kernel.ts";
+import { rightAngleRotations } from "../../src/convolution/rotation.ts";
+import { averagedRotations, pooledRotations } from "../../src/convolution/rotation-plan.ts";
 import type { FilterInput } from "../../src/filters/filters.ts";
-import { kernelOf } from "../../src/filters/kernel.ts";
-import { rightAngleRotations } from "../../src/filters/rotation.ts";
-import { averagedRotations, pooledRotations } from "../../src/filters/rotation-plan.ts";
 import { mirrored, permuted } from "../regions.ts";
 import {
   anyBoundary,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect } from "vitest";
+import type { Boundary } from "../../src/convolution/boundary.ts";
 import { applyFilter } from "../../src/filters/apply-filter.ts";
-import type { Boundary } from "../../src/filters/boundary.ts";
 import { completeFilter, type FilterInput } from "../../src/filters/filters.ts";
 import { identityDirection, type Vec3, type Volume } from "../../src/volume/volume.ts";
 

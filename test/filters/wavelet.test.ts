@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { kernelOf } from "../../src/filters/kernel.ts";
+import { kernelOf } from "../../src/convolution/kernel.ts";
 import { quadratureMirror } from "../../src/filters/wavelet.ts";
-import { waveletLowPass, waveletNames } from "../../src/filters/wavelet-family.ts";
+import { waveletLowPass, waveletNames } from "../../src/wavelets/wavelet-family.ts";
 import {
   anyBoundary,
   anyDimensions,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { extendAxis } from "../../src/filters/boundary.ts";
+import { extendAxis } from "../../src/convolution/boundary.ts";
 import { type Extension, planVolumeFft } from "../../src/math/volume-fft.ts";
 import type { Vec3 } from "../../src/volume/volume.ts";
 import {

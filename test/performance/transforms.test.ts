@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { filters } from "../../bench/tasks/filters.ts";
 import { ellipsoid, texturedBox } from "../../bench/volumes.ts";
-import { filterAxis } from "../../src/filters/filter-axis.ts";
+import { filterAxis } from "../../src/convolution/filter-axis.ts";
 import type { Fft } from "../../src/math/fft-plan.ts";
 import { binsOf } from "../../src/math/real-fft.ts";
 import { correlationSize } from "../../src/morphology/pair-spectrum.ts";
@@ -30,7 +30,7 @@ vi.mock("../../src/math/fft.ts", async (importOriginal) => {
     },
   };
 });
-vi.mock("../../src/filters/filter-axis.ts", { spy: true });
+vi.mock("../../src/convolution/filter-axis.ts", { spy: true });
 
 function transformedIn(run: () => unknown): number {
   transformed.values = 0;

@@ -1,11 +1,11 @@
 import { inSteps, type Watch } from "../base/watch.ts";
+import type { Pooling } from "../filters/pooling.ts";
 import type { Vec3 } from "../volume/volume.ts";
 import { allocate } from "./allocate.ts";
 import type { Boundary } from "./boundary.ts";
 import { type Axis, filterAxis } from "./filter-axis.ts";
 import { type Cascade, scaled } from "./kernel.ts";
 import type { Combine } from "./line-block.ts";
-import type { Pooling } from "./pooling.ts";
 import { type AxisFilter, averagedRotations, axisKey, pooledRotations } from "./rotation-plan.ts";
 
 /**

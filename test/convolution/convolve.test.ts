@@ -1,11 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { extendAxis } from "../../src/filters/boundary.ts";
-import { planDirectFilter } from "../../src/filters/convolve-direct.ts";
-import { planFourierFilter } from "../../src/filters/convolve-fourier.ts";
-import { filterAxis } from "../../src/filters/filter-axis.ts";
-import { kernelOf, reversed, sumOf } from "../../src/filters/kernel.ts";
-import { anyBoundary, arbitraryImage, convolveByDefinition, deviation, volume } from "./volumes.ts";
+import { extendAxis } from "../../src/convolution/boundary.ts";
+import { planDirectFilter } from "../../src/convolution/convolve-direct.ts";
+import { planFourierFilter } from "../../src/convolution/convolve-fourier.ts";
+import { filterAxis } from "../../src/convolution/filter-axis.ts";
+import { kernelOf, reversed, sumOf } from "../../src/convolution/kernel.ts";
+import {
+  anyBoundary,
+  arbitraryImage,
+  convolveByDefinition,
+  deviation,
+  volume,
+} from "../filters/volumes.ts";
 
 const taps = fc
   .array(fc.integer({ min: -9, max: 9 }), { minLength: 1, maxLength: 25 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { extendAxis } from "../../src/filters/boundary.ts";
+import { extendAxis } from "../../src/convolution/boundary.ts";
 
 describe("extendAxis", () => {
   it.each([
