@@ -47,14 +47,8 @@ export function planOf(settings: Settings, regions = 1): Plan {
     families: filterFeatures.families,
     settings: forMaps,
   }));
-  if (!original && responses.length > 0) return { settings, regions, images: responses };
-  // with neither the unfiltered image nor filters, the region's voxels are counted, and no more
-  const unfiltered = {
-    identity: "original",
-    filter: null,
-    families: original ? families : [],
-  } as const;
-  return { settings, regions, images: [unfiltered, ...responses] };
+  const unfiltered = { identity: "original", filter: null, families } as const;
+  return { settings, regions, images: original ? [unfiltered, ...responses] : responses };
 }
 
 /** The plan as one part. */

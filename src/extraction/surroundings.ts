@@ -29,8 +29,9 @@ export function surroundingsOf(
   if (ofFamilies === null) return null;
   const margin = marginVoxels(ofFamilies, grid.spacing);
   if (filter === null) return { before: margin, after: margin };
-  const footprints = prepareFilter(filter).reach(grid);
-  if (footprints === null) return null;
+  const { reach, usesRange } = prepareFilter(filter);
+  const footprints = reach(grid);
+  if (footprints === null || usesRange) return null;
   const beyond = (sign: 1 | -1): Vec3 => {
     const along = (axis: 0 | 1 | 2) =>
       margin[axis] + Math.max(0, ...footprints.map((each) => furthest(each, axis, sign)));

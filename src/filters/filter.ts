@@ -54,7 +54,7 @@ interface FilterDefinition<T extends string, P extends Properties> {
     settings: SettingsFor<T, P>,
     watch: Watch,
   ) => Float64Array;
-  /** How far it looks on a grid. */
+  /** How far it looks on a grid, but for `usesRange`. */
   readonly reach: (settings: SettingsFor<T, P>, grid: Grid) => FilterReach;
   /**
    * Refuses a grid whose voxels are too large for the kernel.
@@ -64,6 +64,8 @@ interface FilterDefinition<T extends string, P extends Properties> {
   readonly checkGrid?: (settings: SettingsFor<T, P>, grid: Spacing, identity: string) => void;
   /** What to know about a response because of the voxels it was made on. */
   readonly notes?: (settings: SettingsFor<T, P>, grid: Spacing, identity: string) => Note[];
+  /** Whether the range of the whole image scales every response. Without it: no. */
+  readonly usesRange?: true;
   /** Whether the response of a single slice depends on its thickness. Without it: no. */
   readonly needsThickness?: (settings: SettingsFor<T, P>) => boolean;
 }
@@ -96,6 +98,8 @@ export interface PreparedFilter<S = Frame> {
   readonly identity: string;
   readonly respond: (image: Volume<Float64Array>, watch: Watch) => Float64Array;
   readonly reach: (grid: Grid) => FilterReach;
+  /** Whether the range of the whole image scales every response, whatever the reach. */
+  readonly usesRange: boolean;
   readonly checkGrid: (grid: Spacing) => void;
   readonly notes: (grid: Spacing & Thickness) => Note[];
 }
@@ -124,6 +128,7 @@ export function filter<const T extends string, P extends Properties>(
         identity,
         respond: (image, watch) => respond(image, settings, watch),
         reach: (grid) => reach(settings, grid),
+        usesRange: definition.usesRange ?? false,
         checkGrid: (grid) => checkGrid?.(settings, grid, identity),
         notes: (grid) => [
           ...(notes?.(settings, grid, identity) ?? []),

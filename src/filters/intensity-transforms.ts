@@ -11,7 +11,7 @@ import { filter, type SettingsOf } from "./filter.ts";
  * are 0, the exponential 1. `boundary` and `dimensions` have no effect.
  */
 
-/** The voxel itself. That transforms are scaled to the image's range does not count. */
+/** The voxel itself. */
 const itself = (): FilterReach => [boxReach([0, 0, 0])];
 
 /** x² / m: never negative. */
@@ -20,6 +20,7 @@ export const square = filter({
   title: "Square of every intensity.",
   settings: {},
   reach: itself,
+  usesRange: true,
   respond: (image) => {
     const m = largestMagnitude(image.data);
     return m === 0 ? allocate(image.data.length) : mapVoxels(image, (x) => (x * x) / m);
@@ -32,6 +33,7 @@ export const squareRoot = filter({
   title: "Square root of every intensity.",
   settings: {},
   reach: itself,
+  usesRange: true,
   respond: (image) => {
     const m = largestMagnitude(image.data);
     return mapVoxels(image, (x) => Math.sign(x) * Math.sqrt(m * Math.abs(x)));
@@ -44,6 +46,7 @@ export const logarithm = filter({
   title: "Logarithm of every intensity.",
   settings: {},
   reach: itself,
+  usesRange: true,
   respond: (image) => {
     const m = largestMagnitude(image.data);
     const scale = m === 0 ? 0 : m / Math.log1p(m);
@@ -57,6 +60,7 @@ export const exponential = filter({
   title: "Exponential of every intensity.",
   settings: {},
   reach: itself,
+  usesRange: true,
   respond: (image) => {
     const m = largestMagnitude(image.data);
     const scale = m === 0 ? 0 : Math.log(m) / m;

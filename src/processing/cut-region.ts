@@ -61,7 +61,7 @@ export function cutRegion(
 
 /** A margin in mm as whole voxels along x, y and z, rounded up. */
 export function marginVoxels(marginMm: number, [sx, sy, sz]: Vec3): Vec3 {
-  const voxels = (step: number) => Math.ceil(marginMm / step - 1e-9);
+  const voxels = (step: number) => Math.max(0, Math.ceil(marginMm / step - 1e-9));
   return [voxels(sx), voxels(sy), voxels(sz)];
 }
 
