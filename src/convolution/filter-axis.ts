@@ -5,6 +5,9 @@ import { fewestLines, planBlockFilter } from "./convolve.ts";
 import type { Cascade } from "./kernel.ts";
 import { type Combine, extendLines, writeLines } from "./line-block.ts";
 
+/** 2: slice by slice in x and y; 3: in x, y and z. */
+export type Dimensions = 2 | 3;
+
 export type Axis = 0 | 1 | 2;
 
 /** Values in a block of lines, so that it stays in the cache. */

@@ -1,8 +1,8 @@
 import { inSteps, type Watch } from "../base/watch.ts";
-import type { Dimensions } from "../filters/filter.ts";
 import { type Extension, planVolumeFft } from "../math/volume-fft.ts";
 import type { Vec3, Volume } from "../volume/volume.ts";
 import { allocate } from "./allocate.ts";
+import type { Dimensions } from "./filter-axis.ts";
 
 /**
  * A transfer function times a power of -i: writes its real factor at the frequencies `k` along x

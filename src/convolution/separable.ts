@@ -1,5 +1,4 @@
 import { inSteps, type Watch } from "../base/watch.ts";
-import type { Pooling } from "../filters/pooling.ts";
 import type { Vec3 } from "../volume/volume.ts";
 import { allocate } from "./allocate.ts";
 import type { Boundary } from "./boundary.ts";
@@ -33,7 +32,10 @@ const poolings = {
   average: { start: 0, one: "add", either: "add" },
   max: { start: Number.NEGATIVE_INFINITY, one: "max", either: "maxEither" },
   min: { start: Number.POSITIVE_INFINITY, one: "min", either: "minEither" },
-} as const satisfies Record<Pooling, { start: number; one: Combine; either: Combine }>;
+} as const satisfies Record<string, { start: number; one: Combine; either: Combine }>;
+
+/** How responses of several orientations become one, voxel by voxel. */
+export type Pooling = keyof typeof poolings;
 
 /**
  * The pooled responses to a separable filter turned to all right angles: 24 in 3D, 4 in the plane

@@ -28,9 +28,6 @@ const frame = {
 
 type Frame = Resolved<ObjectSchema<typeof frame>>;
 
-/** 2: slice by slice in x and y; 3: in x, y and z. */
-export type Dimensions = 2 | 3;
-
 /** A filter's own settings, with its type. */
 type Own<T extends string, P extends Properties> = { readonly type: Schema<T> } & P;
 

@@ -1,11 +1,11 @@
 import { inSteps, type Watch } from "../base/watch.ts";
 import { type Boundary, extendAxis } from "../convolution/boundary.ts";
 import type { Axis } from "../convolution/filter-axis.ts";
+import type { Pooling } from "../convolution/separable.ts";
 import { fastSize } from "../math/fft.ts";
 import { planVolumeFft } from "../math/volume-fft.ts";
 import type { Grid, Volume } from "../volume/volume.ts";
 import { type GaborSpectrum, gaborSpectrum } from "./gabor-spectrum.ts";
-import type { Pooling } from "./pooling.ts";
 
 /** A Gabor kernel: lengths in mm, `gamma` as in the settings of the filter. */
 export interface GaborKernel {

@@ -1,10 +1,11 @@
+import type { Dimensions } from "../convolution/filter-axis.ts";
 import { type Cascade, kernelOf } from "../convolution/kernel.ts";
 import { separableReach } from "../convolution/reach.ts";
 import { filterSeparably } from "../convolution/separable.ts";
 import { withDefault } from "../schema/defaults.ts";
 import { boolean, number } from "../schema/values.ts";
 import type { Vec3 } from "../volume/volume.ts";
-import { type Dimensions, filter, type SettingsOf } from "./filter.ts";
+import { filter, type SettingsOf } from "./filter.ts";
 import { checkGaussian, gaussianNotes } from "./gaussian-sampling.ts";
 
 // upper limits are far beyond use: they keep a slip of the pen from filling the memory

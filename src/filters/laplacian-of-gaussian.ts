@@ -1,5 +1,6 @@
 import { inSteps } from "../base/watch.ts";
 import { allocate } from "../convolution/allocate.ts";
+import type { Dimensions } from "../convolution/filter-axis.ts";
 import { filterAxis } from "../convolution/filter-axis.ts";
 import { type Cascade, kernelOf } from "../convolution/kernel.ts";
 import { separableReach } from "../convolution/reach.ts";
@@ -7,7 +8,7 @@ import { power } from "../math/power.ts";
 import { withDefault } from "../schema/defaults.ts";
 import { boolean } from "../schema/values.ts";
 import type { Vec3 } from "../volume/volume.ts";
-import { type Dimensions, filter, type PartOf, type SettingsOf } from "./filter.ts";
+import { filter, type PartOf, type SettingsOf } from "./filter.ts";
 import { gaussianSettings, sampledGaussian } from "./gaussian.ts";
 import { checkGaussian, gaussianNotes } from "./gaussian-sampling.ts";
 

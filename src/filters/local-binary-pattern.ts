@@ -1,9 +1,10 @@
 import { inSteps, type Watch } from "../base/watch.ts";
 import { allocate } from "../convolution/allocate.ts";
 import { type Boundary, extendAxis } from "../convolution/boundary.ts";
+import type { Dimensions } from "../convolution/filter-axis.ts";
 import { boxReach } from "../convolution/reach.ts";
 import type { Vec3, Volume } from "../volume/volume.ts";
-import { type Dimensions, filter, type SettingsOf } from "./filter.ts";
+import { filter, type SettingsOf } from "./filter.ts";
 import { isConnected, shell } from "./neighbour-shell.ts";
 
 /**

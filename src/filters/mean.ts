@@ -1,8 +1,9 @@
+import type { Dimensions } from "../convolution/filter-axis.ts";
 import { type Cascade, kernelOf } from "../convolution/kernel.ts";
 import { separableReach } from "../convolution/reach.ts";
 import { filterSeparably } from "../convolution/separable.ts";
 import { integer } from "../schema/values.ts";
-import { type Dimensions, filter, type SettingsOf } from "./filter.ts";
+import { filter, type SettingsOf } from "./filter.ts";
 
 /** The mean of the square or cube around every voxel. */
 export const mean = filter({

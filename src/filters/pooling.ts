@@ -1,12 +1,9 @@
+import type { Pooling } from "../convolution/separable.ts";
 import { withDefault } from "../schema/defaults.ts";
 import { boolean, choice } from "../schema/values.ts";
 
-const poolings = ["average", "max", "min"] as const;
-
 /** How responses of several orientations become one, voxel by voxel. */
-export type Pooling = (typeof poolings)[number];
-
-export const pooling = choice(poolings, {
+export const pooling = choice<Pooling>(["average", "max", "min"], {
   description: "How responses of several orientations become one, voxel by voxel.",
 });
 

@@ -1,11 +1,12 @@
 import type { Watch } from "../base/watch.ts";
+import type { Dimensions } from "../convolution/filter-axis.ts";
 import {
   filterByTransfer,
   periodicExtension,
   type TransferRow,
 } from "../convolution/fourier-filter.ts";
 import type { Vec3, Volume } from "../volume/volume.ts";
-import { type Dimensions, filter, type PartOf, type SettingsOf } from "./filter.ts";
+import { filter, type PartOf, type SettingsOf } from "./filter.ts";
 import { level } from "./wavelet.ts";
 
 /**

@@ -1,4 +1,5 @@
 import { extendAxis } from "../convolution/boundary.ts";
+import type { Dimensions } from "../convolution/filter-axis.ts";
 import { filterByTransfer, type TransferRow } from "../convolution/fourier-filter.ts";
 import type { Cascade } from "../convolution/kernel.ts";
 import { smoothSize } from "../math/fft.ts";
@@ -9,7 +10,7 @@ import { tuple } from "../schema/list.ts";
 import { union } from "../schema/union.ts";
 import { integer } from "../schema/values.ts";
 import type { Vec3, Volume } from "../volume/volume.ts";
-import { type Dimensions, filter, type SettingsOf } from "./filter.ts";
+import { filter, type SettingsOf } from "./filter.ts";
 import { checkGaussian, gaussianNotes } from "./gaussian-sampling.ts";
 import { laplacianOfGaussian, laplacianOfGaussianKernels } from "./laplacian-of-gaussian.ts";
 import { bandTransfer, shannon, simoncelli } from "./radial-wavelet.ts";
