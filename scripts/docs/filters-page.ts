@@ -1,4 +1,5 @@
-import { completeFilter, filterIdentity } from "../../src/filters/filters.ts";
+import { completeFilter, filterIdentity, filters } from "../../src/filters/filters.ts";
+import { markdownTable } from "./markdown-table.ts";
 import { type PicturedFilter, pictured } from "./pictured-filters.ts";
 
 /** `docs/filters.md`: what the filters do, with a picture of each. */
@@ -30,6 +31,8 @@ right angles (24 in 3D, 4 in 2D) are pooled by \`average\`, \`max\` or \`min\`. 
 \`intensity\` of a response map's features means the values of the map.
 
 \`voxomics filter IMAGE --settings FILE --out map.nii.gz\` writes a response map.
+
+${filterTable()}
 
 ${pictured.map(section).join("\n")}
 ## Filters finer than the voxels
@@ -79,6 +82,18 @@ within 0.05 %:
 
 Steered Riesz transforms have no consensus in the standard and are not offered.
 `;
+}
+
+/** Every filter with the settings of its own, those that must be given first. */
+function filterTable(): string {
+  const rows = filters.map(({ type, title, partSchema: { json } }) => {
+    const { type: _, ...own } = json.properties ?? {};
+    const required = (name: string) => json.required?.includes(name) === true;
+    const names = Object.keys(own).sort((a, b) => Number(required(b)) - Number(required(a)));
+    const settings = names.map((name) => (required(name) ? `**\`${name}\`**` : `\`${name}\``));
+    return [`\`${type}\``, title, settings.join(", ")];
+  });
+  return markdownTable(["type", "response", "settings (bold: to be given)"], rows);
 }
 
 function section({ name, title, text, filter }: PicturedFilter): string {
