@@ -10,8 +10,8 @@
  */
 import { parseArgs } from "node:util";
 import { measureFamily } from "../src/extraction/measure-family.ts";
+import { type MapFamilyId, mapFamilies } from "../src/families/families.ts";
 import { type FeatureMapRows, featureMapRows } from "../src/feature-map/feature-map-rows.ts";
-import { type MapFamilyId, mapFamilies } from "../src/feature-map/mapped-features.ts";
 import type { TextureAggregation } from "../src/features/aggregation.ts";
 import { discretise } from "../src/processing/discretise.ts";
 import type { Region } from "../src/processing/region.ts";

@@ -24,6 +24,17 @@ export { extractRegions } from "./extraction/extract-regions.ts";
 export type { Extraction, RegionOutcome, RoiSummary } from "./extraction/extraction.ts";
 export { measureFamily } from "./extraction/measure-family.ts";
 export { prepareRegion } from "./extraction/prepare-region.ts";
+export { type CatalogueFamily, type CatalogueFeature, catalogue } from "./families/catalogue.ts";
+export {
+  type FamilyId,
+  type FeatureName,
+  type MapFamilyId,
+  mapFamilies,
+  type RegionFamilyId,
+  type ResponseFamilyId,
+} from "./families/families.ts";
+export type { FeatureValue } from "./families/feature-value.ts";
+export { localIntensityRadius } from "./families/local-intensity.ts";
 export { type FeatureMap, featureMap } from "./feature-map/feature-map.ts";
 export {
   type FeatureMapRow,
@@ -36,16 +47,9 @@ export {
   mappedFeatures,
   type Neighbourhood,
 } from "./feature-map/map-options.ts";
-export {
-  type MapFamilyId,
-  type MappedFeature,
-  mapFamilies,
-} from "./feature-map/mapped-features.ts";
+export type { MappedFeature } from "./feature-map/mapped-features.ts";
 export type { TextureAggregation } from "./features/aggregation.ts";
-export { type CatalogueFamily, type CatalogueFeature, catalogue } from "./features/catalogue.ts";
-export type { FamilyId, Reason, Unit } from "./features/feature.ts";
-export type { FeatureValue } from "./features/feature-value.ts";
-export { localIntensityRadius } from "./features/local-intensity.ts";
+export type { Reason, Unit } from "./features/feature.ts";
 export { applyFilter } from "./filters/apply-filter.ts";
 export {
   completeFilter,
@@ -94,7 +98,6 @@ export type { JsonSchema } from "./schema/json-schema.ts";
 export { isPresetName, type PresetName, preset, presets } from "./settings/presets.ts";
 export { resolveSettings } from "./settings/resolve.ts";
 export {
-  type ResponseFamilyId,
   type Settings,
   type SettingsInput,
   settingsSchema,

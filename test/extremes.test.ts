@@ -1,16 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { extract } from "../src/extraction/extract.ts";
-import type { FeatureValue } from "../src/features/feature-value.ts";
+import { familyIds } from "../src/families/families.ts";
+import type { FeatureValue } from "../src/families/feature-value.ts";
 import type { SettingsInput } from "../src/settings/settings.ts";
-import { featureFamilies } from "../src/settings/settings.ts";
 import { drawn, type Pair } from "./regions.ts";
 
 const settings: SettingsInput = {
   discretise: { method: "fixedBinNumber", bins: 4 },
   intensityVolume: { method: "fixedBinNumber", bins: 10 },
   aggregations: ["3D:mrg", "2D:avg"],
-  families: [...featureFamilies, "diagnostics" as const],
+  families: familyIds,
 };
 
 const drawing = drawn(

@@ -1,5 +1,5 @@
 import { extract } from "../../src/extraction/extract.ts";
-import { measures } from "../../src/measure.ts";
+import { regionRows } from "../../src/families/family-rows.ts";
 import { allReads, type Floor } from "../floor.ts";
 import { measureShape } from "./families.ts";
 import { floors } from "./family-floors.ts";
@@ -43,7 +43,7 @@ export const extractions: readonly Task[] = [
       () => {
         const measured = anew();
         measureShape(region);
-        return compared.map((family) => measures[family](measured, resolved, "original"));
+        return compared.map((family) => regionRows(family, measured, resolved, "original"));
       },
   ),
   // everything, from image and mask as they were read

@@ -1,21 +1,19 @@
-import { evaluate, type FamilyId, type Feature } from "../../src/features/feature.ts";
-import { localIntensityRadius } from "../../src/features/local-intensity.ts";
-import {
-  type MorphologySummary,
-  morphologyFeatures,
-  summariseMorphology,
-} from "../../src/features/morphology.ts";
+import type { RegionFamilyId } from "../../src/families/families.ts";
+import { regionRows } from "../../src/families/family-rows.ts";
+import { localIntensityRadius } from "../../src/families/local-intensity.ts";
+import { morphologyFeatures } from "../../src/families/morphology.ts";
+import { evaluate, type Feature } from "../../src/features/feature.ts";
 import type { Dimension } from "../../src/matrices/neighbourhood.ts";
 import { labelZones } from "../../src/matrices/zones.ts";
-import { measures } from "../../src/measure.ts";
 import { measureAutocorrelation } from "../../src/morphology/spatial-autocorrelation.ts";
+import { type MorphologySummary, summariseMorphology } from "../../src/morphology/summary.ts";
 import type { Region } from "../../src/processing/region.ts";
 import { boundingBox } from "../../src/volume/box.ts";
 import { floors } from "./family-floors.ts";
 import { regionTask } from "./region-task.ts";
 import type { Task } from "./task.ts";
 
-type MeasuredFamily = Exclude<FamilyId, "morphology" | "diagnostics">;
+type MeasuredFamily = Exclude<RegionFamilyId, "morphology">;
 
 /**
  * A family alone: what only it needs is made anew in every run; what families share is there
@@ -38,7 +36,7 @@ function familyTask(
       return () => {
         const labelled = family === "gldzm" ? zones : (d: Dimension) => labelZones(grid(), d);
         const measured = { ...anew(), intensities, levels, grid, zones: labelled };
-        return measures[family](measured, resolved, "original");
+        return regionRows(family, measured, resolved, "original");
       };
     },
     marginMm,

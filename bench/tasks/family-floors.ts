@@ -1,12 +1,7 @@
-import type { FamilyId } from "../../src/features/feature.ts";
+import type { RegionFamilyId } from "../../src/families/families.ts";
 import type { Floor } from "../floor.ts";
 
-type Floored =
-  | Exclude<FamilyId, "diagnostics">
-  | "autocorrelation"
-  | "prepareRegion"
-  | "textureGrid"
-  | "intensities";
+type Floored = RegionFamilyId | "autocorrelation" | "prepareRegion" | "textureGrid" | "intensities";
 
 /** What stages and families must at least read. Where GLCM and others count pairs, one read a pair. */
 export const floors = {

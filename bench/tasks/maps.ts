@@ -1,5 +1,5 @@
+import { type MapFamilyId, mapFamilies } from "../../src/families/families.ts";
 import { featureMap } from "../../src/feature-map/feature-map.ts";
-import { type MapFamilyId, mapFamilies } from "../../src/feature-map/mapped-features.ts";
 import type { TextureAggregation } from "../../src/features/aggregation.ts";
 import type { Floor } from "../floor.ts";
 import { regionTask } from "./region-task.ts";

@@ -1,4 +1,5 @@
-import { type MeasuredRegion, measuredRegion } from "../../src/extraction/measured-region.ts";
+import { measuredRegion } from "../../src/extraction/measured-region.ts";
+import type { MeasuredRegion } from "../../src/families/measured-region.ts";
 import { binsOf } from "../../src/math/real-fft.ts";
 import { correlationSize } from "../../src/morphology/pair-spectrum.ts";
 import { cutRegion } from "../../src/processing/cut-region.ts";

@@ -1,6 +1,6 @@
+import type { CatalogueFamily, CatalogueFeature } from "../../src/families/catalogue.ts";
+import { catalogue } from "../../src/families/catalogue.ts";
 import { directional, directionless } from "../../src/features/aggregation.ts";
-import type { CatalogueFamily, CatalogueFeature } from "../../src/features/catalogue.ts";
-import { catalogue } from "../../src/features/catalogue.ts";
 import { markdownTable } from "./markdown-table.ts";
 
 /** `docs/features.md`: every feature with its code, formula, unit and where it is undefined. */

@@ -1,5 +1,5 @@
 import type { RoiSummary } from "../extraction/extraction.ts";
-import type { FeatureValue } from "../features/feature-value.ts";
+import type { FeatureValue } from "../families/feature-value.ts";
 import type { Note } from "../messages/note.ts";
 import type { PerturbationRecord } from "../perturbation/perturb.ts";
 import type { Settings } from "../settings/settings.ts";

@@ -1,4 +1,4 @@
-import type { FeatureValue } from "../features/feature-value.ts";
+import type { FeatureValue } from "../families/feature-value.ts";
 import type { VoxomicsError } from "../messages/errors.ts";
 import type { Note } from "../messages/note.ts";
 import type { Settings } from "../settings/settings.ts";

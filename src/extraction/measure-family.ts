@@ -1,5 +1,6 @@
-import type { FeatureValue } from "../features/feature-value.ts";
-import { type MeasuredFamilyId, measures } from "../measure.ts";
+import { type RegionFamilyId, regionFamilies } from "../families/families.ts";
+import { regionRows } from "../families/family-rows.ts";
+import type { FeatureValue } from "../families/feature-value.ts";
 import { VoxomicsError } from "../messages/errors.ts";
 import { found } from "../messages/wording.ts";
 import { checkRegion } from "../processing/check-region.ts";
@@ -18,21 +19,21 @@ import { measuredRegion } from "./measured-region.ts";
  * @throws VoxomicsError `invalid-settings`, `discretisation`; `invalid-volume`, `invalid-mask`,
  *   `geometry-mismatch` or `invalid-intensity` for a region that is not sound
  */
-export function measureFamily(
-  family: MeasuredFamilyId,
+export function measureFamily<F extends RegionFamilyId>(
+  family: F,
   region: Region,
   input: SettingsInput = {},
   image = "original",
-): FeatureValue[] {
+): FeatureValue<F>[] {
   checkFamily(family);
   checkArgument(image, "image", "text");
   const settings = resolveSettings(input);
   const measured = measuredRegion(checkRegion(region, settings.nonFinite), settings);
-  return measures[family](measured, settings, image);
+  return regionRows(family, measured, settings, image);
 }
 
 function checkFamily(family: unknown): void {
-  const known = Object.keys(measures);
+  const known = regionFamilies;
   if (known.some((id) => id === family)) return;
   throw new VoxomicsError(
     "invalid-settings",

@@ -1,16 +1,16 @@
 import type { NextStep } from "../base/watch.ts";
-import { familyOf } from "../features/catalogue.ts";
-import type { FamilyId } from "../features/feature.ts";
-import type { FeatureValue } from "../features/feature-value.ts";
+import { type FamilyId, familyOf, isOfRegion } from "../families/families.ts";
+import { regionRows, stepRows } from "../families/family-rows.ts";
+import type { FeatureValue } from "../families/feature-value.ts";
+import type { MeasuredRegion } from "../families/measured-region.ts";
 import { prepareFilter } from "../filters/filters.ts";
-import { diagnosticsRows, measures } from "../measure.ts";
 import type { Note } from "../messages/note.ts";
 import type { Region } from "../processing/region.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { Mask } from "../volume/mask.ts";
 import type { Volume } from "../volume/volume.ts";
 import { diagnose } from "./diagnose.ts";
-import { type MeasuredRegion, measuredRegion } from "./measured-region.ts";
+import { measuredRegion } from "./measured-region.ts";
 import { nonFiniteResponseNote } from "./non-finite-note.ts";
 import type { ResponseImage, UnfilteredImage } from "./plan.ts";
 import { oneLevelNote } from "./region-notes.ts";
@@ -38,11 +38,11 @@ export function measureOriginal(
 ): ImageFindings {
   const measured = measuredRegion(region, settings);
   const levels = levelsFor(families, measured, identity);
-  const features = families.flatMap((family) => {
+  const features = families.flatMap((family): FeatureValue[] => {
     const watch = next(family);
-    return family === "diagnostics"
-      ? diagnosticsRows(diagnose(source.image, source.mask, settings), identity)
-      : measures[family](measured, settings, identity, watch);
+    return isOfRegion(family)
+      ? regionRows(family, measured, settings, identity, watch)
+      : stepRows(family, diagnose(source.image, source.mask, settings), identity);
   });
   return { ...levels, features };
 }
@@ -63,7 +63,7 @@ export function measureResponse(
   const measured = measuredRegion(response, settings);
   const levels = levelsFor(families, measured, identity);
   const features = families.flatMap((family) =>
-    measures[family](measured, settings, identity, next(family)),
+    regionRows(family, measured, settings, identity, next(family)),
   );
   const notes = [
     ...prepareFilter(filter).notes(map),
@@ -84,5 +84,5 @@ function levelsFor(
 }
 
 function usesGreyLevels(id: FamilyId): boolean {
-  return id === "histogram" || familyOf(id).aggregation !== null;
+  return familyOf(id).usesGreyLevels === true;
 }

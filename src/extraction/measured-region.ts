@@ -1,28 +1,14 @@
 import { once } from "../base/once.ts";
-import { type BorderDistance, borderDistance } from "../matrices/border-distance.ts";
+import type { MeasuredRegion } from "../families/measured-region.ts";
+import { borderDistance } from "../matrices/border-distance.ts";
 import type { Dimension } from "../matrices/neighbourhood.ts";
-import { type TextureGrid, textureGrid } from "../matrices/texture-grid.ts";
-import { labelZones, type Zones } from "../matrices/zones.ts";
+import { textureGrid } from "../matrices/texture-grid.ts";
+import { labelZones } from "../matrices/zones.ts";
 import type { DiscretiseSettings } from "../processing/discretise.ts";
-import { type LevelVolume, levelsIn } from "../processing/discretise.ts";
+import { levelsIn } from "../processing/discretise.ts";
 import { intensitiesIn } from "../processing/intensities-in.ts";
 import type { Region } from "../processing/region.ts";
 import type { Settings } from "../settings/settings.ts";
-
-/**
- * A processed region with what its families are measured on. Everything is made when it is first
- * asked for, and made once, so that families share what they have in common.
- */
-export interface MeasuredRegion {
-  readonly region: Region;
-  /** The intensities of the intensity mask, in the order of the voxels. */
-  readonly intensities: () => Float64Array;
-  readonly levels: () => LevelVolume;
-  readonly grid: () => TextureGrid;
-  readonly zones: (dimension: Dimension) => Zones;
-  /** Of the morphological mask. */
-  readonly borderDistance: (dimension: Dimension) => BorderDistance;
-}
 
 /** A processed region of which nothing is made yet. */
 export function measuredRegion(region: Region, settings: Settings): MeasuredRegion {

@@ -1,6 +1,6 @@
-import type { FamilyId } from "../features/feature.ts";
+import type { FamilyId, ResponseFamilyId } from "../families/families.ts";
 import { type FilterSettings, filterIdentity } from "../filters/filters.ts";
-import type { ResponseFamilyId, Settings } from "../settings/settings.ts";
+import type { Settings } from "../settings/settings.ts";
 import { responseSettings } from "./response-region.ts";
 
 /** What is done in an extraction: every region is measured in every image. Plain data. */

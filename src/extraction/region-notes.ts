@@ -1,5 +1,4 @@
-import { familyOf } from "../features/catalogue.ts";
-import type { FamilyId } from "../features/feature.ts";
+import { type FamilyId, families, familyOf } from "../families/families.ts";
 import { type Note, noteOf } from "../messages/note.ts";
 import type { LevelVolume } from "../processing/discretise.ts";
 import { intensitiesIn } from "../processing/intensities-in.ts";
@@ -49,8 +48,9 @@ function thicknessNote({ image }: Region, settings: Settings): Note[] {
   if (image.thicknessAssumed !== true) return [];
   const asked = askedFamilies(settings);
   const without = [
-    ...(asked.includes("morphology") ? ["morphology across the slice"] : []),
-    ...(asked.includes("localIntensity") ? ["local intensity"] : []),
+    ...families.flatMap(({ id, lostWithoutThickness = [] }) =>
+      asked.includes(id) ? lostWithoutThickness : [],
+    ),
     ...(asks3DTexture(settings) ? ["3D texture (2D aggregations have it)"] : []),
   ];
   if (without.length === 0) return [];

@@ -1,5 +1,5 @@
 import { inSteps, type NextStep, type Watch } from "../base/watch.ts";
-import type { FeatureValue } from "../features/feature-value.ts";
+import type { FeatureValue } from "../families/feature-value.ts";
 import { applyFilter } from "../filters/apply-filter.ts";
 import { VoxomicsError } from "../messages/errors.ts";
 import type { Note } from "../messages/note.ts";

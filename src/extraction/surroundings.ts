@@ -1,6 +1,5 @@
 import type { Footprint } from "../convolution/reach.ts";
-import type { FamilyId } from "../features/feature.ts";
-import { localIntensityRadius } from "../features/local-intensity.ts";
+import { type FamilyId, isOfRegion, reachOf } from "../families/families.ts";
 import { prepareFilter } from "../filters/filters.ts";
 import { marginVoxels } from "../processing/cut-region.ts";
 import type { Grid, Vec3 } from "../volume/volume.ts";
@@ -74,11 +73,10 @@ export function planMargin({ images }: Plan): number | null {
  */
 export function processedMargin({ images }: Plan): number {
   const families = images.flatMap((image): readonly FamilyId[] => image.families);
-  return familyMargin(families.filter((family) => family !== "diagnostics")) ?? 0;
+  return reachOf(families.filter(isOfRegion));
 }
 
 /** How far beyond the region families look, in mm; null for the whole image. */
 function familyMargin(families: readonly FamilyId[]): number | null {
-  if (families.includes("diagnostics")) return null;
-  return families.includes("localIntensity") ? localIntensityRadius : 0;
+  return families.every(isOfRegion) ? reachOf(families) : null;
 }

@@ -1,10 +1,10 @@
+import type { WindowMeasure } from "../families/windows.ts";
 import type { Aggregation } from "../features/aggregation.ts";
 import type { LevelSizeSummary } from "../features/level-size.ts";
 import type { Dimension } from "../matrices/neighbourhood.ts";
 import type { Vec3 } from "../volume/volume.ts";
 import { placeFinder, stepBeyond } from "./places.ts";
 import type { Window } from "./window.ts";
-import type { WindowMeasure } from "./window-measure.ts";
 import type { WindowZones } from "./window-zones.ts";
 import { zoneWindow } from "./zone-window.ts";
 

@@ -1,7 +1,7 @@
-import { type HistogramSummary, summariseHistogram } from "../features/histogram.ts";
+import type { WindowMeasure } from "../families/windows.ts";
+import { type HistogramSummary, summariseHistogram } from "../features/histogram-summary.ts";
 import { type Distribution, summariseSample } from "../math/distribution.ts";
 import type { Window } from "./window.ts";
-import type { WindowMeasure } from "./window-measure.ts";
 
 /** Intensity statistics in a window (IBSI UHIW). */
 export function statisticsWindow(window: Window): WindowMeasure<Distribution> {

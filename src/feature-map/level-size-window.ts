@@ -1,7 +1,7 @@
+import type { WindowMeasure } from "../families/windows.ts";
 import { type LevelSizeSummary, levelSizeSums, summariseCounts } from "../features/level-size.ts";
 import { addCount, clearCounts, noCounts, type SparseCounts } from "./sparse-counts.ts";
 import type { Window } from "./window.ts";
-import type { WindowMeasure } from "./window-measure.ts";
 
 /** The count matrices of a window's groups, of grey level against a size. */
 export interface LevelSizeCounts {

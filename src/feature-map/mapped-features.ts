@@ -1,23 +1,9 @@
-import { type Aggregation, directional, withoutDirections } from "../features/aggregation.ts";
-import { familyOf } from "../features/catalogue.ts";
-import type { FamilyId, Unit } from "../features/feature.ts";
+import { familyOf, type MapFamilyId, mapFamilies } from "../families/families.ts";
+import { type Aggregation, aggregationsOf } from "../features/aggregation.ts";
+import type { Unit } from "../features/feature.ts";
 import { VoxomicsError } from "../messages/errors.ts";
 import { found, listed, suggestion } from "../messages/wording.ts";
 import type { Settings } from "../settings/settings.ts";
-
-/** The families that have maps: those that say something of a handful of voxels. */
-export const mapFamilies = [
-  "statistics",
-  "histogram",
-  "glcm",
-  "glrlm",
-  "glszm",
-  "gldzm",
-  "ngtdm",
-  "ngldm",
-] as const satisfies readonly FamilyId[];
-
-export type MapFamilyId = (typeof mapFamilies)[number];
 
 /** What a map shows: the fields of a feature value that say which feature it is. */
 export interface MappedFeature {
@@ -31,7 +17,7 @@ export interface MappedFeature {
   /** Texture aggregation; null for statistics and histogram. */
   readonly aggregation: string | null;
   /** IBSI's code of the aggregation. */
-  readonly aggregationCode: string;
+  readonly aggregationCode: string | null;
   /** null if dimensionless. */
   readonly unit: Unit | null;
 }
@@ -69,31 +55,25 @@ function wordsFor({ family, name, tag }: MappedFeature): string[] {
 }
 
 function featuresOf(family: MapFamilyId, aggregations: Settings["aggregations"]): MappedFeature[] {
-  const { features } = familyOf(family);
-  return aggregationsOf(family, aggregations).flatMap((aggregation) =>
+  const { features, aggregationCode } = familyOf(family);
+  return mapAggregations(family, aggregations).flatMap((aggregation) =>
     Object.entries(features).map(([name, { code, tag, unit = null }]) => ({
       family,
       name,
       code,
       tag: aggregation === null ? tag : `${tag}_${aggregation.tag}`,
       aggregation: aggregation?.name ?? null,
-      aggregationCode: aggregation?.code ?? "DHQ4",
+      aggregationCode: aggregation?.code ?? aggregationCode,
       unit,
     })),
   );
 }
 
 /** The aggregations of a family under the settings; one null for a family without. */
-export function aggregationsOf(
+export function mapAggregations(
   family: MapFamilyId,
   names: Settings["aggregations"],
 ): (Aggregation | null)[] {
-  switch (familyOf(family).aggregation) {
-    case null:
-      return [null];
-    case "directional":
-      return names.map((name) => directional[name]);
-    case "directionless":
-      return withoutDirections(names);
-  }
+  const { aggregation } = familyOf(family);
+  return aggregation === null ? [null] : aggregationsOf(aggregation, names);
 }

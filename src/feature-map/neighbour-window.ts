@@ -1,9 +1,9 @@
+import type { WindowMeasure } from "../families/windows.ts";
 import type { Aggregation } from "../features/aggregation.ts";
 import type { LevelSizeSummary } from "../features/level-size.ts";
-import { type NgtdmSummary, summariseNgtdm } from "../features/ngtdm.ts";
+import { type NgtdmSummary, summariseNgtdm } from "../features/ngtdm-summary.ts";
 import { levelSizeWindow } from "./level-size-window.ts";
 import type { Window } from "./window.ts";
-import type { WindowMeasure } from "./window-measure.ts";
 import type { WindowNeighbours } from "./window-neighbours.ts";
 import { groupsOfPlaces } from "./window-parts.ts";
 
@@ -11,8 +11,10 @@ import { groupsOfPlaces } from "./window-parts.ts";
 export function dependenceWindow(
   window: Window,
   aggregation: Aggregation,
-  { dependence, update }: WindowNeighbours,
+  { dependence, update, dependWithin }: WindowNeighbours,
+  alpha: number,
 ): WindowMeasure<LevelSizeSummary> {
+  dependWithin(alpha);
   const { steps, local } = window;
   const { groups, groupOf } = groupsOfPlaces(steps, aggregation);
   return levelSizeWindow(window, groups, steps.length, steps.length, (counts) => {

@@ -1,3 +1,4 @@
+import type { WindowMeasure } from "../families/windows.ts";
 import type { Aggregation } from "../features/aggregation.ts";
 import { type GlcmSummary, glcmSums, summarisePairs } from "../features/glcm-summary.ts";
 import type { DistanceWeighting } from "../matrices/distance-weighting.ts";
@@ -13,7 +14,6 @@ import {
   type SparseCounts,
 } from "./sparse-counts.ts";
 import type { Window } from "./window.ts";
-import type { WindowMeasure } from "./window-measure.ts";
 import { partsOf } from "./window-parts.ts";
 
 /** Pairs of voxels, as flat steps from the centre. */

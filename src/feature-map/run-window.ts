@@ -1,3 +1,4 @@
+import type { WindowMeasure } from "../families/windows.ts";
 import type { Aggregation } from "../features/aggregation.ts";
 import type { LevelSizeSummary } from "../features/level-size.ts";
 import type { DistanceWeighting } from "../matrices/distance-weighting.ts";
@@ -7,7 +8,6 @@ import type { Vec3 } from "../volume/volume.ts";
 import { type LevelSizeCounts, levelSizeWindow } from "./level-size-window.ts";
 import { placeFinder, stepBeyond } from "./places.ts";
 import type { Window } from "./window.ts";
-import type { WindowMeasure } from "./window-measure.ts";
 import { partsOf } from "./window-parts.ts";
 
 /** The lines of one part, end to end. */

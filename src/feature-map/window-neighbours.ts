@@ -13,6 +13,8 @@ export interface WindowNeighbours {
   readonly dependence: Int32Array;
   /** Counts where the window stands, unless that has been done. */
   readonly update: () => void;
+  /** Sets α, which is 0 before, for all windows that are counted from now on. */
+  readonly dependWithin: (alpha: number) => void;
 }
 
 /** @param distance Chebyshev, in the slice plane (2D) or in space (3D) */
@@ -20,7 +22,6 @@ export function windowNeighbours(
   window: Window,
   dimension: Dimension,
   distance: number,
-  alpha: number,
 ): WindowNeighbours {
   const { length } = window.steps;
   const links = linkPlaces(window.steps, vectorsWithin(window.steps, dimension, distance));
@@ -29,12 +30,16 @@ export function windowNeighbours(
     count: new Int32Array(length),
     dependence: new Int32Array(length),
   };
+  let alpha = 0;
   let counted = -1;
   return {
     ...neighbours,
     update: () => {
       if (counted !== window.centre) countPairs(window.local, links, alpha, neighbours);
       counted = window.centre;
+    },
+    dependWithin: (largest) => {
+      alpha = largest;
     },
   };
 }
@@ -56,7 +61,7 @@ function countPairs(
   local: Uint16Array,
   { start, places }: Links,
   alpha: number,
-  { sum, count, dependence }: Omit<WindowNeighbours, "update">,
+  { sum, count, dependence }: Omit<WindowNeighbours, "update" | "dependWithin">,
 ): void {
   for (let p = 0; p < local.length; p++) {
     const here = local[p];

@@ -1,8 +1,8 @@
+import type { WindowMeasure } from "../families/windows.ts";
 import type { Aggregation } from "../features/aggregation.ts";
 import type { LevelSizeSummary } from "../features/level-size.ts";
 import { levelSizeWindow } from "./level-size-window.ts";
 import type { Window } from "./window.ts";
-import type { WindowMeasure } from "./window-measure.ts";
 import { groupsOfPlaces } from "./window-parts.ts";
 import type { WindowZones } from "./window-zones.ts";
 

@@ -55,6 +55,16 @@ export function withoutDirections(names: readonly TextureAggregation[]): Aggrega
   return [...dimensions].map((dimension) => directionless[dimension]);
 }
 
+/** The aggregations that go with settings, for matrices with directions or without. */
+export function aggregationsOf(
+  matrices: "directional" | "directionless",
+  names: readonly TextureAggregation[],
+): Aggregation[] {
+  return matrices === "directional"
+    ? names.map((name) => directional[name])
+    : withoutDirections(names);
+}
+
 /** How a texture family's matrices are added up, and read. */
 export interface TextureFamily<M, S> {
   readonly features: FeatureTable<S>;
@@ -63,23 +73,37 @@ export interface TextureFamily<M, S> {
 }
 
 /**
+ * The matrices that feature values are averaged over: one for each slice and direction, or fewer,
+ * because the parts are merged over what is not averaged. Slice and direction are then those of the
+ * first part. Parts without a count (a direction without a voxel pair, a slice without region
+ * voxels) have no matrix and are left out.
+ */
+export function mergedParts<M extends { readonly n: Float64Array }>(
+  merge: (matrices: readonly M[]) => M,
+  parts: readonly Part<M>[],
+  { averageOver }: Aggregation,
+): Part<M>[] {
+  const counted = parts.filter(({ matrix }) => matrix.n.length > 0);
+  const groups = groupBy(counted, (part) => averageOver.map((axis) => part[axis]).join());
+  return [...groups.values()].map((group) => ({
+    ...group[0],
+    matrix: merge(group.map(({ matrix }) => matrix)),
+  }));
+}
+
+/**
  * The values of a family's features under one aggregation.
  *
- * Parts without a count (a direction without a voxel pair, a slice without region voxels) have no
- * matrix and are left out. A mean runs over the groups in which the feature has a value; if it has
+ * A mean runs over the groups in which the feature has a value; if it has
  * one nowhere, the value is null. The reason of a mean in which only some groups are special
  * starts with `partly:`.
  */
 export function aggregateParts<M extends { readonly n: Float64Array }, S>(
   { features, merge, summarise }: TextureFamily<M, S>,
   parts: readonly Part<M>[],
-  { averageOver }: Aggregation,
+  aggregation: Aggregation,
 ): Record<string, Evaluated> {
-  const counted = parts.filter(({ matrix }) => matrix.n.length > 0);
-  const groups = groupBy(counted, (part) => averageOver.map((axis) => part[axis]).join());
-  const summaries = [...groups.values()].map((group) =>
-    summarise(merge(group.map(({ matrix }) => matrix))),
-  );
+  const summaries = mergedParts(merge, parts, aggregation).map(({ matrix }) => summarise(matrix));
   return Object.fromEntries(
     Object.entries(features).map(([id, feature]) => [
       id,

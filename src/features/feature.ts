@@ -1,18 +1,3 @@
-/** Feature families, by the word that settings and reports use. */
-export type FamilyId =
-  | "morphology"
-  | "localIntensity"
-  | "statistics"
-  | "histogram"
-  | "intensityVolume"
-  | "glcm"
-  | "glrlm"
-  | "glszm"
-  | "gldzm"
-  | "ngtdm"
-  | "ngldm"
-  | "diagnostics";
-
 /** Why a value is null, or why it is a convention instead of the plain formula. */
 export type Reason =
   | "empty-intensity-mask" // re-segmentation, or leaving out what is no number, left no voxel

@@ -48,13 +48,15 @@ export const directionalSettings = { distanceWeighting: withDefault(orNull(weigh
  * these runs: Σ j n(i, j) = N_v stays true, and the run percentage is a mean over directions.
  *
  * @param distance δ: m is δ times the direction. 1 for GLRLM.
+ * @param weighting null: all weigh 1
  */
 export function weightParts(
   parts: readonly Part[],
   dimension: Dimension,
   distance: number,
-  weighting: DistanceWeighting,
+  weighting: DistanceWeighting | null,
 ): Part[] {
+  if (weighting === null) return [...parts];
   const factors = directionWeights(dimension, distance, weighting);
   return parts.map((part) => ({ ...part, matrix: scale(part.matrix, factors[part.direction]) }));
 }

@@ -1,4 +1,4 @@
-import { type FeatureValue, featureColumns } from "../features/feature-value.ts";
+import { type FeatureValue, featureColumns } from "../families/feature-value.ts";
 
 /**
  * Feature values as a message: a fifth of the time that a record for each would take.

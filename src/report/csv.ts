@@ -1,4 +1,4 @@
-import { type FeatureValue, featureColumns } from "../features/feature-value.ts";
+import { type FeatureValue, featureColumns } from "../families/feature-value.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 
 /** Feature values as CSV, one row each: the columns are the record's fields. */

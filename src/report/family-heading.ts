@@ -1,4 +1,4 @@
-import { catalogue } from "../features/catalogue.ts";
+import { catalogue } from "../families/catalogue.ts";
 
 /** `Grey level co-occurrence matrix (LFYI)`; the family's id where the catalogue has no more. */
 export function familyHeading(id: string): string {

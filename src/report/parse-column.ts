@@ -1,5 +1,5 @@
+import { catalogue } from "../families/catalogue.ts";
 import { directional, directionless } from "../features/aggregation.ts";
-import { catalogue } from "../features/catalogue.ts";
 import type { ColumnKey } from "./csv.ts";
 
 const aggregations = { directional, directionless } as const;

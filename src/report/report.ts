@@ -1,6 +1,6 @@
 import { version } from "../base/version.ts";
 import type { Extraction, RoiSummary } from "../extraction/extraction.ts";
-import type { FeatureValue } from "../features/feature-value.ts";
+import type { FeatureValue } from "../families/feature-value.ts";
 import { VoxomicsError } from "../messages/errors.ts";
 import { distinctNotes, type Note } from "../messages/note.ts";
 import { checkArgument } from "../schema/check-argument.ts";

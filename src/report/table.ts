@@ -1,5 +1,5 @@
 import { groupBy } from "../base/group-by.ts";
-import type { FeatureValue } from "../features/feature-value.ts";
+import type { FeatureValue } from "../families/feature-value.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 import { alignColumns, type Column, withHeading } from "./columns.ts";
 import { familyHeading, featureTitle } from "./family-heading.ts";

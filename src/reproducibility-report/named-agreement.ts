@@ -1,5 +1,5 @@
 import { groupBy } from "../base/group-by.ts";
-import { type CatalogueFamily, catalogue } from "../features/catalogue.ts";
+import { type CatalogueFamily, catalogue } from "../families/catalogue.ts";
 import { parseColumn } from "../report/parse-column.ts";
 import type { FeatureAgreement } from "../reproducibility/agreement-table.ts";
 

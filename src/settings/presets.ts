@@ -1,11 +1,10 @@
+import { familyIds } from "../families/families.ts";
 import { VoxomicsError } from "../messages/errors.ts";
 import { quoted, suggestion } from "../messages/wording.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 import { ibsi2Presets } from "./ibsi2-presets.ts";
 import { resolveSettings } from "./resolve.ts";
-import { featureFamilies, type Settings, type SettingsInput } from "./settings.ts";
-
-const allFamilies = [...featureFamilies, "diagnostics"] as const;
+import type { Settings, SettingsInput } from "./settings.ts";
 
 /** What the configurations of the IBSI 1 CT phantom share when they resample. */
 const roundedLinear = {
@@ -30,7 +29,7 @@ const presetTable = {
     discretise: { method: "fixedBinSize", width: 25, minimum: -500 },
     intensityVolume: { method: "none" },
     aggregations: ["2D:avg", "2D:mrg", "2.5D:avg", "2.5D:mrg"],
-    families: allFamilies,
+    families: familyIds,
   },
   "ibsi-1b": {
     resample: { spacing: [2, 2, null], ...roundedLinear },
@@ -38,7 +37,7 @@ const presetTable = {
     discretise: { method: "fixedBinNumber", bins: 32 },
     intensityVolume: { method: "none" },
     aggregations: ["2D:avg", "2D:mrg", "2.5D:avg", "2.5D:mrg"],
-    families: allFamilies,
+    families: familyIds,
   },
   "ibsi-1c": {
     resample: { spacing: [2, 2, 2], ...roundedLinear },
@@ -46,7 +45,7 @@ const presetTable = {
     discretise: { method: "fixedBinSize", width: 25, minimum: -1000 },
     intensityVolume: { method: "fixedBinSize", width: 2.5, minimum: -1000 },
     aggregations: ["3D:avg", "3D:mrg"],
-    families: allFamilies,
+    families: familyIds,
   },
   "ibsi-1d": {
     resample: { spacing: [2, 2, 2], ...roundedLinear },
@@ -54,7 +53,7 @@ const presetTable = {
     discretise: { method: "fixedBinNumber", bins: 32 },
     intensityVolume: { method: "none" },
     aggregations: ["3D:avg", "3D:mrg"],
-    families: allFamilies,
+    families: familyIds,
   },
   "ibsi-1e": {
     resample: { spacing: [2, 2, 2], ...roundedLinear, interpolation: "cubic" },
@@ -62,7 +61,7 @@ const presetTable = {
     discretise: { method: "fixedBinNumber", bins: 32 },
     intensityVolume: { method: "fixedBinNumber", bins: 1000 },
     aggregations: ["3D:avg", "3D:mrg"],
-    families: allFamilies,
+    families: familyIds,
   },
 
   ...ibsi2Presets,

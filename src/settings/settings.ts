@@ -1,6 +1,12 @@
+import {
+  defaultResponseFamilies,
+  familyIds,
+  imageFamilies,
+  responseFamilies,
+} from "../families/families.ts";
+import { ownSettings } from "../families/own-settings.ts";
 import { type TextureAggregation, textureAggregations } from "../features/aggregation.ts";
 import { filterSchema } from "../filters/filters.ts";
-import { directionalSettings } from "../matrices/distance-weighting.ts";
 import { discretisation } from "../processing/discretise.ts";
 import { nonFiniteSchema } from "../processing/finite-mask.ts";
 import { maskSchema } from "../processing/region-in.ts";
@@ -14,33 +20,15 @@ import type { Given, Resolved } from "../schema/schema.ts";
 import { boolean, choice, integer, text } from "../schema/values.ts";
 import { contradiction } from "./contradiction.ts";
 
-const textureFamilies = ["glcm", "glrlm", "glszm", "gldzm", "ngtdm", "ngldm"] as const;
-
-const responseFamilies = [
-  "localIntensity",
-  "statistics",
-  "histogram",
-  "intensityVolume",
-  ...textureFamilies,
-] as const;
-
-export const featureFamilies = ["morphology", ...responseFamilies] as const;
-
-/** The families that say something of a response map: those of intensities. */
-export type ResponseFamilyId = (typeof responseFamilies)[number];
-
 const fromRange = "the lower end of resegment.range, else the region's lowest intensity";
 
 const ofResponse = "the region's lowest response";
 
 const responseDefaults = {
-  families: ["statistics", "histogram", ...textureFamilies],
+  families: defaultResponseFamilies,
   discretise: { method: "fixedBinNumber", bins: 16 },
   intensityVolume: { method: "fixedBinNumber", bins: 1000 },
 } as const;
-
-const weightedTexture = (description: string) =>
-  orDefault(object(directionalSettings, { description }), { distanceWeighting: null });
 
 /**
  * The settings of an extraction, put together from those of its steps, families and filters.
@@ -71,12 +59,12 @@ export const extractionSchema = object(
       ["3D:avg", "3D:mrg"],
     ),
     families: orDefault(
-      list(choice([...featureFamilies, "diagnostics"]), {
+      list(choice(familyIds), {
         description: "Feature families to compute.",
         minItems: 1,
         uniqueItems: true,
       }),
-      featureFamilies,
+      imageFamilies,
     ),
     distance: orDefault(
       integer({
@@ -85,23 +73,7 @@ export const extractionSchema = object(
       }),
       1,
     ),
-    glcm: weightedTexture("Grey level co-occurrence."),
-    glrlm: weightedTexture("Grey level run length."),
-    ngldm: orDefault(
-      object(
-        {
-          alpha: withDefault(
-            integer({
-              description: "Largest grey level difference that still counts as dependent.",
-              minimum: 0,
-            }),
-            0,
-          ),
-        },
-        { description: "Neighbouring grey level dependence." },
-      ),
-      { alpha: 0 },
-    ),
+    ...ownSettings,
     filters: orDefault(
       list(filterSchema, {
         description:

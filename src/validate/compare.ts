@@ -1,5 +1,5 @@
-import type { FamilyId } from "../features/feature.ts";
-import type { FeatureValue } from "../features/feature-value.ts";
+import { type FamilyId, families } from "../families/families.ts";
+import type { FeatureValue } from "../families/feature-value.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 import type { ReferenceRow } from "./reference.ts";
 
@@ -73,24 +73,13 @@ function outcomeOf(
 /** The diagnostics that are no integers. */
 const roundedDiagnostics = /^vox_dim_|mean_int_/;
 
-const families: Readonly<Record<string, FamilyId>> = {
-  morph: "morphology",
-  loc: "localIntensity",
-  stat: "statistics",
-  ih: "histogram",
-  ivh: "intensityVolume",
-  cm: "glcm",
-  rlm: "glrlm",
-  szm: "glszm",
-  dzm: "gldzm",
-  ngt: "ngtdm",
-  ngl: "ngldm",
-};
-
-/** The family of a tag in the IBSI compliance table, by its first word. */
+/**
+ * The family of a tag in the IBSI compliance table: the one that has the tag as it stands, else the
+ * one whose tags start with its first word (`cm_contrast_3D_avg` is the contrast of `cm`).
+ */
 function familyOfTag(tag: string): FamilyId {
-  // morph_mask_… describes the mask
-  return tag.startsWith("morph_mask_")
-    ? "diagnostics"
-    : (families[tag.split("_")[0]] ?? "diagnostics");
+  const family =
+    families.find(({ features }) => Object.values(features).some((one) => one.tag === tag)) ??
+    families.find(({ tagPrefix }) => tagPrefix === tag.split("_")[0]);
+  return family?.id ?? "diagnostics";
 }

@@ -1,5 +1,5 @@
 import { groupBy } from "../base/group-by.ts";
-import type { FeatureValue } from "../features/feature-value.ts";
+import type { FeatureValue } from "../families/feature-value.ts";
 import { alignColumns, type Column, withHeading } from "../report/columns.ts";
 import { familyHeading, featureTitle } from "../report/family-heading.ts";
 import { formatNumber } from "../report/format-number.ts";

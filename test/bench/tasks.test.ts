@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { measureFloor } from "../../bench/measure-floor.ts";
 import { tasks } from "../../bench/tasks/tasks.ts";
 import { makeMaterial, type Workload, warmUpFor } from "../../bench/workload.ts";
-import { catalogue } from "../../src/features/catalogue.ts";
+import { catalogue } from "../../src/families/catalogue.ts";
 import { filters } from "../../src/filters/filters.ts";
 
 describe("tasks", () => {

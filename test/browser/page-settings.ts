@@ -1,12 +1,12 @@
+import { familyIds } from "../../src/families/families.ts";
 import { textureAggregations } from "../../src/features/aggregation.ts";
 import { preset } from "../../src/settings/presets.ts";
 import type { SettingsInput } from "../../src/settings/settings.ts";
-import { featureFamilies } from "../../src/settings/settings.ts";
 
 /** What the page measures: every family under every aggregation, and response maps. */
 export const pageSettings = {
   ...preset("ibsi-digital-phantom"),
-  families: [...featureFamilies, "diagnostics" as const],
+  families: familyIds,
   aggregations: textureAggregations,
   filters: [
     { type: "laplacianOfGaussian", sigma: 2 },

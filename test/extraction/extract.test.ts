@@ -4,7 +4,7 @@ import { extract } from "../../src/extraction/extract.ts";
 import { extractRegions } from "../../src/extraction/extract-regions.ts";
 import { measureFamily } from "../../src/extraction/measure-family.ts";
 import { prepareRegion } from "../../src/extraction/prepare-region.ts";
-import type { FeatureValue } from "../../src/features/feature-value.ts";
+import type { FeatureValue } from "../../src/families/feature-value.ts";
 import { applyFilter } from "../../src/filters/apply-filter.ts";
 import { completeFilter } from "../../src/filters/filters.ts";
 import { summariseSample } from "../../src/math/distribution.ts";

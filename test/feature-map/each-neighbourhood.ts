@@ -1,9 +1,10 @@
-import type { MeasuredRegion } from "../../src/extraction/measured-region.ts";
+import type { RegionFamilyId } from "../../src/families/families.ts";
+import { regionRows } from "../../src/families/family-rows.ts";
+import type { MeasuredRegion } from "../../src/families/measured-region.ts";
 import type { Neighbourhood } from "../../src/feature-map/map-options.ts";
 import { borderDistance } from "../../src/matrices/border-distance.ts";
 import { textureGrid } from "../../src/matrices/texture-grid.ts";
 import { labelZones } from "../../src/matrices/zones.ts";
-import { type MeasuredFamilyId, measures } from "../../src/measure.ts";
 import { discretise, type LevelVolume } from "../../src/processing/discretise.ts";
 import { intensitiesIn } from "../../src/processing/intensities-in.ts";
 import type { Region } from "../../src/processing/region.ts";
@@ -18,7 +19,7 @@ import type { Vec3, Volume } from "../../src/volume/volume.ts";
 export function measureEachNeighbourhood(
   { image, morphologicalMask, intensityMask }: Region,
   settings: Settings,
-  families: readonly MeasuredFamilyId[],
+  families: readonly RegionFamilyId[],
   kernel: Neighbourhood,
 ): Map<string, number>[] {
   const levels = levelsAround(image, intensityMask, settings, kernel.masked);
@@ -42,7 +43,7 @@ export function measureEachNeighbourhood(
       borderDistance: (dimension) => borderDistance(shape, dimension),
     };
     for (const family of families) {
-      for (const { tag, value } of measures[family](measured, settings, "original")) {
+      for (const { tag, value } of regionRows(family, measured, settings, "original")) {
         values.set(tag, value ?? Number.NaN);
       }
     }

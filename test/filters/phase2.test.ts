@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from "vitest";
 import reference from "../../ibsi-phantoms/reference/ibsi2-phase2.json" with { type: "json" };
+import { statisticsFeatures } from "../../src/families/statistics.ts";
 import { evaluate } from "../../src/features/feature.ts";
-import { statisticsFeatures } from "../../src/features/statistics.ts";
 import type { FilterInput } from "../../src/filters/filters.ts";
 import { summariseSample } from "../../src/math/distribution.ts";
 import { resample, resampleMask } from "../../src/processing/resample.ts";

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { filters } from "../../bench/tasks/filters.ts";
 import { ellipsoid, texturedBox } from "../../bench/volumes.ts";
-import { type MeasuredRegion, measuredRegion } from "../../src/extraction/measured-region.ts";
-import { measures } from "../../src/measure.ts";
+import { measuredRegion } from "../../src/extraction/measured-region.ts";
+import { regionRows } from "../../src/families/family-rows.ts";
+import type { MeasuredRegion } from "../../src/families/measured-region.ts";
 import { cutRegion } from "../../src/processing/cut-region.ts";
 import { resolveSettings } from "../../src/settings/resolve.ts";
 import { toMask } from "../../src/volume/mask.ts";
@@ -34,7 +35,7 @@ function heldBytes(texture: "smooth" | "noise", size: Vec3): { box: number; held
   const measured = measuredRegion(region, settings);
   const held = families.map((family, n) => {
     const kept = n === 0 ? 0 : keptBytes(measured, n > families.indexOf("glszm"));
-    return kept + allocatedBytes(() => measures[family](measured, settings, "original"));
+    return kept + allocatedBytes(() => regionRows(family, measured, settings, "original"));
   });
   return { box: region.image.data.length, held };
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { extract } from "../../src/extraction/extract.ts";
-import type { FeatureValue } from "../../src/features/feature-value.ts";
+import type { FeatureValue } from "../../src/families/feature-value.ts";
 import { packFeatures, unpackFeatures } from "../../src/pool/feature-message.ts";
 import { digitalPhantom } from "../phantoms.ts";
 

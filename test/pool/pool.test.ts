@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import type { Progress } from "../../src/base/watch.ts";
 import { extract } from "../../src/extraction/extract.ts";
+import { familyIds } from "../../src/families/families.ts";
 import { textureAggregations } from "../../src/features/aggregation.ts";
 import { applyFilter } from "../../src/filters/apply-filter.ts";
 import { completeFilter } from "../../src/filters/filters.ts";
@@ -12,7 +13,6 @@ import type { ExtractionTask } from "../../src/pool/pool.ts";
 import { shareVolume } from "../../src/pool/share-volume.ts";
 import { preset } from "../../src/settings/presets.ts";
 import type { SettingsInput } from "../../src/settings/settings.ts";
-import { featureFamilies } from "../../src/settings/settings.ts";
 import { selectLabel } from "../../src/volume/mask.ts";
 import type { Volume } from "../../src/volume/volume.ts";
 import { ctPhantom, describeWithData, digitalPhantom } from "../phantoms.ts";
@@ -26,7 +26,7 @@ afterAll(() => Promise.all(pools.map((each) => each.close())));
 const everything = {
   ...preset("ibsi-digital-phantom"),
   aggregations: textureAggregations,
-  families: [...featureFamilies, "diagnostics" as const],
+  families: familyIds,
   filters: [
     { type: "mean", support: 3 },
     { type: "wavelet", wavelet: "db2", subBand: "LLH", rotationInvariant: true, pooling: "max" },
@@ -160,7 +160,7 @@ describeWithData("a pool on the CT phantom", () => {
       const ct = await ctPhantom();
       const settings = {
         ...preset(name),
-        families: [...featureFamilies, "diagnostics" as const].filter((id) => id !== "morphology"),
+        families: familyIds.filter((id) => id !== "morphology"),
         filters: [
           { type: "laplacianOfGaussian", sigma: 3 },
           { type: "mean", support: 5 },

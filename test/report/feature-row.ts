@@ -1,8 +1,11 @@
-import type { FeatureValue } from "../../src/features/feature-value.ts";
+import type { FeatureValue } from "../../src/families/feature-value.ts";
+
+/** Any family with any feature's name. */
+type Fields = { readonly [K in keyof FeatureValue]?: FeatureValue[K] };
 
 /** A feature value; every field has a default. */
-export function featureRow(fields: Partial<FeatureValue> = {}): FeatureValue {
-  return {
+export function featureRow(fields: Fields = {}): FeatureValue {
+  const row = {
     image: "original",
     family: "statistics",
     name: "meanIntensity",
@@ -15,4 +18,5 @@ export function featureRow(fields: Partial<FeatureValue> = {}): FeatureValue {
     reason: null,
     ...fields,
   };
+  return row as FeatureValue;
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { extract } from "../../src/extraction/extract.ts";
+import { familyIds } from "../../src/families/families.ts";
 import { textureAggregations } from "../../src/features/aggregation.ts";
 import { columnOf } from "../../src/report/csv.ts";
 import { parseColumn } from "../../src/report/parse-column.ts";
-import { featureFamilies } from "../../src/settings/settings.ts";
 import { digitalPhantom } from "../phantoms.ts";
 
 const { image, mask } = digitalPhantom();
@@ -11,7 +11,7 @@ const { image, mask } = digitalPhantom();
 describe("parseColumn", () => {
   it("undoes columnOf: every family, every aggregation, filters", () => {
     const { features } = extract(image, mask, {
-      families: [...featureFamilies, "diagnostics" as const],
+      families: familyIds,
       aggregations: textureAggregations,
       filters: [
         { type: "laplacianOfGaussian", sigma: 1.5 },

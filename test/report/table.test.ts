@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { catalogue } from "../../src/features/catalogue.ts";
+import { catalogue } from "../../src/families/catalogue.ts";
 import { formatNumber } from "../../src/report/format-number.ts";
 import { toTable } from "../../src/report/table.ts";
 import { featureRow } from "./feature-row.ts";

@@ -1,4 +1,4 @@
-import { catalogue } from "../../src/features/catalogue.ts";
+import { catalogue } from "../../src/families/catalogue.ts";
 import { completeFilter, filterIdentity } from "../../src/filters/filters.ts";
 import { columnOf } from "../../src/report/csv.ts";
 import type { MeasurementTable } from "../../src/reproducibility/measurement-table.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { catalogue } from "../../src/features/catalogue.ts";
+import { catalogue } from "../../src/families/catalogue.ts";
 import { compareWithReference, withinTolerance } from "../../src/validate/compare.ts";
 import { toComparisonTable } from "../../src/validate/comparison-table.ts";
 import { type ReferenceRow, referenceRows } from "../../src/validate/reference.ts";

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { evaluate } from "../../src/features/feature.ts";
 import {
   intensityVolumeFeatures,
   summariseIntensityVolume,
-} from "../../src/features/intensity-volume.ts";
+} from "../../src/families/intensity-volume.ts";
+import { evaluate } from "../../src/features/feature.ts";
 
 const values = (intensities: number[]) => {
   const summary = summariseIntensityVolume(

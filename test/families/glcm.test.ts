@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { glcmFeatures } from "../../src/families/glcm.ts";
 import { evaluate, type Feature } from "../../src/features/feature.ts";
-import { glcmFeatures } from "../../src/features/glcm.ts";
 import { type GlcmSummary, summariseGlcm } from "../../src/features/glcm-summary.ts";
 import type { CountMatrix } from "../../src/matrices/count-matrix.ts";
 

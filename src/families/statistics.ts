@@ -1,6 +1,8 @@
+import type { FeatureTable } from "../features/feature.ts";
 import type { Distribution } from "../math/distribution.ts";
+import { summariseSample } from "../math/distribution.ts";
 import { threeHalvesPower } from "../math/roots.ts";
-import type { FeatureTable } from "./feature.ts";
+import { regionFamily } from "./region-family.ts";
 
 const noSpread = (s: Distribution) => s.variance === 0;
 
@@ -175,3 +177,20 @@ export const statisticsFeatures = {
     value: (s) => Math.sqrt(s.energy / s.count),
   },
 } as const satisfies FeatureTable<Distribution>;
+
+/** Intensity-based statistics (IBSI UHIW). */
+export const statistics = regionFamily(
+  {
+    id: "statistics",
+    name: "Intensity-based statistics",
+    code: "UHIW",
+    tagPrefix: "stat",
+    onImage: "by default",
+    onResponses: "by default",
+  },
+  {
+    features: statisticsFeatures,
+    summarise: ({ intensities }) => summariseSample(intensities()),
+    slide: (windows) => windows.intensities(),
+  },
+);

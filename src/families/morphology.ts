@@ -1,10 +1,8 @@
+import type { FeatureTable, UndefinedCase } from "../features/feature.ts";
 import { wholePower } from "../math/power.ts";
 import { cubeRoot, threeHalvesPower } from "../math/roots.ts";
-import type { MorphologySummary, Solid } from "../morphology/summary.ts";
-import type { FeatureTable, UndefinedCase } from "./feature.ts";
-
-export type { MorphologySummary } from "../morphology/summary.ts";
-export { summariseMorphology } from "../morphology/summary.ts";
+import { type MorphologySummary, type Solid, summariseMorphology } from "../morphology/summary.ts";
+import { regionFamily } from "./region-family.ts";
 
 type Cases = readonly UndefinedCase<MorphologySummary>[];
 
@@ -287,3 +285,21 @@ export const morphologyFeatures = {
     value: (s) => s.autocorrelation()?.gearyC ?? Number.NaN,
   },
 } as const satisfies FeatureTable<MorphologySummary>;
+
+/** Morphology (IBSI HCUG). Its features know by themselves which of them need intensities. */
+export const morphology = regionFamily(
+  {
+    id: "morphology",
+    name: "Morphology",
+    code: "HCUG",
+    tagPrefix: "morph",
+    onImage: "by default",
+    onResponses: "never",
+    lostWithoutThickness: "morphology across the slice",
+  },
+  {
+    features: morphologyFeatures,
+    summarise: ({ region }, _, watch) => summariseMorphology(region, watch),
+    needsIntensities: false,
+  },
+);

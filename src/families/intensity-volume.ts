@@ -1,3 +1,4 @@
+import type { FeatureTable } from "../features/feature.ts";
 import {
   areaUnder,
   intensitiesAt,
@@ -5,7 +6,7 @@ import {
   volumeAt,
 } from "../intensity/intensity-volume-curve.ts";
 import type { DiscretiseSettings } from "../processing/discretise.ts";
-import type { FeatureTable } from "./feature.ts";
+import { regionFamily } from "./region-family.ts";
 
 /** What intensity-volume histogram features are read from. */
 export interface IntensityVolumeSummary {
@@ -109,3 +110,21 @@ export const intensityVolumeFeatures = {
     value: (s) => s.area,
   },
 } as const satisfies FeatureTable<IntensityVolumeSummary>;
+
+/** The intensity-volume histogram (IBSI P88C). */
+export const intensityVolume = regionFamily(
+  {
+    id: "intensityVolume",
+    name: "Intensity-volume histogram",
+    code: "P88C",
+    tagPrefix: "ivh",
+    onImage: "by default",
+    onResponses: "if named",
+  },
+  {
+    features: intensityVolumeFeatures,
+    summarise: ({ intensities }, { intensityVolume: settings, resegment }) =>
+      summariseIntensityVolume(intensities(), settings, resegment?.range ?? null),
+    unitless: ({ intensityVolume: { method } }) => method === "fixedBinNumber",
+  },
+);

@@ -1,11 +1,12 @@
-import type { Vec3 } from "../volume/volume.ts";
 import type {
   DiagnosticsSummary,
   ImageNumbers,
   IntensityNumbers,
   RegionNumbers,
-} from "./diagnostics-summary.ts";
-import type { Feature, FeatureTable } from "./feature.ts";
+} from "../features/diagnostics-summary.ts";
+import { evaluate, type Feature, type FeatureTable } from "../features/feature.ts";
+import type { Vec3 } from "../volume/volume.ts";
+import type { Family } from "./family.ts";
 
 /** A quantity of an image or a region, which becomes a row for every step. */
 type Quantity<T> = Omit<Feature<T>, "code">;
@@ -143,3 +144,27 @@ export const diagnosticsFeatures: FeatureTable<DiagnosticsSummary> = Object.from
   ...rows(regionQuantities, "interpolated ROI", "interp_roi", (s) => s.interpolatedRegion),
   ...rows(regionQuantities, "re-segmented ROI", "reseg_roi", (s) => s.resegmentedRegion),
 ]);
+
+/** Image and region before and after each step; no family of the standard. */
+export const diagnostics = {
+  id: "diagnostics",
+  name: "Diagnostics",
+  code: null,
+  tagPrefix: null,
+  onImage: "if named",
+  onResponses: "never",
+  of: "steps",
+  measure: (steps) => [
+    {
+      aggregation: null,
+      values: (name) => evaluate(diagnosticsFeatures[name], steps),
+      unitless: false,
+    },
+  ],
+  aggregation: null,
+  aggregationCode: null,
+  features: diagnosticsFeatures,
+  settings: null,
+  count: null,
+  maps: null,
+} as const satisfies Family;

@@ -1,10 +1,11 @@
 import { inWorkspace, type Workspace } from "../base/workspace.ts";
+import type { FeatureTable, UndefinedCase } from "../features/feature.ts";
 import { intensityPeak } from "../intensity/intensity-peak.ts";
 import { power } from "../math/power.ts";
 import type { Region } from "../processing/region.ts";
 import type { Mask } from "../volume/mask.ts";
 import { type Thickness, thicknessOf } from "../volume/volume.ts";
-import type { FeatureTable, UndefinedCase } from "./feature.ts";
+import { regionFamily } from "./region-family.ts";
 
 /** Radius in mm of a sphere of 1 cm³, over which local intensities are averaged: about 6.2035. */
 export const localIntensityRadius = 10 * power(3 / (4 * Math.PI), 1 / 3);
@@ -75,3 +76,21 @@ export const localIntensityFeatures = {
     value: (s) => s.globalPeak,
   },
 } as const satisfies FeatureTable<LocalIntensitySummary>;
+
+/** Local intensity (IBSI 9ST6). */
+export const localIntensity = regionFamily(
+  {
+    id: "localIntensity",
+    name: "Local intensity",
+    code: "9ST6",
+    tagPrefix: "loc",
+    onImage: "by default",
+    onResponses: "if named",
+    reach: localIntensityRadius,
+    lostWithoutThickness: "local intensity",
+  },
+  {
+    features: localIntensityFeatures,
+    summarise: ({ region }) => summariseLocalIntensity(region),
+  },
+);

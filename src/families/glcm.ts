@@ -1,6 +1,11 @@
+import type { FeatureTable } from "../features/feature.ts";
+import { type GlcmSummary, summariseGlcm } from "../features/glcm-summary.ts";
 import { expectation } from "../math/sums.ts";
-import type { FeatureTable } from "./feature.ts";
-import type { GlcmSummary } from "./glcm-summary.ts";
+import { merge } from "../matrices/count-matrix.ts";
+import { directionalSettings, weightParts } from "../matrices/distance-weighting.ts";
+import { countGlcm } from "../matrices/glcm.ts";
+import { object } from "../schema/object.ts";
+import { textureFamily } from "./texture-family.ts";
 
 /** HXY = -Σ p_ij log2 p_ij. */
 const jointEntropy = ({ marginalEntropy, mutualInformation }: GlcmSummary) =>
@@ -192,3 +197,27 @@ export const glcmFeatures = {
     value: ({ mutualInformation }) => Math.sqrt(Math.max(0, 1 - Math.exp(-2 * mutualInformation))),
   },
 } as const satisfies FeatureTable<GlcmSummary>;
+
+/** Grey level co-occurrence (IBSI LFYI). */
+export const glcm = textureFamily(
+  {
+    id: "glcm",
+    name: "Grey level co-occurrence matrix",
+    code: "LFYI",
+    tagPrefix: "cm",
+    onImage: "by default",
+    onResponses: "by default",
+  },
+  {
+    matrices: "directional",
+    features: glcmFeatures,
+    settings: object(directionalSettings, { description: "Grey level co-occurrence." }),
+    count: ({ grid }, dimension, { distance }, { distanceWeighting }) =>
+      weightParts(countGlcm(grid(), dimension), dimension, distance, distanceWeighting),
+    merge,
+    summarise: summariseGlcm,
+    slide: (windows, aggregation, { distanceWeighting }) =>
+      windows.pairs(aggregation, distanceWeighting),
+    needsPairs: true,
+  },
+);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { morphologyFeatures } from "../../src/families/morphology.ts";
 import type { Evaluated } from "../../src/features/feature.ts";
 import { evaluate } from "../../src/features/feature.ts";
-import { morphologyFeatures, summariseMorphology } from "../../src/features/morphology.ts";
+import { summariseMorphology } from "../../src/morphology/summary.ts";
 import type { Region } from "../../src/processing/region.ts";
 import type { Mask } from "../../src/volume/mask.ts";
 import type { Vec3 } from "../../src/volume/volume.ts";

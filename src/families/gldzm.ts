@@ -1,5 +1,9 @@
-import type { FeatureTable } from "./feature.ts";
-import * as shared from "./level-size.ts";
+import type { FeatureTable } from "../features/feature.ts";
+import * as shared from "../features/level-size.ts";
+import { summariseLevelSize } from "../features/level-size.ts";
+import { merge } from "../matrices/count-matrix.ts";
+import { countGldzm } from "../matrices/gldzm.ts";
+import { textureFamily } from "./texture-family.ts";
 
 /** Grey level distance zone features (IBSI VMDZ): j is the distance of a zone to the region border. */
 export const gldzmFeatures = {
@@ -100,3 +104,24 @@ export const gldzmFeatures = {
     ...shared.sizeEntropy,
   },
 } as const satisfies FeatureTable<shared.LevelSizeSummary>;
+
+/** Grey level distance zones (IBSI VMDZ). */
+export const gldzm = textureFamily(
+  {
+    id: "gldzm",
+    name: "Grey level distance zone matrix",
+    code: "VMDZ",
+    tagPrefix: "dzm",
+    onImage: "by default",
+    onResponses: "by default",
+  },
+  {
+    matrices: "directionless",
+    features: gldzmFeatures,
+    count: ({ grid, zones, borderDistance }, dimension) =>
+      countGldzm(grid(), zones(dimension), borderDistance(dimension)),
+    merge,
+    summarise: summariseLevelSize,
+    slide: (windows, aggregation) => windows.distanceZones(aggregation),
+  },
+);

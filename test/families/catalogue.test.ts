@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import reference from "../../ibsi-phantoms/reference/ibsi1.json" with { type: "json" };
-import { catalogue } from "../../src/features/catalogue.ts";
+import { catalogue } from "../../src/families/catalogue.ts";
 
 const rows = catalogue.flatMap(({ id: family, features }) =>
   Object.entries(features).map(([id, feature]) => ({ family, id, ...feature })),

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { ngtdmFeatures } from "../../src/families/ngtdm.ts";
 import { aggregateParts, directionless } from "../../src/features/aggregation.ts";
 import type { Evaluated } from "../../src/features/feature.ts";
-import { ngtdmFeatures, summariseNgtdm } from "../../src/features/ngtdm.ts";
+import { summariseNgtdm } from "../../src/features/ngtdm-summary.ts";
 import { countNgtdm, type DifferenceMatrix, mergeDifferences } from "../../src/matrices/ngtdm.ts";
 import { textureGrid } from "../../src/matrices/texture-grid.ts";
 import type { LevelVolume } from "../../src/processing/discretise.ts";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { diagnosticsFeatures } from "../../src/features/diagnostics.ts";
+import { diagnosticsFeatures } from "../../src/families/diagnostics.ts";
 import { summariseDiagnostics } from "../../src/features/diagnostics-summary.ts";
 import { evaluate } from "../../src/features/feature.ts";
 import { identityDirection, type Vec3 } from "../../src/volume/volume.ts";

@@ -1,30 +1,9 @@
-import { type Distribution, summariseTally } from "../math/distribution.ts";
+import type { FeatureTable } from "../features/feature.ts";
+import { type HistogramSummary, summariseHistogram } from "../features/histogram-summary.ts";
 import { threeHalvesPower } from "../math/roots.ts";
 import { entropy, sumSquares } from "../math/sums.ts";
-import type { FeatureTable } from "./feature.ts";
-
-/** The intensity histogram: N_g bins, empty ones included, and the distribution of the levels in it. */
-export interface HistogramSummary extends Distribution {
-  /** `counts[i - 1]` voxels have grey level i. */
-  readonly counts: Float64Array;
-  /** Slope of the counts at each bin, by the bins beside it. */
-  readonly gradient: Float64Array;
-}
-
-/** Summary of the counts of grey levels 1 .. N_g; at least one is not 0. */
-export function summariseHistogram(counts: Float64Array): HistogramSummary {
-  return { ...summariseTally(counts, 1), counts, gradient: histogramGradient(counts) };
-}
-
-/** Central differences, one-sided at both ends; 0 where there is only one bin. */
-function histogramGradient(counts: Float64Array): Float64Array {
-  const last = counts.length - 1;
-  return counts.map((_, i) => {
-    const from = Math.max(0, i - 1);
-    const to = Math.min(last, i + 1);
-    return to > from ? (counts[to] - counts[from]) / (to - from) : 0;
-  });
-}
+import { countLevels } from "../processing/discretise.ts";
+import { regionFamily } from "./region-family.ts";
 
 /** Fullest bin; of several the one closest to the mean, of two as close the lower. */
 function mode({ counts, mean }: HistogramSummary): number {
@@ -209,3 +188,21 @@ export const histogramFeatures = {
     value: ({ gradient }) => gradient.indexOf(Math.min(...gradient)) + 1,
   },
 } as const satisfies FeatureTable<HistogramSummary>;
+
+/** The intensity histogram (IBSI ZVCW). */
+export const histogram = regionFamily(
+  {
+    id: "histogram",
+    name: "Intensity histogram",
+    code: "ZVCW",
+    tagPrefix: "ih",
+    onImage: "by default",
+    onResponses: "by default",
+    usesGreyLevels: true,
+  },
+  {
+    features: histogramFeatures,
+    summarise: ({ levels }) => summariseHistogram(countLevels(levels())),
+    slide: (windows) => windows.histogram(),
+  },
+);

@@ -4,7 +4,7 @@ import { prepareRegion } from "../../src/extraction/prepare-region.ts";
 import {
   localIntensityRadius,
   summariseLocalIntensity,
-} from "../../src/features/local-intensity.ts";
+} from "../../src/families/local-intensity.ts";
 import { identityDirection, type Vec3 } from "../../src/volume/volume.ts";
 
 const asIs = { resample: null, resegment: null };

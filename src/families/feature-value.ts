@@ -1,12 +1,15 @@
-import type { Evaluated, FamilyId, FeatureTable, Unit } from "./feature.ts";
+import type { Evaluated, Unit } from "../features/feature.ts";
+import type { FamilyId, FeatureName } from "./families.ts";
 
-/** One number of a report. */
-export interface FeatureValue {
+/** One number of a report. Where its family is known, so are the names that it can have. */
+export type FeatureValue<F extends FamilyId = FamilyId> = { [K in F]: ValueOf<K> }[F];
+
+interface ValueOf<F extends FamilyId> {
   /** `original`, or the identity of the filter whose response map was measured. */
   readonly image: string;
-  readonly family: FamilyId;
+  readonly family: F;
   /** The feature's IBSI name in camelCase, as in the catalogue. */
-  readonly name: string;
+  readonly name: FeatureName<F>;
   /** IBSI's permanent code; null where the standard has none. */
   readonly code: string | null;
   /** Name in the IBSI compliance table, unique within one image. */
@@ -36,32 +39,3 @@ export const featureColumns = [
   "unit",
   "reason",
 ] as const satisfies readonly (keyof FeatureValue)[];
-
-/** What the rows of one family and aggregation have in common. */
-export interface RowContext {
-  readonly image: string;
-  readonly family: FamilyId;
-  readonly aggregation: string | null;
-  readonly aggregationCode: string | null;
-  /** Ending of the tag, or "". */
-  readonly suffix: string;
-}
-
-/** Feature values in the order of the table. */
-export function toRows<S>(
-  features: FeatureTable<S>,
-  evaluated: (id: string) => Evaluated,
-  { image, family, aggregation, aggregationCode, suffix }: RowContext,
-): FeatureValue[] {
-  return Object.entries(features).map(([name, { code, tag, unit = null }]) => ({
-    image,
-    family,
-    name,
-    code,
-    tag: tag + suffix,
-    aggregation,
-    aggregationCode,
-    unit,
-    ...evaluated(name),
-  }));
-}

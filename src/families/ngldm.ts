@@ -1,5 +1,12 @@
-import type { FeatureTable } from "./feature.ts";
-import * as shared from "./level-size.ts";
+import type { FeatureTable } from "../features/feature.ts";
+import * as shared from "../features/level-size.ts";
+import { summariseLevelSize } from "../features/level-size.ts";
+import { merge } from "../matrices/count-matrix.ts";
+import { countNgldm } from "../matrices/ngldm.ts";
+import { withDefault } from "../schema/defaults.ts";
+import { object } from "../schema/object.ts";
+import { integer } from "../schema/values.ts";
+import { textureFamily } from "./texture-family.ts";
 
 /** Neighbouring grey level dependence features (IBSI REK0): j is the dependence count of a voxel. */
 export const ngldmFeatures = {
@@ -106,3 +113,35 @@ export const ngldmFeatures = {
     ...shared.sizeEnergy,
   },
 } as const satisfies FeatureTable<shared.LevelSizeSummary>;
+
+/** Neighbouring grey level dependence (IBSI REK0). */
+export const ngldm = textureFamily(
+  {
+    id: "ngldm",
+    name: "Neighbouring grey level dependence matrix",
+    code: "REK0",
+    tagPrefix: "ngl",
+    onImage: "by default",
+    onResponses: "by default",
+  },
+  {
+    matrices: "directionless",
+    features: ngldmFeatures,
+    settings: object(
+      {
+        alpha: withDefault(
+          integer({
+            description: "Largest grey level difference that still counts as dependent.",
+            minimum: 0,
+          }),
+          0,
+        ),
+      },
+      { description: "Neighbouring grey level dependence." },
+    ),
+    count: ({ grid }, dimension, _, { alpha }) => countNgldm(grid(), dimension, alpha),
+    merge,
+    summarise: summariseLevelSize,
+    slide: (windows, aggregation, { alpha }) => windows.dependences(aggregation, alpha),
+  },
+);

@@ -1,5 +1,11 @@
-import type { FeatureTable } from "./feature.ts";
-import * as shared from "./level-size.ts";
+import type { FeatureTable } from "../features/feature.ts";
+import * as shared from "../features/level-size.ts";
+import { summariseLevelSize } from "../features/level-size.ts";
+import { merge } from "../matrices/count-matrix.ts";
+import { directionalSettings, weightParts } from "../matrices/distance-weighting.ts";
+import { countGlrlm } from "../matrices/glrlm.ts";
+import { object } from "../schema/object.ts";
+import { textureFamily } from "./texture-family.ts";
 
 /** Grey level run length features (IBSI TP0I): j is the length of a run. */
 export const glrlmFeatures = {
@@ -100,3 +106,26 @@ export const glrlmFeatures = {
     ...shared.sizeEntropy,
   },
 } as const satisfies FeatureTable<shared.LevelSizeSummary>;
+
+/** Grey level run lengths (IBSI TP0I). */
+export const glrlm = textureFamily(
+  {
+    id: "glrlm",
+    name: "Grey level run length matrix",
+    code: "TP0I",
+    tagPrefix: "rlm",
+    onImage: "by default",
+    onResponses: "by default",
+  },
+  {
+    matrices: "directional",
+    features: glrlmFeatures,
+    settings: object(directionalSettings, { description: "Grey level run length." }),
+    count: ({ grid }, dimension, _, { distanceWeighting }) =>
+      weightParts(countGlrlm(grid(), dimension), dimension, 1, distanceWeighting),
+    merge,
+    summarise: summariseLevelSize,
+    slide: (windows, aggregation, { distanceWeighting }) =>
+      windows.runs(aggregation, distanceWeighting),
+  },
+);

@@ -1,40 +1,7 @@
-import type { DifferenceMatrix } from "../matrices/ngtdm.ts";
-import type { FeatureTable, UndefinedCase } from "./feature.ts";
-
-/** What NGTDM features are read from. Only levels with n_i > 0 are in it. */
-export interface NgtdmSummary {
-  /** Grey levels, ascending, with their n_i, p_i = n_i / N_v,c and s_i. */
-  readonly level: Int32Array;
-  readonly n: Float64Array;
-  readonly p: Float64Array;
-  readonly s: Float64Array;
-  /** N_v,c = Σ n_i. */
-  readonly voxels: number;
-  /** Σ s_i and Σ p_i s_i. */
-  readonly differences: number;
-  readonly weightedDifferences: number;
-}
-
-/** Summary of a matrix with at least one level. */
-export function summariseNgtdm({ i, n, s }: DifferenceMatrix): NgtdmSummary {
-  const voxels = sumOver(n, (e) => n[e]);
-  const p = n.map((count) => count / voxels);
-  return {
-    level: i,
-    n,
-    p,
-    s,
-    voxels,
-    differences: sumOver(s, (e) => s[e]),
-    weightedDifferences: sumOver(s, (e) => p[e] * s[e]),
-  };
-}
-
-function sumOver({ length }: ArrayLike<number>, term: (e: number) => number): number {
-  let sum = 0;
-  for (let e = 0; e < length; e++) sum += term(e);
-  return sum;
-}
+import type { FeatureTable, UndefinedCase } from "../features/feature.ts";
+import { type NgtdmSummary, summariseNgtdm, sumOver } from "../features/ngtdm-summary.ts";
+import { countNgtdm, mergeDifferences } from "../matrices/ngtdm.ts";
+import { textureFamily } from "./texture-family.ts";
 
 // sums over all ordered pairs of levels: but for the last, one pass over the levels is enough
 
@@ -136,3 +103,23 @@ export const ngtdmFeatures = {
     value: (s) => levelSpread(s) / s.differences,
   },
 } as const satisfies FeatureTable<NgtdmSummary>;
+
+/** Neighbourhood grey tone differences (IBSI IPET). */
+export const ngtdm = textureFamily(
+  {
+    id: "ngtdm",
+    name: "Neighbourhood grey tone difference matrix",
+    code: "IPET",
+    tagPrefix: "ngt",
+    onImage: "by default",
+    onResponses: "by default",
+  },
+  {
+    matrices: "directionless",
+    features: ngtdmFeatures,
+    count: ({ grid }, dimension) => countNgtdm(grid(), dimension),
+    merge: mergeDifferences,
+    summarise: summariseNgtdm,
+    slide: (windows, aggregation) => windows.toneDifferences(aggregation),
+  },
+);

@@ -1,5 +1,9 @@
-import type { FeatureTable } from "./feature.ts";
-import * as shared from "./level-size.ts";
+import type { FeatureTable } from "../features/feature.ts";
+import * as shared from "../features/level-size.ts";
+import { summariseLevelSize } from "../features/level-size.ts";
+import { merge } from "../matrices/count-matrix.ts";
+import { countGlszm } from "../matrices/glszm.ts";
+import { textureFamily } from "./texture-family.ts";
 
 /** Grey level size zone features (IBSI 9SAK): j is the number of voxels of a zone. */
 export const glszmFeatures = {
@@ -100,3 +104,23 @@ export const glszmFeatures = {
     ...shared.sizeEntropy,
   },
 } as const satisfies FeatureTable<shared.LevelSizeSummary>;
+
+/** Grey level size zones (IBSI 9SAK). */
+export const glszm = textureFamily(
+  {
+    id: "glszm",
+    name: "Grey level size zone matrix",
+    code: "9SAK",
+    tagPrefix: "szm",
+    onImage: "by default",
+    onResponses: "by default",
+  },
+  {
+    matrices: "directionless",
+    features: glszmFeatures,
+    count: ({ grid, zones }, dimension) => countGlszm(grid(), zones(dimension)),
+    merge,
+    summarise: summariseLevelSize,
+    slide: (windows, aggregation) => windows.sizeZones(aggregation),
+  },
+);

@@ -1,0 +1,15 @@
+import { type FamilyId, families } from "./families.ts";
+import type { CatalogueFeature, Family } from "./family.ts";
+
+export type { CatalogueFeature } from "./family.ts";
+
+/** A family in the catalogue, with its features by id. */
+export interface CatalogueFamily extends Pick<Family, "name" | "code" | "aggregation"> {
+  readonly id: FamilyId;
+  readonly features: Readonly<Record<string, CatalogueFeature>>;
+}
+
+/** Every feature there is, by family, in the order of the IBSI reference manual. */
+export const catalogue: readonly CatalogueFamily[] = families.map(
+  ({ id, name, code, aggregation, features }) => ({ id, name, code, aggregation, features }),
+);

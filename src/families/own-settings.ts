@@ -1,0 +1,20 @@
+import { completed } from "../schema/check.ts";
+import { orDefault } from "../schema/defaults.ts";
+import type { ObjectSchema } from "../schema/object.ts";
+import type { Given, Resolved, Schema } from "../schema/schema.ts";
+import { type FamilyId, type FamilyRow, families } from "./families.ts";
+
+/** The schemas of the families' own settings, under the ids of the families that have any. */
+type OwnSettings = {
+  readonly [F in FamilyId as FamilyRow<F>["settings"] extends ObjectSchema ? F : never]: Schema<
+    Resolved<FamilyRow<F>["settings"]>,
+    Given<FamilyRow<F>["settings"]> | null | undefined
+  >;
+};
+
+/** What each family can be set to, in the order of the families; every setting has a default. */
+export const ownSettings = Object.fromEntries(
+  families.flatMap(({ id, settings }) =>
+    settings === null ? [] : [[id, orDefault(settings, completed(settings, {}, id))]],
+  ),
+) as unknown as OwnSettings;

@@ -1,0 +1,78 @@
+import type { Watch } from "../base/watch.ts";
+import { type Evaluated, evaluate, type Feature } from "../features/feature.ts";
+import type { FamilyFacts, FamilyParts, OfRegion, Sliding } from "./family.ts";
+import type { MeasuredRegion, StepSettings } from "./measured-region.ts";
+import type { WindowMeasure, Windows } from "./windows.ts";
+
+/** How a family without matrices is measured. `S` is its summary, which its features are read from. */
+interface RegionDefinition<S, Name extends string> {
+  readonly features: Readonly<Record<Name, Feature<S>>>;
+  readonly summarise: (
+    region: MeasuredRegion,
+    settings: StepSettings,
+    watch: Watch | undefined,
+  ) => S;
+  /** Without a voxel in the intensity mask there is no summary, and no value. Default true. */
+  readonly needsIntensities?: boolean;
+  /** IBSI's code of how it is measured. Default DHQ4: in 3D. */
+  readonly aggregationCode?: string | null;
+  /** Whether its values are numbers of bins, which have no unit. Default: never. */
+  readonly unitless?: (settings: StepSettings) => boolean;
+}
+
+/** How it is summarised in a window. */
+interface Mapped<S> {
+  readonly slide: (windows: Windows) => WindowMeasure<S>;
+}
+
+/** What a definition is made into, with the facts. */
+type RegionFamily<Name extends string, Map extends Sliding | null> = FamilyParts<
+  Name,
+  null,
+  never,
+  Map
+> &
+  OfRegion & { readonly aggregation: null; readonly count: null };
+
+/** A family without matrices: each feature has one value. Without `slide` it has no feature maps. */
+export function regionFamily<const F extends FamilyFacts, S, Name extends string>(
+  facts: F,
+  definition: RegionDefinition<S, Name> & Mapped<S>,
+): F & RegionFamily<Name, Sliding>;
+export function regionFamily<const F extends FamilyFacts, S, Name extends string>(
+  facts: F,
+  definition: RegionDefinition<S, Name>,
+): F & RegionFamily<Name, null>;
+export function regionFamily<F extends FamilyFacts, S, Name extends string>(
+  facts: F,
+  definition: RegionDefinition<S, Name> & Partial<Mapped<S>>,
+): F & RegionFamily<Name, Sliding | null> {
+  const { features, summarise, slide, needsIntensities = true, unitless } = definition;
+  return {
+    ...facts,
+    of: "region",
+    aggregation: null,
+    aggregationCode: definition.aggregationCode === undefined ? "DHQ4" : definition.aggregationCode,
+    features,
+    settings: null,
+    measure: (region, settings, watch) => {
+      const empty = needsIntensities && region.intensities().length === 0;
+      const summary = empty ? null : { of: summarise(region, settings, watch) };
+      return [
+        {
+          aggregation: null,
+          values: (name) =>
+            summary === null ? noIntensities : evaluate(features[name as Name], summary.of),
+          unitless: unitless?.(settings) ?? false,
+        },
+      ];
+    },
+    count: null,
+    maps: slide
+      ? { needsPairs: false, slide: (windows, _, __, read) => read(features, slide(windows)) }
+      : null,
+  };
+}
+
+/** What every feature is without a voxel in the intensity mask, if its family needs intensities. */
+export const noIntensities: Evaluated = { value: null, reason: "empty-intensity-mask" };
