@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type PlannedImage, planOf } from "../../src/extraction/plan.ts";
 import { planMargin, processedMargin, surroundingsOf } from "../../src/extraction/surroundings.ts";
-import { localIntensityRadius } from "../../src/features/local-intensity.ts";
+import { localIntensityRadius } from "../../src/families/local-intensity.ts";
 import { applyFilter } from "../../src/filters/apply-filter.ts";
 import { completeFilter, type FilterInput, filters } from "../../src/filters/filters.ts";
 import { resolveSettings } from "../../src/settings/resolve.ts";
