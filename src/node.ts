@@ -2,15 +2,20 @@
  * voxomics with access to files, for Node.
  *
  * ```ts
- * import { extract, readFile } from "voxomics/node";
+ * import { extract, openCase } from "voxomics/node";
  *
- * const image = await readFile("ct.nii.gz");
- * const mask = await readFile("segmentation.nii.gz", { label: 2 });
- * const { features } = extract(image, mask);
+ * const { image, regions } = await openCase("ct.nii.gz", "segmentation.nii.gz", { label: 2 });
+ * const { features } = extract(image, regions[0].mask());
  * ```
  *
  * @module
  */
+export { type CasePaths, namingInputs } from "./case/blame.ts";
+export { type CaseImage, openImage } from "./case/case-image.ts";
+export type { CaseOptions } from "./case/case-options.ts";
+export type { CaseReading } from "./case/case-reading.ts";
+export type { CaseRegion, ReadRegion, RefusedCaseRegion } from "./case/case-region.ts";
+export { type OpenedCase, openCase } from "./case/open-case.ts";
 export * from "./index.ts";
 export type { FileDescription, FileOverview } from "./io/format.ts";
 export type { DescribedVolume, RegionReader } from "./io/read.ts";

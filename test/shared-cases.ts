@@ -8,9 +8,14 @@ const folder = [process.env.VOXOMICS_CASES, "../shared/cases"].find(
   (path) => path !== undefined && existsSync(path),
 );
 
+/** The folder of a case. */
+export function casePath(name: string): string {
+  return join(folder ?? "", name);
+}
+
 /** The files of a case, in the order of their names. */
 export async function caseFiles(name: string): Promise<{ name: string; input: Uint8Array }[]> {
-  const path = join(folder ?? "", name);
+  const path = casePath(name);
   const names = (await readdir(path)).sort();
   return Promise.all(
     names.map(async (file) => ({ name: file, input: await readFile(join(path, file)) })),

@@ -1,23 +1,33 @@
 import { ownMaskNote } from "../extraction/region-notes.ts";
 import type { FileDescription } from "../io/format.ts";
+import type { NameOption } from "../messages/advice.ts";
 import { type Note, noteOf } from "../messages/note.ts";
 import { type PresetName, preset } from "../settings/presets.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 import type { Settings, SettingsInput } from "../settings/settings.ts";
 
-/** A file or folder that was read, and what it says about itself. */
-export interface ReadInput {
+/** A file or folder of a case that was read, and what it says about itself. */
+export interface CaseFile {
   readonly path: string;
   readonly description: FileDescription;
 }
 
-/** What image, mask and settings of a case say together that each alone does not. */
-export function caseNotes(image: ReadInput, mask: ReadInput, settings: SettingsInput): Note[] {
-  return [...sameInputNote(image, mask), ...modalityNote(image, resolveSettings(settings))];
+/**
+ * What image, mask and settings of a case say together that each alone does not.
+ *
+ * @param nameOption what notes call an option: `--suv bodyWeight` by default
+ */
+export function caseNotes(
+  image: CaseFile,
+  mask: CaseFile,
+  settings: SettingsInput,
+  nameOption?: NameOption,
+): Note[] {
+  return [...sameInputNote(image, mask), ...settingsNotes(image, settings, nameOption)];
 }
 
 /** An image that is given as its own mask. Files that hold an image and regions of it are none. */
-export function sameInputNote(image: ReadInput, mask: ReadInput): Note[] {
+function sameInputNote(image: CaseFile, mask: CaseFile): Note[] {
   const { description } = mask;
   const holdsRegions =
     description.format === "DICOM RTSTRUCT" ||
@@ -39,13 +49,18 @@ const modalities: Readonly<Partial<Record<PresetName, string>>> = {
 };
 
 /** The settings of a preset, under any name, on a DICOM image of another modality or unit. */
-function modalityNote({ description }: ReadInput, settings: Settings): Note[] {
+export function settingsNotes(
+  { description }: Pick<CaseFile, "description">,
+  input: SettingsInput,
+  nameOption: NameOption = suvFlag,
+): Note[] {
   if (description.format !== "DICOM" || description.modality === null) return [];
   const { modality, unit, suv } = description;
+  const settings = resolveSettings(input);
   const [name, made] =
     Object.entries(modalities).find(([name]) => prepares(settings, preset(name))) ?? [];
   if (made === undefined) return [];
-  if (made === "PT" && modality === "PT" && suv === null) return unitNote(name, unit);
+  if (made === "PT" && modality === "PT" && suv === null) return unitNote(name, unit, nameOption);
   if (made === modality) return [];
   return [
     noteOf(
@@ -56,14 +71,18 @@ function modalityNote({ description }: ReadInput, settings: Settings): Note[] {
   ];
 }
 
+/** As the command line has it, for a cohort too. */
+const suvFlag: NameOption = ({ option, value }) => `--${option} ${value}`;
+
 /** A preset for standardised uptake values on a PET in another unit. */
-function unitNote(name: string | undefined, unit: string | null): Note[] {
+function unitNote(name: string | undefined, unit: string | null, nameOption: NameOption): Note[] {
   if (unit === "GML") return []; // stored as SUV by body weight
   const found = unit === null ? "in a unit that its files do not state" : `in ${unit}`;
+  const suv = nameOption({ option: "suv", value: "bodyWeight" }) ?? "suv";
   return [
     noteOf(
       "preset-unit",
-      `the settings are those of the preset ${name}, whose bins are for SUV, and the image is ${found}: --suv bodyWeight converts it`,
+      `the settings are those of the preset ${name}, whose bins are for SUV, and the image is ${found}: ${suv} converts it`,
       { preset: name, expected: "SUV", found: unit },
     ),
   ];

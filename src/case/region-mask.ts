@@ -10,7 +10,7 @@ import { compareGrids } from "../volume/geometry.ts";
 import { toMask } from "../volume/mask.ts";
 import { placeMask } from "../volume/place-mask.ts";
 import { type Grid, gridOf, type Identity, type Placement, type Volume } from "../volume/volume.ts";
-import type { ReadInput } from "./case-notes.ts";
+import type { CaseFile } from "./case-notes.ts";
 import type { CaseReading } from "./case-reading.ts";
 import { checkLoss, checkPlanes, lostInReading, type PlacedVoxels } from "./lost-voxels.ts";
 
@@ -18,7 +18,7 @@ import { checkLoss, checkPlanes, lostInReading, type PlacedVoxels } from "./lost
 export interface RegionMask {
   readonly volume: Volume;
   /** Path of the mask, and what its files say about themselves. */
-  readonly source: ReadInput;
+  readonly source: CaseFile;
   readonly reported: ReportedVolume;
   /** Its label or number, and its name, where it has them. */
   readonly label: number | null;

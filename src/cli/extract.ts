@@ -1,24 +1,29 @@
 import { type Command, Option } from "commander";
-import { caseSettings, imageReading } from "../case/case-reading.ts";
+import { openImage } from "../case/case-image.ts";
+import { openCase } from "../case/open-case.ts";
 import { counted } from "../messages/counted.ts";
-import { readFileDescribed } from "../node/read-file.ts";
 import { writeFileAtomic } from "../node/write-file-atomic.ts";
-import { type Report, reportedVolume } from "../report/report.ts";
+import type { Report } from "../report/report.ts";
 import { resolveSettings } from "../settings/resolve.ts";
-import { addReadingOptions } from "./case-options.ts";
+import { addReadingOptions, readingIn } from "./case-options.ts";
 import { checkOutput } from "./check-output.ts";
-import { asksForSeveral, chosenRegions } from "./chosen-regions.ts";
-import { imageArgument } from "./image-options.ts";
 import { loadSettings } from "./load-settings.ts";
 import { type MeasuredRegions, measureRegion, measureRegions } from "./measure-regions.ts";
 import { noteTo } from "./note.ts";
 import { type ProgressLine, withProgressLine } from "./progress.ts";
-import { addRegionOptions, type CaseOptions, maskArgument } from "./region-options.ts";
+import {
+  addRegionOptions,
+  asksForSeveral,
+  type CaseFlags,
+  imageArgument,
+  maskArgument,
+  openingOf,
+} from "./region-options.ts";
 import { formatOf, type Layout, render, renderRegions } from "./report-format.ts";
 import type { Terminal } from "./terminal.ts";
 import { workersOption } from "./workers.ts";
 
-interface ExtractOptions extends CaseOptions {
+interface ExtractOptions extends CaseFlags {
   readonly settings?: string;
   readonly out?: string;
   readonly format?: Layout;
@@ -79,27 +84,13 @@ async function measure(
   { watch, err }: ProgressLine,
 ): Promise<MeasuredRegions> {
   const given = options.settings === undefined ? {} : await loadSettings(options.settings, options);
-  const settings = caseSettings(resolveSettings(given), options);
-  const { volume, description, notes } = await readFileDescribed(
-    paths.image,
-    imageReading(options),
-  );
-  notes.forEach(noteTo(err, paths.image));
-  const image = {
-    paths,
-    volume,
-    description,
-    reported: reportedVolume(paths.image, volume, description),
-    notes,
-    settings,
-    reading: options,
-    workers: options.workers,
-    watch,
-    note: noteTo(err, paths.mask),
-  };
-  const regions = await chosenRegions(paths.mask, volume, options);
-  if (several) return measureRegions(image, regions);
-  return { reports: [await measureRegion(image, regions[0])], refused: [] };
+  const settings = resolveSettings(given);
+  const image = await openImage(paths.image, readingIn(options));
+  image.notes.forEach(noteTo(err, paths.image));
+  const opened = await openCase(image, paths.mask, { ...openingOf(options), settings });
+  const measuring = { workers: options.workers, watch, note: noteTo(err, paths.mask) };
+  if (several) return measureRegions(opened, measuring);
+  return { reports: [await measureRegion(opened, measuring)], refused: [] };
 }
 
 /** `30 values`, or `2 regions, 60 values` */

@@ -1,15 +1,17 @@
 import type { Command } from "commander";
 import { inSteps } from "../base/watch.ts";
-import { caseSettings, imageReading } from "../case/case-reading.ts";
+import { namingInputs } from "../case/blame.ts";
+import { type CaseImage, openImage } from "../case/case-image.ts";
+import { caseSettings } from "../case/case-reading.ts";
+import type { ReadRegion } from "../case/case-region.ts";
+import { openCase } from "../case/open-case.ts";
 import { optionName } from "../case/reading-options.ts";
 import { unusedOptionNotes } from "../case/unused-options.ts";
 import { checkFilters } from "../extraction/check-filters.ts";
 import { nonFiniteMapNote } from "../extraction/non-finite-note.ts";
 import { applyFilter } from "../filters/apply-filter.ts";
 import { filterIdentity, prepareFilter } from "../filters/filters.ts";
-import type { DescribedVolume } from "../io/read.ts";
 import { VoxomicsError } from "../messages/errors.ts";
-import { readFileDescribed } from "../node/read-file.ts";
 import { volumeEnding, writeVolume } from "../node/write-volume.ts";
 import { regionIn } from "../processing/region-in.ts";
 import { resampleMask } from "../processing/resample.ts";
@@ -19,23 +21,22 @@ import type { Settings } from "../settings/settings.ts";
 import { type Box, boundingBox, crop } from "../volume/box.ts";
 import { checkSameGrid } from "../volume/geometry.ts";
 import type { Volume } from "../volume/volume.ts";
-import { aboutMask, addReadingOptions } from "./case-options.ts";
+import { aboutMask, addReadingOptions, readingIn } from "./case-options.ts";
 import { checkOutput } from "./check-output.ts";
-import { imageArgument } from "./image-options.ts";
 import { loadSettings } from "./load-settings.ts";
-import { namingInputs } from "./naming-inputs.ts";
 import { noteTo } from "./note.ts";
-import { readOneRegion } from "./one-region.ts";
 import { withProgressLine } from "./progress.ts";
 import {
   addRegionOptions,
-  type CaseOptions,
+  type CaseFlags,
+  imageArgument,
   maskArgument,
+  openingOf,
   severalChosen,
 } from "./region-options.ts";
 import type { Terminal } from "./terminal.ts";
 
-interface FilterOptions extends CaseOptions {
+interface FilterOptions extends CaseFlags {
   readonly settings: string;
   readonly mask?: string;
   readonly out: string;
@@ -64,11 +65,11 @@ export function addFilter(root: Command, terminal: Terminal): void {
       const files = outputs(settings, options);
       for (const { file } of files) await checkOutput(file, [path, options.mask ?? []].flat());
 
-      const source = await readFileDescribed(path, imageReading(options));
+      const source = await openImage(path, readingIn(options));
       const { volume: image } = source;
       source.notes.forEach(noteTo(terminal.err, path));
       checkFilters(image, settings);
-      const box = await readBox(path, source, options, settings, terminal);
+      const box = await readBox(source, options, settings, terminal);
       await withProgressLine(terminal, async ({ watch, out, err }) => {
         const note = noteTo(err, path);
         const next = inSteps(1 + files.length, watch);
@@ -115,24 +116,23 @@ function misuseOf(options: FilterOptions): string | null {
 
 /** The box of the region on the grid of the response map, or null without a mask. */
 async function readBox(
-  imagePath: string,
-  image: DescribedVolume,
+  image: CaseImage,
   options: FilterOptions,
   settings: Settings,
   { err }: Terminal,
 ): Promise<Box | null> {
-  const { mask: path } = options;
-  if (path === undefined) {
+  const { mask } = options;
+  if (mask === undefined) {
     const files = { image: image.description.format, mask: null };
     unusedOptionNotes(options, files, (option) => `--${optionName(option)}`).forEach(
-      noteTo(err, imagePath),
+      noteTo(err, image.path),
     );
     return null;
   }
-  return namingInputs({ image: imagePath, mask: path }, async () => {
-    const { volume } = await readOneRegion(path, image, options, err);
-    return boxOf(volume, image.volume, settings);
-  });
+  const { regions, paths } = await openCase(image, mask, openingOf(options));
+  const region = regions[0] as ReadRegion; // a refused one was thrown
+  region.notes.forEach(noteTo(err, mask));
+  return namingInputs(paths, () => boxOf(region.mask(), image.volume, settings));
 }
 
 function boxOf(volume: Volume, image: Volume, settings: Settings): Box {

@@ -2,32 +2,31 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { version } from "../base/version.ts";
-import { caseNotes } from "../case/case-notes.ts";
-import { imageReading } from "../case/case-reading.ts";
+import { namingInputs } from "../case/blame.ts";
+import { openImage } from "../case/case-image.ts";
+import type { ReadRegion } from "../case/case-region.ts";
+import { openCase } from "../case/open-case.ts";
 import { type FeatureMapOptions, mappedFeatures } from "../feature-map/map-options.ts";
 import { VoxomicsError } from "../messages/errors.ts";
-import { readFileDescribed } from "../node/read-file.ts";
 import { mapPath, writeFeatureMaps } from "../node/write-feature-maps.ts";
 import { writeFileAtomic } from "../node/write-file-atomic.ts";
 import { toJson } from "../report/json.ts";
-import { reportedVolume } from "../report/report.ts";
-import { addReadingOptions } from "./case-options.ts";
+import { addReadingOptions, readingIn } from "./case-options.ts";
 import { checkOutput } from "./check-output.ts";
-import { imageArgument } from "./image-options.ts";
 import { loadSettings } from "./load-settings.ts";
-import { namingInputs } from "./naming-inputs.ts";
 import { noteTo } from "./note.ts";
-import { readOneRegion } from "./one-region.ts";
 import { withProgressLine } from "./progress.ts";
 import {
   addRegionOptions,
-  type CaseOptions,
+  type CaseFlags,
+  imageArgument,
   maskArgument,
+  openingOf,
   severalChosen,
 } from "./region-options.ts";
 import type { Terminal } from "./terminal.ts";
 
-interface MapOptions extends CaseOptions {
+interface MapOptions extends CaseFlags {
   readonly settings?: string;
   readonly out: string;
   readonly features?: readonly string[];
@@ -92,31 +91,22 @@ export function addMap(root: Command, terminal: Terminal): void {
       const inputs = [image, mask, options.settings ?? []].flat();
       await checkFolder(options.out, [...files, join(options.out, manifestName)], inputs);
       await withProgressLine(terminal, async ({ watch, out, err }) => {
-        const source = await readFileDescribed(image, imageReading(options));
+        const source = await openImage(image, readingIn(options));
         source.notes.forEach(noteTo(err, image));
-        const { maps, region, own, notes, ...made } = await namingInputs(
-          { image, mask },
-          async () => {
-            const region = await readOneRegion(mask, source, options, err);
-            const own = caseNotes({ ...source, path: image }, region.source, asked.settings ?? {});
-            own.forEach(noteTo(err, mask));
-            return {
-              region,
-              own,
-              ...(await writeFeatureMaps(options.out, source.volume, region.volume, asked, watch)),
-            };
-          },
+        const opening = { ...openingOf(options), settings: asked.settings };
+        const { regions, paths } = await openCase(source, mask, opening);
+        const region = regions[0] as ReadRegion; // a refused one was thrown
+        region.notes.forEach(noteTo(err, mask));
+        const { maps, notes, ...made } = await namingInputs(paths, () =>
+          writeFeatureMaps(options.out, source.volume, region.mask(), asked, watch),
         );
         notes.forEach(noteTo(err, image));
         const manifest = {
           software: "voxomics",
           version,
           ...made,
-          image: reportedVolume(image, source.volume, source.description),
-          mask: region.reported,
-          label: region.label,
-          region: region.region,
-          notes: [...source.notes, ...region.notes, ...own, ...notes],
+          ...region.sources,
+          notes: [...region.sources.notes, ...notes],
           maps: maps.map(({ path: _, ...map }) => map),
         };
         await writeFileAtomic(join(options.out, manifestName), toJson(manifest));

@@ -1,19 +1,26 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import type { CaseOptions } from "../case/case-options.ts";
 import type { CaseReading } from "../case/case-reading.ts";
+import { readingIn } from "./case-options.ts";
+import { flagOf } from "./flag-of.ts";
+
+/** What an image is called in the help of every command. */
+export const imageArgument =
+  "intensities: NIfTI, NRRD, MetaImage, MGH, DICOM or a folder of DICOM files";
 
 /** What a mask is called in the help of every command. */
 export const maskArgument =
   "the region: 0 and 1, labels, a segmentation of 3D Slicer, DICOM SEG or RTSTRUCT";
 
 /** Which regions of a mask are meant. */
-export interface RegionOptions {
+export interface RegionFlags {
   readonly label?: readonly number[];
   readonly region?: readonly string[];
   readonly allRegions?: true;
 }
 
 /** How the files of a case are read, and which regions are meant. */
-export interface CaseOptions extends CaseReading, RegionOptions {}
+export interface CaseFlags extends CaseReading, RegionFlags {}
 
 /**
  * Adds the options that choose regions of a mask.
@@ -41,8 +48,22 @@ export function addRegionOptions(command: Command, several: boolean): Command {
   return command;
 }
 
+/** Whether the options ask for several regions, however many there are then. */
+export function asksForSeveral({ label = [], region = [], allRegions }: RegionFlags): boolean {
+  return allRegions === true || label.length > 1 || region.length > 1;
+}
+
+/** The options of a command as `openCase` takes them. */
+export function openingOf(options: CaseFlags): CaseOptions {
+  const { label, region, allRegions } = options;
+  const choice = asksForSeveral(options)
+    ? { label, region, allRegions }
+    : { label: label?.[0], region: region?.[0] };
+  return { ...readingIn(options), ...choice, nameOption: flagOf };
+}
+
 /** What is wrong with a choice of a command that measures one region; null if it is one. */
-export function severalChosen({ label = [], region = [] }: RegionOptions): string | null {
+export function severalChosen({ label = [], region = [] }: RegionFlags): string | null {
   if (label.length > 1) return `option '--label': found ${label.length} labels, expected one`;
   if (region.length > 1) return `option '--region': found ${region.length} regions, expected one`;
   return null;

@@ -1,6 +1,6 @@
 import { performance } from "node:perf_hooks";
 import type { Watch } from "../base/watch.ts";
-import { caseNotes } from "../case/case-notes.ts";
+import { settingsNotes } from "../case/case-notes.ts";
 import type { Extraction } from "../extraction/extraction.ts";
 import { planOf } from "../extraction/plan.ts";
 import { planMargin } from "../extraction/surroundings.ts";
@@ -60,8 +60,8 @@ export async function measureUnit(
     }
     const extraction = await pool.extract(image, mask, whole, watch);
     const columns = columnsOf(extraction);
-    const { image: of, mask: by } = images.files;
-    const notes = distinctNotes([...caseNotes(of, by, settings.settings), ...extraction.notes]);
+    const ofSettings = settingsNotes(images.files.image, settings.settings);
+    const notes = distinctNotes([...ofSettings, ...extraction.notes]);
     const measured = measuredOf({ ...extraction, notes }, record, columns.key);
     const milliseconds = stop();
     const { inputs } = images;

@@ -1,18 +1,16 @@
 import { resolve } from "node:path";
-import type { ReadInput } from "../case/case-notes.ts";
-import { type CaseReading, imageReading, maskReading } from "../case/case-reading.ts";
+import { openImage } from "../case/case-image.ts";
+import type { CaseFile } from "../case/case-notes.ts";
+import type { CaseReading } from "../case/case-reading.ts";
+import type { ReadRegion } from "../case/case-region.ts";
 import type { PlacedVoxels } from "../case/lost-voxels.ts";
-import { namingMaskOptions } from "../case/mask-advice.ts";
+import { openCase } from "../case/open-case.ts";
 import { optionName, readingOptions } from "../case/reading-options.ts";
-import { regionMask } from "../case/region-mask.ts";
-import { unusedOptionNotes } from "../case/unused-options.ts";
 import { namingFile } from "../io/name-file.ts";
-import type { ReadOptions } from "../io/read-options.ts";
 import type { NameOption } from "../messages/advice.ts";
 import { messageNaming, VoxomicsError } from "../messages/errors.ts";
 import type { Note } from "../messages/note.ts";
 import { quoted } from "../messages/wording.ts";
-import { readFileDescribed } from "../node/read-file.ts";
 import { shareVolume } from "../pool/share-volume.ts";
 import { checkSameGrid } from "../volume/geometry.ts";
 import { countVoxels, toMask } from "../volume/mask.ts";
@@ -26,8 +24,8 @@ export interface CohortImages {
   /** 0 and 1. */
   readonly mask: Volume;
   readonly inputs: CaseInputs;
-  /** What their files say about themselves. */
-  readonly files: { readonly image: ReadInput; readonly mask: ReadInput };
+  /** What the image's files say about themselves. */
+  readonly files: { readonly image: CaseFile };
 }
 
 /** What image and mask of a case were when they were read. */
@@ -58,47 +56,43 @@ export async function readCase(
   const { maskThreshold: _, ...others } = ofAll;
   const isChosen = label !== null || region !== null;
   const reading: CaseReading = { ...(isChosen ? others : ofAll), ...own };
-  const intensities = await naming(row, "image", image, folder, async (path) => {
+  const opened = await naming(row, "image", image, folder, async (path) => {
     const sum = await sumInput(path, image);
-    const { volume, description, notes } = await readFileDescribed(path, imageReading(reading));
-    return { sum, volume, notes, file: { path, description } };
+    return { sum, source: await openImage(path, reading) };
   });
-  const grid = intensities.volume;
-  const chosen: ReadOptions = {
-    ...maskReading(reading, grid),
-    ...(label === null ? {} : { label }),
-    ...(region === null ? {} : { region }),
-  };
+  const { volume: grid, notes } = opened.source;
+  const choice = { label: label ?? undefined, region: region ?? undefined };
+  const options = { ...reading, ...choice, nameOption: givenIn(own) };
   const inside = await naming(row, "mask", mask, folder, async (path) => {
     const sum = await sumInput(path, mask);
-    const read = await namingMaskOptions(() => readFileDescribed(path, chosen));
-    const placing = { ...reading, path, image: grid };
-    const { volume, placed, notes } = regionMask(read, { label, region }, placing);
-    const onGrid = toMask(checkVolume(volume, "mask"));
+    const { regions } = await openCase(opened.source, path, options);
+    const read = regions[0] as ReadRegion; // a refused one was thrown
+    const onGrid = toMask(checkVolume(read.mask(), "mask"));
     checkSameGrid(grid, onGrid);
-    const voxels = countVoxels(onGrid);
-    const record = { ...sum, voxels, ...(placed === null ? {} : { placed }) };
-    return { volume: onGrid, record, notes, file: { path, description: read.description } };
+    const placed = read.placed === null ? {} : { placed: read.placed };
+    const record = { ...sum, voxels: countVoxels(onGrid), ...placed };
+    return { volume: onGrid, record, notes: read.notes };
   });
   const { size, spacing } = grid;
-  const formats = {
-    image: intensities.file.description.format,
-    mask: inside.file.description.format,
-  };
-  const unused = unusedOptionNotes(reading, formats, (option) =>
-    own[option.key] === undefined
-      ? `--${optionName(option)}`
-      : `column ${quoted(optionName(option))}`,
-  );
   return {
     image: shareVolume(grid),
     mask: shareVolume(inside.volume),
     inputs: {
-      image: { ...intensities.sum, size, spacing },
+      image: { ...opened.sum, size, spacing },
       mask: inside.record,
-      notes: [...intensities.notes, ...inside.notes, ...unused],
+      notes: [...notes, ...inside.notes],
     },
-    files: { image: intensities.file, mask: inside.file },
+    files: { image: opened.source },
+  };
+}
+
+/** Options as they were given: in a column of the case, or on the command line for all. */
+function givenIn(own: CaseReading): NameOption {
+  return ({ option, value }) => {
+    const known = readingOptions.find(({ key }) => key === option);
+    if (known === undefined || value !== null) return columnOf({ option, value });
+    const name = optionName(known);
+    return own[known.key] === undefined ? `--${name}` : `column ${quoted(name)}`;
   };
 }
 

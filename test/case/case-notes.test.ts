@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { caseNotes, type ReadInput } from "../../src/case/case-notes.ts";
+import { type CaseFile, caseNotes } from "../../src/case/case-notes.ts";
 import { presets } from "../../src/settings/presets.ts";
 
-const read = (path: string, description: object): ReadInput =>
-  ({ path, description }) as unknown as ReadInput;
+const read = (path: string, description: object): CaseFile =>
+  ({ path, description }) as unknown as CaseFile;
 const nifti = { format: "NIfTI-1" };
 const dicom = (modality: string) => ({ format: "DICOM", modality });
 
@@ -46,7 +46,7 @@ describe("caseNotes", () => {
     const mask = read("m.nii", nifti);
     const pet = (unit: string | null, suv: string | null = null) =>
       read("a", { ...dicom("PT"), unit, suv });
-    const codes = (image: ReadInput) =>
+    const codes = (image: CaseFile) =>
       caseNotes(image, mask, presets.pet).map(({ message }) => message);
     expect(codes(pet("BQML"))).toEqual([
       "the settings are those of the preset pet, whose bins are for SUV, and the image is in BQML: --suv bodyWeight converts it",

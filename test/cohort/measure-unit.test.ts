@@ -1,7 +1,7 @@
 import { performance } from "node:perf_hooks";
 import { expect, it, vi } from "vitest";
 import type { Watch } from "../../src/base/watch.ts";
-import type { ReadInput } from "../../src/case/case-notes.ts";
+import type { CaseFile } from "../../src/case/case-notes.ts";
 import { measureUnit } from "../../src/cohort/measure-unit.ts";
 import { completePlan } from "../../src/cohort/perturbation-plan.ts";
 import { unitsOf } from "../../src/cohort/unit.ts";
@@ -47,7 +47,7 @@ it("counts the time in workers, not what perturbing and extracting wait for one"
     mask: { ...input, voxels: 74 },
     notes: [],
   };
-  const file = { path: "i", description: { format: "NIfTI-1" } } as ReadInput;
+  const file = { path: "i", description: { format: "NIfTI-1" } } as CaseFile;
   const files = { image: file, mask: { ...file, path: "m" } };
   const { entry } = await measureUnit(
     busyPool(400, 40),

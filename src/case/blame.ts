@@ -1,0 +1,46 @@
+import { nameFile } from "../io/name-file.ts";
+import { VoxomicsError } from "../messages/errors.ts";
+
+/** The files of a case, as messages show them. */
+export interface CasePaths {
+  readonly image: string;
+  readonly mask: string;
+}
+
+/**
+ * The result of `work`; an error that the image or the mask is to blame for gets that file's name, as
+ * those of `openCase` have it: `mask.nii.gz: mask is empty after re-segmentation`.
+ */
+export async function namingInputs<T>(paths: CasePaths, work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw blame(error, paths);
+  }
+}
+
+/**
+ * An error with the name of the file in front that is to blame, unless it names one already.
+ *
+ * @param title what the region is called, if there are several
+ */
+export function blame(error: unknown, paths: CasePaths, title: string | null = null): unknown {
+  if (!(error instanceof VoxomicsError) || error.details.path !== undefined) return error;
+  const named = title === null ? error : titled(error, title);
+  switch (error.code) {
+    case "geometry-mismatch":
+    case "empty-mask":
+    case "invalid-mask":
+      return nameFile(paths.mask, named);
+    case "invalid-intensity":
+    case "discretisation":
+      return nameFile(paths.image, named);
+    default:
+      return named;
+  }
+}
+
+function titled(error: VoxomicsError, title: string): VoxomicsError {
+  const { code, message, details } = error;
+  return new VoxomicsError(code, `${title}: ${message}`, details, { cause: error });
+}

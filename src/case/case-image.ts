@@ -1,0 +1,29 @@
+import type { Note } from "../messages/note.ts";
+import { readFileDescribed } from "../node/read-file.ts";
+import { type ReportedVolume, reportedVolume } from "../report/report.ts";
+import { checkArgument } from "../schema/check-argument.ts";
+import type { Volume } from "../volume/volume.ts";
+import type { CaseFile } from "./case-notes.ts";
+import { readingOf } from "./case-options.ts";
+import { type CaseReading, imageReading } from "./case-reading.ts";
+
+/** The image of a case, to be opened with one mask after another. */
+export interface CaseImage extends CaseFile {
+  readonly volume: Volume;
+  /** What is to be known about the way it was read. */
+  readonly notes: readonly Note[];
+  /** What a report says of it. */
+  readonly reported: ReportedVolume;
+}
+
+/**
+ * Opens the image of a case, for several calls of `openCase`; the options are those of both.
+ *
+ * @throws VoxomicsError as `readFile` does
+ */
+export async function openImage(path: string, options: CaseReading = {}): Promise<CaseImage> {
+  checkArgument(path, "path", "text");
+  const reading = imageReading(readingOf(options));
+  const { volume, description, notes } = await readFileDescribed(path, reading);
+  return { path, volume, description, notes, reported: reportedVolume(path, volume, description) };
+}

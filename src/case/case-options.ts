@@ -1,0 +1,109 @@
+import type { NameOption } from "../messages/advice.ts";
+import { VoxomicsError } from "../messages/errors.ts";
+import { nearest } from "../messages/nearest.ts";
+import { found, quoted } from "../messages/wording.ts";
+import { checkArgument } from "../schema/check-argument.ts";
+import type { SettingsInput } from "../settings/settings.ts";
+import type { CaseReading } from "./case-reading.ts";
+import { readingOptions } from "./reading-options.ts";
+
+/** Which regions of a mask are meant: at most one of these. Default: what the mask holds as a whole. */
+export interface RegionChoice {
+  /**
+   * A region by its name, or by its number (the label in a label map, the segment number of a DICOM
+   * SEG, the ROI number of an RTSTRUCT); or a list of them.
+   */
+  readonly region?: string | number | readonly (string | number)[] | undefined;
+  /** The voxels with this label, or a list of labels, each a region. */
+  readonly label?: number | readonly number[] | undefined;
+  /** Every region of the mask. Default: false. */
+  readonly allRegions?: boolean | undefined;
+}
+
+/** How a case is opened. */
+export interface CaseOptions extends CaseReading, RegionChoice {
+  /** What the regions are going to be measured with; what they are beside the image gives notes. */
+  readonly settings?: SettingsInput | undefined;
+  /** What notes call an option: `option suv: bodyWeight` by default. */
+  readonly nameOption?: NameOption | undefined;
+  /** Stops between one file and the next, and between regions. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Options as notes call them by default. */
+export const caseOption: NameOption = ({ option, value }) =>
+  value === null ? `option ${option}` : `option ${option}: ${value}`;
+
+/** A choice of one region by itself, or of a list, of which one that is refused leaves the others. */
+export interface Wanted {
+  readonly several: boolean;
+  /** null for every region; empty for what the mask holds as a whole. */
+  readonly regions: readonly (string | number)[] | null;
+}
+
+/**
+ * The regions that options ask for, each once.
+ *
+ * @throws VoxomicsError `invalid-settings` for a choice in several ways, or of nothing
+ */
+export function wantedOf({ region, label, allRegions }: RegionChoice): Wanted {
+  const given = Object.entries({ label, region, allRegions: allRegions || undefined }).filter(
+    ([, value]) => value !== undefined,
+  );
+  if (given.length > 1) {
+    const names = given.map(([name, value]) => `the ${name} ${found(value)}`).join(" and ");
+    throw refused(`found ${names}, expected one of both`, Object.fromEntries(given));
+  }
+  if (allRegions === true) return { several: true, regions: null };
+  const chosen = label ?? region;
+  const isRegion = (value: unknown) =>
+    Number.isInteger(value) || (label === undefined && typeof value === "string" && value !== "");
+  const regions: readonly (string | number)[] = chosen === undefined ? [] : [chosen].flat();
+  if (!regions.every(isRegion) || (Array.isArray(chosen) && regions.length === 0)) {
+    const [name] = given[0];
+    const one = name === "label" ? "an integer" : "a region's name or its number";
+    const message = `${name}: found ${found(chosen)}, expected ${one}, or a list of them`;
+    throw refused(message, { [name]: chosen });
+  }
+  return { several: Array.isArray(chosen), regions: [...new Set(regions)] };
+}
+
+const others = [
+  "region",
+  "label",
+  "allRegions",
+  "settings",
+  "nameOption",
+  "signal",
+] satisfies (keyof CaseOptions)[];
+
+/**
+ * What options say of reading, checked.
+ *
+ * @throws VoxomicsError `invalid-argument`, or `invalid-settings` for an unknown option or a value that
+ *   it cannot have
+ */
+export function readingOf(options: CaseOptions): CaseReading {
+  checkArgument(options, "options", "object");
+  const known: readonly string[] = [...readingOptions.map(({ key }) => key), ...others];
+  const unknown = Object.keys(options).find((name) => !known.includes(name));
+  if (unknown !== undefined) throw unknownOption(unknown, known);
+  const given = readingOptions.filter(({ key }) => options[key] !== undefined);
+  for (const { key, value: named, parse, expected } of given) {
+    const value = options[key];
+    if (value !== "" && parse(String(value)) === value) continue;
+    const wanted = named === null ? "true or false" : expected;
+    throw refused(`${key}: found ${found(value)}, expected ${wanted}`, { [key]: value });
+  }
+  return Object.fromEntries(given.map(({ key }) => [key, options[key]]));
+}
+
+function unknownOption(name: string, known: readonly string[]): VoxomicsError {
+  const near = nearest(name, known);
+  const hint = near === null ? `known: ${known.join(", ")}` : `did you mean ${quoted(near)}?`;
+  return refused(`unknown option ${quoted(name)}: ${hint}`, { name, known });
+}
+
+function refused(message: string, details: Readonly<Record<string, unknown>>): VoxomicsError {
+  return new VoxomicsError("invalid-settings", message, details);
+}
