@@ -12,11 +12,11 @@ interface Part {
 
 /** kB are 1000 bytes. */
 const parts: readonly Part[] = [
-  { name: "voxomics", script: `export * from "voxomics"`, budget: 68_500 },
-  { name: "extract", script: `export { extract } from "voxomics"`, budget: 58_500 },
+  { name: "voxomics", script: `export * from "voxomics"`, budget: 69_500 },
+  { name: "extract", script: `export { extract } from "voxomics"`, budget: 59_500 },
   { name: "discretise", script: `export { discretise } from "voxomics"`, budget: 5_500 },
   { name: "applyFilter", script: `export { applyFilter } from "voxomics"`, budget: 22_500 },
-  { name: "voxomics/browser", script: `export * from "voxomics/browser"`, budget: 71_500 },
+  { name: "voxomics/browser", script: `export * from "voxomics/browser"`, budget: 72_000 },
 ];
 
 const sizes = await Promise.all(
