@@ -19,6 +19,11 @@
 
 export { version } from "./base/version.ts";
 export type { Progress, Watch } from "./base/watch.ts";
+export {
+  countMatrices,
+  type RegionMatrices,
+  type RegionMatrix,
+} from "./extraction/count-matrices.ts";
 export { extract } from "./extraction/extract.ts";
 export { extractRegions } from "./extraction/extract-regions.ts";
 export type { Extraction, RegionOutcome, RoiSummary } from "./extraction/extraction.ts";
@@ -29,6 +34,8 @@ export {
   type FamilyId,
   type FeatureName,
   type MapFamilyId,
+  type MatrixFamilyId,
+  type MatrixOf,
   mapFamilies,
   type RegionFamilyId,
   type ResponseFamilyId,
@@ -58,7 +65,9 @@ export {
   type FilterType,
   filterIdentity,
 } from "./filters/filters.ts";
+export type { CountMatrix } from "./matrices/count-matrix.ts";
 export type { DistanceWeighting } from "./matrices/distance-weighting.ts";
+export type { DifferenceMatrix } from "./matrices/ngtdm.ts";
 export { type ErrorCode, VoxomicsError } from "./messages/errors.ts";
 export type { Note, NoteCode } from "./messages/note.ts";
 export {

@@ -165,6 +165,6 @@ export const diagnostics = {
   aggregationCode: null,
   features: diagnosticsFeatures,
   settings: null,
-  count: null,
+  matrices: null,
   maps: null,
 } as const satisfies Family;

@@ -1,5 +1,5 @@
 import { diagnostics } from "./diagnostics.ts";
-import type { Family } from "./family.ts";
+import type { AggregatedMatrices, Family } from "./family.ts";
 import { glcm } from "./glcm.ts";
 import { gldzm } from "./gldzm.ts";
 import { glrlm } from "./glrlm.ts";
@@ -59,11 +59,22 @@ export type FeatureName<F extends FamilyId = FamilyId> = {
   [K in F]: Extract<keyof FamilyRow<K>["features"], string>;
 }[F];
 
+/** A family's matrix: counts n(i, j), or n and s by level (NGTDM). */
+export type MatrixOf<F extends MatrixFamilyId> =
+  FamilyRow<F> extends {
+    readonly matrices: (...given: never) => AggregatedMatrices<infer M>[];
+  }
+    ? M
+    : never;
+
 /** The words for the families. */
 export const familyIds: readonly FamilyId[] = families.map(({ id }) => id);
 
 /** The families of a processed region. */
 export const regionFamilies = idsOf<RegionFamilyId>(({ of }) => of === "region");
+
+/** The families whose features are read from matrices. */
+export const matrixFamilies = idsOf<MatrixFamilyId>(({ matrices }) => matrices !== null);
 
 /** The families that are measured on the image unless settings say otherwise. */
 export const imageFamilies = idsOf<FamilyId>(({ onImage }) => onImage === "by default");

@@ -1,10 +1,9 @@
 import type { Watch } from "../base/watch.ts";
-import type { TextureAggregation } from "../features/aggregation.ts";
 import type { DiagnosticsSummary } from "../features/diagnostics-summary.ts";
 import { type FamilyId, familyOf, type RegionFamilyId } from "./families.ts";
 import type { Measurement, OfRegion, OfSteps } from "./family.ts";
 import type { FeatureValue } from "./feature-value.ts";
-import type { MeasuredRegion, StepSettings } from "./measured-region.ts";
+import type { AggregationSettings, MeasuredRegion } from "./measured-region.ts";
 
 /**
  * The values of a family in a processed region, by aggregation in the order of its table.
@@ -16,7 +15,7 @@ import type { MeasuredRegion, StepSettings } from "./measured-region.ts";
 export function regionRows<F extends RegionFamilyId>(
   id: F,
   region: MeasuredRegion,
-  settings: StepSettings & { readonly aggregations: readonly TextureAggregation[] },
+  settings: AggregationSettings,
   image: string,
   watch?: Watch,
 ): FeatureValue<F>[] {

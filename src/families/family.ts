@@ -1,11 +1,10 @@
 import type { Watch } from "../base/watch.ts";
-import type { Aggregation, TextureAggregation } from "../features/aggregation.ts";
+import type { Aggregation } from "../features/aggregation.ts";
 import type { DiagnosticsSummary } from "../features/diagnostics-summary.ts";
-import type { Evaluated, Feature, FeatureTable } from "../features/feature.ts";
+import type { Evaluated, Feature, FeatureTable, Reason } from "../features/feature.ts";
 import type { Part } from "../matrices/count-matrix.ts";
-import type { Dimension } from "../matrices/neighbourhood.ts";
 import type { ObjectSchema } from "../schema/object.ts";
-import type { MeasuredRegion, StepSettings } from "./measured-region.ts";
+import type { AggregationSettings, MeasuredRegion, StepSettings } from "./measured-region.ts";
 import type { WindowMeasure, Windows } from "./windows.ts";
 
 /** What is said of a family, besides how it is measured. */
@@ -45,12 +44,17 @@ export interface Measurement {
   readonly unitless: boolean;
 }
 
-/** How the matrices of a texture family are counted. */
-export type Count<M> = (
-  region: MeasuredRegion,
-  dimension: Dimension,
-  settings: StepSettings,
-) => Part<M>[];
+/** The matrices of a family under one aggregation. */
+export interface AggregatedMatrices<M> {
+  readonly aggregation: Aggregation;
+  /** Why there is no matrix; null where there is one. */
+  readonly reason: Reason | null;
+  /**
+   * One for each slice (number in the texture grid) and direction (number among `directions`) that
+   * features are averaged over. What they are merged over has the number of its first part.
+   */
+  readonly parts: readonly Part<M>[];
+}
 
 /** A table and a window that its features are read from. */
 export type ReadWindow<R> = <S>(features: FeatureTable<S>, measure: WindowMeasure<S>) => R;
@@ -81,8 +85,10 @@ export interface FamilyParts<
   readonly features: Readonly<Record<Name, CatalogueFeature>>;
   /** Its own settings, which settings have under its id; null if it has none. */
   readonly settings: Own;
-  /** null for a family without matrices. */
-  readonly count: Count<Matrix> | null;
+  /** The matrices that its features are read from; null for a family without. */
+  readonly matrices:
+    | ((region: MeasuredRegion, settings: AggregationSettings) => AggregatedMatrices<Matrix>[])
+    | null;
   /** null for a family without feature maps: it says nothing of a handful of voxels. */
   readonly maps: Map;
 }
@@ -92,7 +98,7 @@ export interface OfRegion {
   readonly of: "region";
   readonly measure: (
     region: MeasuredRegion,
-    settings: StepSettings & { readonly aggregations: readonly TextureAggregation[] },
+    settings: AggregationSettings,
     watch: Watch | undefined,
   ) => Measurement[];
 }

@@ -3,7 +3,7 @@ import { type GlcmSummary, summariseGlcm } from "../features/glcm-summary.ts";
 import { expectation } from "../math/sums.ts";
 import { merge } from "../matrices/count-matrix.ts";
 import { directionalSettings, weightParts } from "../matrices/distance-weighting.ts";
-import { countGlcm } from "../matrices/glcm.ts";
+import { countGlcm, wholeGlcm } from "../matrices/glcm.ts";
 import { object } from "../schema/object.ts";
 import { textureFamily } from "./texture-family.ts";
 
@@ -215,6 +215,7 @@ export const glcm = textureFamily(
     count: ({ grid }, dimension, { distance }, { distanceWeighting }) =>
       weightParts(countGlcm(grid(), dimension), dimension, distance, distanceWeighting),
     merge,
+    published: wholeGlcm,
     summarise: summariseGlcm,
     slide: (windows, aggregation, { distanceWeighting }) =>
       windows.pairs(aggregation, distanceWeighting),

@@ -1,3 +1,4 @@
+import type { TextureAggregation } from "../features/aggregation.ts";
 import type { BorderDistance } from "../matrices/border-distance.ts";
 import type { Dimension } from "../matrices/neighbourhood.ts";
 import type { TextureGrid } from "../matrices/texture-grid.ts";
@@ -27,4 +28,9 @@ export interface StepSettings {
   readonly distance: number;
   readonly intensityVolume: DiscretiseSettings;
   readonly resegment: ResegmentSettings | null;
+}
+
+/** With the aggregations that are asked for. */
+export interface AggregationSettings extends StepSettings {
+  readonly aggregations: readonly TextureAggregation[];
 }

@@ -32,7 +32,7 @@ type RegionFamily<Name extends string, Map extends Sliding | null> = FamilyParts
   never,
   Map
 > &
-  OfRegion & { readonly aggregation: null; readonly count: null };
+  OfRegion & { readonly aggregation: null; readonly matrices: null };
 
 /** A family without matrices: each feature has one value. Without `slide` it has no feature maps. */
 export function regionFamily<const F extends FamilyFacts, S, Name extends string>(
@@ -67,7 +67,7 @@ export function regionFamily<F extends FamilyFacts, S, Name extends string>(
         },
       ];
     },
-    count: null,
+    matrices: null,
     maps: slide
       ? { needsPairs: false, slide: (windows, _, __, read) => read(features, slide(windows)) }
       : null,
@@ -75,4 +75,4 @@ export function regionFamily<F extends FamilyFacts, S, Name extends string>(
 }
 
 /** What every feature is without a voxel in the intensity mask, if its family needs intensities. */
-export const noIntensities: Evaluated = { value: null, reason: "empty-intensity-mask" };
+const noIntensities: Evaluated = { value: null, reason: "empty-intensity-mask" };

@@ -1,12 +1,16 @@
-import { type Aggregation, aggregateParts, aggregationsOf } from "../features/aggregation.ts";
-import type { Evaluated, Feature } from "../features/feature.ts";
+import {
+  type Aggregation,
+  aggregateParts,
+  aggregationsOf,
+  mergedParts,
+} from "../features/aggregation.ts";
+import type { Evaluated, Feature, Reason } from "../features/feature.ts";
 import type { Part } from "../matrices/count-matrix.ts";
 import type { Dimension } from "../matrices/neighbourhood.ts";
 import type { ObjectSchema, Properties } from "../schema/object.ts";
 import type { Resolved } from "../schema/schema.ts";
-import type { Count, FamilyFacts, FamilyParts, OfRegion, Sliding } from "./family.ts";
-import type { MeasuredRegion, StepSettings } from "./measured-region.ts";
-import { noIntensities } from "./region-family.ts";
+import type { FamilyFacts, FamilyParts, OfRegion, Sliding } from "./family.ts";
+import type { AggregationSettings, MeasuredRegion, StepSettings } from "./measured-region.ts";
 import type { WindowMeasure, Windows } from "./windows.ts";
 
 /** A matrix; one without entries has nothing to read. */
@@ -34,6 +38,8 @@ interface TextureDefinition<M, S, Name extends string, P extends Properties> {
     own: OwnSettings<P>,
   ) => Part<M>[];
   readonly merge: (matrices: readonly M[]) => M;
+  /** The matrix as the standard defines it, where it is kept in a shorter form. Default: as it is kept. */
+  readonly published?: (matrix: M) => M;
   /** Of a matrix with at least one entry. */
   readonly summarise: (matrix: M) => S;
 }
@@ -61,7 +67,7 @@ type TextureFamily<
 > = FamilyParts<Name, Own<P>, M, Map> &
   OfRegion & {
     readonly aggregation: "directional" | "directionless";
-    readonly count: Count<M>;
+    readonly matrices: NonNullable<FamilyParts<Name, null, M>["matrices"]>;
   };
 
 /**
@@ -96,40 +102,48 @@ export function textureFamily<
   facts: F,
   definition: TextureDefinition<M, S, Name, P> & Partial<Mapped<S, P>>,
 ): F & TextureFamily<Name, P, M, Sliding | null> {
-  const { matrices, features, settings: schema = null, slide, needsPairs = false } = definition;
+  const { features, settings: schema = null, slide, needsPairs = false } = definition;
   // settings have the family's own under its id (own-settings.ts)
   const ownOf = (settings: StepSettings) =>
     (settings as unknown as Readonly<Record<string, OwnSettings<P>>>)[facts.id];
-  const count: Count<M> = (region, dimension, settings) =>
-    definition.count(region, dimension, settings, ownOf(settings));
+  const partsUnder = (region: MeasuredRegion, settings: AggregationSettings) => {
+    const counted = new Map<Dimension, Part<M>[]>();
+    const own = ownOf(settings);
+    return aggregationsOf(definition.matrices, settings.aggregations).map((aggregation) => {
+      const { dimension } = aggregation;
+      const reason = reasonAgainst(region, dimension);
+      if (reason !== null) return { aggregation, reason, parts: [] };
+      const parts = counted.get(dimension) ?? definition.count(region, dimension, settings, own);
+      counted.set(dimension, parts);
+      return { aggregation, reason, parts };
+    });
+  };
   return {
     usesGreyLevels: true,
     ...facts,
     of: "region",
-    aggregation: matrices,
+    aggregation: definition.matrices,
     aggregationCode: null,
     features,
     settings: schema as Own<P>,
-    measure: (region, settings) => {
-      const parts = new Map<Dimension, Part<M>[]>();
-      const valuesOf = (aggregation: Aggregation): ((name: string) => Evaluated) => {
-        const { dimension } = aggregation;
-        if (region.intensities().length === 0) return () => noIntensities;
-        if (dimension === 3 && region.region.image.thicknessAssumed === true) {
-          return () => noThickness;
-        }
-        const counted = parts.get(dimension) ?? count(region, dimension, settings);
-        parts.set(dimension, counted);
-        const values = aggregateParts(definition, counted, aggregation);
-        return (name) => values[name];
-      };
-      return aggregationsOf(matrices, settings.aggregations).map((aggregation) => ({
-        aggregation,
-        values: valuesOf(aggregation),
-        unitless: false,
-      }));
-    },
-    count,
+    measure: (region, settings) =>
+      partsUnder(region, settings).map(({ aggregation, reason, parts }) => {
+        const none: Evaluated = { value: null, reason };
+        const values = reason === null ? aggregateParts(definition, parts, aggregation) : null;
+        return { aggregation, values: (name) => values?.[name] ?? none, unitless: false };
+      }),
+    matrices: (region, settings) =>
+      partsUnder(region, settings).map(({ aggregation, reason, parts }) => {
+        const merged = mergedParts(definition.merge, parts, aggregation);
+        return {
+          aggregation,
+          reason: reason ?? (merged.length === 0 ? "no-voxel-pairs" : null),
+          parts: merged.map((part) => ({
+            ...part,
+            matrix: definition.published?.(part.matrix) ?? part.matrix,
+          })),
+        };
+      }),
     maps: slide
       ? {
           needsPairs,
@@ -140,4 +154,11 @@ export function textureFamily<
   };
 }
 
-const noThickness: Evaluated = { value: null, reason: "thickness-assumed" };
+/** Why a region has no matrices; null if it has. */
+function reasonAgainst(
+  { intensities, region: { image } }: MeasuredRegion,
+  dimension: Dimension,
+): Reason | null {
+  if (intensities().length === 0) return "empty-intensity-mask";
+  return dimension === 3 && image.thicknessAssumed === true ? "thickness-assumed" : null;
+}

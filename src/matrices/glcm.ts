@@ -119,6 +119,25 @@ function fold(counts: Int32Array, width: number, voxels: number): CountMatrix {
   return { levels: width - 1, voxels, i: rows, j: columns, n };
 }
 
+/**
+ * M + Mᵀ in full, of which `countGlcm` keeps the upper triangle: entry (i, j) is the number of ordered
+ * pairs of neighbours, so that each pair is counted in both orders.
+ */
+export function wholeGlcm({ levels, voxels, i, j, n }: CountMatrix): CountMatrix {
+  const cells = Array.from(n, (count, e) => [i[e], j[e], count] as const).flatMap(
+    ([a, b, count]) =>
+      a === b ? [[a, b, 2 * count] as const] : [[a, b, count] as const, [b, a, count] as const],
+  );
+  cells.sort((one, other) => one[0] - other[0] || one[1] - other[1]);
+  return {
+    levels,
+    voxels,
+    i: Int32Array.from(cells, ([row]) => row),
+    j: Int32Array.from(cells, ([, column]) => column),
+    n: Float64Array.from(cells, ([, , count]) => count),
+  };
+}
+
 /** Counts by sorting the pairs: memory grows with the voxels, not with the square of the levels. */
 function countSorted(
   { data, voxels, levels }: TextureGrid,
