@@ -1,7 +1,8 @@
 import type { Watch } from "../base/watch.ts";
+import { checkArgument } from "../schema/check-argument.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 import type { SettingsInput } from "../settings/settings.ts";
-import type { Volume } from "../volume/volume.ts";
+import { checkVolume, type Volume } from "../volume/volume.ts";
 import type { RegionOutcome } from "./extraction.ts";
 import { joinParts } from "./join-parts.ts";
 import { planOf, wholePart } from "./plan.ts";
@@ -13,12 +14,12 @@ import { runPart } from "./run-part.ts";
  * What belongs to the image is made once: its interpolation for the filters, and each filter's
  * response map. A region that is refused leaves the others alone.
  *
- * @param masks 0 and 1 on the image's grid, in any order of its voxels, or functions that make them. These are called one at a
- *   time, and of each mask only the surroundings of its region are kept; what they throw is their
- *   region's error.
+ * @param masks 0 and 1 on the image's grid, in any order of its voxels, or functions that make them.
+ *   These functions are called one at a time, and of each mask only the box of its region and what
+ *   its features look at around it are kept; a VoxomicsError that they throw is their region's error.
  * @returns what came of the masks, in their order
- * @throws VoxomicsError as `extract` does for settings and image; the signal's reason if that is
- *   aborted.
+ * @throws VoxomicsError as `extract` does for settings and image, `invalid-argument` for masks that
+ *   are no array; the signal's reason if that is aborted.
  */
 export function extractRegions(
   image: Volume,
@@ -26,6 +27,9 @@ export function extractRegions(
   input: SettingsInput = {},
   watch: Watch = {},
 ): RegionOutcome[] {
-  const plan = planOf(resolveSettings(input), masks.length);
-  return joinParts(plan, runPart(plan, wholePart(plan), { image, masks }, watch));
+  const settings = resolveSettings(input);
+  const checked = checkVolume(image, "image");
+  checkArgument(masks, "masks", "array");
+  const plan = planOf(settings, masks.length);
+  return joinParts(plan, runPart(plan, wholePart(plan), { image: checked, masks }, watch));
 }

@@ -26,8 +26,8 @@ export type Measurement = { readonly region: number; readonly image: number } & 
 export interface PartSource {
   readonly image: Volume;
   /**
-   * Masks of the part's regions, in their order, or functions that make them, which are called one
-   * at a time; what they throw is their region's error.
+   * Masks of the part's regions, in their order, or functions that make them. These functions are
+   * called one at a time; a VoxomicsError that they throw is their region's error.
    */
   readonly masks: readonly (Volume | (() => Volume))[];
   /** The whole image after interpolation, where it is known already. */
