@@ -127,6 +127,9 @@ describe("extractRegions", () => {
       /^image: data holds/,
     );
     expect(() => extractRegions(image, masks, { familys: [] } as SettingsInput)).toThrow(/familys/);
+    expect(() => extractRegions(image, undefined as never)).toThrow(
+      "masks: found undefined, expected an array",
+    );
     const failing = () => {
       throw new TypeError("a mistake");
     };
