@@ -1,3 +1,4 @@
+import type { Axis } from "../volume/vec3.ts";
 import type { Vec3 } from "../volume/volume.ts";
 import type { BlockFilter } from "./block-filter.ts";
 import { type Boundary, extendAxis } from "./boundary.ts";
@@ -7,8 +8,6 @@ import { type Combine, extendLines, writeLines } from "./line-block.ts";
 
 /** 2: slice by slice in x and y; 3: in x, y and z. */
 export type Dimensions = 2 | 3;
-
-export type Axis = 0 | 1 | 2;
 
 /** Values in a block of lines, so that it stays in the cache. */
 const blockValues = 16384;

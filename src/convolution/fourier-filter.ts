@@ -1,5 +1,6 @@
 import { inSteps, type Watch } from "../base/watch.ts";
 import { type Extension, planVolumeFft } from "../math/volume-fft.ts";
+import { mapVec3 } from "../volume/vec3.ts";
 import type { Vec3, Volume } from "../volume/volume.ts";
 import { allocate } from "./allocate.ts";
 import type { Dimensions } from "./filter-axis.ts";
@@ -81,6 +82,6 @@ export function filterByTransfer(
 
 /** The image as it is, which for a Fourier transform goes on periodically. */
 export function periodicExtension(size: Vec3): Extension {
-  const maps = size.map((n) => Int32Array.from({ length: n }, (_, k) => k));
-  return { maps: maps as unknown as Extension["maps"], before: [0, 0, 0] };
+  const maps = mapVec3(size, (n) => Int32Array.from({ length: n }, (_, k) => k));
+  return { maps, before: [0, 0, 0] };
 }

@@ -1,6 +1,6 @@
+import type { Axis } from "../volume/vec3.ts";
 import type { Vec3 } from "../volume/volume.ts";
 import { type Boundary, extendAxis, voxelAt } from "./boundary.ts";
-import type { Axis } from "./filter-axis.ts";
 import type { Footprint } from "./reach.ts";
 
 /**

@@ -1,8 +1,9 @@
 import { inSteps, type Watch } from "../base/watch.ts";
+import type { Axis } from "../volume/vec3.ts";
 import type { Vec3 } from "../volume/volume.ts";
 import { allocate } from "./allocate.ts";
 import type { Boundary } from "./boundary.ts";
-import { type Axis, filterAxis } from "./filter-axis.ts";
+import { filterAxis } from "./filter-axis.ts";
 import { type Cascade, scaled } from "./kernel.ts";
 import type { Combine } from "./line-block.ts";
 import { type AxisFilter, averagedRotations, axisKey, pooledRotations } from "./rotation-plan.ts";

@@ -6,9 +6,9 @@ import { textureGrid } from "../matrices/texture-grid.ts";
 import { labelZones } from "../matrices/zones.ts";
 import type { DiscretiseSettings } from "../processing/discretise.ts";
 import { levelsIn } from "../processing/discretise.ts";
-import { intensitiesIn } from "../processing/intensities-in.ts";
 import type { Region } from "../processing/region.ts";
 import type { Settings } from "../settings/settings.ts";
+import { intensitiesIn } from "../volume/mask.ts";
 
 /** A processed region of which nothing is made yet. */
 export function measuredRegion(region: Region, settings: Settings): MeasuredRegion {

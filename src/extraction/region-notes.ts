@@ -1,10 +1,9 @@
 import { type FamilyId, families, familyOf } from "../families/families.ts";
 import { type Note, noteOf } from "../messages/note.ts";
 import type { LevelVolume } from "../processing/discretise.ts";
-import { intensitiesIn } from "../processing/intensities-in.ts";
 import type { Region } from "../processing/region.ts";
 import type { Settings } from "../settings/settings.ts";
-import type { Mask } from "../volume/mask.ts";
+import { intensitiesIn, type Mask } from "../volume/mask.ts";
 import type { Volume } from "../volume/volume.ts";
 import type { RoiSummary } from "./extraction.ts";
 

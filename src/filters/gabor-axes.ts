@@ -1,4 +1,4 @@
-import type { Axis } from "../convolution/filter-axis.ts";
+import type { Axis } from "../volume/vec3.ts";
 
 /** The axes of the planes that a kernel lies in. */
 export const planeAxes = {

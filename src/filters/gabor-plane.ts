@@ -1,9 +1,9 @@
 import { inSteps, type Watch } from "../base/watch.ts";
 import { type Boundary, extendAxis } from "../convolution/boundary.ts";
-import type { Axis } from "../convolution/filter-axis.ts";
 import type { Pooling } from "../convolution/separable.ts";
 import { fastSize } from "../math/fft.ts";
 import { planVolumeFft } from "../math/volume-fft.ts";
+import type { Axis } from "../volume/vec3.ts";
 import type { Grid, Volume } from "../volume/volume.ts";
 import { type GaborSpectrum, gaborSpectrum } from "./gabor-spectrum.ts";
 

@@ -1,7 +1,8 @@
-import type { Axis, Dimensions } from "../convolution/filter-axis.ts";
+import type { Dimensions } from "../convolution/filter-axis.ts";
 import type { Advice } from "../messages/advice.ts";
 import { VoxomicsError } from "../messages/errors.ts";
 import type { Note } from "../messages/note.ts";
+import type { Axis } from "../volume/vec3.ts";
 import type { Spacing } from "./filter.ts";
 import { coarseNote, coarsest, measured, short, tolerance } from "./sampling.ts";
 

@@ -1,8 +1,9 @@
 import { inSteps } from "../base/watch.ts";
 import { allocate } from "../convolution/allocate.ts";
-import { type Axis, filterAxis } from "../convolution/filter-axis.ts";
+import { filterAxis } from "../convolution/filter-axis.ts";
 import { kernelOf } from "../convolution/kernel.ts";
 import type { Footprint } from "../convolution/reach.ts";
+import type { Axis } from "../volume/vec3.ts";
 import { filter, type SettingsOf } from "./filter.ts";
 
 /**

@@ -9,6 +9,7 @@ import { VoxomicsError } from "../messages/errors.ts";
 import { tuple } from "../schema/list.ts";
 import { union } from "../schema/union.ts";
 import { integer } from "../schema/values.ts";
+import { mapVec3 } from "../volume/vec3.ts";
 import type { Vec3, Volume } from "../volume/volume.ts";
 import { filter, type SettingsOf } from "./filter.ts";
 import { checkGaussian, gaussianNotes } from "./gaussian-sampling.ts";
@@ -52,7 +53,7 @@ export const riesz = filter({
   respond: (image, settings, watch) => {
     const { order, dimensions } = settings;
     const extension = extensionFor(image, settings);
-    const size = extension.maps.map((map) => map.length) as unknown as Vec3;
+    const size = mapVec3(extension.maps, (map) => map.length);
     const filtered = transferOf(image, settings, size);
     const direction = directionTransfer(order, size, image.spacing, dimensions);
     const factor = new Float64Array(size[0]);
@@ -91,7 +92,7 @@ function extensionFor(
     of.type === "laplacianOfGaussian"
       ? laplacianOfGaussianKernels(of, spacing, dimensions).map(({ gaussian }) => gaussian[0].reach)
       : size.map((n) => Math.min(waveletMargin, n));
-  const before = size.map((_, axis) =>
+  const before = mapVec3(size, (_, axis) =>
     axis < dimensions && boundary !== "periodic" ? reach[axis] : 0,
   );
   const voxels = size.reduce((product, n, axis) => product * (n + 2 * before[axis]), 1);
@@ -102,12 +103,12 @@ function extensionFor(
       { size, before, voxels },
     );
   }
-  const maps = size.map((n, axis) => {
+  const maps = mapVec3(size, (n, axis) => {
     if (before[axis] === 0) return extendAxis(n, 0, 0, boundary);
     const room = smoothSize(n + 2 * before[axis]) - n - before[axis];
     return extendAxis(n, before[axis], room, boundary);
   });
-  return { maps, before } as unknown as Extension;
+  return { maps, before };
 }
 
 function transferOf({ spacing }: Volume, { of, dimensions }: RieszFilter, size: Vec3): TransferRow {

@@ -1,5 +1,5 @@
-import type { Axis } from "../convolution/filter-axis.ts";
 import { type Note, noteOf } from "../messages/note.ts";
+import type { Axis } from "../volume/vec3.ts";
 import type { Spacing } from "./filter.ts";
 
 /** Part by which a length may fall short: headers hold spacings as 32-bit floats. */

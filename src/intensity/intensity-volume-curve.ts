@@ -1,5 +1,6 @@
 // IBSI P88C: the share of the region's volume that has at least a given intensity
 
+import { rangeOf } from "../math/range.ts";
 import { VoxomicsError } from "../messages/errors.ts";
 import type { DiscretiseSettings } from "../processing/discretise.ts";
 import { valuesAtRanks } from "./values-at-ranks.ts";
@@ -46,7 +47,7 @@ export function intensityVolumeCurve(
   settings: DiscretiseSettings,
   range: Range,
 ): IntensityVolumeCurve {
-  const { lowest, highest, whole } = survey(intensities);
+  const { lowest, highest, whole } = rangeOf(intensities);
   const from = range?.[0] ?? lowest;
   const to = range?.[1] ?? highest;
   if (Math.max(to, highest) - Math.min(from, lowest) > widest)
@@ -124,7 +125,7 @@ function inBins(
     const bin = Math.floor((factor * (x[k] - minimum)) / divisor) + 1;
     positions[k] = Math.min(bin, bins);
   }
-  const { lowest, highest } = survey(positions);
+  const { lowest, highest } = rangeOf(positions);
   return { positions, low: 1, high: bins, lowest, highest };
 }
 
@@ -160,16 +161,4 @@ export function areaUnder(curve: IntensityVolumeCurve): number {
   for (let k = 0; k < positions.length; k++) sum += positions[k] - low;
   const ends = dense ? 0 : (1 - volumeAt(curve, 1)) / 2;
   return (sum / positions.length + ends) / (high - low);
-}
-
-function survey(x: Float64Array): { lowest: number; highest: number; whole: boolean } {
-  let lowest = x[0];
-  let highest = x[0];
-  let fractions = 0;
-  for (let k = 0; k < x.length; k++) {
-    if (x[k] < lowest) lowest = x[k];
-    if (x[k] > highest) highest = x[k];
-    fractions += x[k] - Math.floor(x[k]);
-  }
-  return { lowest, highest, whole: fractions === 0 };
 }

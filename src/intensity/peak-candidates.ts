@@ -1,6 +1,7 @@
 import { fresh, type Workspace } from "../base/workspace.ts";
 import { boundingBox, boxSize } from "../volume/box.ts";
 import type { Mask } from "../volume/mask.ts";
+import { mapVec3 } from "../volume/vec3.ts";
 import type { Vec3, Volume } from "../volume/volume.ts";
 import { voxelSphere } from "./sphere.ts";
 import { sphereSums } from "./sphere-sums.ts";
@@ -21,7 +22,7 @@ export function peakCandidates(
   known: number,
   workspace = fresh,
 ): Mask {
-  const size = image.size.map((n) => (n + 1) >> 1) as unknown as Vec3;
+  const size = mapVec3(image.size, (n) => (n + 1) >> 1);
   // voxels of blocks that are d apart are 2 d - 1 to 2 d + 1 apart
   const hull = voxelSphere(radius, size, image.spacing, (d) => Math.max(0, 2 * d - 1));
   const core = voxelSphere(radius, size, image.spacing, (d) => 2 * d + 1);

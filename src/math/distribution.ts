@@ -1,4 +1,5 @@
 import { selectQuantiles, tallyQuantiles } from "./quantile.ts";
+import { rangeOf } from "./range.ts";
 
 /**
  * What intensity statistics and the intensity histogram are read from.
@@ -39,17 +40,8 @@ const QUANTILES = [0.1, 0.25, 0.5, 0.75, 0.9] as const;
 /** The distribution of a non-empty sample of finite values. */
 export function summariseSample(sample: Float64Array): Distribution {
   const count = sample.length;
-  let minimum = sample[0];
-  let maximum = sample[0];
-  let fractions = 0; // stays 0 only if every value is an integer
-  for (let k = 0; k < count; k++) {
-    const x = sample[k];
-    if (x < minimum) minimum = x;
-    if (x > maximum) maximum = x;
-    fractions += Math.abs(x - Math.round(x));
-  }
-
-  if (fractions === 0 && maximum - minimum < TALLY_RANGE) {
+  const { lowest: minimum, highest: maximum, whole } = rangeOf(sample);
+  if (whole && maximum - minimum < TALLY_RANGE) {
     const counts = new Float64Array(maximum - minimum + 1);
     for (let k = 0; k < count; k++) counts[sample[k] - minimum]++;
     return summariseTally(counts, minimum);

@@ -1,6 +1,7 @@
 import { inWorkspace, type Workspace } from "../base/workspace.ts";
 import { factorCholesky } from "../math/cholesky.ts";
 import { symmetricEigen } from "../math/eigen.ts";
+import { matrixOfRows, perAxis } from "../volume/vec3.ts";
 import type { Mat3, Vec3 } from "../volume/volume.ts";
 import {
   type Core,
@@ -64,7 +65,7 @@ function sheared(covariance: Mat3, l: Float64Array): Mat3 {
     }
     return sum;
   };
-  return [0, 1, 2].flatMap((i) => [0, 1, 2].map((j) => product(i, j))) as unknown as Mat3;
+  return matrixOfRows(perAxis((i) => perAxis((j) => product(i, j))));
 }
 
 /** As many points are a core by themselves. */

@@ -1,4 +1,5 @@
 import { once } from "../base/once.ts";
+import { perAxis } from "../volume/vec3.ts";
 import type { Vec3 } from "../volume/volume.ts";
 
 /**
@@ -88,7 +89,7 @@ function middle(a: number, b: number): number {
 }
 
 function fanAround(loop: readonly Vec3[], start: number): Fan {
-  const mean = [0, 1, 2].map((a) => loop.reduce((sum, point) => sum + point[a] / loop.length, 0));
+  const mean = perAxis((a) => loop.reduce((sum, point) => sum + point[a] / loop.length, 0));
   const point = (k: number) => loop[(start + k) % loop.length];
   const [px, py, pz] = point(0);
   const triangles: Vec3[] = [];

@@ -4,6 +4,7 @@ import { planFft, smoothSize } from "../math/fft.ts";
 import type { Complex } from "../math/fft-plan.ts";
 import { transformLines } from "../math/line-fft.ts";
 import { binsOf, evenOffsets, lineStarts, paddedOffsets, planRealFft } from "../math/real-fft.ts";
+import { perAxis } from "../volume/vec3.ts";
 import type { Vec3 } from "../volume/volume.ts";
 import type { PairSums, SparseField } from "./sparse-field.ts";
 
@@ -38,7 +39,7 @@ function sumSpectra(field: SparseField, workspace: Workspace, watch: Watch): Pai
   const depths = { start: 0, count: py, lineStride: nz, valueStride: 1 };
   const depthSpectra = { start: 0, count: py, lineStride: 1, valueStride: py };
 
-  const [m, d, q] = [0, 1, 2].map(() => complex(py * pz, workspace));
+  const [m, d, q] = perAxis(() => complex(py * pz, workspace));
   const w = workspace.floats(by * bz);
   const columns = complex(py * nz, workspace);
   const evenColumns = workspace.floats(by * nz);

@@ -1,5 +1,6 @@
 import type { Watch } from "../base/watch.ts";
 import { inWorkspace, type Workspace } from "../base/workspace.ts";
+import { rangeOf } from "../math/range.ts";
 import type { Box } from "../volume/box.ts";
 import { boxSize } from "../volume/box.ts";
 import { countVoxels, type Mask } from "../volume/mask.ts";
@@ -81,12 +82,7 @@ const STEP = 2 ** 600;
 
 /** Multiplies values by a power of 2, which is exact, where their sums or squares would not be numbers. */
 function bringNear(values: Float64Array): void {
-  let lowest = Number.POSITIVE_INFINITY;
-  let highest = Number.NEGATIVE_INFINITY;
-  for (let k = 0; k < values.length; k++) {
-    if (values[k] < lowest) lowest = values[k];
-    if (values[k] > highest) highest = values[k];
-  }
+  const { lowest, highest } = rangeOf(values);
   const large = Math.max(highest, -lowest) * NARROW > 1;
   const narrow = highest - lowest < NARROW; // then no value is large
   if (!large && !narrow) return;

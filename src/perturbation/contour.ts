@@ -4,10 +4,10 @@ import type { NonFinite } from "../processing/finite-mask.ts";
 import { finiteMask } from "../processing/finite-mask.ts";
 import { reframe } from "../processing/resample.ts";
 import { alignMask } from "../volume/align-mask.ts";
-import { type Box, boundingBox, crop, growBox, wholeBox } from "../volume/box.ts";
-import { type Mask, toMask } from "../volume/mask.ts";
+import { type Box, boundingBox, crop, growBox, wholeBox, widenBox } from "../volume/box.ts";
+import { type Mask, rangeIn, toMask } from "../volume/mask.ts";
+import { mapVec3 } from "../volume/vec3.ts";
 import { checkVolume, type Grid, type Vec3, type Volume } from "../volume/volume.ts";
-import { widenBox } from "./box-algebra.ts";
 import { innerLayer, outerLayer, setVoxels } from "./mask-layers.ts";
 import { type RandomStream, randomStream, uniformAt } from "./random.ts";
 import { supervoxels } from "./supervoxels.ts";
@@ -102,7 +102,7 @@ export function drawContour(
 
 /** Voxels of an axis within which supervoxels are looked at. */
 export function reachInVoxels({ spacing }: Grid): Vec3 {
-  return spacing.map((s) => Math.ceil(contourReach / s - 1e-9)) as unknown as Vec3;
+  return mapVec3(spacing, (s) => Math.ceil(contourReach / s - 1e-9));
 }
 
 function isChosen(overlap: number, chance: number): boolean {
@@ -111,13 +111,7 @@ function isChosen(overlap: number, chance: number): boolean {
 
 /** Intensities from 0 to 1 between the ends of the region's widened range, smoothed. */
 function prepare(image: Volume, mask: Mask): { edge: number; intensities: Float64Array } {
-  let low = Number.POSITIVE_INFINITY;
-  let high = Number.NEGATIVE_INFINITY;
-  for (let v = 0; v < mask.data.length; v++) {
-    if (mask.data[v] === 0 || !Number.isFinite(image.data[v])) continue;
-    if (image.data[v] < low) low = image.data[v];
-    if (image.data[v] > high) high = image.data[v];
-  }
+  const { lowest: low, highest: high } = rangeIn(image, finiteMask(image, mask, "exclude"));
   const margin = (high - low) / 10;
   const from = low - margin;
   const width = high - low + 2 * margin;

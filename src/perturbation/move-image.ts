@@ -1,5 +1,6 @@
 import type { Interpolation, ResampleSettings } from "../processing/resample-settings.ts";
 import { type Box, crop } from "../volume/box.ts";
+import { mapVec3 } from "../volume/vec3.ts";
 import type { Grid, Vec3, Volume } from "../volume/volume.ts";
 import { boxInSource, type MovedGrid } from "./moved-grid.ts";
 import { cropWithNoise, type Noise } from "./noise.ts";
@@ -40,7 +41,6 @@ export function sampleTurned(
 
 /** The part of a grid that a box covers; the nearest voxels where it lies outside. */
 function nearestPart({ min, max }: Box, { size }: Grid): Box {
-  const inside = (k: Vec3) =>
-    k.map((value, a) => Math.max(0, Math.min(size[a] - 1, value))) as unknown as Vec3;
+  const inside = (k: Vec3) => mapVec3(k, (value, a) => Math.max(0, Math.min(size[a] - 1, value)));
   return { min: inside(min), max: inside(max) };
 }

@@ -1,8 +1,7 @@
 import { VoxomicsError } from "../messages/errors.ts";
 import type { ResampleSettings } from "../processing/resample-settings.ts";
-import { type Box, boundingBox, crop } from "../volume/box.ts";
+import { type Box, boundingBox, crop, shiftBox } from "../volume/box.ts";
 import { countVoxels, type Mask } from "../volume/mask.ts";
-import { shiftBox } from "./box-algebra.ts";
 import { sampleTurned } from "./move-image.ts";
 import { boxInMoved, gridOfBox, inField, type MovedGrid } from "./moved-grid.ts";
 import { sampleReach } from "./sample-moved.ts";

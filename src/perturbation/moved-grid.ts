@@ -1,7 +1,8 @@
 import { snapPosition } from "../processing/interpolate.ts";
 import { centredGrid } from "../processing/resampled-grid.ts";
-import { type Box, boxSize, wholeBox } from "../volume/box.ts";
+import { type Box, boxCorners, boxSize, wholeBox, widenBox } from "../volume/box.ts";
 import { indexToWorld } from "../volume/geometry.ts";
+import { matrixOfRows, perAxis } from "../volume/vec3.ts";
 import type { Grid, Mat3, Vec3 } from "../volume/volume.ts";
 import type { Angle } from "./angle.ts";
 import type { QuarterTurns } from "./quarter-turns.ts";
@@ -38,15 +39,14 @@ export function moveGrid(
   centre: readonly [number, number],
 ): MovedGrid {
   const target = centredGrid(source, [spacing[0], spacing[1], spacing[2]]);
-  const each = (f: (axis: number) => number): Vec3 => [f(0), f(1), f(2)];
   return {
     source,
     turns: angle.turns,
     size: target.size,
     spacing: target.spacing,
-    middle: each((a) => (source.size[a] - 1) / 2),
-    step: each((a) => target.spacing[a] / source.spacing[a]),
-    offset: each((a) => shift[a] - (target.size[a] - 1) / 2),
+    middle: perAxis((a) => (source.size[a] - 1) / 2),
+    step: perAxis((a) => target.spacing[a] / source.spacing[a]),
+    offset: perAxis((a) => shift[a] - (target.size[a] - 1) / 2),
     turn: angle.sine === 0 ? null : { centre, angle },
   };
 }
@@ -104,29 +104,23 @@ function turned(
 
 /** The box of voxels of the moved grid around a box of the source, and `reach` source voxels more. */
 export function boxInMoved(moved: MovedGrid, box: Box, reach: number): Box {
-  return boxAround(corners(box, reach).map((corner) => fromSource(moved, corner)));
+  const wider = widenBox(box, [reach, reach, reach]);
+  return boxAround(boxCorners(wider).map((corner) => fromSource(moved, corner)));
 }
 
 /** The box of source voxels around a box of the moved grid, and `reach` more. */
 export function boxInSource(moved: MovedGrid, box: Box, reach: number): Box {
-  const { min, max } = boxAround(corners(box, 0).map((corner) => toSource(moved, corner)));
-  return {
-    min: [min[0] - reach, min[1] - reach, min[2] - reach],
-    max: [max[0] + reach, max[1] + reach, max[2] + reach],
-  };
-}
-
-function corners({ min, max }: Box, reach: number): Vec3[] {
-  const ends = [0, 1, 2].map((a) => [min[a] - reach, max[a] + reach]);
-  return ends[2].flatMap((z) => ends[1].flatMap((y) => ends[0].map((x): Vec3 => [x, y, z])));
+  const around = boxAround(boxCorners(box).map((corner) => toSource(moved, corner)));
+  return widenBox(around, [reach, reach, reach]);
 }
 
 /** The box of all voxels of the moved grid whose centres lie in the source, up to its voxels' edges. */
 export function fieldInMoved(moved: MovedGrid): Box {
-  const places = corners(wholeBox(moved.source), 0.5).map((corner) => fromSource(moved, corner));
+  const edges = widenBox(wholeBox(moved.source), [0.5, 0.5, 0.5]);
+  const places = boxCorners(edges).map((corner) => fromSource(moved, corner));
   const low = (a: number) => Math.ceil(Math.min(...places.map((p) => p[a])) - 1e-9);
   const high = (a: number) => Math.floor(Math.max(...places.map((p) => p[a])) + 1e-9);
-  return { min: [low(0), low(1), low(2)], max: [high(0), high(1), high(2)] };
+  return { min: perAxis(low), max: perAxis(high) };
 }
 
 /** Whether a voxel's centre lies in the source, up to its voxels' edges. */
@@ -139,7 +133,7 @@ export function inField(moved: MovedGrid, k: Vec3): boolean {
 function boxAround(places: readonly Vec3[]): Box {
   const low = (a: number) => Math.floor(Math.min(...places.map((p) => p[a])) + 1e-9);
   const high = (a: number) => Math.ceil(Math.max(...places.map((p) => p[a])) - 1e-9);
-  return { min: [low(0), low(1), low(2)], max: [high(0), high(1), high(2)] };
+  return { min: perAxis(low), max: perAxis(high) };
 }
 
 /** Where the box of a moved grid lies in the world. */
@@ -154,10 +148,10 @@ export function gridOfBox(moved: MovedGrid, box: Box): Grid {
 }
 
 function turnedDirection(d: Mat3, { cosine, sine }: Angle): Mat3 {
-  const row = (r: number) => [
+  const row = (r: number): Vec3 => [
     cosine * d[r] + sine * d[r + 1],
     cosine * d[r + 1] - sine * d[r],
     d[r + 2],
   ];
-  return [...row(0), ...row(3), ...row(6)] as unknown as Mat3;
+  return matrixOfRows([row(0), row(3), row(6)]);
 }

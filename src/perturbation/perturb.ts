@@ -11,18 +11,11 @@ import { resampleSchema } from "../processing/resample-settings.ts";
 import { checkValue, completed } from "../schema/check.ts";
 import type { SettingsInput } from "../settings/settings.ts";
 import { alignMask } from "../volume/align-mask.ts";
-import { type Box, boundingBox, wholeBox } from "../volume/box.ts";
+import { type Box, boundingBox, intersectBoxes, wholeBox, widenBox } from "../volume/box.ts";
 import { countVoxels, type Mask, toMask } from "../volume/mask.ts";
-import {
-  checkVolume,
-  gridOf,
-  identityOf,
-  thicknessOf,
-  type Vec3,
-  type Volume,
-} from "../volume/volume.ts";
+import { mapVec3 } from "../volume/vec3.ts";
+import { checkVolume, gridOf, identityOf, thicknessOf, type Volume } from "../volume/volume.ts";
 import { splitAngle } from "./angle.ts";
-import { intersectBoxes, widenBox } from "./box-algebra.ts";
 import { contourReach, drawContour } from "./contour.ts";
 import { moveImage } from "./move-image.ts";
 import { moveMask, withinField } from "./move-mask.ts";
@@ -184,6 +177,6 @@ function windowOf(
   const field = fieldInMoved(moved);
   if (margin === null) return field;
   const reach = contour ? Math.max(margin, contourReach) : margin;
-  const voxels = moved.spacing.map((s) => Math.ceil(reach / s - 1e-9)) as unknown as Vec3;
+  const voxels = mapVec3(moved.spacing, (s) => Math.ceil(reach / s - 1e-9));
   return intersectBoxes(widenBox(box, voxels), field);
 }

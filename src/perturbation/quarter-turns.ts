@@ -1,6 +1,7 @@
 import type { Box } from "../volume/box.ts";
 import { indexToWorld } from "../volume/geometry.ts";
-import type { Grid, Mat3, Vec3, Volume, VoxelArray } from "../volume/volume.ts";
+import { matrixOfRows, type PerAxis } from "../volume/vec3.ts";
+import type { Grid, Vec3, Volume, VoxelArray } from "../volume/volume.ts";
 
 /** Right angles from the x towards the y axis. */
 export type QuarterTurns = 0 | 1 | 2 | 3;
@@ -50,7 +51,7 @@ export function turnGrid(grid: Grid, turns: QuarterTurns): Grid {
     ] as const
   )[turns - 1];
   const [yx, yy] = [-xy, xx];
-  const row = (r: number) => [
+  const row = (r: number): Vec3 => [
     xx * d[r] + xy * d[r + 1] + 0,
     yx * d[r] + yy * d[r + 1] + 0,
     d[r + 2],
@@ -59,15 +60,12 @@ export function turnGrid(grid: Grid, turns: QuarterTurns): Grid {
     size: turnAxes(size, turns),
     spacing: turnAxes(spacing, turns),
     origin: indexToWorld(grid, corner),
-    direction: [...row(0), ...row(3), ...row(6)] as unknown as Mat3,
+    direction: matrixOfRows([row(0), row(3), row(6)]),
   };
 }
 
 /** A value an axis, in the order of the turned axes. */
-export function turnAxes<T>(
-  [x, y, z]: readonly [T, T, T],
-  turns: QuarterTurns,
-): readonly [T, T, T] {
+export function turnAxes<T>([x, y, z]: PerAxis<T>, turns: QuarterTurns): PerAxis<T> {
   return turns % 2 === 0 ? [x, y, z] : [y, x, z];
 }
 

@@ -1,10 +1,9 @@
 import { VoxomicsError } from "../messages/errors.ts";
 import { reframe } from "../processing/resample.ts";
 import { checkValue } from "../schema/check.ts";
-import { type Box, boxSize, wholeBox } from "../volume/box.ts";
+import { type Box, boxSize, wholeBox, widenBox } from "../volume/box.ts";
 import { checkMask, countVoxels, type Mask } from "../volume/mask.ts";
 import type { Grid, Vec3 } from "../volume/volume.ts";
-import { widenBox } from "./box-algebra.ts";
 import { innerLayer, outerLayer, setVoxels } from "./mask-layers.ts";
 import { choose, type RandomStream, randomStream } from "./random.ts";
 

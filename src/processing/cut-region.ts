@@ -1,8 +1,9 @@
 import { VoxomicsError } from "../messages/errors.ts";
 import type { Box } from "../volume/box.ts";
-import { boundingBox, growBox } from "../volume/box.ts";
+import { boundingBox, growBox, shiftBox } from "../volume/box.ts";
 import type { Mask } from "../volume/mask.ts";
 import { countVoxels } from "../volume/mask.ts";
+import { mapVec3 } from "../volume/vec3.ts";
 import type { Grid, Vec3, Volume } from "../volume/volume.ts";
 import { gridOf, thicknessOf } from "../volume/volume.ts";
 import { checkOneSlice } from "./assumed-thickness.ts";
@@ -60,9 +61,8 @@ export function cutRegion(
 }
 
 /** A margin in mm as whole voxels along x, y and z, rounded up. */
-export function marginVoxels(marginMm: number, [sx, sy, sz]: Vec3): Vec3 {
-  const voxels = (step: number) => Math.max(0, Math.ceil(marginMm / step - 1e-9));
-  return [voxels(sx), voxels(sy), voxels(sz)];
+export function marginVoxels(marginMm: number, spacing: Vec3): Vec3 {
+  return mapVec3(spacing, (mm) => Math.max(0, Math.ceil(marginMm / mm - 1e-9)));
 }
 
 /** The resampled mask within `box` of the target grid, and the box of its voxels there. */
@@ -74,9 +74,7 @@ function shapeOnGrid(
   const part = resampleMaskBox(mask, target, resample);
   const local = part === null ? null : boundingBox(part.mask);
   if (part !== null && local !== null) {
-    const { min } = part.box;
-    const shifted = (v: Vec3): Vec3 => [v[0] + min[0], v[1] + min[1], v[2] + min[2]];
-    return { ...part, region: { min: shifted(local.min), max: shifted(local.max) } };
+    return { ...part, region: shiftBox(local, part.box.min) };
   }
   const voxels = countVoxels(mask);
   const before = `${voxels} of ${mask.data.length} voxels of ${mask.spacing.join(" × ")} mm`;

@@ -6,7 +6,7 @@ import type { Given, Resolved } from "../schema/schema.ts";
 import { union } from "../schema/union.ts";
 import { constant, integer, number } from "../schema/values.ts";
 import { checkSameGrid } from "../volume/geometry.ts";
-import { checkMask, type Mask } from "../volume/mask.ts";
+import { checkMask, type Mask, rangeIn } from "../volume/mask.ts";
 import { checkVolume, type Grid, gridOf, identityOf, type Volume } from "../volume/volume.ts";
 import { checkIntensities } from "./check-intensities.ts";
 
@@ -97,7 +97,7 @@ export function discretise(image: Volume, mask: Mask, settings: DiscretiseInput)
 
 /** `discretise` of an image and a mask that are known to be sound and on one grid. */
 export function levelsIn(image: Volume, mask: Mask, settings: DiscretiseSettings): LevelVolume {
-  const { lowest, highest } = range(image, mask);
+  const { lowest, highest } = rangeIn(image, mask);
   const data = new Uint16Array(image.data.length);
   const grid = { ...gridOf(image), ...identityOf(image) };
   if (lowest > highest) return { ...grid, data, levels: 0 };
@@ -148,18 +148,6 @@ export function countLevels({ data, levels }: LevelVolume): Float64Array {
   const counts = new Int32Array(levels);
   for (let v = 0; v < data.length; v++) if (data[v] !== 0) counts[data[v] - 1]++;
   return Float64Array.from(counts);
-}
-
-function range({ data }: Volume, { data: inside }: Mask): { lowest: number; highest: number } {
-  let lowest = Number.POSITIVE_INFINITY;
-  let highest = Number.NEGATIVE_INFINITY;
-  for (let v = 0; v < data.length; v++) {
-    if (inside[v] === 0) continue;
-    const x = data[v];
-    if (x < lowest) lowest = x;
-    if (x > highest) highest = x;
-  }
-  return { lowest, highest };
 }
 
 /** The level of X is ⌊factor (X - minimum) / width⌋ + 1, and at most `levels`. */

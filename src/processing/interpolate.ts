@@ -2,6 +2,7 @@ import { fresh, type Workspace } from "../base/workspace.ts";
 import { VoxomicsError } from "../messages/errors.ts";
 import { completed } from "../schema/check.ts";
 import { compareGrids, worldToIndex } from "../volume/geometry.ts";
+import { type PerAxis, perAxis } from "../volume/vec3.ts";
 import type { Grid, Volume, VoxelArray } from "../volume/volume.ts";
 import { checkGrid, checkVolume, gridOf, voxelCount } from "../volume/volume.ts";
 import type { AxisPlan } from "./axis-plan.ts";
@@ -9,7 +10,7 @@ import { planAxis, sampleAxis } from "./axis-plan.ts";
 import { type Interpolation, interpolationSchema } from "./resample-settings.ts";
 
 /** Where the samples of a grid lie along x, y and z of a source, in its voxel indices, ascending. */
-export type AxisPositions = readonly [Float64Array, Float64Array, Float64Array];
+export type AxisPositions = PerAxis<Float64Array>;
 
 /**
  * Moves a position that misses a voxel centre, or the middle between two, by rounding alone onto
@@ -47,12 +48,12 @@ export function interpolate(
     );
   }
   const origin = worldToIndex(source, target.origin);
-  const positions = ([0, 1, 2] as const).map((axis) => {
+  const positions = perAxis((axis) => {
     const step = target.spacing[axis] / source.spacing[axis];
     return Float64Array.from({ length: target.size[axis] }, (_, k) =>
       snapPosition(origin[axis] + k * step),
     );
-  }) as unknown as AxisPositions;
+  });
   return { ...gridOf(target), data: interpolateAt(source, positions, method) };
 }
 

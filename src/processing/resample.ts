@@ -1,8 +1,9 @@
 import { inWorkspace } from "../base/workspace.ts";
 import { completed } from "../schema/check.ts";
 import type { Box } from "../volume/box.ts";
-import { boundingBox, cropGrid, wholeBox } from "../volume/box.ts";
+import { boundingBox, cropGrid, intersectBoxes, wholeBox } from "../volume/box.ts";
 import { checkMask, type Mask } from "../volume/mask.ts";
+import { mapVec3 } from "../volume/vec3.ts";
 import type { Grid, Volume } from "../volume/volume.ts";
 import { checkVolume, identityOf, thicknessOf, voxelCount } from "../volume/volume.ts";
 import { checkOneSlice } from "./assumed-thickness.ts";
@@ -109,10 +110,10 @@ export function resampleMaskBox(
   const positions = centredPositions(mask, target);
   // beyond a voxel from the region all but the spline, which rings, are 0
   const reach = maskInterpolation === "cubic" ? splineReach : 1;
-  const min = positions.map((p, a) => p.findIndex((x) => x >= region.min[a] - reach));
-  const max = positions.map((p, a) => p.findLastIndex((x) => x <= region.max[a] + reach));
+  const min = mapVec3(positions, (p, a) => p.findIndex((x) => x >= region.min[a] - reach));
+  const max = mapVec3(positions, (p, a) => p.findLastIndex((x) => x <= region.max[a] + reach));
   if (min.some((k, a) => k < 0 || max[a] < k)) return null;
-  const box = { min, max } as unknown as Box;
+  const box = { min, max };
 
   const threshold = maskThreshold - rounding.threshold;
   const data = inWorkspace((workspace) => {
@@ -129,8 +130,7 @@ export function reframe({ data, size: [nx, ny] }: Mask, from: Box, grid: Grid, t
   const frame = cropGrid(grid, to);
   const [mx, my] = frame.size;
   const out = new Uint8Array(voxelCount(frame));
-  const low = [0, 1, 2].map((a) => Math.max(from.min[a], to.min[a]));
-  const high = [0, 1, 2].map((a) => Math.min(from.max[a], to.max[a]));
+  const { min: low, max: high } = intersectBoxes(from, to);
   for (let z = low[2]; z <= high[2]; z++) {
     for (let y = low[1]; y <= high[1]; y++) {
       const row = nx * (y - from.min[1] + ny * (z - from.min[2])) - from.min[0];
@@ -142,5 +142,5 @@ export function reframe({ data, size: [nx, ny] }: Mask, from: Box, grid: Grid, t
 }
 
 function windowOf(positions: AxisPositions, { min, max }: Box): AxisPositions {
-  return positions.map((p, a) => p.subarray(min[a], max[a] + 1)) as unknown as AxisPositions;
+  return mapVec3(positions, (p, a) => p.subarray(min[a], max[a] + 1));
 }

@@ -1,7 +1,8 @@
 import { VoxomicsError } from "../messages/errors.ts";
 import { completed } from "../schema/check.ts";
 import { indexToWorld } from "../volume/geometry.ts";
-import type { Grid, Vec3 } from "../volume/volume.ts";
+import { mapVec3, perAxis } from "../volume/vec3.ts";
+import type { Grid } from "../volume/volume.ts";
 import { checkGrid, voxelCount } from "../volume/volume.ts";
 import type { AxisPositions } from "./interpolate.ts";
 import { snapPosition } from "./interpolate.ts";
@@ -30,7 +31,7 @@ export function resampledGrid(grid: Grid, spacing: ResampleSettings["spacing"]):
 
 /** `resampledGrid` of a grid and a spacing that are known to be sound; every axis may be null. */
 export function centredGrid(grid: Grid, spacing: ResampleSettings["spacing"]): Grid {
-  const axes = ([0, 1, 2] as const).map((axis) => {
+  const axes = perAxis((axis) => {
     const n = grid.size[axis];
     const s = grid.spacing[axis];
     const t = spacing[axis];
@@ -39,7 +40,7 @@ export function centredGrid(grid: Grid, spacing: ResampleSettings["spacing"]): G
     const count = Math.ceil(((n * s) / t) * (1 - 1e-7));
     return { n: count, s: t, first: (s * (n - 1) - t * (count - 1)) / (2 * s) };
   });
-  const size = axes.map(({ n }) => n) as unknown as Vec3;
+  const size = mapVec3(axes, ({ n }) => n);
   if (voxelCount({ size }) > maximumVoxels) {
     throw new VoxomicsError(
       "too-large",
@@ -49,8 +50,11 @@ export function centredGrid(grid: Grid, spacing: ResampleSettings["spacing"]): G
   }
   return {
     size,
-    spacing: axes.map(({ s }) => s) as unknown as Vec3,
-    origin: indexToWorld(grid, axes.map(({ first }) => first) as unknown as Vec3),
+    spacing: mapVec3(axes, ({ s }) => s),
+    origin: indexToWorld(
+      grid,
+      mapVec3(axes, ({ first }) => first),
+    ),
     direction: grid.direction,
   };
 }
@@ -62,12 +66,12 @@ export function centredGrid(grid: Grid, spacing: ResampleSettings["spacing"]): G
  * direction can move them.
  */
 export function centredPositions(source: Grid, target: Grid): AxisPositions {
-  return ([0, 1, 2] as const).map((axis) => {
+  return perAxis((axis) => {
     const step = target.spacing[axis] / source.spacing[axis];
     const middle = (source.size[axis] - 1) / 2;
     const targetMiddle = (target.size[axis] - 1) / 2;
     return Float64Array.from({ length: target.size[axis] }, (_, k) =>
       snapPosition(middle + step * (k - targetMiddle)),
     );
-  }) as unknown as AxisPositions;
+  });
 }

@@ -5,10 +5,9 @@ import { object } from "../schema/object.ts";
 import type { Given, Resolved } from "../schema/schema.ts";
 import { number } from "../schema/values.ts";
 import { checkSameGrid } from "../volume/geometry.ts";
-import { checkMask, type Mask } from "../volume/mask.ts";
+import { checkMask, intensitiesIn, type Mask } from "../volume/mask.ts";
 import { checkVolume, type Volume } from "../volume/volume.ts";
 import { finiteMask, type NonFinite, nonFiniteRule, nonFiniteSchema } from "./finite-mask.ts";
-import { intensitiesIn } from "./intensities-in.ts";
 
 /** Re-segmentation of the intensity mask (IBSI IF9H). */
 export const resegmentSchema = object(

@@ -1,6 +1,7 @@
 import phantom from "../../ibsi-phantoms/digital-phantom.json" with { type: "json" };
 import type { Mask } from "../volume/mask.ts";
-import { identityDirection, type Vec3, type Volume } from "../volume/volume.ts";
+import { toVec3 } from "../volume/vec3.ts";
+import { identityDirection, type Volume } from "../volume/volume.ts";
 
 /**
  * The digital phantom of IBSI 1: 5 × 4 × 4 voxels of 2 mm, 74 of them in the region.
@@ -9,8 +10,8 @@ import { identityDirection, type Vec3, type Volume } from "../volume/volume.ts";
  */
 export function digitalPhantom(): { image: Volume<Float64Array>; mask: Mask } {
   const grid = {
-    size: phantom.size as unknown as Vec3,
-    spacing: phantom.spacing as unknown as Vec3,
+    size: toVec3(phantom.size),
+    spacing: toVec3(phantom.spacing),
     origin: [0, 0, 0],
     direction: identityDirection,
   } as const;

@@ -1,6 +1,7 @@
 import { type Note, noteOf } from "../messages/note.ts";
 import { checkSameGrid, compareGrids, indexToWorld } from "./geometry.ts";
 import { checkSameFrame } from "./same-frame.ts";
+import { columnOf, dot, mapVec3, matrixOfColumns, type PerAxis, perAxis, scale } from "./vec3.ts";
 import {
   checkGrid,
   checkVolume,
@@ -9,9 +10,7 @@ import {
   type Identity,
   identityDirection,
   identityOf,
-  type Mat3,
   type Placement,
-  type Vec3,
   type Volume,
   type VoxelArray,
 } from "./volume.ts";
@@ -63,39 +62,31 @@ interface MaskAxis {
   readonly against: boolean;
 }
 
-type MaskAxes = readonly [MaskAxis, MaskAxis, MaskAxis];
+type MaskAxes = PerAxis<MaskAxis>;
 
 /** The axes of the mask that run along x, y and z of the image; null unless there is one for each. */
 function axesAlong(mask: Grid, image: Grid): MaskAxes | null {
-  const column = (d: Mat3, a: number): Vec3 => [d[a], d[3 + a], d[6 + a]];
-  const axes = [0, 1, 2].map((n) => {
-    const along = column(image.direction, n);
-    const cosines = [0, 1, 2].map((axis) =>
-      column(mask.direction, axis).reduce((sum, value, c) => sum + value * along[c], 0),
-    );
+  const axes = perAxis((n) => {
+    const along = columnOf(image.direction, n);
+    const cosines = perAxis((axis) => dot(columnOf(mask.direction, axis), along));
     const axis = cosines.findIndex((cosine) => Math.abs(cosine) > 0.9);
     return { axis, against: cosines[axis] < 0 };
   });
   const isWhole = new Set(axes.map(({ axis }) => axis)).size === 3;
-  return isWhole && axes.every(({ axis }) => axis >= 0) ? (axes as unknown as MaskAxes) : null;
+  return isWhole && axes.every(({ axis }) => axis >= 0) ? axes : null;
 }
 
 /** The grid of the mask with its axes in the image's order. */
-function reorderedGrid({ size, spacing, origin, direction: d }: Grid, axes: MaskAxes): Grid {
-  const corner = [0, 0, 0];
-  for (const { axis, against } of axes) if (against) corner[axis] = size[axis] - 1;
-  const [x, y, z] = axes;
-  const sign = ({ against }: MaskAxis) => (against ? -1 : 1);
-  const row = (r: number) => axes.map((one) => sign(one) * d[3 * r + one.axis]);
+function reorderedGrid(grid: Grid, axes: MaskAxes): Grid {
+  const { size, spacing, direction } = grid;
+  const corner = perAxis((a) => (axes.some((x) => x.axis === a && x.against) ? size[a] - 1 : 0));
   return {
-    size: [size[x.axis], size[y.axis], size[z.axis]],
-    spacing: [spacing[x.axis], spacing[y.axis], spacing[z.axis]],
-    origin: indexToWorld({ size, spacing, origin, direction: d }, [
-      corner[0],
-      corner[1],
-      corner[2],
-    ]),
-    direction: [...row(0), ...row(1), ...row(2)] as unknown as Mat3,
+    size: mapVec3(axes, ({ axis }) => size[axis]),
+    spacing: mapVec3(axes, ({ axis }) => spacing[axis]),
+    origin: indexToWorld(grid, corner),
+    direction: matrixOfColumns(
+      mapVec3(axes, ({ axis, against }) => scale(columnOf(direction, axis), against ? -1 : 1)),
+    ),
   };
 }
 
@@ -138,7 +129,7 @@ function meetByItk(mask: Grid & Placement, image: Grid & Placement): boolean {
 }
 
 function orderNote(axes: MaskAxes): Note {
-  const along = [0, 1, 2].map((own) => {
+  const along = perAxis((own) => {
     const n = axes.findIndex(({ axis }) => axis === own);
     return `${axes[n].against ? "-" : "+"}${"xyz"[n]}`;
   });

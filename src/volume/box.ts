@@ -2,6 +2,7 @@ import { VoxomicsError } from "../messages/errors.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 import { indexToWorld } from "./geometry.ts";
 import { blankTest } from "./scan.ts";
+import { add, mapVec3, subtract } from "./vec3.ts";
 import {
   checkGrid,
   checkVolume,
@@ -27,13 +28,14 @@ export interface Box {
 export function checkBox(box: Box, size: Vec3 | null = null): void {
   checkArgument(box, "box", { min: "vector", max: "vector" });
   const { min, max } = box;
-  const holds = [0, 1, 2].every(
-    (a) =>
-      Number.isInteger(min[a]) &&
+  const holds = mapVec3(
+    min,
+    (low, a) =>
+      Number.isInteger(low) &&
       Number.isInteger(max[a]) &&
-      min[a] <= max[a] &&
-      (size === null || (min[a] >= 0 && max[a] < size[a])),
-  );
+      low <= max[a] &&
+      (size === null || (low >= 0 && max[a] < size[a])),
+  ).every(Boolean);
   if (holds) return;
   const room = size === null ? "" : ` inside a volume of ${size.join(" × ")} voxels`;
   throw new VoxomicsError(
@@ -93,11 +95,31 @@ export function growBox(box: Box, margin: Vec3, size: Vec3): Box {
   checkBox(box);
   checkArgument(margin, "margin", "vector");
   checkArgument(size, "size", "vector");
-  const { min, max } = box;
+  return intersectBoxes(widenBox(box, margin), wholeBox({ size }));
+}
+
+/** The box and `margin` voxels on every side, also past the grid. */
+export function widenBox({ min, max }: Box, margin: Vec3): Box {
+  return { min: subtract(min, margin), max: add(max, margin) };
+}
+
+/** What two boxes have in common; a lowest voxel above the highest where they do not meet. */
+export function intersectBoxes(a: Box, b: Box): Box {
   return {
-    min: [0, 1, 2].map((a) => Math.max(0, min[a] - margin[a])) as unknown as Vec3,
-    max: [0, 1, 2].map((a) => Math.min(size[a] - 1, max[a] + margin[a])) as unknown as Vec3,
+    min: mapVec3(a.min, (low, axis) => Math.max(low, b.min[axis])),
+    max: mapVec3(a.max, (high, axis) => Math.min(high, b.max[axis])),
   };
+}
+
+/** The box moved by some voxels. */
+export function shiftBox({ min, max }: Box, by: Vec3): Box {
+  return { min: add(min, by), max: add(max, by) };
+}
+
+/** The eight corners of a box, x changing fastest. */
+export function boxCorners({ min, max }: Box): readonly Vec3[] {
+  const ends = [min, max];
+  return ends.flatMap(([, , z]) => ends.flatMap(([, y]) => ends.map(([x]): Vec3 => [x, y, z])));
 }
 
 /** The part of a grid that a box covers. */

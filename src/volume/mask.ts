@@ -16,6 +16,30 @@ export function countVoxels(mask: Mask): number {
   return count;
 }
 
+/** The intensities inside a mask, in voxel order. */
+export function intensitiesIn({ data }: Volume, mask: Mask): Float64Array {
+  const inside = mask.data;
+  const out = new Float64Array(countVoxels(mask));
+  for (let v = 0, n = 0; v < inside.length; v++) if (inside[v] !== 0) out[n++] = data[v];
+  return out;
+}
+
+/** The lowest and highest intensity inside a mask; ∞ and -∞ if it is empty. NaN counts as outside. */
+export function rangeIn(
+  { data }: Volume,
+  { data: inside }: Mask,
+): { readonly lowest: number; readonly highest: number } {
+  let lowest = Number.POSITIVE_INFINITY;
+  let highest = Number.NEGATIVE_INFINITY;
+  for (let v = 0; v < data.length; v++) {
+    if (inside[v] === 0) continue;
+    const x = data[v];
+    if (x < lowest) lowest = x;
+    if (x > highest) highest = x;
+  }
+  return { lowest, highest };
+}
+
 /** The labels in a label volume, ascending, without the background 0, with their voxel counts. */
 export function listLabels(labels: Volume): { label: number; voxels: number }[] {
   checkVolume(labels, "labels");

@@ -1,8 +1,9 @@
 import { VoxomicsError } from "../messages/errors.ts";
-import { type Box, boundingBox } from "./box.ts";
+import { type Box, boundingBox, boxCorners, intersectBoxes, wholeBox, widenBox } from "./box.ts";
 import { indexToWorld, worldToIndex } from "./geometry.ts";
 import { checkMask, countVoxels, type Mask } from "./mask.ts";
 import { checkSameFrame } from "./same-frame.ts";
+import { type Axis, perAxis, subtract } from "./vec3.ts";
 import {
   checkGrid,
   checkIdentity,
@@ -74,8 +75,7 @@ function sampleNearest(source: Mask, { data, ...grid }: Mask): void {
   // the mask's voxel indices are linear in those of the grid
   const start = worldToIndex(source, grid.origin);
   const [dx, dy, dz] = unitSteps.map((step) => {
-    const there = worldToIndex(source, indexToWorld(grid, step));
-    return there.map((value, a) => value - start[a]);
+    return subtract(worldToIndex(source, indexToWorld(grid, step)), start);
   });
   const [x0, y0, z0] = region.min;
   const [x1, y1, z1] = region.max;
@@ -97,20 +97,16 @@ function sampleNearest(source: Mask, { data, ...grid }: Mask): void {
 const unitSteps: readonly Vec3[] = [[1, 0, 0], [0, 1, 0], [0, 0, 1]]; // biome-ignore format: a matrix reads as a matrix
 
 /** The voxels of a grid that a box of another one may reach; null if none. */
-function boxAround(source: Grid, { min, max }: Box, grid: Grid): Box | null {
-  const ends = [min.map((low) => low - 0.5), max.map((high) => high + 0.5)];
-  const corners = Array.from({ length: 8 }, (_, n) =>
-    worldToIndex(
-      grid,
-      indexToWorld(source, [ends[n & 1][0], ends[(n >> 1) & 1][1], ends[n >> 2][2]]),
-    ),
+function boxAround(source: Grid, region: Box, grid: Grid): Box | null {
+  const corners = boxCorners(widenBox(region, [0.5, 0.5, 0.5])).map((corner) =>
+    worldToIndex(grid, indexToWorld(source, corner)),
   );
-  const box = {
-    min: [0, 1, 2].map((a) => Math.max(0, Math.floor(Math.min(...corners.map((c) => c[a]))))),
-    max: [0, 1, 2].map((a) =>
-      Math.min(grid.size[a] - 1, Math.ceil(Math.max(...corners.map((c) => c[a])))),
-    ),
-  } as unknown as Box;
+  const along = (a: Axis) => corners.map((corner) => corner[a]);
+  const around = {
+    min: perAxis((a) => Math.floor(Math.min(...along(a)))),
+    max: perAxis((a) => Math.ceil(Math.max(...along(a)))),
+  };
+  const box = intersectBoxes(around, wholeBox(grid));
   return box.min.every((low, a) => low <= box.max[a]) ? box : null;
 }
 

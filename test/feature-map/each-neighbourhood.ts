@@ -6,10 +6,9 @@ import { borderDistance } from "../../src/matrices/border-distance.ts";
 import { textureGrid } from "../../src/matrices/texture-grid.ts";
 import { labelZones } from "../../src/matrices/zones.ts";
 import { discretise, type LevelVolume } from "../../src/processing/discretise.ts";
-import { intensitiesIn } from "../../src/processing/intensities-in.ts";
 import type { Region } from "../../src/processing/region.ts";
 import type { Settings } from "../../src/settings/settings.ts";
-import type { Mask } from "../../src/volume/mask.ts";
+import { intensitiesIn, type Mask } from "../../src/volume/mask.ts";
 import type { Vec3, Volume } from "../../src/volume/volume.ts";
 
 /**

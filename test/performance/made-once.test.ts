@@ -15,8 +15,8 @@ import { convexHull } from "../../src/morphology/convex-hull.ts";
 import { smallestBox } from "../../src/morphology/oriented-box.ts";
 import { measureAutocorrelation } from "../../src/morphology/spatial-autocorrelation.ts";
 import { measureSurface } from "../../src/morphology/surface.ts";
-import { intensitiesIn } from "../../src/processing/intensities-in.ts";
 import { resampleWindow } from "../../src/processing/resample.ts";
+import { intensitiesIn } from "../../src/volume/mask.ts";
 
 vi.mock("../../src/matrices/border-distance.ts", { spy: true });
 vi.mock("../../src/matrices/dependence.ts", { spy: true });
@@ -32,7 +32,7 @@ vi.mock("../../src/morphology/convex-hull.ts", { spy: true });
 vi.mock("../../src/morphology/oriented-box.ts", { spy: true });
 vi.mock("../../src/morphology/spatial-autocorrelation.ts", { spy: true });
 vi.mock("../../src/morphology/surface.ts", { spy: true });
-vi.mock("../../src/processing/intensities-in.ts", { spy: true });
+vi.mock("../../src/volume/mask.ts", { spy: true });
 vi.mock("../../src/processing/resample.ts", { spy: true });
 
 beforeEach(() => {

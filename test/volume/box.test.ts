@@ -1,6 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { boundingBox, boxSize, crop, growBox } from "../../src/volume/box.ts";
+import {
+  boundingBox,
+  boxCorners,
+  boxSize,
+  crop,
+  growBox,
+  intersectBoxes,
+  shiftBox,
+  widenBox,
+} from "../../src/volume/box.ts";
 import { indexToWorld } from "../../src/volume/geometry.ts";
 import type { Volume } from "../../src/volume/volume.ts";
 import { rotation } from "../rotation.ts";
@@ -72,5 +81,38 @@ describe("growBox", () => {
   it("stops at the grid", () => {
     const box = { min: [1, 1, 0], max: [2, 2, 0] } as const;
     expect(growBox(box, [1, 5, 0], [10, 4, 1])).toEqual({ min: [0, 0, 0], max: [3, 3, 0] });
+  });
+});
+
+describe("box algebra", () => {
+  const box = { min: [1, 2, 3], max: [4, 5, 6] } as const;
+
+  it("widens past the grid, and moves", () => {
+    expect(widenBox(box, [1, 2, 4])).toEqual({ min: [0, 0, -1], max: [5, 7, 10] });
+    expect(shiftBox(box, [-1, 0, 10])).toEqual({ min: [0, 2, 13], max: [3, 5, 16] });
+  });
+
+  it("finds what two boxes have in common", () => {
+    const other = { min: [0, 4, 4], max: [2, 9, 5] } as const;
+    expect(intersectBoxes(box, other)).toEqual({ min: [1, 4, 4], max: [2, 5, 5] });
+    expect(intersectBoxes(other, box)).toEqual(intersectBoxes(box, other));
+  });
+
+  it("puts the lowest voxel above the highest where boxes do not meet", () => {
+    const { min, max } = intersectBoxes(box, { min: [5, 2, 3], max: [9, 5, 6] });
+    expect(min[0]).toBeGreaterThan(max[0]);
+  });
+
+  it("gives the corners, x changing fastest", () => {
+    expect(boxCorners({ min: [0, 0, 0], max: [1, 2, 3] })).toEqual([
+      [0, 0, 0],
+      [1, 0, 0],
+      [0, 2, 0],
+      [1, 2, 0],
+      [0, 0, 3],
+      [1, 0, 3],
+      [0, 2, 3],
+      [1, 2, 3],
+    ]);
   });
 });

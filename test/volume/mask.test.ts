@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { countVoxels, listLabels, selectLabel, toMask } from "../../src/volume/mask.ts";
+import {
+  countVoxels,
+  intensitiesIn,
+  listLabels,
+  rangeIn,
+  selectLabel,
+  toMask,
+} from "../../src/volume/mask.ts";
 import { identityDirection, type Volume } from "../../src/volume/volume.ts";
 
 function labels(...data: number[]): Volume {
@@ -68,5 +75,19 @@ describe("toMask", () => {
       }),
     );
     expect(() => toMask(labels(0, 0))).toThrow(expect.objectContaining({ code: "empty-mask" }));
+  });
+});
+
+describe("the intensities inside a mask", () => {
+  const image = labels(5, -2, 8, 3, Number.NaN);
+  const inside = (...data: number[]) => ({ ...image, data: Uint8Array.from(data) });
+
+  it("come in voxel order", () => {
+    expect([...intensitiesIn(image, inside(1, 0, 1, 1, 0))]).toEqual([5, 8, 3]);
+  });
+
+  it("range from the lowest to the highest", () => {
+    expect(rangeIn(image, inside(1, 0, 0, 1, 1))).toEqual({ lowest: 3, highest: 5 });
+    expect(rangeIn(image, inside(0, 0, 0, 0, 0))).toEqual({ lowest: Infinity, highest: -Infinity });
   });
 });

@@ -1,11 +1,12 @@
 import { VoxomicsError } from "../../messages/errors.ts";
+import { mapVec3, type PerAxis, perAxis } from "../../volume/vec3.ts";
 import type { Grid } from "../../volume/volume.ts";
 import type { Contour } from "./contour.ts";
 import { furthestVoxel } from "./even-odd.ts";
 import { coordinatesAlong, type LatticeAxis, latticeOf } from "./lattice.ts";
 
 /** A contour in voxels: its coordinates along each lattice axis. */
-export type LatticeContour = readonly [Float64Array, Float64Array, Float64Array];
+export type LatticeContour = PerAxis<Float64Array>;
 
 /** Contours that lie in one plane. */
 export interface ContourPlane {
@@ -42,15 +43,15 @@ export function stackContours(
 ): ContourStack {
   const lattice = latticeOf(grid);
   const located = contours.map(({ points }, n) => {
-    const coordinates = lattice.map((axis) => coordinatesAlong(axis, grid, points));
+    const coordinates = mapVec3(lattice, (axis) => coordinatesAlong(axis, grid, points));
     checkReach(coordinates, `${what}, contour ${n + 1} of ${contours.length}`);
-    return coordinates as unknown as LatticeContour;
+    return coordinates;
   });
   const normal = lattice[findNormal(located, what)];
-  const inPlane = lattice.filter((axis) => axis !== normal).sort((a, b) => b.rank - a.rank);
+  const [first, second] = lattice.filter((axis) => axis !== normal).sort((a, b) => b.rank - a.rank);
   return {
     normal,
-    inPlane: inPlane as unknown as ContourStack["inPlane"],
+    inPlane: [first, second],
     planes: groupByPlane(located, normal, what),
   };
 }
@@ -72,7 +73,7 @@ function checkReach(coordinates: readonly Float64Array[], what: string): void {
 /** The axis along which every contour is flat. */
 function findNormal(contours: readonly LatticeContour[], what: string): number {
   const extents = contours.map((contour) => contour.map((along) => max(along) - min(along)));
-  const widest = [0, 1, 2].map((a) => extents.reduce((most, e) => Math.max(most, e[a]), 0));
+  const widest = perAxis((a) => extents.reduce((most, e) => Math.max(most, e[a]), 0));
   // of contours that are points or lines several may do: the flattest, else the last
   const normal = [2, 1, 0].reduce((best, a) => (widest[a] < widest[best] ? a : best), 2);
   if (widest[normal] <= flatness) return normal;

@@ -1,6 +1,6 @@
 import { VoxomicsError } from "../../messages/errors.ts";
 import type { Mask } from "../../volume/mask.ts";
-import { type Grid, gridOf, type Vec3, voxelCount } from "../../volume/volume.ts";
+import { type Grid, gridOf, voxelCount } from "../../volume/volume.ts";
 import { assignPlanes } from "./assign-planes.ts";
 import type { Contour } from "./contour.ts";
 import { type ContourStack, type LatticeContour, short, stackContours } from "./contour-planes.ts";
@@ -189,8 +189,8 @@ function checkCrossings(
 }
 
 function nothingInside(stack: ContourStack, { size }: Grid, what: string): VoxomicsError {
-  const from = [0, 1, 2].map(() => Number.POSITIVE_INFINITY);
-  const to = [0, 1, 2].map(() => Number.NEGATIVE_INFINITY);
+  const from: [number, number, number] = [Infinity, Infinity, Infinity];
+  const to: [number, number, number] = [-Infinity, -Infinity, -Infinity];
   const axes = [stack.normal, ...stack.inPlane];
   for (const { contours } of stack.planes) {
     for (const contour of contours) {
@@ -203,12 +203,12 @@ function nothingInside(stack: ContourStack, { size }: Grid, what: string): Voxom
       }
     }
   }
-  const box = [0, 1, 2].map((a) => `${short(from[a])} to ${short(to[a])}`).join(", ");
+  const box = from.map((low, a) => `${short(low)} to ${short(to[a])}`).join(", ");
   const voxels = size.map((n) => `0 to ${n - 1}`).join(", ");
   return new VoxomicsError(
     "empty-mask",
     `${what}: no voxel centre of the image lies inside its contours: they reach over voxels ` +
       `${box} (x, y, z), the image has ${voxels}`,
-    { from: from as unknown as Vec3, to: to as unknown as Vec3, size },
+    { from, to, size },
   );
 }

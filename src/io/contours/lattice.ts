@@ -1,3 +1,4 @@
+import { type PerAxis, perAxis } from "../../volume/vec3.ts";
 import type { Grid } from "../../volume/volume.ts";
 
 /** An axis of a grid, walked in the direction that the patient gives it, not the storage. */
@@ -25,9 +26,9 @@ const preference = [4, 2, 1] as const;
  * What is decided along them (to whom a voxel centre on an edge belongs) does not depend on the
  * order and direction in which a file stores its voxels.
  */
-export function latticeOf({ size, spacing, direction: d }: Grid): readonly LatticeAxis[] {
+export function latticeOf({ size, spacing, direction: d }: Grid): PerAxis<LatticeAxis> {
   const strides = [1, size[0], size[0] * size[1]];
-  return [0, 1, 2].map((axis) => {
+  return perAxis((axis) => {
     const lean =
       preference[0] * d[axis] + preference[1] * d[3 + axis] + preference[2] * d[6 + axis];
     const reversed = lean < 0;

@@ -1,5 +1,5 @@
+import { add, cross, scale } from "../../volume/vec3.ts";
 import type { Vec3 } from "../../volume/volume.ts";
-import { cross } from "../frame.ts";
 import { invalidFile } from "../invalid-file.ts";
 import { nameOf } from "./attributes.ts";
 import type { DicomDataSet } from "./data-set.ts";
@@ -19,8 +19,8 @@ export function gridFramePositions(
 ): readonly Vec3[] {
   const offsets = exactNumbersOf(dataSet, "GridFrameOffsetVector", frames);
   const normal = cross(x, y);
-  const along = (distance: number) => position.map((p, a) => p + distance * normal[a]);
-  if (offsets[0] === 0) return offsets.map((offset) => along(offset) as unknown as Vec3);
+  const along = (distance: number) => add(position, scale(normal, distance));
+  if (offsets[0] === 0) return offsets.map(along);
   const transverse = Math.abs(normal[2]) > 1 - 1e-6;
   if (transverse && Math.abs(offsets[0] - position[2]) <= 1e-3) {
     return offsets.map((z): Vec3 => [position[0], position[1], z]);

@@ -1,7 +1,7 @@
 import { VoxomicsError } from "../../messages/errors.ts";
 import { type Note, noteOf } from "../../messages/note.ts";
+import { cross, dot, mapVec3, toVec3 } from "../../volume/vec3.ts";
 import type { Vec3 } from "../../volume/volume.ts";
-import { cross, dot, toVec3 } from "../frame.ts";
 import { invalidFile } from "../invalid-file.ts";
 import { nameOf } from "./attributes.ts";
 import { type CsaHeader, csaBytes, protocolStep, readCsaHeader } from "./csa-header.ts";
@@ -72,8 +72,8 @@ export function mosaicOf(
   return {
     tiles,
     side,
-    step: toVec3(across.map((n) => n * Math.sign(cosine) * step)),
-    position: toVec3(position.map((p, a) => p + shift[0] * axes[0][a] + shift[1] * axes[1][a])),
+    step: mapVec3(across, (n) => n * Math.sign(cosine) * step),
+    position: mapVec3(position, (p, a) => p + shift[0] * axes[0][a] + shift[1] * axes[1][a]),
     notes,
   };
 }

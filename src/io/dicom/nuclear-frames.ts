@@ -1,6 +1,6 @@
 import { type Note, noteOf } from "../../messages/note.ts";
+import { cross, mapVec3, toVec3 } from "../../volume/vec3.ts";
 import type { Vec3 } from "../../volume/volume.ts";
-import { cross, toVec3 } from "../frame.ts";
 import { invalidFile } from "../invalid-file.ts";
 import { nameOf } from "./attributes.ts";
 import type { DicomDataSet } from "./data-set.ts";
@@ -47,7 +47,7 @@ export function nuclearFrames(dataSet: DicomDataSet, frames: number): NuclearFra
   return {
     placement: { position, axes, spacing: spacingOf(dataSet) },
     positions: numbers.map((number) =>
-      toVec3(position.map((p, a) => p + (number - 1) * step * normal[a])),
+      mapVec3(position, (p, a) => p + (number - 1) * step * normal[a]),
     ),
     notes: [...notes, ...detectorNotes(dataSet)],
   };

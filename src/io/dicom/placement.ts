@@ -1,5 +1,6 @@
+import { divide, dot, norm, toVec3 } from "../../volume/vec3.ts";
 import type { Vec3 } from "../../volume/volume.ts";
-import { divide, dot, largestCosine, norm, toVec3 } from "../frame.ts";
+import { largestCosine } from "../frame.ts";
 import { invalidFile } from "../invalid-file.ts";
 import { type Keyword, nameOf } from "./attributes.ts";
 import type { DicomDataSet } from "./data-set.ts";

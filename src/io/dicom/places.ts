@@ -1,4 +1,4 @@
-import { cross, divide, dot, norm } from "../frame.ts";
+import { cross, divide, dot, norm } from "../../volume/vec3.ts";
 import type { Plane } from "./plane.ts";
 
 /** Slices nearer to each other than this part of a pixel's side lie in one place. */

@@ -1,6 +1,6 @@
 import { VoxomicsError } from "../../messages/errors.ts";
 import type { Note } from "../../messages/note.ts";
-import { toVec3 } from "../frame.ts";
+import { add, scale } from "../../volume/vec3.ts";
 import { invalidFile } from "../invalid-file.ts";
 import { assumedThickness, thicknessNote } from "../slice-thickness.ts";
 import { type Keyword, nameOf } from "./attributes.ts";
@@ -104,7 +104,7 @@ function tilesOf(plane: Plane, flatMontage: boolean): readonly Plane[] {
     ...plane,
     where: `${plane.where}${plane.where === "" ? "" : ", "}tile ${n + 1} of ${tiles}`,
     size: [columns, rows],
-    position: toVec3(position.map((p, a) => p + n * step[a])),
+    position: add(position, scale(step, n)),
     tile: [columns * (n % side), rows * Math.floor(n / side)],
     notes,
   }));

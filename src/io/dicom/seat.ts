@@ -1,7 +1,7 @@
 import { VoxomicsError } from "../../messages/errors.ts";
 import { gridTolerance, worldToIndex } from "../../volume/geometry.ts";
+import { columnOf, dot, mapVec3, perAxis } from "../../volume/vec3.ts";
 import type { Grid, Vec3 } from "../../volume/volume.ts";
-import { dot } from "../frame.ts";
 import type { Plane } from "./plane.ts";
 import { largestDeviation, rounded } from "./slice-step.ts";
 
@@ -34,7 +34,7 @@ export function seatOf(plane: Plane, grid: Grid, whose: string): Seat {
   };
   const [columns, rows] = plane.axes.map((axis, n): Run => {
     const name = ["rows", "columns"][n];
-    const cosines = [0, 1, 2].map((a) => dot(axis, axisOf(grid, a)));
+    const cosines = perAxis((a) => dot(axis, columnOf(grid.direction, a)));
     const along = cosines.reduce(
       (best, c, a) => (Math.abs(c) > Math.abs(cosines[best]) ? a : best),
       0,
@@ -49,7 +49,7 @@ export function seatOf(plane: Plane, grid: Grid, whose: string): Seat {
     return { axis: along, step: cosines[along] < 0 ? -1 : 1 };
   });
   const index = worldToIndex(grid, plane.position);
-  const start = index.map(Math.round) as unknown as Vec3;
+  const start = mapVec3(index, Math.round);
   if (!index.every((value, a) => Math.abs(value - start[a]) <= largestDeviation)) {
     refuse(
       `its first pixel lies at voxel [${rounded(index)}], expected whole numbers to within ${largestDeviation}`,
@@ -57,8 +57,4 @@ export function seatOf(plane: Plane, grid: Grid, whose: string): Seat {
     );
   }
   return { start, columns, rows };
-}
-
-function axisOf({ direction: d }: Grid, axis: number): Vec3 {
-  return [d[axis], d[3 + axis], d[6 + axis]];
 }

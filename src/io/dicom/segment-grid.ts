@@ -1,7 +1,9 @@
 import { VoxomicsError } from "../../messages/errors.ts";
+import { boxSize } from "../../volume/box.ts";
 import { indexToWorld } from "../../volume/geometry.ts";
+import { cross, divide, dot, mapVec3, norm } from "../../volume/vec3.ts";
 import type { Grid, Vec3 } from "../../volume/volume.ts";
-import { cross, divide, dot, gridOfFrame, norm } from "../frame.ts";
+import { gridOfFrame } from "../frame.ts";
 import { invalidFile } from "../invalid-file.ts";
 import { nameOf } from "./attributes.ts";
 import { groupOf } from "./functional-groups.ts";
@@ -29,19 +31,17 @@ export function gridOfFrames(planes: readonly Plane[]): Grid {
     { spacing: [...first.spacing, step], axes: [...first.axes, normal], origin: first.position },
     [...first.size, 1],
   );
-  const low = [0, 0, 0];
-  const high = [0, 0, 0];
+  let low: Vec3 = [0, 0, 0];
+  let high: Vec3 = [0, 0, 0];
   for (const plane of planes) {
     const { start, columns, rows } = seat(plane, whole);
     const ends = [...start];
     ends[columns.axis] += lastOf(columns, plane.size[0]);
     ends[rows.axis] += lastOf(rows, plane.size[1]);
-    for (let a = 0; a < 3; a++) {
-      low[a] = Math.min(low[a], start[a], ends[a]);
-      high[a] = Math.max(high[a], start[a], ends[a]);
-    }
+    low = mapVec3(low, (least, a) => Math.min(least, start[a], ends[a]));
+    high = mapVec3(high, (most, a) => Math.max(most, start[a], ends[a]));
   }
-  const size = high.map((end, a) => end - low[a] + 1) as unknown as Vec3;
+  const size = boxSize({ min: low, max: high });
   if (size[2] > mostPlanes) {
     throw invalidFile(
       `frames lie ${round((size[2] - 1) * step)} mm apart, ${size[2]} planes of ${round(step)} mm, ` +
@@ -49,7 +49,7 @@ export function gridOfFrames(planes: readonly Plane[]): Grid {
       { found: size[2], expected: mostPlanes },
     );
   }
-  return { ...whole, size, origin: indexToWorld(whole, low as unknown as Vec3) };
+  return { ...whole, size, origin: indexToWorld(whole, low) };
 }
 
 const lastOf = ({ step }: Run, count: number): number => step * (count - 1);

@@ -2,8 +2,9 @@ import { groupBy } from "../../base/group-by.ts";
 import { counted } from "../../messages/counted.ts";
 import { type Note, noteOf } from "../../messages/note.ts";
 import { indexToWorld } from "../../volume/geometry.ts";
+import { add, cross, divide, dot, norm, scale, subtract } from "../../volume/vec3.ts";
 import type { Grid } from "../../volume/volume.ts";
-import { cross, divide, dot, gridOfFrame, norm, toVec3 } from "../frame.ts";
+import { gridOfFrame } from "../frame.ts";
 import { invalidFile } from "../invalid-file.ts";
 import { nameOf } from "./attributes.ts";
 import type { Steps } from "./fitted-steps.ts";
@@ -63,7 +64,7 @@ export function stackOf(unsorted: readonly Plane[], allowed: Allowed = {}): Stac
       : stepOf(planes, planes.map(distance), sliceTolerance);
   const { step, start } = steps;
   const [{ position: first }] = planes;
-  const position = start === 0 ? first : toVec3(first.map((p, a) => p + start * normal[a]));
+  const position = start === 0 ? first : add(first, scale(normal, start));
   checkShear(planes, sliceTolerance);
   const grid = gridOfFrame(
     { spacing: [...spacing, step], axes: [...axes, normal], origin: position },
@@ -105,7 +106,7 @@ function placeNotes(
 ): Note[] {
   const distances = planes.map(({ position }, z) => {
     const place = indexToWorld(grid, [0, 0, z]);
-    return norm(toVec3(position.map((p, a) => p - place[a])));
+    return norm(subtract(position, place));
   });
   const largest = Math.max(...distances);
   if (largest <= largestDeviation * Math.min(...grid.spacing)) return [];
@@ -153,7 +154,7 @@ function agree(a: readonly number[], b: readonly number[], tolerance: number): b
 function checkShear(planes: readonly Plane[], tolerance?: number): void {
   const [{ position: origin, axes, spacing }] = planes;
   const offsets = planes.map(({ position }) => {
-    const moved = toVec3(position.map((p, a) => p - origin[a]));
+    const moved = subtract(position, origin);
     return axes.map((axis) => dot(moved, axis));
   });
   const isOff = (offset: number, a: number) =>

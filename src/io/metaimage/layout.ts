@@ -1,7 +1,8 @@
 import { VoxomicsError } from "../../messages/errors.ts";
 import { found, quoted } from "../../messages/wording.ts";
+import { perAxis, toVec3 } from "../../volume/vec3.ts";
 import type { Grid, Vec3 } from "../../volume/volume.ts";
-import { frameOfSteps, gridOfFrame, perpendicularStep, toVec3 } from "../frame.ts";
+import { frameOfSteps, gridOfFrame, perpendicularStep } from "../frame.ts";
 import { invalidFile } from "../invalid-file.ts";
 import { type VoxelType, voxelTypes } from "../voxel-type.ts";
 import type { MetaHeader } from "./header.ts";
@@ -109,7 +110,7 @@ function gridOf(fields: MetaHeader["fields"], sizes: readonly number[]): Grid {
   if (!spacing.every((side) => side > 0)) throw wrong(fields, spacingKey, "numbers above 0");
   // each row is the direction of an axis
   const step = (axis: number): Vec3 =>
-    toVec3([0, 1, 2].map((c) => (c < n ? matrix[n * axis + c] : 0) * spacing[axis]));
+    perAxis((c) => (c < n ? matrix[n * axis + c] : 0) * spacing[axis]);
   const [x, y] = [step(0), step(1)];
   const steps = [x, y, n === 2 ? perpendicularStep(x, y, 1) : step(2)] as const;
   const frame = frameOfSteps(steps, toVec3([offset[0], offset[1], offset[2] ?? 0]));

@@ -1,8 +1,9 @@
 // MGH and MGZ, the format of FreeSurfer: https://surfer.nmr.mgh.harvard.edu/fswiki/FsTutorial/MghFormat
 
 import { VoxomicsError } from "../../messages/errors.ts";
+import { mapVec3, perAxis, scale, toVec3 } from "../../volume/vec3.ts";
 import type { Grid, Vec3 } from "../../volume/volume.ts";
-import { frameOfSteps, gridOfFrame, toVec3 } from "../frame.ts";
+import { frameOfSteps, gridOfFrame } from "../frame.ts";
 import { invalidFile } from "../invalid-file.ts";
 import { type VoxelType, voxelTypes } from "../voxel-type.ts";
 
@@ -72,15 +73,15 @@ export function parseHeader(head: Uint8Array): MghHeader {
 /** From RAS about the centre of the volume to LPS from its first voxel. */
 function gridOf(size: Vec3, given: readonly number[]): Grid {
   const toLps = ([x, y, z]: readonly number[]): Vec3 => [-x, -y, z];
-  const steps = [0, 1, 2].map((axis) => {
+  const steps = perAxis((axis) => {
     const along = toLps(given.slice(3 + 3 * axis, 6 + 3 * axis));
-    return toVec3(along.map((part) => part * given[axis]));
+    return scale(along, given[axis]);
   });
   const centre = toLps(given.slice(12));
-  const origin = centre.map((at, c) =>
+  const origin = mapVec3(centre, (at, c) =>
     steps.reduce((sum, step, axis) => sum - (step[c] * size[axis]) / 2, at),
   );
-  const frame = frameOfSteps([steps[0], steps[1], steps[2]], toVec3(origin));
+  const frame = frameOfSteps(steps, origin);
   if (typeof frame !== "string") return gridOfFrame(frame, size);
   throw invalidFile(`MGH header places no voxels: ${frame}`, { given });
 }

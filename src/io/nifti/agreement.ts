@@ -1,6 +1,7 @@
 import type { Advice } from "../../messages/advice.ts";
+import { cross, divide, dot, norm } from "../../volume/vec3.ts";
 import type { Vec3 } from "../../volume/volume.ts";
-import { cross, divide, dot, type Frame, frameOfSteps, norm } from "../frame.ts";
+import { type Frame, frameOfSteps } from "../frame.ts";
 import { invalidFile } from "../invalid-file.ts";
 import type { NiftiGeometry } from "../read-options.ts";
 import { qformFrame, sformFrame, sformSteps } from "./frame.ts";

@@ -1,15 +1,11 @@
+import { cross, divide, dot, norm, type PerAxis, perAxis, toVec3 } from "../../volume/vec3.ts";
 import type { Vec3 } from "../../volume/volume.ts";
 import {
   checkOrigin,
-  cross,
-  divide,
-  dot,
   type Frame,
   frameOfSteps,
   largestCosine,
-  norm,
   perpendicularStep,
-  toVec3,
 } from "../frame.ts";
 import { assumedThickness } from "../slice-thickness.ts";
 import { sizeOf } from "./header.ts";
@@ -24,13 +20,13 @@ export function sformFrame(fields: GridFields): Frame | string {
 }
 
 /** The columns of the affine matrix: a voxel's step along x, y and z. */
-export function sformSteps(fields: GridFields): readonly [Vec3, Vec3, Vec3] {
+export function sformSteps(fields: GridFields): PerAxis<Vec3> {
   const [x, y, z] = sformColumns(fields);
   return [x, y, isZero(z) && sizeOf(fields)[2] === 1 ? missingStep(x, y, fields) : z];
 }
 
-function sformColumns({ sform: s }: GridFields): readonly Vec3[] {
-  return [0, 1, 2].map((a): Vec3 => [s[a], s[4 + a], s[8 + a]]);
+function sformColumns({ sform: s }: GridFields): PerAxis<Vec3> {
+  return perAxis((a) => [s[a], s[4 + a], s[8 + a]]);
 }
 
 /** NIfTI's method 2: rotation by a quaternion. Text says why it cannot be used. */

@@ -1,4 +1,5 @@
 import { type Note, noteOf } from "../../messages/note.ts";
+import { mapVec3, scale } from "../../volume/vec3.ts";
 import type { Grid, Thickness, Vec3 } from "../../volume/volume.ts";
 import { type Frame, gridOfFrame } from "../frame.ts";
 import { invalidFile } from "../invalid-file.ts";
@@ -146,12 +147,10 @@ function holds(frameOf: typeof sformFrame, fields: GridFields, grid: Grid): bool
 function toGrid({ spacing, axes, origin }: Frame, fields: GridFields): Grid {
   const { millimetres } = lengthUnit(fields);
   const toLps = (v: Vec3): Vec3 => [-v[0], -v[1], v[2]];
-  const inMillimetres = (v: Vec3) => v.map((value) => value * millimetres) as unknown as Vec3;
-  const [x, y, z] = axes.map(toLps);
   const frame: Frame = {
-    spacing: inMillimetres(spacing),
-    axes: [x, y, z],
-    origin: inMillimetres(toLps(origin)),
+    spacing: scale(spacing, millimetres),
+    axes: mapVec3(axes, toLps),
+    origin: scale(toLps(origin), millimetres),
   };
   return gridOfFrame(frame, sizeOf(fields));
 }

@@ -1,8 +1,9 @@
 import { VoxomicsError } from "../../messages/errors.ts";
 import { type Note, noteOf } from "../../messages/note.ts";
 import { quoted } from "../../messages/wording.ts";
+import { mapVec3, perAxis, toVec3 } from "../../volume/vec3.ts";
 import type { Grid, Vec3 } from "../../volume/volume.ts";
-import { frameOfSteps, gridOfFrame, perpendicularStep, toVec3 } from "../frame.ts";
+import { frameOfSteps, gridOfFrame, perpendicularStep } from "../frame.ts";
 import { invalidFile } from "../invalid-file.ts";
 import { assumedThickness, thicknessNote } from "../slice-thickness.ts";
 import { choice, integers, numbers, quotedTexts, vectors, words } from "./field-values.ts";
@@ -87,8 +88,8 @@ export function readGeometry(header: NrrdHeader, sizes: readonly number[]): Nrrd
       origin,
     });
   }
-  const size = [0, 1, 2].map((n) => sizes[spatial[n]] ?? 1);
-  const grid = gridOfFrame(frame, toVec3(size));
+  const size = perAxis((n) => sizes[spatial[n]] ?? 1);
+  const grid = gridOfFrame(frame, size);
   return {
     grid,
     spatial,
@@ -146,8 +147,8 @@ function placeInSpace(header: NrrdHeader, sizes: readonly number[]): Placed {
   const directions = given.map((v) => (v === null ? null : inOrder(v)));
   const units = inOrder(quotedTexts(header, "space units") ?? []);
   const start = first === null ? null : inOrder(first);
-  const scale = [0, 1, 2].map((world) => toLps[world] * (millimetres.get(units[world]) ?? 1));
-  const toWorld = (v: readonly number[]): Vec3 => toVec3(scale.map((s, n) => s * (v[n] ?? 0)));
+  const scale = perAxis((world) => toLps[world] * (millimetres.get(units[world]) ?? 1));
+  const toWorld = (v: readonly number[]): Vec3 => mapVec3(scale, (s, n) => s * (v[n] ?? 0));
   const steps = directions.map((v) => {
     // the fourth dimension of a space is time, or counts layers
     const inTime = dimension === 4 && v !== null && v[3] !== 0;
@@ -208,9 +209,9 @@ function placeBySpacing(
   sizes: readonly number[],
   kinds: readonly string[] | undefined,
 ): Placed {
-  const perAxis = (name: string): readonly number[] =>
+  const valuesOf = (name: string): readonly number[] =>
     numbers(header, name, sizes.length) ?? sizes.map(() => Number.NaN);
-  const [spacings, minima, maxima] = ["spacings", "axis mins", "axis maxs"].map(perAxis);
+  const [spacings, minima, maxima] = ["spacings", "axis mins", "axis maxs"].map(valuesOf);
   const centers = words(header, "centers")?.map((center) => center.toLowerCase());
   const units = quotedTexts(header, "units") ?? [];
   const spatial = checkSpatial(likelySpatial(sizes, kinds), sizes);
@@ -222,7 +223,7 @@ function placeBySpacing(
     const extent = (maxima[axis] - minima[axis]) / (sizes[axis] - (node ? 1 : 0));
     const scale = millimetres.get(units[axis]) ?? 1;
     const step = [spacings[axis], extent, 1].find(Number.isFinite) as number;
-    steps[axis] = toVec3([0, 1, 2].map((n) => (n === world ? step * scale : 0)));
+    steps[axis] = perAxis((n) => (n === world ? step * scale : 0));
     // a cell's sample lies in its middle
     const start = minima[axis] + (node ? 0 : step / 2);
     if (Number.isFinite(start)) origin[world] = start * scale;

@@ -1,4 +1,5 @@
 import { checkArgument } from "../../schema/check-argument.ts";
+import { columnOf, perAxis, scale } from "../../volume/vec3.ts";
 import { checkVolume, type Volume } from "../../volume/volume.ts";
 import { compress } from "../gzip.ts";
 import { encodeVoxels, voxelTypeFor } from "../voxel-type.ts";
@@ -35,15 +36,11 @@ export async function writeNrrd(
 ): Promise<Uint8Array<ArrayBuffer>> {
   checkArgument(options, "options", "object");
   const { gzip = true } = options;
-  const {
-    data,
-    size,
-    spacing,
-    origin,
-    direction: d,
-    thicknessAssumed,
-  } = checkVolume(volume, "volume");
-  const steps = [0, 1, 2].map((a) => [d[a], d[3 + a], d[6 + a]].map((part) => part * spacing[a]));
+  const { data, size, spacing, origin, direction, thicknessAssumed } = checkVolume(
+    volume,
+    "volume",
+  );
+  const steps = perAxis((a) => scale(columnOf(direction, a), spacing[a]));
   const header = [
     "NRRD0004",
     `type: ${typeNames[voxelTypeFor(data).name]}`,

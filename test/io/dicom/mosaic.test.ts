@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { cross, toVec3 } from "../../../src/io/frame.ts";
 import { indexToWorld } from "../../../src/volume/geometry.ts";
+import { cross, toVec3 } from "../../../src/volume/vec3.ts";
 import type { Vec3 } from "../../../src/volume/volume.ts";
 import { csaHeader } from "./csa-fixture.ts";
 import { decimal, dicomFile, type Elements, latin1, pixelBytes } from "./dicom-fixture.ts";
