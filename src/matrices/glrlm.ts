@@ -78,26 +78,30 @@ function extend(
   counts[row + place]++;
 }
 
-/** Counts voxels [from, to) along 4 directions; the tables of the directions follow each other. */
+/**
+ * Counts voxels [from, to) along 4 directions.
+ *
+ * @param runs the tables of the directions one after the other, as `extend` fills them
+ */
 function count4(
   { data, voxels }: TextureGrid,
   from: number,
   to: number,
   [a0, a1, a2, a3]: Int32Array,
-  { lengths, mask }: Ring,
+  { lengths: ring, mask }: Ring,
   width: number,
-  counts: Int32Array,
+  runs: Int32Array,
 ): void {
-  const table = counts.length / 4;
+  const table = runs.length / 4;
   for (let k = from; k < to; k++) {
     const v = voxels[k];
     const i = data[v];
-    const here = (v & mask) * 4;
+    const at = (v & mask) * 4;
     const row = i * width;
-    extend(lengths, counts, i ^ data[v - a0], ((v - a0) & mask) * 4, here, row);
-    extend(lengths, counts, i ^ data[v - a1], ((v - a1) & mask) * 4 + 1, here + 1, row + table);
-    extend(lengths, counts, i ^ data[v - a2], ((v - a2) & mask) * 4 + 2, here + 2, row + table * 2);
-    extend(lengths, counts, i ^ data[v - a3], ((v - a3) & mask) * 4 + 3, here + 3, row + table * 3);
+    extend(ring, runs, i ^ data[v - a0], ((v - a0) & mask) * 4, at, row);
+    extend(ring, runs, i ^ data[v - a1], ((v - a1) & mask) * 4 + 1, at + 1, row + table);
+    extend(ring, runs, i ^ data[v - a2], ((v - a2) & mask) * 4 + 2, at + 2, row + table * 2);
+    extend(ring, runs, i ^ data[v - a3], ((v - a3) & mask) * 4 + 3, at + 3, row + table * 3);
   }
 }
 
@@ -107,105 +111,28 @@ function count13(
   from: number,
   to: number,
   [a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12]: Int32Array,
-  { lengths, mask }: Ring,
+  { lengths: ring, mask }: Ring,
   width: number,
-  counts: Int32Array,
+  runs: Int32Array,
 ): void {
-  const table = counts.length / 13;
+  const table = runs.length / 13;
   for (let k = from; k < to; k++) {
     const v = voxels[k];
     const i = data[v];
-    const here = (v & mask) * 13;
+    const at = (v & mask) * 13;
     const row = i * width;
-    extend(lengths, counts, i ^ data[v - a0], ((v - a0) & mask) * 13, here, row);
-    extend(lengths, counts, i ^ data[v - a1], ((v - a1) & mask) * 13 + 1, here + 1, row + table);
-    extend(
-      lengths,
-      counts,
-      i ^ data[v - a2],
-      ((v - a2) & mask) * 13 + 2,
-      here + 2,
-      row + table * 2,
-    );
-    extend(
-      lengths,
-      counts,
-      i ^ data[v - a3],
-      ((v - a3) & mask) * 13 + 3,
-      here + 3,
-      row + table * 3,
-    );
-    extend(
-      lengths,
-      counts,
-      i ^ data[v - a4],
-      ((v - a4) & mask) * 13 + 4,
-      here + 4,
-      row + table * 4,
-    );
-    extend(
-      lengths,
-      counts,
-      i ^ data[v - a5],
-      ((v - a5) & mask) * 13 + 5,
-      here + 5,
-      row + table * 5,
-    );
-    extend(
-      lengths,
-      counts,
-      i ^ data[v - a6],
-      ((v - a6) & mask) * 13 + 6,
-      here + 6,
-      row + table * 6,
-    );
-    extend(
-      lengths,
-      counts,
-      i ^ data[v - a7],
-      ((v - a7) & mask) * 13 + 7,
-      here + 7,
-      row + table * 7,
-    );
-    extend(
-      lengths,
-      counts,
-      i ^ data[v - a8],
-      ((v - a8) & mask) * 13 + 8,
-      here + 8,
-      row + table * 8,
-    );
-    extend(
-      lengths,
-      counts,
-      i ^ data[v - a9],
-      ((v - a9) & mask) * 13 + 9,
-      here + 9,
-      row + table * 9,
-    );
-    extend(
-      lengths,
-      counts,
-      i ^ data[v - a10],
-      ((v - a10) & mask) * 13 + 10,
-      here + 10,
-      row + table * 10,
-    );
-    extend(
-      lengths,
-      counts,
-      i ^ data[v - a11],
-      ((v - a11) & mask) * 13 + 11,
-      here + 11,
-      row + table * 11,
-    );
-    extend(
-      lengths,
-      counts,
-      i ^ data[v - a12],
-      ((v - a12) & mask) * 13 + 12,
-      here + 12,
-      row + table * 12,
-    );
+    extend(ring, runs, i ^ data[v - a0], ((v - a0) & mask) * 13, at, row);
+    extend(ring, runs, i ^ data[v - a1], ((v - a1) & mask) * 13 + 1, at + 1, row + table);
+    extend(ring, runs, i ^ data[v - a2], ((v - a2) & mask) * 13 + 2, at + 2, row + table * 2);
+    extend(ring, runs, i ^ data[v - a3], ((v - a3) & mask) * 13 + 3, at + 3, row + table * 3);
+    extend(ring, runs, i ^ data[v - a4], ((v - a4) & mask) * 13 + 4, at + 4, row + table * 4);
+    extend(ring, runs, i ^ data[v - a5], ((v - a5) & mask) * 13 + 5, at + 5, row + table * 5);
+    extend(ring, runs, i ^ data[v - a6], ((v - a6) & mask) * 13 + 6, at + 6, row + table * 6);
+    extend(ring, runs, i ^ data[v - a7], ((v - a7) & mask) * 13 + 7, at + 7, row + table * 7);
+    extend(ring, runs, i ^ data[v - a8], ((v - a8) & mask) * 13 + 8, at + 8, row + table * 8);
+    extend(ring, runs, i ^ data[v - a9], ((v - a9) & mask) * 13 + 9, at + 9, row + table * 9);
+    extend(ring, runs, i ^ data[v - a10], ((v - a10) & mask) * 13 + 10, at + 10, row + table * 10);
+    extend(ring, runs, i ^ data[v - a11], ((v - a11) & mask) * 13 + 11, at + 11, row + table * 11);
+    extend(ring, runs, i ^ data[v - a12], ((v - a12) & mask) * 13 + 12, at + 12, row + table * 12);
   }
 }
