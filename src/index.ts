@@ -112,34 +112,36 @@ export {
   settingsSchema,
 } from "./settings/settings.ts";
 export { type AlignedMask, alignMask } from "./volume/align-mask.ts";
-export { type Box, boundingBox, boxSize, crop, cropGrid, growBox } from "./volume/box.ts";
+export type { Box } from "./volume/box.ts";
 export {
+  boundingBox,
+  boxSize,
   checkSameGrid,
   compareGrids,
-  type GridDifference,
-  gridTolerance,
-  indexToWorld,
-  worldToIndex,
-} from "./volume/geometry.ts";
-export {
   countVoxels,
+  crop,
+  cropGrid,
+  gridOf,
+  growBox,
+  indexToWorld,
   listLabels,
-  type Mask,
   selectLabel,
   thresholdMask,
   toMask,
-} from "./volume/mask.ts";
+  voxelCount,
+  worldToIndex,
+} from "./volume/checked.ts";
+export { type GridDifference, gridTolerance } from "./volume/geometry.ts";
+export type { Mask } from "./volume/mask.ts";
 export { type PlacedMask, placeMask } from "./volume/place-mask.ts";
 export {
   checkVolume,
   type Grid,
-  gridOf,
   identityDirection,
   type Mat3,
   type Placement,
   type Vec3,
   type Volume,
   type VoxelArray,
-  voxelCount,
 } from "./volume/volume.ts";
 export { waveletNames } from "./wavelets/wavelet-family.ts";

@@ -57,7 +57,7 @@ describe("fromNdarray", () => {
     );
     expect(() => fromNdarray(ndarray(new Float64Array(0), [0, 2]))).toThrow(/positive integers/);
     expect(() => fromNdarray(ndarray(new Float64Array(4), [2, 2]), { spacing: [1, 0, 1] })).toThrow(
-      /spacing must be three positive numbers/,
+      /spacing: found .*, expected three positive numbers/,
     );
   });
 

@@ -127,7 +127,7 @@ describe("helpers of volumes", () => {
   });
 
   it("say what was found, what was expected and where", () => {
-    expect(() => core.toMask(null as never)).toThrow("mask: expected a volume record, found null");
+    expect(() => core.toMask(null as never)).toThrow("mask: found null, expected a volume record");
     expect(() => core.applyFilter(image, null as never)).toThrow(
       "filter: found null, expected an object",
     );

@@ -1,11 +1,7 @@
-import { VoxomicsError } from "../messages/errors.ts";
-import { checkArgument } from "../schema/check-argument.ts";
 import { indexToWorld } from "./geometry.ts";
 import { blankTest } from "./scan.ts";
 import { add, mapVec3, subtract } from "./vec3.ts";
 import {
-  checkGrid,
-  checkVolume,
   type Grid,
   identityOf,
   thicknessOf,
@@ -20,34 +16,8 @@ export interface Box {
   readonly max: Vec3;
 }
 
-/**
- * Throws unless a box has whole numbers as its ends, the lower ones first, inside `size` if that is given.
- *
- * @throws VoxomicsError `invalid-argument`
- */
-export function checkBox(box: Box, size: Vec3 | null = null): void {
-  checkArgument(box, "box", { min: "vector", max: "vector" });
-  const { min, max } = box;
-  const holds = mapVec3(
-    min,
-    (low, a) =>
-      Number.isInteger(low) &&
-      Number.isInteger(max[a]) &&
-      low <= max[a] &&
-      (size === null || (low >= 0 && max[a] < size[a])),
-  ).every(Boolean);
-  if (holds) return;
-  const room = size === null ? "" : ` inside a volume of ${size.join(" × ")} voxels`;
-  throw new VoxomicsError(
-    "invalid-argument",
-    `box: found [${min.join(", ")}] to [${max.join(", ")}], expected voxels, the lower ones first${room}`,
-    { min, max, size },
-  );
-}
-
 /** Number of voxels along each axis of a box. */
 export function boxSize(box: Box): Vec3 {
-  checkBox(box);
   const { min, max } = box;
   return [max[0] - min[0] + 1, max[1] - min[1] + 1, max[2] - min[2] + 1];
 }
@@ -59,7 +29,6 @@ export function wholeBox({ size: [nx, ny, nz] }: { readonly size: Vec3 }): Box {
 
 /** The smallest box that holds every non-zero voxel; null if there is none. */
 export function boundingBox(volume: Volume): Box | null {
-  checkVolume(volume, "volume");
   const {
     data,
     size: [nx, ny, nz],
@@ -92,9 +61,6 @@ export function boundingBox(volume: Volume): Box | null {
 
 /** The box grown by `margin` voxels on every side, but not past the grid. */
 export function growBox(box: Box, margin: Vec3, size: Vec3): Box {
-  checkBox(box);
-  checkArgument(margin, "margin", "vector");
-  checkArgument(size, "size", "vector");
   return intersectBoxes(widenBox(box, margin), wholeBox({ size }));
 }
 
@@ -124,8 +90,6 @@ export function boxCorners({ min, max }: Box): readonly Vec3[] {
 
 /** The part of a grid that a box covers. */
 export function cropGrid(grid: Grid, box: Box): Grid {
-  checkGrid(grid, "grid");
-  checkBox(box);
   return {
     size: boxSize(box),
     spacing: grid.spacing,
@@ -136,8 +100,6 @@ export function cropGrid(grid: Grid, box: Box): Grid {
 
 /** The part of a volume that a box covers, in an array of its own of the same type. */
 export function crop<A extends VoxelArray>(volume: Volume<A>, box: Box): Volume<A> {
-  checkVolume(volume, "volume");
-  checkBox(box, volume.size);
   const {
     data,
     size: [nx, ny],

@@ -1,28 +1,9 @@
 import { VoxomicsError } from "../messages/errors.ts";
-import { checkArgument } from "../schema/check-argument.ts";
 import { checkSameFrame } from "./same-frame.ts";
 import type { Grid, Identity, Vec3 } from "./volume.ts";
-import { checkGrid } from "./volume.ts";
-
-/** Throws unless a position of three numbers can be placed on a grid; quick, for there are many. */
-function checkPosition(grid: Grid, position: Vec3, what: string): void {
-  const isPlaced =
-    grid?.spacing?.length === 3 && grid.origin?.length === 3 && grid.direction?.length === 9;
-  if (!isPlaced) {
-    checkGrid(grid, "grid");
-    return;
-  }
-  const holds =
-    position?.length === 3 &&
-    Number.isFinite(position[0]) &&
-    Number.isFinite(position[1]) &&
-    Number.isFinite(position[2]);
-  if (!holds) checkArgument(position, what, "vector");
-}
 
 /** World position (LPS, mm) of a voxel index; indices may be fractional. */
 export function indexToWorld(grid: Grid, index: Vec3): Vec3 {
-  checkPosition(grid, index, "index");
   const { spacing, origin, direction: d } = grid;
   const x = index[0] * spacing[0];
   const y = index[1] * spacing[1];
@@ -36,7 +17,6 @@ export function indexToWorld(grid: Grid, index: Vec3): Vec3 {
 
 /** Fractional voxel index of a world position (LPS, mm). The direction is taken as orthonormal. */
 export function worldToIndex(grid: Grid, world: Vec3): Vec3 {
-  checkPosition(grid, world, "world");
   const { spacing, origin, direction: d } = grid;
   const x = world[0] - origin[0];
   const y = world[1] - origin[1];
@@ -48,12 +28,19 @@ export function worldToIndex(grid: Grid, world: Vec3): Vec3 {
   ];
 }
 
+/** How far two grids may differ in each field: see `gridTolerance` for the units. */
+export interface GridTolerance {
+  readonly spacing: number;
+  readonly origin: number;
+  readonly direction: number;
+}
+
 /**
  * How far two grids may differ and still count as one: spacing relative to the larger of both,
  * origin in parts of the smallest voxel spacing, direction by component. Headers that went
  * through 32-bit floats or decimal strings stay within it.
  */
-export const gridTolerance = { spacing: 1e-4, origin: 1e-2, direction: 1e-4 } as const;
+export const gridTolerance: GridTolerance = { spacing: 1e-4, origin: 1e-2, direction: 1e-4 };
 
 export interface GridDifference {
   readonly field: "size" | "spacing" | "origin" | "direction";
@@ -65,15 +52,8 @@ export interface GridDifference {
 export function compareGrids(
   found: Grid,
   expected: Grid,
-  tolerance: { spacing: number; origin: number; direction: number } = gridTolerance,
+  tolerance = gridTolerance,
 ): GridDifference[] {
-  checkGrid(found, "the grid found");
-  checkGrid(expected, "the grid expected");
-  checkArgument(tolerance, "tolerance", {
-    spacing: "number",
-    origin: "number",
-    direction: "number",
-  });
   const smallest = Math.min(...expected.spacing);
   const far = {
     size: (a: number, b: number) => a !== b,
@@ -108,8 +88,6 @@ export function shareVoxels(a: Grid, b: Grid): boolean {
  * @throws VoxomicsError `geometry-mismatch`, naming the UIDs or numbers that differ.
  */
 export function checkSameGrid(image: Grid & Identity, mask: Grid & Identity): void {
-  checkGrid(image, "image");
-  checkGrid(mask, "mask");
   checkSameFrame(image, mask);
   const differences = compareGrids(mask, image);
   if (differences.length === 0) return;

@@ -1,6 +1,5 @@
 import type { Advice } from "../messages/advice.ts";
 import { VoxomicsError } from "../messages/errors.ts";
-import { checkArgument } from "../schema/check-argument.ts";
 import { unionOfBits } from "./scan.ts";
 import { checkVolume, kindOf, type Volume, type VoxelArray } from "./volume.ts";
 
@@ -9,7 +8,6 @@ export type Mask = Volume<Uint8Array>;
 
 /** Number of voxels in a mask. */
 export function countVoxels(mask: Mask): number {
-  checkArgument(mask, "mask", { data: "view" });
   const { data } = mask;
   let count = 0;
   for (let v = 0; v < data.length; v++) count += data[v];
@@ -42,7 +40,6 @@ export function rangeIn(
 
 /** The labels in a label volume, ascending, without the background 0, with their voxel counts. */
 export function listLabels(labels: Volume): { label: number; voxels: number }[] {
-  checkVolume(labels, "labels");
   const { data } = labels;
   const counts = new Map<number, number>();
   for (let v = 0; v < data.length; v++) {
@@ -58,8 +55,6 @@ export function listLabels(labels: Volume): { label: number; voxels: number }[] 
  * @throws VoxomicsError `empty-mask` if no voxel has that label; the message lists those present.
  */
 export function selectLabel(labels: Volume, label: number): Mask {
-  checkVolume(labels, "labels");
-  checkArgument(label, "label", "number");
   return markLabel(labels, label, new Uint8Array(labels.data.length));
 }
 
@@ -87,7 +82,6 @@ export function markLabel(labels: Volume, label: number, out: Uint8Array): Mask 
  * @throws VoxomicsError `invalid-mask` if it holds other values, `empty-mask` if it is all 0.
  */
 export function toMask(volume: Volume): Mask {
-  checkVolume(volume, "mask");
   const mask = asMask(volume);
   const isLent = mask.data.buffer === volume.data.buffer;
   return isLent ? { ...mask, data: mask.data.slice() } : mask;
@@ -99,8 +93,6 @@ export function toMask(volume: Volume): Mask {
  * @throws VoxomicsError `empty-mask` if none reaches it; the message has the largest value.
  */
 export function thresholdMask(volume: Volume, threshold: number): Mask {
-  checkVolume(volume, "mask");
-  checkArgument(threshold, "threshold", "number");
   const { data } = volume;
   const out = new Uint8Array(data.length);
   let largest = Number.NEGATIVE_INFINITY;
@@ -123,20 +115,22 @@ export function thresholdMask(volume: Volume, threshold: number): Mask {
 export function asMask(volume: Volume): Mask {
   const { data } = volume;
   const bytes = bytesOf(data);
-  if (bytes === null) {
-    const present = valuesPresent(volume);
-    throw new VoxomicsError(
-      "invalid-mask",
-      `mask must hold 0 and 1 only; ${describeLabels(present)}: choose a label, or a threshold`,
-      { present, advice: maskAdvice },
-    );
-  }
+  if (bytes === null) throw otherValues(volume);
   if (!bytes.includes(1)) {
     throw new VoxomicsError("empty-mask", `mask is empty: none of its ${data.length} voxels is 1`, {
       voxels: data.length,
     });
   }
   return { ...volume, data: bytes };
+}
+
+function otherValues(volume: Volume): VoxomicsError {
+  const present = valuesPresent(volume);
+  return new VoxomicsError(
+    "invalid-mask",
+    `mask must hold 0 and 1 only; ${describeLabels(present)}: choose a label, or a threshold`,
+    { present, advice: maskAdvice },
+  );
 }
 
 const maskAdvice: readonly Advice[] = [
@@ -189,14 +183,16 @@ function valuesPresent({ data }: Volume): number[] {
 export function checkMask(mask: Mask): Mask {
   const checked = checkVolume(mask, "mask");
   const { data } = checked;
-  if (kindOf(data) !== "Uint8Array") {
+  const found = kindOf(data);
+  if (found !== "Uint8Array") {
     throw new VoxomicsError(
       "invalid-mask",
-      `mask must be a Uint8Array of 0 and 1, found ${kindOf(data)}: make it with toMask or selectLabel`,
-      { found: kindOf(data) },
+      `mask.data: found ${found}, expected a Uint8Array of 0 and 1: make it with toMask or selectLabel`,
+      { found },
     );
   }
-  return unionOfBits(data) <= 1 ? checked : toMask(checked);
+  if (unionOfBits(data) > 1) throw otherValues(checked);
+  return checked;
 }
 
 function describeLabels(present: readonly number[]): string {

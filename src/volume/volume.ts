@@ -1,5 +1,6 @@
 import { VoxomicsError } from "../messages/errors.ts";
-import { checkArgument } from "../schema/check-argument.ts";
+import { found } from "../messages/wording.ts";
+import { columnOf, dot } from "./vec3.ts";
 
 export type Vec3 = readonly [number, number, number];
 
@@ -72,23 +73,14 @@ export const identityDirection: Mat3 = [1, 0, 0, 0, 1, 0, 0, 0, 1];
 
 /** Number of voxels of a grid. */
 export function voxelCount(grid: { readonly size: Vec3 }): number {
-  checkArgument(grid, "grid", { size: "vector" });
   const {
     size: [nx, ny, nz],
   } = grid;
   return nx * ny * nz;
 }
 
-const gridFields = {
-  size: "vector",
-  spacing: "vector",
-  origin: "vector",
-  direction: "numbers",
-} as const;
-
 /** The grid of a volume, without its data. */
 export function gridOf(grid: Grid): Grid {
-  checkArgument(grid, "grid", gridFields);
   const { size, spacing, origin, direction } = grid;
   return { size, spacing, origin, direction };
 }
@@ -140,18 +132,13 @@ export function kindOf(value: unknown): string {
 export function checkVolume<A extends VoxelArray>(volume: Volume<A>, what: string): Volume<A> {
   const grid = checkGrid(volume, what);
   const { data } = volume;
-  if (!voxelArrays.has(kindOf(data))) {
-    const types = "an Int8Array, Uint8Array … or Float64Array";
-    refuse(what, `data must be a typed array of numbers (${types}), found ${kindOf(data)}`, {
-      found: kindOf(data),
-    });
+  const kind = kindOf(data);
+  if (!voxelArrays.has(kind)) {
+    refuse(`${what}.data`, kind, "a typed array of numbers (Int8Array … Float64Array)");
   }
-  const expected = voxelCount(grid);
-  if (data.length !== expected) {
-    refuse(what, `data holds ${data.length} values, size [${grid.size}] needs ${expected}`, {
-      found: data.length,
-      expected,
-    });
+  const voxels = voxelCount(grid);
+  if (data.length !== voxels) {
+    refuse(`${what}.data`, `${data.length} values`, `${voxels}, by its size ${shown(grid.size)}`);
   }
   checkThicknessMark(volume, grid, what);
   const { frameOfReference: _, series: __, ...others } = volume;
@@ -162,10 +149,11 @@ export function checkVolume<A extends VoxelArray>(volume: Volume<A>, what: strin
 function checkThicknessMark({ thicknessAssumed }: Thickness, { size }: Grid, what: string): void {
   const known = thicknessAssumed ?? false;
   if (typeof known !== "boolean") {
-    refuse(what, `thicknessAssumed must be true or false, found ${kindOf(known)}`, {});
+    refuse(`${what}.thicknessAssumed`, shown(known), "true or false");
   }
-  if (!known || size.includes(1)) return;
-  refuse(what, `thicknessAssumed is true, expected one slice, found size [${size}]`, { size });
+  if (known && !size.includes(1)) {
+    refuse(`${what}.size`, shown(size), "one slice, as its thickness is assumed");
+  }
 }
 
 /**
@@ -180,13 +168,23 @@ export function checkIdentity(
 ): Identity {
   const fields = (["frameOfReference", "series"] as const).flatMap((field) => {
     const uid = identity[field] ?? "";
-    if (typeof uid !== "string") {
-      refuse(what, `${field} must be a UID as text, found ${kindOf(uid)}`, { field });
-    }
+    if (typeof uid !== "string") refuse(`${what}.${field}`, shown(uid), "a UID as text");
     return uid === "" ? [] : [[field, uid]];
   });
   return Object.fromEntries(fields);
 }
+
+const anyNumber = () => true;
+const isPositive = (n: number) => n > 0;
+const isCount = (n: number) => Number.isInteger(n) && n > 0;
+
+/** The fields of a grid: how many finite numbers each holds, and which. */
+const gridFields = [
+  ["size", 3, isCount, "three positive integers"],
+  ["spacing", 3, isPositive, "three positive numbers (mm)"],
+  ["origin", 3, anyNumber, "three numbers (mm)"],
+  ["direction", 9, anyNumber, "nine numbers, row-major"],
+] as const;
 
 /**
  * Checks the geometry of a grid or volume as it comes from outside, and gives it with plain arrays.
@@ -194,54 +192,38 @@ export function checkIdentity(
  * @throws VoxomicsError `invalid-volume`
  */
 export function checkGrid(grid: Grid, what: string): Grid {
-  if (typeof grid !== "object" || grid === null) {
-    refuse(what, `expected a volume record, found ${String(grid)}`, {});
+  if (typeof grid !== "object" || grid === null) refuse(what, found(grid), "a volume record");
+  const fields = gridFields.map(([field, length, holds, expected]) => {
+    const vector: unknown = grid[field];
+    const numbers = isVector(vector) ? Array.from(vector) : [];
+    const isSound =
+      numbers.length === length && numbers.every((n) => Number.isFinite(n) && holds(n));
+    if (!isSound) refuse(`${what}.${field}`, shown(vector), expected);
+    return [field, Array.isArray(vector) ? vector : numbers];
+  });
+  const checked: Grid = Object.fromEntries(fields);
+  const off = orthonormalDeviation(checked.direction);
+  if (off > 1e-3) {
+    refuse(`${what}.direction`, `columns ${off} off`, "orthogonal unit vectors");
   }
-  const { size, spacing, origin, direction } = grid;
-  if (!isVector(size, 3) || !Array.from(size).every((n) => Number.isInteger(n) && n > 0)) {
-    refuse(what, `size must be three positive integers, found [${size}]`, { size });
-  }
-  if (!isVector(spacing, 3) || !Array.from(spacing).every((s) => s > 0)) {
-    refuse(what, `spacing must be three positive numbers (mm), found [${spacing}]`, { spacing });
-  }
-  if (!isVector(origin, 3)) {
-    refuse(what, `origin must be three numbers (mm), found [${origin}]`, { origin });
-  }
-  if (!isVector(direction, 9)) {
-    refuse(what, `direction must be nine numbers, row-major, found [${direction}]`, { direction });
-  }
-  const deviation = orthonormalDeviation(direction);
-  if (deviation > 1e-3) {
-    refuse(
-      what,
-      `direction columns must be orthogonal unit vectors, they are off by ${deviation}`,
-      {
-        direction,
-        deviation,
-      },
-    );
-  }
-  return {
-    size: plain(size),
-    spacing: plain(spacing),
-    origin: plain(origin),
-    direction: plain(direction),
-  };
+  return checked;
 }
 
-function refuse(what: string, message: string, details: Record<string, unknown>): never {
-  throw new VoxomicsError("invalid-volume", `${what}: ${message}`, details);
+function refuse(place: string, found: string, expected: string): never {
+  throw new VoxomicsError("invalid-volume", `${place}: found ${found}, expected ${expected}`, {
+    place,
+    found,
+    expected,
+  });
 }
 
-function isVector(v: unknown, length: number): boolean {
-  if (!Array.isArray(v) && !voxelArrays.has(kindOf(v))) return false;
-  const numbers = Array.from(v as ArrayLike<unknown>);
-  return numbers.length === length && numbers.every((n) => Number.isFinite(n));
+/** A field of a volume as a message shows it: a vector with its numbers. */
+function shown(value: unknown): string {
+  return isVector(value) ? `[${Array.from(value).join(", ")}]` : found(value);
 }
 
-/** The vector itself, or its copy where it is a typed array. */
-function plain<V extends readonly number[]>(vector: V): V {
-  return Array.isArray(vector) ? vector : (Array.from(vector) as unknown as V);
+function isVector(value: unknown): value is ArrayLike<number> {
+  return Array.isArray(value) || voxelArrays.has(kindOf(value));
 }
 
 /** Largest absolute entry of DᵀD - I. */
@@ -249,8 +231,8 @@ function orthonormalDeviation(d: Mat3): number {
   let largest = 0;
   for (let a = 0; a < 3; a++) {
     for (let b = a; b < 3; b++) {
-      const dot = d[a] * d[b] + d[3 + a] * d[3 + b] + d[6 + a] * d[6 + b];
-      largest = Math.max(largest, Math.abs(dot - (a === b ? 1 : 0)));
+      const cosine = dot(columnOf(d, a), columnOf(d, b));
+      largest = Math.max(largest, Math.abs(cosine - (a === b ? 1 : 0)));
     }
   }
   return largest;

@@ -82,7 +82,7 @@ describe("fromCornerstone", () => {
     );
     const unloaded = { getCompleteScalarDataArray: () => new Uint8Array(0) };
     expect(() => fromCornerstone({ ...bare, voxelManager: unloaded })).toThrow(
-      /data holds 0 values, size \[3,4,5\] needs 60/,
+      /data: found 0 values, expected 60, by its size \[3, 4, 5\]/,
     );
     const colours = {
       numberOfComponents: 3,

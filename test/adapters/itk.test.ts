@@ -160,8 +160,8 @@ describe("toItk and fromItk", () => {
       /RGB voxels of 3 components/,
     );
     refuse({ ...image, data: null }, /holds no voxels: its data are null/);
-    refuse({ ...image, data: [1, 2] }, /must be a typed array of numbers .*, found Array/);
-    refuse({ ...image, size: [3, 4, 6] }, /needs 72/);
+    refuse({ ...image, data: [1, 2] }, /found Array, expected a typed array of numbers/);
+    refuse({ ...image, size: [3, 4, 6] }, /expected 72/);
     refuse({ ...image, direction: new Float64Array(9) }, /orthogonal unit vectors/);
     for (const nothing of [null, undefined, {}, "image"]) refuse(nothing, /found no imageType/);
   });

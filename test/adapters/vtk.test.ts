@@ -111,7 +111,7 @@ describe("fromVtk", () => {
     );
     expect(() =>
       fromVtk(vtkImageData.newInstance({ ...state, extent: [0, 2, 0, 3, 0, 5] })),
-    ).toThrow(/vtkImageData: data holds 60 values, size \[3,4,6\] needs 72/);
+    ).toThrow(/vtkImageData\.data: found 60 values, expected 72, by its size \[3, 4, 6\]/);
     expect(() => fromVtk(vtkImageData.newInstance({ ...state, spacing: [1, 0, 1] }))).toThrow(
       /spacing/,
     );

@@ -124,7 +124,7 @@ describe("extractRegions", () => {
 
   it("throws what is about the image or the settings", () => {
     expect(() => extractRegions({ ...image, size: [1, 1, 1] }, masks)).toThrow(
-      /^image: data holds/,
+      /^image\.data: found/,
     );
     expect(() => extractRegions(image, masks, { familys: [] } as SettingsInput)).toThrow(/familys/);
     expect(() => extractRegions(image, undefined as never)).toThrow(

@@ -123,7 +123,7 @@ describe("measureFamily", () => {
     const holed = { ...region.image, data: region.image.data.slice().fill(Number.NaN) };
     expect(measure({ image: holed })).toThrow("no finite intensity");
     const short = { ...region.image, data: region.image.data.subarray(1) };
-    expect(measure({ image: short })).toThrow("data holds");
+    expect(measure({ image: short })).toThrow("data: found");
   });
 });
 
@@ -362,7 +362,7 @@ describe("refusals", () => {
   });
 
   it("a mask that contradicts itself", () => {
-    refuse({ data: new Uint8Array(79) }, "invalid-volume", /data holds 79 values/);
+    refuse({ data: new Uint8Array(79) }, "invalid-volume", /data: found 79 values/);
   });
 
   it("an unknown setting", () => {

@@ -57,7 +57,7 @@ describe("writeVolume and readFile", () => {
   it("leave no file behind for a volume that contradicts itself", async () => {
     const broken = { ...volume, data: Int16Array.of(1) };
     await expect(writeVolume(path("broken.nii"), broken)).rejects.toThrow(
-      `${path("broken.nii")}: volume: data holds 1 values, size [3,2,1] needs 6`,
+      `${path("broken.nii")}: volume.data: found 1 values, expected 6, by its size [3, 2, 1]`,
     );
     expect(await readdir(folder)).not.toContain("broken.nii");
   });

@@ -135,12 +135,10 @@ describe("the mark of an assumed thickness", () => {
   it("is refused on several slices, and as anything but true or false", () => {
     const several = { ...known(), size: [4, 7, 2], thicknessAssumed: true } as const;
     expect(() => extract(several, mask())).toThrow(
-      "image: thicknessAssumed is true, expected one slice, found size [4,7,2]",
+      "image.size: found [4, 7, 2], expected one slice, as its thickness is assumed",
     );
     const odd = { ...known(), thicknessAssumed: 1 } as unknown as Volume;
-    expect(() => extract(odd, mask())).toThrow(
-      "thicknessAssumed must be true or false, found Number",
-    );
+    expect(() => extract(odd, mask())).toThrow("thicknessAssumed: found 1, expected true or false");
   });
 
   it("keeps the slice from being divided", () => {

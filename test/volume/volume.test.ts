@@ -13,18 +13,46 @@ describe("checkVolume", () => {
   it("accepts a volume", () => expect(() => checkVolume(volume, "image")).not.toThrow());
 
   it.each([
-    ["a size of 0", { size: [2, 0, 4] }, "size must be three positive integers, found [2,0,4]"],
-    ["a missing size", { size: undefined }, "size must be three positive integers"],
-    ["a negative spacing", { spacing: [1, -1, 2] }, "spacing must be three positive numbers (mm)"],
-    ["a NaN origin", { origin: [0, Number.NaN, 0] }, "origin must be three numbers (mm)"],
-    ["a short direction", { direction: [1, 0, 0] }, "direction must be nine numbers"],
+    [
+      "a size of 0",
+      { size: [2, 0, 4] },
+      "image.size: found [2, 0, 4], expected three positive integers",
+    ],
+    [
+      "a missing size",
+      { size: undefined },
+      "image.size: found undefined, expected three positive integers",
+    ],
+    [
+      "a negative spacing",
+      { spacing: [1, -1, 2] },
+      "image.spacing: found [1, -1, 2], expected three positive numbers (mm)",
+    ],
+    [
+      "a NaN origin",
+      { origin: [0, Number.NaN, 0] },
+      "image.origin: found [0, NaN, 0], expected three numbers (mm)",
+    ],
+    [
+      "a short direction",
+      { direction: [1, 0, 0] },
+      "image.direction: found [1, 0, 0], expected nine numbers, row-major",
+    ],
     [
       "a sheared direction",
       { direction: [1, 0.2, 0, 0, 1, 0, 0, 0, 1] },
       "orthogonal unit vectors",
     ],
-    ["too few data", { data: new Int8Array(23) }, "data holds 23 values, size [2,3,4] needs 24"],
-    ["a plain array", { data: Array(24).fill(0) }, "data must be a typed array"],
+    [
+      "too few data",
+      { data: new Int8Array(23) },
+      "image.data: found 23 values, expected 24, by its size [2, 3, 4]",
+    ],
+    [
+      "a plain array",
+      { data: Array(24).fill(0) },
+      "image.data: found Array, expected a typed array of numbers",
+    ],
   ])("refuses %s", (_, wrong, message) => {
     expect(() => checkVolume({ ...volume, ...wrong } as Volume, "image")).toThrow(message);
   });
@@ -45,7 +73,7 @@ describe("checkVolume", () => {
     } as unknown as Volume;
     expect(checkVolume(typed, "image")).toEqual(volume);
     const wrong = { ...typed, spacing: Float64Array.of(1, 0, 2) } as unknown as Volume;
-    expect(() => checkVolume(wrong, "image")).toThrow("found [1,0,2]");
+    expect(() => checkVolume(wrong, "image")).toThrow("found [1, 0, 2]");
   });
 
   it.each([

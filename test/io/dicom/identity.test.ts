@@ -225,7 +225,7 @@ describe("image and mask of different frames of reference", () => {
 
   it("are not compared by what is no UID: it is refused", () => {
     const wrong = { ...volume, frameOfReference: 7 } as unknown as Volume;
-    expect(() => extract(wrong, mask)).toThrow("frameOfReference must be a UID as text");
+    expect(() => extract(wrong, mask)).toThrow("frameOfReference: found 7, expected a UID as text");
     const empty = { ...volume, frameOfReference: undefined } as unknown as Volume;
     expect(() => extract(empty, mask, { families: ["statistics"] })).not.toThrow();
   });

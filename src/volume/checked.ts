@@ -1,0 +1,200 @@
+/**
+ * The functions of volumes as users call them. Each checks its arguments and calls the function of
+ * the same name in this folder, which the library itself calls with arguments that are known to be
+ * sound.
+ *
+ * All throw `invalid-argument` for an argument of another kind, and `invalid-volume` for a volume or
+ * grid that contradicts itself.
+ */
+
+import { VoxomicsError } from "../messages/errors.ts";
+import { checkArgument } from "../schema/check-argument.ts";
+import type { Box } from "./box.ts";
+import * as boxes from "./box.ts";
+import type { GridDifference } from "./geometry.ts";
+import * as geometry from "./geometry.ts";
+import type { Mask } from "./mask.ts";
+import * as masks from "./mask.ts";
+import { mapVec3 } from "./vec3.ts";
+import * as volumes from "./volume.ts";
+import {
+  checkGrid,
+  checkVolume,
+  type Grid,
+  type Identity,
+  type Vec3,
+  type Volume,
+  type VoxelArray,
+} from "./volume.ts";
+
+/** Number of voxels of a grid. */
+export function voxelCount(grid: { readonly size: Vec3 }): number {
+  checkArgument(grid, "grid", { size: "vector" });
+  return volumes.voxelCount(grid);
+}
+
+/** The grid of a volume, without its data. */
+export function gridOf(grid: Grid): Grid {
+  checkArgument(grid, "grid", {
+    size: "vector",
+    spacing: "vector",
+    origin: "vector",
+    direction: "numbers",
+  });
+  return volumes.gridOf(grid);
+}
+
+/** World position (LPS, mm) of a voxel index; indices may be fractional. */
+export function indexToWorld(grid: Grid, index: Vec3): Vec3 {
+  checkPosition(grid, index, "index");
+  return geometry.indexToWorld(grid, index);
+}
+
+/** Fractional voxel index of a world position (LPS, mm). The direction is taken as orthonormal. */
+export function worldToIndex(grid: Grid, world: Vec3): Vec3 {
+  checkPosition(grid, world, "world");
+  return geometry.worldToIndex(grid, world);
+}
+
+/** The fields in which `found` differs from `expected` by more than the tolerance; none if one grid. */
+export function compareGrids(
+  found: Grid,
+  expected: Grid,
+  tolerance = geometry.gridTolerance,
+): GridDifference[] {
+  checkGrid(found, "the grid found");
+  checkGrid(expected, "the grid expected");
+  checkArgument(tolerance, "tolerance", {
+    spacing: "number",
+    origin: "number",
+    direction: "number",
+  });
+  return geometry.compareGrids(found, expected, tolerance);
+}
+
+/**
+ * Throws when the mask does not lie on the image's grid, or in another frame of reference where both
+ * name theirs.
+ *
+ * @throws VoxomicsError `geometry-mismatch`, naming the UIDs or numbers that differ.
+ */
+export function checkSameGrid(image: Grid & Identity, mask: Grid & Identity): void {
+  checkGrid(image, "image");
+  checkGrid(mask, "mask");
+  geometry.checkSameGrid(image, mask);
+}
+
+/** Number of voxels along each axis of a box. */
+export function boxSize(box: Box): Vec3 {
+  checkBox(box);
+  return boxes.boxSize(box);
+}
+
+/** The smallest box that holds every non-zero voxel; null if there is none. */
+export function boundingBox(volume: Volume): Box | null {
+  checkVolume(volume, "volume");
+  return boxes.boundingBox(volume);
+}
+
+/** The box grown by `margin` voxels on every side, but not past the grid. */
+export function growBox(box: Box, margin: Vec3, size: Vec3): Box {
+  checkBox(box);
+  checkArgument(margin, "margin", "vector");
+  checkArgument(size, "size", "vector");
+  return boxes.growBox(box, margin, size);
+}
+
+/** The part of a grid that a box covers. */
+export function cropGrid(grid: Grid, box: Box): Grid {
+  checkGrid(grid, "grid");
+  checkBox(box);
+  return boxes.cropGrid(grid, box);
+}
+
+/** The part of a volume that a box covers, in an array of its own of the same type. */
+export function crop<A extends VoxelArray>(volume: Volume<A>, box: Box): Volume<A> {
+  checkVolume(volume, "volume");
+  checkBox(box, volume.size);
+  return boxes.crop(volume, box);
+}
+
+/** Number of voxels in a mask. */
+export function countVoxels(mask: Mask): number {
+  checkArgument(mask, "mask", { data: "view" });
+  return masks.countVoxels(mask);
+}
+
+/** The labels in a label volume, ascending, without the background 0, with their voxel counts. */
+export function listLabels(labels: Volume): { label: number; voxels: number }[] {
+  checkVolume(labels, "labels");
+  return masks.listLabels(labels);
+}
+
+/**
+ * The voxels with the given label, as a mask.
+ *
+ * @throws VoxomicsError `empty-mask` if no voxel has that label; the message lists those present.
+ */
+export function selectLabel(labels: Volume, label: number): Mask {
+  checkVolume(labels, "labels");
+  checkArgument(label, "label", "number");
+  return masks.selectLabel(labels, label);
+}
+
+/**
+ * The voxels from a value on, as a mask: of fractions or probabilities.
+ *
+ * @throws VoxomicsError `empty-mask` if none reaches it; the message has the largest value.
+ */
+export function thresholdMask(volume: Volume, threshold: number): Mask {
+  checkVolume(volume, "mask");
+  checkArgument(threshold, "threshold", "number");
+  return masks.thresholdMask(volume, threshold);
+}
+
+/**
+ * A volume of 0 and 1 as a mask, in memory of its own.
+ *
+ * @throws VoxomicsError `invalid-mask` if it holds other values, `empty-mask` if it is all 0.
+ */
+export function toMask(volume: Volume): Mask {
+  checkVolume(volume, "mask");
+  return masks.toMask(volume);
+}
+
+/** Throws unless a position of three numbers can be placed on a grid; quick, for there are many. */
+function checkPosition(grid: Grid, position: Vec3, what: string): void {
+  const isPlaced =
+    grid?.spacing?.length === 3 && grid.origin?.length === 3 && grid.direction?.length === 9;
+  if (!isPlaced) {
+    checkGrid(grid, "grid");
+    return;
+  }
+  const holds =
+    position?.length === 3 &&
+    Number.isFinite(position[0]) &&
+    Number.isFinite(position[1]) &&
+    Number.isFinite(position[2]);
+  if (!holds) checkArgument(position, what, "vector");
+}
+
+/** Throws unless a box has whole numbers as its ends, the lower first, inside `size` if it is given. */
+function checkBox(box: Box, size: Vec3 | null = null): void {
+  checkArgument(box, "box", { min: "vector", max: "vector" });
+  const { min, max } = box;
+  const holds = mapVec3(
+    min,
+    (low, a) =>
+      Number.isInteger(low) &&
+      Number.isInteger(max[a]) &&
+      low <= max[a] &&
+      (size === null || (low >= 0 && max[a] < size[a])),
+  );
+  if (holds.every(Boolean)) return;
+  const room = size === null ? "" : ` inside a volume of ${size.join(" × ")} voxels`;
+  throw new VoxomicsError(
+    "invalid-argument",
+    `box: found [${min.join(", ")}] to [${max.join(", ")}], expected voxels, the lower ones first${room}`,
+    { min, max, size },
+  );
+}
