@@ -1,7 +1,7 @@
 import type { NameOption } from "../messages/advice.ts";
 import { VoxomicsError } from "../messages/errors.ts";
 import { nearest } from "../messages/nearest.ts";
-import { found, quoted } from "../messages/wording.ts";
+import { found, quoted } from "../messages/phrases.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 import type { SettingsInput } from "../settings/settings.ts";
 import type { CaseReading } from "./case-reading.ts";

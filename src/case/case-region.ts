@@ -5,7 +5,7 @@ import type { Region } from "../io/region.ts";
 import { adviceIn, type NameOption } from "../messages/advice.ts";
 import { messageNaming, VoxomicsError } from "../messages/errors.ts";
 import type { Note } from "../messages/note.ts";
-import { quoted } from "../messages/wording.ts";
+import { quoted } from "../messages/phrases.ts";
 import { openFile } from "../node/read-file.ts";
 import { type KeptMask, keepMask, restoreMask } from "../processing/kept-mask.ts";
 import type { ReportSources } from "../report/report.ts";

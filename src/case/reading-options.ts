@@ -1,6 +1,6 @@
 import { suvKinds } from "../io/dicom/suv/suv-kind.ts";
 import { niftiGeometries } from "../io/read-options.ts";
-import { listed, quoted } from "../messages/wording.ts";
+import { listed, quoted } from "../messages/phrases.ts";
 import type { CaseReading } from "./case-reading.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import { openImage } from "../case/case-image.ts";
 import { openCase } from "../case/open-case.ts";
-import { counted } from "../messages/counted.ts";
+import { counted } from "../messages/phrases.ts";
 import { writeFileAtomic } from "../node/write-file-atomic.ts";
 import type { Report } from "../report/report.ts";
 import { resolveSettings } from "../settings/resolve.ts";

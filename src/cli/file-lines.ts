@@ -6,7 +6,7 @@ import type { MghDescription } from "../io/mgh/mgh.ts";
 import type { NiftiDescription } from "../io/nifti/nifti.ts";
 import type { NrrdDescription } from "../io/nrrd/nrrd.ts";
 import type { SeveralVolumes } from "../io/several-volumes.ts";
-import { counted } from "../messages/counted.ts";
+import { counted } from "../messages/phrases.ts";
 
 /** A line of a description: what it is about, and what is said. */
 export type Line = readonly [name: string, text: string];

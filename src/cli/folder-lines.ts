@@ -1,4 +1,4 @@
-import { counted } from "../messages/counted.ts";
+import { counted } from "../messages/phrases.ts";
 import type { FolderOverview, FolderSeries } from "../node/describe-folder.ts";
 import type { Line } from "./file-lines.ts";
 

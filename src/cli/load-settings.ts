@@ -1,5 +1,5 @@
 import { VoxomicsError } from "../messages/errors.ts";
-import { suggestion } from "../messages/wording.ts";
+import { suggestion } from "../messages/phrases.ts";
 import { shownPath } from "../node/file-error.ts";
 import type { InputOptions } from "../node/read-input.ts";
 import { readSettings } from "../node/read-settings.ts";

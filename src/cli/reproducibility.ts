@@ -3,7 +3,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import type { RunRecord } from "../cohort/run-record.ts";
 import { nameFile, namingFile } from "../io/name-file.ts";
 import { VoxomicsError } from "../messages/errors.ts";
-import { quoted } from "../messages/wording.ts";
+import { quoted } from "../messages/phrases.ts";
 import { makeFolder } from "../node/make-folder.ts";
 import { parseJson } from "../node/parse-json.ts";
 import { type InputOptions, readInputText } from "../node/read-input.ts";

@@ -1,6 +1,6 @@
 import { basename } from "node:path";
-import { counted } from "../messages/counted.ts";
 import { type Note, noteOf } from "../messages/note.ts";
+import { counted } from "../messages/phrases.ts";
 import type { Journal, RemovedLines } from "./journal.ts";
 import { isNotesEntry } from "./sound-entry.ts";
 import { type CohortEntry, notesKey } from "./unit.ts";

@@ -2,7 +2,7 @@ import { parse } from "csv-parse/sync";
 import type { CaseReading } from "../case/case-reading.ts";
 import { optionName, readingOptions } from "../case/reading-options.ts";
 import { VoxomicsError } from "../messages/errors.ts";
-import { found, listed, quoted, suggestion } from "../messages/wording.ts";
+import { found, listed, quoted, suggestion } from "../messages/phrases.ts";
 import { placedColumns } from "../report/csv.ts";
 import { parseColumn } from "../report/parse-column.ts";
 

@@ -10,7 +10,7 @@ import { namingFile } from "../io/name-file.ts";
 import type { NameOption } from "../messages/advice.ts";
 import { messageNaming, VoxomicsError } from "../messages/errors.ts";
 import type { Note } from "../messages/note.ts";
-import { quoted } from "../messages/wording.ts";
+import { quoted } from "../messages/phrases.ts";
 import { shareVolume } from "../pool/share-volume.ts";
 import { checkSameGrid } from "../volume/geometry.ts";
 import { countVoxels, toMask } from "../volume/mask.ts";

@@ -6,7 +6,7 @@ import type { CaseReading } from "../case/case-reading.ts";
 import { namingFile } from "../io/name-file.ts";
 import { VoxomicsError } from "../messages/errors.ts";
 import type { Note } from "../messages/note.ts";
-import { quoted } from "../messages/wording.ts";
+import { quoted } from "../messages/phrases.ts";
 import { makeFolder } from "../node/make-folder.ts";
 import { isPipe, readInputText } from "../node/read-input.ts";
 import { checkArgument } from "../schema/check-argument.ts";

@@ -8,7 +8,7 @@ import type { AggregatedMatrices } from "../families/family.ts";
 import type { Reason } from "../features/feature.ts";
 import { directions } from "../matrices/neighbourhood.ts";
 import { VoxomicsError } from "../messages/errors.ts";
-import { found, listed, suggestion } from "../messages/wording.ts";
+import { found, listed, suggestion } from "../messages/phrases.ts";
 import { checkRegion } from "../processing/check-region.ts";
 import type { Region } from "../processing/region.ts";
 import { resolveSettings } from "../settings/resolve.ts";

@@ -2,7 +2,7 @@ import { type RegionFamilyId, regionFamilies } from "../families/families.ts";
 import { regionRows } from "../families/family-rows.ts";
 import type { FeatureValue } from "../families/feature-value.ts";
 import { VoxomicsError } from "../messages/errors.ts";
-import { found } from "../messages/wording.ts";
+import { found } from "../messages/phrases.ts";
 import { checkRegion } from "../processing/check-region.ts";
 import type { Region } from "../processing/region.ts";
 import { checkArgument } from "../schema/check-argument.ts";

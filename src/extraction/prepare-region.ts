@@ -1,5 +1,5 @@
 import { VoxomicsError } from "../messages/errors.ts";
-import { found } from "../messages/wording.ts";
+import { found } from "../messages/phrases.ts";
 import { cutRegion } from "../processing/cut-region.ts";
 import type { Region } from "../processing/region.ts";
 import { resolveSettings } from "../settings/resolve.ts";

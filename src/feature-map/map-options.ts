@@ -1,5 +1,5 @@
 import { VoxomicsError } from "../messages/errors.ts";
-import { found, listed, quoted, suggestion } from "../messages/wording.ts";
+import { found, listed, quoted, suggestion } from "../messages/phrases.ts";
 import { completed } from "../schema/check.ts";
 import { orDefault, orNull, withDefault } from "../schema/defaults.ts";
 import { list } from "../schema/list.ts";

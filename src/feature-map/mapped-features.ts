@@ -2,7 +2,7 @@ import { familyOf, type MapFamilyId, mapFamilies } from "../families/families.ts
 import { type Aggregation, aggregationsOf } from "../features/aggregation.ts";
 import type { Unit } from "../features/feature.ts";
 import { VoxomicsError } from "../messages/errors.ts";
-import { found, listed, suggestion } from "../messages/wording.ts";
+import { found, listed, suggestion } from "../messages/phrases.ts";
 import type { Settings } from "../settings/settings.ts";
 
 /** What a map shows: the fields of a feature value that say which feature it is. */

@@ -1,6 +1,6 @@
 import { VoxomicsError } from "../messages/errors.ts";
 import { nearest } from "../messages/nearest.ts";
-import { quoted } from "../messages/wording.ts";
+import { quoted } from "../messages/phrases.ts";
 import { invalidFile } from "./invalid-file.ts";
 import type { Region } from "./region.ts";
 

@@ -1,4 +1,4 @@
-import { quoted } from "../messages/wording.ts";
+import { quoted } from "../messages/phrases.ts";
 import { invalidFile } from "./invalid-file.ts";
 
 /** A header's field that names the files with its voxels. */

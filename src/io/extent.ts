@@ -1,6 +1,6 @@
-import { counted } from "../messages/counted.ts";
 import { VoxomicsError } from "../messages/errors.ts";
 import { type Note, noteOf } from "../messages/note.ts";
+import { counted } from "../messages/phrases.ts";
 import type { ByteReader } from "./byte-reader.ts";
 import { invalidFile } from "./invalid-file.ts";
 

@@ -1,4 +1,4 @@
-import { quoted } from "../messages/wording.ts";
+import { quoted } from "../messages/phrases.ts";
 import { innerPath } from "./inner-path.ts";
 import { invalidFile } from "./invalid-file.ts";
 import { type Beside, type ReadInput, type Source, sourcesOf } from "./source.ts";

@@ -1,5 +1,5 @@
 import { VoxomicsError } from "../messages/errors.ts";
-import { quoted } from "../messages/wording.ts";
+import { quoted } from "../messages/phrases.ts";
 import { type ByteReader, openBytes } from "./byte-reader.ts";
 import type { Contents } from "./contents.ts";
 import type { DicomDescription, DicomOverview } from "./dicom/dicom.ts";

@@ -1,5 +1,5 @@
-import { counted } from "../messages/counted.ts";
 import { type Note, type NoteCode, noteOf } from "../messages/note.ts";
+import { counted } from "../messages/phrases.ts";
 import type { ContourDrawing, PlanesFound } from "./contours/draw-contours.ts";
 import type { FileDescription } from "./format.ts";
 

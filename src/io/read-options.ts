@@ -1,6 +1,6 @@
 import { VoxomicsError } from "../messages/errors.ts";
 import { nearest } from "../messages/nearest.ts";
-import { found, listed, quoted } from "../messages/wording.ts";
+import { found, listed, quoted } from "../messages/phrases.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 import {
   checkGrid,

@@ -1,5 +1,5 @@
 import { VoxomicsError } from "../messages/errors.ts";
-import { found } from "../messages/wording.ts";
+import { found } from "../messages/phrases.ts";
 
 /** That a file holds several volumes of one grid. */
 export interface SeveralVolumes {

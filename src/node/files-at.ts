@@ -8,7 +8,7 @@ import { invalidFile } from "../io/invalid-file.ts";
 import { namingFile } from "../io/name-file.ts";
 import type { Source } from "../io/source.ts";
 import { VoxomicsError } from "../messages/errors.ts";
-import { quoted } from "../messages/wording.ts";
+import { quoted } from "../messages/phrases.ts";
 import { fileError } from "./file-error.ts";
 import { type ContentOptions, readInput } from "./read-input.ts";
 

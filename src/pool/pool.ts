@@ -5,7 +5,7 @@ import { joinParts } from "../extraction/join-parts.ts";
 import { partsOf, planOf } from "../extraction/plan.ts";
 import type { FilterSettings } from "../filters/filters.ts";
 import { VoxomicsError } from "../messages/errors.ts";
-import { found } from "../messages/wording.ts";
+import { found } from "../messages/phrases.ts";
 import type { Perturbed } from "../perturbation/perturb.ts";
 import type { NonFinite } from "../processing/finite-mask.ts";
 import type { KeptMask } from "../processing/kept-mask.ts";

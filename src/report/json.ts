@@ -1,5 +1,5 @@
 import { VoxomicsError } from "../messages/errors.ts";
-import { found } from "../messages/wording.ts";
+import { found } from "../messages/phrases.ts";
 
 const width = 100;
 

@@ -1,6 +1,6 @@
 import { version } from "../base/version.ts";
 import { VoxomicsError } from "../messages/errors.ts";
-import { suggestion } from "../messages/wording.ts";
+import { suggestion } from "../messages/phrases.ts";
 import { type Cell, toCsv } from "../report/csv.ts";
 import { toJson } from "../report/json.ts";
 import { parseColumn } from "../report/parse-column.ts";

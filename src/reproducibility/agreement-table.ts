@@ -1,5 +1,5 @@
 import { VoxomicsError } from "../messages/errors.ts";
-import { listed, quoted } from "../messages/wording.ts";
+import { listed, quoted } from "../messages/phrases.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 import { type Concordance, concordanceCorrelation } from "./concordance.ts";
 import { type Design, designs, layOut, ratingsOf } from "./design.ts";

@@ -1,6 +1,6 @@
 import { groupBy } from "../base/group-by.ts";
 import { VoxomicsError } from "../messages/errors.ts";
-import { listed, quoted, suggestion } from "../messages/wording.ts";
+import { listed, quoted, suggestion } from "../messages/phrases.ts";
 import type { IccForm } from "./intraclass-correlation.ts";
 import { checkColumns, describe, type MeasurementTable } from "./measurement-table.ts";
 import type { Ratings } from "./ratings.ts";

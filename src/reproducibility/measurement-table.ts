@@ -1,5 +1,5 @@
 import { VoxomicsError } from "../messages/errors.ts";
-import { found, listed, quoted, suggestion } from "../messages/wording.ts";
+import { found, listed, quoted, suggestion } from "../messages/phrases.ts";
 import { columnOf } from "../report/csv.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 

@@ -1,5 +1,5 @@
 import { VoxomicsError } from "../messages/errors.ts";
-import { found } from "../messages/wording.ts";
+import { found } from "../messages/phrases.ts";
 
 /** What kind of value an argument, or a field of one, has to be. */
 type Kind = keyof typeof kinds;

@@ -1,5 +1,5 @@
 import { VoxomicsError } from "../messages/errors.ts";
-import { found } from "../messages/wording.ts";
+import { found } from "../messages/phrases.ts";
 import type { Given, Resolved, Schema } from "./schema.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { nearest } from "../messages/nearest.ts";
-import { quoted } from "../messages/wording.ts";
+import { quoted } from "../messages/phrases.ts";
 import type { JsonSchema } from "./json-schema.ts";
 import { fieldOf, problem } from "./problem.ts";
 import type { About, Given, Resolved, Schema } from "./schema.ts";

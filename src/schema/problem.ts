@@ -1,4 +1,4 @@
-import { found, listed, suggestion } from "../messages/wording.ts";
+import { found, listed, suggestion } from "../messages/phrases.ts";
 
 /**
  * A problem in one line: where, what was found, what was expected, and the word that was meant where

@@ -1,4 +1,4 @@
-import { found, listed, quoted } from "../messages/wording.ts";
+import { found, listed, quoted } from "../messages/phrases.ts";
 import { isObject, type ObjectSchema } from "./object.ts";
 import { fieldOf, problem } from "./problem.ts";
 import type { About, Given, Resolved, Schema } from "./schema.ts";

@@ -1,4 +1,4 @@
-import { listed, quoted } from "../messages/wording.ts";
+import { listed, quoted } from "../messages/phrases.ts";
 import type { JsonSchema } from "./json-schema.ts";
 import { problem } from "./problem.ts";
 import type { About, Schema } from "./schema.ts";

@@ -1,4 +1,4 @@
-import { listed } from "../messages/wording.ts";
+import { listed } from "../messages/phrases.ts";
 import type { ObjectSchema, Properties } from "../schema/object.ts";
 import type { Schema } from "../schema/schema.ts";
 import { isUnion } from "../schema/union.ts";

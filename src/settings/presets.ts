@@ -1,6 +1,6 @@
 import { familyIds } from "../families/families.ts";
 import { VoxomicsError } from "../messages/errors.ts";
-import { quoted, suggestion } from "../messages/wording.ts";
+import { quoted, suggestion } from "../messages/phrases.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 import { ibsi2Presets } from "./ibsi2-presets.ts";
 import { resolveSettings } from "./resolve.ts";

@@ -1,5 +1,5 @@
 import { VoxomicsError } from "../messages/errors.ts";
-import { found } from "../messages/wording.ts";
+import { found } from "../messages/phrases.ts";
 import { columnOf, dot } from "./vec3.ts";
 
 export type Vec3 = readonly [number, number, number];

@@ -1,5 +1,5 @@
-import { counted } from "../../messages/counted.ts";
 import { VoxomicsError } from "../../messages/errors.ts";
+import { counted } from "../../messages/phrases.ts";
 import { type ContourStack, short } from "./contour-planes.ts";
 
 /** Which contour plane each image plane takes. */

@@ -1,7 +1,6 @@
 import type { Advice } from "../../messages/advice.ts";
-import { counted } from "../../messages/counted.ts";
 import { VoxomicsError } from "../../messages/errors.ts";
-import { found, quoted } from "../../messages/wording.ts";
+import { counted, found, quoted } from "../../messages/phrases.ts";
 import { attributeOf, type Keyword, keywords } from "./attributes.ts";
 import { type Distinction, textOf } from "./distinguishing.ts";
 import type { Plane } from "./plane.ts";

@@ -1,5 +1,5 @@
 import { VoxomicsError } from "../../messages/errors.ts";
-import { quoted } from "../../messages/wording.ts";
+import { quoted } from "../../messages/phrases.ts";
 import { invalidFile } from "../invalid-file.ts";
 import { nameOf } from "./attributes.ts";
 import { codecs } from "./codecs/codecs.ts";

@@ -1,6 +1,6 @@
 import { VoxomicsError } from "../../messages/errors.ts";
 import type { Note } from "../../messages/note.ts";
-import { quoted } from "../../messages/wording.ts";
+import { quoted } from "../../messages/phrases.ts";
 import type { Mask } from "../../volume/mask.ts";
 import { type Grid, gridOf, type Identity, identityOf, voxelCount } from "../../volume/volume.ts";
 import { chooseRegion } from "../choose-region.ts";

@@ -1,5 +1,5 @@
-import { counted } from "../../messages/counted.ts";
 import { type Note, noteOf } from "../../messages/note.ts";
+import { counted } from "../../messages/phrases.ts";
 import type { Keyword } from "./attributes.ts";
 import type { DicomDataSet } from "./data-set.ts";
 import { pixelBytes } from "./pixel-length.ts";

@@ -1,5 +1,5 @@
 import { VoxomicsError } from "../../messages/errors.ts";
-import { quoted } from "../../messages/wording.ts";
+import { quoted } from "../../messages/phrases.ts";
 import { withoutCopies } from "./copies.ts";
 import type { DicomFile } from "./dicom-file.ts";
 import { holdsPixels } from "./pixel-format.ts";

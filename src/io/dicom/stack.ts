@@ -1,6 +1,6 @@
 import { groupBy } from "../../base/group-by.ts";
-import { counted } from "../../messages/counted.ts";
 import { type Note, noteOf } from "../../messages/note.ts";
+import { counted } from "../../messages/phrases.ts";
 import { indexToWorld } from "../../volume/geometry.ts";
 import { add, cross, divide, dot, norm, scale, subtract } from "../../volume/vec3.ts";
 import type { Grid } from "../../volume/volume.ts";

@@ -1,6 +1,6 @@
 import { VoxomicsError } from "../../messages/errors.ts";
 import type { Note } from "../../messages/note.ts";
-import { quoted } from "../../messages/wording.ts";
+import { quoted } from "../../messages/phrases.ts";
 import type { Mask } from "../../volume/mask.ts";
 import { type Grid, type Identity, identityOf } from "../../volume/volume.ts";
 import { chooseRegion } from "../choose-region.ts";

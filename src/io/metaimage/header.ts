@@ -1,6 +1,6 @@
 // MetaImage headers: https://itk.org/Wiki/ITK/MetaIO/Documentation
 
-import { quoted } from "../../messages/wording.ts";
+import { quoted } from "../../messages/phrases.ts";
 import type { ByteReader } from "../byte-reader.ts";
 import { invalidFile } from "../invalid-file.ts";
 

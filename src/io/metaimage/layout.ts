@@ -1,5 +1,5 @@
 import { VoxomicsError } from "../../messages/errors.ts";
-import { found, quoted } from "../../messages/wording.ts";
+import { found, quoted } from "../../messages/phrases.ts";
 import { perAxis, toVec3 } from "../../volume/vec3.ts";
 import type { Grid, Vec3 } from "../../volume/volume.ts";
 import { frameOfSteps, gridOfFrame, perpendicularStep } from "../frame.ts";

@@ -1,4 +1,4 @@
-import { found, listed, quoted } from "../../messages/wording.ts";
+import { found, listed, quoted } from "../../messages/phrases.ts";
 import { invalidFile } from "../invalid-file.ts";
 import type { NrrdHeader } from "./header.ts";
 

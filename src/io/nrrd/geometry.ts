@@ -1,6 +1,6 @@
 import { VoxomicsError } from "../../messages/errors.ts";
 import { type Note, noteOf } from "../../messages/note.ts";
-import { quoted } from "../../messages/wording.ts";
+import { quoted } from "../../messages/phrases.ts";
 import { mapVec3, perAxis, toVec3 } from "../../volume/vec3.ts";
 import type { Grid, Vec3 } from "../../volume/volume.ts";
 import { frameOfSteps, gridOfFrame, perpendicularStep } from "../frame.ts";

@@ -2,7 +2,7 @@
 
 import { VoxomicsError } from "../../messages/errors.ts";
 import { nearest } from "../../messages/nearest.ts";
-import { quoted } from "../../messages/wording.ts";
+import { quoted } from "../../messages/phrases.ts";
 import type { ByteReader } from "../byte-reader.ts";
 import { invalidFile } from "../invalid-file.ts";
 

@@ -1,6 +1,6 @@
 import { VoxomicsError } from "../../messages/errors.ts";
 import type { Note } from "../../messages/note.ts";
-import { quoted } from "../../messages/wording.ts";
+import { quoted } from "../../messages/phrases.ts";
 import { shareVoxels } from "../../volume/geometry.ts";
 import { placeMask } from "../../volume/place-mask.ts";
 import { type Grid, type VoxelArray, voxelCount } from "../../volume/volume.ts";

@@ -1,4 +1,4 @@
-import { quoted } from "../../messages/wording.ts";
+import { quoted } from "../../messages/phrases.ts";
 import type { ByteReader } from "../byte-reader.ts";
 import { allocate, type Extent } from "../extent.ts";
 import { invalidFile } from "../invalid-file.ts";
