@@ -8,15 +8,15 @@ import type { DistanceWeighting } from "../matrices/distance-weighting.ts";
 
 /** What a family counts in a window that slides over a region, under one aggregation. */
 export interface WindowMeasure<S> {
-  /** How many summaries feature values are averaged over. */
+  /** Number of summaries over which feature values are averaged. */
   readonly groups: number;
   /**
-   * Counts the window where it stands now.
+   * Counts the window at its present centre.
    *
-   * @param stepped it stood one voxel before along x when it was counted last
+   * @param stepped whether the window has moved one voxel along x since the last count
    */
   readonly count: (stepped: boolean) => void;
-  /** The summary of a group, for use before the next one is asked for; null without a count. */
+  /** The summary of a group, valid until the next call; null if nothing was counted. */
   readonly summarise: (group: number) => S | null;
 }
 

@@ -24,7 +24,7 @@ import {
   type Vec3,
   type Volume,
 } from "../volume/volume.ts";
-import { kernelSteps } from "./kernel.ts";
+import { kernelOffsets } from "./kernel.ts";
 import { type MapFrame, mapFrame } from "./map-frame.ts";
 import { type FeatureMapOptions, type Neighbourhood, resolveMapOptions } from "./map-options.ts";
 import { type MapSeries, seriesOf } from "./map-series.ts";
@@ -38,35 +38,39 @@ export interface FeatureMapRows {
   /** The settings that they are made with, every default spelled out. */
   readonly settings: Settings;
   readonly neighbourhood: Neighbourhood;
-  /** What each map shows. */
+  /** The feature of each map. */
   readonly features: readonly MappedFeature[];
   /** The grid of the maps: that of the processed image, or the region's box on it. */
   readonly grid: Grid & Identity;
-  /** Voxels that get values: those of the intensity mask. */
+  /** Number of voxels that get values: those of the intensity mask. */
   readonly voxels: number;
-  /** What whoever reads the maps has to know about them. */
+  /** What a reader of the maps has to know. */
   readonly notes: readonly Note[];
-  /** How many rows there are, and how many values each has. */
+  /** Number of rows that `rows` makes. */
   readonly rowCount: number;
+  /** Voxels along x in a row. */
   readonly rowLength: number;
-  /** Makes the rows, in the order of memory; those without a voxel of the region are left out. */
+  /** Makes the rows, in the order of memory. Rows without a voxel of the region are left out. */
   readonly rows: () => Generator<FeatureMapRow, void, undefined>;
 }
 
 /** A row of voxels along x in every map. */
 export interface FeatureMapRow {
-  /** Index of its first voxel on the grid of the maps. */
+  /** Flat index of the row's first voxel on the grid of the maps. */
   readonly start: number;
-  /** Its values, for each feature; NaN outside the region. The next row is written over them. */
+  /**
+   * For each feature `rowLength` values; NaN outside the region. The arrays are used again for the
+   * next row: copy what is to be kept.
+   */
   readonly values: readonly Float64Array[];
 }
 
 /**
- * Feature maps, row by row: what is held at once does not grow with their number beyond one row
- * each. See `featureMap` for what they are.
+ * Feature maps, row by row: memory holds only one row of each map at a time. `featureMap` says how
+ * the values are defined.
  *
- * All that the options and the images can be refused for is refused at once; the watch looks on
- * while the rows are made.
+ * Options and images are checked before this function returns. Progress is told to `watch` while
+ * `rows` runs.
  *
  * @throws VoxomicsError as `featureMap` does
  */
@@ -97,13 +101,13 @@ export function featureMapRows(
       `no voxel of the region is left after re-segmentation${why}`,
     );
   }
-  const steps = kernelSteps(neighbourhood, region.image.size);
+  const offsets = kernelOffsets(neighbourhood, region.image.size);
   const voxels = masked
     ? maskedVoxels(region, settings)
-    : unmaskedVoxels(region, steps, settings, whole, () =>
+    : unmaskedVoxels(region, offsets, settings, whole, () =>
         isMadeBySplines(image, region, settings),
       );
-  const grid = windowGrid(region.image, voxels, steps, features);
+  const grid = windowGrid(region.image, voxels, offsets, features);
   const frame = mapFrame(region, box, whole, crop);
   return {
     settings,
@@ -114,11 +118,11 @@ export function featureMapRows(
     notes: [...excluded, ...voxels.notes, ...notesOf(region, voxels.levels, features, settings)],
     rowCount: frame.rows.length,
     rowLength: frame.rowLength,
-    rows: () => makeRows(openWindow(grid, steps), frame, features, settings, watch),
+    rows: () => makeRows(openWindow(grid, offsets), frame, features, settings, watch),
   };
 }
 
-/** Refuses maps of 3D texture in one slice whose thickness was assumed: features have no value there. */
+/** Refuses maps of 3D texture of one slice whose thickness was assumed: 3D features have no value there. */
 function checkThickness({ thicknessAssumed }: Volume, features: readonly MappedFeature[]): void {
   const asked =
     thicknessAssumed === true && features.find(({ aggregation }) => aggregation?.startsWith("3D"));
@@ -133,7 +137,7 @@ function checkThickness({ thicknessAssumed }: Volume, features: readonly MappedF
   );
 }
 
-/** What `extract` tells of a region, as far as it is about what is mapped. */
+/** Those notes of `extract` that concern the mapped features. */
 function notesOf(
   region: Region,
   levels: LevelVolume,
@@ -180,7 +184,12 @@ function* makeRows(
   }
 }
 
-/** The values of the voxels of a mask in the row that begins at `first`. */
+/**
+ * Writes the values of those voxels of one row that are in a mask, which is on the region's grid.
+ *
+ * @param first voxel indices of the start of the row
+ * @param values one row for each feature
+ */
 function measureRow(
   window: Window,
   series: readonly MapSeries[],

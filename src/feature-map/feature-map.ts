@@ -12,19 +12,21 @@ export interface FeatureMap extends MappedFeature {
 }
 
 /**
- * Maps of texture and intensity features: every voxel of the region gets the feature of its
- * neighbourhood, the same as if that were extracted as a region of its own, from the grey levels of
- * the whole region.
+ * Maps of texture and intensity features: every voxel of the region gets the value that the feature
+ * has in the voxel's neighbourhood. The value is the same as if the neighbourhood were a region of
+ * its own, with the grey levels of the whole region.
  *
  * Image and mask are interpolated and re-segmented and the region is discretised first, as for
- * `extract`; a voxel without a finite intensity is refused or, as the settings say, gets no value and
- * counts in no neighbourhood. The maps lie on the processed image's grid. Maps of many features or large images are
- * better made with `featureMapRows`: here each takes 8 bytes a voxel of its grid.
+ * `extract`. A voxel without a finite intensity is refused; if the settings leave such voxels out, it
+ * gets no value and belongs to no neighbourhood. The maps lie on the processed image's grid. A map
+ * takes 8 bytes for each voxel of its grid: `featureMapRows` is better for many features or large
+ * images.
  *
  * @param mask 0 and 1 on the image's grid
- * @param watch follows and stops it, by row
+ * @param watch is told the progress row by row, and can stop it
  * @throws VoxomicsError `invalid-settings` for an option or feature that is not known, `empty-mask`
- *   if re-segmentation leaves nothing, else as `extract` does. The signal's reason if that is aborted.
+ *   if re-segmentation leaves no voxel, else as `extract` does. If the watch's signal is aborted, the
+ *   signal's reason is thrown.
  */
 export function featureMap(
   image: Volume,
@@ -49,7 +51,7 @@ function emptyMap(grid: Grid & Identity, maps: number): Volume<Float64Array> {
   } catch (cause) {
     throw new VoxomicsError(
       "too-large",
-      `${maps} maps of ${grid.size.join(" × ")} voxels are more than can be had at once: crop them to the region, or make them row by row`,
+      `${maps} maps of ${grid.size.join(" × ")} voxels do not fit in memory: crop them to the region, or make them row by row`,
       { maps, length },
       { cause },
     );

@@ -12,11 +12,12 @@ export interface Kernel {
 }
 
 /**
- * The steps from a voxel to those of its kernel, itself included, in the order of memory.
+ * The offsets from a voxel to the voxels of its kernel, in voxels along x, y, z, in the order of
+ * memory; [0, 0, 0] is one of them.
  *
- * @param size of the grid, which no two voxels are further apart in: longer steps lead nowhere
+ * @param size voxels of the grid along x, y, z. Offsets that would leave it from every voxel are left out.
  */
-export function kernelSteps({ radius, shape, dimensions }: Kernel, size: Vec3): Vec3[] {
+export function kernelOffsets({ radius, shape, dimensions }: Kernel, size: Vec3): Vec3[] {
   const [rx, ry, rz] = size.map((n) => Math.min(radius, n - 1));
   const ranges = [range(rx), range(ry), range(dimensions === 2 ? 0 : rz)];
   const [xs, ys, zs] = ranges;
@@ -25,13 +26,13 @@ export function kernelSteps({ radius, shape, dimensions }: Kernel, size: Vec3): 
     .filter(([x, y, z]) => shape === "cubic" || x * x + y * y + z * z <= radius * radius);
 }
 
-/** How far the steps of a kernel lead along each axis. */
-export function reachOf(steps: readonly Vec3[]): Vec3 {
-  return steps.reduce<Vec3>(
-    (reach, step) => [
-      Math.max(reach[0], step[0]),
-      Math.max(reach[1], step[1]),
-      Math.max(reach[2], step[2]),
+/** The largest offset of a kernel along each axis, in voxels. */
+export function reachOf(offsets: readonly Vec3[]): Vec3 {
+  return offsets.reduce<Vec3>(
+    (reach, offset) => [
+      Math.max(reach[0], offset[0]),
+      Math.max(reach[1], offset[1]),
+      Math.max(reach[2], offset[2]),
     ],
     [0, 0, 0],
   );

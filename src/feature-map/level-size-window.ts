@@ -3,19 +3,22 @@ import { type LevelSizeSummary, levelSizeSums, summariseCounts } from "../featur
 import { addCount, clearCounts, noCounts, type SparseCounts } from "./sparse-counts.ts";
 import type { Window } from "./window.ts";
 
-/** The count matrices of a window's groups, of grey level against a size. */
+/** Count matrices of grey level against a size, one for each group of a window. */
 export interface LevelSizeCounts {
   readonly groups: readonly SparseCounts[];
-  /** Adds to n(level, size) of a group. */
+  /** Adds `amount` to n(level, size) of a group. */
   readonly add: (group: number, level: number, size: number, amount: number) => void;
 }
 
 /**
- * A family of grey level against a size from 1 to `largest`. Every window is counted anew: what a
- * step along x changes of its runs and zones is most of them.
+ * A family whose matrices count grey level against a size: run length, zone size, zone distance or
+ * dependence. Every window is counted anew, because one step along x changes most of its runs and
+ * zones.
  *
- * @param capacity of entries in a group
- * @param fill counts the window where it stands
+ * @param groups number of matrices
+ * @param largest the largest size
+ * @param capacity the most entries that are not 0 in a matrix
+ * @param fill counts the window at its present centre
  */
 export function levelSizeWindow(
   window: Window,
@@ -25,15 +28,15 @@ export function levelSizeWindow(
   fill: (counts: LevelSizeCounts) => void,
 ): WindowMeasure<LevelSizeSummary> {
   const { levelCount } = window.grid;
-  const { slot, slots } = window;
+  const { levelIndex, indexCount } = window;
   const width = largest + 1;
   const matrices = Array.from({ length: groups }, () =>
-    noCounts(levelCount, slots * width, capacity),
+    noCounts(levelCount, indexCount * width, capacity),
   );
   const counts: LevelSizeCounts = {
     groups: matrices,
     add: (group, level, size, amount) =>
-      addCount(matrices[group], slot[level] * width + size, level, size, amount),
+      addCount(matrices[group], levelIndex[level] * width + size, level, size, amount),
   };
   const sums = levelSizeSums(levelCount, largest);
   return {

@@ -3,24 +3,25 @@ import { type Box, boxSize, cropGrid, wholeBox } from "../volume/box.ts";
 import type { Mask } from "../volume/mask.ts";
 import type { Grid, Vec3 } from "../volume/volume.ts";
 
-/** Where the voxels of maps come from and where they go. */
+/** The voxels that get values, and their position on the grid of the maps. */
 export interface MapFrame {
   /** The grid of the maps. */
   readonly grid: Grid;
   /** The voxels that get values, on the region's grid. */
   readonly centres: Mask;
-  /** The rows of their box that hold one of them. */
+  /** The rows of the intensity mask's box in which at least one voxel gets a value. */
   readonly rows: readonly MapRow[];
+  /** Voxels along x in each row: the width of the box. */
   readonly rowLength: number;
 }
 
-/** A row along x, as wide as the box of all. */
+/** A row of voxels along x. */
 export interface MapRow {
-  /** Its first voxel on the region's grid. */
+  /** Voxel indices of the row's first voxel on the region's grid. */
   readonly first: Vec3;
-  /** Index of this voxel on the grid of the maps. */
+  /** Flat index of the same voxel on the grid of the maps. */
   readonly start: number;
-  /** Number of its slice in the whole image. */
+  /** Index of the row's slice in the whole image, from 0. */
   readonly slice: number;
 }
 

@@ -10,23 +10,23 @@ import type { Settings, SettingsInput } from "../settings/settings.ts";
 import type { Kernel } from "./kernel.ts";
 import { chooseFeatures, type MappedFeature } from "./mapped-features.ts";
 
-/** What a voxel's neighbourhood is. */
+/** Which voxels form the neighbourhood of a voxel. */
 export interface Neighbourhood extends Kernel {
-  /** Only voxels in the region count; else all of the image that the kernel reaches. */
+  /** true: only voxels of the region; false: all voxels of the image that the kernel reaches. */
   readonly masked: boolean;
 }
 
-/** What feature maps can be told. */
+/** Options of feature maps. */
 export interface FeatureMapOptions {
   /**
-   * Processing, grey levels, aggregations, distance and families, as for `extract`. With a kernel of
-   * 2 dimensions the aggregations are `2D:avg` and `2D:mrg` unless told.
+   * Processing, grey levels, aggregations, distance and families, as for `extract`. The default
+   * aggregations of a kernel of 2 dimensions are `2D:avg` and `2D:mrg`.
    */
   readonly settings?: SettingsInput | undefined;
   /**
-   * What is mapped: a feature by its tag (`cm_joint_entr_3D_avg`), or under every aggregation by its
-   * family and name (`glcm.jointEntropy`); or a whole family (`glcm`). Default: the settings'
-   * families that have maps.
+   * What is mapped. Each entry is a feature's tag (`cm_joint_entr_3D_avg`), a family and name
+   * (`glcm.jointEntropy`), which stands for the feature under every aggregation, or a family
+   * (`glcm`). Default: those of the settings' families that have maps.
    */
   readonly features?: readonly string[] | undefined;
   /** Voxels from the centre of the kernel to its border. Default 1: a kernel of 3 × 3 × 3. */
@@ -35,7 +35,7 @@ export interface FeatureMapOptions {
   readonly shape?: Kernel["shape"] | undefined;
   /** Default 3. */
   readonly dimensions?: Kernel["dimensions"] | undefined;
-  /** Only voxels in the region count. Default true. */
+  /** Only voxels of the region belong to neighbourhoods. Default true. */
   readonly masked?: boolean | undefined;
   /** Maps of the region's box only, instead of the whole image. Default false. */
   readonly crop?: boolean | undefined;
@@ -95,14 +95,14 @@ function mapSettings(input: SettingsInput, { dimensions }: Kernel): Settings {
   const settings = resolveSettings(input);
   if (settings.filters.length > 0) {
     throw refuse(
-      "filters: found some, expected none: to map a filter's response, give that as the image",
+      "filters: found some, expected none: to map a filter's response, give the response as the image",
     );
   }
   const told = input?.aggregations !== undefined && input.aggregations !== null;
   return told || dimensions === 3 ? settings : { ...settings, aggregations: ["2D:avg", "2D:mrg"] };
 }
 
-/** Co-occurrence of voxels that are further apart than a kernel is wide would be NaN everywhere. */
+/** Refuses a distance at which no two voxels of a kernel are: co-occurrence would be NaN everywhere. */
 function checkDistance(
   { distance }: Settings,
   features: readonly MappedFeature[],

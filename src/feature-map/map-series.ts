@@ -6,14 +6,15 @@ import { type MappedFeature, mapAggregations } from "./mapped-features.ts";
 import type { Window } from "./window.ts";
 import { windowsOf } from "./windows.ts";
 
-/** The features of one family under one aggregation, read from a window where it stands. */
+/** The mapped features of one family under one aggregation. */
 export interface MapSeries {
+  /** Counts the window at its present centre: see `WindowMeasure.count`. */
   readonly count: (stepped: boolean) => void;
-  /** Writes the values of its features to index `at` of their rows. */
+  /** Writes the value of each feature to entry `at` of the feature's row. */
   readonly write: (rows: readonly Float64Array[], at: number) => void;
 }
 
-/** The series that the features belong to; `rows` of `write` are in the order of the features. */
+/** The series that `features` belong to. The rows that `write` takes are in the order of `features`. */
 export function seriesOf(
   window: Window,
   features: readonly MappedFeature[],
@@ -36,19 +37,20 @@ export function seriesOf(
   });
 }
 
-/** A feature that is asked for, and where its values go. */
+/** A feature that is asked for. */
 interface Row {
   readonly name: string;
+  /** Index of the feature's row of values. */
   readonly row: number;
 }
 
-/** A mean runs over the groups in which a feature has a value, as in `aggregateParts`. */
+/** The value of a feature is the mean over the groups in which it is defined, as in `aggregateParts`. */
 function series<S>(
   table: FeatureTable<S>,
   rows: readonly Row[],
   { groups, count, summarise }: WindowMeasure<S>,
 ): MapSeries {
-  // of one shape, which the table's rows are not
+  // objects with the same fields, unlike the table's rows, so that V8 reads their fields faster
   const formulas = rows.map(({ name }): Formula<S> => {
     const { undefinedWhen = [], value } = table[name];
     return { undefinedWhen, value };

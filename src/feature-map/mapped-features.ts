@@ -23,10 +23,12 @@ export interface MappedFeature {
 }
 
 /**
- * The features that words choose out of those that the settings' aggregations make, in the order of
- * the words; without words, all of the settings' families.
+ * The features that are mapped, under the settings' aggregations.
  *
- * @throws VoxomicsError `invalid-settings` for a word that chooses nothing; the nearest one is named.
+ * @param words tags, families with names, or families, as in `FeatureMapOptions`; the features are in
+ *   their order. null: all features of the settings' families.
+ * @throws VoxomicsError `invalid-settings` for a word that is none of these; the message names the
+ *   nearest word that is.
  */
 export function chooseFeatures(
   words: readonly string[] | null,
@@ -69,7 +71,7 @@ function featuresOf(family: MapFamilyId, aggregations: Settings["aggregations"])
   );
 }
 
-/** The aggregations of a family under the settings; one null for a family without. */
+/** The aggregations of a family under the settings; [null] for a family without aggregations. */
 export function mapAggregations(
   family: MapFamilyId,
   names: Settings["aggregations"],

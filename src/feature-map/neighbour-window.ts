@@ -5,7 +5,7 @@ import { type NgtdmSummary, summariseNgtdm } from "../features/ngtdm-summary.ts"
 import { levelSizeWindow } from "./level-size-window.ts";
 import type { Window } from "./window.ts";
 import type { WindowNeighbours } from "./window-neighbours.ts";
-import { groupsOfPlaces } from "./window-parts.ts";
+import { groupsOfPositions } from "./window-parts.ts";
 
 /** Neighbouring grey level dependence in a window (IBSI REK0). */
 export function dependenceWindow(
@@ -15,9 +15,9 @@ export function dependenceWindow(
   alpha: number,
 ): WindowMeasure<LevelSizeSummary> {
   dependWithin(alpha);
-  const { steps, local } = window;
-  const { groups, groupOf } = groupsOfPlaces(steps, aggregation);
-  return levelSizeWindow(window, groups, steps.length, steps.length, (counts) => {
+  const { offsets, local } = window;
+  const { groups, groupOf } = groupsOfPositions(offsets, aggregation);
+  return levelSizeWindow(window, groups, offsets.length, offsets.length, (counts) => {
     update();
     for (let p = 0; p < local.length; p++) {
       if (local[p] === 0) continue;
@@ -33,12 +33,12 @@ export function toneWindow(
   aggregation: Aggregation,
   { sum, count, update }: WindowNeighbours,
 ): WindowMeasure<NgtdmSummary> {
-  const { steps, local, slot, slots } = window;
-  const { groups, groupOf } = groupsOfPlaces(steps, aggregation);
-  // by slot: n_i and s_i, and the levels that occur, ascending
-  const n = new Float64Array(slots);
-  const s = new Float64Array(slots);
-  const levels = new Int32Array(slots);
+  const { offsets, local, levelIndex, indexCount } = window;
+  const { groups, groupOf } = groupsOfPositions(offsets, aggregation);
+  // n_i and s_i by level index
+  const n = new Float64Array(indexCount);
+  const s = new Float64Array(indexCount);
+  const levels = new Int32Array(indexCount); // the levels that occur, ascending
   return {
     groups,
     count: update,
@@ -47,7 +47,7 @@ export function toneWindow(
       for (let p = 0; p < local.length; p++) {
         if (count[p] === 0 || groupOf[p] !== group) continue;
         const level = local[p];
-        const at = slot[level];
+        const at = levelIndex[level];
         if (n[at]++ === 0) occurring = insert(levels, occurring, level);
         s[at] += Math.abs(level - sum[p] / count[p]);
       }
@@ -55,19 +55,19 @@ export function toneWindow(
       const i = levels.slice(0, occurring);
       const matrix = {
         i,
-        n: Float64Array.from(i, (level) => n[slot[level]]),
-        s: Float64Array.from(i, (level) => s[slot[level]]),
+        n: Float64Array.from(i, (level) => n[levelIndex[level]]),
+        s: Float64Array.from(i, (level) => s[levelIndex[level]]),
       };
       for (let e = 0; e < occurring; e++) {
-        n[slot[i[e]]] = 0;
-        s[slot[i[e]]] = 0;
+        n[levelIndex[i[e]]] = 0;
+        s[levelIndex[i[e]]] = 0;
       }
       return summariseNgtdm(matrix);
     },
   };
 }
 
-/** Puts a level in its place in an ascending list; the new length. */
+/** Inserts a level into an ascending list; returns the new length. */
 function insert(levels: Int32Array, length: number, level: number): number {
   let at = length;
   for (; at > 0 && levels[at - 1] > level; at--) levels[at] = levels[at - 1];

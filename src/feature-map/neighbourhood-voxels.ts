@@ -11,11 +11,14 @@ import type { Grid, Vec3, Volume } from "../volume/volume.ts";
 
 /** The voxels that neighbourhoods consist of, on the region's grid. */
 export interface NeighbourhoodVoxels {
-  /** Grey levels; 0 for voxels whose intensities are in no neighbourhood. */
+  /** Grey levels; 0 for voxels whose intensities count in no neighbourhood. */
   readonly levels: LevelVolume;
-  /** 1 for voxels that belong to the shape of neighbourhoods, with or without their intensities. */
+  /**
+   * One entry for each voxel of the region's grid: 1 for voxels that belong to the shape of
+   * neighbourhoods, whether their intensities count or not.
+   */
   readonly shape: Uint8Array;
-  /** What was left out of them. */
+  /** Tells of voxels that were left out. */
   readonly notes: readonly Note[];
 }
 
@@ -25,24 +28,27 @@ export function maskedVoxels(region: Region, settings: Settings): NeighbourhoodV
 }
 
 /**
- * Neighbourhoods of all voxels of the image around those of the region. An intensity below or above
- * the region's counts as its lowest or highest, so that the region's own grey levels stay what they
- * are. Voxels without a finite intensity are in no neighbourhood if the settings leave them out.
+ * Neighbourhoods of all voxels of the image around a voxel of the region. Intensities below or above
+ * the range of the region's intensities are set to its ends, so that the grey levels of the region do
+ * not change. If the settings leave out voxels without a finite intensity, these belong to no
+ * neighbourhood.
  *
+ * @param offsets of the kernel, in voxels
+ * @param grid of the whole processed image, of which the region's grid is a part; messages give
+ *   voxels on this grid
  * @param bySpline whether the image was sampled by splines
- * @param grid the image that the region's grid is a window of, in whose voxels a message counts
- * @throws VoxomicsError `invalid-intensity` for a voxel of a neighbourhood without finite intensity,
- *   unless it is left out
+ * @throws VoxomicsError `invalid-intensity` for a voxel of a neighbourhood without a finite
+ *   intensity, unless the settings leave it out
  */
 export function unmaskedVoxels(
   region: Region,
-  steps: readonly Vec3[],
+  offsets: readonly Vec3[],
   settings: Settings,
   grid: Grid,
   bySpline: () => boolean,
 ): NeighbourhoodVoxels {
   const { image, intensityMask, window = wholeBox(image) } = region;
-  const all = dilate(intensityMask, steps);
+  const all = dilate(intensityMask, offsets);
   let reached: Mask;
   try {
     reached = finiteMask(image, all, nonFiniteRule(settings), { grid, window }, bySpline);
@@ -72,8 +78,8 @@ function levelsOf(region: Region, settings: Settings): LevelVolume {
   return measuredRegion(region, settings).levels();
 }
 
-/** The voxels that are reached by a step from one of the mask, as far as the grid goes. */
-function dilate(mask: Mask, steps: readonly Vec3[]): Mask {
+/** The voxels of the grid that lie at one of the offsets from a voxel of the mask. */
+function dilate(mask: Mask, offsets: readonly Vec3[]): Mask {
   const { data, size } = mask;
   const [nx, ny, nz] = size;
   const out = new Uint8Array(data.length);
@@ -81,7 +87,7 @@ function dilate(mask: Mask, steps: readonly Vec3[]): Mask {
     for (let y = 0; y < ny; y++) {
       for (let x = 0; x < nx; x++, v++) {
         if (data[v] === 0) continue;
-        for (const [dx, dy, dz] of steps) {
+        for (const [dx, dy, dz] of offsets) {
           const [tx, ty, tz] = [x + dx, y + dy, z + dz];
           const inside = tx >= 0 && tx < nx && ty >= 0 && ty < ny && tz >= 0 && tz < nz;
           if (inside) out[tx + nx * (ty + ny * tz)] = 1;

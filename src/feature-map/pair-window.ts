@@ -5,7 +5,7 @@ import type { DistanceWeighting } from "../matrices/distance-weighting.ts";
 import { directionWeights } from "../matrices/distance-weighting.ts";
 import { directions } from "../matrices/neighbourhood.ts";
 import type { Vec3 } from "../volume/volume.ts";
-import { placeFinder, stepBeyond } from "./places.ts";
+import { positionFinder, shifted } from "./kernel-positions.ts";
 import {
   addCount,
   clearCounts,
@@ -16,13 +16,13 @@ import {
 import type { Window } from "./window.ts";
 import { partsOf } from "./window-parts.ts";
 
-/** Pairs of voxels, as flat steps from the centre. */
+/** Pairs of voxels, as flat offsets from the centre. */
 interface Pairs {
   readonly first: Int32Array;
   readonly second: Int32Array;
 }
 
-/** The pairs of one part, and what a step along x changes in them. */
+/** The pairs of one part; those that a step along x adds (`entering`) and takes away (`leaving`). */
 interface PartPairs {
   readonly group: number;
   readonly weight: number;
@@ -34,8 +34,9 @@ interface PartPairs {
 /**
  * Grey level co-occurrence in a window (IBSI LFYI).
  *
- * A step along x takes the pairs that it leaves behind off the counts and adds those that it brings
- * in. With weights, which are no whole numbers, nothing is taken off: every window is counted anew.
+ * After a step along x, the pairs that left the window are subtracted from the counts and those that
+ * entered are added. Weighted counts are no whole numbers, and subtracting would leave rounding
+ * errors: with weights every window is counted anew.
  */
 export function pairWindow(
   window: Window,
@@ -48,7 +49,7 @@ export function pairWindow(
   const counts = Array.from({ length: groups }, (_, group) => {
     const pairs = parts.filter((part) => part.group === group);
     const capacity = pairs.reduce((sum, { all }) => sum + all.first.length, 0);
-    return noCounts(levelCount, window.slots ** 2, capacity);
+    return noCounts(levelCount, window.indexCount ** 2, capacity);
   });
   const largest = Math.max(0, ...counts.map(({ n }) => n.length));
   const sums = glcmSums(levelCount, largest, weighting === null ? 2 * largest : 0);
@@ -73,7 +74,7 @@ export function pairWindow(
 }
 
 function addPairs(
-  { grid: { levels }, slot, slots, centre }: Window,
+  { grid: { levels }, levelIndex, indexCount, centre }: Window,
   { first, second }: Pairs,
   weight: number,
   counts: SparseCounts,
@@ -82,13 +83,16 @@ function addPairs(
     const i = levels[centre + first[p]];
     const j = levels[centre + second[p]];
     if (i === 0 || j === 0) continue;
-    const cell = i < j ? slot[i] * slots + slot[j] : slot[j] * slots + slot[i];
+    const cell =
+      i < j
+        ? levelIndex[i] * indexCount + levelIndex[j]
+        : levelIndex[j] * indexCount + levelIndex[i];
     addCount(counts, cell, Math.min(i, j), Math.max(i, j), weight);
   }
 }
 
 function removePairs(
-  { grid: { levels }, slot, slots, centre }: Window,
+  { grid: { levels }, levelIndex, indexCount, centre }: Window,
   { first, second }: Pairs,
   counts: SparseCounts,
 ): void {
@@ -96,13 +100,18 @@ function removePairs(
     const i = levels[centre + first[p]];
     const j = levels[centre + second[p]];
     if (i === 0 || j === 0) continue;
-    removeCount(counts, i < j ? slot[i] * slots + slot[j] : slot[j] * slots + slot[i]);
+    removeCount(
+      counts,
+      i < j
+        ? levelIndex[i] * indexCount + levelIndex[j]
+        : levelIndex[j] * indexCount + levelIndex[i],
+    );
   }
 }
 
-/** The pairs of each part that has any. */
+/** The pairs of each part; parts without pairs are left out. */
 function pairsOf(
-  { steps, grid }: Window,
+  { offsets, grid }: Window,
   aggregation: Aggregation,
   distance: number,
   weighting: DistanceWeighting | null,
@@ -110,29 +119,29 @@ function pairsOf(
   const { dimension } = aggregation;
   const vectors = directions(dimension);
   const weights = weighting && directionWeights(dimension, distance, weighting);
-  const placeOf = placeFinder(steps);
+  const positionOf = positionFinder(offsets);
   const [nx, ny] = grid.size;
   const flat = ([x, y, z]: Vec3) => x + nx * (y + ny * z);
 
-  const { groups, parts } = partsOf(steps, aggregation, vectors.length);
+  const { groups, parts } = partsOf(offsets, aggregation, vectors.length);
   return {
     groups,
     parts: parts.flatMap(({ direction, group, has }) => {
-      const across = (start: Vec3) => stepBeyond(start, vectors[direction], distance);
+      const across = (start: Vec3) => shifted(start, vectors[direction], distance);
       const isPair = (start: Vec3) =>
-        placeOf(start) !== undefined && placeOf(across(start)) !== undefined;
+        positionOf(start) !== undefined && positionOf(across(start)) !== undefined;
       const toPairs = (starts: readonly Vec3[]): Pairs => ({
         first: Int32Array.from(starts, flat),
         second: Int32Array.from(starts, (start) => flat(across(start))),
       });
-      const starts = steps.filter((step) => has(step) && isPair(step));
+      const starts = offsets.filter((offset) => has(offset) && isPair(offset));
       if (starts.length === 0) return [];
-      const back = starts.map((start) => stepBeyond(start, alongX, -1));
+      const back = starts.map((start) => shifted(start, alongX, -1));
       return {
         group,
         weight: weights?.[direction] ?? 1,
         all: toPairs(starts),
-        entering: toPairs(starts.filter((start) => !isPair(stepBeyond(start, alongX)))),
+        entering: toPairs(starts.filter((start) => !isPair(shifted(start, alongX)))),
         leaving: toPairs(back.filter((start) => !isPair(start))),
       };
     }),

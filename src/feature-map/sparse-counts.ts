@@ -2,22 +2,25 @@ import type { CountMatrix } from "../matrices/count-matrix.ts";
 import { VoxomicsError } from "../messages/errors.ts";
 
 /**
- * A count matrix that grows and shrinks by single counts: the first `entries` entries of its arrays
- * count, in any order.
+ * A count matrix that grows and shrinks by single counts. The first `entries` entries of its arrays
+ * are in use, in any order.
  */
 export interface SparseCounts extends CountMatrix {
   voxels: number;
   entries: number;
-  /** The cell of each entry in a table of all that there can be. */
+  /** The cell of each entry: an index into `entryOf`, which the caller computes from (i, j). */
   readonly cell: Int32Array;
-  /** One more than the entry of each cell; 0 for a cell without. */
-  readonly place: Int32Array;
+  /** For each cell, 1 + the index of its entry; 0 for a cell whose count is 0. */
+  readonly entryOf: Int32Array;
 }
 
 /**
- * No counts, for `cells` different ones of which at most `capacity` occur together.
+ * An empty count matrix.
  *
- * @throws VoxomicsError `too-large` if there is no room for the table of cells
+ * @param levels N_g
+ * @param cells number of different cells
+ * @param capacity the most cells with a count at the same time
+ * @throws VoxomicsError `too-large` if the table of cells does not fit in memory
  */
 export function noCounts(levels: number, cells: number, capacity: number): SparseCounts {
   return {
@@ -28,7 +31,7 @@ export function noCounts(levels: number, cells: number, capacity: number): Spars
     j: new Int32Array(capacity),
     n: new Float64Array(capacity),
     cell: new Int32Array(capacity),
-    place: cellTable(cells),
+    entryOf: cellTable(cells),
   };
 }
 
@@ -38,14 +41,14 @@ function cellTable(cells: number): Int32Array {
   } catch (cause) {
     throw new VoxomicsError(
       "too-large",
-      `so large a kernel holds so many grey levels that a table of ${cells} cells is needed, more than can be had: choose a smaller radius or wider bins`,
+      `a kernel of this size can hold so many grey levels that a table of ${cells} cells is needed, which does not fit in memory: choose a smaller radius or wider bins`,
       { cells },
       { cause },
     );
   }
 }
 
-/** Adds to the count of a cell, which stands for n(i, j). */
+/** Adds `amount` to n(i, j), which has the given cell. */
 export function addCount(
   counts: SparseCounts,
   cell: number,
@@ -53,7 +56,7 @@ export function addCount(
   j: number,
   amount: number,
 ): void {
-  const found = counts.place[cell];
+  const found = counts.entryOf[cell];
   if (found > 0) {
     counts.n[found - 1] += amount;
     return;
@@ -63,27 +66,27 @@ export function addCount(
   counts.j[entry] = j;
   counts.n[entry] = amount;
   counts.cell[entry] = cell;
-  counts.place[cell] = entry + 1;
+  counts.entryOf[cell] = entry + 1;
 }
 
-/** Takes 1 off the count of a cell. An entry that comes to 0 leaves its place to the last one. */
+/** Subtracts 1 from the count of a cell. If the count becomes 0, the last entry replaces its entry. */
 export function removeCount(counts: SparseCounts, cell: number): void {
-  const { i, j, n, cell: cells, place } = counts;
-  const entry = place[cell] - 1;
+  const { i, j, n, cell: cells, entryOf } = counts;
+  const entry = entryOf[cell] - 1;
   if (--n[entry] > 0) return;
   const last = --counts.entries;
   i[entry] = i[last];
   j[entry] = j[last];
   n[entry] = n[last];
   cells[entry] = cells[last];
-  place[cells[last]] = entry + 1;
-  place[cell] = 0;
+  entryOf[cells[last]] = entry + 1;
+  entryOf[cell] = 0;
 }
 
-/** Takes all counts out. */
+/** Sets all counts to 0. */
 export function clearCounts(counts: SparseCounts): void {
-  const { cell, place, entries } = counts;
-  for (let e = 0; e < entries; e++) place[cell[e]] = 0;
+  const { cell, entryOf, entries } = counts;
+  for (let e = 0; e < entries; e++) entryOf[cell[e]] = 0;
   counts.entries = 0;
   counts.voxels = 0;
 }

@@ -3,7 +3,7 @@ import { reachOf } from "./kernel.ts";
 import type { MappedFeature } from "./mapped-features.ts";
 import type { NeighbourhoodVoxels } from "./neighbourhood-voxels.ts";
 
-/** A region as kernels see it: padded, so that they can reach past its border. */
+/** The grid of a region with padding, so that a kernel at its border stays within the arrays. */
 export interface WindowGrid {
   /** Voxels along x, y, z, padding included. */
   readonly size: Vec3;
@@ -11,23 +11,27 @@ export interface WindowGrid {
   readonly pad: Vec3;
   /** N_g. */
   readonly levelCount: number;
-  /** Grey levels, 0 where a voxel is in no neighbourhood. */
+  /** Grey level of each voxel; 0 for a voxel that is in no neighbourhood. */
   readonly levels: Uint16Array;
-  /** 1 where a voxel belongs to the shape of a neighbourhood; empty unless GLDZM is asked for. */
+  /** For each voxel, 1 if it belongs to the shape of neighbourhoods; empty unless GLDZM is mapped. */
   readonly shape: Uint8Array;
-  /** Empty unless statistics are asked for. */
+  /** Intensity of each voxel; empty unless statistics are mapped. */
   readonly intensities: Float64Array;
 }
 
-/** The grid for kernels of these steps, with what the features need. */
+/**
+ * The padded grid for a kernel, with the arrays that the features need.
+ *
+ * @param offsets of the kernel, in voxels
+ */
 export function windowGrid(
   image: Volume<Float64Array>,
   { levels, shape }: NeighbourhoodVoxels,
-  steps: readonly Vec3[],
+  offsets: readonly Vec3[],
   features: readonly MappedFeature[],
 ): WindowGrid {
   const { size } = image;
-  const pad = reachOf(steps);
+  const pad = reachOf(offsets);
   const families = new Set(features.map(({ family }) => family));
   return {
     size: [size[0] + 2 * pad[0], size[1] + 2 * pad[1], size[2] + 2 * pad[2]],
@@ -39,12 +43,12 @@ export function windowGrid(
   };
 }
 
-/** Index on a window grid of a voxel of the region's grid. */
+/** Flat index on the padded grid of a voxel [x, y, z] of the region's grid. */
 export function indexOn({ size, pad }: WindowGrid, [x, y, z]: Vec3): number {
   return x + pad[0] + size[0] * (y + pad[1] + size[1] * (z + pad[2]));
 }
 
-/** The data of a volume amid 0. */
+/** The data of a volume, surrounded by px, py, pz layers of 0. */
 function padded<A extends Uint8Array | Uint16Array | Float64Array>(
   data: A,
   [nx, ny, nz]: Vec3,

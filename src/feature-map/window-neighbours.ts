@@ -1,30 +1,34 @@
 import type { Dimension } from "../matrices/neighbourhood.ts";
 import type { Vec3 } from "../volume/volume.ts";
 import { reachOf } from "./kernel.ts";
-import { type Links, linkPlaces } from "./places.ts";
+import { type Links, linkPositions } from "./kernel-positions.ts";
 import type { Window } from "./window.ts";
 
-/** What NGTDM and NGLDM count around every place of a window, within the window. */
+/**
+ * What NGTDM and NGLDM count around every kernel position, over its neighbours within the window.
+ * The arrays have one entry for each position.
+ */
 export interface WindowNeighbours {
-  /** Σ of the grey levels around it, and how many they are. */
+  /** Sum of the neighbours' grey levels. */
   readonly sum: Float64Array;
+  /** Number of neighbours with a grey level. */
   readonly count: Int32Array;
-  /** 1 + how many of them have a grey level that differs by at most α. */
+  /** 1 + the number of neighbours whose grey level differs by at most α. */
   readonly dependence: Int32Array;
-  /** Counts where the window stands, unless that has been done. */
+  /** Counts the window at its present centre, unless it is counted already. */
   readonly update: () => void;
-  /** Sets α, which is 0 before, for all windows that are counted from now on. */
+  /** Sets α for all windows that are counted from now on; α is 0 at first. */
   readonly dependWithin: (alpha: number) => void;
 }
 
-/** @param distance Chebyshev, in the slice plane (2D) or in space (3D) */
+/** @param distance Chebyshev distance in voxels, in the slice plane (2D) or in space (3D) */
 export function windowNeighbours(
   window: Window,
   dimension: Dimension,
   distance: number,
 ): WindowNeighbours {
-  const { length } = window.steps;
-  const links = linkPlaces(window.steps, vectorsWithin(window.steps, dimension, distance));
+  const { length } = window.offsets;
+  const links = linkPositions(window.offsets, vectorsWithin(window.offsets, dimension, distance));
   const neighbours = {
     sum: new Float64Array(length),
     count: new Int32Array(length),
@@ -44,9 +48,9 @@ export function windowNeighbours(
   };
 }
 
-/** The vectors up to a distance that point forwards in memory, as far as a kernel has room for them. */
-function vectorsWithin(steps: readonly Vec3[], dimension: Dimension, distance: number): Vec3[] {
-  const [x, y, z] = reachOf(steps).map((reach) => {
+/** The vectors up to a distance that point forwards in memory and fit into the kernel. */
+function vectorsWithin(offsets: readonly Vec3[], dimension: Dimension, distance: number): Vec3[] {
+  const [x, y, z] = reachOf(offsets).map((reach) => {
     const longest = Math.min(distance, 2 * reach);
     return Array.from({ length: 2 * longest + 1 }, (_, k) => k - longest);
   });
@@ -56,10 +60,10 @@ function vectorsWithin(steps: readonly Vec3[], dimension: Dimension, distance: n
     .filter(([dx, dy, dz]) => dz > 0 || (dz === 0 && (dy > 0 || (dy === 0 && dx > 0))));
 }
 
-/** Every pair of neighbours once, for both of them. */
+/** Visits every pair of neighbours once, and counts it for both voxels. */
 function countPairs(
   local: Uint16Array,
-  { start, places }: Links,
+  { start, positions }: Links,
   alpha: number,
   { sum, count, dependence }: Omit<WindowNeighbours, "update" | "dependWithin">,
 ): void {
@@ -70,7 +74,7 @@ function countPairs(
     dependence[p] = 1;
     if (here === 0) continue;
     for (let k = start[p]; k < start[p + 1]; k++) {
-      const q = places[k];
+      const q = positions[k];
       const there = local[q];
       if (there === 0) continue;
       sum[p] += there;

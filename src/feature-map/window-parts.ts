@@ -4,28 +4,31 @@ import type { Vec3 } from "../volume/volume.ts";
 
 /** What one matrix is counted from: a slice of the kernel (2D) or all of it (3D), along one direction. */
 export interface WindowPart {
+  /** Index of the direction. */
   readonly direction: number;
-  /** Parts of one group are merged; feature values are averaged over the groups. */
+  /** The matrices of a group are merged; feature values are averaged over the groups. */
   readonly group: number;
-  readonly has: (step: Vec3) => boolean;
+  /** Whether an offset from the centre belongs to the part. */
+  readonly has: (offset: Vec3) => boolean;
 }
 
 export interface WindowParts {
+  /** Number of groups. */
   readonly groups: number;
   readonly parts: readonly WindowPart[];
 }
 
 /**
- * The parts of a kernel under an aggregation, in the order in which whole regions have them.
+ * The parts of a kernel under an aggregation, in the same order as those of a whole region.
  *
- * @param directions how many there are; 1 for a family without
+ * @param directions number of directions; 1 for a family without directions
  */
 export function partsOf(
-  steps: readonly Vec3[],
+  offsets: readonly Vec3[],
   { dimension, averageOver }: Aggregation,
   directions = 1,
 ): WindowParts {
-  const slices = dimension === 3 ? [0] : [...new Set(steps.map(([, , z]) => z))];
+  const slices = dimension === 3 ? [0] : [...new Set(offsets.map(([, , z]) => z))];
   const all = slices.flatMap((slice) =>
     Array.from({ length: directions }, (_, direction) => ({ slice, direction })),
   );
@@ -42,14 +45,14 @@ export function partsOf(
   };
 }
 
-/** The group of every place of a kernel, for a family without directions. */
-export function groupsOfPlaces(
-  steps: readonly Vec3[],
+/** For a family without directions, the group of every kernel position. */
+export function groupsOfPositions(
+  offsets: readonly Vec3[],
   aggregation: Aggregation,
 ): { groups: number; groupOf: Int32Array } {
-  const { groups, parts } = partsOf(steps, aggregation);
+  const { groups, parts } = partsOf(offsets, aggregation);
   return {
     groups,
-    groupOf: Int32Array.from(steps, (step) => parts.find(({ has }) => has(step))?.group ?? 0),
+    groupOf: Int32Array.from(offsets, (offset) => parts.find(({ has }) => has(offset))?.group ?? 0),
   };
 }

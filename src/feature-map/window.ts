@@ -2,96 +2,102 @@ import type { Vec3 } from "../volume/volume.ts";
 import type { WindowGrid } from "./window-grid.ts";
 
 /**
- * A kernel that stands at one voxel of a grid and moves over it, mostly by one step along x.
+ * The kernel around one voxel of a grid, the centre. The centre moves over the grid, mostly by one
+ * step along x.
  *
- * The grey levels inside have slots, numbers from 1 on: there are never more than the kernel has
- * voxels, however many levels there are, so that tables by slot stay small.
+ * Every grey level that occurs in the window has a level index, from 1 on. There are never more level
+ * indices than voxels in the kernel, so that tables by level index stay small even for many levels.
  */
 export interface Window {
   readonly grid: WindowGrid;
-  /** Steps from the centre to every voxel, in the order of memory, also as flat indices. */
-  readonly steps: readonly Vec3[];
-  readonly flat: Int32Array;
-  /** Steps from the centre to the voxels that a move along x brings in, and to those it leaves behind. */
+  /**
+   * Offset of every kernel voxel from the centre, in voxels along x, y, z, in the order of memory. An
+   * index into this list is a kernel position.
+   */
+  readonly offsets: readonly Vec3[];
+  /** The same offsets as differences of flat indices. */
+  readonly flatOffsets: Int32Array;
+  /** Flat offsets, from the new centre, of the voxels that a step along x adds to the window. */
   readonly entering: Int32Array;
+  /** Flat offsets, from the new centre, of the voxels that a step along x takes out of it. */
   readonly leaving: Int32Array;
-  /** Grey level at each step; 0 where there is none. */
+  /** Grey level at each kernel position; 0 for a voxel without a level. */
   readonly local: Uint16Array;
-  /** How many voxels have each grey level. */
+  /** Number of voxels of each grey level, 0 to N_g. */
   readonly voxels: Float64Array;
-  /** The slot of each grey level inside; 0 for level 0. */
-  readonly slot: Uint16Array;
-  /** One more than the highest slot there can be. */
-  readonly slots: number;
-  /** Slots that are free, as a stack. */
-  readonly free: Uint16Array;
+  /** Level index of each grey level 0 to N_g; valid for the levels that occur. */
+  readonly levelIndex: Uint16Array;
+  /** 1 + the highest possible level index. */
+  readonly indexCount: number;
+  /** Stack of the level indices that are not in use; `freeCount` is its height. */
+  readonly freeIndices: Uint16Array;
   freeCount: number;
-  /** Flat index of the voxel it stands at; -1 before the first move. */
+  /** Flat index of the centre; -1 before the first move. */
   centre: number;
 }
 
-/** A window that stands nowhere yet. */
-export function openWindow(grid: WindowGrid, steps: readonly Vec3[]): Window {
+/** A window without a centre: `moveWindow` gives it one. */
+export function openWindow(grid: WindowGrid, offsets: readonly Vec3[]): Window {
   const flatten = (list: readonly Vec3[]) =>
     Int32Array.from(list, ([x, y, z]) => flatStep(grid, x, y, z));
-  const { behind, ahead } = rimOf(steps);
-  const slots = 1 + Math.min(steps.length + ahead.length, grid.levelCount);
+  const { behind, ahead } = rimOf(offsets);
+  const indexCount = 1 + Math.min(offsets.length + ahead.length, grid.levelCount);
   return {
     grid,
-    steps,
-    flat: flatten(steps),
+    offsets,
+    flatOffsets: flatten(offsets),
     entering: flatten(ahead),
     leaving: flatten(behind),
-    local: new Uint16Array(steps.length),
+    local: new Uint16Array(offsets.length),
     voxels: new Float64Array(grid.levelCount + 1),
-    slot: new Uint16Array(grid.levelCount + 1),
-    slots,
-    free: Uint16Array.from({ length: slots - 1 }, (_, k) => slots - 1 - k),
-    freeCount: slots - 1,
+    levelIndex: new Uint16Array(grid.levelCount + 1),
+    indexCount,
+    freeIndices: Uint16Array.from({ length: indexCount - 1 }, (_, k) => indexCount - 1 - k),
+    freeCount: indexCount - 1,
     centre: -1,
   };
 }
 
 /**
- * Moves the window to the voxel at flat index `to`.
+ * Moves the window's centre to flat index `to`.
  *
- * @param follow counts what the move changes: told whether it is one step along x, while the levels
- *   on either side of the step have slots
+ * @param follow updates what is counted in the window; its argument says whether the move is one step
+ *   along x. It is called when the levels of entering and of leaving voxels both have level indices.
  */
 export function moveWindow(window: Window, to: number, follow: (stepped: boolean) => void): void {
-  const { flat, entering, leaving, centre, local } = window;
+  const { flatOffsets, entering, leaving, centre, local } = window;
   const { levels } = window.grid;
   const stepped = centre >= 0 && to === centre + 1;
   window.centre = to;
-  for (let s = 0; s < flat.length; s++) local[s] = levels[to + flat[s]];
+  for (let s = 0; s < flatOffsets.length; s++) local[s] = levels[to + flatOffsets[s]];
   if (stepped) {
     enter(window, entering, to);
     follow(true);
     leave(window, leaving, to);
   } else {
-    if (centre >= 0) leave(window, flat, centre);
-    enter(window, flat, to);
+    if (centre >= 0) leave(window, flatOffsets, centre);
+    enter(window, flatOffsets, to);
     follow(false);
   }
 }
 
-function enter(window: Window, steps: Int32Array, centre: number): void {
-  const { voxels, slot, free } = window;
+function enter(window: Window, offsets: Int32Array, centre: number): void {
+  const { voxels, levelIndex, freeIndices } = window;
   const { levels } = window.grid;
-  for (let s = 0; s < steps.length; s++) {
-    const level = levels[centre + steps[s]];
+  for (let s = 0; s < offsets.length; s++) {
+    const level = levels[centre + offsets[s]];
     if (level === 0) continue;
-    if (voxels[level]++ === 0) slot[level] = free[--window.freeCount];
+    if (voxels[level]++ === 0) levelIndex[level] = freeIndices[--window.freeCount];
   }
 }
 
-function leave(window: Window, steps: Int32Array, centre: number): void {
-  const { voxels, slot, free } = window;
+function leave(window: Window, offsets: Int32Array, centre: number): void {
+  const { voxels, levelIndex, freeIndices } = window;
   const { levels } = window.grid;
-  for (let s = 0; s < steps.length; s++) {
-    const level = levels[centre + steps[s]];
+  for (let s = 0; s < offsets.length; s++) {
+    const level = levels[centre + offsets[s]];
     if (level === 0) continue;
-    if (--voxels[level] === 0) free[window.freeCount++] = slot[level];
+    if (--voxels[level] === 0) freeIndices[window.freeCount++] = levelIndex[level];
   }
 }
 
@@ -99,12 +105,15 @@ function flatStep({ size: [nx, ny] }: WindowGrid, x: number, y: number, z: numbe
   return x + nx * (y + ny * z);
 }
 
-/** What differs between a kernel and the same kernel one voxel back along x. */
-function rimOf(steps: readonly Vec3[]): { ahead: Vec3[]; behind: Vec3[] } {
-  const inside = new Set(steps.map(String));
+/**
+ * The offsets of a kernel that the same kernel one voxel back along x does not have (`ahead`), and
+ * those that only the latter has (`behind`).
+ */
+function rimOf(offsets: readonly Vec3[]): { ahead: Vec3[]; behind: Vec3[] } {
+  const inside = new Set(offsets.map(String));
   const has = (x: number, y: number, z: number) => inside.has(String([x, y, z]));
   return {
-    ahead: steps.filter(([x, y, z]) => !has(x + 1, y, z)),
-    behind: steps.map(([x, y, z]): Vec3 => [x - 1, y, z]).filter(([x, y, z]) => !has(x, y, z)),
+    ahead: offsets.filter(([x, y, z]) => !has(x + 1, y, z)),
+    behind: offsets.map(([x, y, z]): Vec3 => [x - 1, y, z]).filter(([x, y, z]) => !has(x, y, z)),
   };
 }

@@ -12,8 +12,8 @@ import { windowZones } from "./window-zones.ts";
 import { sizeZoneWindow } from "./zone-window.ts";
 
 /**
- * What can be counted in a window. Zones and neighbours are found once for each dimension and serve
- * all that is counted of them.
+ * What can be counted in a window. Zones and neighbours are found once for each dimension, and all
+ * families share them.
  *
  * @param distance Chebyshev distance of neighbours, in voxels
  */

@@ -3,7 +3,7 @@ import type { Aggregation } from "../features/aggregation.ts";
 import type { LevelSizeSummary } from "../features/level-size.ts";
 import { levelSizeWindow } from "./level-size-window.ts";
 import type { Window } from "./window.ts";
-import { groupsOfPlaces } from "./window-parts.ts";
+import { groupsOfPositions } from "./window-parts.ts";
 import type { WindowZones } from "./window-zones.ts";
 
 /** Grey level size zones in a window (IBSI 9SAK). */
@@ -21,10 +21,11 @@ export function sizeZoneWindow(
 }
 
 /**
- * A family of zones.
+ * A family that counts zones by grey level and a size of the zone.
  *
- * @param size of each zone, from 1 to `largest`, at its first place
- * @param measure finds it
+ * @param largest the largest size
+ * @param size of each zone, from 1 to `largest`, at the zone's first kernel position
+ * @param measure writes `size` for the window at its present centre
  */
 export function zoneWindow(
   window: Window,
@@ -34,9 +35,9 @@ export function zoneWindow(
   size: Int32Array,
   measure: () => void,
 ): WindowMeasure<LevelSizeSummary> {
-  const { steps, local } = window;
-  const { groups, groupOf } = groupsOfPlaces(steps, aggregation);
-  return levelSizeWindow(window, groups, largest, steps.length, ({ groups: matrices, add }) => {
+  const { offsets, local } = window;
+  const { groups, groupOf } = groupsOfPositions(offsets, aggregation);
+  return levelSizeWindow(window, groups, largest, offsets.length, ({ groups: matrices, add }) => {
     label();
     measure();
     for (let p = 0; p < local.length; p++) {

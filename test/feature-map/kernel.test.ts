@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { kernelSteps, reachOf } from "../../src/feature-map/kernel.ts";
+import { kernelOffsets, reachOf } from "../../src/feature-map/kernel.ts";
 
 const room = [99, 99, 99] as const;
 
-describe("kernelSteps", () => {
+describe("kernelOffsets", () => {
   it.each([
     [1, "cubic", 3, 27],
     [2, "cubic", 3, 125],
@@ -13,18 +13,18 @@ describe("kernelSteps", () => {
     [3, "spherical", 3, 123],
     [2, "spherical", 2, 13],
   ] as const)("radius %i, %s, %iD: %i voxels", (radius, shape, dimensions, voxels) => {
-    expect(kernelSteps({ radius, shape, dimensions }, room)).toHaveLength(voxels);
+    expect(kernelOffsets({ radius, shape, dimensions }, room)).toHaveLength(voxels);
   });
 
   it("go in the order of memory", () => {
-    const steps = kernelSteps({ radius: 2, shape: "spherical", dimensions: 3 }, room);
-    const flat = steps.map(([x, y, z]) => x + 10 * (y + 10 * z));
+    const offsets = kernelOffsets({ radius: 2, shape: "spherical", dimensions: 3 }, room);
+    const flat = offsets.map(([x, y, z]) => x + 10 * (y + 10 * z));
     expect(flat).toEqual([...flat].sort((a, b) => a - b));
   });
 
   it("lead no further than the grid is wide", () => {
-    const steps = kernelSteps({ radius: 1000, shape: "cubic", dimensions: 3 }, [3, 2, 1]);
-    expect(reachOf(steps)).toEqual([2, 1, 0]);
-    expect(steps).toHaveLength(15);
+    const offsets = kernelOffsets({ radius: 1000, shape: "cubic", dimensions: 3 }, [3, 2, 1]);
+    expect(reachOf(offsets)).toEqual([2, 1, 0]);
+    expect(offsets).toHaveLength(15);
   });
 });

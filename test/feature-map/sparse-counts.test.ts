@@ -29,7 +29,7 @@ describe("sparse counts", () => {
           expect(found.sort()).toEqual(left.map(([c, count]) => [c % 3, c % 4, count]).sort());
           clearCounts(counts);
           expect(counts.entries).toBe(0);
-          expect(Math.max(...counts.place)).toBe(0);
+          expect(Math.max(...counts.entryOf)).toBe(0);
         },
       ),
     );
