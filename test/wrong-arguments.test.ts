@@ -132,7 +132,7 @@ describe("helpers of volumes", () => {
       "filter: found null, expected an object",
     );
     expect(() => core.completeFilter({ type: "logg" } as never)).toThrow(
-      'type: found "logg", expected mean, laplacianOfGaussian,',
+      'filter.type: found "logg", expected "mean", "laplacianOfGaussian",',
     );
     expect(() => core.crop(image, { min: [0, 0, 0], max: [9, 9, 9] })).toThrow(
       "box: found [0, 0, 0] to [9, 9, 9], expected voxels, the lower ones first inside a volume of 5 × 4 × 4 voxels",

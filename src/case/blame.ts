@@ -1,5 +1,6 @@
 import { nameFile } from "../io/name-file.ts";
 import { VoxomicsError } from "../messages/errors.ts";
+import { checkArgument } from "../schema/check-argument.ts";
 
 /** The files of a case, as messages show them. */
 export interface CasePaths {
@@ -10,8 +11,12 @@ export interface CasePaths {
 /**
  * The result of `work`; an error that the image or the mask is to blame for gets that file's name, as
  * those of `openCase` have it: `mask.nii.gz: mask is empty after re-segmentation`.
+ *
+ * @throws VoxomicsError `invalid-argument`, and what `work` throws
  */
 export async function namingInputs<T>(paths: CasePaths, work: () => T | Promise<T>): Promise<T> {
+  checkArgument(paths, "paths", { image: "text", mask: "text" });
+  checkArgument(work, "work", "function");
   try {
     return await work();
   } catch (error) {

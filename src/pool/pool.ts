@@ -9,6 +9,7 @@ import { found } from "../messages/phrases.ts";
 import type { Perturbed } from "../perturbation/perturb.ts";
 import type { NonFinite } from "../processing/finite-mask.ts";
 import type { KeptMask } from "../processing/kept-mask.ts";
+import { checkArgument } from "../schema/check-argument.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 import type { Settings, SettingsInput } from "../settings/settings.ts";
 import { checkVolume, type Volume } from "../volume/volume.ts";
@@ -84,6 +85,7 @@ export class Pool {
     settings: SettingsInput = {},
     watch: Watch = {},
   ): Promise<RegionOutcome[]> {
+    checkArgument(masks, "masks", "array");
     const sources = masks.map((mask) => (isKept(mask) ? mask : { mask, label: null }));
     return this.#extract(image, sources, settings, watch);
   }

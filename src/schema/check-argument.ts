@@ -28,6 +28,10 @@ const kinds = {
   view: { expected: "a typed array", holds: isView },
   text: { expected: "a text", holds: (value: unknown) => typeof value === "string" },
   number: { expected: "a number", holds: Number.isFinite },
+  function: {
+    expected: "a function",
+    holds: (value: unknown) => typeof value === "function",
+  },
 } as const;
 
 /**
