@@ -36,6 +36,25 @@ export function featuresPage(): string {
           : `features averaged over ${aggregation.averageOver.map((axis) => `${axis}s`).join(" and ")}`,
       ]),
     ),
+    "",
+    "## Matrices",
+    "",
+    "In code, `countMatrices(region, family, settings)` gives the matrices that texture features are read from: one for",
+    "each slice and direction that features are averaged over. They are sparse: count `n[e]` is in row `i[e]`, a grey",
+    "level from 1 to `levels`, and column `j[e]`. `voxels` is the number of voxels that a matrix is of, once for each",
+    "direction that was merged.",
+    "",
+    markdownTable(
+      ["family", "column j", "symmetric"],
+      [
+        ["`glcm`", "grey level of a neighbour", "yes: each pair counts in both orders"],
+        ["`glrlm`", "length of a run, in voxels", "no"],
+        ["`glszm`", "size of a zone, in voxels", "no"],
+        ["`gldzm`", "distance of a zone from the border, 1 at the border", "no"],
+        ["`ngldm`", "1 + number of dependent neighbours", "no"],
+        ["`ngtdm`", "none: `n` and `s` hold n_i and s_i of each level that occurs", "no"],
+      ],
+    ),
     ...catalogue.flatMap(familySection),
   ].join("\n")}\n`;
 }
