@@ -7,27 +7,31 @@ import { VoxomicsError } from "../messages/errors.ts";
 import { fileError } from "../node/file-error.ts";
 import { checkInput } from "../node/read-input.ts";
 
-/** What an input of a case consisted of when it was read. */
+/** The files of an image or mask when it was read: how many, how large, and their checksum. */
 export interface InputSum {
-  /** As the manifest has it. */
+  /** The path as the manifest spells it. */
   readonly path: string;
   readonly files: number;
   readonly bytes: number;
-  /** Of the file; of a folder, of the names and contents of its files in the order of the names. */
+  /**
+   * SHA-256 of the file's bytes, in hexadecimal. For a folder: of the names, lengths and bytes of its
+   * files, in the order of their names.
+   */
   readonly sha256: string;
 }
 
 interface InputFile {
   readonly path: string;
-  /** In the folder, with slashes. */
+  /** Path relative to the input's folder, with slashes; empty for a single file. */
   readonly name: string;
   readonly bytes: number;
+  /** Time of the last change, in ms since 1970. */
   readonly modified: number;
 }
 
 /**
- * What tells cheaply whether an input has changed: sizes and times of its files. null if it is not
- * there.
+ * A short hash of the names, sizes and times of an input's files: a cheap way to see whether the input
+ * has changed. null if the input does not exist.
  */
 export async function inputStamp(path: string): Promise<string | null> {
   const files = await filesOf(path).catch(() => null);
@@ -64,11 +68,11 @@ async function addTo(hash: Hash, path: string): Promise<void> {
   });
 }
 
-/** Why a case's files are no pipes. */
+/** Why a case cannot be read from a pipe. */
 const twice =
   "a cohort reads it twice, for its sum and for its voxels: write what comes out of the pipe to a file";
 
-/** The file itself, or the files in a folder and its folders, hidden ones left out, by name. */
+/** The file itself; for a folder, the files in it and in its subfolders by name, without hidden ones. */
 async function filesOf(path: string): Promise<InputFile[]> {
   const at = await checkInput(path, { twice });
   if (!at.isDirectory()) return [{ path, name: "", bytes: at.size, modified: at.mtimeMs }];

@@ -5,20 +5,20 @@ import type { JournalEntry } from "./journal.ts";
 /** What a line of a journal holds. */
 export type JournalLine<E> =
   | { readonly is: "sound"; readonly entry: E }
-  /** Of an older version, without a sum: an entry, but nothing tells whether the one that was written. */
+  /** A line without a checksum, from an older version: whether the entry is intact cannot be told. */
   | { readonly is: "unsealed"; readonly entry: E }
   | { readonly is: "damaged" };
 
 /**
- * An entry as JSON, with a sum of all other bytes of the line as its last field: `"sum":"…"}`, the
- * first 16 digits of their SHA-256.
+ * An entry as a line of JSON whose last field is a checksum, `"sum":"…"}`: the first 16 hexadecimal
+ * digits of the SHA-256 of the entry's JSON without that field.
  */
 export function sealedLine(entry: JournalEntry): string {
   const text = JSON.stringify(entry);
   return `${text.slice(0, -1)}${sealOf(text)}`;
 }
 
-/** Reads a line, without its end. */
+/** Reads a line, given without its line break, and checks it against its checksum. */
 export function readLine<E extends JournalEntry>(line: Buffer): JournalLine<E> {
   const seal = line.subarray(-sealLength).toString("latin1");
   const sealed = /^,"sum":"[^"]*"\}$/.test(seal);

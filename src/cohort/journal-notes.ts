@@ -5,7 +5,7 @@ import type { Journal, RemovedLines } from "./journal.ts";
 import { isNotesEntry } from "./sound-entry.ts";
 import { type CohortEntry, notesKey } from "./unit.ts";
 
-/** What is to be said about lines that were taken out of a journal. */
+/** A note for each kind of line that was taken out of a journal. */
 export function removalNotes(
   journal: string,
   { damaged, unsealed, path }: RemovedLines,
@@ -25,7 +25,10 @@ export function removalNotes(
   ];
 }
 
-/** Keeps notes for the record of the run, which another call may write. */
+/**
+ * Adds notes to the journal. If this call is interrupted, the call that finishes the run still finds
+ * them and writes them into `run.json`.
+ */
 export async function keepNotes(
   journal: Journal<CohortEntry>,
   notes: readonly Note[],
@@ -34,7 +37,7 @@ export async function keepNotes(
   await journal.append({ key: notesKey, notes: [...keptNotes(journal), ...notes] });
 }
 
-/** The notes that were kept. */
+/** The notes that `keepNotes` put into a journal. */
 export function keptNotes(journal: Journal<CohortEntry>): readonly Note[] {
   const entry = journal.entries.get(notesKey);
   return isNotesEntry(entry) ? entry.notes : [];

@@ -10,49 +10,49 @@ export interface JournalEntry {
   readonly key: string;
 }
 
-/** Lines that are on the disk before anything else is done about them. */
+/** A file of entries, one a line. An entry counts only once its line is on the disk. */
 export interface Journal<E extends JournalEntry> {
   /** The last entry of each key. */
   readonly entries: ReadonlyMap<string, E>;
   /** How many lines were taken out of the journal when it was opened. */
   readonly removed: RemovedLines;
-  /** Writes an entry and waits until it is on the disk. After one that failed no other is written. */
+  /** Writes an entry and waits until it is on the disk. After a failed write every further one fails. */
   append(entry: E): Promise<void>;
-  /** Waits for what is being written. */
+  /** Waits for the entries that are being written, and closes the file. */
   close(): Promise<void>;
 }
 
-/** Lines whose content is not to be trusted. */
+/** How many lines were taken out of a journal because their content cannot be trusted. */
 export interface RemovedLines {
-  /** Lines that are no JSON, have another sum than their content, or are not sound. */
+  /** Lines that are no JSON, do not match their checksum, or lack a field that readers need. */
   readonly damaged: number;
-  /** Lines without a sum: an older version wrote them. */
+  /** Lines without a checksum: an older version wrote them. */
   readonly unsealed: number;
-  /** The file that they were put into. */
+  /** The file that the lines were moved to. */
   readonly path: string;
 }
 
 export interface JournalOptions<E extends JournalEntry> {
   /**
-   * Looks at the entries, and at those without a sum, before anything is written: what it throws leaves
-   * the file as it is.
+   * Called with the entries, and with those without a checksum, before anything is written. If it
+   * throws, the file stays as it is.
    */
   readonly accept?: (entries: ReadonlyMap<string, E>, unsealed: ReadonlyMap<string, E>) => void;
-  /** Whether an entry holds what its readers expect; one that does not counts as damaged. Default: all do. */
+  /** Whether an entry has the fields that its readers need; other entries count as damaged. Default: all have. */
   readonly isSound?: (entry: E) => boolean;
-  /** Awaited before each entry: what it throws keeps the entry from being written. */
+  /** Awaited before each entry is written. If it throws, the entry is not written. */
   readonly mayWrite?: () => Promise<void>;
 }
 
 /**
- * Opens a journal, JSON a line, or begins one.
+ * Opens a journal, a file with one JSON object a line, or begins a new one.
  *
- * Entries are taken as they read back from JSON, so that a run that goes on has the very values of
- * one that was never interrupted. A last line without its end was cut off in the middle and is
- * dropped. Every line has a sum of its bytes; lines that are damaged, and lines without a sum, are put
- * into `journal.damaged.jsonl` beside it, and count as never written.
+ * New entries, too, are kept as they read back from JSON, so that a run that was interrupted and
+ * continued has exactly the values of one that was not. A last line without a line break was cut off
+ * while it was written, and is dropped. Every line has a checksum. Lines that do not match theirs, and
+ * lines without one, are moved to `journal.damaged.jsonl` in the same folder and count as never written.
  *
- * @throws VoxomicsError `invalid-file` if it cannot be opened or written, or is no journal at all
+ * @throws VoxomicsError `invalid-file` if the file cannot be opened or written, or is no journal
  */
 export async function openJournal<E extends JournalEntry>(
   path: string,
@@ -83,7 +83,10 @@ export async function openJournal<E extends JournalEntry>(
   }
 }
 
-/** The entries of a journal, the numbers of its lines that are not to be trusted, and its length. */
+/**
+ * The entries of a journal, those without a checksum, the numbers of the lines that cannot be trusted,
+ * and the length in bytes of all complete lines.
+ */
 async function readEntries<E extends JournalEntry>(
   file: FileHandle,
   path: string,
@@ -113,7 +116,7 @@ async function readEntries<E extends JournalEntry>(
   return { entries, unsealed, bad, whole };
 }
 
-/** Puts lines of a journal into another file; they are there before they are missing here. */
+/** Moves lines of a journal to another file. They are on the disk there before they are removed here. */
 async function moveLines(
   file: FileHandle,
   path: string,
@@ -139,7 +142,10 @@ async function moveLines(
   await writeFileAtomic(path, lines(false));
 }
 
-/** Reads a file line by line, as far as lines have an end: it may be longer than the longest string. */
+/**
+ * The lines of a file that end in a line break, without it. Read in pieces, since a journal may be longer
+ * than the longest string.
+ */
 async function* linesOf(file: FileHandle) {
   let number = 0;
   let rest: Buffer[] = [];
@@ -175,7 +181,7 @@ function writer<E extends JournalEntry>(
       await file.datasync();
     } catch (cause) {
       failure = fileError(path, cause);
-      // half a line may be there; where it cannot be cut off, the next run drops it
+      // removes the half of a line that may have been written; if that fails too, the next run drops it
       await file.truncate(whole).catch(() => {});
       throw failure;
     }
@@ -186,7 +192,7 @@ function writer<E extends JournalEntry>(
     entries,
     append(entry) {
       const written = last.then(() => write(entry));
-      last = written.catch(() => {}); // whoever appended it is told
+      last = written.catch(() => {}); // the caller of append gets the error
       return written;
     },
     async close() {
@@ -196,9 +202,9 @@ function writer<E extends JournalEntry>(
   };
 }
 
-/** A new file is there after a power cut only if its folder is on the disk too. */
+/** Writes a folder itself to the disk: only then does a new file in it survive a power cut. */
 async function syncFolder(path: string): Promise<void> {
-  // folders cannot be opened everywhere, and some file systems refuse to sync them
+  // not every system lets a folder be opened or synced
   const folder = await open(path, "r").catch(() => null);
   await folder?.sync().catch(() => {});
   await folder?.close();

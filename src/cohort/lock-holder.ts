@@ -5,24 +5,27 @@ import { isRunning, ownIdentity, type ProcessIdentity } from "./process-identity
 
 /** The process that a lock names. */
 export interface LockHolder {
-  /** Whether it keeps others away: it is running, or may be. */
+  /** Whether the lock is in force: its process is running, or may be. */
   readonly holds: boolean;
-  /** What messages call it. */
+  /** The process as messages name it. */
   readonly name: string;
-  /** 0 if the file names none. */
+  /** Process number; 0 if the file names none. */
   readonly process: number;
   readonly machine: string | null;
 }
 
-/** A lock of a process that cannot be asked holds if it was touched within this time, in ms. */
+/**
+ * Where it cannot be told whether a lock's process is running, the lock is in force if its file was
+ * touched within this time, in ms.
+ */
 export const touchedFor = 60_000;
 
-/** What this process writes into a lock; every lock has a token of its own. */
+/** What this process writes into a lock: who it is, and a token that no other lock has. */
 export function lockText(token: string): string {
   return `${JSON.stringify({ ...ownIdentity(), token })}\n`;
 }
 
-/** Whoever a lock names, by what it holds and when it was touched; null if it is not there. */
+/** The process that a lock names, and whether the lock is in force; null if there is no such file. */
 export async function readHolder(path: string): Promise<LockHolder | null> {
   const [text, touched] = await Promise.all([
     readFile(path, "utf8").catch(() => null),
@@ -50,7 +53,10 @@ function secondsOf(milliseconds: number): number {
   return Math.max(0, Math.round(milliseconds / 1000));
 }
 
-/** Of a lock that an older version wrote, number and machine; of a text that says nothing, nothing. */
+/**
+ * The process that the text of a lock names. Older versions wrote only its number and machine. Any other
+ * text gives process 0 on no machine.
+ */
 function parseIdentity(text: string): ProcessIdentity {
   try {
     const { process, machine, home, started } = parseJson(text) as ProcessIdentity;

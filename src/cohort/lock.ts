@@ -1,38 +1,39 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync, rmSync } from "node:fs";
-import { open, readFile, rename, rm, utimes } from "node:fs/promises";
+import { open, readdir, readFile, rename, rm, utimes } from "node:fs/promises";
+import { basename, dirname } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { VoxomicsError } from "../messages/errors.ts";
 import { fileError } from "../node/file-error.ts";
 import { onTermination } from "../node/on-termination.ts";
-import { claimsBeside, nameOfClaim } from "./lock-claim.ts";
 import { type LockHolder, lockText, readHolder, touchedFor } from "./lock-holder.ts";
 
-/** A folder that other runs are kept away from. */
+/** A lock that this process holds on a folder. */
 export interface HeldLock {
   /**
-   * Makes sure that it is still held.
+   * Checks that this process still holds the lock.
    *
-   * @throws VoxomicsError `invalid-file` if somebody removed the file, or another run has it
+   * @throws VoxomicsError `invalid-file` if the lock's file was removed, or names another run
    */
   check(): Promise<void>;
   release(): Promise<void>;
 }
 
-/** Where a test may hold a process that is after a lock. */
+/** The steps towards a lock at which a test may make a process wait. */
 export type LockStep = "judged" | "claimed" | "waiting" | "confirmed";
 
 /**
- * Keeps other runs away from a folder, until the lock is released.
+ * Keeps other runs away from a folder until the lock is released.
  *
- * The file says which process holds it. One that was left behind, because its process was killed, is
- * taken over. Only one run at a time may do that: who wants to writes a claim beside the file, under
- * a name of its own, and then looks for other claims. Of two runs at least one sees the other's, and the
- * one whose name comes later withdraws. Whoever is left looks at the file once more and renames its
- * claim onto it, so however long a run is delayed between two steps, no two hold the folder.
+ * The lock is a file that names the process that holds it. A lock whose process was killed is taken
+ * over. To do so, a run writes a claim, a file of its own name beside the lock, and then looks for
+ * claims of other runs. Of two runs at least one sees the claim of the other, and the run whose token
+ * sorts later withdraws. The run that is left reads the lock once more and renames its claim to the
+ * lock's name. However long a run is delayed between two steps, no two runs hold the folder.
  *
- * @param pause awaited at every step: nothing, but for tests
- * @throws VoxomicsError `invalid-file` if another process holds it, or it cannot be written
+ * @param path of the lock's file
+ * @param pause awaited after every step; does nothing except in tests
+ * @throws VoxomicsError `invalid-file` if another process holds the lock, or its file cannot be written
  */
 export async function holdLock(
   path: string,
@@ -49,17 +50,17 @@ export async function holdLock(
   return heldLock(path, mine);
 }
 
-/** Between two looks at what other runs do, in ms. */
+/** Time between two looks at the claims of other runs, in ms. */
 const settling = 20;
 
-/** Puts a claim in the place of a lock that was left behind; false if another run is first. */
+/** Replaces a lock whose process has ended by a claim; false if another run is first. */
 async function takeOver(
   path: string,
   token: string,
   mine: string,
   pause: (step: LockStep) => Promise<unknown>,
 ): Promise<boolean> {
-  const claim = nameOfClaim(path, token);
+  const claim = claimPath(path, token);
   const callOff = onTermination(() => rmSync(claim, { force: true }));
   try {
     await createWith(claim, mine);
@@ -84,6 +85,29 @@ async function takeOver(
   }
 }
 
+/** Path of the file by which a run announces that it wants to take over a lock. */
+function claimPath(path: string, token: string): string {
+  return `${path}.${token}`;
+}
+
+/** The tokens of other runs that want to take over a lock. Claims of processes that have ended are removed. */
+async function claimsBeside(path: string, own: string): Promise<string[]> {
+  const start = `${basename(path)}.`;
+  const tokens = (await readdir(dirname(path)))
+    .filter((name) => name.startsWith(start))
+    .map((name) => name.slice(start.length))
+    .filter((token) => /^[0-9a-f-]{36}$/.test(token) && token !== own);
+  const held = await Promise.all(
+    tokens.map(async (token) => {
+      const claim = claimPath(path, token);
+      const holder = await readHolder(claim);
+      if (holder?.holds === false) await rm(claim, { force: true });
+      return holder?.holds === true;
+    }),
+  );
+  return tokens.filter((_, n) => held[n]);
+}
+
 function heldLock(path: string, mine: string): HeldLock {
   const isMine = () => {
     try {
@@ -94,7 +118,7 @@ function heldLock(path: string, mine: string): HeldLock {
   };
   const touching = setInterval(() => {
     const now = new Date();
-    if (isMine()) utimes(path, now, now).catch(() => {}); // somebody removed it
+    if (isMine()) utimes(path, now, now).catch(() => {}); // fails if the file was just removed
   }, touchedFor / 4);
   touching.unref();
   const callOff = onTermination(() => {

@@ -11,23 +11,23 @@ export interface CohortCase {
   /** The row in the manifest, counted from 1, the header left out. */
   readonly row: number;
   readonly id: string;
-  /** Paths as the manifest has them, relative to its folder. */
+  /** Path as the manifest spells it, relative to the manifest's folder. */
   readonly image: string;
-  /** The same as the image where its own files hold the region. */
+  /** Path likewise; that of the image where the image's own files hold the region. */
   readonly mask: string;
   /** Name of the region in the mask file; null to take what the file holds. */
   readonly region: string | null;
   /** Label of the region in a label map; null for a mask of 0 and 1. */
   readonly label: number | null;
-  /** How its files are read, where not as those of the other cases. */
+  /** Reading options of this case alone; they come before those of the run. */
   readonly reading: CaseReading;
-  /** What the other columns hold, in the order of `Manifest.carried`. */
+  /** Cells of the columns `Manifest.carried`, in their order. */
   readonly carried: readonly string[];
 }
 
 export interface Manifest {
   readonly cases: readonly CohortCase[];
-  /** Columns that are carried through to the tables: all but those that name files and regions. */
+  /** Columns that are copied to the tables: all but those that name the case, its files and its region. */
   readonly carried: readonly string[];
   /** Whether there are columns `region` and `label`. */
   readonly has: { readonly region: boolean; readonly label: boolean };
@@ -45,10 +45,10 @@ const reserved = [
  * Reads a manifest: CSV with a header, one case a row.
  *
  * `id` and `image` are needed, and `mask`, unless `region` names a region in the image's own files.
- * `region` (a name) and `label` (a number) choose from masks that hold several. Columns that are called
- * as the command line's reading options are (`mask-threshold`, …) say how the files of one case are
- * read; an empty cell leaves it to the options of the run. These and all other columns are carried
- * through to the tables. Empty lines are passed over.
+ * `region` (a name) and `label` (a number) choose from masks that hold several regions. A column with the
+ * name of one of the command line's reading options (`mask-threshold`, …) sets that option for each
+ * case; where its cell is empty, the option of the run applies. These and all other columns are
+ * copied to the tables. Empty lines are skipped.
  *
  * @throws VoxomicsError `invalid-table`, naming row and column
  */
@@ -79,7 +79,7 @@ function parseRows(text: string): string[][] {
   }
 }
 
-/** The reading option that a column is called almost as: `resample_mask`, `Resample-Mask`, `nonFinite`. */
+/** The reading option that a column name misspells: `resample_mask`, `Resample-Mask`, `nonFinite`. */
 function almostOption(name: string): string | undefined {
   const plain = (text: string) => text.toLowerCase().replace(/[^a-z]/g, "");
   const options = readingOptions.map(optionName);
@@ -124,14 +124,14 @@ function checkHeader(columns: readonly string[]): void {
   });
 }
 
-/** What a header of one column was probably meant to be: spreadsheets of many languages write this. */
+/** A hint where a header of one column holds semicolons or tabs, as spreadsheets in many languages write CSV. */
 function otherSeparator(columns: readonly string[]): string | null {
   if (columns.length !== 1) return null;
   if (columns[0].includes(";")) return "; are the columns separated by semicolons, not commas?";
   return columns[0].includes("\t") ? "; are the columns separated by tabs, not commas?" : null;
 }
 
-/** The number of each column; of two with one name, that of the first. */
+/** The index of each column; of two columns with one name, that of the first. */
 function placesOf(columns: readonly string[]): ReadonlyMap<string, number> {
   return new Map(columns.map((name, n) => [name, n] as const).reverse());
 }

@@ -9,21 +9,29 @@ import { distinctNotes } from "../messages/note.ts";
 import type { PerturbationRecord } from "../perturbation/perturb.ts";
 import type { Pool } from "../pool/pool.ts";
 import { nonFiniteRule } from "../processing/finite-mask.ts";
-import { columnsKey } from "./columns-key.ts";
 import { type CohortImages, columnOf } from "./read-case.ts";
-import type { ColumnsEntry, Measured, Unit, UnitEntry, UnitFailure } from "./unit.ts";
+import {
+  type ColumnsEntry,
+  columnsKey,
+  type Measured,
+  type Unit,
+  type UnitEntry,
+  type UnitFailure,
+} from "./unit.ts";
 
-/** What the journal gets of a unit: what its values are, and the values. */
+/** What is written to the journal for a unit: its entry, and the columns that its values belong to. */
 export interface UnitResult {
   readonly entry: Omit<UnitEntry, "run" | "engine">;
+  /** null for a unit that failed. */
   readonly columns: ColumnsEntry | null;
 }
 
 /**
- * Measures a unit; an error becomes its failure, unless it is that of the signal.
+ * Measures a unit. An error becomes the unit's failure; only after the signal has stopped the run is it
+ * thrown.
  *
- * @param images or why they could not be read
- * @param stamps of image and mask
+ * @param images image and mask of the unit's case, or why they could not be read
+ * @param stamps of the files of image and mask (`inputStamp`)
  */
 export async function measureUnit(
   pool: Pool,
@@ -56,7 +64,7 @@ export async function measureUnit(
       const task = { image, mask, perturbation: steps, seed, options };
       ({ image, mask, record } = await pool.perturb(task, watch));
       stop();
-      whole = { ...whole, resample: null }; // it was done in the same step
+      whole = { ...whole, resample: null }; // perturbing has resampled image and mask already
     }
     const extraction = await pool.extract(image, mask, whole, watch);
     const columns = columnsOf(extraction);
@@ -73,7 +81,11 @@ export async function measureUnit(
   }
 }
 
-/** Why something failed. */
+/**
+ * An error as the failure of a unit.
+ *
+ * @param ofCase whether the case could not be read, so that all its units fail
+ */
 export function failureOf(error: unknown, ofCase: boolean): UnitFailure {
   if (error instanceof VoxomicsError) {
     return { code: error.code, message: messageNaming(error, columnOf), ofCase };
@@ -82,7 +94,7 @@ export function failureOf(error: unknown, ofCase: boolean): UnitFailure {
   return { code: "internal", message, ofCase };
 }
 
-/** The time that workers take: from a call's begin in one to its end. What waits for one costs nothing. */
+/** Measures the time that calls take in workers; the time that a call waits for a free worker is left out. */
 function stopwatch(signal: AbortSignal | undefined) {
   let begun: number | null = null;
   let total = 0;
@@ -90,7 +102,7 @@ function stopwatch(signal: AbortSignal | undefined) {
     begun ??= performance.now();
   };
   const watch: Watch = { onProgress, signal };
-  /** Ends the measurement of a call, and gives the milliseconds of all so far. */
+  /** Ends the timing of a call. Gives the time of all calls so far, in ms. */
   const stop = () => {
     if (begun !== null) total += performance.now() - begun;
     begun = null;

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { groupBy } from "../base/group-by.ts";
 import { type CaseReading, caseSettings } from "../case/case-reading.ts";
 import { createPool } from "../node/pool.ts";
-import { atOnce } from "./at-once.ts";
+import { forEachConcurrently } from "./for-each-concurrently.ts";
 import { inputStamp } from "./input-sum.ts";
 import type { Journal } from "./journal.ts";
 import type { CohortCase } from "./manifest.ts";
@@ -15,13 +15,13 @@ import { isColumnsEntry, isUnitEntry } from "./sound-entry.ts";
 import type { CohortEntry, NamedSettings, RunEntry, Unit, UnitEntry, UnitFailure } from "./unit.ts";
 
 export interface MeasureOptions {
-  /** What the units are measured for. */
+  /** The run that the units belong to. */
   readonly run: RunEntry;
-  /** Goes on with rows that another engine has measured. */
+  /** Continues a run of which another JavaScript engine has measured rows. */
   readonly otherEngine?: boolean | undefined;
   /** The folder of the run, as messages show it. */
   readonly out: string;
-  /** The folder that the manifest's paths start from. */
+  /** The folder that the manifest's paths are relative to. */
   readonly folder: string;
   readonly workers: number;
   readonly images?: CaseReading | undefined;
@@ -30,10 +30,11 @@ export interface MeasureOptions {
 }
 
 /**
- * Measures the units that are not in the journal yet, and enters them as they are finished. Gives the
- * number of those that were there.
+ * Measures the units that are not in the journal yet, and writes each to the journal when it is finished.
+ * Gives the number of units that were in the journal already.
  *
- * @throws VoxomicsError `invalid-file` if another engine has measured those that are there
+ * @throws VoxomicsError `invalid-file` if another engine has measured units in the journal, and units
+ *   are left to measure
  */
 export async function measureUnits(
   journal: Journal<CohortEntry>,
@@ -81,9 +82,9 @@ export async function measureUnits(
     tracker.finished(unit, entry);
   };
   try {
-    // while some are measured, the next are read
-    await atOnce(open, 2 * workers, measure);
-    signal?.throwIfAborted(); // while the last ones were entered
+    // twice as many as there are workers, so that the next cases are read while others are measured
+    await forEachConcurrently(open, 2 * workers, measure);
+    signal?.throwIfAborted(); // it may have been aborted while the last entries were written
   } finally {
     await pool.close();
   }
@@ -106,7 +107,10 @@ async function stampCases(
   return stamps;
 }
 
-/** An entry stands as long as the files are what they were, but for failures that may be chance. */
+/**
+ * Whether a unit need not be measured again: it was measured for this run, and its files have not changed
+ * since. Failures that may have been chance (a lost worker, an unexpected error) are tried again.
+ */
 function isDone(
   entry: CohortEntry | undefined,
   run: string,
@@ -117,7 +121,7 @@ function isDone(
   return entry.failure === null || !["worker-lost", "internal"].includes(entry.failure.code);
 }
 
-/** The entry that says what the values of another are may be lost. */
+/** Whether the journal still has the entry that names the columns of a unit's values; it may have been damaged. */
 function hasColumns(journal: Journal<CohortEntry>, { measured }: UnitEntry): boolean {
   if (measured === null) return true;
   const entry = journal.entries.get(measured.columns);
@@ -136,7 +140,10 @@ async function readOrFail(
   }
 }
 
-/** How masks are read where the settings have a threshold: cases are read once, for all settings. */
+/**
+ * The reading options, with the mask threshold of the settings unless the options have one. All settings
+ * have the same (`checkThresholds`), as a case is read once for all of them.
+ */
 function withThreshold(images: CaseReading, units: readonly Unit[]): CaseReading {
   const threshold = units[0]?.settings.settings.mask?.threshold;
   return threshold === undefined ? images : { maskThreshold: threshold, ...images };

@@ -24,7 +24,7 @@ export function featuresParquet({ labels, features }: CohortTable): Uint8Array {
   for (const { columns } of parquet.row_groups) {
     for (const { meta_data: meta } of columns) {
       const pairs = meta && metadata.get(meta.path_in_schema.join("."));
-      // the writer has no option for it, but writes what it finds here
+      // hyparquet-writer has no option for a column's metadata, but writes this field
       if (pairs) meta.key_value_metadata = pairs;
     }
   }
@@ -33,7 +33,7 @@ export function featuresParquet({ labels, features }: CohortTable): Uint8Array {
 }
 
 function labelColumn({ name, cells }: LabelColumn): ColumnSource {
-  // only labels of masks are numbers
+  // the only numbers among the labels are mask labels and voxel counts
   const numbers = cells.some((cell) => typeof cell === "number");
   const small = cells.every((cell) => typeof cell !== "number" || cell === (cell | 0));
   const type = numbers ? (small ? "INT32" : "DOUBLE") : "STRING";

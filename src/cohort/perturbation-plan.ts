@@ -6,22 +6,22 @@ import {
 } from "../perturbation/perturbation.ts";
 import { checkValue } from "../schema/check.ts";
 
-/** A perturbation with its extents, under a name of its own. */
+/** A perturbation whose extents are given, with the name that the tables have for it. */
 export interface NamedPerturbation extends Perturbation {
   readonly name: string;
 }
 
-/** What is done to image and mask of every case before they are measured, and how often. */
+/** The perturbations that image and mask of every case go through before they are measured. */
 export interface PerturbationPlan {
-  /** Letters as in `RNCV`, for extents that are drawn by seed, or extents under a name. */
+  /** Each is letters as in `RNCV`, whose extents are drawn at random, or named extents. */
   readonly perturbations: readonly (string | NamedPerturbation)[];
-  /** How often each is done, with another seed each time. Default 1. */
+  /** How often each perturbation is done, each time with another seed. Default 1. */
   readonly repeats?: number | undefined;
-  /** An integer from 0 to 2^53 - 1, from which all other seeds are made. Default 1. */
+  /** An integer from 0 to 2^53 - 1, from which the seeds of all repeats are derived. Default 1. */
   readonly seed?: number | undefined;
 }
 
-/** A plan with everything spelled out. */
+/** A plan with every default filled in. */
 export interface FullPlan {
   readonly perturbations: readonly (string | NamedPerturbation)[];
   readonly repeats: number;
@@ -30,7 +30,7 @@ export interface FullPlan {
 
 /** One perturbation of one case. */
 export interface PlannedPerturbation {
-  /** What the tables call it: the plan's name and the number of the repeat, `RNCV-3`. */
+  /** Name in the tables: the perturbation's name and the number of the repeat, `RNCV-3`. */
   readonly name: string;
   readonly steps: Perturbation | string;
   readonly seed: number;
@@ -57,7 +57,7 @@ export function completePlan(plan: PerturbationPlan): FullPlan {
   return { perturbations, repeats, seed };
 }
 
-/** The name of a perturbation that can be done. */
+/** Checks a perturbation of a plan, and gives its name. */
 function checkPerturbation(one: string | NamedPerturbation, at: number): string {
   if (typeof one === "string") {
     drawPerturbation(one, 0);
@@ -90,8 +90,8 @@ export function perturbationsOf(id: string, plan: FullPlan): PlannedPerturbation
 }
 
 /**
- * The seed of one repeat of one perturbation of one case: it depends on nothing else, so that more
- * repeats, or more cases, leave it what it was.
+ * The seed of one repeat of one perturbation of one case. It depends on the plan's seed and these three
+ * alone, so adding repeats or cases to a cohort does not change it.
  */
 function seedOf(seed: number, id: string, name: string, repeat: number): number {
   const sum = createHash("sha256")

@@ -1,21 +1,22 @@
 import { readFileSync, readlinkSync } from "node:fs";
 import { hostname, networkInterfaces, platform } from "node:os";
 
-/** What tells a process from all others, on this machine and elsewhere. */
+/** What tells a process from all others, on this machine and on others. */
 export interface ProcessIdentity {
+  /** Process number (pid). */
   readonly process: number;
-  /** The name of the machine, which others may have too. */
+  /** Name of the machine, which need not be unique. */
   readonly machine: string;
   /**
-   * What has this very process number to itself: of Linux the boot of its kernel and the namespace of
-   * its process numbers, of others name and network addresses. null where it cannot be told.
+   * Where process numbers are unique. On Linux: the boot id of the kernel and the namespace of process
+   * numbers; elsewhere: the machine's name and network addresses. null where it cannot be told.
    */
   readonly home: string | null;
-  /** When the kernel started it, in ticks since its boot; null where it cannot be told. */
+  /** When the kernel started the process, in clock ticks since boot; null where it cannot be told. */
   readonly started: string | null;
 }
 
-/** Of this process. */
+/** The identity of this process. */
 export function ownIdentity(): ProcessIdentity {
   return {
     process: process.pid,
@@ -26,9 +27,9 @@ export function ownIdentity(): ProcessIdentity {
 }
 
 /**
- * Whether a process is running; null where that cannot be asked, as it is at home elsewhere.
+ * Whether a process is running; null where this process cannot see it (another machine or container).
  *
- * A process of the same number that was started at another time is another process.
+ * A process with the same number but another start time is a different one.
  */
 export function isRunning(one: ProcessIdentity): boolean | null {
   const own = ownIdentity();
@@ -44,11 +45,11 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM"; // somebody else's
+    return (error as NodeJS.ErrnoException).code === "EPERM"; // it exists, but belongs to another user
   }
 }
 
-/** Containers on one machine have one kernel, but process numbers of their own. */
+/** Containers on one machine share its kernel, but each numbers its processes by itself. */
 function linuxHome(): string | null {
   try {
     const boot = readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
@@ -66,11 +67,11 @@ function otherHome(): string {
   return [hostname(), ...[...new Set(addresses)].sort()].join(" ");
 }
 
-/** When a process was started, and whether it has ended though its parent has not heard of it. */
+/** When a process was started, and whether it has ended but still stands in the process table (a zombie). */
 function startOf(pid: number): { readonly started: string; readonly ended: boolean } | null {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, "utf8");
-    // proc(5): the fields from the third on come after the name, which may hold anything
+    // proc(5): field 2 is the name in parentheses, which may hold spaces; field 3 follows the last ")"
     const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
     return { started: fields[19], ended: fields[0] === "Z" || fields[0] === "X" };
   } catch {

@@ -1,20 +1,24 @@
 import { performance } from "node:perf_hooks";
 import type { Unit, UnitEntry } from "./unit.ts";
 
-/** How far a run is. What is counted are the rows of its tables: a case may have several. */
+/** How far a run is, counted in rows of its tables; a case may have several. */
 export interface CohortProgress {
+  /** Rows that were measured, in this call or an earlier one. */
   readonly done: number;
   readonly failed: number;
   readonly left: number;
-  /** Measured or failed in this run, per second. */
+  /** Rows that this call finished, measured or failed, per second. */
   readonly rate: number;
-  /** What is left at this rate, in seconds; null before anything is finished. */
+  /** Time to the end at this rate, in seconds; null before this call has finished a row. */
   readonly secondsLeft: number | null;
-  /** The case that was finished last; null before. */
+  /** The case of the row that was finished last; null before the first. */
   readonly id: string | null;
 }
 
-/** Counts units as they are found finished, and as they are. */
+/**
+ * Counts units and reports progress: `found` counts one that an earlier call finished, `begin` starts the
+ * clock, `finished` counts one of this call.
+ */
 export function trackProgress(
   total: number,
   onProgress: ((progress: CohortProgress) => void) | undefined,
@@ -32,7 +36,6 @@ export function trackProgress(
     onProgress?.({ done, failed, left, rate, secondsLeft, id });
   };
   return {
-    /** Of an earlier run. */
     found: count,
     begin() {
       start = performance.now();

@@ -3,10 +3,10 @@ import type { CohortCase } from "./manifest.ts";
 import type { Unit } from "./unit.ts";
 
 /**
- * Reads a case when the first of its units asks for it, and lets go of it with the last, so that
- * only cases whose units are being measured are in memory.
+ * Reads a case when the first of its units asks for it, and keeps it until the last has asked. Only
+ * cases whose units are being measured are in memory.
  *
- * @param units that are going to ask, each once
+ * @param units the units that will ask, each exactly once
  */
 export function readOnce<T>(
   units: readonly Unit[],

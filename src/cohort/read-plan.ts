@@ -6,7 +6,7 @@ import { checkArgument } from "../schema/check-argument.ts";
 import { completePlan, type PerturbationPlan } from "./perturbation-plan.ts";
 
 /**
- * Reads perturbations from a JSON or YAML file, or from a pipe where that is asked for.
+ * Reads a perturbation plan from a JSON or YAML file, or from a pipe if `pipes` allows it.
  *
  * @throws VoxomicsError `invalid-settings`, `invalid-file`, `too-large`; the message starts with the path
  */

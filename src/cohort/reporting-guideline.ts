@@ -9,17 +9,18 @@ import { type ReportingItem, reportingItems } from "./reporting-items.ts";
 
 /** An item of the IBSI's reporting guideline. */
 export interface ReportedItem {
-  /** Number in the guideline. */
+  /** Number of the item in the guideline. */
   readonly item: ReportingItem;
   readonly topic: string;
-  /** null where only the study can tell: patients, acquisition, segmentation, modelling. */
+  /** What the software reports. null where only the study can: patients, acquisition, segmentation, modelling. */
   readonly statement: string | null;
 }
 
-/** What of a run is reported beside its settings. */
+/** The facts of a run that are reported beside its settings. */
 export interface ReportedRun {
+  /** How images and masks were read. */
   readonly images: CaseReading;
-  /** Voxel spacings of the images, in mm. */
+  /** Voxel spacings of the images along x, y, z in mm, one entry an image. */
   readonly spacings: readonly Vec3[];
   readonly plan: FullPlan | null;
 }

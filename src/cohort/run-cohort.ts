@@ -34,42 +34,46 @@ import {
 import { type CohortResult, clearTemporary, writeTables } from "./write-tables.ts";
 
 export interface CohortOptions {
-  /** Path of the manifest, CSV; its paths start from its folder, or, out of a pipe, from the working folder. */
+  /**
+   * Path of the manifest, a CSV file. Paths in it are relative to its folder; in a manifest that comes out
+   * of a pipe, to the working folder.
+   */
   readonly manifest: string;
-  /** Read the manifest out of a pipe where its path names one. Default false. */
+  /** Whether the manifest may be a pipe. Default false: a pipe is refused. */
   readonly pipes?: boolean | undefined;
-  /** One or several settings, each with the name that the tables have for it. */
+  /** One or several settings, each with its name in the tables. */
   readonly settings: readonly { readonly name: string; readonly settings: SettingsInput }[];
-  /** The folder for the results. It is made if it is not there; a run in it is gone on with. */
+  /** The folder for the results. It is made if it does not exist; a run that it holds is continued. */
   readonly out: string;
   /** Worker threads. Default: as many as the machine has cores. */
   readonly workers?: number | undefined;
+  /** How images and masks are read. A case's own columns in the manifest come before these options. */
   readonly images?: CaseReading | undefined;
-  /** Measures perturbed images and masks in the place of those that the manifest names. */
+  /** Measures perturbed images and masks instead of those that the manifest names. */
   readonly perturb?: PerturbationPlan | undefined;
   /**
-   * Goes on with a run of which another JavaScript engine (another version of Node) has measured a part.
-   * Default: such a run is refused, as its last digits may differ.
+   * Continues a run of which another JavaScript engine (another version of Node) has measured rows.
+   * Default false: such a run is refused, since the last digits of values may differ between engines.
    */
   readonly otherEngine?: boolean | undefined;
-  /** Told what is no error, but has to be known: lines of the journal that were damaged, … */
+  /** Called with notes about the run that are no errors: damaged lines of the journal, … */
   readonly onNote?: ((note: Note) => void) | undefined;
   readonly onProgress?: ((progress: CohortProgress) => void) | undefined;
-  /** Stops the run; what is finished stays on the disk. */
+  /** Stops the run; rows that are finished stay on the disk. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
  * Measures a cohort: every case of a manifest with every one of the settings, in worker threads.
  *
- * What is finished is in a journal on the disk before it counts, so a run that ends in the middle,
- * however it ends, is gone on with by the same call, and ends with the same tables to the byte. A case
- * that fails is recorded and leaves the others alone; it is tried again once its files have changed. What
- * the journal holds is believed only where its sums are right, and measured again otherwise.
+ * Every finished row is written to a journal on the disk. A run that was interrupted, however that
+ * happened, is continued by the same call and ends with the same tables, byte for byte. A case that fails
+ * is recorded and does not stop the others; it is tried again once its files have changed. A line of the
+ * journal counts only if its checksum is right; other rows are measured again.
  *
  * @throws VoxomicsError `invalid-table` for the manifest, `invalid-settings`; `invalid-file` if the
- *   folder belongs to a run with other settings, other perturbations, another version or engine, or
- *   cannot be written, or another run is at work in it
+ *   folder belongs to a run with other settings, other perturbations, another version or engine, if it
+ *   cannot be written, or if another run is at work in it
  */
 export async function runCohort(options: CohortOptions): Promise<CohortResult> {
   checkArgument(options, "options", { manifest: "text", settings: "array", out: "text" });
@@ -127,7 +131,7 @@ export async function runCohort(options: CohortOptions): Promise<CohortResult> {
   }
 }
 
-/** The manifest as it is now: a run that is gone on with compares what its rows say. */
+/** The text of the manifest, and whether it came out of a pipe. */
 async function readManifestText({ manifest, pipes = false }: CohortOptions) {
   const text = await readInputText(manifest, { pipes });
   return { text, piped: isPipe(await stat(manifest)) };
@@ -153,7 +157,7 @@ function resolveAll(settings: CohortOptions["settings"]): NamedSettings[] {
   return resolved;
 }
 
-/** A case is read once for all settings, and so is its mask. */
+/** Refuses settings whose mask thresholds differ: the mask of a case is read once for all settings. */
 function checkThresholds(settings: readonly NamedSettings[]): void {
   const all = settings.map(({ settings: { mask } }) => mask?.threshold ?? null);
   const thresholds = [...new Set(all)];

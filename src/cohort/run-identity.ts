@@ -6,7 +6,6 @@ import type { Advice } from "../messages/advice.ts";
 import { VoxomicsError } from "../messages/errors.ts";
 import { type Note, noteOf } from "../messages/note.ts";
 import { counted } from "../messages/phrases.ts";
-import { engineName } from "./engine.ts";
 import type { FullPlan } from "./perturbation-plan.ts";
 import { isRunEntry, isUnitEntry } from "./sound-entry.ts";
 import {
@@ -17,7 +16,17 @@ import {
   type UnitEntry,
 } from "./unit.ts";
 
-/** What the tables of a folder are made with: other settings are other tables. */
+/**
+ * The JavaScript engine that this process runs in, and its processor. The last digits of exponentials,
+ * logarithms and angles depend on them.
+ */
+export function engineName(): string {
+  const { bun, deno, node, v8 } = process.versions;
+  const name = bun ? `Bun ${bun}` : deno ? `Deno ${deno}` : `Node.js ${node}`;
+  return `${name} (V8 ${v8}, ${process.arch})`;
+}
+
+/** The journal entry that says what a run is measured with. A run with other settings needs another folder. */
 export function runEntry(
   settings: readonly NamedSettings[],
   plan: FullPlan | null,
@@ -29,7 +38,7 @@ export function runEntry(
     key: runKey,
     version,
     settings: settings.map((named) => `${named.name} (${sumOf(named.settings)})`),
-    // with more repeats it is the same run
+    // the number of repeats is left out: a run may be continued with more
     perturbations:
       plan === null
         ? []
@@ -46,17 +55,21 @@ export function runEntry(
   };
 }
 
-/** A short sum of what every row of a run is measured with. Engines are compared row by row. */
+/**
+ * A short hash of everything that the rows of a run are measured with, but for the engine, which
+ * `checkEngine` compares row by row.
+ */
 export function runSum({ version, settings, perturbations, images }: RunEntry): string {
   const text = JSON.stringify([version, settings, perturbations, images]);
   return createHash("sha256").update(text).digest("hex").slice(0, 16);
 }
 
 /**
- * Checks that a journal is that of a run.
+ * Checks that a journal belongs to a run.
  *
- * @param entries of the journal, with the run entry of an older version where it has no other
- * @throws VoxomicsError `invalid-file` if it belongs to another
+ * @param entries of the journal; entries without a checksum too, where no other has their key
+ * @param now the run
+ * @throws VoxomicsError `invalid-file` if the journal belongs to another run
  */
 export function checkRun(
   entries: ReadonlyMap<string, CohortEntry>,
@@ -84,19 +97,19 @@ export function checkRun(
   check("with other perturbations", list(before.perturbations), list(now.perturbations));
 }
 
-/** Where the journal has lost the entry of its run, its rows still tell whether they belong to this one. */
+/** Checks by its rows that a journal belongs to a run: for a journal that has lost the entry of its run. */
 function checkRows(entries: ReadonlyMap<string, CohortEntry>, now: RunEntry, folder: string): void {
   const sum = runSum(now);
   const other = [...entries.values()].filter((one) => isUnitEntry(one) && one.run !== sum).length;
   if (other === 0) return;
   throw new VoxomicsError(
     "invalid-file",
-    `${folder} holds a cohort that was measured otherwise: found ${other} ${other === 1 ? "row" : "rows"} of other settings, perturbations, reading options or another version, and the line of the journal that says which is damaged; choose another folder for this one`,
+    `${folder} holds a cohort that was measured otherwise: found ${other} ${other === 1 ? "row" : "rows"} of other settings, perturbations, reading options or another version (the line of the journal that names them is damaged); choose another folder for this one`,
     { folder, rows: other, expected: now },
   );
 }
 
-/** The engines that measured rows, and how many each, most first. */
+/** The engines that measured rows, with how many rows each measured, the largest number first. */
 export function enginesOf(entries: readonly UnitEntry[]): { name: string; rows: number }[] {
   const measured = entries.filter((entry) => entry.measured !== null);
   return [...groupBy(measured, ({ engine }) => engine)]
@@ -104,7 +117,7 @@ export function enginesOf(entries: readonly UnitEntry[]): { name: string; rows: 
     .sort((a, b) => b.rows - a.rows || (a.name < b.name ? -1 : 1));
 }
 
-/** What is to be said where several engines measured rows. */
+/** A note if several engines measured rows. */
 export function engineNotes(folder: string, entries: readonly UnitEntry[]): Note[] {
   const engines = enginesOf(entries);
   if (engines.length < 2) return [];
@@ -114,9 +127,9 @@ export function engineNotes(folder: string, entries: readonly UnitEntry[]): Note
 }
 
 /**
- * Keeps rows of different engines apart: their last digits may differ.
+ * Refuses to mix rows of different engines, since the last digits of their values may differ.
  *
- * @throws VoxomicsError `invalid-file` if another engine than this one has measured any
+ * @throws VoxomicsError `invalid-file` if another engine than `engine` has measured one of the entries
  */
 export function checkEngine(entries: readonly UnitEntry[], engine: string, folder: string): void {
   const others = enginesOf(entries).filter(({ name }) => name !== engine);

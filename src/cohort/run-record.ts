@@ -30,27 +30,27 @@ export interface RunFacts {
 export interface RunRecord extends RunTimes {
   readonly software: "voxomics";
   readonly version: string;
-  /** What all rows together took in the workers, in this call and earlier ones. */
+  /** Time that workers spent on all rows together, in this call and earlier ones, in s. */
   readonly workSeconds: number;
-  /** The engines that measured the rows of the table, `engineName`, and how many each. */
+  /** The engines that measured the rows of the table (`engineName`), with the number of rows of each. */
   readonly engines: readonly { readonly name: string; readonly rows: number }[];
   readonly manifest: { readonly path: string; readonly sha256: string; readonly cases: number };
-  /** Rows of the table, and those that are missing in it. */
+  /** Number of rows in the table, and number of rows that are missing because they failed. */
   readonly measured: number;
   readonly failed: number;
   readonly settings: readonly (NamedSettings & { readonly reporting: readonly ReportedItem[] })[];
   readonly reportingGuideline: string;
-  /** How images and masks were read, where it was not as they are. */
+  /** Reading options that the run was given. */
   readonly images: CaseReading;
   readonly perturbations: FullPlan | null;
-  /** What is to be said about the run. */
+  /** Notes about the run as a whole. */
   readonly notes: readonly Note[];
   readonly cases: readonly CaseRecord[];
 }
 
 export interface CaseRecord {
   readonly id: string;
-  /** Only the path of what could not be read. */
+  /** The path alone if the case could not be read. */
   readonly image: CaseInputs["image"] | Pick<CaseInputs["image"], "path">;
   readonly mask: CaseInputs["mask"] | Pick<CaseInputs["mask"], "path">;
   readonly region?: string;
@@ -58,7 +58,7 @@ export interface CaseRecord {
   readonly runs: readonly UnitRecord[];
 }
 
-/** What came of a row of the tables. */
+/** The result of one row of the tables. */
 export interface UnitRecord {
   readonly settings: string;
   readonly perturbation?: string;

@@ -4,9 +4,11 @@ import { parseJson } from "../node/parse-json.ts";
 
 /** When and where a cohort was measured. */
 export interface RunTimes {
-  /** Of the call that measured last, which may have gone on with an earlier one. */
+  /** When the call that measured the last rows began, as an ISO date; it may have continued an earlier call. */
   readonly started: string;
+  /** When that call ended, as an ISO date. */
   readonly finished: string;
+  /** How long that call took, in s. */
   readonly seconds: number;
   readonly machine: {
     readonly node: string;
@@ -18,7 +20,7 @@ export interface RunTimes {
   };
 }
 
-/** Of a call that ends now, on this machine. */
+/** The times of a call that ends now, on this machine. */
 export function timesOf(started: Date, workers: number): RunTimes {
   const finished = new Date();
   return {
@@ -42,8 +44,8 @@ interface RowCounts {
 }
 
 /**
- * The times in a `run.json` that is there; null if there is none, or it has fewer than `rows` rows: the
- * call that measured the others ended before it wrote it.
+ * The times in an existing `run.json`. null if there is none, or if it counts fewer than `rows` rows: the
+ * call that measured the remaining ones then ended before it wrote the file.
  */
 export async function readTimes(path: string, rows: number): Promise<RunTimes | null> {
   try {

@@ -1,15 +1,24 @@
 import { noteMeanings } from "../messages/note.ts";
 import { isReason } from "../report/reason-text.ts";
-import { columnsKey } from "./columns-key.ts";
 import type { JournalEntry } from "./journal.ts";
 import { isInputs, isPerturbation, isRegion } from "./sound-record.ts";
 import { isCount, isListOf, isNumber, isRecord, isText } from "./sound-value.ts";
-import type { ColumnsEntry, FeatureColumn, NotesEntry, RunEntry, UnitEntry } from "./unit.ts";
+import {
+  type ColumnsEntry,
+  columnsKey,
+  type FeatureColumn,
+  type NotesEntry,
+  type RunEntry,
+  type UnitEntry,
+} from "./unit.ts";
 
-// A sum tells that an entry is what was written, not that this version wrote it. These look at every
-// field that tables and records are made of.
+// A checksum shows that an entry is as it was written, not that it has the fields that this version
+// needs. The functions below check every field that tables and records are made from.
 
-/** Whether an entry is what its key says. One of another kind is that of a later version, and no one's concern. */
+/**
+ * Whether an entry has the fields of the kind that its key names. Entries of unknown kinds, which later
+ * versions may write, pass: nothing reads them.
+ */
 export function isSoundEntry(entry: JournalEntry): boolean {
   if (entry.key.startsWith('["unit"')) return isUnitEntry(entry);
   if (entry.key.startsWith('["columns"')) return isColumnsEntry(entry);
@@ -17,7 +26,7 @@ export function isSoundEntry(entry: JournalEntry): boolean {
   return !entry.key.startsWith('["notes"') || isNotesEntry(entry);
 }
 
-/** Whether an entry says what came of a unit. */
+/** Whether an entry is a sound `UnitEntry`. */
 export function isUnitEntry(found: unknown): found is UnitEntry {
   if (!isRecord(found)) return false;
   const { run, engine, inputs, stamps, milliseconds, measured, failure } = found;
@@ -34,13 +43,13 @@ export function isUnitEntry(found: unknown): found is UnitEntry {
   );
 }
 
-/** Whether an entry says what the values of units are: its key is a sum of it. */
+/** Whether an entry is a sound `ColumnsEntry`: its key is a hash of its columns. */
 export function isColumnsEntry(found: unknown): found is ColumnsEntry {
   if (!isRecord(found) || !isListOf(found.columns, isRecord)) return false;
   return found.key === columnsKey(found.columns as unknown as FeatureColumn[]);
 }
 
-/** Whether an entry says what a journal belongs to; that of an older version names no engine. */
+/** Whether an entry is a sound `RunEntry`; older versions wrote it without an engine. */
 export function isRunEntry(found: unknown): found is RunEntry {
   if (!isRecord(found) || !isText(found.version)) return false;
   return (
@@ -49,7 +58,7 @@ export function isRunEntry(found: unknown): found is RunEntry {
   );
 }
 
-/** Whether an entry holds what is to be said about a run. */
+/** Whether an entry is a sound `NotesEntry`. */
 export function isNotesEntry(found: unknown): found is NotesEntry {
   return isRecord(found) && isListOf(found.notes, isNote);
 }

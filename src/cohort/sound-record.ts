@@ -1,6 +1,6 @@
 import { isCount, isListOf, isNumber, isRecord, isText } from "./sound-value.ts";
 
-/** Whether what is found says what image and mask of a case were, and what is to be said about them. */
+/** Whether a value is a sound `CaseInputs`. */
 export function isInputs(found: unknown, isNote: (one: unknown) => boolean): boolean {
   if (!isRecord(found)) return false;
   const { image, mask, notes } = found;
@@ -16,14 +16,14 @@ export function isInputs(found: unknown, isNote: (one: unknown) => boolean): boo
   );
 }
 
-/** Whether what is found sums up a region: `RoiSummary`. */
+/** Whether a value is a sound `RoiSummary`. */
 export function isRegion(found: unknown): boolean {
   if (!isCounts(found, ["morphologicalVoxels", "intensityVoxels"])) return false;
   const { spacing, greyLevels } = found;
   return isSpacing(spacing) && (greyLevels === null || isCount(greyLevels));
 }
 
-/** Whether what is found says how a case was perturbed: `PerturbationRecord`. */
+/** Whether a value is a sound `PerturbationRecord`. */
 export function isPerturbation(found: unknown): boolean {
   if (!isRecord(found) || !isRecord(found.perturbation)) return false;
   const { chain, seed, perturbation, noiseLevel, resample, centre, margin } = found;
@@ -43,7 +43,7 @@ export function isPerturbation(found: unknown): boolean {
   );
 }
 
-/** Whether what is found says what an input consisted of: `InputSum`. */
+/** Whether a value is a sound `InputSum`. */
 function isSum(found: unknown): found is Readonly<Record<string, unknown>> {
   if (!isCounts(found, ["files", "bytes"])) return false;
   return isText(found.path) && isText(found.sha256) && /^[0-9a-f]{64}$/.test(found.sha256);

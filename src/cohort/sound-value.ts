@@ -1,4 +1,4 @@
-// What JSON that was read back holds. JSON has no number that is not finite.
+// Checks of values that were parsed from JSON, in which every number is finite.
 
 export function isRecord(found: unknown): found is Readonly<Record<string, unknown>> {
   return typeof found === "object" && found !== null && !Array.isArray(found);
@@ -12,7 +12,7 @@ export function isNumber(found: unknown): found is number {
   return Number.isFinite(found);
 }
 
-/** Whether it is a whole number from 0. */
+/** Whether a value is a whole number of at least 0. */
 export function isCount(found: unknown): found is number {
   return Number.isSafeInteger(found) && (found as number) >= 0;
 }

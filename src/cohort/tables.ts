@@ -9,13 +9,13 @@ export interface MeasuredUnit {
   readonly unit: Unit;
   readonly inputs: CaseInputs;
   readonly measured: Measured;
-  /** What its values are. */
+  /** What each of its values is, in the order of `measured.values`. */
   readonly columns: readonly FeatureColumn[];
 }
 
-/** What came of a cohort, one row a unit, in the order of the manifest. */
+/** The feature table of a cohort: one row a measured unit, in the order of the manifest. */
 export interface CohortTable {
-  /** Columns that say what was measured. */
+  /** Columns that say which case was measured, and how. */
   readonly labels: readonly LabelColumn[];
   readonly features: readonly FeatureCells[];
   readonly rows: number;
@@ -23,17 +23,19 @@ export interface CohortTable {
 
 export interface LabelColumn {
   readonly name: string;
+  /** One cell a row of the table. */
   readonly cells: readonly (string | number | null)[];
 }
 
-/** A column of features; null where a unit does not have the value. */
+/** The column of one feature. */
 export interface FeatureCells extends FeatureColumn {
-  /** `columnOf` */
+  /** Name of the column, from `columnOf`. */
   readonly column: string;
+  /** One value a row of the table; null where the unit has no such value. */
   readonly cells: readonly (number | null)[];
 }
 
-/** The table of what was measured; features are in the order in which they are first met. */
+/** The feature table; features stand in the order in which the units first have them. */
 export function cohortTable(manifest: Manifest, units: readonly MeasuredUnit[]): CohortTable {
   const found = new Map<string, FeatureColumn>();
   const rows = units.map(({ measured, columns }) => {
@@ -79,7 +81,10 @@ function labelsOf({ carried, has }: Manifest, units: readonly Unit[]): LabelColu
   ];
 }
 
-/** How much of each mask came to its image's grid, where that was asked for or lost some. */
+/**
+ * Voxel counts of masks that were resampled to the image's grid, or of which a part lies outside the
+ * image; no columns if there is no such mask.
+ */
 function placedLabels(units: readonly MeasuredUnit[]): LabelColumn[] {
   const placed = units.map(({ inputs }) => inputs.mask.placed);
   if (placed.every((counts) => counts === undefined)) return [];
@@ -90,8 +95,8 @@ function placedLabels(units: readonly MeasuredUnit[]): LabelColumn[] {
 }
 
 /**
- * `features.csv`: labels, then one column a feature; empty where there is no value. It comes row by
- * row, as a large cohort is longer than the longest string.
+ * The bytes of `features.csv`: labels, then one column a feature; a cell is empty where there is no value.
+ * They come row by row, as the table of a large cohort is longer than the longest string.
  */
 export async function* featuresCsv({ labels, features, rows }: CohortTable) {
   const header = [...labels.map(({ name }) => name), ...features.map(({ column }) => column)];
@@ -102,7 +107,7 @@ export async function* featuresCsv({ labels, features, rows }: CohortTable) {
   }
 }
 
-/** `undefined.csv`: why values are missing, or conventions, one row each. */
+/** `undefined.csv`: one row for each value that is missing or set by convention, with the reason. */
 export function undefinedCsv(units: readonly MeasuredUnit[]): string {
   const rows = units.flatMap(({ unit, measured, columns }) =>
     Object.entries(measured.reasons).map(([n, reason]): Cell[] => [
@@ -117,13 +122,13 @@ export function undefinedCsv(units: readonly MeasuredUnit[]): string {
   return toCsv([["id", "settings", "perturbation", "feature", "value", "reason"], ...rows]);
 }
 
-/** A unit with what is to be said about it. */
+/** A unit with its notes. */
 export interface NotedUnit {
   readonly unit: Unit;
   readonly notes: readonly Note[];
 }
 
-/** The units about which something is to be said: about files, mask, region or settings. */
+/** The units that have notes: about their files, mask, region or settings. */
 export function notedUnits(units: readonly MeasuredUnit[]): NotedUnit[] {
   return units.flatMap(({ unit, inputs, measured }) => {
     const notes = distinctNotes([...inputs.notes, ...measured.notes]);
@@ -151,7 +156,7 @@ export interface FailedUnit {
   readonly failure: UnitFailure;
 }
 
-/** `errors.csv`: one row a failure; that of a case that could not be read once. */
+/** `errors.csv`: one row a failed unit, but only one for all units of a case that could not be read. */
 export function errorsCsv(failed: readonly FailedUnit[]): string {
   const said = new Set<CohortCase>();
   const once = failed.filter(({ unit, failure }) => {
@@ -170,7 +175,7 @@ export function errorsCsv(failed: readonly FailedUnit[]): string {
   return toCsv([["row", "id", "settings", "perturbation", "code", "message"], ...rows]);
 }
 
-/** `perturbations.csv`: what was done to image and mask, one row a unit. */
+/** `perturbations.csv`: the extents of each unit's perturbation, one row a unit. */
 export function perturbationsCsv(units: readonly MeasuredUnit[]): string {
   const rows = units.flatMap(({ unit, measured: { perturbation: record } }) => {
     if (record === null) return [];

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { RoiSummary } from "../extraction/extraction.ts";
 import type { FeatureValue } from "../families/feature-value.ts";
 import type { Note } from "../messages/note.ts";
@@ -8,18 +9,20 @@ import type { CohortCase } from "./manifest.ts";
 import { type FullPlan, type PlannedPerturbation, perturbationsOf } from "./perturbation-plan.ts";
 import type { CaseInputs } from "./read-case.ts";
 
-/** Settings that a cohort is measured with, and what its tables call them. */
+/** Settings that a cohort is measured with, and their name in its tables. */
 export interface NamedSettings {
   readonly name: string;
-  /** Every default spelled out. */
+  /** With every default filled in. */
   readonly settings: Settings;
 }
 
-/** What makes one row of the tables: a case, perturbed or as it is, measured with one of the settings. */
+/** One row of the tables: a case, perturbed or not, measured with one of the settings. */
 export interface Unit {
   readonly case: CohortCase;
   readonly settings: NamedSettings;
+  /** null for a case that is measured as it is. */
   readonly perturbation: PlannedPerturbation | null;
+  /** Key of the unit's entry in the journal. */
   readonly key: string;
 }
 
@@ -55,41 +58,48 @@ function keyOf(
   return JSON.stringify(["unit", id, image, mask, region, label, name, perturbation, ...own]);
 }
 
-/** A column of features: all of a value but the value. */
+/** What a value is: the fields of a `FeatureValue` without the value and its reason. */
 export type FeatureColumn = Omit<FeatureValue, "value" | "reason">;
 
-/** What the values of units are. Units with the same columns share an entry. */
+/** The journal entry of a list of columns. Units with the same columns share it. */
 export interface ColumnsEntry extends JournalEntry {
   readonly columns: readonly FeatureColumn[];
 }
 
-/** What came of a unit. */
+/** The key of a `ColumnsEntry`: a hash of the columns in their order. */
+export function columnsKey(columns: readonly FeatureColumn[]): string {
+  const sum = createHash("sha256").update(JSON.stringify(columns)).digest("hex");
+  return JSON.stringify(["columns", sum]);
+}
+
+/** The journal entry of a unit that was measured, or failed. */
 export interface UnitEntry extends JournalEntry {
-  /** The run that it was measured for: `runSum`. */
+  /** The run that the unit was measured for, as `runSum` hashes it. */
   readonly run: string;
-  /** `engineName` */
+  /** The engine that measured it, as `engineName` names it. */
   readonly engine: string;
   /** null for a case that could not be read. */
   readonly inputs: CaseInputs | null;
-  /** Of image and mask when the unit was measured: `inputStamp`. */
+  /** `inputStamp` of the files of image and mask when the unit was measured: two entries. */
   readonly stamps: readonly (string | null)[];
-  /** Of work in workers, without the time that its parts waited for one. */
+  /** Time that workers spent on the unit, without the time it waited for a free worker. */
   readonly milliseconds: number;
   /** null where the unit failed. */
   readonly measured: Measured | null;
   readonly failure: UnitFailure | null;
 }
 
+/** The result of a unit. */
 export interface Measured {
   readonly roi: RoiSummary;
   readonly perturbation: PerturbationRecord | null;
-  /** Key of the entry that says what the values are. */
+  /** Key of the `ColumnsEntry` that says what each value is. */
   readonly columns: string;
-  /** In the order of the columns. */
+  /** One value a column, in their order; null where it is undefined. */
   readonly values: readonly (number | null)[];
-  /** Why a value is null, or a convention, by the number of its column. */
+  /** Why a value is null or set by convention, by the index of its column (from 0). */
   readonly reasons: Readonly<Record<string, string>>;
-  /** What is to be said about the region, and about settings and image together. */
+  /** Notes about the region, and about settings that do not suit the image. */
   readonly notes: readonly Note[];
 }
 
@@ -97,26 +107,28 @@ export interface UnitFailure {
   /** A VoxomicsError's code, or `internal`. */
   readonly code: string;
   readonly message: string;
-  /** The case could not be read: the failure is that of all its units. */
+  /** Whether the case could not be read, so that all its units failed. */
   readonly ofCase: boolean;
 }
 
 export type CohortEntry = ColumnsEntry | UnitEntry | RunEntry | NotesEntry;
 
-/** What a journal belongs to. */
+/** The journal entry that says which run a journal belongs to. */
 export interface RunEntry extends JournalEntry {
   readonly version: string;
-  /** Names and what they mean, as text: settings with their sum, … */
+  /** One text each: the name and a hash of what it stands for, `ct (1f0c2a9b)`. */
   readonly settings: readonly string[];
+  /** Letters, or a name and a hash; the seed at the end. */
   readonly perturbations: readonly string[];
+  /** Reading options that were given, `name: value`. */
   readonly images: readonly string[];
-  /** Of the call that began it: `engineName`. */
+  /** Engine of the call that began the run, as `engineName` names it. */
   readonly engine: string;
 }
 
 export const runKey = JSON.stringify(["run"]);
 
-/** What is to be said about the run in its record. */
+/** The journal entry of notes that `run.json` shows. */
 export interface NotesEntry extends JournalEntry {
   readonly notes: readonly Note[];
 }

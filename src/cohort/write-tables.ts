@@ -21,21 +21,22 @@ import {
 } from "./tables.ts";
 import type { CohortEntry, ColumnsEntry, Unit, UnitEntry } from "./unit.ts";
 
-/** What came of a cohort. */
+/** The result of a cohort run. */
 export interface CohortResult {
+  /** Number of rows that were measured, in this call or an earlier one. */
   readonly measured: number;
   readonly failed: readonly FailedUnit[];
-  /** Those measured units about which something is to be said. */
+  /** The measured units that have notes. */
   readonly noted: readonly NotedUnit[];
-  /** Rows that were there before the call. */
+  /** Number of rows that earlier calls had finished. */
   readonly found: number;
-  /** What is to be said about the run. */
+  /** Notes about the run as a whole. */
   readonly notes: readonly Note[];
-  /** The files that were written. */
+  /** Paths of the files that were written. */
   readonly files: readonly string[];
 }
 
-/** What a run left behind that was killed while it wrote its tables or mended its journal. */
+/** Removes temporary files of a run that was killed while it wrote its tables or its journal. */
 export async function clearTemporary(folder: string): Promise<void> {
   const names = await readdir(folder);
   const old = names.filter((name) =>
@@ -45,9 +46,10 @@ export async function clearTemporary(folder: string): Promise<void> {
 }
 
 /**
- * What came of the units of a finished run, written to its folder.
+ * Writes the tables of a finished run to its folder.
  *
- * @param mayWrite awaited before each file
+ * @param record makes `run.json`, given the journal entry of each unit
+ * @param mayWrite awaited before each file; if it throws, no further file is written
  */
 export async function writeTables(
   journal: Journal<CohortEntry>,

@@ -2,7 +2,7 @@ import { appendFile, readdir, writeFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
 import { run } from "../../src/cli/run.ts";
-import { engineName } from "../../src/cohort/engine.ts";
+import { engineName } from "../../src/cohort/run-identity.ts";
 import { writeVolume } from "../../src/node/write-volume.ts";
 import { cohortFolder, quick, smallCase } from "../cohort/cohort-folder.ts";
 import { voxomics } from "./workspace.ts";

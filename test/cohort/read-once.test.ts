@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { atOnce } from "../../src/cohort/at-once.ts";
+import { forEachConcurrently } from "../../src/cohort/for-each-concurrently.ts";
 import { parseManifest } from "../../src/cohort/manifest.ts";
 import { readOnce } from "../../src/cohort/read-once.ts";
 import { unitsOf } from "../../src/cohort/unit.ts";
@@ -35,7 +35,7 @@ describe("readOnce", () => {
           return id;
         });
         const done: string[] = [];
-        const all = atOnce(units, limit, async (unit) => {
+        const all = forEachConcurrently(units, limit, async (unit) => {
           const { id } = unit.case;
           working.set(id, (working.get(id) ?? 0) + 1);
           most = Math.max(most, working.size);
@@ -65,7 +65,7 @@ describe("readOnce", () => {
   });
 });
 
-describe("atOnce", () => {
+describe("forEachConcurrently", () => {
   it("starts nothing more once something failed, and waits for what was started", async () => {
     const [started, ended]: [number[], number[]] = [[], []];
     let letGo = () => {};
@@ -79,7 +79,7 @@ describe("atOnce", () => {
       ended.push(n);
     };
     let over = false;
-    const all = atOnce([0, 1, 2, 3, 4], 3, work).finally(() => {
+    const all = forEachConcurrently([0, 1, 2, 3, 4], 3, work).finally(() => {
       over = true;
     });
     // whatever a failure leads to has happened after a turn of the event loop

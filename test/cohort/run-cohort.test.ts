@@ -3,9 +3,9 @@ import { copyFile, mkdir, readdir, readFile, rm, utimes, writeFile } from "node:
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from "hyparquet";
 import { describe, expect, it } from "vitest";
 import { version } from "../../src/base/version.ts";
-import { engineName } from "../../src/cohort/engine.ts";
 import type { CohortProgress } from "../../src/cohort/progress.ts";
 import { reportingItems } from "../../src/cohort/reporting-items.ts";
+import { engineName } from "../../src/cohort/run-identity.ts";
 import { runKey } from "../../src/cohort/unit.ts";
 import { extract } from "../../src/extraction/extract.ts";
 import type { Note } from "../../src/messages/note.ts";
