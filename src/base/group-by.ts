@@ -1,4 +1,4 @@
-/** Items by key, in the order in which keys are first met. */
+/** Groups of the items that have one key: in the order in which the keys first occur. */
 export function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
   const groups = new Map<K, T[]>();
   for (const item of items) {

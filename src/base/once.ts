@@ -1,4 +1,4 @@
-/** A function that makes its value at the first call and keeps it. */
+/** A function that calls `make` when it is first called, and gives that value ever after. */
 export function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => {

@@ -1,29 +1,33 @@
-/** How a long call is followed and stopped. */
+/** How a caller follows the progress of a long call, and stops it. */
 export interface Watch {
-  /** Called before each step, however short: what it does should be quick. */
+  /** Called before each step of the call. Steps can be short, so it should return quickly. */
   readonly onProgress?: ((progress: Progress) => void) | undefined;
   /**
-   * Looked at before each step: once it is aborted, the call throws its reason.
+   * Checked before each step: once it is aborted, the call throws the signal's reason.
    *
-   * A synchronous call lets no timer and no click in between, so only `onProgress` can abort it; in a
-   * pool of workers anything can.
+   * No timer and no click is handled during a synchronous call, so only `onProgress` can abort one. A
+   * call to a pool of workers can be aborted from anywhere.
    */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** How far a call is. */
+/** How far a call has come. */
 export interface Progress {
-  /** Steps that are done, a part of the present one counted in, of how many. They take unequally long. */
+  /** Steps that are finished; the fraction is the finished part of the step that runs now. */
   readonly done: number;
+  /** Steps of the whole call. They take different times. */
   readonly total: number;
-  /** What is done now: a family, a filter's identity … */
+  /** Name of the step that runs now: a family, a filter's identity … */
   readonly stage: string;
 }
 
-/** Begins the next step of a call, by its name; gives the watch over what the step consists of. */
+/** Begins the next step of a call, named `stage`; gives the watch for the parts of that step. */
 export type NextStep = (stage: string) => Watch;
 
-/** A call in `total` steps, to be begun one after another. */
+/**
+ * Divides a call into `total` steps: the function that is returned begins them one after another, tells
+ * `onProgress` of each, and throws the reason of a signal that is aborted.
+ */
 export function inSteps(total: number, { onProgress, signal }: Watch): NextStep {
   let begun = 0;
   return (stage) => {

@@ -1,11 +1,13 @@
-/** Bytes that are kept for the next call; arrays that no longer fit are allocated on their own. */
+/** Size of the memory for work arrays, in bytes. Arrays that do not fit are allocated by themselves. */
 const CAPACITY = 16 * 2 ** 20;
 
-/** Made when first needed; the system provides its pages as they are written to. */
+/** The memory for work arrays, allocated when first needed. */
 let memory: ArrayBuffer | null = null;
+
+/** How many bytes of it the work that runs now has taken. */
 let used = 0;
 
-/** Makes arrays to work in, all 0. */
+/** Makes arrays of `length` elements, all 0. */
 export interface Workspace {
   floats(length: number): Float64Array;
   integers(length: number): Int32Array;
@@ -18,7 +20,7 @@ const workspace: Workspace = {
   bytes: (length) => make(Uint8Array, length),
 };
 
-/** Makes arrays that may be kept. */
+/** Allocates each array by itself: unlike work arrays, these may be returned and kept. */
 export const fresh: Workspace = {
   floats: (length) => new Float64Array(length),
   integers: (length) => new Int32Array(length),
@@ -26,11 +28,11 @@ export const fresh: Workspace = {
 };
 
 /**
- * Gives work arrays that it needs only while it runs: none of them may be returned or kept, nor may
- * work wait for a promise.
+ * Runs `work` with arrays that it needs only while it runs: it may neither return nor keep them, nor
+ * wait for a promise.
  *
- * Their memory is used again by the next work. Where there are many small regions, the engine would
- * otherwise spend much of the time on clearing away what each of them left.
+ * The next work gets the same memory. With many small regions, the engine would otherwise spend much of
+ * its time on collecting the arrays of each.
  */
 export function inWorkspace<T>(work: (workspace: Workspace) => T): T {
   const before = used;

@@ -1,26 +1,29 @@
 /** An option that lets a user go on after an error, and what it does. */
 export interface Advice {
-  /** As the library calls it: `series`, `slabThickness`. */
+  /** The option's name in the library: `series`, `slabThickness`. */
   readonly option: string;
-  /** What it is set to, as it is shown: `UID`, `2.5`; null for yes. */
+  /** The value to give, as a message shows it: `UID`, `2.5`; null stands for `true`. */
   readonly value: string | null;
-  /** What it does then, as a verb with its object: `chooses one`. */
+  /** What the option does with this value, as a verb with its object: `chooses one`. */
   readonly does: string;
 }
 
-/** What calls an option by a name, with its value; null where there is no such option. */
+/**
+ * Writes an option and its value as one interface has them: library, command line or manifest. Null
+ * where that interface has no such option.
+ */
 export type NameOption = (advice: Pick<Advice, "option" | "value">) => string | null;
 
-/** Options as the library's callers write them: `option otherFrame: true`. */
+/** Writes an option as callers of the library give it: `option otherFrame: true`. */
 export const libraryOption: NameOption = ({ option, value }) =>
   `option ${option}: ${value ?? "true"}`;
 
-/** The advice that the details of an error hold; none if they hold none. */
+/** The advice in the details of an error; empty if there is none. */
 export function adviceIn({ advice }: Readonly<Record<string, unknown>>): readonly Advice[] {
   return Array.isArray(advice) ? advice : [];
 }
 
-/** Advice as the end of a message: `; option series: UID chooses one`. */
+/** The end of a message that gives advice: `; option series: UID chooses one`; "" without advice. */
 export function adviceText(advice: readonly Advice[], name: NameOption): string {
   const known = advice.flatMap((one) => {
     const named = name(one);

@@ -39,13 +39,13 @@ export class VoxomicsError extends Error {
   }
 }
 
-/** A message that is built from another error's has its advice already. */
+/** The message with its advice at the end, unless it ends with that already, as another error's does. */
 function withAdvice(message: string, details: VoxomicsError["details"]): string {
   const advice = adviceText(adviceIn(details), libraryOption);
   return message.endsWith(advice) ? message : `${message}${advice}`;
 }
 
-/** What an error's message says, with its advice in the names that options have elsewhere. */
+/** The message of an error, its advice written with the option names of another interface. */
 export function messageNaming({ message, details }: VoxomicsError, name: NameOption): string {
   const advice = adviceIn(details);
   const end = adviceText(advice, libraryOption);

@@ -1,7 +1,7 @@
 /**
  * The candidate that a mistyped word most likely meant, or null if none is near.
  *
- * Near is at most one edit per three letters, upper and lower case alike; the first of equals wins.
+ * Near is at most one edit per three letters, without regard to case; the first of equals wins.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | null {
   let best: string | null = null;
@@ -17,7 +17,7 @@ export function nearest(word: string, candidates: Iterable<string>): string | nu
   return best;
 }
 
-/** Insertions, deletions, replacements and swaps of neighbours that turn `a` into `b`. */
+/** The least number of insertions, deletions, replacements and swaps of neighbours from `a` to `b`. */
 function editDistance(a: string, b: string): number {
   let beforePrevious: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, j) => j);

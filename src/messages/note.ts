@@ -1,20 +1,21 @@
-/** What notes are about, by the word that programs can branch on. docs/formats.md lists them. */
+/** What each note means, by the code that programs can branch on. docs/formats.md lists them. */
 export const noteMeanings = {
   "geometry-assumed": "a file states no orientation, and a convention places the voxels",
-  "scale-assumed": "values were scaled by what only some writers mean as a scale",
-  "bytes-left-out": "a file holds bytes behind its voxels",
-  "montage-flat": "a montage of slices was read as one slice, as asked for",
-  "planar-image": "an image without a place was put at the origin",
+  "scale-assumed":
+    "a scale that only some programs mean as one was applied to the values, or was left out",
+  "bytes-left-out": "a file holds more bytes than its voxels need, which were not read",
+  "montage-flat": "a montage of slices was read as one slice, as `flatMontage` asks for",
+  "planar-image": "an image that has no position in the patient was put at the origin",
   "slices-touch": "the distance between slices was taken from their thickness",
   "thickness-assumed":
     "a single slice that states no thickness was given one: features that need it have no value, and responses of 3D filters depend on it",
   "detectors-differ":
-    "detectors of a nuclear medicine image state different places, and the first one's was taken",
+    "detectors of a nuclear medicine image state different positions, and that of the first was taken",
   "frames-mixed": "slices of several frames of reference were taken to lie in one",
-  "slices-uneven": "slices do not lie where the grid has them, as was allowed",
+  "slices-uneven": "slices do not lie at even distances, which `sliceTolerance` allows",
   "regions-taken":
     "DICOM files given as the mask hold regions, and images too that may be label maps: the regions were taken",
-  "files-repeated": "the same image is there several times, and counts once",
+  "files-repeated": "several files hold the same image, which was read once",
   "region-cut":
     "a part of the region lies outside the image, or was left out: contours without area, slices without contour",
   "undersampled-filter": "a filter has finer detail than the grid that it acts on can hold",
@@ -25,20 +26,19 @@ export const noteMeanings = {
   "journal-damaged": "lines of a cohort's journal are not what was written",
   "journal-older": "lines of a cohort's journal have no checksum",
   "other-engine": "rows of a cohort were measured by different JavaScript engines",
-  "mask-resampled": "the mask was put on the image's grid",
+  "mask-resampled": "the mask was resampled to the image's grid",
   "mask-reordered": "the mask holds the image's voxels in another order",
-  "mask-unplaced": "image and mask have their places by different conventions",
-  "transform-unusable": "a header's first transform is none, and another places the voxels",
+  "mask-unplaced": "image and mask have their positions by different conventions",
+  "transform-unusable": "the sform of a header is no transform, and the qform places the voxels",
   "elongated-voxels": "3D texture on voxels more than 1.5 times as long as wide",
   "much-left-out": "re-segmentation left out more than a fifth of the region",
   "one-grey-level":
     "all voxels of the region have one grey level, in the image or in a response map",
   "image-is-mask": "an image is its own mask",
   "option-unused":
-    "an option was given that says nothing of files of this format, or what they state themselves",
-  "preset-unit": "the bins of the preset for SUV on a PET in another unit",
-  "preset-modality":
-    "the settings of a preset for CT, MR or PET on a DICOM image of another modality",
+    "an option was given that does not apply to files of this format, or whose value the files state themselves",
+  "preset-unit": "the preset for SUV was used on a PET in another unit",
+  "preset-modality": "a preset for CT, MR or PET was used on a DICOM image of another modality",
   "non-finite-excluded":
     "voxels that are NaN or infinite, or responses whose kernel meets one, were left out of the region, by `nonFinite` or a re-segmentation range",
 } as const;
@@ -46,7 +46,7 @@ export const noteMeanings = {
 export type NoteCode = keyof typeof noteMeanings;
 
 /**
- * Something that is no error, but that whoever reads the numbers has to know.
+ * Something about a result that is no error, but that whoever uses the result has to know.
  *
  * The message is a sentence without a full stop; `details` holds the numbers it was built from.
  */
@@ -56,7 +56,7 @@ export interface Note {
   readonly details: Readonly<Record<string, unknown>>;
 }
 
-/** A note. */
+/** Makes a note. */
 export function noteOf(
   code: NoteCode,
   message: string,
@@ -65,7 +65,7 @@ export function noteOf(
   return { code, message, details };
 }
 
-/** Notes without those that say the same as one before them. */
+/** Notes without repetition: of those with one code and message, only the first. */
 export function distinctNotes(notes: readonly Note[]): Note[] {
   const said = new Set<string>();
   return notes.filter(({ code, message }) => {

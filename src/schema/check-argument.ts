@@ -1,7 +1,7 @@
 import { VoxomicsError } from "../messages/errors.ts";
 import { found } from "../messages/phrases.ts";
 
-/** What kind of value an argument, or a field of one, has to be. */
+/** The name of a kind of value: what an argument, or a field of an argument, has to be. */
 type Kind = keyof typeof kinds;
 
 const kinds = {
@@ -35,13 +35,14 @@ const kinds = {
 } as const;
 
 /**
- * Throws unless an argument is of a kind, or a record with fields of the kinds that are given.
+ * Throws unless an argument is of a kind, or a record whose fields are of their kinds.
  *
- * For functions that take records of this library: it tells a record from what is none at the cost of
- * looking at its fields, and does not look into them.
+ * For exported functions that take records, such as a volume or a region: the check is cheap, and does
+ * not look inside the fields. Settings are checked by schemas instead.
  *
- * @param what names the argument in the message
- * @throws VoxomicsError `invalid-argument`
+ * @param what names the argument in the message: `image`
+ * @param shape the kind of the argument, or the kinds of its fields
+ * @throws VoxomicsError `invalid-argument`: `image.data: found null, expected a typed array`
  */
 export function checkArgument(
   value: unknown,

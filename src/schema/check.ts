@@ -3,11 +3,11 @@ import { found } from "../messages/phrases.ts";
 import type { Given, Resolved, Schema } from "./schema.ts";
 
 /**
- * A value with every default of its schema filled in.
+ * Checks a value against a schema, and gives it with every default filled in.
  *
- * @param path names the value in messages: `discretise`
- * @throws VoxomicsError `invalid-settings`; the message names the first problem and how many more
- * there are, `details.problems` lists all, one line each.
+ * @param path names the value in messages: `discretise`; "" for settings as a whole
+ * @throws VoxomicsError `invalid-settings` for a value that the schema does not allow: the message has
+ *   the first problem and the number of others, `details.problems` lists all, one line each
  */
 export function completed<S extends Schema>(schema: S, value: Given<S>, path: string): Resolved<S> {
   const problems: string[] = [];
@@ -16,7 +16,7 @@ export function completed<S extends Schema>(schema: S, value: Given<S>, path: st
   return result as Resolved<S>;
 }
 
-/** What a schema does not allow in a value, one line each. */
+/** The problems of a value, one line each: what its schema does not allow. Empty for a valid value. */
 export function problemsIn(schema: Schema, value: unknown, path: string): string[] {
   const problems: string[] = [];
   schema.complete(value, path, problems);
@@ -24,8 +24,11 @@ export function problemsIn(schema: Schema, value: unknown, path: string): string
 }
 
 /**
- * Throws unless a value is what it must be, for rules that no schema states.
+ * Throws unless a condition holds: for rules that a schema cannot state, because they depend on more
+ * than the settings.
  *
+ * @param path names the value in the message: `filters[0].sigma`
+ * @param expected what the value must be, in words
  * @throws VoxomicsError `invalid-settings`
  */
 export function checkValue(
@@ -37,7 +40,7 @@ export function checkValue(
   if (!holds) throw invalidSettings([`${path}: found ${found(value)}, expected ${expected}`]);
 }
 
-/** The refusal of settings that have problems. */
+/** The error for settings that have problems: at least one, one line each. */
 export function invalidSettings(problems: readonly string[]): VoxomicsError {
   const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : "";
   return new VoxomicsError("invalid-settings", `${problems[0]}${more}`, { problems });

@@ -1,7 +1,7 @@
 import type { JsonSchema } from "./json-schema.ts";
 import type { Schema } from "./schema.ts";
 
-/** A value or null. */
+/** A schema that also allows null, which stays null. */
 export function orNull<Out, In>(schema: Schema<Out, In>): Schema<Out | null, In | null> {
   const expected = ["null", ...schema.expected];
   return {
@@ -13,7 +13,7 @@ export function orNull<Out, In>(schema: Schema<Out, In>): Schema<Out | null, In 
   };
 }
 
-/** A value that may be left out; null is no value unless the schema allows it. */
+/** A schema whose value may be left out: `value` is then taken. Null is refused, unless `schema` allows it. */
 export function withDefault<Out, In>(
   schema: Schema<Out, In>,
   value: NoInfer<In>,
@@ -26,7 +26,7 @@ export function withDefault<Out, In>(
   };
 }
 
-/** A value that may be left out, or be null; either means the default. */
+/** A schema whose value may be left out or be null: either means `value`. */
 export function orDefault<Out, In>(
   schema: Schema<Out, In>,
   value: NoInfer<In>,
@@ -40,7 +40,7 @@ export function orDefault<Out, In>(
   };
 }
 
-/** A value that may be left out and then stays so. */
+/** A schema whose value may be left out, without a default: it then stays `undefined`. */
 export function optional<Out, In>(
   schema: Schema<Out, In>,
 ): Schema<Out | undefined, In | undefined> {
@@ -51,6 +51,7 @@ export function optional<Out, In>(
   };
 }
 
+/** JSON Schema that also allows null. */
 function withNull(json: JsonSchema): JsonSchema {
   if (json.enum) return { ...json, enum: [...json.enum, null] };
   if (json.oneOf) {

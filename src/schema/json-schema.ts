@@ -1,9 +1,9 @@
-/** The part of JSON Schema (draft-07) that the schemas of this room are written out in. */
+/** The keywords of JSON Schema (draft-07) that settings are described with. */
 export interface JsonSchema {
   readonly $schema?: string;
   readonly title?: string;
   readonly description?: string;
-  /** What an absent value means; also what null means where null is allowed. */
+  /** The value that is taken where none is given, or null is given and allowed. */
   readonly default?: unknown;
   readonly type?: JsonType | readonly JsonType[];
   readonly const?: string;
@@ -19,9 +19,9 @@ export interface JsonSchema {
   readonly items?: JsonSchema;
   readonly minItems?: number;
   readonly maxItems?: number;
-  /** Only for items that are strings. */
+  /** That no item occurs twice; only for items that are strings. */
   readonly uniqueItems?: true;
-  /** At least one item is of this type. */
+  /** The type that at least one item must have. */
   readonly contains?: { readonly type: JsonType };
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly required?: readonly string[];

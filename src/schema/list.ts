@@ -3,12 +3,12 @@ import type { JsonSchema } from "./json-schema.ts";
 import { problem } from "./problem.ts";
 import type { About, Schema } from "./schema.ts";
 
-/** An array. */
+/** A schema of arrays, and the schema of their items. */
 export interface ArraySchema<Out, In> extends Schema<Out, In> {
   readonly item: Schema;
 }
 
-/** An array of values that are all of one schema. */
+/** A schema of arrays of any length, whose items are all of one schema. */
 export function list<Out, In>(
   item: Schema<Out, In>,
   { minItems, uniqueItems, ...about }: About & { minItems?: number; uniqueItems?: true } = {},
@@ -20,7 +20,11 @@ export function list<Out, In>(
   return array(item, { ...about, ...limits });
 }
 
-/** An array of a known length. */
+/**
+ * A schema of arrays of two or three items, all of one schema.
+ *
+ * @param about `contains`: the type that at least one item must have
+ */
 export function tuple<const N extends 2 | 3, Out, In>(
   item: Schema<Out, In>,
   length: N,
@@ -54,7 +58,7 @@ function array<Out, In, A extends readonly Out[], I extends readonly In[]>(
         problems.push(`${path}: found no ${contains.type}, expected at least one`);
       }
       const seen = new Set<unknown>();
-      // Array.from, because map would skip holes
+      // Array.from, because map skips the holes of a sparse array
       return Array.from(value, (one, i) => {
         const at = `${path}[${i}]`;
         if (uniqueItems && seen.has(one)) {

@@ -7,11 +7,14 @@ import type { About, Given, Resolved, Schema } from "./schema.ts";
 /** The schemas of an object's properties. */
 export type Properties = Readonly<Record<string, Schema>>;
 
-/** An object with known properties; any other is refused. */
+/** A schema of objects, and the schemas of their properties. Other properties are refused. */
 export interface ObjectSchema<P extends Properties = Properties>
   extends Schema<ResolvedObject<P>, GivenObject<P>> {
   readonly properties: P;
-  /** `complete` for an object of a union: `explain` says what else an unknown property could be of. */
+  /**
+   * `complete` for an object that is a member of a union: `explain` gives the problem of a property that
+   * other members have, or null where none has it.
+   */
   readonly completeObject: (
     value: object,
     path: string,
@@ -22,7 +25,7 @@ export interface ObjectSchema<P extends Properties = Properties>
 
 type ResolvedObject<P> = { readonly [K in keyof P]: Resolved<P[K]> };
 
-/** What may be left out is optional. */
+/** The object as it may be given: properties whose schema allows `undefined` are optional. */
 type GivenObject<P> = Flat<
   {
     readonly [K in keyof P as undefined extends Given<P[K]> ? never : K]: Given<P[K]>;
@@ -35,11 +38,11 @@ type GivenObject<P> = Flat<
 type Flat<T> = { [K in keyof T]: T[K] };
 
 /**
- * An object.
+ * A schema of objects with these properties and no others.
  *
- * @param rule what is beyond JSON Schema, as between two properties. It sees the completed object, if
- * every property is as it must be, and gives null, or the problem from the property's name on:
- * `support: found 2, expected an odd integer`
+ * @param rule what JSON Schema cannot state, such as a relation of two properties. It is called with the
+ *   completed object, only if all properties are valid, and returns null, or a problem that starts with
+ *   the name of a property: `support: found 2, expected an odd integer`
  */
 export function object<P extends Properties>(
   properties: P,
@@ -78,7 +81,7 @@ export function object<P extends Properties>(
   };
 }
 
-/** Whether a value is an object in JSON's sense. */
+/** Whether a value is what JSON calls an object: neither null nor an array. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
@@ -95,7 +98,7 @@ function jsonOf(properties: Properties): JsonSchema {
   };
 }
 
-/** Whether a value may not be left out: its absence is a problem. */
+/** Whether a property must be given: whether its schema refuses `undefined`. */
 function isRequired({ complete }: Schema): boolean {
   const problems: string[] = [];
   complete(undefined, "", problems);

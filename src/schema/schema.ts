@@ -1,15 +1,16 @@
 import type { JsonSchema } from "./json-schema.ts";
 
 /**
- * What a value has to be: it checks a value, fills in what may be left out, and describes itself.
+ * What a value has to be. A schema checks a value, fills in its defaults, and describes itself as JSON
+ * Schema.
  *
- * The TypeScript types of the value come from it (`Given`, `Resolved`), so that type, check, default
- * and description cannot differ.
+ * The TypeScript types of the value are inferred from its schema (`Given`, `Resolved`), so that type,
+ * check, defaults and description cannot contradict each other.
  */
 export interface Schema<Out = unknown, In = Out> {
-  /** As JSON Schema. */
+  /** The same schema as JSON Schema. */
   readonly json: JsonSchema;
-  /** What it allows, as the alternatives of a message: `null`, `a number above 0`. */
+  /** What the schema allows, in words, as alternatives: `null`, `a number above 0`. */
   readonly expected: readonly string[];
   /**
    * The value with every default filled in; `undefined` is a value that is absent. What the schema
@@ -17,7 +18,7 @@ export interface Schema<Out = unknown, In = Out> {
    * something only if no problem was added.
    *
    * @param path where the value is: `discretise.width`; "" for the settings as a whole
-   * @param expected what messages say is allowed here, where that is more than this schema allows
+   * @param expected what messages call allowed, where a schema around this one allows more, such as null
    */
   readonly complete: (
     value: unknown,
@@ -25,17 +26,17 @@ export interface Schema<Out = unknown, In = Out> {
     problems: string[],
     expected?: readonly string[],
   ) => Out;
-  /** No value has it: it carries the type of what may be given. */
+  /** Never set: it only carries the type `In` of values that may be given. */
   readonly given?: In;
 }
 
-/** Values that a schema allows, before its defaults are filled in. */
+/** The type of the values that may be given for a schema: those with a default may be left out. */
 export type Given<S> = S extends Schema<infer _, infer In> ? In : never;
 
-/** Values that a schema gives, once its defaults are filled in. */
+/** The type of the values of a schema once defaults are filled in. */
 export type Resolved<S> = S extends Schema<infer Out, infer _> ? Out : never;
 
-/** What a schema says of itself to readers. */
+/** What a schema says of itself to readers of its JSON Schema. */
 export interface About {
   readonly description?: string;
 }

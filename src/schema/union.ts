@@ -3,18 +3,25 @@ import { isObject, type ObjectSchema } from "./object.ts";
 import { fieldOf, problem } from "./problem.ts";
 import type { About, Given, Resolved, Schema } from "./schema.ts";
 
-/** Objects of several kinds, which one property tells apart: its tag, a constant of each kind. */
+/** A schema of objects of several kinds. A property that all have, the tag, names the kind of each. */
 export interface UnionSchema<Out = unknown, In = Out> extends Schema<Out, In> {
-  /** The schema of the kind that an object's tag names. */
+  /** The schema of the kind that an object's tag names; undefined for a tag that is none of them. */
   readonly memberOf: (value: object) => ObjectSchema | undefined;
   readonly tag: string;
   readonly members: readonly ObjectSchema[];
 }
 
+/** Whether a schema was made by `union`. */
 export function isUnion(schema: Schema | undefined): schema is UnionSchema {
   return schema !== undefined && "memberOf" in schema;
 }
 
+/**
+ * A schema of objects that are each of one of several kinds.
+ *
+ * @param tag name of the property that tells them apart: `method`
+ * @param members schema of each kind, in which `tag` is a `constant`
+ */
 export function union<const M extends readonly ObjectSchema[]>(
   tag: string,
   members: M,
@@ -52,6 +59,7 @@ export function union<const M extends readonly ObjectSchema[]>(
   };
 }
 
+/** The constant by which a member of a union is known. */
 function wordOf({ properties }: ObjectSchema, tag: string): string {
   return properties[tag].json.const ?? "";
 }

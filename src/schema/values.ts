@@ -3,19 +3,19 @@ import type { JsonSchema } from "./json-schema.ts";
 import { problem } from "./problem.ts";
 import type { About, Schema } from "./schema.ts";
 
-/** The limits of a number. */
+/** The limits that a number must keep. */
 export interface Limits {
   readonly minimum?: number;
   readonly exclusiveMinimum?: number;
   readonly maximum?: number;
 }
 
-/** A finite number. */
+/** A schema of finite numbers within limits. */
 export function number(limits: Limits & About = {}): Schema<number> {
   return numeric("number", "a number", limits);
 }
 
-/** A whole number. */
+/** A schema of whole numbers within limits. */
 export function integer(limits: Limits & About = {}): Schema<number> {
   return numeric("integer", "an integer", limits);
 }
@@ -43,7 +43,7 @@ function numeric(
   );
 }
 
-/** true or false. */
+/** A schema of true and false. */
 export function boolean(about: About = {}): Schema<boolean> {
   return leaf(
     { ...about, type: "boolean" },
@@ -52,7 +52,11 @@ export function boolean(about: About = {}): Schema<boolean> {
   );
 }
 
-/** One of some words, or of some integers. */
+/**
+ * A schema of a few words, or of a few integers.
+ *
+ * @param about `examples`: words that messages show in place of all choices, where these are many
+ */
 export function choice<const C extends string | number>(
   choices: readonly C[],
   about: About & { readonly examples?: readonly string[] } = {},
@@ -62,16 +66,21 @@ export function choice<const C extends string | number>(
     { ...about, enum: choices },
     about.examples ? likeOneOf(about.examples) : words,
     (value) => choices.includes(value as C),
-    choices.map(String),
+    choices.filter((one) => typeof one === "string"),
   );
 }
 
-/** One word, which tells the members of a union apart. */
+/** A schema of a single word: the tag of a member of a union. */
 export function constant<const C extends string>(word: C): Schema<C> {
   return leaf({ const: word }, [quoted(word)], (value) => value === word);
 }
 
-/** A text, or one that matches a pattern; messages show the examples in place of the pattern. */
+/**
+ * A schema of texts.
+ *
+ * @param about `pattern`: a regular expression that the text must match; `examples`: texts that messages
+ *   show in place of the pattern
+ */
 export function text(
   about: About & { readonly pattern?: string; readonly examples?: readonly string[] } = {},
 ): Schema<string> {
@@ -88,7 +97,7 @@ function likeOneOf(examples: readonly string[]): string[] {
   return [`a string like ${listed(examples.map(quoted))}`];
 }
 
-/** A schema of a value without parts. */
+/** A schema of values without parts, which `allows` accepts. */
 function leaf<T>(
   json: JsonSchema,
   expected: readonly string[],
