@@ -1,10 +1,10 @@
 // Measures the IBSI digital phantom with the built package and compares with the consensus values.
-import { extract, preset } from "voxomics";
+import { extract, resolvePreset } from "voxomics";
 import { allAgree, digitalPhantom, toComparisonTable, validateIbsi1 } from "voxomics/validate";
 
 const { image, mask } = digitalPhantom();
 const start = performance.now();
-const { features, roi } = extract(image, mask, preset("ibsi-digital-phantom"));
+const { features, roi } = extract(image, mask, resolvePreset("ibsi-digital-phantom"));
 const milliseconds = performance.now() - start;
 const benchmarks = [...validateIbsi1("digitalPhantom", { image, mask })];
 

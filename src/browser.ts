@@ -13,5 +13,5 @@
 
 export { createPool, type PoolOptions } from "./browser/pool.ts";
 export * from "./index.ts";
-export type { ExtractionTask, Outcome, Pool } from "./pool/pool.ts";
+export type { ExtractionTask, Pool, TaskOutcome } from "./pool/pool.ts";
 export { shareVolume } from "./pool/share-volume.ts";

@@ -49,14 +49,14 @@ export {
   featureMapRows,
 } from "./feature-map/feature-map-rows.ts";
 export type { Kernel } from "./feature-map/kernel.ts";
+export type { MapFeature } from "./feature-map/map-features.ts";
 export {
   type FeatureMapOptions,
-  mappedFeatures,
+  listMapFeatures,
   type Neighbourhood,
 } from "./feature-map/map-options.ts";
-export type { MappedFeature } from "./feature-map/mapped-features.ts";
 export type { TextureAggregation } from "./features/aggregation.ts";
-export type { Reason, Unit } from "./features/feature.ts";
+export type { FeatureUnit, Reason } from "./features/feature.ts";
 export { applyFilter } from "./filters/apply-filter.ts";
 export {
   completeFilter,
@@ -81,12 +81,12 @@ export { interpolate } from "./processing/interpolate.ts";
 export type { Region } from "./processing/region.ts";
 export type { MaskSettings } from "./processing/region-in.ts";
 export { resample, resampleMask } from "./processing/resample.ts";
+export { resampleGrid } from "./processing/resample-grid.ts";
 export type {
   Interpolation,
   ResampleInput,
   ResampleSettings,
 } from "./processing/resample-settings.ts";
-export { resampledGrid } from "./processing/resampled-grid.ts";
 export { type ResegmentInput, type ResegmentSettings, resegment } from "./processing/resegment.ts";
 export { type RegionRow, toLongCsv, toLongRegionsCsv, toWideCsv } from "./report/csv.ts";
 export { toJson } from "./report/json.ts";
@@ -98,13 +98,13 @@ export {
   type ReportedRoi,
   type ReportedVolume,
   type ReportSources,
-  regionsReport,
-  report,
-  reportedVolume,
+  toRegionsReport,
+  toReport,
+  toReportedVolume,
 } from "./report/report.ts";
 export { toTable } from "./report/table.ts";
 export type { JsonSchema } from "./schema/json-schema.ts";
-export { isPresetName, type PresetName, preset, presets } from "./settings/presets.ts";
+export { isPresetName, type PresetName, presets, resolvePreset } from "./settings/presets.ts";
 export { resolveSettings } from "./settings/resolve.ts";
 export {
   type Settings,
@@ -118,6 +118,7 @@ export {
   boxSize,
   checkSameGrid,
   compareGrids,
+  countGridVoxels,
   countVoxels,
   crop,
   cropGrid,
@@ -128,7 +129,6 @@ export {
   selectLabel,
   thresholdMask,
   toMask,
-  voxelCount,
   worldToIndex,
 } from "./volume/checked.ts";
 export { type GridDifference, gridTolerance } from "./volume/geometry.ts";

@@ -34,5 +34,5 @@ export {
   readDescribed,
 } from "./io/read.ts";
 export type { ReadOptions } from "./io/read-options.ts";
-export type { Region } from "./io/region.ts";
+export type { FileRegion } from "./io/region.ts";
 export type { NamedFile, ReadInput } from "./io/source.ts";

@@ -40,5 +40,5 @@ export { parseSettings, readSettings } from "./node/read-settings.ts";
 export { type WrittenMap, type WrittenMaps, writeFeatureMaps } from "./node/write-feature-maps.ts";
 export { writeFileAtomic } from "./node/write-file-atomic.ts";
 export { writeVolume } from "./node/write-volume.ts";
-export type { ExtractionTask, Outcome, Pool } from "./pool/pool.ts";
+export type { ExtractionTask, Pool, TaskOutcome } from "./pool/pool.ts";
 export { shareVolume } from "./pool/share-volume.ts";

@@ -29,7 +29,7 @@
  * @module
  */
 export { type RandomContour, randomiseContour } from "./perturbation/contour.ts";
-export { noiseLevel } from "./perturbation/noise.ts";
+export { estimateNoise } from "./perturbation/noise.ts";
 export {
   type PerturbationRecord,
   type Perturbed,
@@ -39,9 +39,9 @@ export {
 export {
   drawPerturbation,
   type FullPerturbation,
+  listPerturbations,
   type Perturbation,
   type PerturbationExtents,
-  perturbations,
 } from "./perturbation/perturbation.ts";
 export { changeVolume } from "./perturbation/volume-change.ts";
 export {
@@ -51,11 +51,11 @@ export {
   type FeatureAgreement,
 } from "./reproducibility/agreement-table.ts";
 export {
+  type ClusterMerge,
   clusterLeaves,
-  cutAt,
+  cutDendrogram,
   type Dendrogram,
   type Linkage,
-  type Merge,
 } from "./reproducibility/clustering.ts";
 export { type Concordance, concordanceCorrelation } from "./reproducibility/concordance.ts";
 export { type CorrelationMethod, correlationMatrix } from "./reproducibility/correlation.ts";
@@ -67,8 +67,8 @@ export type {
   Interval,
 } from "./reproducibility/estimate.ts";
 export {
-  type Dropped,
-  type Selection,
+  type DroppedFeature,
+  type FeatureSelection,
   type SelectionOptions,
   selectFeatures,
 } from "./reproducibility/feature-selection.ts";
@@ -85,10 +85,10 @@ export {
   limitsOfAgreement,
 } from "./reproducibility/limits-of-agreement.ts";
 export {
-  longTable,
+  fromLongRecords,
+  fromWideRecords,
   type MeasurementTable,
   type TableRecord,
-  wideTable,
 } from "./reproducibility/measurement-table.ts";
 export type { RatingCounts, Ratings } from "./reproducibility/ratings.ts";
 export { agreementReasons } from "./reproducibility/reason-text.ts";
@@ -107,5 +107,5 @@ export {
 } from "./reproducibility-report/analyse.ts";
 export {
   type ReportContent,
-  reproducibilityReport,
+  toReproducibilityReport,
 } from "./reproducibility-report/reproducibility-report.ts";

@@ -13,24 +13,24 @@
 
 export {
   type Comparison,
+  type ComparisonOutcome,
   compareWithReference,
-  type Outcome,
   withinTolerance,
 } from "./validate/compare.ts";
 export { toComparisonTable } from "./validate/comparison-table.ts";
 export { toComplianceSheet } from "./validate/compliance-sheet.ts";
 export { toConformancePage } from "./validate/conformance-page.ts";
 export { digitalPhantom } from "./validate/digital-phantom.ts";
-export { ibsi1Datasets, type Pair, validateIbsi1 } from "./validate/ibsi1.ts";
+export { type ImageWithMask, ibsi1Datasets, validateIbsi1 } from "./validate/ibsi1.ts";
 export { compareResponseMap, ibsi2Maps, validateIbsi2 } from "./validate/ibsi2.ts";
 export { type ReferenceRow, type ReferenceTable, referenceRows } from "./validate/reference.ts";
 export {
   allAgree,
   type Benchmark,
-  type Counts,
   countOutcomes,
-  countsByFamily,
+  countOutcomesByFamily,
   type MapComparison,
+  type OutcomeCounts,
   type Validation,
 } from "./validate/validation.ts";
 export { toBenchmarkTable, toMapTable } from "./validate/validation-table.ts";

@@ -39,7 +39,7 @@ const taken: Readonly<Record<string, "all" | readonly string[]>> = {
   toJson: ["null", "a number", "NaN", "a text", "an empty object", "an empty array", "true", "a volume without data", "bytes"], // biome-ignore format: a list
   // settings and options that have defaults
   resolveSettings: ["undefined", "an empty object"],
-  mappedFeatures: ["undefined", "an empty object"],
+  listMapFeatures: ["undefined", "an empty object"],
   createPool: ["undefined", "an empty object", "a volume without data"],
   // an empty table is one
   toLongCsv: ["an empty array"],
@@ -51,14 +51,14 @@ const taken: Readonly<Record<string, "all" | readonly string[]>> = {
   countOutcomes: ["an empty array"],
   toComparisonTable: ["an empty array"],
   compareWithReference: ["an empty array"],
-  wideTable: ["an empty array"],
+  fromWideRecords: ["an empty array"],
   clusterLeaves: ["an empty array"],
   correlationMatrix: ["an empty array"],
   concordanceCorrelation: ["an empty array"],
   limitsOfAgreement: ["an empty array"],
   withinSubject: ["an empty array"],
   // what they take
-  voxelCount: ["a volume without data"],
+  countGridVoxels: ["a volume without data"],
   withinTolerance: ["a number"],
   writeFileAtomic: ["a text"],
 };
@@ -137,7 +137,7 @@ describe("helpers of volumes", () => {
     expect(() => core.crop(image, { min: [0, 0, 0], max: [9, 9, 9] })).toThrow(
       "box: found [0, 0, 0] to [9, 9, 9], expected voxels, the lower ones first inside a volume of 5 × 4 × 4 voxels",
     );
-    expect(() => core.report({} as never, {} as never)).toThrow(
+    expect(() => core.toReport({} as never, {} as never)).toThrow(
       "extraction.settings: found undefined, expected an object",
     );
     expect(() => core.measureFamily("texture" as never, null as never)).toThrow(

@@ -1,6 +1,6 @@
 import type { Note } from "../messages/note.ts";
 import { readFileDescribed } from "../node/read-file.ts";
-import { type ReportedVolume, reportedVolume } from "../report/report.ts";
+import { type ReportedVolume, toReportedVolume } from "../report/report.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 import type { Volume } from "../volume/volume.ts";
 import type { CaseFile } from "./case-notes.ts";
@@ -25,5 +25,11 @@ export async function openImage(path: string, options: CaseReading = {}): Promis
   checkArgument(path, "path", "text");
   const reading = imageReading(readingOf(options));
   const { volume, description, notes } = await readFileDescribed(path, reading);
-  return { path, volume, description, notes, reported: reportedVolume(path, volume, description) };
+  return {
+    path,
+    volume,
+    description,
+    notes,
+    reported: toReportedVolume(path, volume, description),
+  };
 }

@@ -2,7 +2,7 @@ import { ownMaskNote } from "../extraction/region-notes.ts";
 import type { FileDescription } from "../io/format.ts";
 import type { NameOption } from "../messages/advice.ts";
 import { type Note, noteOf } from "../messages/note.ts";
-import { type PresetName, preset } from "../settings/presets.ts";
+import { type PresetName, resolvePreset } from "../settings/presets.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 import type { Settings, SettingsInput } from "../settings/settings.ts";
 
@@ -58,7 +58,7 @@ export function settingsNotes(
   const { modality, unit, suv } = description;
   const settings = resolveSettings(input);
   const [name, made] =
-    Object.entries(modalities).find(([name]) => prepares(settings, preset(name))) ?? [];
+    Object.entries(modalities).find(([name]) => prepares(settings, resolvePreset(name))) ?? [];
   if (made === undefined) return [];
   if (made === "PT" && modality === "PT" && suv === null) return unitNote(name, unit, nameOption);
   if (made === modality) return [];

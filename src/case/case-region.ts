@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { isDigits, nameOrNumber } from "../io/choose-region.ts";
 import type { OpenFiles } from "../io/read.ts";
-import type { Region } from "../io/region.ts";
+import type { FileRegion } from "../io/region.ts";
 import { adviceIn, type NameOption } from "../messages/advice.ts";
 import { messageNaming, VoxomicsError } from "../messages/errors.ts";
 import type { Note } from "../messages/note.ts";
@@ -49,7 +49,7 @@ export interface ReadRegion extends RegionName {
    * neither was that asked for nor did its reader cut it.
    */
   readonly placed: PlacedVoxels | null;
-  /** What `report` takes beside an extraction. */
+  /** What `toReport` takes beside an extraction. */
   readonly sources: Required<ReportSources>;
   readonly error: null;
 }
@@ -109,7 +109,7 @@ export async function readRegions(
 /** @param wanted null for what the mask holds as a whole */
 async function readRegion(
   files: OpenFiles,
-  wanted: Region | string | number | null,
+  wanted: FileRegion | string | number | null,
   several: boolean,
   { image, mask: path, reading, settings, nameOption }: RegionSource,
 ): Promise<ReadRegion> {
@@ -161,7 +161,7 @@ async function readRegion(
 }
 
 /** What a choice says of a region before it is read. */
-function nameOf(wanted: Region | string | number | null): RegionName {
+function nameOf(wanted: FileRegion | string | number | null): RegionName {
   if (wanted === null) return { name: null, number: null, title: null };
   if (typeof wanted === "number") return { name: null, number: wanted, title: `label ${wanted}` };
   const name = typeof wanted === "string" ? wanted : wanted.name;

@@ -4,7 +4,7 @@ import type { DescribedVolume } from "../io/read.ts";
 import type { Advice } from "../messages/advice.ts";
 import { VoxomicsError } from "../messages/errors.ts";
 import { type Note, noteOf } from "../messages/note.ts";
-import { type ReportedPlacement, type ReportedVolume, reportedVolume } from "../report/report.ts";
+import { type ReportedPlacement, type ReportedVolume, toReportedVolume } from "../report/report.ts";
 import { type AlignedMask, alignMask } from "../volume/align-mask.ts";
 import { compareGrids } from "../volume/geometry.ts";
 import { toMask } from "../volume/mask.ts";
@@ -55,7 +55,7 @@ export function regionMask(
     ...wanted,
     ...regionOf(description, wanted),
   };
-  const reported = reportedVolume(path, volume, description);
+  const reported = toReportedVolume(path, volume, description);
   checkPlanes(description, largestLoss);
   const cut = lostInReading(volume, description);
   if (cut !== null) checkLoss(cut, largestLoss);

@@ -10,7 +10,7 @@ import { formatNumber } from "../report/format-number.ts";
 import { toJson } from "../report/json.ts";
 import { orientationOf } from "../report/orientation.ts";
 import { summariseVolume, type VolumeSummary } from "../report/volume-summary.ts";
-import { type Grid, gridOf, identityOf, type Volume, voxelCount } from "../volume/volume.ts";
+import { countGridVoxels, type Grid, gridOf, identityOf, type Volume } from "../volume/volume.ts";
 import { addReadingOptions } from "./case-options.ts";
 import { fileLines, type Line } from "./file-lines.ts";
 import { folderLines } from "./folder-lines.ts";
@@ -108,7 +108,7 @@ function gridLines(grid: Grid): Line[] {
   const oblique = obliqueness < 0.01 ? "" : `, oblique by up to ${obliqueness.toFixed(2)}°`;
   const [x, y, z] = names;
   return [
-    ["size", `${size.join(" × ")} = ${voxelCount(grid)} voxels`],
+    ["size", `${size.join(" × ")} = ${countGridVoxels(grid)} voxels`],
     ["spacing", `${spacing.join(" × ")} mm`],
     ["origin", `(${origin.join(", ")}) mm, LPS`],
     ["orientation", `${code}: x runs to ${x}, y to ${y}, z to ${z}${oblique}`],

@@ -4,7 +4,7 @@ import { VoxomicsError } from "../messages/errors.ts";
 import { shownPath } from "../node/file-error.ts";
 import { readFile } from "../node/read-file.ts";
 import { digitalPhantom } from "../validate/digital-phantom.ts";
-import type { Pair } from "../validate/ibsi1.ts";
+import type { ImageWithMask } from "../validate/ibsi1.ts";
 import { ibsi2Maps } from "../validate/ibsi2.ts";
 
 /** Where `npm run phantoms` puts the data sets. */
@@ -13,8 +13,8 @@ export const downloads = "ibsi-phantoms/data";
 /** The data sets that are at hand, laid out as in github.com/theibsi/data_sets. */
 export interface DataSets {
   readonly folder: string;
-  readonly digitalPhantom: Pair;
-  readonly ctPhantom: Pair | null;
+  readonly digitalPhantom: ImageWithMask;
+  readonly ctPhantom: ImageWithMask | null;
 }
 
 /**
@@ -55,7 +55,7 @@ export function pairIn(folder: string, dataset: string): { image: string; mask: 
   return { image: join(base, "image/phantom.nii.gz"), mask: join(base, "mask/mask.nii.gz") };
 }
 
-async function readPair(folder: string, dataset: string): Promise<Pair | null> {
+async function readPair(folder: string, dataset: string): Promise<ImageWithMask | null> {
   const { image, mask } = pairIn(folder, dataset);
   if (!existsSync(image)) return null;
   return { image: await readFile(image), mask: await readFile(mask) };

@@ -6,7 +6,7 @@ import { namingInputs } from "../case/blame.ts";
 import { openImage } from "../case/case-image.ts";
 import type { ReadRegion } from "../case/case-region.ts";
 import { openCase } from "../case/open-case.ts";
-import { type FeatureMapOptions, mappedFeatures } from "../feature-map/map-options.ts";
+import { type FeatureMapOptions, listMapFeatures } from "../feature-map/map-options.ts";
 import { VoxomicsError } from "../messages/errors.ts";
 import { mapPath, writeFeatureMaps } from "../node/write-feature-maps.ts";
 import { writeFileAtomic } from "../node/write-file-atomic.ts";
@@ -31,7 +31,7 @@ interface MapOptions extends CaseFlags {
   readonly out: string;
   readonly features?: readonly string[];
   readonly radius?: number;
-  readonly kernel?: "cubic" | "spherical";
+  readonly shape?: "cubic" | "spherical";
   readonly dimensions?: 2 | 3;
   readonly unmasked?: true;
   readonly crop?: true;
@@ -68,7 +68,7 @@ export function addMap(root: Command, terminal: Terminal): void {
       ).argParser(toNumber),
     )
     .addOption(
-      new Option("--kernel <shape>", "shape of the neighbourhood (default: cubic)").choices([
+      new Option("--shape <shape>", "shape of the neighbourhood (default: cubic)").choices([
         "cubic",
         "spherical",
       ]),
@@ -87,7 +87,7 @@ export function addMap(root: Command, terminal: Terminal): void {
       const misuse = severalChosen(options);
       if (misuse !== null) command.error(`error: ${misuse}`, { exitCode: 2 });
       const asked = await askedOf(options);
-      const files = mappedFeatures(asked).map((feature) => mapPath(options.out, feature));
+      const files = listMapFeatures(asked).map((feature) => mapPath(options.out, feature));
       const inputs = [image, mask, options.settings ?? []].flat();
       await checkFolder(options.out, [...files, join(options.out, manifestName)], inputs);
       await withProgressLine(terminal, async ({ watch, out, err }) => {
@@ -116,14 +116,14 @@ export function addMap(root: Command, terminal: Terminal): void {
 }
 
 async function askedOf(options: MapOptions): Promise<FeatureMapOptions> {
-  const { features, radius, kernel, dimensions, unmasked = false, crop, nonFinite } = options;
+  const { features, radius, shape, dimensions, unmasked = false, crop, nonFinite } = options;
   const settings =
     options.settings === undefined ? {} : await loadSettings(options.settings, options);
   return {
     settings: nonFinite === undefined ? settings : { ...settings, nonFinite },
     features,
     radius,
-    shape: kernel,
+    shape,
     dimensions,
     masked: !unmasked,
     crop,
@@ -159,4 +159,4 @@ ${manifestName} beside the maps says how they were made. See docs/feature-maps.m
 
 Examples:
   voxomics map ct.nii.gz mask.nii.gz --settings ct --out maps --features glcm.jointEntropy,stat_mean
-  voxomics map ct.nii.gz mask.nii.gz --out maps --radius 2 --kernel spherical --features glcm`;
+  voxomics map ct.nii.gz mask.nii.gz --out maps --radius 2 --shape spherical --features glcm`;

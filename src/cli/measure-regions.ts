@@ -5,7 +5,7 @@ import type { CaseRegion, ReadRegion } from "../case/case-region.ts";
 import type { OpenedCase } from "../case/open-case.ts";
 import { messageNaming, VoxomicsError } from "../messages/errors.ts";
 import type { Note } from "../messages/note.ts";
-import { type RefusedRegion, type Report, report } from "../report/report.ts";
+import { type RefusedRegion, type Report, toReport } from "../report/report.ts";
 import { flagOf } from "./flag-of.ts";
 import { extractInWorkers } from "./workers.ts";
 
@@ -35,7 +35,7 @@ export async function measureRegion(
     const [outcome] = await extractInWorkers(image, [region.held], settings, workers, watch);
     if (outcome.error !== null) throw outcome.error;
     tell(note, region, newNotes(outcome.extraction.notes, region.notes));
-    return report(outcome.extraction, region.sources);
+    return toReport(outcome.extraction, region.sources);
   } catch (error) {
     throw blame(error, paths);
   }
@@ -76,7 +76,7 @@ export async function measureRegions(
     if (error === null) {
       const unsaid = newNotes(extraction.notes, region.notes);
       notes.push(...unsaid.map((one) => ({ title: region.title, note: one })));
-      return report(extraction, region.sources);
+      return toReport(extraction, region.sources);
     }
     refuse(region, blame(error, paths, region.title));
     return [];

@@ -1,7 +1,7 @@
 import { toLongCsv, toLongRegionsCsv, toWideCsv } from "../report/csv.ts";
 import { toHeading } from "../report/heading.ts";
 import { toJson } from "../report/json.ts";
-import { type RefusedRegion, type Report, regionsReport } from "../report/report.ts";
+import { type RefusedRegion, type Report, toRegionsReport } from "../report/report.ts";
 import { toTable } from "../report/table.ts";
 
 /** How CSV is laid out: one row a value, or one row a region. */
@@ -46,7 +46,7 @@ export function renderRegions(
 ): string {
   switch (format) {
     case "json":
-      return toJson(regionsReport(reports, refused));
+      return toJson(toRegionsReport(reports, refused));
     case "long":
       return toLongRegionsCsv(reports);
     case "wide":

@@ -1,5 +1,5 @@
 import { prepareFilter } from "../filters/filters.ts";
-import { centredGrid } from "../processing/resampled-grid.ts";
+import { centredGrid } from "../processing/resample-grid.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { Grid } from "../volume/volume.ts";
 

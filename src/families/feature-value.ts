@@ -1,4 +1,4 @@
-import type { Evaluated, Unit } from "../features/feature.ts";
+import type { Evaluated, FeatureUnit } from "../features/feature.ts";
 import type { FamilyId, FeatureName } from "./families.ts";
 
 /** One number of a report. Where its family is known, so are the names that it can have. */
@@ -21,7 +21,7 @@ interface ValueOf<F extends FamilyId> {
   /** null where the feature is undefined. */
   readonly value: number | null;
   /** null if dimensionless. */
-  readonly unit: Unit | null;
+  readonly unit: FeatureUnit | null;
   /** Why the value is null, or a convention instead of the plain formula; else null. */
   readonly reason: Evaluated["reason"];
 }

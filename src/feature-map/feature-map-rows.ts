@@ -9,7 +9,7 @@ import type { LevelVolume } from "../processing/discretise.ts";
 import type { Region } from "../processing/region.ts";
 import { regionIn } from "../processing/region-in.ts";
 import { usesSplines } from "../processing/resample.ts";
-import { centredGrid } from "../processing/resampled-grid.ts";
+import { centredGrid } from "../processing/resample-grid.ts";
 import type { Settings } from "../settings/settings.ts";
 import { alignMask } from "../volume/align-mask.ts";
 import { boundingBox, wholeBox } from "../volume/box.ts";
@@ -25,10 +25,10 @@ import {
   type Volume,
 } from "../volume/volume.ts";
 import { kernelOffsets } from "./kernel.ts";
+import type { MapFeature } from "./map-features.ts";
 import { type MapFrame, mapFrame } from "./map-frame.ts";
 import { type FeatureMapOptions, type Neighbourhood, resolveMapOptions } from "./map-options.ts";
 import { type MapSeries, seriesOf } from "./map-series.ts";
-import type { MappedFeature } from "./mapped-features.ts";
 import { maskedVoxels, unmaskedVoxels } from "./neighbourhood-voxels.ts";
 import { moveWindow, openWindow, type Window } from "./window.ts";
 import { indexOn, windowGrid } from "./window-grid.ts";
@@ -39,7 +39,7 @@ export interface FeatureMapRows {
   readonly settings: Settings;
   readonly neighbourhood: Neighbourhood;
   /** The feature of each map. */
-  readonly features: readonly MappedFeature[];
+  readonly features: readonly MapFeature[];
   /** The grid of the maps: that of the processed image, or the region's box on it. */
   readonly grid: Grid & Identity;
   /** Number of voxels that get values: those of the intensity mask. */
@@ -123,7 +123,7 @@ export function featureMapRows(
 }
 
 /** Refuses maps of 3D texture of one slice whose thickness was assumed: 3D features have no value there. */
-function checkThickness({ thicknessAssumed }: Volume, features: readonly MappedFeature[]): void {
+function checkThickness({ thicknessAssumed }: Volume, features: readonly MapFeature[]): void {
   const asked =
     thicknessAssumed === true && features.find(({ aggregation }) => aggregation?.startsWith("3D"));
   if (!asked) return;
@@ -141,7 +141,7 @@ function checkThickness({ thicknessAssumed }: Volume, features: readonly MappedF
 function notesOf(
   region: Region,
   levels: LevelVolume,
-  features: readonly MappedFeature[],
+  features: readonly MapFeature[],
   settings: Settings,
 ): Note[] {
   const families = [...new Set(features.map(({ family }) => family))];
@@ -169,7 +169,7 @@ function isMadeBySplines(image: Grid, { window }: Region, { resample }: Settings
 function* makeRows(
   window: Window,
   { centres, rows, rowLength }: MapFrame,
-  features: readonly MappedFeature[],
+  features: readonly MapFeature[],
   settings: Settings,
   watch: Watch,
 ): Generator<FeatureMapRow, void, undefined> {

@@ -1,12 +1,12 @@
 import type { Watch } from "../base/watch.ts";
 import { VoxomicsError } from "../messages/errors.ts";
-import { type Grid, type Identity, type Volume, voxelCount } from "../volume/volume.ts";
+import { countGridVoxels, type Grid, type Identity, type Volume } from "../volume/volume.ts";
 import { featureMapRows } from "./feature-map-rows.ts";
+import type { MapFeature } from "./map-features.ts";
 import type { FeatureMapOptions } from "./map-options.ts";
-import type { MappedFeature } from "./mapped-features.ts";
 
 /** A feature at every voxel of a region. */
-export interface FeatureMap extends MappedFeature {
+export interface FeatureMap extends MapFeature {
   /** NaN outside the region, and where the feature is undefined. */
   readonly volume: Volume<Float64Array>;
 }
@@ -45,7 +45,7 @@ export function featureMap(
 }
 
 function emptyMap(grid: Grid & Identity, maps: number): Volume<Float64Array> {
-  const length = voxelCount(grid);
+  const length = countGridVoxels(grid);
   try {
     return { ...grid, data: new Float64Array(length).fill(Number.NaN) };
   } catch (cause) {

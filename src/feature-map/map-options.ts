@@ -8,7 +8,7 @@ import { boolean, choice, integer, text } from "../schema/values.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 import type { Settings, SettingsInput } from "../settings/settings.ts";
 import type { Kernel } from "./kernel.ts";
-import { chooseFeatures, type MappedFeature } from "./mapped-features.ts";
+import { chooseFeatures, type MapFeature } from "./map-features.ts";
 
 /** Which voxels form the neighbourhood of a voxel. */
 export interface Neighbourhood extends Kernel {
@@ -44,7 +44,7 @@ export interface FeatureMapOptions {
 /** Options with every default spelled out. */
 export interface ResolvedMapOptions {
   readonly settings: Settings;
-  readonly features: readonly MappedFeature[];
+  readonly features: readonly MapFeature[];
   readonly neighbourhood: Neighbourhood;
   readonly crop: boolean;
 }
@@ -65,7 +65,7 @@ const optionNames = ["settings", ...Object.keys(schema.properties)];
  *
  * @throws VoxomicsError `invalid-settings`, naming the option.
  */
-export function mappedFeatures(options: FeatureMapOptions = {}): readonly MappedFeature[] {
+export function listMapFeatures(options: FeatureMapOptions = {}): readonly MapFeature[] {
   return resolveMapOptions(options).features;
 }
 
@@ -105,7 +105,7 @@ function mapSettings(input: SettingsInput, { dimensions }: Kernel): Settings {
 /** Refuses a distance at which no two voxels of a kernel are: co-occurrence would be NaN everywhere. */
 function checkDistance(
   { distance }: Settings,
-  features: readonly MappedFeature[],
+  features: readonly MapFeature[],
   { radius }: Kernel,
 ): void {
   if (distance <= 2 * radius || !features.some(({ family }) => family === "glcm")) return;

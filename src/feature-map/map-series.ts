@@ -2,7 +2,7 @@ import { familyOf } from "../families/families.ts";
 import type { WindowMeasure } from "../families/windows.ts";
 import { evaluateNumber, type FeatureTable, type Formula } from "../features/feature.ts";
 import type { Settings } from "../settings/settings.ts";
-import { type MappedFeature, mapAggregations } from "./mapped-features.ts";
+import { type MapFeature, mapAggregations } from "./map-features.ts";
 import type { Window } from "./window.ts";
 import { windowsOf } from "./windows.ts";
 
@@ -17,7 +17,7 @@ export interface MapSeries {
 /** The series that `features` belong to. The rows that `write` takes are in the order of `features`. */
 export function seriesOf(
   window: Window,
-  features: readonly MappedFeature[],
+  features: readonly MapFeature[],
   settings: Settings,
 ): MapSeries[] {
   const asked = [...new Set(features.map(({ family }) => family))];

@@ -1,6 +1,6 @@
 import type { Vec3, Volume } from "../volume/volume.ts";
 import { reachOf } from "./kernel.ts";
-import type { MappedFeature } from "./mapped-features.ts";
+import type { MapFeature } from "./map-features.ts";
 import type { NeighbourhoodVoxels } from "./neighbourhood-voxels.ts";
 
 /** The grid of a region with padding, so that a kernel at its border stays within the arrays. */
@@ -28,7 +28,7 @@ export function windowGrid(
   image: Volume<Float64Array>,
   { levels, shape }: NeighbourhoodVoxels,
   offsets: readonly Vec3[],
-  features: readonly MappedFeature[],
+  features: readonly MapFeature[],
 ): WindowGrid {
   const { size } = image;
   const pad = reachOf(offsets);

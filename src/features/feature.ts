@@ -14,7 +14,7 @@ export type Reason =
   | "too-large" // the region needs more memory than can be had
   | "not-finite"; // intensities so large or small that the result is no number
 
-export type Unit =
+export type FeatureUnit =
   | "mm"
   | "mm²"
   | "mm³"
@@ -41,7 +41,7 @@ export interface Feature<S> {
   /** Name in the IBSI compliance table, without the aggregation. */
   readonly tag: string;
   /** None if dimensionless. */
-  readonly unit?: Unit;
+  readonly unit?: FeatureUnit;
   /** The formula, in one line of plain text. */
   readonly definition: string;
   /** Cases without a value, looked at in order. */

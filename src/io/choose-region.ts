@@ -2,7 +2,7 @@ import { VoxomicsError } from "../messages/errors.ts";
 import { nearest } from "../messages/nearest.ts";
 import { quoted } from "../messages/phrases.ts";
 import { invalidFile } from "./invalid-file.ts";
-import type { Region } from "./region.ts";
+import type { FileRegion } from "./region.ts";
 
 /**
  * The region that is asked for: by its number, its name, or a name that differs in case or outer
@@ -12,7 +12,7 @@ import type { Region } from "./region.ts";
  * @throws VoxomicsError `invalid-file` if there are no regions or two of one number,
  *   `invalid-settings` if none or several answer to the wish; the message lists them.
  */
-export function chooseRegion<R extends Region>(
+export function chooseRegion<R extends FileRegion>(
   regions: readonly R[],
   wanted: string | number | undefined,
   where: string,
@@ -32,7 +32,10 @@ export function chooseRegion<R extends Region>(
   throw refused(`${where} holds no region ${wish}${hint}: it has ${list(regions)}`, regions);
 }
 
-function matchesOf<R extends Region>(regions: readonly R[], wanted: string | number): readonly R[] {
+function matchesOf<R extends FileRegion>(
+  regions: readonly R[],
+  wanted: string | number,
+): readonly R[] {
   const meant = nameOrNumber(regions, wanted);
   if (typeof meant === "number") return regions.filter(({ number }) => number === meant);
   const exact = regions.filter(({ name }) => name === meant);
@@ -40,7 +43,10 @@ function matchesOf<R extends Region>(regions: readonly R[], wanted: string | num
 }
 
 /** Digits are a region's number, unless they are a region's name. */
-export function nameOrNumber(regions: readonly Region[], wanted: string | number): string | number {
+export function nameOrNumber(
+  regions: readonly FileRegion[],
+  wanted: string | number,
+): string | number {
   return isDigits(wanted) && !regions.some(isAlike(wanted)) ? Number(wanted) : wanted;
 }
 
@@ -50,13 +56,17 @@ export function isDigits(wanted: unknown): wanted is string {
 }
 
 /** Whether a region's name differs in case or outer spaces only. */
-function isAlike(wanted: string): (region: Region) => boolean {
+function isAlike(wanted: string): (region: FileRegion) => boolean {
   const plain = (name: string) => name.trim().toLowerCase();
   return ({ name }) => name !== null && plain(name) === plain(wanted);
 }
 
 /** What belongs to a number would not be known. */
-function checkNumbers(chosen: readonly Region[], regions: readonly Region[], where: string): void {
+function checkNumbers(
+  chosen: readonly FileRegion[],
+  regions: readonly FileRegion[],
+  where: string,
+): void {
   const numbers = new Set<number>();
   const twice = new Set<number>();
   for (const { number } of regions) (numbers.has(number) ? twice : numbers).add(number);
@@ -69,7 +79,7 @@ function checkNumbers(chosen: readonly Region[], regions: readonly Region[], whe
 }
 
 /** Names choose only where no two are the same. */
-function numberOr(regions: readonly Region[]): string {
+function numberOr(regions: readonly FileRegion[]): string {
   const names = new Set(regions.map(({ name }) => name?.toLowerCase() ?? null));
   return names.size === regions.length && !names.has(null) ? "name or number" : "number";
 }
@@ -77,7 +87,7 @@ function numberOr(regions: readonly Region[]): string {
 /** More regions than a message lists. */
 const mostListed = 100;
 
-function list(regions: readonly Region[]): string {
+function list(regions: readonly FileRegion[]): string {
   const shown = regions
     .slice(0, mostListed)
     .map(({ number, name }) => (name === null ? String(number) : `${quoted(name)} (${number})`));
@@ -85,7 +95,7 @@ function list(regions: readonly Region[]): string {
   return `${shown.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
-function refused(message: string, regions: readonly Region[]): VoxomicsError {
+function refused(message: string, regions: readonly FileRegion[]): VoxomicsError {
   const known = regions.slice(0, mostListed).map(({ number, name }) => ({ number, name }));
   return new VoxomicsError("invalid-settings", message, { known });
 }

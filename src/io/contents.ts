@@ -1,6 +1,6 @@
 import type { Note } from "../messages/note.ts";
 import type { Volume } from "../volume/volume.ts";
-import type { Region } from "./region.ts";
+import type { FileRegion } from "./region.ts";
 
 /** A volume and what its file says about itself. */
 export interface Described<Description> {
@@ -23,7 +23,7 @@ export interface Contents<Description> {
    *
    * @throws VoxomicsError `invalid-mask` for an image
    */
-  readonly regions: () => readonly Region[];
+  readonly regions: () => readonly FileRegion[];
   /**
    * The voxels of a region as 0 and 1: one of `regions`, or by name or number.
    *
@@ -31,6 +31,6 @@ export interface Contents<Description> {
    *   voxel
    */
   readonly mask: (
-    wanted: Region | string | number,
+    wanted: FileRegion | string | number,
   ) => Described<Description> | Promise<Described<Description>>;
 }

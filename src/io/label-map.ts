@@ -4,7 +4,7 @@ import { selectLabel } from "../volume/mask.ts";
 import type { Volume } from "../volume/volume.ts";
 import { chooseRegion } from "./choose-region.ts";
 import type { Contents } from "./contents.ts";
-import type { Region } from "./region.ts";
+import type { FileRegion } from "./region.ts";
 
 /**
  * A volume whose regions, if it has any, are the voxels of equal value.
@@ -35,7 +35,7 @@ export function labelMap<Description>(
 const mostLabels = 4096;
 
 /** The labels of a label map but 0, ascending. */
-function labelsOf({ data }: Volume): readonly Region[] {
+function labelsOf({ data }: Volume): readonly FileRegion[] {
   const labels = new Set<number>();
   let last = 0; // labels come in runs
   for (let v = 0; v < data.length; v++) {

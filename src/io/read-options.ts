@@ -11,7 +11,7 @@ import {
   placementOf,
 } from "../volume/volume.ts";
 import { type SuvKind, suvKinds } from "./dicom/suv/suv-kind.ts";
-import type { Region } from "./region.ts";
+import type { FileRegion } from "./region.ts";
 
 export interface ReadOptions {
   /** Read a label map and give the voxels with this label as a mask of 0 and 1. */
@@ -141,7 +141,7 @@ const checks: Readonly<Record<keyof ReadOptions, Check>> = {
 const optionNames = Object.keys(checks) as (keyof ReadOptions)[];
 
 /** The error for a threshold of a mask beside a region that is chosen otherwise. */
-export function besideThreshold(threshold: number, region: Region | string | number) {
+export function besideThreshold(threshold: number, region: FileRegion | string | number) {
   const chosen = typeof region === "object" ? region.number : region;
   const option = typeof chosen === "number" ? "label" : "region";
   return new VoxomicsError(

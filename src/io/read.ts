@@ -14,7 +14,7 @@ import {
   type DescribeOptions,
   type ReadOptions,
 } from "./read-options.ts";
-import type { Region } from "./region.ts";
+import type { FileRegion } from "./region.ts";
 import { withThickness } from "./slice-thickness.ts";
 import type { ReadInput } from "./source.ts";
 
@@ -25,9 +25,9 @@ export interface DescribedVolume extends Described<FileDescription> {
 
 /** The regions that files offer, to be read one after another. */
 export interface RegionReader {
-  readonly regions: readonly Region[];
+  readonly regions: readonly FileRegion[];
   /** The voxels of one of `regions`, as 0 and 1; or by its name or number. */
-  readonly read: (region: Region | string | number) => Promise<DescribedVolume>;
+  readonly read: (region: FileRegion | string | number) => Promise<DescribedVolume>;
 }
 
 /**
@@ -71,7 +71,7 @@ export async function describeFile(
 export async function listRegions(
   input: ReadInput,
   options: DescribeOptions = {},
-): Promise<readonly Region[]> {
+): Promise<readonly FileRegion[]> {
   return (await openRegions(input, options)).regions;
 }
 
@@ -113,8 +113,8 @@ export async function regionsFrom(files: Files, options: ReadOptions): Promise<R
 /** What opened files hold; what fails names the file that is to blame. */
 export interface OpenFiles {
   readonly volume: () => Promise<DescribedVolume>;
-  readonly regions: () => Promise<readonly Region[]>;
-  readonly mask: (wanted: Region | string | number) => Promise<DescribedVolume>;
+  readonly regions: () => Promise<readonly FileRegion[]>;
+  readonly mask: (wanted: FileRegion | string | number) => Promise<DescribedVolume>;
 }
 
 /** Opens files that were found elsewhere. */

@@ -1,5 +1,5 @@
 /** A region that a file offers: a label of a label map, a segment, or a contoured structure. */
-export interface Region {
+export interface FileRegion {
   /** The label of its voxels, its segment number or its ROI number. */
   readonly number: number;
   /** null in a label map, whose regions have no names. */

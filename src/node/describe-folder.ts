@@ -5,7 +5,7 @@ import { openBytes } from "../io/byte-reader.ts";
 import type { DicomFileSummary } from "../io/dicom/file-summary.ts";
 import { formatOf, headLength, type SingleFileDescription } from "../io/format.ts";
 import { describeFrom } from "../io/read.ts";
-import type { Region } from "../io/region.ts";
+import type { FileRegion } from "../io/region.ts";
 import { messageNaming, VoxomicsError } from "../messages/errors.ts";
 import { fileError } from "./file-error.ts";
 import { filesBelow } from "./files-at.ts";
@@ -37,7 +37,7 @@ export interface FolderVolume {
   readonly dimensions: readonly number[];
   readonly dataType: string;
   /** Segments of a segmentation of 3D Slicer. */
-  readonly regions: readonly Region[];
+  readonly regions: readonly FileRegion[];
 }
 
 /**

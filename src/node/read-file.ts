@@ -11,7 +11,7 @@ import {
   regionsFrom,
 } from "../io/read.ts";
 import type { DescribeOptions, ReadOptions } from "../io/read-options.ts";
-import type { Region } from "../io/region.ts";
+import type { FileRegion } from "../io/region.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 import type { Volume } from "../volume/volume.ts";
 import { filesAt } from "./files-at.ts";
@@ -55,7 +55,7 @@ export async function describeFile(
 export async function listRegions(
   path: string,
   options: FileDescribeOptions = {},
-): Promise<readonly Region[]> {
+): Promise<readonly FileRegion[]> {
   return (await openRegions(path, options)).regions;
 }
 

@@ -4,8 +4,8 @@ import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { inSteps, type Watch } from "../base/watch.ts";
 import { type FeatureMapRows, featureMapRows } from "../feature-map/feature-map-rows.ts";
+import type { MapFeature } from "../feature-map/map-features.ts";
 import type { FeatureMapOptions } from "../feature-map/map-options.ts";
-import type { MappedFeature } from "../feature-map/mapped-features.ts";
 import { niftiHeader } from "../io/nifti/write.ts";
 import { encodeVoxels, voxelTypeFor } from "../io/voxel-type.ts";
 import { VoxomicsError } from "../messages/errors.ts";
@@ -15,7 +15,7 @@ import { type MapStore, openMapStore } from "./map-store.ts";
 import { writeFileAtomic } from "./write-file-atomic.ts";
 
 /** A map in a file. */
-export interface WrittenMap extends MappedFeature {
+export interface WrittenMap extends MapFeature {
   readonly path: string;
 }
 
@@ -26,7 +26,7 @@ export interface WrittenMaps
 }
 
 /** Path of the file of a map. */
-export function mapPath(folder: string, { tag }: Pick<MappedFeature, "tag">): string {
+export function mapPath(folder: string, { tag }: Pick<MapFeature, "tag">): string {
   return join(folder, `${tag}.nii.gz`);
 }
 

@@ -1,5 +1,5 @@
 import { snapPosition } from "../processing/interpolate.ts";
-import { centredGrid } from "../processing/resampled-grid.ts";
+import { centredGrid } from "../processing/resample-grid.ts";
 import { type Box, boxCorners, boxSize, wholeBox, widenBox } from "../volume/box.ts";
 import { indexToWorld } from "../volume/geometry.ts";
 import { matrixOfRows, perAxis } from "../volume/vec3.ts";

@@ -17,7 +17,7 @@ import { normalAt, type RandomStream } from "./random.ts";
  *
  * @throws VoxomicsError `invalid-volume`, `too-large`
  */
-export function noiseLevel(image: Volume): number {
+export function estimateNoise(image: Volume): number {
   const highPass = completeFilter({
     type: "wavelet",
     wavelet: "coif1",

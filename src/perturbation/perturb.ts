@@ -20,7 +20,7 @@ import { contourReach, drawContour } from "./contour.ts";
 import { moveImage } from "./move-image.ts";
 import { moveMask, withinField } from "./move-mask.ts";
 import { fieldInMoved, gridOfBox, inField, type MovedGrid, moveGrid } from "./moved-grid.ts";
-import { noiseLevel } from "./noise.ts";
+import { estimateNoise } from "./noise.ts";
 import {
   chainOf,
   completePerturbation,
@@ -135,7 +135,7 @@ export function perturb(
           inField(moved, k),
         );
   const window = windowOf(moved, resized, margin, steps.contour);
-  const level = steps.noise === "estimated" ? noiseLevel(image) : steps.noise;
+  const level = steps.noise === "estimated" ? estimateNoise(image) : steps.noise;
   const grid = gridOfBox(moved, window);
   const data = moveImage(image, moved, window, resample, level === null ? null : { level, stream });
   const framed: Mask = { ...reframe(resized.mask, resized.box, frame, window), ...grid };

@@ -74,12 +74,15 @@ export interface PerturbationExtents {
 }
 
 /**
- * Every combination of extents for the steps of a chain: `perturbations("RV", { rotation: [-5, 5],
+ * Every combination of extents for the steps of a chain: `listPerturbations("RV", { rotation: [-5, 5],
  * volume: [-0.1, 0.1] })` are four. Noise is estimated unless levels are given.
  *
  * @throws VoxomicsError `invalid-settings` for a step without extents
  */
-export function perturbations(chain: string, extents: PerturbationExtents = {}): Perturbation[] {
+export function listPerturbations(
+  chain: string,
+  extents: PerturbationExtents = {},
+): Perturbation[] {
   checkArgument(chain, "chain", "text");
   checkArgument(extents, "extents", "object");
   const shifts = extents.translation?.flatMap((x) =>

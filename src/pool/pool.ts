@@ -32,7 +32,7 @@ export interface ExtractionTask {
 }
 
 /** What came of a task: an extraction, or the error that it was refused with. */
-export type Outcome<T> =
+export type TaskOutcome<T> =
   | { readonly task: T; readonly extraction: Extraction; readonly error: null }
   | { readonly task: T; readonly extraction: null; readonly error: unknown };
 
@@ -99,11 +99,11 @@ export class Pool {
   async *extractMany<T extends ExtractionTask>(
     tasks: Iterable<T> | AsyncIterable<T>,
     { signal }: Pick<Watch, "signal"> = {},
-  ): AsyncGenerator<Outcome<T>, void, void> {
+  ): AsyncGenerator<TaskOutcome<T>, void, void> {
     const leaving = new AbortController();
     signal?.throwIfAborted();
     const callOff = onAbort(signal, () => leaving.abort(signal?.reason));
-    const measure = async (task: T): Promise<Outcome<T>> => {
+    const measure = async (task: T): Promise<TaskOutcome<T>> => {
       try {
         const extraction = await this.#extractOne(task, { signal: leaving.signal });
         return { task, extraction, error: null };

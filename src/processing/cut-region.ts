@@ -10,8 +10,8 @@ import { checkOneSlice } from "./assumed-thickness.ts";
 import { finiteMask, type NonFinite, nonFiniteRule } from "./finite-mask.ts";
 import type { Region } from "./region.ts";
 import { reframe, resampleMaskBox, resampleWindow, usesSplines } from "./resample.ts";
+import { centredGrid } from "./resample-grid.ts";
 import type { ResampleSettings } from "./resample-settings.ts";
-import { centredGrid } from "./resampled-grid.ts";
 import type { ResegmentSettings } from "./resegment.ts";
 import { narrowMask } from "./resegment.ts";
 

@@ -4,7 +4,7 @@ import { completed } from "../schema/check.ts";
 import { compareGrids, worldToIndex } from "../volume/geometry.ts";
 import { type PerAxis, perAxis } from "../volume/vec3.ts";
 import type { Grid, Volume, VoxelArray } from "../volume/volume.ts";
-import { checkGrid, checkVolume, gridOf, voxelCount } from "../volume/volume.ts";
+import { checkGrid, checkVolume, countGridVoxels, gridOf } from "../volume/volume.ts";
 import type { AxisPlan } from "./axis-plan.ts";
 import { planAxis, sampleAxis } from "./axis-plan.ts";
 import { type Interpolation, interpolationSchema } from "./resample-settings.ts";
@@ -122,7 +122,7 @@ function allocate({ floats }: Workspace, nx: number, ny: number, nz: number): Fl
   try {
     return floats(nx * ny * nz);
   } catch (cause) {
-    const gib = (voxelCount({ size: [nx, ny, nz] }) * 8) / 2 ** 30;
+    const gib = (countGridVoxels({ size: [nx, ny, nz] }) * 8) / 2 ** 30;
     throw new VoxomicsError(
       "too-large",
       `interpolated image of ${nx} × ${ny} × ${nz} voxels needs ${gib.toFixed(1)} GiB, more than can be had`,

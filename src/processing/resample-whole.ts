@@ -4,7 +4,7 @@ import { findNonFinite } from "./check-intensities.ts";
 import type { ProcessingSettings } from "./cut-region.ts";
 import { refuseSplines } from "./finite-mask.ts";
 import { resample, usesSplines } from "./resample.ts";
-import { centredGrid } from "./resampled-grid.ts";
+import { centredGrid } from "./resample-grid.ts";
 
 /**
  * The whole image on the grid that filters act on.

@@ -5,17 +5,17 @@ import { boundingBox, cropGrid, intersectBoxes, wholeBox } from "../volume/box.t
 import { checkMask, type Mask } from "../volume/mask.ts";
 import { mapVec3 } from "../volume/vec3.ts";
 import type { Grid, Volume } from "../volume/volume.ts";
-import { checkVolume, identityOf, thicknessOf, voxelCount } from "../volume/volume.ts";
+import { checkVolume, countGridVoxels, identityOf, thicknessOf } from "../volume/volume.ts";
 import { checkOneSlice } from "./assumed-thickness.ts";
 import type { AxisPositions } from "./interpolate.ts";
 import { interpolateAt } from "./interpolate.ts";
+import { centredGrid, centredPositions } from "./resample-grid.ts";
 import {
   type Interpolation,
   type ResampleInput,
   type ResampleSettings,
   resampleSchema,
 } from "./resample-settings.ts";
-import { centredGrid, centredPositions } from "./resampled-grid.ts";
 import { splineReach } from "./spline.ts";
 
 /** Interpolated values that equal a threshold or a tie in theory miss it by rounding errors below. */
@@ -88,7 +88,7 @@ export function resampleMask(mask: Mask, settings: ResampleInput): Mask {
   const part = resampleMaskBox(source, target, step);
   const resampled =
     part === null
-      ? { ...target, data: new Uint8Array(voxelCount(target)) }
+      ? { ...target, data: new Uint8Array(countGridVoxels(target)) }
       : reframe(part.mask, part.box, target, wholeBox(target));
   return { ...resampled, ...identityOf(source) };
 }
@@ -129,7 +129,7 @@ export function resampleMaskBox(
 export function reframe({ data, size: [nx, ny] }: Mask, from: Box, grid: Grid, to: Box): Mask {
   const frame = cropGrid(grid, to);
   const [mx, my] = frame.size;
-  const out = new Uint8Array(voxelCount(frame));
+  const out = new Uint8Array(countGridVoxels(frame));
   const { min: low, max: high } = intersectBoxes(from, to);
   for (let z = low[2]; z <= high[2]; z++) {
     for (let y = low[1]; y <= high[1]; y++) {

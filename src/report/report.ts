@@ -61,7 +61,7 @@ export interface ReportSources {
 }
 
 /** The report of an extraction. */
-export function report(extraction: Extraction, sources: ReportSources): Report {
+export function toReport(extraction: Extraction, sources: ReportSources): Report {
   checkArgument(extraction, "extraction", {
     settings: "object",
     roi: "object",
@@ -84,7 +84,7 @@ export function report(extraction: Extraction, sources: ReportSources): Report {
 }
 
 /** What a report says about a volume. */
-export function reportedVolume(
+export function toReportedVolume(
   name: string,
   grid: Grid & Identity,
   file: object | null = null,
@@ -119,7 +119,7 @@ export interface RefusedRegion {
  *
  * @param reports at least one
  */
-export function regionsReport(
+export function toRegionsReport(
   reports: readonly Report[],
   refused: readonly RefusedRegion[] = [],
 ): RegionsReport {

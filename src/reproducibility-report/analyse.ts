@@ -7,8 +7,8 @@ import { parseColumn } from "../report/parse-column.ts";
 import { type AgreementTable, agreementTable } from "../reproducibility/agreement-table.ts";
 import type { Design } from "../reproducibility/design.ts";
 import {
+  type FeatureSelection,
   othersStoodFor,
-  type Selection,
   type SelectionOptions,
   selectFeatures,
   selectionDefaults,
@@ -16,10 +16,10 @@ import {
 } from "../reproducibility/feature-selection.ts";
 import {
   checkRecords,
+  fromWideRecords,
   type MeasurementTable,
   type TableRecord,
   tableFields,
-  wideTable,
 } from "../reproducibility/measurement-table.ts";
 import { subjectMeans } from "../reproducibility/subject-means.ts";
 import { checkValue } from "../schema/check.ts";
@@ -27,7 +27,7 @@ import { checkArgument } from "../schema/check-argument.ts";
 import { familySummaries } from "./family-summary.ts";
 import type { MeasurementRun } from "./measurement-run.ts";
 import { groupFeatures, named } from "./named-agreement.ts";
-import { reproducibilityReport } from "./reproducibility-report.ts";
+import { toReproducibilityReport } from "./reproducibility-report.ts";
 import { verdictWords } from "./verdict-colours.ts";
 
 export interface AnalysisOptions extends SelectionOptions {
@@ -45,7 +45,7 @@ export interface AnalysisOptions extends SelectionOptions {
 
 export interface Analysis {
   readonly agreement: AgreementTable;
-  readonly selection: Selection;
+  readonly selection: FeatureSelection;
   /** Contents by name: the report, and its tables as CSV and JSON. */
   readonly files: Readonly<Record<string, string>>;
 }
@@ -54,7 +54,7 @@ export interface Analysis {
 export function measurementsOf(records: readonly TableRecord[]): MeasurementTable {
   checkRecords(records);
   const columns = [...new Set(records.flatMap((record) => Object.keys(record)))];
-  return wideTable(
+  return fromWideRecords(
     records,
     columns.filter((column) => parseColumn(column) === null),
   );
@@ -96,7 +96,7 @@ export async function analyse(
     means.rows < 3 ? nothingKept(agreement) : selectFeatures(means, agreement, selectionOptions);
   const plotted = plottedOf(options.plot, agreement, selection);
   const facts = { design, confidence, selectionOptions, run };
-  const report = await reproducibilityReport({
+  const report = await toReproducibilityReport({
     ...facts,
     title,
     source,
@@ -129,7 +129,7 @@ export async function analyse(
 }
 
 /** The selection from so few subjects that there are no correlations. */
-function nothingKept({ features }: AgreementTable): Selection {
+function nothingKept({ features }: AgreementTable): FeatureSelection {
   const dropped = features.map(({ feature }) => ({
     feature,
     why: "not-reproducible" as const,
@@ -144,7 +144,7 @@ function nothingKept({ features }: AgreementTable): Selection {
 function plottedOf(
   asked: readonly string[] | undefined,
   { features }: AgreementTable,
-  { kept }: Selection,
+  { kept }: FeatureSelection,
 ): readonly string[] {
   const known = new Map(features.map((row) => [row.feature, row.icc[0].value]));
   for (const feature of asked ?? []) {
@@ -161,7 +161,7 @@ function plottedOf(
 }
 
 /** What came of each family, and of all of an image's features. */
-function familiesCsv({ features }: AgreementTable, { kept }: Selection): string {
+function familiesCsv({ features }: AgreementTable, { kept }: FeatureSelection): string {
   const [{ form }] = features[0].icc;
   const header = ["image", "family", "features", ...verdictWords, `median ${form}`, "kept"];
   const names = new Set(kept);
@@ -178,7 +178,7 @@ function familiesCsv({ features }: AgreementTable, { kept }: Selection): string 
   return toCsv([header, ...rows]);
 }
 
-function keptCsv({ features }: AgreementTable, selection: Selection): string {
+function keptCsv({ features }: AgreementTable, selection: FeatureSelection): string {
   const kept = new Set(selection.kept);
   const standsFor = othersStoodFor(selection);
   const rows = named(features)
@@ -235,7 +235,7 @@ function agreementCsv({ features }: AgreementTable): string {
   return toCsv([header, ...rows]);
 }
 
-function droppedCsv({ dropped }: Selection): string {
+function droppedCsv({ dropped }: FeatureSelection): string {
   const rows = dropped.map((row): Cell[] => [
     row.feature,
     whyDropped(row),

@@ -1,6 +1,6 @@
 import type { Dendrogram } from "../reproducibility/clustering.ts";
 import type { CorrelationMethod } from "../reproducibility/correlation.ts";
-import type { Selection } from "../reproducibility/feature-selection.ts";
+import type { FeatureSelection } from "../reproducibility/feature-selection.ts";
 import { correlationMap } from "./correlation-map.ts";
 import { draw, fitted, fullWidth, marginFor, Plot } from "./drawing.ts";
 import { figure, type Html, html } from "./html.ts";
@@ -13,7 +13,7 @@ const mostNamed = 80;
 
 /** The correlations of the clustered features in the dendrogram's order, with the dendrogram above. */
 export function redundancyFigure(
-  { clustered, dendrogram, clusters }: Selection,
+  { clustered, dendrogram, clusters }: FeatureSelection,
   correlations: readonly Float64Array[],
   { threshold, method }: { readonly threshold: number; readonly method: CorrelationMethod },
 ): Html | null {
@@ -101,7 +101,7 @@ function brackets({ merges, order }: Dendrogram, leaves: number): Line[] {
 }
 
 /** Where clusters of several features lie on the diagonal: leaves of a cluster are neighbours. */
-function outlines(clusters: Selection["clusters"], order: readonly number[]) {
+function outlines(clusters: FeatureSelection["clusters"], order: readonly number[]) {
   const place = new Map(order.map((leaf, at) => [leaf, at]));
   return clusters
     .filter(({ length }) => length > 1)

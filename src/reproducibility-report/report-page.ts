@@ -1,7 +1,7 @@
 import { version } from "../base/version.ts";
 import { correlationMatrix } from "../reproducibility/correlation.ts";
 import { layOut, ratingsOf } from "../reproducibility/design.ts";
-import type { Selection } from "../reproducibility/feature-selection.ts";
+import type { FeatureSelection } from "../reproducibility/feature-selection.ts";
 import { subjectMeans } from "../reproducibility/subject-means.ts";
 import { correlationFigure, lowestDrawn } from "./correlation-figure.ts";
 import { featureFigures } from "./feature-figures.ts";
@@ -20,7 +20,7 @@ import { settingsSection } from "./settings-section.ts";
 import { style } from "./style.ts";
 import { verdictFigure } from "./verdict-figure.ts";
 
-/** The page that `reproducibilityReport` gives. */
+/** The page that `toReproducibilityReport` gives. */
 export function reportPage(content: ReportContent): string {
   const { title, agreement, selection, confidence } = content;
   const features = named(agreement.features);
@@ -91,7 +91,7 @@ Of ${total} features <strong>${reproducible}</strong> are reproducible (lower bo
 without those that say the same as another (absolute correlation at least ${selectionOptions.threshold}), <strong>${selection.kept.length}</strong> are kept.`;
 }
 
-function verdicts(group: ImageGroup, selection: Selection): Html {
+function verdicts(group: ImageGroup, selection: FeatureSelection): Html {
   return html`<h3>${breakable(imageTitle(group.image))}</h3>
 ${verdictFigure(group)}${verdictTable(group, selection)}`;
 }

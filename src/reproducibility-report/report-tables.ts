@@ -1,9 +1,9 @@
 import { formatNumber } from "../report/format-number.ts";
 import type { Estimate } from "../reproducibility/estimate.ts";
 import {
-  type Dropped,
+  type DroppedFeature,
+  type FeatureSelection,
   othersStoodFor,
-  type Selection,
   whyDropped,
 } from "../reproducibility/feature-selection.ts";
 import { type FamilySummary, familySummaries } from "./family-summary.ts";
@@ -12,7 +12,7 @@ import { type ImageGroup, imageTitle, type NamedAgreement } from "./named-agreem
 import { verdictWords } from "./verdict-colours.ts";
 
 /** Numbers of features by family and verdict, their median correlation, and how many are kept. */
-export function verdictTable(group: ImageGroup, { kept }: Selection): Html {
+export function verdictTable(group: ImageGroup, { kept }: FeatureSelection): Html {
   const [{ form }] = group.families[0].members[0].icc;
   const rows = familySummaries(group, new Set(kept));
   return table(
@@ -35,7 +35,7 @@ export function verdictTable(group: ImageGroup, { kept }: Selection): Html {
 }
 
 /** The features that are kept. */
-export function keptTable(features: readonly NamedAgreement[], selection: Selection): Html {
+export function keptTable(features: readonly NamedAgreement[], selection: FeatureSelection): Html {
   const { kept } = selection;
   const byName = new Map(features.map((one) => [one.feature, one]));
   const standsFor = othersStoodFor(selection);
@@ -62,7 +62,7 @@ export function keptTable(features: readonly NamedAgreement[], selection: Select
 }
 
 /** The features that are not kept. */
-export function droppedTable(dropped: readonly Dropped[]): Html {
+export function droppedTable(dropped: readonly DroppedFeature[]): Html {
   if (dropped.length === 0) return html`<p>No feature was dropped.</p>`;
   return table(
     "Features dropped, why, and in favour of which",

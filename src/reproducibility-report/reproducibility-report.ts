@@ -1,6 +1,6 @@
 import type { AgreementTable } from "../reproducibility/agreement-table.ts";
 import type { Design } from "../reproducibility/design.ts";
-import type { Selection, SelectionOptions } from "../reproducibility/feature-selection.ts";
+import type { FeatureSelection, SelectionOptions } from "../reproducibility/feature-selection.ts";
 import type { MeasurementTable } from "../reproducibility/measurement-table.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 import type { MeasurementRun } from "./measurement-run.ts";
@@ -13,7 +13,7 @@ export interface ReportContent {
   readonly table: MeasurementTable;
   readonly design: Design;
   readonly agreement: AgreementTable;
-  readonly selection: Selection;
+  readonly selection: FeatureSelection;
   readonly selectionOptions: Required<SelectionOptions>;
   /** Probability that the agreement's intervals cover. */
   readonly confidence: number;
@@ -27,7 +27,7 @@ export interface ReportContent {
  * The reproducibility of a cohort's features as one HTML file that needs nothing else: no network, no
  * scripts. Figures are SVG, and what they show is in tables too.
  */
-export async function reproducibilityReport(content: ReportContent): Promise<string> {
+export async function toReproducibilityReport(content: ReportContent): Promise<string> {
   checkArgument(content, "content", {
     title: "text",
     table: "object",

@@ -4,7 +4,7 @@ import { checkArgument } from "../schema/check-argument.ts";
 export type Linkage = "average" | "complete" | "single";
 
 /** Two clusters that become one. Leaves are 0 … n - 1, the cluster of merge m is n + m. */
-export interface Merge {
+export interface ClusterMerge {
   /** The one of both that holds the first leaf. */
   readonly left: number;
   readonly right: number;
@@ -17,7 +17,7 @@ export interface Merge {
 /** A hierarchical clustering. */
 export interface Dendrogram {
   /** In ascending height. */
-  readonly merges: readonly Merge[];
+  readonly merges: readonly ClusterMerge[];
   /** Leaves in an order in which no branches cross. */
   readonly order: readonly number[];
 }
@@ -76,7 +76,7 @@ function nodesBelow(
 const rounding = 1e-12;
 
 /** The clusters that are left if merges above a height are undone: leaves, in ascending order. */
-export function cutAt(dendrogram: Dendrogram, height: number): number[][] {
+export function cutDendrogram(dendrogram: Dendrogram, height: number): number[][] {
   checkArgument(dendrogram, "dendrogram", { merges: "array", order: "array" });
   checkArgument(height, "height", "number");
   const { merges, order } = dendrogram;

@@ -3,7 +3,7 @@ import { checkValue, completed } from "../schema/check.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 import { choice } from "../schema/values.ts";
 import type { AgreementTable, FeatureAgreement } from "./agreement-table.ts";
-import { clusterLeaves, cutAt, type Dendrogram, type Linkage } from "./clustering.ts";
+import { clusterLeaves, cutDendrogram, type Dendrogram, type Linkage } from "./clustering.ts";
 import { type CorrelationMethod, correlationMatrix } from "./correlation.ts";
 import type { AgreementReason } from "./estimate.ts";
 import type { MeasurementTable } from "./measurement-table.ts";
@@ -24,7 +24,7 @@ export interface SelectionOptions {
 }
 
 /** Why a feature is not kept. */
-export type Dropped =
+export type DroppedFeature =
   | { readonly feature: string; readonly why: "undefined"; readonly cases: number }
   | { readonly feature: string; readonly why: "constant" }
   | {
@@ -42,11 +42,11 @@ export type Dropped =
       readonly correlation: number;
     };
 
-export interface Selection {
+export interface FeatureSelection {
   /** In the order of the table. */
   readonly kept: readonly string[];
   /** In the order of the table. */
-  readonly dropped: readonly Dropped[];
+  readonly dropped: readonly DroppedFeature[];
   /** The leaves of the dendrogram: reproducible features with a value that varies. */
   readonly clustered: readonly string[];
   /** Of the distances 1 - |correlation|. */
@@ -71,7 +71,7 @@ export function selectFeatures(
   table: MeasurementTable,
   agreement: AgreementTable | null,
   options: SelectionOptions = {},
-): Selection {
+): FeatureSelection {
   checkArgument(table, "table", tableFields);
   checkArgument(options, "options", "object");
   const settings = { ...selectionDefaults, ...options };
@@ -99,7 +99,9 @@ export function selectFeatures(
   const dendrogram = clusterLeaves(correlations.map(toDistances), settings.linkage);
   const better = (a: number, b: number) =>
     compareReliability(byFeature.get(clustered[b]), byFeature.get(clustered[a])) || a - b;
-  const clusters = cutAt(dendrogram, 1 - settings.threshold).map((leaves) => leaves.sort(better));
+  const clusters = cutDendrogram(dendrogram, 1 - settings.threshold).map((leaves) =>
+    leaves.sort(better),
+  );
 
   const redundant = new Map(
     clusters.flatMap(([best, ...others]) =>
@@ -128,7 +130,7 @@ export const selectionDefaults = {
   undefinedCases: 0,
 } as const satisfies Required<SelectionOptions>;
 
-function problemOf(feature: string, values: Float64Array, allowed: number): Dropped | null {
+function problemOf(feature: string, values: Float64Array, allowed: number): DroppedFeature | null {
   const present = values.filter(Number.isFinite);
   const cases = values.length - present.length;
   // what is left must do for a correlation
@@ -140,7 +142,7 @@ function unreliable(
   feature: string,
   agreements: ReadonlyMap<string, FeatureAgreement>,
   reliability: number,
-): Dropped | null {
+): DroppedFeature | null {
   const agreement = agreements.get(feature);
   const lower = agreement?.icc[0].interval?.lower ?? null;
   if (lower !== null && lower >= reliability) return null;
@@ -180,12 +182,12 @@ function checkOptions(options: Required<SelectionOptions>): void {
 export function othersStoodFor({
   clusters,
   clustered,
-}: Pick<Selection, "clusters" | "clustered">): Map<string, number> {
+}: Pick<FeatureSelection, "clusters" | "clustered">): Map<string, number> {
   return new Map(clusters.map((leaves) => [clustered[leaves[0]], leaves.length - 1]));
 }
 
 /** Why a feature was dropped, in words. */
-export function whyDropped(row: Dropped): string {
+export function whyDropped(row: DroppedFeature): string {
   switch (row.why) {
     case "undefined":
       return `undefined in ${row.cases} ${row.cases === 1 ? "case" : "cases"}`;

@@ -43,7 +43,7 @@ export function checkRecords(records: readonly TableRecord[]): void {
  *   added by hand
  * @throws VoxomicsError `invalid-table`, naming row (from 1) and column
  */
-export function wideTable(
+export function fromWideRecords(
   records: readonly TableRecord[],
   labels: readonly string[],
 ): MeasurementTable {
@@ -76,7 +76,7 @@ const featureColumns = ["image", "family", "name", "aggregation", "value"] as co
  *
  * @throws VoxomicsError `invalid-table`, naming row (from 1) and column
  */
-export function longTable(
+export function fromLongRecords(
   records: readonly TableRecord[],
   labels: readonly string[],
 ): MeasurementTable {

@@ -118,7 +118,7 @@ export const presets: Readonly<Record<PresetName, SettingsInput>> = presetTable;
  * @throws VoxomicsError `invalid-settings` if there is none of that name; the message lists those
  * there are.
  */
-export function preset(name: PresetName | (string & {})): Settings {
+export function resolvePreset(name: PresetName | (string & {})): Settings {
   checkArgument(name, "preset", "text");
   if (isPresetName(name)) return resolveSettings(presets[name]);
   const known = Object.keys(presets);

@@ -4,7 +4,7 @@ import { checkArgument } from "../schema/check-argument.ts";
 import type { ReferenceRow } from "./reference.ts";
 
 /** How a value stands beside its consensus value. */
-export type Outcome =
+export type ComparisonOutcome =
   | "agrees"
   | "differs" // or undefined, where the standard has a value
   | "not-computed" // no feature has the tag
@@ -15,7 +15,7 @@ export interface Comparison {
   readonly reference: ReferenceRow;
   readonly feature: FeatureValue | null;
   readonly family: FamilyId;
-  readonly outcome: Outcome;
+  readonly outcome: ComparisonOutcome;
 }
 
 /** Consensus values are published with this many significant digits. */
@@ -62,7 +62,7 @@ export function compareWithReference(
 function outcomeOf(
   feature: FeatureValue | null,
   { tag, code, value, tolerance }: ReferenceRow,
-): Outcome {
+): ComparisonOutcome {
   if (value === null || tolerance === null) return "no-consensus";
   if (feature === null) return "not-computed";
   if (feature.value === null) return "differs";

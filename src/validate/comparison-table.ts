@@ -4,7 +4,7 @@ import { alignColumns, type Column, withHeading } from "../report/columns.ts";
 import { familyHeading, featureTitle } from "../report/family-heading.ts";
 import { formatNumber } from "../report/format-number.ts";
 import { checkArgument } from "../schema/check-argument.ts";
-import type { Comparison, Outcome } from "./compare.ts";
+import type { Comparison, ComparisonOutcome } from "./compare.ts";
 
 /** Colours a part of a text, or leaves it as it is. */
 export type Paint = (text: string, style: "green" | "red" | "dim" | "bold") => string;
@@ -54,7 +54,7 @@ function shortTitle({ family, name, tag }: FeatureValue): string {
   return title.length <= longestTitle ? title : tag;
 }
 
-const marks: Readonly<Record<Outcome, (paint: Paint) => string>> = {
+const marks: Readonly<Record<ComparisonOutcome, (paint: Paint) => string>> = {
   agrees: (paint) => paint("✓", "green"),
   differs: (paint) => paint("✗", "red"),
   "not-computed": () => "–",
@@ -107,7 +107,8 @@ function detailLines(family: string, comparisons: readonly Comparison[], paint: 
 }
 
 function summaryLine(family: string, comparisons: readonly Comparison[], paint: Paint): string {
-  const count = (outcome: Outcome) => comparisons.filter((c) => c.outcome === outcome).length;
+  const count = (outcome: ComparisonOutcome) =>
+    comparisons.filter((c) => c.outcome === outcome).length;
   const agree = count("agrees");
   const differ = count("differs");
   const absent = count("not-computed");

@@ -1,10 +1,10 @@
 import { type Cell, toCsv } from "../report/csv.ts";
 import { featureTitle } from "../report/family-heading.ts";
 import { checkArgument } from "../schema/check-argument.ts";
-import type { Comparison, Outcome } from "./compare.ts";
+import type { Comparison, ComparisonOutcome } from "./compare.ts";
 import type { Benchmark, MapComparison, Validation } from "./validation.ts";
 
-const checks: Readonly<Record<Outcome, string>> = {
+const checks: Readonly<Record<ComparisonOutcome, string>> = {
   agrees: "within tolerance",
   differs: "outside tolerance",
   "not-computed": "not computed",

@@ -5,10 +5,10 @@ import { checkArgument } from "../schema/check-argument.ts";
 import type { Comparison } from "./compare.ts";
 import {
   type Benchmark,
-  type Counts,
   countOutcomes,
-  countsByFamily,
+  countOutcomesByFamily,
   type MapComparison,
+  type OutcomeCounts,
   type Validation,
 } from "./validation.ts";
 
@@ -55,7 +55,9 @@ export function toConformancePage(validation: Validation): string {
 
 /** A row for each family, a column for each benchmark. */
 function countTable(benchmarks: readonly Benchmark[]): string[] {
-  const families = [...new Set(benchmarks.flatMap((b) => countsByFamily(b).map(([id]) => id)))];
+  const families = [
+    ...new Set(benchmarks.flatMap((b) => countOutcomesByFamily(b).map(([id]) => id))),
+  ];
   return table(
     ["family", ...benchmarks.map(({ dataset, config }) => title(dataset, config)), "no consensus"],
     [...families.map((family) => row(family, benchmarks, family)), row("all", benchmarks, null)],
@@ -96,7 +98,7 @@ function row(heading: string, benchmarks: readonly Benchmark[], family: string |
   return [heading, ...counts.map(share), String(without)];
 }
 
-function share({ agrees, differs, "not-computed": missing }: Counts): string {
+function share({ agrees, differs, "not-computed": missing }: OutcomeCounts): string {
   const consensus = agrees + differs + missing;
   return consensus === 0 ? "–" : `${agrees} / ${consensus}`;
 }

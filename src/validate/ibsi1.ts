@@ -4,14 +4,14 @@ import { extract } from "../extraction/extract.ts";
 import { completed } from "../schema/check.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 import { choice } from "../schema/values.ts";
-import { type PresetName, preset } from "../settings/presets.ts";
+import { type PresetName, resolvePreset } from "../settings/presets.ts";
 import type { Volume } from "../volume/volume.ts";
 import { compareWithReference } from "./compare.ts";
 import { referenceRows } from "./reference.ts";
 import type { Benchmark } from "./validation.ts";
 
 /** An image and its mask. */
-export interface Pair {
+export interface ImageWithMask {
   readonly image: Volume;
   readonly mask: Volume;
 }
@@ -42,7 +42,7 @@ export const ibsi1Datasets = {
  */
 export function* validateIbsi1(
   dataset: keyof typeof ibsi1Datasets,
-  pair: Pair,
+  pair: ImageWithMask,
   watch: Watch = {},
 ): Generator<Benchmark> {
   completed(choice(Object.keys(ibsi1Datasets)), dataset, "dataset");
@@ -51,7 +51,7 @@ export function* validateIbsi1(
   const { name, configs }: Ibsi1Dataset = ibsi1Datasets[dataset];
   const next = inSteps(Object.keys(configs).length, watch);
   for (const [config, presetName] of Object.entries(configs)) {
-    const { features } = extract(image, mask, preset(presetName), next(presetName));
+    const { features } = extract(image, mask, resolvePreset(presetName), next(presetName));
     yield {
       dataset: name,
       config,

@@ -8,11 +8,11 @@ import { VoxomicsError } from "../messages/errors.ts";
 import { completed } from "../schema/check.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 import { choice } from "../schema/values.ts";
-import { isPresetName, preset } from "../settings/presets.ts";
+import { isPresetName, resolvePreset } from "../settings/presets.ts";
 import type { Volume } from "../volume/volume.ts";
 import { checkVolume } from "../volume/volume.ts";
 import { compareWithReference } from "./compare.ts";
-import type { Pair } from "./ibsi1.ts";
+import type { ImageWithMask } from "./ibsi1.ts";
 import { referenceRows } from "./reference.ts";
 import type { Benchmark, MapComparison } from "./validation.ts";
 
@@ -68,7 +68,7 @@ export function compareResponseMap(
  *
  * @param watch follows and stops it, by configuration
  */
-export function* validateIbsi2(pair: Pair, watch: Watch = {}): Generator<Benchmark> {
+export function* validateIbsi2(pair: ImageWithMask, watch: Watch = {}): Generator<Benchmark> {
   checkArgument(pair, "pair", { image: "object", mask: "object" });
   const { image, mask } = pair;
   const configs = Object.keys(table.filters);
@@ -76,7 +76,7 @@ export function* validateIbsi2(pair: Pair, watch: Watch = {}): Generator<Benchma
   for (const config of configs) {
     const name = `ibsi-2-${config.toLowerCase().replace(".", "")}`;
     if (!isPresetName(name)) throw new Error(`no preset ${name}`);
-    const { features } = extract(image, mask, preset(name), next(name));
+    const { features } = extract(image, mask, resolvePreset(name), next(name));
     yield {
       dataset: "IBSI 2 CT phantom",
       config,

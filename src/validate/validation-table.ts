@@ -5,10 +5,10 @@ import { checkArgument } from "../schema/check-argument.ts";
 import type { Comparison } from "./compare.ts";
 import {
   type Benchmark,
-  type Counts,
   countOutcomes,
-  countsByFamily,
+  countOutcomesByFamily,
   type MapComparison,
+  type OutcomeCounts,
 } from "./validation.ts";
 
 const columns: readonly Column[] = [
@@ -54,7 +54,7 @@ export function toBenchmarkTable(benchmark: Benchmark): string {
     comparisons: "array",
   });
   const { dataset, config, comparisons } = benchmark;
-  const families = countsByFamily(benchmark);
+  const families = countOutcomesByFamily(benchmark);
   const rows = [
     [titleOf(dataset, config), "within", "outside", "not computed", "no consensus"],
     ...families.map(([family, counts]) => [
@@ -70,11 +70,11 @@ function titleOf(dataset: string, config: string): string {
   return `${dataset}${config === "none" ? "" : `, configuration ${config}`}`;
 }
 
-function mark({ differs, "not-computed": missing }: Counts): string {
+function mark({ differs, "not-computed": missing }: OutcomeCounts): string {
   return differs + missing === 0 ? "✓" : "✗";
 }
 
-function cells(counts: Counts): string[] {
+function cells(counts: OutcomeCounts): string[] {
   return [counts.agrees, counts.differs, counts["not-computed"], counts["no-consensus"]].map(
     String,
   );

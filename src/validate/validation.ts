@@ -1,6 +1,6 @@
 import { groupBy } from "../base/group-by.ts";
 import { checkArgument } from "../schema/check-argument.ts";
-import type { Comparison, Outcome } from "./compare.ts";
+import type { Comparison, ComparisonOutcome } from "./compare.ts";
 
 /** A reference response map beside ours. */
 export interface MapComparison {
@@ -27,12 +27,13 @@ export interface Benchmark {
 }
 
 /** How many values stand how beside the standard's. */
-export type Counts = Readonly<Record<Outcome, number>>;
+export type OutcomeCounts = Readonly<Record<ComparisonOutcome, number>>;
 
 /** Number of comparisons with each outcome. */
-export function countOutcomes(comparisons: readonly Comparison[]): Counts {
+export function countOutcomes(comparisons: readonly Comparison[]): OutcomeCounts {
   checkArgument(comparisons, "comparisons", "array");
-  const count = (outcome: Outcome) => comparisons.filter((c) => c.outcome === outcome).length;
+  const count = (outcome: ComparisonOutcome) =>
+    comparisons.filter((c) => c.outcome === outcome).length;
   return {
     agrees: count("agrees"),
     differs: count("differs"),
@@ -60,7 +61,9 @@ export function allAgree(validation: Validation): boolean {
 }
 
 /** The counts of each family of a benchmark, in the order of its rows. */
-export function countsByFamily(benchmark: Benchmark): [family: string, counts: Counts][] {
+export function countOutcomesByFamily(
+  benchmark: Benchmark,
+): [family: string, counts: OutcomeCounts][] {
   checkArgument(benchmark, "benchmark", { comparisons: "array" });
   const { comparisons } = benchmark;
   const families = groupBy(comparisons, ({ family }) => family);

@@ -28,9 +28,9 @@ import {
 } from "./volume.ts";
 
 /** Number of voxels of a grid. */
-export function voxelCount(grid: { readonly size: Vec3 }): number {
+export function countGridVoxels(grid: { readonly size: Vec3 }): number {
   checkArgument(grid, "grid", { size: "vector" });
-  return volumes.voxelCount(grid);
+  return volumes.countGridVoxels(grid);
 }
 
 /** The grid of a volume, without its data. */

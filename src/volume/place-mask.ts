@@ -7,12 +7,12 @@ import { type Axis, perAxis, subtract } from "./vec3.ts";
 import {
   checkGrid,
   checkIdentity,
+  countGridVoxels,
   type Grid,
   gridOf,
   type Identity,
   identityOf,
   type Vec3,
-  voxelCount,
 } from "./volume.ts";
 
 /** A mask on another grid than its own, and what it lost on the way. */
@@ -43,7 +43,7 @@ export function placeMask(mask: Mask, grid: Grid & Identity): PlacedMask {
   const target = gridOf(checkGrid(grid, "grid"));
   const { series: _, ...frame } = checkIdentity(grid, "grid");
   checkSameFrame(frame, source);
-  const data = new Uint8Array(voxelCount(target));
+  const data = new Uint8Array(countGridVoxels(target));
   const placed = { ...target, ...frame, ...identityOf(source), data };
   sampleNearest(source, placed);
   const counts = {

@@ -72,7 +72,7 @@ export interface Volume<A extends VoxelArray = VoxelArray>
 export const identityDirection: Mat3 = [1, 0, 0, 0, 1, 0, 0, 0, 1];
 
 /** Number of voxels of a grid. */
-export function voxelCount(grid: { readonly size: Vec3 }): number {
+export function countGridVoxels(grid: { readonly size: Vec3 }): number {
   const {
     size: [nx, ny, nz],
   } = grid;
@@ -136,7 +136,7 @@ export function checkVolume<A extends VoxelArray>(volume: Volume<A>, what: strin
   if (!voxelArrays.has(kind)) {
     refuse(`${what}.data`, kind, "a typed array of numbers (Int8Array … Float64Array)");
   }
-  const voxels = voxelCount(grid);
+  const voxels = countGridVoxels(grid);
   if (data.length !== voxels) {
     refuse(`${what}.data`, `${data.length} values`, `${voxels}, by its size ${shown(grid.size)}`);
   }

@@ -1,11 +1,11 @@
 import { familyIds } from "../../src/families/families.ts";
 import { textureAggregations } from "../../src/features/aggregation.ts";
-import { preset } from "../../src/settings/presets.ts";
+import { resolvePreset } from "../../src/settings/presets.ts";
 import type { SettingsInput } from "../../src/settings/settings.ts";
 
 /** What the page measures: every family under every aggregation, and response maps. */
 export const pageSettings = {
-  ...preset("ibsi-digital-phantom"),
+  ...resolvePreset("ibsi-digital-phantom"),
   families: familyIds,
   aggregations: textureAggregations,
   filters: [

@@ -10,8 +10,8 @@ import {
   presets,
   type ReadRegion,
   readFile,
-  report,
   toJson,
+  toReport,
 } from "../../src/node.ts";
 import type { Report } from "../../src/report/report.ts";
 import { indexToWorld } from "../../src/volume/geometry.ts";
@@ -65,7 +65,7 @@ describe("openCase", () => {
   it("gives in two lines what the command line writes", async () => {
     const { image, regions, settings } = await openCase(ct, rtstruct, { region: "GTV-1", settings: few }); // biome-ignore format: the lines
     for (const { mask, sources } of regions as ReadRegion[]) {
-      const found = report(extract(image, mask(), settings), sources);
+      const found = toReport(extract(image, mask(), settings), sources);
       const yaml = await space.file("few.yaml", "families: [statistics]\n");
       const argv = [ct, rtstruct, "--region", "GTV-1", "--settings", yaml];
       await voxomics("extract", ...argv, "--out", path("out.json"));

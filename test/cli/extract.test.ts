@@ -5,7 +5,7 @@ import { version } from "../../src/base/version.ts";
 import { extract } from "../../src/extraction/extract.ts";
 import { readFile as readVolume } from "../../src/node/read-file.ts";
 import type { Report } from "../../src/report/report.ts";
-import { preset } from "../../src/settings/presets.ts";
+import { resolvePreset } from "../../src/settings/presets.ts";
 import { volumeOf, voxomics, workspace } from "./workspace.ts";
 
 const space = await workspace();
@@ -70,7 +70,7 @@ describe("voxomics extract", () => {
     await voxomics("extract", image, mask, "--settings", settings, "--out", path("s.json"));
     await voxomics("extract", image, mask, "--settings", "mr", "--out", path("mr.json"));
     expect((await reportAt("s.json")).features).toHaveLength(18);
-    expect((await reportAt("mr.json")).settings).toEqual(preset("mr"));
+    expect((await reportAt("mr.json")).settings).toEqual(resolvePreset("mr"));
   });
 
   it("measures a label of the mask", async () => {

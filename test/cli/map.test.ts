@@ -39,14 +39,14 @@ describe("voxomics map", () => {
     await expectMaps(folder, { features: ["statistics", "ngtdm"] });
   });
 
-  it("takes features, a kernel and settings", async () => {
+  it("takes features, a shape and settings", async () => {
     const settings = await space.file("s.yaml", "aggregations: ['3D:mrg']\ndistance: 2\n");
     const folder = path("some");
     await mkdir(folder);
     const { status } = await voxomics(
       ...["map", image, mask, "--out", folder, "--settings", settings],
       ...["--features", "glcm.contrast, stat_mean,ngldm", "--radius", "2"],
-      ...["--kernel", "spherical", "--unmasked", "--crop"],
+      ...["--shape", "spherical", "--unmasked", "--crop"],
     );
     expect(status).toBe(0);
     await expectMaps(folder, {
@@ -138,7 +138,7 @@ describe("voxomics map refuses, with one line", () => {
     ],
     [["--radius", "0"], 1, /radius: found 0, expected null or an integer at least 1/],
     [["--radius", "one"], 2, /'one' is invalid.*Expected a whole number/],
-    [["--kernel", "round"], 2, /Allowed choices are cubic, spherical/],
+    [["--shape", "round"], 2, /Allowed choices are cubic, spherical/],
     [["--dimensions", "4"], 1, /dimensions: found 4, expected 2 or 3/],
     [["--settings", "none.yaml"], 1, /none.yaml: no such file, and no preset of that name/],
   ])("%j", async (argv, status, message) => {

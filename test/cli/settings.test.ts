@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { preset, presets } from "../../src/settings/presets.ts";
+import { presets, resolvePreset } from "../../src/settings/presets.ts";
 import { resolveSettings } from "../../src/settings/resolve.ts";
 import { voxomics, workspace } from "./workspace.ts";
 
@@ -14,7 +14,7 @@ describe("voxomics settings", () => {
 
   it.each(Object.keys(presets))("prints %s so that it can be read again", async (name) => {
     const { out } = await voxomics("settings", name);
-    expect(JSON.parse(out)).toEqual(preset(name));
+    expect(JSON.parse(out)).toEqual(resolvePreset(name));
     const file = await space.file(`${name}.json`, out);
     expect((await voxomics("settings", file)).out).toBe(out);
   });

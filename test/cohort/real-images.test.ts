@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { preset } from "../../src/settings/presets.ts";
+import { resolvePreset } from "../../src/settings/presets.ts";
 import { dataPath, describeWithData } from "../phantoms.ts";
 import { cohortFolder } from "./cohort-folder.ts";
 
@@ -25,7 +25,7 @@ describeWithData("a cohort of real images", () => {
       ],
       "real.csv",
     );
-    const settings = [{ name: "pet", settings: preset("pet") }];
+    const settings = [{ name: "pet", settings: resolvePreset("pet") }];
     const { failed } = await cohort.run("real", { manifest, settings });
     expect(failed).toEqual([]);
     const [nifti, dicom] = await cohort.table("real", "features.csv");

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { version } from "../../src/base/version.ts";
 import { reportedItems } from "../../src/cohort/reporting-guideline.ts";
 import { reportingItems } from "../../src/cohort/reporting-items.ts";
-import { preset } from "../../src/settings/presets.ts";
+import { resolvePreset } from "../../src/settings/presets.ts";
 import { resolveSettings } from "../../src/settings/resolve.ts";
 import type { SettingsInput } from "../../src/settings/settings.ts";
 
@@ -70,7 +70,7 @@ describe("reportedItems", () => {
   });
 
   it("leaves to the study what only it can tell, and has all items in order", () => {
-    const items = reportedItems(preset("pet"), {
+    const items = reportedItems(resolvePreset("pet"), {
       images: { suv: "leanBodyMass" },
       spacings: [
         [4, 4, 3.27],

@@ -3,7 +3,7 @@ import type { Progress } from "../../src/base/watch.ts";
 import { featureMap } from "../../src/feature-map/feature-map.ts";
 import { featureMapRows } from "../../src/feature-map/feature-map-rows.ts";
 import type { SettingsInput } from "../../src/settings/settings.ts";
-import { voxelCount } from "../../src/volume/volume.ts";
+import { countGridVoxels } from "../../src/volume/volume.ts";
 import { digitalPhantom } from "../phantoms.ts";
 
 const { image, mask } = digitalPhantom();
@@ -12,7 +12,7 @@ const options = { features: ["glcm.contrast", "stat_mean"] };
 describe("featureMapRows", () => {
   it("makes the same maps, in the order of memory and in the same arrays", () => {
     const { features, grid, rows, rowCount, rowLength } = featureMapRows(image, mask, options);
-    const data = features.map(() => new Float64Array(voxelCount(grid)).fill(Number.NaN));
+    const data = features.map(() => new Float64Array(countGridVoxels(grid)).fill(Number.NaN));
     const starts: number[] = [];
     const arrays = new Set<readonly Float64Array[]>();
     for (const { start, values } of rows()) {

@@ -2,10 +2,10 @@ import { beforeAll, describe, expect, it } from "vitest";
 import table from "../../ibsi-phantoms/reference/ibsi1.json" with { type: "json" };
 import { extract } from "../../src/extraction/extract.ts";
 import type { Extraction } from "../../src/extraction/extraction.ts";
-import { type PresetName, preset } from "../../src/settings/presets.ts";
+import { type PresetName, resolvePreset } from "../../src/settings/presets.ts";
 import { compareWithReference } from "../../src/validate/compare.ts";
 import { digitalPhantom } from "../../src/validate/digital-phantom.ts";
-import type { Pair } from "../../src/validate/ibsi1.ts";
+import type { ImageWithMask } from "../../src/validate/ibsi1.ts";
 import { referenceRows } from "../../src/validate/reference.ts";
 import { ctPhantom, describeWithData } from "../phantoms.ts";
 
@@ -14,13 +14,13 @@ function testEveryValue(
   config: string,
   name: PresetName,
   count: number,
-  read: () => Promise<Pair>,
+  read: () => Promise<ImageWithMask>,
 ) {
   describe(`configuration ${config}`, () => {
     let features: Extraction["features"];
     beforeAll(async () => {
       const { image, mask } = await read();
-      features = extract(image, mask, preset(name)).features;
+      features = extract(image, mask, resolvePreset(name)).features;
     });
     const rows = referenceRows(table, config).filter(({ value }) => value !== null);
 

@@ -1,11 +1,11 @@
 import { readdir } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
-import type { MappedFeature } from "../../src/feature-map/mapped-features.ts";
+import type { MapFeature } from "../../src/feature-map/map-features.ts";
 import { openMapStore } from "../../src/node/map-store.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 const folder = await temporaryFolder();
-const features = [0, 1, 2].map((n) => ({ tag: `map_${n}` }) as MappedFeature);
+const features = [0, 1, 2].map((n) => ({ tag: `map_${n}` }) as MapFeature);
 const rowLength = 4;
 const rowCount = 5;
 

@@ -11,7 +11,7 @@ import {
   moveGrid,
   toSource,
 } from "../../src/perturbation/moved-grid.ts";
-import { centredPositions, resampledGrid } from "../../src/processing/resampled-grid.ts";
+import { centredPositions, resampleGrid } from "../../src/processing/resample-grid.ts";
 import { wholeBox } from "../../src/volume/box.ts";
 import { indexToWorld } from "../../src/volume/geometry.ts";
 import { checkGrid, type Grid, type Vec3 } from "../../src/volume/volume.ts";
@@ -52,7 +52,7 @@ describe("moveGrid", () => {
         fc.tuple(spacingArbitrary, spacingArbitrary, spacingArbitrary),
         (source, spacing) => {
           const moved = moveGrid(source, spacing, [0, 0, 0], splitAngle(0), [0, 0]);
-          const target = resampledGrid(source, spacing);
+          const target = resampleGrid(source, spacing);
           const positions = centredPositions(source, target);
           for (const axis of [0, 1, 2])
             expect(axisPositions(moved, axis, 0, target.size[axis] - 1)).toEqual(positions[axis]);

@@ -2,14 +2,14 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { applyFilter } from "../../src/filters/apply-filter.ts";
 import { completeFilter } from "../../src/filters/filters.ts";
-import { cropWithNoise, noiseLevel } from "../../src/perturbation/noise.ts";
+import { cropWithNoise, estimateNoise } from "../../src/perturbation/noise.ts";
 import { normalAt, randomStream } from "../../src/perturbation/random.ts";
 import { crop, wholeBox } from "../../src/volume/box.ts";
 import { fill, noise, unitGrid } from "../processing/arbitrary-volumes.ts";
 
 const stream = randomStream(12, "noise");
 
-describe("noiseLevel", () => {
+describe("estimateNoise", () => {
   it.each([0.5, 20])("finds the standard deviation %d of noise on a smooth image", (sd) => {
     let v = 0;
     const image = fill(unitGrid([60, 50, 10]), (x, y, z) => {
@@ -17,7 +17,7 @@ describe("noiseLevel", () => {
       return smooth + sd * normalAt(stream, v++);
     });
     // standard error of the median's estimate: 1.17 / √30000, and neighbours are correlated
-    expect(Math.abs(noiseLevel(image) / sd - 1)).toBeLessThan(0.03);
+    expect(Math.abs(estimateNoise(image) / sd - 1)).toBeLessThan(0.03);
   });
 
   it("is the median response to the wavelet that Chang names, written out", () => {
@@ -45,7 +45,7 @@ describe("noiseLevel", () => {
         }
     magnitudes.sort((a, b) => a - b);
     const median = (magnitudes[71] + magnitudes[72]) / 2;
-    expect(noiseLevel(image)).toBeCloseTo(median / 0.6744897501960817, 8);
+    expect(estimateNoise(image)).toBeCloseTo(median / 0.6744897501960817, 8);
   });
 
   it("takes what meets no voxel without a finite intensity", () => {
@@ -64,12 +64,12 @@ describe("noiseLevel", () => {
     expect(finite(excluded).length).toBeGreaterThan(100);
     // a kernel whose box has a 0 at its end meets one voxel more than it has a weight for
     expect(finite(spread)).toEqual(expect.arrayContaining(finite(excluded)));
-    expect(noiseLevel({ ...image, data })).toBeGreaterThan(0);
+    expect(estimateNoise({ ...image, data })).toBeGreaterThan(0);
   });
 
   it("is 0 for a constant image and one without a finite value", () => {
-    expect(noiseLevel(fill(unitGrid([5, 5, 2]), () => 7))).toBeCloseTo(0, 12);
-    expect(noiseLevel(fill(unitGrid([5, 5, 2]), () => Number.NaN))).toBe(0);
+    expect(estimateNoise(fill(unitGrid([5, 5, 2]), () => 7))).toBeCloseTo(0, 12);
+    expect(estimateNoise(fill(unitGrid([5, 5, 2]), () => Number.NaN))).toBe(0);
   });
 });
 

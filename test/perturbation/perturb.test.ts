@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { extract } from "../../src/extraction/extract.ts";
-import { noiseLevel } from "../../src/perturbation/noise.ts";
+import { estimateNoise } from "../../src/perturbation/noise.ts";
 import { type PerturbOptions, perturb } from "../../src/perturbation/perturb.ts";
 import type { Perturbation } from "../../src/perturbation/perturbation.ts";
 import { interpolate } from "../../src/processing/interpolate.ts";
 import { resample, resampleMask } from "../../src/processing/resample.ts";
 import { columnOf } from "../../src/report/csv.ts";
 import { agreementTable } from "../../src/reproducibility/agreement-table.ts";
-import { wideTable } from "../../src/reproducibility/measurement-table.ts";
+import { fromWideRecords } from "../../src/reproducibility/measurement-table.ts";
 import type { SettingsInput } from "../../src/settings/settings.ts";
 import { boundingBox, crop } from "../../src/volume/box.ts";
 import { indexToWorld, worldToIndex } from "../../src/volume/geometry.ts";
@@ -191,10 +191,10 @@ describe("perturb", () => {
 
   it("adds noise at the image's own level, before anything else", () => {
     const { image: noisy, record } = perturb(image, mask, { noise: "estimated" }, 4);
-    expect(record.noiseLevel).toBe(noiseLevel(image));
+    expect(record.noiseLevel).toBe(estimateNoise(image));
     const squares = noisy.data.map((x, v) => (x - image.data[v]) ** 2);
     const sd = Math.sqrt(squares.reduce((a, b) => a + b, 0) / squares.length);
-    expect(Math.abs(sd / noiseLevel(image) - 1)).toBeLessThan(0.02);
+    expect(Math.abs(sd / estimateNoise(image) - 1)).toBeLessThan(0.02);
     // turning by right angles moves the same noise
     const turned = perturb(image, mask, { noise: "estimated", rotation: 90 }, 4).image;
     const places = byPlace(turned);
@@ -338,7 +338,7 @@ describe("what leaves voxels as they are", () => {
         return { subject: String(subject), ...Object.fromEntries(rounded) };
       }),
     );
-    const { features } = agreementTable(wideTable(records, ["subject"]), {
+    const { features } = agreementTable(fromWideRecords(records, ["subject"]), {
       type: "perturbations",
       subject: "subject",
     });

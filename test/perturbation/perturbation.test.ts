@@ -4,8 +4,8 @@ import {
   completePerturbation,
   drawnRanges,
   drawPerturbation,
+  listPerturbations,
   type Perturbation,
-  perturbations,
 } from "../../src/perturbation/perturbation.ts";
 
 describe("drawPerturbation", () => {
@@ -52,22 +52,22 @@ describe("drawPerturbation", () => {
   });
 });
 
-describe("perturbations", () => {
+describe("listPerturbations", () => {
   it("combines all extents", () => {
-    expect(perturbations("RV", { rotation: [-5, 5], volume: [-0.1, 0.1] })).toEqual([
+    expect(listPerturbations("RV", { rotation: [-5, 5], volume: [-0.1, 0.1] })).toEqual([
       { rotation: -5, volume: -0.1 },
       { rotation: -5, volume: 0.1 },
       { rotation: 5, volume: -0.1 },
       { rotation: 5, volume: 0.1 },
     ]);
-    const shifts = perturbations("T", { translation: [0.25, 0.75] });
+    const shifts = listPerturbations("T", { translation: [0.25, 0.75] });
     expect(shifts).toHaveLength(8);
     expect(shifts[1]).toEqual({ translation: [0.25, 0.25, 0.75] });
-    expect(perturbations("NC")).toEqual([{ noise: "estimated", contour: true }]);
+    expect(listPerturbations("NC")).toEqual([{ noise: "estimated", contour: true }]);
   });
 
   it("asks for extents that it cannot know", () => {
-    expect(() => perturbations("RV", { rotation: [1] })).toThrow(
+    expect(() => listPerturbations("RV", { rotation: [1] })).toThrow(
       'volume: found undefined, expected extents of the chain "RV"',
     );
   });

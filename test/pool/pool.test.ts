@@ -11,7 +11,7 @@ import { createPool } from "../../src/node/pool.ts";
 import { perturb } from "../../src/perturbation/perturb.ts";
 import type { ExtractionTask } from "../../src/pool/pool.ts";
 import { shareVolume } from "../../src/pool/share-volume.ts";
-import { preset } from "../../src/settings/presets.ts";
+import { resolvePreset } from "../../src/settings/presets.ts";
 import type { SettingsInput } from "../../src/settings/settings.ts";
 import { selectLabel } from "../../src/volume/mask.ts";
 import type { Volume } from "../../src/volume/volume.ts";
@@ -24,7 +24,7 @@ const [alone, pool] = pools;
 afterAll(() => Promise.all(pools.map((each) => each.close())));
 
 const everything = {
-  ...preset("ibsi-digital-phantom"),
+  ...resolvePreset("ibsi-digital-phantom"),
   aggregations: textureAggregations,
   families: familyIds,
   filters: [
@@ -159,7 +159,7 @@ describeWithData("a pool on the CT phantom", () => {
     async (name) => {
       const ct = await ctPhantom();
       const settings = {
-        ...preset(name),
+        ...resolvePreset(name),
         families: familyIds.filter((id) => id !== "morphology"),
         filters: [
           { type: "laplacianOfGaussian", sigma: 3 },

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { Mask } from "../../src/volume/mask.ts";
 import type { Grid, Mat3, Vec3, Volume } from "../../src/volume/volume.ts";
-import { identityDirection, voxelCount } from "../../src/volume/volume.ts";
+import { countGridVoxels, identityDirection } from "../../src/volume/volume.ts";
 
 export const unitGrid = (size: Vec3, spacing: Vec3 = [1, 1, 1]): Grid => ({
   size,
@@ -69,7 +69,7 @@ export function gridArbitrary(maximum: Vec3 = [12, 9, 6]): fc.Arbitrary<Grid> {
 /** Integer intensities from a seed: shrinks by the grid, not voxel by voxel. */
 export function noise(grid: Grid, seed: number): Volume<Int16Array> {
   let state = seed | 1;
-  const data = Int16Array.from({ length: voxelCount(grid) }, () => {
+  const data = Int16Array.from({ length: countGridVoxels(grid) }, () => {
     state = Math.imul(state, 1664525) + 1013904223;
     return ((state >>> 16) % 2000) - 1000;
   });

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { interpolate } from "../../src/processing/interpolate.ts";
 import { resample, resampleMask } from "../../src/processing/resample.ts";
+import { resampleGrid } from "../../src/processing/resample-grid.ts";
 import type { Interpolation, ResampleSettings } from "../../src/processing/resample-settings.ts";
-import { resampledGrid } from "../../src/processing/resampled-grid.ts";
 import { indexToWorld, worldToIndex } from "../../src/volume/geometry.ts";
 import { countVoxels, type Mask } from "../../src/volume/mask.ts";
 import type { Vec3 } from "../../src/volume/volume.ts";
@@ -34,7 +34,7 @@ describe("resample", () => {
       fc.property(gridArbitrary(), targetSpacingArbitrary, fc.integer(), (grid, spacing, seed) => {
         const image = noise(grid, seed);
         const found = resample(image, settings({ spacing, interpolation }));
-        expect(gridOf(found)).toEqual(resampledGrid(grid, spacing));
+        expect(gridOf(found)).toEqual(resampleGrid(grid, spacing));
         const expected = interpolate(image, found, interpolation);
         found.data.forEach((value, v) => {
           expect(value).toBeCloseTo(expected.data[v], 6);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { extract } from "../../src/extraction/extract.ts";
 import { toHeading } from "../../src/report/heading.ts";
-import { regionsReport, report, reportedVolume } from "../../src/report/report.ts";
+import { toRegionsReport, toReport, toReportedVolume } from "../../src/report/report.ts";
 import { identityDirection } from "../../src/volume/volume.ts";
 
 const volume = {
@@ -13,11 +13,14 @@ const volume = {
 } as const;
 const mask = { ...volume, data: Uint8Array.of(1, 1, 1, 1) };
 const extraction = extract(volume, mask, { families: ["statistics"] });
-const sources = { image: reportedVolume("image.nii", volume), mask: reportedVolume("mask", mask) };
+const sources = {
+  image: toReportedVolume("image.nii", volume),
+  mask: toReportedVolume("mask", mask),
+};
 
-describe("report", () => {
+describe("toReport", () => {
   it("is plain JSON, with the settings resolved and no voxels", () => {
-    const record = report(extraction, { ...sources, label: 3 });
+    const record = toReport(extraction, { ...sources, label: 3 });
     expect(JSON.parse(JSON.stringify(record))).toEqual(record);
     expect(Object.keys(record)).toEqual([
       "software",
@@ -34,11 +37,13 @@ describe("report", () => {
   });
 });
 
-describe("regionsReport", () => {
+describe("toRegionsReport", () => {
   it("has once what regions share, and the rest of each", () => {
-    const reports = [1, 2].map((label) => report(extraction, { ...sources, label, region: "GTV" }));
+    const reports = [1, 2].map((label) =>
+      toReport(extraction, { ...sources, label, region: "GTV" }),
+    );
     const refused = [{ label: 3, region: null, code: "empty-mask", message: "nothing" }];
-    const record = regionsReport(reports, refused);
+    const record = toRegionsReport(reports, refused);
     expect(JSON.parse(JSON.stringify(record))).toEqual(record);
     expect(Object.keys(record)).toEqual([
       "software",
@@ -63,6 +68,6 @@ describe("toHeading", () => {
     [{ label: 2, region: "GTV-1" }, "mask    mask, GTV-1 (2)\n"],
     [{ region: "\x1b[31mred\n" }, "mask    mask, \uFFFD[31mred\uFFFD\n"],
   ])("calls the region by its name and number: %j", (region, line) => {
-    expect(toHeading(report(extraction, { ...sources, ...region }))).toContain(line);
+    expect(toHeading(toReport(extraction, { ...sources, ...region }))).toContain(line);
   });
 });

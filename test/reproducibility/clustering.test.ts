@@ -1,6 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { clusterLeaves, cutAt, type Linkage } from "../../src/reproducibility/clustering.ts";
+import {
+  clusterLeaves,
+  cutDendrogram,
+  type Linkage,
+} from "../../src/reproducibility/clustering.ts";
 
 /** Merges by definition: the pair of clusters with the least distance over all pairs of their leaves. */
 function heightsByDefinition(distances: readonly Float64Array[], linkage: Linkage): number[] {
@@ -71,7 +75,7 @@ describe("clusterLeaves", () => {
         const dendrogram = clusterLeaves(matrix, "average");
         const place = new Map(dendrogram.order.map((leaf, at) => [leaf, at]));
         for (const { height } of dendrogram.merges) {
-          for (const cluster of cutAt(dendrogram, height)) {
+          for (const cluster of cutDendrogram(dendrogram, height)) {
             const places = cluster.map((leaf) => place.get(leaf) as number);
             expect(Math.max(...places) - Math.min(...places)).toBe(cluster.length - 1);
           }
@@ -98,16 +102,16 @@ describe("clusterLeaves", () => {
       ],
       order: [0, 1, 2, 3, 4],
     });
-    expect(cutAt(dendrogram, 0.5)).toEqual([[0], [1], [2], [3], [4]]);
-    expect(cutAt(dendrogram, 2)).toEqual([[0, 1], [2, 3], [4]]);
-    expect(cutAt(dendrogram, 8.9)).toEqual([[0, 1, 2, 3], [4]]);
-    expect(cutAt(dendrogram, 9)).toEqual([[0, 1, 2, 3, 4]]);
+    expect(cutDendrogram(dendrogram, 0.5)).toEqual([[0], [1], [2], [3], [4]]);
+    expect(cutDendrogram(dendrogram, 2)).toEqual([[0, 1], [2, 3], [4]]);
+    expect(cutDendrogram(dendrogram, 8.9)).toEqual([[0, 1, 2, 3], [4]]);
+    expect(cutDendrogram(dendrogram, 9)).toEqual([[0, 1, 2, 3, 4]]);
   });
 
   it("takes one leaf and none", () => {
     expect(clusterLeaves([], "single")).toEqual({ merges: [], order: [] });
     expect(clusterLeaves([Float64Array.of(0)], "single")).toEqual({ merges: [], order: [0] });
-    expect(cutAt({ merges: [], order: [0] }, 0)).toEqual([[0]]);
+    expect(cutDendrogram({ merges: [], order: [0] }, 0)).toEqual([[0]]);
   });
 
   it("merges leaves at equal distances, in any depth", () => {
@@ -117,7 +121,7 @@ describe("clusterLeaves", () => {
       Float64Array.from({ length: n }, (_, b) => (a === b ? 0 : 0.1)),
     );
     const dendrogram = clusterLeaves(matrix, "average");
-    expect(cutAt(dendrogram, 0.1)).toHaveLength(1);
-    expect(cutAt(dendrogram, 0.09)).toHaveLength(n);
+    expect(cutDendrogram(dendrogram, 0.1)).toHaveLength(1);
+    expect(cutDendrogram(dendrogram, 0.09)).toHaveLength(n);
   });
 });

@@ -2,17 +2,17 @@ import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
 import { extract } from "../../src/extraction/extract.ts";
 import { columnOf, toLongCsv, toWideCsv } from "../../src/report/csv.ts";
-import { reportedVolume } from "../../src/report/report.ts";
+import { toReportedVolume } from "../../src/report/report.ts";
 import {
-  longTable,
+  fromLongRecords,
+  fromWideRecords,
   type TableRecord,
-  wideTable,
 } from "../../src/reproducibility/measurement-table.ts";
 import { digitalPhantom } from "../phantoms.ts";
 
 const records = (text: string): TableRecord[] => parse(text, { columns: true });
 
-describe("wideTable", () => {
+describe("fromWideRecords", () => {
   it("reads the CSV of extract --format wide", () => {
     const { image, mask } = digitalPhantom();
     const { features } = extract(image, mask, {
@@ -20,12 +20,12 @@ describe("wideTable", () => {
       families: ["statistics", "glcm"],
     });
     const region = (label: number | null) => ({
-      image: reportedVolume("a.nii", image),
-      mask: reportedVolume("b, c.nii", mask),
+      image: toReportedVolume("a.nii", image),
+      mask: toReportedVolume("b, c.nii", mask),
       roi: { label },
       features,
     });
-    const table = wideTable(records(toWideCsv([region(null), region(2)])), [
+    const table = fromWideRecords(records(toWideCsv([region(null), region(2)])), [
       "image",
       "mask",
       "roi",
@@ -43,7 +43,7 @@ describe("wideTable", () => {
   });
 
   it("takes empty cells as missing", () => {
-    const table = wideTable(records("who,a,b\np1,1.5,\np2,NA,-2e-3\n"), ["who"]);
+    const table = fromWideRecords(records("who,a,b\np1,1.5,\np2,NA,-2e-3\n"), ["who"]);
     expect(table.features).toEqual({
       a: Float64Array.of(1.5, Number.NaN),
       b: Float64Array.of(Number.NaN, -0.002),
@@ -51,19 +51,19 @@ describe("wideTable", () => {
   });
 
   it("names row and column of what is no number", () => {
-    expect(() => wideTable(records("who,a\np1,1\np2,about 3\n"), ["who"])).toThrow(
+    expect(() => fromWideRecords(records("who,a\np1,1\np2,about 3\n"), ["who"])).toThrow(
       'row 2, column "a": found "about 3", expected a number or nothing; name the column as a label if it is no feature',
     );
   });
 
   it("names a column that is not there, and the nearest one", () => {
-    expect(() => wideTable(records("subject,a\np1,1\n"), ["subjct"])).toThrow(
+    expect(() => fromWideRecords(records("subject,a\np1,1\n"), ["subjct"])).toThrow(
       'no column "subjct"; the table has "subject" or "a"; did you mean "subject"?',
     );
   });
 });
 
-describe("longTable", () => {
+describe("fromLongRecords", () => {
   it("reads the CSV of extract --format long with a label added, as the wide one", () => {
     const { image, mask } = digitalPhantom();
     const { features } = extract(image, mask, {
@@ -78,10 +78,10 @@ describe("longTable", () => {
       ...lines.map((line) => `${line},p1`),
       ...lines.slice(1).map((line) => `${line},p2`),
     ].join("\n");
-    const long = longTable(records(text), ["subject"]);
+    const long = fromLongRecords(records(text), ["subject"]);
     expect(long.labels).toEqual({ subject: ["p1", "p2"] });
     const row = { image: { name: "i" }, mask: { name: "m" }, roi: { label: null }, features };
-    const wide = wideTable(records(toWideCsv([row])), ["image", "mask", "roi"]);
+    const wide = fromWideRecords(records(toWideCsv([row])), ["image", "mask", "roi"]);
     expect(Object.keys(long.features)).toEqual(Object.keys(wide.features));
     for (const [feature, values] of Object.entries(long.features))
       expect(values[0]).toBe(wide.features[feature][0]);
@@ -96,14 +96,14 @@ describe("longTable", () => {
   it("refuses a value that comes twice, naming both rows", () => {
     const header = "image,family,name,aggregation,value,who\n";
     const line = "original,glcm,contrast,3D:avg,1,p1\n";
-    expect(() => longTable(records(header + line + line), ["who"])).toThrow(
+    expect(() => fromLongRecords(records(header + line + line), ["who"])).toThrow(
       'rows 1 and 2 both hold glcm.contrast.3D:avg of who "p1"',
     );
   });
 
   it("refuses a label that names features", () => {
     expect(() =>
-      longTable(records("image,family,name,aggregation,value\na,b,c,d,1\n"), ["image"]),
+      fromLongRecords(records("image,family,name,aggregation,value\na,b,c,d,1\n"), ["image"]),
     ).toThrow('column "image" names the feature of a long table, it cannot be a label too');
   });
 });

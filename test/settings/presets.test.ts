@@ -2,7 +2,7 @@ import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
 import phase2Table from "../../ibsi-phantoms/reference/ibsi2-phase2.json" with { type: "json" };
 import { VoxomicsError } from "../../src/messages/errors.ts";
-import { preset, presets } from "../../src/settings/presets.ts";
+import { presets, resolvePreset } from "../../src/settings/presets.ts";
 import { resolveSettings } from "../../src/settings/resolve.ts";
 import { settingsSchema } from "../../src/settings/settings.ts";
 
@@ -70,7 +70,7 @@ const phase2 = Object.entries(phase2Table.filters).map(
     [`ibsi-2-${configuration.replace(".", "").toLowerCase()}`, filter] as const,
 );
 
-describe("preset", () => {
+describe("resolvePreset", () => {
   it("ships these", () => {
     expect(phase2).toHaveLength(18);
     expect(Object.keys(presets)).toEqual([
@@ -83,7 +83,7 @@ describe("preset", () => {
   });
 
   it.each(phase2)("%s is as IBSI 2 lays down", (name, filter) => {
-    const settings = preset(name);
+    const settings = resolvePreset(name);
     expect(settings.resample).toEqual(
       name.endsWith("a") ? null : { spacing: [1, 1, 1], ...linear, interpolation: "cubic" },
     );
@@ -98,24 +98,24 @@ describe("preset", () => {
 
   it.each(Object.entries(configurations))("%s is as IBSI lays down", (name, configuration) => {
     const families = name.startsWith("ibsi-1") ? 12 : 11;
-    const settings = preset(name);
+    const settings = resolvePreset(name);
     expect(settings).toMatchObject({ ...configuration, distance: 1, ngldm: { alpha: 0 } });
     expect(settings.families).toHaveLength(families);
   });
 
   it.each(Object.entries(presets))("%s is valid by the schema and resolved", (name, input) => {
     expect(new Ajv({ logger: false }).validate(settingsSchema, input)).toBe(true);
-    expect(preset(name)).toEqual(resolveSettings(preset(name)));
+    expect(resolvePreset(name)).toEqual(resolveSettings(resolvePreset(name)));
   });
 
   it.each(["ibsi1a", "toString", "__proto__"])("refuses %s and lists those there are", (name) => {
-    expect(() => preset(name)).toThrow(VoxomicsError);
-    expect(() => preset(name)).toThrow(
+    expect(() => resolvePreset(name)).toThrow(VoxomicsError);
+    expect(() => resolvePreset(name)).toThrow(
       `unknown preset "${name}": expected one of ibsi-digital-phantom, ibsi-1a, ibsi-1b, ibsi-1c, ibsi-1d, ibsi-1e, ibsi-2-1a, ibsi-2-1b, `,
     );
   });
 
   it("suggests the nearest", () => {
-    expect(() => preset("IBSI1c")).toThrow(/; did you mean "ibsi-1c"\?$/);
+    expect(() => resolvePreset("IBSI1c")).toThrow(/; did you mean "ibsi-1c"\?$/);
   });
 });

@@ -14,7 +14,7 @@ const wider = { ...mask, spacing: [2, 2, 3] } as const;
 
 /** What users call, each with arguments that are sound. */
 const calls: { readonly [Name in keyof typeof doors]: readonly unknown[] } = {
-  voxelCount: [image],
+  countGridVoxels: [image],
   gridOf: [image],
   indexToWorld: [image, [0.5, 1, 2]],
   worldToIndex: [image, [3, -1, 2]],

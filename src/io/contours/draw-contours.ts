@@ -1,6 +1,6 @@
 import { VoxomicsError } from "../../messages/errors.ts";
 import type { Mask } from "../../volume/mask.ts";
-import { type Grid, gridOf, voxelCount } from "../../volume/volume.ts";
+import { countGridVoxels, type Grid, gridOf } from "../../volume/volume.ts";
 import { assignPlanes } from "./assign-planes.ts";
 import type { Contour } from "./contour.ts";
 import { type ContourStack, type LatticeContour, short, stackContours } from "./contour-planes.ts";
@@ -87,7 +87,7 @@ export function drawContours(
   );
   checkCrossings(rings, assignment.planes, stack, what);
 
-  const data = new Uint8Array(voxelCount(grid));
+  const data = new Uint8Array(countGridVoxels(grid));
   let voxels = 0;
   const blank: number[] = [];
   for (const [k, plane] of assignment.planes.entries()) {

@@ -3,7 +3,7 @@ import { type Identity, identityOf } from "../../volume/volume.ts";
 import type { Contents, Described } from "../contents.ts";
 import { labelMap } from "../label-map.ts";
 import type { ReadOptions } from "../read-options.ts";
-import type { Region } from "../region.ts";
+import type { FileRegion } from "../region.ts";
 import type { Source } from "../source.ts";
 import { wholeFile } from "../whole-file.ts";
 import { besideNotes, referencesOf } from "./beside-regions.ts";
@@ -199,7 +199,7 @@ function regionContents(
       named !== null && named.kind !== "image" ? named : drawnOn(drawn, named, options);
     return { ...onlyFile(chosen), notes: seriesNotes(chosen) };
   };
-  const mask = async (wanted?: Region | string | number) => {
+  const mask = async (wanted?: FileRegion | string | number) => {
     if (labels !== null && wanted !== undefined) {
       return imageContents([labels], options).mask(wanted);
     }

@@ -1,5 +1,5 @@
 import type { ByteInput } from "../byte-reader.ts";
-import type { Region } from "../region.ts";
+import type { FileRegion } from "../region.ts";
 import type { DicomDataSet } from "./data-set.ts";
 import { segmentationReferences, structureReferences } from "./identity.ts";
 import { parseHeader } from "./parse-header.ts";
@@ -10,7 +10,7 @@ import { listStructures } from "./structure-set.ts";
 /** What one file of a series says: of its series, and of the regions in it. */
 export interface DicomFileSummary extends SeriesSummary {
   /** None of an image. */
-  readonly regions: readonly Region[];
+  readonly regions: readonly FileRegion[];
   /** Series that the regions were made on, where the file tells. */
   readonly refersTo: readonly string[];
 }
@@ -43,4 +43,4 @@ function regionsIn(kind: SeriesSummary["kind"], dataSet: DicomDataSet) {
   }
 }
 
-const plain = ({ number, name }: Region): Region => ({ number, name });
+const plain = ({ number, name }: FileRegion): FileRegion => ({ number, name });

@@ -1,6 +1,6 @@
 import { VoxomicsError } from "../../messages/errors.ts";
 import { distinctNotes, type Note } from "../../messages/note.ts";
-import { type Grid, type Volume, voxelCount } from "../../volume/volume.ts";
+import { countGridVoxels, type Grid, type Volume } from "../../volume/volume.ts";
 import type { ReadOptions } from "../read-options.ts";
 import { thicknessMark } from "../slice-thickness.ts";
 import { chooseVolume } from "./choose-volume.ts";
@@ -113,7 +113,7 @@ export async function readImageSeries({ grid, slices, notes }: ImageSeries): Pro
 }
 
 function allocate(grid: Grid, slices: readonly ImageSlice[]): Float32Array | Float64Array {
-  const count = voxelCount(grid);
+  const count = countGridVoxels(grid);
   const isExact = slices.every(({ format, rescale }) => fitsFloat32(format, rescale));
   try {
     return isExact ? new Float32Array(count) : new Float64Array(count);

@@ -2,11 +2,17 @@ import { VoxomicsError } from "../../messages/errors.ts";
 import type { Note } from "../../messages/note.ts";
 import { quoted } from "../../messages/phrases.ts";
 import type { Mask } from "../../volume/mask.ts";
-import { type Grid, gridOf, type Identity, identityOf, voxelCount } from "../../volume/volume.ts";
+import {
+  countGridVoxels,
+  type Grid,
+  gridOf,
+  type Identity,
+  identityOf,
+} from "../../volume/volume.ts";
 import { chooseRegion } from "../choose-region.ts";
 import { allocate } from "../extent.ts";
 import { invalidFile } from "../invalid-file.ts";
-import type { Region } from "../region.ts";
+import type { FileRegion } from "../region.ts";
 import { nameOf } from "./attributes.ts";
 import type { DicomDataSet } from "./data-set.ts";
 import { groupOf } from "./functional-groups.ts";
@@ -28,7 +34,7 @@ import {
 // Segmentation (DICOM PS3.3 A.51): regions as frames of pixels, several on top of each other.
 
 /** A segment of a SEG. */
-export interface Segment extends Region {
+export interface Segment extends FileRegion {
   /** What it shows, as Segmented Property Type has it (Neoplasm, Liver …); null if not told. */
   readonly type: string | null;
 }
@@ -161,7 +167,7 @@ function placeFrames(
   grid: Grid,
 ) {
   const text = `${grid.size.join(" x ")} voxels`;
-  const data = allocate({ length: voxelCount(grid), text });
+  const data = allocate({ length: countGridVoxels(grid), text });
   let voxels = 0;
   let outside = 0;
   for (const [n, { frame, size }] of frames.entries()) {

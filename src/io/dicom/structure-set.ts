@@ -8,7 +8,7 @@ import type { Contour } from "../contours/contour.ts";
 import { countPlanes } from "../contours/count-planes.ts";
 import { type ContourDrawing, drawContours } from "../contours/draw-contours.ts";
 import { invalidFile } from "../invalid-file.ts";
-import type { Region } from "../region.ts";
+import type { FileRegion } from "../region.ts";
 import type { DicomDataSet } from "./data-set.ts";
 import { gridAdvice } from "./grid-advice.ts";
 import { maskIdentity, structureReferences, uidOf } from "./identity.ts";
@@ -24,7 +24,7 @@ import {
 // RT Structure Set (DICOM PS3.3 A.19): regions as contours in the patient.
 
 /** A contoured structure of an RTSTRUCT. */
-export interface Structure extends Region {
+export interface Structure extends FileRegion {
   /** What it is, as RT ROI Interpreted Type has it (GTV, ORGAN, EXTERNAL …); null if not told. */
   readonly type: string | null;
   /** Closed planar contours, and the planes that they lie in. */
@@ -135,7 +135,7 @@ export function readStructureSet(
   };
 }
 
-interface NamedRegion extends Region {
+interface NamedRegion extends FileRegion {
   readonly frameOfReference: string | undefined;
 }
 
@@ -220,6 +220,6 @@ function unknownType(type: string, where: string): VoxomicsError {
   );
 }
 
-function describe({ number, name }: Region): string {
+function describe({ number, name }: FileRegion): string {
   return name === null ? `region ${number}` : `region ${quoted(name)}`;
 }

@@ -1,5 +1,5 @@
 import { type Note, noteOf } from "../../messages/note.ts";
-import { voxelCount } from "../../volume/volume.ts";
+import { countGridVoxels } from "../../volume/volume.ts";
 import type { ByteReader } from "../byte-reader.ts";
 import type { Contents } from "../contents.ts";
 import { type Extent, readToEnd } from "../extent.ts";
@@ -39,7 +39,7 @@ export async function readMghFrom(
   const header = await readHeader(bytes);
   const { grid, type, frames, size } = header;
   const chosen = chooseVolume(volumesOf(header), volume);
-  const length = voxelCount(grid) * (type.bits / 8);
+  const length = countGridVoxels(grid) * (type.bits / 8);
   const extent: Extent = {
     format: "MGH",
     start: voxelStart,

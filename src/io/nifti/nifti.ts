@@ -1,7 +1,7 @@
 import { once } from "../../base/once.ts";
 import { VoxomicsError } from "../../messages/errors.ts";
 import { type Note, noteOf } from "../../messages/note.ts";
-import { type Volume, voxelCount } from "../../volume/volume.ts";
+import { countGridVoxels, type Volume } from "../../volume/volume.ts";
 import { type ByteInput, type ByteReader, openBytes } from "../byte-reader.ts";
 import type { Contents, Described } from "../contents.ts";
 import { behindNotes, type Extent, readToEnd, type Stored } from "../extent.ts";
@@ -99,7 +99,7 @@ async function readVolume(
   const { grid, unplaced } = placement;
   const volumes = volumesOf(header);
   const chosen = chooseVolume(volumes, options.volume);
-  const length = voxelCount(grid) * (type.bits / 8);
+  const length = countGridVoxels(grid) * (type.bits / 8);
   const all = [...grid.size, ...(volumes.count > 1 ? [volumes.count] : [])].join(" x ");
   const isApart = header.kind !== "single" || (await isHeaderAlone(bytes, header, place));
   // a single file's offset says nothing of another file

@@ -3,7 +3,7 @@ import type { Note } from "../../messages/note.ts";
 import { quoted } from "../../messages/phrases.ts";
 import { shareVoxels } from "../../volume/geometry.ts";
 import { placeMask } from "../../volume/place-mask.ts";
-import { type Grid, type VoxelArray, voxelCount } from "../../volume/volume.ts";
+import { countGridVoxels, type Grid, type VoxelArray } from "../../volume/volume.ts";
 import type { ByteReader } from "../byte-reader.ts";
 import { chooseRegion } from "../choose-region.ts";
 import type { Contents, Described } from "../contents.ts";
@@ -112,7 +112,7 @@ async function readLayout(bytes: ByteReader): Promise<Layout> {
     throw invalidFile("NRRD header: it does not end in an empty line, with voxels behind it");
   }
   const geometry = readGeometry(header, sizes);
-  const layers = storage.count / voxelCount(geometry.grid);
+  const layers = storage.count / countGridVoxels(geometry.grid);
   const segments = segmentsOf(header, layers);
   const others = sizes.flatMap((size, axis) =>
     size > 1 && !geometry.spatial.includes(axis) ? axis : [],
@@ -204,7 +204,7 @@ function checkBinary({ keyValues }: NrrdHeader): void {
 function layerOf<A extends VoxelArray>(values: A, layout: Layout, layer: number): A {
   const { layers, layerStride, geometry } = layout;
   const TypedArray = values.constructor as new (length: number) => A;
-  const out = new TypedArray(voxelCount(geometry.grid));
+  const out = new TypedArray(countGridVoxels(geometry.grid));
   let start = layer * layerStride;
   for (let to = 0; to < out.length; to += layerStride, start += layers * layerStride) {
     out.set(values.subarray(start, start + layerStride), to);
@@ -217,7 +217,7 @@ function selectSegment(
   { layers, layerStride, geometry }: Layout,
   { label, name, layer }: NrrdSegment,
 ): Uint8Array<ArrayBuffer> {
-  const out = new Uint8Array(voxelCount(geometry.grid));
+  const out = new Uint8Array(countGridVoxels(geometry.grid));
   let count = 0;
   for (let start = layer * layerStride, to = 0; to < out.length; start += layers * layerStride) {
     for (let v = start; v < start + layerStride; v++, to++) {

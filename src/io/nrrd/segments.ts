@@ -1,5 +1,5 @@
 import { invalidFile } from "../invalid-file.ts";
-import type { Region } from "../region.ts";
+import type { FileRegion } from "../region.ts";
 import { parseNumber } from "./field-values.ts";
 import type { NrrdHeader } from "./header.ts";
 
@@ -7,7 +7,7 @@ import type { NrrdHeader } from "./header.ts";
  * A segment of a 3D Slicer segmentation (.seg.nrrd). Its number is its label; in a file of several
  * layers, where labels repeat, its place among the segments, from 1.
  */
-export interface NrrdSegment extends Region {
+export interface NrrdSegment extends FileRegion {
   readonly name: string;
   /** The value of its voxels in its layer. */
   readonly label: number;

@@ -3,7 +3,7 @@ import { completed } from "../schema/check.ts";
 import { indexToWorld } from "../volume/geometry.ts";
 import { mapVec3, perAxis } from "../volume/vec3.ts";
 import type { Grid } from "../volume/volume.ts";
-import { checkGrid, voxelCount } from "../volume/volume.ts";
+import { checkGrid, countGridVoxels } from "../volume/volume.ts";
 import type { AxisPositions } from "./interpolate.ts";
 import { snapPosition } from "./interpolate.ts";
 import { type ResampleSettings, resampleSchema } from "./resample-settings.ts";
@@ -22,14 +22,14 @@ const maximumVoxels = 2 ** 31;
  * @throws VoxomicsError `invalid-settings`, `invalid-volume`, `too-large` if the grid would have
  * more than 2^31 voxels.
  */
-export function resampledGrid(grid: Grid, spacing: ResampleSettings["spacing"]): Grid {
+export function resampleGrid(grid: Grid, spacing: ResampleSettings["spacing"]): Grid {
   return centredGrid(
     checkGrid(grid, "grid"),
     completed(resampleSchema, { spacing }, "resample").spacing,
   );
 }
 
-/** `resampledGrid` of a grid and a spacing that are known to be sound; every axis may be null. */
+/** `resampleGrid` of a grid and a spacing that are known to be sound; every axis may be null. */
 export function centredGrid(grid: Grid, spacing: ResampleSettings["spacing"]): Grid {
   const axes = perAxis((axis) => {
     const n = grid.size[axis];
@@ -41,7 +41,7 @@ export function centredGrid(grid: Grid, spacing: ResampleSettings["spacing"]): G
     return { n: count, s: t, first: (s * (n - 1) - t * (count - 1)) / (2 * s) };
   });
   const size = mapVec3(axes, ({ n }) => n);
-  if (voxelCount({ size }) > maximumVoxels) {
+  if (countGridVoxels({ size }) > maximumVoxels) {
     throw new VoxomicsError(
       "too-large",
       `resampling ${grid.size.join(" × ")} voxels of ${grid.spacing.join(" × ")} mm to ${spacing.map((t) => t ?? "unchanged").join(" × ")} mm makes ${size.join(" × ")} voxels, more than ${maximumVoxels}`,

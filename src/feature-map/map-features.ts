@@ -1,12 +1,12 @@
 import { familyOf, type MapFamilyId, mapFamilies } from "../families/families.ts";
 import { type Aggregation, aggregationsOf } from "../features/aggregation.ts";
-import type { Unit } from "../features/feature.ts";
+import type { FeatureUnit } from "../features/feature.ts";
 import { VoxomicsError } from "../messages/errors.ts";
 import { found, listed, suggestion } from "../messages/phrases.ts";
 import type { Settings } from "../settings/settings.ts";
 
 /** What a map shows: the fields of a feature value that say which feature it is. */
-export interface MappedFeature {
+export interface MapFeature {
   readonly family: MapFamilyId;
   /** The feature's IBSI name in camelCase, as in the catalogue. */
   readonly name: string;
@@ -19,7 +19,7 @@ export interface MappedFeature {
   /** IBSI's code of the aggregation. */
   readonly aggregationCode: string | null;
   /** null if dimensionless. */
-  readonly unit: Unit | null;
+  readonly unit: FeatureUnit | null;
 }
 
 /**
@@ -33,7 +33,7 @@ export interface MappedFeature {
 export function chooseFeatures(
   words: readonly string[] | null,
   { aggregations, families }: Pick<Settings, "aggregations" | "families">,
-): MappedFeature[] {
+): MapFeature[] {
   const all = mapFamilies.flatMap((family) => featuresOf(family, aggregations));
   if (words === null) {
     const chosen = all.filter(({ family }) => families.includes(family));
@@ -44,7 +44,7 @@ export function chooseFeatures(
   return [...new Set(words.flatMap((word, n) => chosenBy(word, n, all)))];
 }
 
-function chosenBy(word: string, n: number, all: readonly MappedFeature[]): MappedFeature[] {
+function chosenBy(word: string, n: number, all: readonly MapFeature[]): MapFeature[] {
   const chosen = all.filter((feature) => wordsFor(feature).includes(word));
   if (chosen.length > 0) return chosen;
   const hint = suggestion(word, new Set(all.flatMap(wordsFor)));
@@ -52,11 +52,11 @@ function chosenBy(word: string, n: number, all: readonly MappedFeature[]): Mappe
   throw new VoxomicsError("invalid-settings", problem, { problems: [problem] });
 }
 
-function wordsFor({ family, name, tag }: MappedFeature): string[] {
+function wordsFor({ family, name, tag }: MapFeature): string[] {
   return [tag, `${family}.${name}`, family];
 }
 
-function featuresOf(family: MapFamilyId, aggregations: Settings["aggregations"]): MappedFeature[] {
+function featuresOf(family: MapFamilyId, aggregations: Settings["aggregations"]): MapFeature[] {
   const { features, aggregationCode } = familyOf(family);
   return mapAggregations(family, aggregations).flatMap((aggregation) =>
     Object.entries(features).map(([name, { code, tag, unit = null }]) => ({
