@@ -7,17 +7,20 @@ import {
   projectOutline,
 } from "./projector.ts";
 
-/** A box around a polyhedron: three orthogonal unit vectors and its lengths along them. */
+/** A box around a polyhedron, turned in any way. */
 export interface OrientedBox {
+  /** Orthogonal unit vectors along the box's sides. */
   readonly axes: readonly [Vec3, Vec3, Vec3];
+  /** Lengths of the sides along the axes, in mm. */
   readonly lengths: Vec3;
+  /** mm³ */
   readonly volume: number;
 }
 
-/** Volumes and areas that differ by less than this part are equal, up to rounding. */
+/** Volumes, areas or lengths whose relative difference is smaller are equal up to rounding. */
 export const EQUAL = 1e-9;
 
-/** The smallest box with a given axis, a unit vector; null if its volume is above a limit. */
+/** The smallest box about a given axis, a unit vector; null if its volume is above `limit` (mm³). */
 export function boxWithin(projector: Projector, axis: Vec3, limit: number): OrientedBox | null {
   const height = extentAlong(projector.vertices, axis);
   const least = height * projectedArea(projector, axis);
@@ -25,12 +28,14 @@ export function boxWithin(projector: Projector, axis: Vec3, limit: number): Orie
 }
 
 /**
- * `boxWithin`, the polyhedron's extent along the axis being known.
+ * `boxWithin` where the polyhedron's extent along the axis, `height` in mm, is known.
  *
- * The base is the smallest rectangle around the projection, one side of which lies on an edge of
- * the projection's outline. While that edge goes round, so do the corners that touch the other
- * sides (Toussaint, Proc. IEEE MELECON 1983). Rounding can dent the outline, which stops corners
- * too early; so they only tell how small a rectangle may be, and the few best ones are measured.
+ * The base of the box is the smallest rectangle around the polyhedron's projection along the axis.
+ * One side of that rectangle lies on an edge of the projection's outline. Rotating calipers
+ * (Toussaint, Proc. IEEE MELECON 1983) find, for each edge in turn, the corners that touch the other
+ * three sides. Rounding can dent the outline, and a caliper then stops at a corner that comes too
+ * early. The area that the calipers give is therefore only a lower bound: rectangles are measured
+ * exactly in ascending order of this bound, until the bound exceeds the smallest one measured.
  */
 export function boxOfHeight(
   projector: Projector,
@@ -42,7 +47,7 @@ export function boxOfHeight(
   const count = projectOutline(projector, axis, right, up);
   const { outline } = projector;
   const { du, dv, leastArea } = outline;
-  let smallest = limit / height; // what a base must not exceed
+  let smallest = limit / height; // mm²: a larger base would exceed the limit
   let [cos, sin, width, depth] = [1, 0, Infinity, Infinity];
   boundRectangles(outline, count, projector.small);
   let e = indexOfSmallest(leastArea, count);
@@ -52,16 +57,16 @@ export function boxOfHeight(
     const s = dv[e] / length;
     const [along, across] = rectangleAlong(outline, count, c, s);
     const area = along * across;
-    // of rectangles with the same area, up to rounding, the one closest to a square
+    // of rectangles with equal area, the one closest to a square
     const equal = Math.abs(area - smallest) <= EQUAL * area;
     if (equal ? along + across < width + depth : area < smallest) {
       smallest = area;
       [cos, sin, width, depth] = [c, s, along, across];
     }
-    passOver(outline, count, e);
+    excludeEdge(outline, count, e);
     e = indexOfSmallest(leastArea, count);
   }
-  if (width === Infinity) return null; // every base did
+  if (width === Infinity) return null; // every rectangle on this base exceeds the limit
 
   const turned = (c: number, s: number): Vec3 => [
     c * right[0] + s * up[0],
@@ -76,14 +81,15 @@ export function boxOfHeight(
   return projector.elongated ? widened(projector, box) : box;
 }
 
-/** Part of a length by which extents of one direction differ by rounding. */
+/** Relative difference that rounding can make between two extents along one direction. */
 const ROUNDING = 16 * Number.EPSILON;
 
 /**
- * A box with its lengths made those of the polyhedron, where they are too short.
+ * The box with each length that is shorter than the polyhedron's extent set to that extent.
  *
- * An outline leaves out faces that are parallel to its axis but for 1e-10, and with them as small a part
- * of a length times the ratio of length and width: up to EQUAL that stays.
+ * A length can be too short because the outline leaves out faces whose angle to the axis is below
+ * 1e-10 (`PARALLEL`). The missing part of the length is up to 1e-10 times the polyhedron's ratio of
+ * length to width. Unless the polyhedron is elongated, a missing part below EQUAL is left as it is.
  */
 export function widened({ vertices, elongated }: Projector, box: OrientedBox): OrientedBox {
   const tolerance = elongated ? ROUNDING : EQUAL;
@@ -95,7 +101,11 @@ export function widened({ vertices, elongated }: Projector, box: OrientedBox): O
   return { axes, lengths: [a, b, c], volume: a * b * c };
 }
 
-/** For every edge of the outline, how small a rectangle with a side on it may be. */
+/**
+ * Writes to `leastArea`, for every edge of the outline, a lower bound of the area (mm²) of the
+ * rectangle with a side on that edge. Its other sides touch the corners at which the outline has
+ * turned by one, two and three quarters.
+ */
 function boundRectangles(outline: Outline, count: number, small: number): void {
   const { u, v, du, dv, turns, leastArea } = outline;
   let [ahead, above, behind] = [0, 0, 0];
@@ -106,22 +116,22 @@ function boundRectangles(outline: Outline, count: number, small: number): void {
     const leastAlong = du[e] * (u[ahead] - u[behind]) + dv[e] * (v[ahead] - v[behind]);
     const leastAcross = du[e] * (v[above] - v[e]) - dv[e] * (u[above] - u[e]);
     const squared = du[e] * du[e] + dv[e] * dv[e];
-    // an edge along the axis is short, and its direction is rounding
+    // the projection of an edge along the axis is that short: its direction is only rounding error
     leastArea[e] = squared < small * small ? Infinity : (leastAlong * leastAcross) / squared;
   }
 }
 
-/** Edges are parallel, or at right angles, if their turns differ by less from a whole number of quarters. */
+/** Two edges are parallel or orthogonal if the difference of their turns is this close to an integer. */
 const SAME_DIRECTION = 1e-11;
 
-/** Leaves out an edge, and those with the same rectangle: parallel, or at right angles. */
-function passOver({ turns, leastArea }: Outline, count: number, e: number): void {
+/** Excludes an edge and all edges that are parallel or orthogonal to it: their rectangle is the same. */
+function excludeEdge({ turns, leastArea }: Outline, count: number, e: number): void {
   const direction = turns[e];
   for (let k = 0; k < count; k++) {
     const apart = turns[k] - direction;
     if (Math.abs(apart - Math.round(apart)) < SAME_DIRECTION) leastArea[k] = Infinity;
   }
-  leastArea[e] = Infinity; // whatever its direction
+  leastArea[e] = Infinity; // also where the edge's direction is NaN
 }
 
 function indexOfSmallest(values: Float64Array, count: number): number {
@@ -130,7 +140,7 @@ function indexOfSmallest(values: Float64Array, count: number): number {
   return smallest;
 }
 
-/** Extents of the outline along a unit vector in its plane, and across. */
+/** Extents of the outline, in mm, along the unit vector (c, s) in its plane and orthogonal to it. */
 function rectangleAlong(
   { u, v }: Outline,
   count: number,

@@ -1,19 +1,23 @@
 import { inWorkspace, type Workspace } from "../base/workspace.ts";
 
-/** Triangles that close around a solid. */
+/** The closed surface of a solid, made of triangles. */
 export interface Triangles {
-  /** Three point numbers each, counter-clockwise as seen from outside. */
+  /** Three point numbers for each triangle, counter-clockwise as seen from outside. */
   readonly corners: Int32Array;
-  /** For every corner the triangle across the edge from it to the triangle's next. */
+  /**
+   * One entry for each corner, in the same order: the number of the triangle that shares the edge
+   * from this corner to the next corner of its triangle.
+   */
   readonly across: Int32Array;
 }
 
 /**
  * The convex hull of points, by quickhull (doi:10.1145/235815.235821).
  *
- * `points` holds x, y, z of one point after another. They must be integers below 2^16 in size: then
- * every sign is exact in doubles, and coplanar points need no tolerance. There is no triangle if all
- * points lie in a plane. Flat faces are split into several triangles.
+ * Flat faces are split into several triangles. There is no triangle if all points lie in a plane.
+ *
+ * @param points x, y, z of one point after another: integers between -2^16 and 2^16. Doubles then
+ *   hold every sign exactly, and coplanar points need no tolerance.
  */
 export function convexHull(points: ArrayLike<number>): Triangles {
   return inWorkspace((workspace) => grownHull(makeHull(points, workspace)));
@@ -24,36 +28,44 @@ function grownHull(hull: Hull): Triangles {
   for (let p = 0; pending.length > 0 && p < hull.next.length; p++) assign(hull, pending, p);
 
   for (let facet = pending.pop(); facet !== undefined; facet = pending.pop()) {
-    if (hull.farthest[facet] === NONE) continue; // it sees no point, or is no more
+    if (hull.farthest[facet] === NONE) continue; // no point above it, or removed
     for (const side of addCorner(hull, facet)) if (hull.farthest[side] !== NONE) pending.push(side);
   }
   return trianglesOf(hull);
 }
 
-/** No point. */
+/** Stands for no point. */
 const NONE = -1;
 
-/** A hull as it grows. Its facets are numbered; the number of one that is hidden is given again. */
+/**
+ * A hull as it grows. Its facets (triangles) are numbered, and a new facet takes the number of a
+ * removed one if there is any. Every point outside the hull is assigned to one facet that it lies
+ * above; the points of a facet form a linked list.
+ */
 interface Hull {
+  /** x, y, z of one point after another. */
   readonly points: Float64Array;
-  /** Three points a facet. */
+  /** Three point numbers for each facet. */
   readonly corners: Int32Array;
-  /** The facet across the edge from corner k to the next. */
+  /** One entry for each corner: the facet across the edge from this corner to the next. */
   readonly across: Int32Array;
-  /** Outward normal of a facet, and its product with the points of the plane. */
+  /** Four entries for each facet: its outward normal n, and n · p for the points p of its plane. */
   readonly planes: Float64Array;
+  /** For each facet 1, or 0 if it has been removed. */
   readonly alive: Uint8Array;
-  /** Of the points above a facet's plane that no other has taken the farthest, and its height. */
+  /** For each facet the farthest of its points, which is the first of its list; or NONE. */
   readonly farthest: Int32Array;
+  /** For each facet the height of its farthest point, as `heightOver` gives it. */
   readonly height: Float64Array;
-  /** For a point above a facet the next one, in no order. */
+  /** For each point the next point in the list of the same facet, or NONE. */
   readonly next: Int32Array;
-  /** Start, end and the facet beyond of every edge of a horizon. */
+  /** Three entries for each edge of a horizon: start point, end point, and the facet beyond. */
   readonly horizon: Int32Array;
-  /** For a corner of the horizon the new facet on the edge that starts there. */
+  /** For each point on the horizon the new facet on the horizon edge that starts there. */
   readonly sideAt: Int32Array;
-  /** Numbers to give again, and how many were given. */
+  /** Numbers of removed facets. */
   readonly free: number[];
+  /** Facet numbers in use or in `free`: 0 … given - 1. */
   given: number;
 }
 
@@ -61,7 +73,7 @@ function makeHull(given: ArrayLike<number>, { floats, integers, bytes }: Workspa
   const count = Math.floor(given.length / 3);
   const points = floats(given.length);
   points.set(given);
-  const most = 2 * count; // by Euler's formula there are 2 corners - 4 facets
+  const most = 2 * count; // by Euler's formula a hull with c corners has 2 c - 4 facets
   return {
     points,
     corners: integers(3 * most),
@@ -78,7 +90,7 @@ function makeHull(given: ArrayLike<number>, { floats, integers, bytes }: Workspa
   };
 }
 
-/** Makes a facet of three points, and returns its number. */
+/** Makes a facet with the corners a, b, c (point numbers), and returns its number. */
 function addFacet(hull: Hull, a: number, b: number, c: number): number {
   const { points, corners, planes } = hull;
   const facet = hull.free.pop() ?? hull.given++;
@@ -107,7 +119,7 @@ function addFacet(hull: Hull, a: number, b: number, c: number): number {
   return facet;
 }
 
-/** How far a point lies above a facet's plane, in lengths of its normal. */
+/** Height of a point above a facet's plane, times the length of the facet's normal. */
 function heightOver({ points, planes }: Hull, facet: number, p: number): number {
   return (
     planes[4 * facet] * points[3 * p] +
@@ -117,7 +129,7 @@ function heightOver({ points, planes }: Hull, facet: number, p: number): number 
   );
 }
 
-/** Gives a point to the first facet that sees it; one that none sees is inside the hull. */
+/** Assigns a point to the first facet that it lies above. A point above none is inside the hull. */
 function assign(hull: Hull, facets: readonly number[], p: number): void {
   const { farthest, height, next } = hull;
   for (let k = 0; k < facets.length; k++) {
@@ -136,7 +148,7 @@ function assign(hull: Hull, facets: readonly number[], p: number): void {
   }
 }
 
-/** Takes the farthest point above a facet into the hull, and returns the new facets around it. */
+/** Makes the farthest point above a facet a corner of the hull, and returns the new facets around it. */
 function addCorner(hull: Hull, facet: number): number[] {
   const { farthest, next } = hull;
   const apex = farthest[facet];
@@ -153,7 +165,7 @@ function addCorner(hull: Hull, facet: number): number[] {
   return cone;
 }
 
-/** All facets whose plane a point lies above, starting from one of them; they are taken out. */
+/** Removes all facets whose plane a point lies above, starting from one of them, and returns them. */
 function visibleFrom(hull: Hull, start: number, p: number): number[] {
   const { across, alive } = hull;
   const visible = [start];
@@ -169,7 +181,10 @@ function visibleFrom(hull: Hull, start: number, p: number): number[] {
   return visible;
 }
 
-/** New facets from a point to the horizon, the closed line of edges around what it sees. */
+/**
+ * Makes the new facets between a point and the horizon: the closed line of edges between the facets
+ * visible from the point, which have been removed, and the others.
+ */
 function coneOver(hull: Hull, visible: readonly number[], apex: number): number[] {
   const { corners, across, alive, farthest, horizon, sideAt, free } = hull;
   let edges = 0;
@@ -206,7 +221,7 @@ function coneOver(hull: Hull, visible: readonly number[], apex: number): number[
   return cone;
 }
 
-/** Four facets around points far apart; none if all points lie in a plane. */
+/** Makes the four facets of a tetrahedron of points that lie far apart; none if all lie in a plane. */
 function firstTetrahedron(hull: Hull): number[] {
   const { points, across } = hull;
   const farthest = (distance: (p: number) => number): number => {
@@ -252,7 +267,7 @@ function firstTetrahedron(hull: Hull): number[] {
   return [bottom, first, second, third];
 }
 
-/** The facets that are left, numbered one after another. */
+/** The facets that were not removed, with new numbers without gaps. */
 function trianglesOf({ corners, across, alive, given }: Hull): Triangles {
   const number = new Int32Array(given);
   let count = 0;

@@ -7,22 +7,25 @@ import type { Mat3, Vec3 } from "../volume/volume.ts";
  */
 export const ellipsoidTolerance = 1e-10;
 
-/** Steps after which the search ends in any case; some dozens are usual. */
+/** Iterations after which the search ends in any case; a few dozen are usual. */
 const MOST_STEPS = 100_000;
 
 /**
- * Every so many exchanges, one of Newton's steps is tried: it takes about as long as they do, and
- * they take weight from points that it should not see.
+ * One iteration in so many tries a Newton step, the others exchange weight. A Newton step takes about
+ * as long as the exchanges between two of them. The exchanges first take the weight away from points
+ * that do not touch the ellipsoid, so that the Newton step leaves these points out.
  */
 const EXCHANGES = 8;
 
 /** Points with weights that sum to 1. */
 export interface Core {
+  /** x, y, z of one point after another. */
   readonly points: Float64Array;
+  /** One weight for each point. */
   readonly weights: Float64Array;
 }
 
-/** Weighted mean and covariance of points, and the determinant and inverse of the covariance. */
+/** Weighted mean and covariance of points; determinant and inverse of the covariance. */
 export interface Spread {
   readonly mean: Vec3;
   readonly covariance: Mat3;
@@ -31,11 +34,13 @@ export interface Spread {
 }
 
 /**
- * Shifts weights until mean and covariance are those of the smallest ellipsoid around a core.
+ * Changes the weights of a core until their mean and covariance define the smallest ellipsoid around
+ * its points.
  *
- * It is the smallest if no squared Mahalanobis distance is over 3, and none of a point with a
- * weight is under 3; then the covariance's determinant is the largest. Exchanges of weight get
- * there in any case, but slowly; Newton's steps are fast once they know which points have one.
+ * The ellipsoid is the smallest if the squared Mahalanobis distance of every point is at most 3, and
+ * is 3 for every point with a weight above 0. The determinant of the covariance is then the largest.
+ * Exchanges of weight converge always, but slowly; Newton steps converge fast once the right points
+ * have weights.
  */
 export function spreadWeights(core: Core): Spread {
   const { points, weights } = core;
@@ -55,7 +60,7 @@ export function spreadWeights(core: Core): Spread {
   return spread;
 }
 
-/** The nearest point that has a weight. */
+/** The nearest point with a weight above 0, or `start` if none is nearer. */
 function indexOfNearest(distances: Float64Array, weights: Float64Array, start: number): number {
   let nearest = start;
   for (let k = 0; k < weights.length; k++) {
@@ -65,8 +70,9 @@ function indexOfNearest(distances: Float64Array, weights: Float64Array, start: n
 }
 
 /**
- * The farthest point takes from the nearest as much weight as raises the determinant most (vertex
- * exchange: Böhning, Metrika 1986, 33:337). False if that is none: both are 3 away, up to rounding.
+ * Moves weight from the nearest point (`from`) to the farthest (`to`), as much as raises the
+ * determinant most (vertex exchange: Böhning, Metrika 1986, 33:337). Returns false if no weight moves,
+ * because both squared distances are 3 up to rounding.
  */
 function exchange(
   { points, weights }: Core,
@@ -92,19 +98,20 @@ function exchange(
   return true;
 }
 
-/** Added to the diagonal of Newton's matrix, which is singular where weights are not unique. */
+/** Relative increase of the diagonal of Newton's matrix, which is singular where weights are not unique. */
 const RIDGE = 1e-12;
 
-/** Weights below are 0: a point keeps none that is rounding. */
+/** Smaller weights are rounding errors, and are set to 0. */
 const SMALLEST_WEIGHT = 1e-15;
 
 /**
- * One of Newton's steps towards the largest determinant, as far as no weight gets negative. Null,
- * and weights as they were, if the determinant falls.
+ * One Newton step towards the largest determinant, shortened so that no weight becomes negative.
+ * Returns null and leaves the weights as they were if the determinant does not grow.
  *
- * With g(k, l) = 1 + the product of points k and l in the metric of the inverse covariance, the
- * logarithm of the determinant has the gradient g(k, k) and the second derivatives -g(k, l)². The
- * gradient is g(k, l)² times the weights, but solving for it leaves out what changes nothing.
+ * Let g(k, l) be 1 + the scalar product of points k and l, from the mean, in the metric of the inverse
+ * covariance. The logarithm of the determinant then has the gradient g(k, k) and the second
+ * derivatives -g(k, l)². The gradient equals the matrix g(k, l)² times the weights; it is computed by
+ * solving the system nevertheless, so that a null space of the matrix does not matter.
  */
 function improve({ points, weights }: Core, spread: Spread): Spread | null {
   const support = [...weights.keys()].filter((k) => weights[k] > 0);
@@ -117,9 +124,9 @@ function improve({ points, weights }: Core, spread: Spread): Spread | null {
   solveCholesky(curvature, climb);
   solveCholesky(curvature, even);
   const surplus = sum(climb) / sum(even);
-  if (!Number.isFinite(surplus)) return null; // too close to singular, in spite of the ridge
+  if (!Number.isFinite(surplus)) return null; // the matrix is too close to singular in spite of RIDGE
 
-  const change = climb.map((step, i) => step - surplus * even[i]); // the weights keep their sum
+  const change = climb.map((step, i) => step - surplus * even[i]); // sums to 0, so that the weights keep their sum
   const part = change.reduce(
     (most, step, i) => (step < 0 ? Math.min(most, -weights[support[i]] / step) : most),
     1,
@@ -166,6 +173,7 @@ function squaredProducts(
   return squares;
 }
 
+/** @param points x, y, z of one point after another; `weights` has one entry for each, sum 1 */
 export function measureSpread(points: Float64Array, weights: Float64Array): Spread {
   let mx = 0;
   let my = 0;
@@ -208,7 +216,7 @@ export function measureSpread(points: Float64Array, weights: Float64Array): Spre
   };
 }
 
-/** Squared Mahalanobis distances of points. */
+/** Writes the squared Mahalanobis distance of each point (x, y, z in `points`) to `distances`. */
 export function measureDistances(
   points: Float64Array,
   { mean, inverse }: Spread,
@@ -224,11 +232,12 @@ export function measureDistances(
   }
 }
 
-/** Length of a vector where a symmetric matrix is the metric. */
+/** Squared length of a vector (x, y, z) in the metric of a symmetric matrix m. */
 function squaredLength(m: Mat3, x: number, y: number, z: number): number {
   return x * (m[0] * x + 2 * (m[1] * y + m[2] * z)) + y * (m[4] * y + 2 * m[5] * z) + z * m[8] * z;
 }
 
+/** The index of the largest value; of equal ones, of the first. */
 export function indexOfLargest(values: Float64Array): number {
   let largest = 0;
   for (let k = 1; k < values.length; k++) if (values[k] > values[largest]) largest = k;

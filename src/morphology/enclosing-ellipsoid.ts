@@ -13,12 +13,14 @@ import {
 } from "./ellipsoid-weights.ts";
 
 /**
- * Semi-axes, longest first, of the smallest ellipsoid around points that do not lie in a plane.
+ * Semi-axes, longest first, of the smallest ellipsoid around points, in their unit.
  *
- * `points` holds x, y, z of one point after another. Few points touch the ellipsoid: it is found
- * for a core of them, to which the farthest point outside is added until there is none. What is
- * smallest stays so when space is sheared: it is sheared until the points spread alike in all
- * directions, so that long and thin regions are no harder than others.
+ * Few points touch the ellipsoid. So the ellipsoid is found for a core of the points, to which the
+ * farthest point outside is added until no point is outside. The smallest ellipsoid remains the
+ * smallest under a linear map; the points are first mapped to unit covariance, so that long and thin
+ * regions are no harder than others.
+ *
+ * @param given x, y, z of one point after another, not all in a plane
  */
 export function enclosingSemiAxes(given: Float64Array): Vec3 {
   return inWorkspace((workspace) => semiAxesAround(given, workspace));
@@ -41,7 +43,7 @@ function semiAxesAround(given: Float64Array, { floats }: Workspace): Vec3 {
   }
 }
 
-/** Points x as L y with uncorrelated y of variance 1; L is lower triangular. */
+/** Writes points as x = mean + L y. Returns the y, whose covariance is 1, and the lower triangular L (3 × 3). */
 function spreadAlike(given: Float64Array): { points: Float64Array; shear: Float64Array } {
   const { mean, covariance } = measureSpread(given, equallyWeighted(given).weights);
   const shear = Float64Array.from(covariance);
@@ -56,7 +58,7 @@ function spreadAlike(given: Float64Array): { points: Float64Array; shear: Float6
   return { points, shear };
 }
 
-/** L C Lᵀ, of a lower triangular L. */
+/** L C Lᵀ for a lower triangular L (3 × 3, row by row). */
 function sheared(covariance: Mat3, l: Float64Array): Mat3 {
   const product = (i: number, j: number) => {
     let sum = 0;
@@ -68,12 +70,12 @@ function sheared(covariance: Mat3, l: Float64Array): Mat3 {
   return matrixOfRows(perAxis((i) => perAxis((j) => product(i, j))));
 }
 
-/** As many points are a core by themselves. */
+/** Up to so many points are all taken into the core. */
 const SMALL = 64;
 
 /**
- * All points if they are few, else those that reach farthest along the axes and the diagonals
- * between them, unless these lie in a plane; equally weighted.
+ * The first core, equally weighted: all points if they are few, else those that reach farthest along
+ * the axes and the diagonals between them. If these lie in a plane, the core is all points.
  */
 function chooseCore(points: Float64Array, heights: Float64Array): Core {
   const whole = equallyWeighted(points);
@@ -104,7 +106,7 @@ function equallyWeighted(points: Float64Array): Core {
   return { points, weights: new Float64Array(count).fill(1 / count) };
 }
 
-/** The core with one more point, and without those that lost their weight. */
+/** The core with one more point of weight 0, and without its points of weight 0. */
 function addToCore({ points, weights }: Core, point: Float64Array): Core {
   const kept = [...weights.keys()].filter((k) => weights[k] > 0);
   return {

@@ -2,18 +2,23 @@ import { norm } from "./marching-cubes.ts";
 import type { Polyhedron } from "./polyhedron.ts";
 import { triangleNormals } from "./triangle-normals.ts";
 
-/** The faces of a polyhedron, triangles in one plane taken together. */
+/** The flat faces of a polyhedron, each made of one or more triangles. */
 export interface FlatFaces {
-  /** Normal of every face, its area long: x, y, z of one after another. */
+  /** Normal of every face, with the face's area as length: x, y, z of one face after another. */
   readonly normals: Float64Array;
+  /** mm² */
   readonly areas: Float64Array;
-  /** Between two faces: a face, the face across, and start and end as the first face has them. */
+  /**
+   * Four entries for each edge between two faces: the first face, the second face, and the start and
+   * end vertex of the edge when going round the first face counter-clockwise.
+   */
   readonly edges: Int32Array;
 }
 
-/** Faces are in one plane if the cosine between their normals differs from 1 by less. */
+/** Triangles are in one plane if the cosine between their normals is above 1 - COPLANAR. */
 const COPLANAR = 1e-12;
 
+/** The faces of a polyhedron, with the triangles of one plane joined. */
 export function flatFaces({ vertices, faces, across }: Polyhedron): FlatFaces {
   const normals = triangleNormals(vertices, faces);
   for (let k = 0; k < normals.length; k++) normals[k] /= 2;
@@ -27,21 +32,21 @@ export function flatFaces({ vertices, faces, across }: Polyhedron): FlatFaces {
   return { normals: sums, areas: lengths(sums), edges: edgesBetween(faces, across, plane) };
 }
 
-/** The triangles of a polyhedron as faces of their own, without edges. */
+/** Every triangle of a polyhedron as a face of its own; no edges are listed. */
 export function separateFaces({ vertices, faces }: Polyhedron): FlatFaces {
   const normals = triangleNormals(vertices, faces);
   for (let k = 0; k < normals.length; k++) normals[k] /= 2;
   return { normals, areas: lengths(normals), edges: new Int32Array(0) };
 }
 
-/** For every triangle the number of its plane; triangles in one plane have the same. */
+/** For every triangle the number of its plane, from 0. */
 function numberPlanes(normals: Float64Array, areas: Float64Array, across: Int32Array): Int32Array {
   const parent = new Int32Array(areas.length);
   for (let f = 0; f < parent.length; f++) parent[f] = f;
   for (let e = 0; e < across.length; e++) {
     const f = Math.floor(e / 3);
     const g = across[e];
-    if (g > f) continue; // its turn comes from the other side
+    if (g > f) continue; // this pair of triangles is compared when f is the larger number
     const dot =
       normals[3 * f] * normals[3 * g] +
       normals[3 * f + 1] * normals[3 * g + 1] +
@@ -64,7 +69,7 @@ function rootOf(parent: Int32Array, f: number): number {
   return f;
 }
 
-/** Lengths of vectors that follow each other. */
+/** Lengths of vectors: x, y, z of one after another. */
 function lengths(vectors: Float64Array): Float64Array {
   const found = new Float64Array(vectors.length / 3);
   for (let n = 0; n < found.length; n++) {
@@ -75,7 +80,7 @@ function lengths(vectors: Float64Array): Float64Array {
 
 /** The edges between triangles of different planes. */
 function edgesBetween(faces: Int32Array, across: Int32Array, plane: Int32Array): Int32Array {
-  const edges = new Int32Array(2 * across.length); // each has two triangles
+  const edges = new Int32Array(2 * across.length); // 4 entries for each edge, and each edge is in `across` twice
   let n = 0;
   for (let e = 0; e < across.length; e++) {
     const f = Math.floor(e / 3);

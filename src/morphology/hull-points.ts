@@ -3,7 +3,7 @@ import { convexHull } from "./convex-hull.ts";
 import type { PaddedMask } from "./padded-mask.ts";
 import { triangleNormals } from "./triangle-normals.ts";
 
-/** The mesh's vertices around a voxel alone, half a voxel from its centre: an octahedron. */
+/** The mesh of a single voxel: an octahedron, whose vertices lie half a voxel from the voxel's centre. */
 const octahedron: readonly Vec3[] = [
   [-1, 0, 0],
   [1, 0, 0],
@@ -14,11 +14,12 @@ const octahedron: readonly Vec3[] = [
 ];
 
 /**
- * Points with the same convex hull as a mask's marching cubes mesh, in doubled voxel indices (all
- * integers): x, y, z of one point after another.
+ * Points with the same convex hull as a mask's marching cubes mesh: x, y, z of one point after
+ * another, in doubled voxel indices, so that all are integers.
  *
- * The mesh's outermost vertices lie half a voxel along an axis from a voxel centre. Those at a
- * corner of the hull belong to voxels that are corners of the hull of all centres.
+ * The outermost vertices of the mesh lie half a voxel along an axis from a voxel centre. A vertex
+ * that is a corner of the mesh's hull belongs to a voxel whose centre is a corner of the hull of all
+ * centres: only the vertices around such centres are considered.
  */
 export function hullPoints(mask: PaddedMask): number[] {
   const centres: number[] = [];
@@ -37,15 +38,18 @@ export function hullPoints(mask: PaddedMask): number[] {
 }
 
 /**
- * For every centre which vertices around it may be outermost: four bits each, all set.
+ * For every centre, which of the six octahedron vertices around it can be corners of the mesh's hull:
+ * vertex d can if the bits 4 d to 4 d + 3 are all set.
  *
- * In some direction an outermost vertex reaches further than the four at right angles to it, and
- * its centre further than other centres. Such directions lie between the normals of the triangles
- * at the centre: each of the four must be beaten along one of these.
+ * A corner of the hull is the farthest point in some direction. In this direction the vertex reaches
+ * farther than the four vertices at right angles to it, and its centre reaches farther than all other
+ * centres. The directions in which a centre reaches farthest lie between the normals of the hull's
+ * triangles at this centre. So for each of the four other vertices there must be one of these normals
+ * along which the vertex reaches farther: one bit for each of the four.
  */
 function outermostVertices(centres: readonly number[], triangles: Int32Array): Int32Array {
   const count = centres.length / 3;
-  if (triangles.length === 0) return new Int32Array(count).fill(-1); // flat: any may be
+  if (triangles.length === 0) return new Int32Array(count).fill(-1); // all centres in a plane: no vertex is ruled out
   const beaten = new Int32Array(count);
   const normals = triangleNormals(centres, triangles);
   for (let t = 0; t < triangles.length; t += 3) {
@@ -55,7 +59,10 @@ function outermostVertices(centres: readonly number[], triangles: Int32Array): I
   return beaten;
 }
 
-/** For every vertex of the octahedron which of the four at right angles reach less far along the normal at a place. */
+/**
+ * Four bits for every vertex of the octahedron: bit k is set if the vertex reaches farther than the
+ * k-th of the four at right angles to it, along the normal in entries `at` to `at` + 2.
+ */
 function verticesBeaten(normals: Float64Array, at: number): number {
   let bits = 0;
   for (let d = 0; d < 6; d++) {
@@ -90,7 +97,7 @@ function sliceCorners({ data, size: [nx, ny] }: PaddedMask, z: number): Pixel[] 
   return left.concat(right);
 }
 
-/** Appends a point to a convex chain, dropping those that it takes out of the hull. */
+/** Appends a point to a convex chain, and drops the points that are then no longer on the hull. */
 function extend(chain: Pixel[], [x, y]: Pixel, side: 1 | -1): void {
   for (let n = chain.length; n >= 2; n--) {
     const [ax, ay] = chain[n - 2];

@@ -25,25 +25,26 @@ const faces = [
  * The surface's triangles in a case, three points each, in doubled cell coordinates (0, 1 or 2).
  * Counter-clockwise as seen from outside the region.
  *
- * A loop is cut into a fan of triangles around one of its points: the one that gives the largest
- * area in voxel units, which is what the published tables do where a loop is not flat; of several
- * the one with the largest area in mm², and then the one that bulges out most. So it is the same
- * in a mirror and with the axes in another order.
+ * Each closed polygon is cut into a fan of triangles around one of its points. Taken is the fan with
+ * the largest area in voxel units, as in the published tables; of several such fans, the one with the
+ * largest area in mm²; of several of these, the one that bulges out most. This rule gives the same
+ * surface for mirrored masks and for axes in another order.
  */
 export function cellTriangles(code: number, spacing: Vec3): Vec3[] {
   return cellFans()[code].flatMap((fans) => choose(fans, spacing).triangles);
 }
 
-/** A loop as triangles around one of its points. */
+/** A closed polygon, cut into triangles around one of its points. */
 interface Fan {
+  /** Three points for each triangle, in doubled cell coordinates. */
   readonly triangles: readonly Vec3[];
-  /** Of each triangle the normal, twice its area long. */
+  /** Normal of each triangle, with twice the triangle's area as length. */
   readonly normals: readonly Vec3[];
-  /** How far the triangles bulge out. */
+  /** Σ normal · (common point - mean of the polygon's points): larger if the fan bulges out more. */
   readonly bulge: number;
 }
 
-/** For every case and loop the fans with the largest area in voxel units; one if it is flat. */
+/** For every case and polygon the fans with the largest area in voxel units; one fan if it is flat. */
 const cellFans = once((): readonly (readonly (readonly Fan[])[])[] =>
   Array.from({ length: cellCases }, (_, code) =>
     cutLoops(code).map((loop) => {
@@ -61,7 +62,8 @@ function cutLoops(code: number): Vec3[][] {
     const inside = (k: number) => (code >> corner(k)) & 1;
     for (let k = 0; k < 4; k++) {
       if (inside(k) || !inside(k + 1)) continue;
-      // around a run of inside corners; two runs (a diagonal) stay apart, in both cells at a face
+      // the line goes around a run of inside corners; two diagonal corners get a line each, which is
+      // the same in the cell on the other side of the face
       let last = k + 1;
       while (inside(last + 1)) last++;
       next.set(middle(corner(k), corner(k + 1)), middle(corner(last), corner(last + 1)));
@@ -84,8 +86,8 @@ function cutLoops(code: number): Vec3[][] {
 
 /** The point half-way between two corners, as x + 3y + 9z of its doubled coordinates. */
 function middle(a: number, b: number): number {
-  const place = (c: number) => (c & 1) + 3 * ((c >> 1) & 1) + 9 * (c >> 2);
-  return place(a) + place(b);
+  const code = (c: number) => (c & 1) + 3 * ((c >> 1) & 1) + 9 * (c >> 2);
+  return code(a) + code(b);
 }
 
 function fanAround(loop: readonly Vec3[], start: number): Fan {
@@ -108,7 +110,7 @@ function isFlat({ normals: [first, ...others] }: Fan): boolean {
   return others.every((normal) => norm(...doubledArea([0, 0, 0], first, normal)) === 0);
 }
 
-/** Of fans with the same area in voxel units the one to take. */
+/** Chooses among fans with equal area in voxel units, by area in mm² and then by bulge. */
 function choose(fans: readonly Fan[], spacing: Vec3): Fan {
   if (fans.length === 1) return fans[0];
   return largest(
@@ -117,12 +119,12 @@ function choose(fans: readonly Fan[], spacing: Vec3): Fan {
   )[0];
 }
 
-/** Twice the area of a fan's triangles, `spacing` being the unit of their doubled coordinates. */
+/** Twice the area of a fan's triangles, with one unit of doubled coordinates as long as the spacing. */
 function areaOf({ normals }: Fan, [sx, sy, sz]: Vec3): number {
   return normals.reduce((sum, [x, y, z]) => sum + norm(x * sy * sz, y * sz * sx, z * sx * sy), 0);
 }
 
-/** Sizes that differ by less, relative, are equal up to rounding. */
+/** Sizes whose relative difference is smaller are equal up to rounding. */
 const ROUNDING = 1e-9;
 
 /** The fans of the largest size. */
@@ -132,7 +134,7 @@ function largest(fans: readonly Fan[], sizeOf: (fan: Fan) => number): readonly F
   return fans.filter((_, k) => sizes[k] >= most - ROUNDING * Math.max(most, 1));
 }
 
-/** (b - a) × (c - a): normal to the triangle, twice its area long. */
+/** (b - a) × (c - a): the normal of triangle a, b, c, with twice its area as length. */
 export function doubledArea(a: Vec3, b: Vec3, c: Vec3): Vec3 {
   const [ux, uy, uz] = [b[0] - a[0], b[1] - a[1], b[2] - a[2]];
   const [vx, vy, vz] = [c[0] - a[0], c[1] - a[1], c[2] - a[2]];

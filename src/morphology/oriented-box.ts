@@ -9,27 +9,29 @@ import {
   projectedArea,
 } from "./projector.ts";
 
-/** How many of the best boxes are turned on, and how many of those are searched around. */
+/** How many of the best boxes are improved by turning, and around how many of these tilts are tried. */
 interface Effort {
   readonly turned: number;
   readonly searched: number;
 }
 
-/** With few faces the smallest box of all rarely lies on one, and searching takes little time. */
+/** With few faces the smallest box rarely has a side on a face, and searching takes little time. */
 const FEW_FACES = 64;
 const manyFaces: Effort = { turned: 8, searched: 3 };
 const fewFaces: Effort = { turned: 16, searched: 8 };
 
 /**
- * Directions in which an axis is tilted, and the largest, a fine and the smallest tilt (radians). With 8 the
- * search is the same in a mirror and with the other two axes swapped.
+ * Number of directions in which an axis is tilted. With 8 the search gives the same box for a mirrored
+ * polyhedron, and with the other two axes swapped.
  */
 const TILTS = 8;
+
+// the largest, a fine and the smallest tilt, in radians
 const WIDEST = 0.1;
 const FINE = 2e-3;
 const NARROWEST = 1e-6;
 
-/** A gain in volume below this part of it is rounding; boxes that are no further apart are equal. */
+/** Relative gains in volume up to this are rounding errors. */
 const GAIN = 1e-11;
 
 /**
@@ -42,8 +44,9 @@ const GAIN = 1e-11;
  * of 7,400 random masks of 2 to 8 voxels a side, a search around all boxes made 3 smaller by more
  * than 0.1 %, and none by more than 0.7 %.
  *
- * It holds every vertex to within EQUAL of its lengths. Around a polyhedron that is thousands of times longer
- * than wide, boxes are turned but not tilted: tilts that matter are lost in rounding there.
+ * Every vertex is inside the box, to within EQUAL times the box's lengths. Around a polyhedron that is
+ * thousands of times longer than wide, boxes are turned but not tilted: the tilts that matter there
+ * are smaller than rounding errors.
  */
 export function smallestBox(polyhedron: Polyhedron): OrientedBox {
   const projector = makeProjector(polyhedron);
@@ -61,13 +64,16 @@ export function smallestBox(polyhedron: Polyhedron): OrientedBox {
   return widened(projector, best);
 }
 
-/** What there is where rounding leaves no box on a face: at ratios of its sides beyond 10^15. */
+/**
+ * The axis-aligned box. It is the result where rounding leaves no box on a face: for polyhedra more
+ * than 10^15 times as long as wide.
+ */
 function alignedBox({ vertices }: Projector): OrientedBox {
   const [a, b, c] = coordinateAxes.map((axis) => extentAlong(vertices, axis));
   return { axes: coordinateAxes, lengths: [a, b, c], volume: a * b * c };
 }
 
-/** By volume; boxes of the same volume by their surface. */
+/** Orders boxes by volume, and boxes of equal volume by surface area. */
 function bySize(a: OrientedBox, b: OrientedBox): number {
   const gain = a.volume - b.volume;
   return Math.abs(gain) > GAIN * b.volume ? gain : surfaceOf(a) - surfaceOf(b);
@@ -87,19 +93,19 @@ function surfaceOf({ lengths: [a, b, c] }: OrientedBox): number {
 }
 
 /**
- * Boxes in order of size, without those as large as the one before: nearly always the same box, found
- * again from another of its sides, or its image in a mirror.
+ * Boxes in order of size, without those that are as large as the box before. Boxes of equal size are
+ * nearly always the same box, found from another of its sides, or its mirror image.
  */
 function distinct(boxes: readonly OrientedBox[]): OrientedBox[] {
   return boxes.filter((box, k) => k === 0 || !areEqual(box, boxes[k - 1]));
 }
 
 /**
- * The smallest boxes on the polyhedron's faces and about the coordinate axes, best first: so
- * `many` of different sizes.
+ * The smallest boxes on the polyhedron's faces and about the coordinate axes, in order of size: at
+ * most `many`, of different sizes.
  *
- * No box is smaller than its height times the area of the projection along it: axes for which
- * that exceeds the best volume are left out.
+ * The volume of a box is at least the polyhedron's extent along the box's axis times the area of its
+ * projection along that axis. Axes for which this bound exceeds the smallest volume are left out.
  */
 function boxesOnFaces(projector: Projector, many: number): OrientedBox[] {
   const axes = [...coordinateAxes, ...faceNormals(projector)];
@@ -119,13 +125,13 @@ function boxesOnFaces(projector: Projector, many: number): OrientedBox[] {
   return boxes;
 }
 
-/** Puts a box into a list of the best so many, in order; of boxes of the same size one is kept. */
+/** Inserts a box into a list in order of size, of at most `many` boxes; of equal boxes one is kept. */
 function insert(box: OrientedBox, boxes: OrientedBox[], many: number): void {
-  let place = boxes.length;
-  while (place > 0 && bySize(box, boxes[place - 1]) < 0) place--;
-  if (place > 0 && areEqual(box, boxes[place - 1])) return;
-  const replaced = place < boxes.length && areEqual(boxes[place], box) ? 1 : 0;
-  boxes.splice(place, replaced, box);
+  let index = boxes.length;
+  while (index > 0 && bySize(box, boxes[index - 1]) < 0) index--;
+  if (index > 0 && areEqual(box, boxes[index - 1])) return;
+  const replaced = index < boxes.length && areEqual(boxes[index], box) ? 1 : 0;
+  boxes.splice(index, replaced, box);
   if (boxes.length > many) boxes.pop();
 }
 
@@ -138,7 +144,7 @@ function faceNormals({ normals, areas }: Projector): Vec3[] {
   ]);
 }
 
-/** Turns a box about its second and third axis in turn, as long as that makes it smaller. */
+/** Turns a box about its second and its third axis, again and again, as long as it gets smaller. */
 function turn(projector: Projector, box: OrientedBox): OrientedBox {
   for (;;) {
     const best = turnOnce(projector, box);
@@ -155,17 +161,17 @@ function turnOnce(projector: Projector, box: OrientedBox): OrientedBox {
   return best;
 }
 
-/** Largest gain in volume per radian of tilt that is still hoped for, as part of the volume. */
-const HOPE = 16;
+/** The largest relative gain in volume per radian of tilt that the search counts on. */
+const LARGEST_GAIN = 16;
 
 /**
- * Tilts a box's first axis in all directions, by smaller and smaller angles, as long as it may get
- * smaller than `limit`. Most boxes get larger with any tilt, in proportion to its angle: where the
- * narrowest does not help, none narrower than FINE is tried. (Of 1,500 random hulls trying all of
- * them made one box smaller, by 0.009 %.)
+ * Tilts a box's first axis in all directions, by smaller and smaller angles, as long as the box may
+ * become smaller than `limit` (mm³). Most boxes grow with any tilt, in proportion to its angle. So if
+ * a tilt by NARROWEST makes the box no smaller, no other angle below FINE is tried. (Trying all of
+ * them on 1,500 random hulls made one box smaller, by 0.009 %.)
  */
 function searchAround(projector: Projector, box: OrientedBox, limit: number): OrientedBox {
-  for (let angle = WIDEST; angle > NARROWEST && box.volume * (1 - HOPE * angle) < limit; ) {
+  for (let angle = WIDEST; angle > NARROWEST && box.volume * (1 - LARGEST_GAIN * angle) < limit; ) {
     const tilted = bestTilt(projector, box, angle);
     if (tilted.volume < box.volume * (1 - GAIN)) {
       box = turn(projector, tilted);
@@ -178,7 +184,7 @@ function searchAround(projector: Projector, box: OrientedBox, limit: number): Or
   return box;
 }
 
-/** The smallest of a box and those with its first axis tilted by an angle. */
+/** The smallest of a box and the boxes with its first axis tilted by an angle (radians). */
 function bestTilt(projector: Projector, box: OrientedBox, angle: number): OrientedBox {
   let best = box;
   for (let k = 0; k < TILTS; k++) {
@@ -187,7 +193,7 @@ function bestTilt(projector: Projector, box: OrientedBox, angle: number): Orient
   return best;
 }
 
-/** The smallest box about an axis, or a box that is no larger. */
+/** The smallest box about an axis if it is smaller than `box`, else `box`. */
 function smallerAbout(projector: Projector, axis: Vec3, box: OrientedBox): OrientedBox {
   const found = boxWithin(projector, axis, box.volume);
   return found !== null && bySize(found, box) < 0 ? found : box;

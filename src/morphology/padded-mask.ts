@@ -3,13 +3,14 @@ import { boxSize } from "../volume/box.ts";
 import type { Mask } from "../volume/mask.ts";
 import type { Vec3 } from "../volume/volume.ts";
 
-/**
- * The part of a mask in a box, with at least one layer of zeros around it.
- *
- * Rows are a multiple of four long, so that four voxels can be read as one 32-bit word.
- */
+/** The part of a mask in a box, with at least one layer of zeros around it. */
 export interface PaddedMask {
+  /** 1 inside, 0 outside; x runs fastest. */
   readonly data: Uint8Array<ArrayBuffer>;
+  /**
+   * Voxels along x, y, z, zeros included. The number along x is a multiple of four, so that four
+   * voxels can be read as one 32-bit word.
+   */
   readonly size: Vec3;
 }
 

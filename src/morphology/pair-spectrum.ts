@@ -11,12 +11,12 @@ import type { PairSums, SparseField } from "./sparse-field.ts";
 /**
  * Sums over pairs in the frequency domain, exactly.
  *
- * The sums are correlations of the mask m, of d and of d², weighted by w(displacement). By
- * Parseval's theorem they are Σ W |M|², Σ W |D|² and Σ W Re(M Q*) over all frequencies, divided by
- * their number, with W, M, D, Q the transforms of w, m, d, d². W is real and even; the other
- * spectra are symmetric, so that half of the frequencies along x will do. The grid is padded until
- * it holds all displacements. Frequencies along x are taken one at a time, so that no padded volume
- * is ever held: see `spectrumBytes`.
+ * The sums are correlations of the mask m, of d and of d², weighted by w(displacement). Let W, M, D
+ * and Q be the transforms of w, m, d and d². By Parseval's theorem the sums are Σ W |M|², Σ W |D|² and
+ * Σ W Re(M Q*) over all frequencies, divided by the number of frequencies. W is real and even, and the
+ * other spectra are symmetric, so that half of the frequencies along x are enough. The grid is padded
+ * until it holds all displacements. Frequencies along x are taken one at a time, so that no padded
+ * volume is held in memory: see `spectrumBytes`.
  */
 export function sumPairsByFourier(field: SparseField, watch: Watch = {}): PairSums {
   return inWorkspace((workspace) => sumSpectra(field, workspace, watch));
@@ -34,7 +34,7 @@ function sumSpectra(field: SparseField, workspace: Workspace, watch: Watch): Pai
   const evenAlongY = planEvenLines(ny, py, nz, workspace);
   const evenAlongZ = planEvenLines(nz, pz, by, workspace);
   const rows = { count: nz, lineStride: ny, valueStride: 1 };
-  // lines become columns, so that those of the next axis lie in the same way
+  // each transform also transposes, so that the lines along the next axis are contiguous as well
   const rowSpectra = { start: 0, count: nz, lineStride: 1, valueStride: nz };
   const depths = { start: 0, count: py, lineStride: nz, valueStride: 1 };
   const depthSpectra = { start: 0, count: py, lineStride: 1, valueStride: py };
@@ -58,7 +58,7 @@ function sumSpectra(field: SparseField, workspace: Workspace, watch: Watch): Pai
     }
     evenAlongY(kernel.subarray(start, start + slab), evenColumns);
     evenAlongZ(evenColumns, w);
-    // frequencies between 0 and the highest stand for their mirror images too
+    // frequencies other than 0 and the highest also stand for their mirror images
     const copies = k === 0 || 2 * k === px ? 1 : 2;
     addProducts(py, pz, w, m, d, q, copies, sums);
   }
@@ -109,7 +109,7 @@ export function spectrumBytes([nx, ny, nz]: Vec3): number {
   return 8 * (rows + Math.max(dense, planes));
 }
 
-/** Spectra along x of m, d, d² and w; what they are laid out in is let go with the last. */
+/** Spectra along x of m, d, d² and w, each in columns: frequency k of row r is entry k ny nz + r. */
 function spectraAlongX(px: number, field: SparseField, workspace: Workspace) {
   const {
     size: [nx, ny, nz],
@@ -117,7 +117,7 @@ function spectraAlongX(px: number, field: SparseField, workspace: Workspace) {
     indices,
   } = field;
   const slab = ny * nz;
-  const dense = workspace.floats(nx * slab); // blank but for the field's voxels
+  const dense = workspace.floats(nx * slab); // 0 except at the field's voxels
   const fft = planRealFft(px, slab, workspace);
   const rows = {
     data: dense,
@@ -135,12 +135,12 @@ function spectraAlongX(px: number, field: SparseField, workspace: Workspace) {
   const deviations = spectraOf((k) => d[k]);
   const squared = spectraOf((k) => d[k] * d[k]);
   const kernel = workspace.floats(fft.bins * slab);
-  layInverseDistances(field, dense);
+  writeInverseDistances(field, dense);
   fft.even({ ...rows, offsets: evenOffsets(px, nx) }, { data: kernel, starts, valueStride: slab });
   return { members, deviations, squared, kernel };
 }
 
-/** Transforms real even lines of `length` values, one after another, into columns. */
+/** Plans the transform of real even lines, given one after another by `length` values, into columns. */
 function planEvenLines(length: number, size: number, lines: number, workspace: Workspace) {
   const fft = planRealFft(size, lines, workspace);
   const starts = lineStarts(lines, length, workspace);
@@ -150,8 +150,8 @@ function planEvenLines(length: number, size: number, lines: number, workspace: W
     fft.even({ data, starts, offsets }, { data: spectra, starts: columns, valueStride: lines });
 }
 
-/** 1 / length of every displacement with no negative component; 0 for none at all. */
-function layInverseDistances(
+/** Writes 1 / length (mm⁻¹) of every displacement from voxel (0, 0, 0); 0 for no displacement. */
+function writeInverseDistances(
   { size: [nx, ny, nz], spacing: [sx, sy, sz] }: SparseField,
   out: Float64Array,
 ): void {

@@ -3,7 +3,7 @@ import type { Vec3 } from "../volume/volume.ts";
 import { correlationSize, spectrumBytes, sumPairsByFourier } from "./pair-spectrum.ts";
 import type { PairSums, SparseField } from "./sparse-field.ts";
 
-/** Memory that the spectra may take: 4 GiB. */
+/** The most bytes that the spectra may take: 4 GiB. */
 const largestSpectra = 2 ** 32;
 
 /** Sums over pairs, one by one or by Fourier transform, whichever takes less time. */
@@ -13,7 +13,11 @@ export function sumPairs(field: SparseField, watch: Watch = {}): PairSums {
     : sumPairsByFourier(field, watch);
 }
 
-/** Whether the pairs of that many voxels in a box can be summed with the memory there is. */
+/**
+ * Whether the pairs of so many voxels can be summed within the memory limit.
+ *
+ * @param size voxels of their box along x, y, z
+ */
 export function canSumPairs(size: Vec3, voxels: number): boolean {
   return isDirect(size, voxels) || spectrumBytes(size) <= largestSpectra;
 }
@@ -42,7 +46,7 @@ export function sumPairsDirectly({ size, spacing, indices, values: d }: SparseFi
   let products = 0;
   let squares = 0;
   for (let k = 0; k < n; k++) {
-    let near = 0; // sums over m, so that rounding errors do not pile up
+    let near = 0; // one sum for each k, so that rounding errors do not add up
     let field = 0;
     let far = 0;
     for (let m = 0; m < k; m++) {

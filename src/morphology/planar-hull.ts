@@ -15,7 +15,7 @@ export function planarHull(points: readonly Point[]): Point[] {
   return [...below.slice(0, -1), ...above.slice(0, -1)];
 }
 
-/** The side of the hull that lies on the right from the first point to the last. */
+/** The corners of the hull on the right of the way from the first point to the last. */
 function chain(points: readonly Point[]): Point[] {
   const corners: Point[] = [];
   for (const point of points) {

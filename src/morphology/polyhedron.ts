@@ -9,9 +9,9 @@ import { triangleNormals } from "./triangle-normals.ts";
 export interface Polyhedron {
   /** x, y, z of one vertex after another, in mm. */
   readonly vertices: Float64Array;
-  /** Three vertex numbers a face, counter-clockwise as seen from outside. */
+  /** Three vertex numbers for each face, counter-clockwise as seen from outside. */
   readonly faces: Int32Array;
-  /** For every corner of a face the face across the edge from it to the next. */
+  /** For every corner of a face, the face across the edge from this corner to the next. */
   readonly across: Int32Array;
   /** mm³ */
   readonly volume: number;
@@ -19,13 +19,20 @@ export interface Polyhedron {
   readonly area: number;
 }
 
-/** The convex hull of a mask's mesh; positions are from the centre of the grid's first voxel. */
+/**
+ * The convex hull of a mask's mesh, with positions in mm from the centre of the grid's first voxel.
+ *
+ * @param spacing in mm along x, y, z
+ */
 export function hullOfMesh(mask: PaddedMask, spacing: Vec3): Polyhedron {
   return hullOfPoints(hullPoints(mask), [spacing[0] / 2, spacing[1] / 2, spacing[2] / 2]);
 }
 
 /**
- * The convex hull of integer points, scaled along each axis. Without a face if they lie in a plane.
+ * The convex hull of integer points, in mm. It has no face if the points lie in a plane.
+ *
+ * @param points x, y, z of one point after another, as for `convexHull`
+ * @param scale mm of one unit along x, y, z
  */
 export function hullOfPoints(points: ArrayLike<number>, scale: Vec3): Polyhedron {
   const { corners, across } = convexHull(points);
@@ -43,12 +50,12 @@ export function hullOfPoints(points: ArrayLike<number>, scale: Vec3): Polyhedron
   return { vertices, faces, across, ...measureFaces(vertices, faces) };
 }
 
-/** Position of a vertex. */
+/** Position of vertex n, in mm. */
 export function vertexAt(vertices: Float64Array, n: number): Vec3 {
   return [vertices[3 * n], vertices[3 * n + 1], vertices[3 * n + 2]];
 }
 
-/** Volume and area, from tetrahedra between the faces and the first vertex. */
+/** Volume (mm³) and area (mm²), from tetrahedra between the faces and the first vertex. */
 function measureFaces(vertices: Float64Array, faces: Int32Array): { volume: number; area: number } {
   const normals = triangleNormals(vertices, faces);
   let volume = 0;

@@ -3,49 +3,63 @@ import { flatFaces, separateFaces } from "./flat-faces.ts";
 import { planarHull } from "./planar-hull.ts";
 import type { Polyhedron } from "./polyhedron.ts";
 
-/** A polyhedron laid out for projection: faces, edges, and room to work in. */
+/**
+ * A polyhedron prepared for projection along many axes. A face "looks along the axis" if its outward
+ * normal and the axis point to the same side. The arrays from `slopes` on are rewritten for each axis.
+ */
 export interface Projector {
+  /** x, y, z of one vertex after another, in mm. */
   readonly vertices: Float64Array;
-  /** Normal of every flat face, its area long. */
+  /** Normal of every flat face, with the face's area as length: x, y, z of one face after another. */
   readonly normals: Float64Array;
+  /** mm² */
   readonly areas: Float64Array;
-  /** For every edge a face, the face across, and start and end as the first face has them. */
+  /** Four entries for each edge, as in `FlatFaces`; empty for an elongated polyhedron. */
   readonly edges: Int32Array;
-  /** For every face a number below 0 if it looks along the axis. */
+  /** One number for every face, below 0 if the face looks along the axis. */
   readonly slopes: Float32Array;
-  /** The same memory: the highest bit is the sign. */
+  /** The memory of `slopes` read as integers: the highest bit is the sign. */
   readonly signs: Int32Array;
-  /** Where the edges of the outline are in `edges`. */
+  /** Indices into `edges` at which the edges of the outline start. */
   readonly crossed: Int32Array;
-  /** Whether it is so long beside its width that angles between its faces are near rounding. */
+  /** Whether the polyhedron is so long and thin that angles between its faces are near rounding errors. */
   readonly elongated: boolean;
-  /** A length in mm that is small beside the polyhedron; 0 for an elongated one. */
+  /** Shorter projected edges have no reliable direction, in mm; 0 for an elongated polyhedron. */
   readonly small: number;
   readonly outline: Outline;
 }
 
 /**
- * A convex polygon, counter-clockwise and twice round: edge k goes from corner k, at (u, v), to the
- * next.
+ * The outline of a projected polyhedron: a convex polygon, counter-clockwise. Its n corners and edges
+ * are listed twice, so that a search can go once round from any of them. Edge k goes from corner k to
+ * corner k + 1.
  */
 export interface Outline {
-  /** For a vertex on the outline the next one. */
+  /** For each vertex of the polyhedron that is on the outline, the next vertex of the outline. */
   readonly next: Int32Array;
+  /** First coordinate of each corner in the projection plane, in mm. */
   readonly u: Float64Array;
+  /** Second coordinate of each corner, in mm. */
   readonly v: Float64Array;
+  /** u of the end minus u of the start of each edge, in mm. */
   readonly du: Float64Array;
+  /** v of the end minus v of the start of each edge, in mm. */
   readonly dv: Float64Array;
   /**
-   * Directions of edges in quarters of a turn, by their parts of |du| + |dv| instead of angles.
-   * They increase but for rounding, and end with infinity. NaN for an edge of length 0, which
-   * stops corners: bounds get lower by that, never wrong.
+   * Direction of each edge, as a number that grows by 1 with each quarter of a turn. It is computed
+   * from the share of dv in |du| + |dv|, which is faster than an angle. The numbers increase, except
+   * for rounding, and infinity follows the last one. NaN for an edge of length 0; a
+   * search by direction stops there, which can only make the bounds in `leastArea` lower.
    */
   readonly turns: Float64Array;
-  /** What no rectangle with a side on an edge is smaller than. */
+  /** For each of the n edges, a lower bound of the area of the rectangle with a side on it, in mm². */
   readonly leastArea: Float64Array;
 }
 
-/** About twice the length beside the width, or more, from which a polyhedron is elongated. */
+/**
+ * A polyhedron is elongated if length × area / volume is above this. That ratio is at least about twice
+ * the ratio of length to width.
+ */
 const ELONGATED = 1e4;
 
 export function makeProjector(polyhedron: Polyhedron): Projector {
@@ -82,7 +96,7 @@ export const coordinateAxes: readonly [Vec3, Vec3, Vec3] = [
   [0, 0, 1],
 ];
 
-/** Extent of the vertices along a unit vector. */
+/** Extent of the vertices along a unit vector, in mm. */
 export function extentAlong(vertices: Float64Array, [x, y, z]: Vec3): number {
   let low = Infinity;
   let high = -Infinity;
@@ -94,7 +108,7 @@ export function extentAlong(vertices: Float64Array, [x, y, z]: Vec3): number {
   return high - low;
 }
 
-/** Area of the projection along a unit vector: no box with this axis has a smaller base. */
+/** Area of the projection along a unit vector, in mm². No box about this axis has a smaller base. */
 export function projectedArea({ normals }: Projector, [x, y, z]: Vec3): number {
   let sum = 0;
   for (let k = 0; k < normals.length; k += 3) {
@@ -103,30 +117,34 @@ export function projectedArea({ normals }: Projector, [x, y, z]: Vec3): number {
   return sum / 2;
 }
 
-/** Faces tilted by less (in radians) count as parallel to the axis, all in the same way. */
+/** Faces at a smaller angle to the axis (in radians) count as parallel to it: they do not look along it. */
 const PARALLEL = 1e-10;
 
 /**
- * Projects the outline: the edges between a face that looks along the axis and one that does not,
- * which form a ring. Returns how many there are.
+ * Writes the outline of the projection along an axis, and returns its number of edges. The edges of
+ * the outline are those between a face that looks along the axis and a face that does not.
  *
- * Which faces of an elongated polyhedron look along the axis is not certain: its outline is the
- * convex hull of all projected vertices.
+ * For an elongated polyhedron rounding can hide which faces look along the axis. Its outline is
+ * therefore the convex hull of all projected vertices.
+ *
+ * @param right unit vector of the coordinate u
+ * @param up unit vector of the coordinate v
  */
 export function projectOutline(projector: Projector, axis: Vec3, right: Vec3, up: Vec3): number {
   if (projector.elongated) {
-    const count = layHull(projector, right, up);
+    const count = writeHull(projector, right, up);
     measureEdges(projector.outline, count);
     return count;
   }
   markFacing(projector, axis);
   const count = findCrossed(projector);
   const start = linkCorners(projector, count);
-  layCorners(projector, start, count, right, up);
+  writeCorners(projector, start, count, right, up);
   measureEdges(projector.outline, count);
   return count;
 }
 
+/** Writes the slope of every face, whose sign tells whether the face looks along the axis. */
 function markFacing({ normals, areas, slopes }: Projector, [x, y, z]: Vec3): void {
   for (let f = 0; f < slopes.length; f++) {
     const dot = x * normals[3 * f] + y * normals[3 * f + 1] + z * normals[3 * f + 2];
@@ -134,7 +152,7 @@ function markFacing({ normals, areas, slopes }: Projector, [x, y, z]: Vec3): voi
   }
 }
 
-/** 1 if a face looks along the axis, else 0. Without a branch, which would be guessed wrong too often. */
+/** 1 if a face looks along the axis, else 0. Without a branch, which the processor would mispredict often. */
 function looks(signs: Int32Array, face: number): number {
   return signs[face] >>> 31;
 }
@@ -154,15 +172,15 @@ function linkCorners({ edges, signs, crossed, outline: { next } }: Projector, co
   let from = 0;
   for (let k = 0; k < count; k++) {
     const e = crossed[k];
-    const forwards = looks(signs, edges[e]); // the face that looks along the axis has the edge's direction
+    const forwards = looks(signs, edges[e]); // 1 if the first face is the one that looks along the axis
     from = edges[e + 3 - forwards];
     next[from] = edges[e + 2 + forwards];
   }
   return from;
 }
 
-/** Projects the outline's corners one after another, starting with `corner`. */
-function layCorners(
+/** Writes the projected corners of the outline one after another, starting with vertex `corner`. */
+function writeCorners(
   { vertices, outline: { next, u, v } }: Projector,
   corner: number,
   count: number,
@@ -180,8 +198,8 @@ function layCorners(
   goRoundTwice(u, v, count);
 }
 
-/** Projects all vertices and lays the corners of their hull; returns how many there are. */
-function layHull({ vertices, outline: { u, v } }: Projector, right: Vec3, up: Vec3): number {
+/** Writes the corners of the convex hull of all projected vertices; returns their number. */
+function writeHull({ vertices, outline: { u, v } }: Projector, right: Vec3, up: Vec3): number {
   const points = Array.from({ length: vertices.length / 3 }, (_, n) => {
     const [x, y, z] = vertices.subarray(3 * n, 3 * n + 3);
     return [right[0] * x + right[1] * y + right[2] * z, up[0] * x + up[1] * y + up[2] * z] as const;
@@ -195,6 +213,7 @@ function layHull({ vertices, outline: { u, v } }: Projector, right: Vec3, up: Ve
   return hull.length;
 }
 
+/** Lists the corners a second time, and the first one a third time. */
 function goRoundTwice(u: Float64Array, v: Float64Array, count: number): void {
   u.copyWithin(count, 0, count);
   v.copyWithin(count, 0, count);
@@ -202,7 +221,7 @@ function goRoundTwice(u: Float64Array, v: Float64Array, count: number): void {
   v[2 * count] = v[0];
 }
 
-/** Lengths and turns of the outline's edges. */
+/** Writes `du`, `dv` and `turns` of the outline's edges. */
 function measureEdges({ u, v, du, dv, turns }: Outline, count: number): void {
   for (let k = 0; k < 2 * count; k++) {
     du[k] = u[k + 1] - u[k];

@@ -15,9 +15,11 @@ export interface SpatialAutocorrelation {
 
 /**
  * Moran's I (IBSI N365) and Geary's C (NPT7) of the intensities in a mask. All voxel pairs count,
- * weighted by 1 / distance. NaN unless two intensities differ. `box` holds the mask.
+ * weighted by 1 / distance. Both are NaN if all intensities are equal.
  *
- * null if the box is too large for the memory there is: see `spectrumBytes`.
+ * null if the sums would take more than the memory limit: see `canSumPairs`.
+ *
+ * @param box contains the mask
  */
 export function measureAutocorrelation(
   image: Volume<Float64Array>,
@@ -64,7 +66,7 @@ function collect(
 /** Shifts and scales values in place to mean 0 and Σ d² = N, which leaves both measures as they are. */
 function standardise(field: SparseField): SparseField {
   const { values } = field;
-  bringNear(values);
+  rescale(values);
   let sum = 0;
   for (let k = 0; k < values.length; k++) sum += values[k];
   const mean = sum / values.length;
@@ -75,13 +77,13 @@ function standardise(field: SparseField): SparseField {
   return field;
 }
 
-/** A range below this, or a value above its inverse, has squares that are no numbers or lose digits. */
+/** Squares overflow or lose digits if the range is below this or a magnitude above 1 / this. */
 const NARROW = 2 ** -500;
-/** What brings such values and ranges to where their squares are exact. */
+/** Factor that brings such ranges and magnitudes to where squares are safe. */
 const STEP = 2 ** 600;
 
-/** Multiplies values by a power of 2, which is exact, where their sums or squares would not be numbers. */
-function bringNear(values: Float64Array): void {
+/** Scales values by a power of 2, which is exact, where their sums or squares would overflow or underflow. */
+function rescale(values: Float64Array): void {
   const { lowest, highest } = rangeOf(values);
   const large = Math.max(highest, -lowest) * NARROW > 1;
   const narrow = highest - lowest < NARROW; // then no value is large

@@ -23,17 +23,20 @@ export interface Solid {
 }
 
 /**
- * What morphological features are read from. Lengths in mm.
+ * What morphological features are computed from. Lengths are in mm.
  *
- * What takes long is a function and not an accessor: V8 makes a hidden class of its own for every
- * object with accessors, which keeps all that they see until the next full collection.
+ * Values that take long to compute are functions and not accessors. For every object with accessors,
+ * V8 makes a hidden class of its own, which keeps all that the accessors refer to in memory until the
+ * next full garbage collection.
  */
 export interface MorphologySummary extends Thickness {
   /** Voxels of the morphological mask. */
   readonly voxels: number;
-  /** Their volume together, in mm³. */
+  /** Volume of these voxels together, in mm³. */
   readonly voxelVolume: number;
+  /** The marching cubes mesh of the morphological mask. */
   readonly mesh: Solid;
+  /** Largest distance between two vertices of the mesh. */
   readonly diameter: number;
   /** Semi-axes of the ellipsoid with the covariance of the voxel centres, longest first. */
   readonly semiAxes: Vec3;
@@ -42,18 +45,18 @@ export interface MorphologySummary extends Thickness {
   readonly orientedBox: () => Solid;
   readonly enclosingEllipsoid: () => Solid;
   readonly hull: Solid;
-  /** Of the intensity mask. */
+  /** Intensities in the intensity mask. */
   readonly intensity: WeightedCentre;
-  /** Distance between the centres of the voxels and of the intensities. */
+  /** Distance between the centre of the voxels and the centre of mass of the intensities. */
   readonly centreShift: number;
-  /** null if the region is too large for it. */
+  /** null if the region is too large for the memory limit. */
   readonly autocorrelation: () => SpatialAutocorrelation | null;
 }
 
 /**
- * Measures a region's shape. What takes longest (oriented box, enclosing ellipsoid, spatial
- * autocorrelation) is measured when it is first asked for; the last of them follows the watch where
- * it takes long.
+ * Measures a region's shape. Oriented box, enclosing ellipsoid and spatial autocorrelation, which take
+ * longest, are measured when they are first asked for. The spatial autocorrelation of a large region
+ * tells `watch` its progress.
  *
  * @throws VoxomicsError `empty-mask` if the morphological mask has no voxel.
  */

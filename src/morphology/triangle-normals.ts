@@ -1,9 +1,9 @@
 /**
- * (b - a) × (c - a) of every triangle a, b, c: its normal, twice its area long; x, y, z of one
- * after another.
+ * (b - a) × (c - a) of every triangle a, b, c: the triangle's normal, with twice its area as length.
+ * Returns x, y, z of one normal after another.
  *
  * @param points x, y, z of one point after another
- * @param corners three point numbers a triangle
+ * @param corners three point numbers for each triangle
  */
 export function triangleNormals(points: ArrayLike<number>, corners: Int32Array): Float64Array {
   const normals = new Float64Array(corners.length);

@@ -14,10 +14,14 @@ export interface VoxelMoments {
   readonly variances: Vec3;
 }
 
-/** Below this part of the largest, a variance is the rounding error of 0. */
+/** A variance below this part of the largest one is the rounding error of 0. */
 const FLAT = 1e-12;
 
-/** Moments of the voxel centres, from sums over rows. */
+/**
+ * Moments of the voxel centres, from sums over rows.
+ *
+ * @param spacing in mm along x, y, z
+ */
 export function measureVoxels(mask: PaddedMask, [sx, sy, sz]: Vec3): VoxelMoments {
   const { data, size } = mask;
   const [nx, ny, nz] = size;
@@ -75,10 +79,10 @@ export function measureVoxels(mask: PaddedMask, [sx, sy, sz]: Vec3): VoxelMoment
     cxz, cyz, covariance(zz, z1, z1) * sz * sz,
   ]); // biome-ignore format: a matrix reads as a matrix
   const variance = (k: number) => (values[k] < FLAT * values[0] ? 0 : values[k]);
-  const place = (sum: number, length: number, s: number) => s * ((sum / n + length - 1) / 2 - 1);
+  const mean = (sum: number, length: number, s: number) => s * ((sum / n + length - 1) / 2 - 1);
   return {
     voxels: n,
-    centre: [place(x1, nx, sx), place(y1, ny, sy), place(z1, nz, sz)],
+    centre: [mean(x1, nx, sx), mean(y1, ny, sy), mean(z1, nz, sz)],
     variances: [variance(0), variance(1), variance(2)],
   };
 }

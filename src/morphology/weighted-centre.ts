@@ -15,7 +15,7 @@ export interface WeightedCentre {
   readonly centre: Vec3;
 }
 
-/** Sums intensities and their positions over the voxels of a mask, all of which a box holds. */
+/** Sums intensities and their positions over the voxels of a mask, all of which lie in a box. */
 export function weighIntensities(
   { data }: Volume<Float64Array>,
   mask: Mask,
@@ -51,7 +51,7 @@ export function weighIntensities(
       totalZ += sum * (z - min[2]);
     }
   }
-  // beside an infinite total a finite part would look like 0
+  // a finite sum divided by an infinite total would be 0, which looks like a valid centre
   const whole = Number.isFinite(total) ? total : Number.NaN;
   const centre: Vec3 = [(sx * totalX) / whole, (sy * totalY) / whole, (sz * totalZ) / whole];
   return { voxels, total, minimum, maximum, centre };
