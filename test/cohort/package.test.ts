@@ -1,8 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { copyFile, readdir, readFile, writeFile } from "node:fs/promises";
+import { isBuiltin } from "node:module";
 import { join } from "node:path";
 import { transform } from "esbuild";
+import ts from "typescript";
 import { afterAll, describe, expect, it } from "vitest";
+import manifest from "../../package.json" with { type: "json" };
 import { folderWithPackage } from "../built-package.ts";
 import { cohortFolder, quick } from "./cohort-folder.ts";
 
@@ -52,6 +55,22 @@ describe("voxomics/cohort and voxomics/reproducibility as they are published", (
     expect({ stdout, stderr }).toEqual({ stdout: "9 6 true\n", stderr: "" });
     const features = await cohort.text(name, "features.csv");
     expect(features.split("\n")).toHaveLength(1 + 9 + 1);
+  });
+
+  it("imports the packages that it depends on, and no other", async () => {
+    const imported = new Set<string>();
+    for (const name of await readdir(dist)) {
+      if (!/\.c?js$/.test(name)) continue;
+      const text = await readFile(join(dist, name), "utf8");
+      const { importedFiles } = ts.preProcessFile(text, true, true);
+      for (const { fileName } of importedFiles) imported.add(fileName);
+    }
+    const packages = [...imported]
+      .filter((path) => !path.startsWith(".") && !isBuiltin(path))
+      .map((path) => /^(?:@[^/]+\/)?[^/]+/.exec(path)?.[0]);
+    const typesOnly = ["@types/ndarray"];
+    const needed = Object.keys(manifest.dependencies).filter((name) => !typesOnly.includes(name));
+    expect([...new Set(packages)].sort()).toEqual(needed.sort());
   });
 
   it("comes with the licences of the libraries that are inside", async () => {
