@@ -1,4 +1,4 @@
-import { directions, steps } from "../src/matrices/neighbourhood.ts";
+import { directions, flatOffsets } from "../src/matrices/neighbourhood.ts";
 import type { Vec3 } from "../src/volume/volume.ts";
 import type { Memories, Memory, Neighbours, Reads } from "./floor.ts";
 
@@ -68,7 +68,7 @@ function neighbourLoops(
 
 /** What to add to a voxel's index: half of the neighbours in space, all of them, or those in the slice. */
 function neighbourSteps(neighbours: Neighbours, size: Vec3): number[] {
-  const half = [...steps(directions(neighbours === 8 ? 2 : 3), size)];
+  const half = [...flatOffsets(directions(neighbours === 8 ? 2 : 3), size)];
   return neighbours === 13 ? half : [...half, ...half.map((step) => -step)];
 }
 

@@ -122,7 +122,10 @@ export function featureMapRows(
   };
 }
 
-/** Refuses maps of 3D texture of one slice whose thickness was assumed: 3D features have no value there. */
+/**
+ * Refuses maps of 3D texture of one slice whose thickness was assumed: 3D features have no value
+ * there.
+ */
 function checkThickness({ thicknessAssumed }: Volume, features: readonly MapFeature[]): void {
   const asked =
     thicknessAssumed === true && features.find(({ aggregation }) => aggregation?.startsWith("3D"));

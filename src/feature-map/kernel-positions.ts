@@ -1,6 +1,8 @@
 import type { Vec3 } from "../volume/volume.ts";
 
-/** Finds the position of an offset in the list of a kernel's offsets; undefined if it is not there. */
+/**
+ * Finds the position of an offset in the list of a kernel's offsets; undefined if it is not there.
+ */
 export function positionFinder(offsets: readonly Vec3[]): (offset: Vec3) => number | undefined {
   const positions = new Map(offsets.map((offset, position) => [offset.join(), position]));
   return (offset) => positions.get(offset.join());

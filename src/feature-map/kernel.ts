@@ -15,7 +15,8 @@ export interface Kernel {
  * The offsets from a voxel to the voxels of its kernel, in voxels along x, y, z, in the order of
  * memory; [0, 0, 0] is one of them.
  *
- * @param size voxels of the grid along x, y, z. Offsets that would leave it from every voxel are left out.
+ * @param size voxels of the grid along x, y, z. Offsets that would leave it from every voxel are
+ *   left out.
  */
 export function kernelOffsets({ radius, shape, dimensions }: Kernel, size: Vec3): Vec3[] {
   const [rx, ry, rz] = size.map((n) => Math.min(radius, n - 1));

@@ -102,7 +102,9 @@ function mapSettings(input: SettingsInput, { dimensions }: Kernel): Settings {
   return told || dimensions === 3 ? settings : { ...settings, aggregations: ["2D:avg", "2D:mrg"] };
 }
 
-/** Refuses a distance at which no two voxels of a kernel are: co-occurrence would be NaN everywhere. */
+/**
+ * Refuses a distance at which no two voxels of a kernel are: co-occurrence would be NaN everywhere.
+ */
 function checkDistance(
   { distance }: Settings,
   features: readonly MapFeature[],

@@ -14,7 +14,9 @@ export interface MapSeries {
   readonly write: (rows: readonly Float64Array[], at: number) => void;
 }
 
-/** The series that `features` belong to. The rows that `write` takes are in the order of `features`. */
+/**
+ * The series that `features` belong to. The rows that `write` takes are in the order of `features`.
+ */
 export function seriesOf(
   window: Window,
   features: readonly MapFeature[],
@@ -44,7 +46,10 @@ interface Row {
   readonly row: number;
 }
 
-/** The value of a feature is the mean over the groups in which it is defined, as in `aggregateParts`. */
+/**
+ * The value of a feature is the mean over the groups in which it is defined, as in
+ * `aggregateParts`.
+ */
 function series<S>(
   table: FeatureTable<S>,
   rows: readonly Row[],

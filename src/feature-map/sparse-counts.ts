@@ -69,7 +69,9 @@ export function addCount(
   counts.entryOf[cell] = entry + 1;
 }
 
-/** Subtracts 1 from the count of a cell. If the count becomes 0, the last entry replaces its entry. */
+/**
+ * Subtracts 1 from the count of a cell. If the count becomes 0, the last entry replaces its entry.
+ */
 export function removeCount(counts: SparseCounts, cell: number): void {
   const { i, j, n, cell: cells, entryOf } = counts;
   const entry = entryOf[cell] - 1;

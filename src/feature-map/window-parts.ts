@@ -2,7 +2,10 @@ import { groupBy } from "../base/group-by.ts";
 import type { Aggregation } from "../features/aggregation.ts";
 import type { Vec3 } from "../volume/volume.ts";
 
-/** What one matrix is counted from: a slice of the kernel (2D) or all of it (3D), along one direction. */
+/**
+ * What one matrix is counted from: a slice of the kernel (2D) or all of it (3D), along one
+ * direction.
+ */
 export interface WindowPart {
   /** Index of the direction. */
   readonly direction: number;

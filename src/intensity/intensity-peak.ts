@@ -6,17 +6,21 @@ import { peakCandidates } from "./peak-candidates.ts";
 import { type Sphere, voxelSphere } from "./sphere.ts";
 import { highestMean, sphereMean } from "./sphere-means.ts";
 
-/** Up to this many spheres are averaged one by one. */
+/**
+ * Spheres whose means are computed one by one at first; if there are no more centres, these are
+ * all.
+ */
 const PROBES = 512;
 
 /**
  * The largest mean intensity over a sphere of `radius` (mm) around any voxel of `centres`.
  *
- * The mean runs over every voxel of the image whose centre lies within the sphere, those beyond
- * the image left out, and so are those without a finite intensity.
+ * The mean runs over every voxel of the image whose centre lies within the sphere and whose
+ * intensity is finite.
  *
  * @param centres a non-empty mask on the image's grid, with finite intensities
- * @param known a mean that is reached, if there is one; with a high one less is to be done
+ * @param known a lower bound of the result, if one is known: the higher, the fewer spheres are
+ *   computed
  */
 export function intensityPeak(
   image: Volume<Float64Array>,
@@ -33,13 +37,13 @@ export function intensityPeak(
     const candidates = peakCandidates(image, centres, radius, probed, workspace);
     const box = boundingBox(candidates);
     if (box === null) return probed;
-    // the sums that found the best sphere round otherwise than the definition does
+    // computed anew by the definition: the sums that found the best sphere are rounded differently
     const best = highestMean(image, candidates, box, sphere, workspace);
     return Math.max(probed, sphereMean(image, sphere, best));
   });
 }
 
-/** The largest sphere mean around every `step`-th centre, in voxel order. */
+/** The largest mean of the spheres around every `step`-th centre, in voxel order. */
 function probe(
   image: Volume<Float64Array>,
   { data, size: [nx, ny, nz] }: Mask,

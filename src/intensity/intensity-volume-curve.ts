@@ -1,4 +1,4 @@
-// IBSI P88C: the share of the region's volume that has at least a given intensity
+// IBSI P88C: the fraction of the region's volume whose intensity is at least a given one
 
 import { rangeOf } from "../math/range.ts";
 import { VoxomicsError } from "../messages/errors.ts";
@@ -6,40 +6,44 @@ import type { DiscretiseSettings } from "../processing/discretise.ts";
 import { valuesAtRanks } from "./values-at-ranks.ts";
 
 /**
- * An intensity-volume histogram: voxels on a scale of levels, none of which is ever listed.
+ * An intensity-volume histogram, kept as the positions of the voxels on a scale of levels.
  *
- * Level and position p stand for the intensity `origin + step * p`.
+ * Position or level p stands for the intensity `origin + step * p`.
  */
 export interface IntensityVolumeCurve {
-  /** Position of each voxel, not above `high`; whole numbers unless levels are `dense`. */
+  /** Position of each voxel, at most `high`; integers unless levels are `dense`. */
   readonly positions: Float64Array;
-  /** First and last level, the ends of the standard's total range G, and those of the positions. */
+  /** First level, the lower end of the standard's total range G. */
   readonly low: number;
+  /** Last level, the upper end of the total range G. */
   readonly high: number;
+  /** Lowest of the positions. */
   readonly lowest: number;
+  /** Highest of the positions. */
   readonly highest: number;
   readonly origin: number;
   readonly step: number;
-  /** Whether any number between the ends is a level, instead of low, low + 1, low + 2 … */
+  /** true: every number from low to high is a level; false: low, low + 1, low + 2 … high are. */
   readonly dense: boolean;
 }
 
 type Range = readonly [number | null, number | null] | null;
 
-/** Comparisons with a fraction allow for this much rounding. */
+/** Rounding error that comparisons with a fraction allow for. */
 const rounding = 1e-9;
 
 /**
  * The intensity-volume histogram of a non-empty set of finite intensities.
  *
- * - `none`, all intensities whole: they are the levels, in steps of 1, over the range.
- * - `none` otherwise: what `fixedBinSize` tends to as bins get smaller. The standard defines no
- *   histogram without bins for such intensities; this one keeps its features continuous in them.
- * - `fixedBinSize`: levels are bin centres, from `minimum` to the range's upper end.
- * - `fixedBinNumber`: levels are the bin numbers 1 .. N; only 1 where all intensities are equal.
+ * - `none`, all intensities integers: the levels are the integers of the range.
+ * - `none` otherwise: the limit of `fixedBinSize` for ever smaller bins. The standard defines no
+ *   histogram without bins for such intensities; with this one, features change continuously with
+ *   them.
+ * - `fixedBinSize`: the levels are bin centres, from `minimum` to the range's upper end.
+ * - `fixedBinNumber`: the levels are the bin numbers 1 .. N; only 1 if all intensities are equal.
  *
- * @param range the re-segmentation range, which holds all intensities; where it has no end, or is
- *   null, the lowest or highest intensity is the end
+ * @param range the re-segmentation range, which contains all intensities. An end that is null is the
+ *   lowest or highest intensity, and so are both if the range is null.
  * @throws VoxomicsError `discretisation` when an intensity lies below the first bin
  */
 export function intensityVolumeCurve(
@@ -75,7 +79,7 @@ export function intensityVolumeCurve(
           { lowest, minimum },
         );
       }
-      // an intensity on the range's upper end belongs to the bin below it
+      // an intensity equal to the range's upper end is in the last bin
       const bins = Math.max(1, Math.ceil((to - minimum) / width - rounding));
       const scale = { origin: minimum - width / 2, step: width, dense: false };
       return { ...scale, ...inBins(intensities, minimum, 1, width, bins) };
@@ -88,13 +92,19 @@ export function intensityVolumeCurve(
   }
 }
 
-/** Intensities that are further apart times any number of bins may be no number. */
+/** If the range of intensities is larger, its product with the number of bins may overflow. */
 const widest = 2 ** 1000;
 
-/** A power of 2, so that intensities times it are exact but for what is nothing beside their range. */
+/**
+ * Factor for intensities with too large a range. Products with a power of 2 are exact, except for
+ * intensities that are negligible compared with the range.
+ */
 const shrink = 2 ** -40;
 
-/** `intensityVolumeCurve` of intensities that are very far apart, by those that are not. */
+/**
+ * `intensityVolumeCurve` of intensities with too large a range: that of the intensities times
+ * `shrink`.
+ */
 function shrunkCurve(
   intensities: Float64Array,
   settings: DiscretiseSettings,
@@ -112,7 +122,7 @@ function shrunkCurve(
   return { ...curve, origin: curve.origin / shrink, step: curve.step / shrink };
 }
 
-/** Bin numbers floor(factor (x - minimum) / divisor) + 1, but not above the last of `bins`. */
+/** Bin numbers floor(factor (x - minimum) / divisor) + 1, but at most `bins`. */
 function inBins(
   x: Float64Array,
   minimum: number,
@@ -140,8 +150,9 @@ export function volumeAt(curve: IntensityVolumeCurve, fraction: number): number 
 }
 
 /**
- * I_x (IBSI GBPN) for each of `fractions` (below 1): the lowest intensity that at most this
- * fraction of the volume has; the level after the last where even that is too common.
+ * I_x (IBSI GBPN) for each of `fractions` (below 1): the intensity of the lowest level that at most
+ * this fraction of the volume reaches. It is the level after the last one if more reach the last
+ * level.
  */
 export function intensitiesAt(curve: IntensityVolumeCurve, fractions: readonly number[]): number[] {
   const { positions, lowest, highest, origin, step, dense } = curve;
@@ -152,11 +163,15 @@ export function intensitiesAt(curve: IntensityVolumeCurve, fractions: readonly n
   );
 }
 
-/** Area under the volume fraction over the intensity fraction (IBSI 9CMM), by trapezoids; 0 for one level. */
+/**
+ * Area under the volume fraction over the intensity fraction (IBSI 9CMM), by trapezoids; 0 for one
+ * level.
+ */
 export function areaUnder(curve: IntensityVolumeCurve): number {
   const { positions, low, high, dense } = curve;
   if (low === high) return 0;
-  // every voxel adds 1 to all levels up to its own; both ends count half
+  // the sum over levels of the voxels that reach them; by trapezoids the first and last level count
+  // half
   let sum = 0;
   for (let k = 0; k < positions.length; k++) sum += positions[k] - low;
   const ends = dense ? 0 : (1 - volumeAt(curve, 1)) / 2;

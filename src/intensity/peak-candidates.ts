@@ -7,13 +7,13 @@ import { voxelSphere } from "./sphere.ts";
 import { sphereSums } from "./sphere-sums.ts";
 
 /**
- * The centres whose spheres of `radius` (mm) may have a mean above `known`: all that do, and in
- * most images few others.
+ * The centres whose spheres of `radius` (mm) may have a mean above `known`: all centres whose spheres
+ * do, and in most images few others.
  *
- * Looks at blocks of 2 × 2 × 2 voxels. All spheres around the voxels of a block hold the blocks of
- * a common core and lie within those of a common hull, so none has a larger sum of x - known than
- * the positive terms of the hull and the negative terms of the core together. Where that is below
- * 0, no mean is above `known`.
+ * The image is divided into blocks of 2 × 2 × 2 voxels. All spheres around the voxels of one block
+ * contain the same core of blocks and lie within the same hull of blocks. The sum of x - known over
+ * such a sphere is at most the sum of the positive terms in the hull plus the sum of the negative
+ * terms in the core. If this bound is not above 0, no mean is above `known`.
  */
 export function peakCandidates(
   image: Volume<Float64Array>,
@@ -23,7 +23,7 @@ export function peakCandidates(
   workspace = fresh,
 ): Mask {
   const size = mapVec3(image.size, (n) => (n + 1) >> 1);
-  // voxels of blocks that are d apart are 2 d - 1 to 2 d + 1 apart
+  // the indices of voxels in blocks whose indices differ by d differ by 2 d - 1 to 2 d + 1
   const hull = voxelSphere(radius, size, image.spacing, (d) => Math.max(0, 2 * d - 1));
   const core = voxelSphere(radius, size, image.spacing, (d) => 2 * d + 1);
   if (core.length === 0) return centres;
@@ -40,7 +40,7 @@ export function peakCandidates(
   for (let z = 0, b = 0; z < bz; z++) {
     for (let y = 0; y < by; y++) {
       for (let x = 0; x < bx; x++, b++) {
-        if (gain[b] <= loss[b] * (1 - 1e-9)) continue; // not kept out by a rounding error
+        if (gain[b] <= loss[b] * (1 - 1e-9)) continue; // a rounding error must not exclude a block
         copyBlock(centres, box.min[0] + x, box.min[1] + y, box.min[2] + z, data);
       }
     }
@@ -48,7 +48,10 @@ export function peakCandidates(
   return { ...centres, data };
 }
 
-/** Sums of x - known over each block, terms above and below 0 apart, and whether it has a centre. */
+/**
+ * For each block, the sum of the positive x - known (`above`), minus the sum of the negative ones
+ * (`below`), and 1 if a centre is in the block (`occupied`).
+ */
 function sumBlocks(
   { data, size: [nx, ny, nz] }: Volume<Float64Array>,
   centres: Mask,

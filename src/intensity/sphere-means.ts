@@ -30,7 +30,7 @@ export function sphereMean(
   return sum / count;
 }
 
-/** The centre, of those in `box`, whose sphere has the largest mean of finite intensities. */
+/** The centre whose sphere has the largest mean of finite intensities; `box` contains all centres. */
 export function highestMean(
   image: Volume<Float64Array>,
   centres: Mask,
@@ -41,7 +41,7 @@ export function highestMean(
   const finite = finiteVoxels(image.data);
   const values = finite === null ? image.data : image.data.map((x, v) => (finite[v] ? x : 0));
   const sums = sphereSums(values, centres, box, sphere, workspace);
-  // every sphere is complete unless one meets a border or a voxel that does not count
+  // all spheres have the same number of voxels if none meets the border or a non-finite voxel
   const counts =
     finite === null && isInside(sphere, box, image.size)
       ? workspace.floats(sums.length).fill(sphereVoxels(sphere))
@@ -71,9 +71,9 @@ export function highestMean(
   return best;
 }
 
-/** 1 where a value is finite, else 0; null if all are. */
+/** For each value 1 if it is finite, else 0; null if all are finite. */
 function finiteVoxels(data: Float64Array): Float64Array | null {
-  let check = 0; // NaN as soon as one is not finite
+  let check = 0; // NaN from the first non-finite value on
   for (let v = 0; v < data.length; v++) check += data[v] * 0;
   return check === 0 ? null : data.map((x) => (Number.isFinite(x) ? 1 : 0));
 }

@@ -4,23 +4,26 @@ import { boxSize } from "../volume/box.ts";
 import type { Mask } from "../volume/mask.ts";
 import type { Sphere } from "./sphere.ts";
 
-/** A slice of the sphere: a stack of runs along x, at all offsets dz where the sphere has this slice. */
+/** A slice of the sphere, made of runs along x. */
 interface Disc {
+  /** The offsets along z at which the sphere has this slice. */
   readonly dz: readonly number[];
-  /** Where the run sums of the disc's rows lie, seen from the centre row's first voxel. */
+  /** Offset in `runs` from the centre row to the run sums of the disc's middle row. */
   readonly middle: number;
+  /** The same for the disc's other rows. */
   readonly outer: readonly number[];
 }
 
 /**
- * Sums of `values` over the sphere around each voxel of `centres`, in the voxel order of `box`,
- * which holds them all; voxels beyond the grid count as 0. Where there is no centre, the result
- * means nothing.
+ * Sums of `values` over the sphere around each voxel of `centres`. Voxels beyond the grid count as 0.
  *
- * A sphere is a stack of discs, and a disc a stack of runs along x. Each slice's run sums are built
- * once, from them its disc sums, and these are added to all slices whose spheres they belong to:
- * about 70 additions where the sphere has 1000 voxels. Nothing is ever subtracted, so an extreme
- * value disturbs only the spheres that hold it.
+ * A sphere is a stack of discs, and a disc is a stack of runs along x. For each slice the sums of
+ * runs are computed once, from these the sums of discs, and these are added to the spheres of all
+ * slices that contain them: about 70 additions for each sphere of 1000 voxels. Nothing is ever
+ * subtracted, so that an extreme value affects the rounding of only those spheres that contain it.
+ *
+ * @param box contains all centres
+ * @returns one entry for each voxel of `box`; entries of voxels that are no centres have no meaning
  */
 export function sphereSums(
   values: Float64Array,
@@ -36,7 +39,7 @@ export function sphereSums(
   const reachY = sphere[0].length - 1;
   const reachX = sphere[0][0];
 
-  // run sums of one slice, by half length; the rows in reach around the box stay 0 beyond the grid
+  // run sums of one slice, first by half length, then by row; rows beyond the grid stay 0
   const plane = bx * (by + 2 * reachY);
   const runs = floats(plane * (reachX + 1));
   const line = floats(bx + 2 * reachX);
@@ -87,7 +90,10 @@ function distinctDiscs(sphere: Sphere, plane: number, row: number): Disc[] {
   return [...discs.values()];
 }
 
-/** First and last centre of each row of the box, two numbers a row; without one, first > last. */
+/**
+ * First and last centre of each row of the box, two entries for each row; first > last if it has
+ * none.
+ */
 function rowExtents({ data, size: [nx, ny] }: Mask, { min, max }: Box): Int32Array {
   const [bx, by, bz] = boxSize({ min, max });
   const extents = new Int32Array(2 * by * bz);
@@ -105,7 +111,10 @@ function rowExtents({ data, size: [nx, ny] }: Mask, { min, max }: Box): Int32Arr
   return extents;
 }
 
-/** The sums of `line` over x - h .. x + h for h = 0 .. reach, at `at` + h * plane; x = 0 is line[reach]. */
+/**
+ * Writes the sums of a line over x - h .. x + h, for h = 0 .. reach and x = 0 .. count - 1, to
+ * entries at + h * plane + x of `runs`. The value at x is line[reach + x].
+ */
 function sumRuns(
   line: Float64Array,
   reach: number,
@@ -126,7 +135,7 @@ function sumRuns(
   }
 }
 
-/** Disc sums along a row, from the run sums of its middle row and, six at a time, of the others. */
+/** Writes the sums of a disc around each voxel of a row; the outer rows are added six at a time. */
 function sumDisc(
   runs: Float64Array,
   at: number,

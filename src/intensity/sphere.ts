@@ -8,10 +8,11 @@ import type { Vec3 } from "../volume/volume.ts";
 export type Sphere = readonly (readonly number[])[];
 
 /**
- * The voxels whose centres lie within `radius` (mm) of a voxel's centre, as far as they can lie on
- * a grid of that size.
+ * The voxels whose centres lie within `radius` (mm) of a voxel's centre. Offsets that are
+ * impossible on a grid of the given size are left out.
  *
- * @param steps how many voxel spacings apart two voxels are whose indices differ by d
+ * @param spacing in mm
+ * @param steps distance, in voxel spacings, of two voxels whose indices differ by d
  */
 export function voxelSphere(
   radius: number,

@@ -1,11 +1,14 @@
-/** The most cells that values are counted in; their counts fit into the second-level cache. */
+/** The most cells for counting values: their counts fit into the second-level cache. */
 const MOST_CELLS = 1 << 16;
 
 /**
- * The values that come after `ranks` others each in ascending order, of values in [low, high].
+ * For each rank, the value at that index of the values in ascending order.
  *
- * Counts the values in cells of equal width, then sorts those of each cell that has a rank. Of
- * whole numbers over a small range (`whole`) each has a cell of its own, and nothing is sorted.
+ * Counts the values in cells of equal width, then sorts only the values of the cells that contain a
+ * rank. Integers over a small range have a cell each, and nothing is sorted.
+ *
+ * @param low at most the lowest value; `high` at least the highest
+ * @param whole whether all values, and low and high, are integers
  */
 export function valuesAtRanks(
   values: Float64Array,
@@ -17,7 +20,7 @@ export function valuesAtRanks(
   const tally = whole && high - low < MOST_CELLS;
   const cells = tally ? 1 + high - low : Math.min(values.length, MOST_CELLS);
   const width = (cells - 1) / (high - low);
-  const scale = tally ? 1 : Number.isFinite(width) ? width : 0; // too narrow to divide: one cell
+  const scale = tally ? 1 : Number.isFinite(width) ? width : 0; // range too narrow to divide: one cell
   const counts = new Uint32Array(cells);
   for (let k = 0; k < values.length; k++) counts[((values[k] - low) * scale) | 0]++;
 

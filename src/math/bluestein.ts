@@ -5,7 +5,7 @@ import { multiplyLines } from "./multiply-lines.ts";
  * Transforms of any size, as a convolution with a chirp: k m = (k² + m² - (k - m)²) / 2
  * (Bluestein, doi:10.1109/TAU.1970.1162132).
  *
- * @param padded transforms of at least 2 size - 1 values, whose arrays it works in
+ * @param padded a transform of at least 2 size - 1 values; its arrays are used as working memory
  */
 export function planBluestein(size: number, padded: Fft): Fft {
   const chirp = { re: new Float64Array(size), im: new Float64Array(size) };
@@ -17,7 +17,7 @@ export function planBluestein(size: number, padded: Fft): Fft {
   }
   const kernel = chirpSpectrum(chirp, padded);
   const { input, output } = padded;
-  // with the parts exchanged the second transform is the inverse
+  // a transform with real and imaginary parts exchanged is the inverse transform
   const inverseInput = { re: input.im, im: input.re };
   const inverseOutput = { re: output.im, im: output.re };
   return {
@@ -34,14 +34,14 @@ export function planBluestein(size: number, padded: Fft): Fft {
   };
 }
 
-/** Spectrum of the conjugate chirp, with the scale of the inverse transform. */
+/** Spectrum of the conjugate chirp, divided by the padded size as the inverse transform needs. */
 function chirpSpectrum(chirp: Complex, padded: Fft): Complex {
   const { size, valueStride, input, output } = padded;
   padded.pad(0);
   chirp.re.forEach((re, k) => {
-    for (const place of [k, (size - k) % size]) {
-      input.re[place * valueStride] = re / size;
-      input.im[place * valueStride] = -chirp.im[k] / size;
+    for (const entry of [k, (size - k) % size]) {
+      input.re[entry * valueStride] = re / size;
+      input.im[entry * valueStride] = -chirp.im[k] / size;
     }
   });
   padded.transform(1);

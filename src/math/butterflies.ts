@@ -1,10 +1,11 @@
 /**
  * One step of a Fourier transform of `size` values for many lines at once, after Stockham.
  *
- * Reads x at `run` interleaved places of radix × m values and writes their partial transforms to y:
- * value q + m k of place r is x[r + run (q + m k)], result k goes to y[r + run (radix q + k)],
- * times the twiddle w^(k q). `twiddles` holds w^(k q) for k = 1 … radix - 1, as real and imaginary
- * part, one q after another. The inner loops run over neighbouring values.
+ * x holds `run` interleaved sequences of radix × m values: value q + m k of sequence r is
+ * x[r + run (q + m k)]. The results for q and k = 0 … radix - 1 are written to
+ * y[r + run (radix q + k)], times the twiddle factor w^(k q). `twiddles` holds w^(k q) for
+ * k = 1 … radix - 1, as real and imaginary part, one q after another. The inner loops run over
+ * neighbouring values.
  */
 export type Butterfly = (
   xr: Float64Array,

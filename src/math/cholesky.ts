@@ -13,7 +13,10 @@ export function factorCholesky(a: Float64Array, n: number): void {
   }
 }
 
-/** Solves L Lᵀ x = b in place, with L as `factorCholesky` leaves it. */
+/**
+ * Solves L Lᵀ x = b and overwrites b with x; `l` is what `factorCholesky` writes, n × n for n
+ * entries in b.
+ */
 export function solveCholesky(l: Float64Array, b: Float64Array): void {
   const n = b.length;
   for (let i = 0; i < n; i++) {

@@ -2,7 +2,7 @@ import { selectQuantiles, tallyQuantiles } from "./quantile.ts";
 import { rangeOf } from "./range.ts";
 
 /**
- * What intensity statistics and the intensity histogram are read from.
+ * What the features of intensity statistics and of the intensity histogram are computed from.
  *
  * Moments are those of the population (division by N).
  */
@@ -22,9 +22,9 @@ export interface Distribution {
   readonly p90: number;
   /** Mean absolute deviation from the mean. */
   readonly meanDeviation: number;
-  /** Number of values in [P10, P90]; 0 is possible for two values. */
+  /** Number of values in [P10, P90]; 0 is possible for a sample of two values. */
   readonly robustCount: number;
-  /** Mean absolute deviation from their own mean, over those values; NaN if there is none. */
+  /** Mean absolute deviation of the values in [P10, P90] from their mean; NaN if there is none. */
   readonly robustDeviation: number;
   /** Mean absolute deviation from the median. */
   readonly medianDeviation: number;
@@ -32,7 +32,10 @@ export interface Distribution {
   readonly energy: number;
 }
 
-/** Integers with at most this range are tallied, so that every later pass is over distinct values. */
+/**
+ * Integers whose range is below this are counted first; later passes run over the distinct values
+ * only.
+ */
 const TALLY_RANGE = 1 << 16;
 
 const QUANTILES = [0.1, 0.25, 0.5, 0.75, 0.9] as const;
@@ -50,7 +53,10 @@ export function summariseSample(sample: Float64Array): Distribution {
   return summarise(sample, new Float64Array(count).fill(1), count, minimum, maximum, quantiles);
 }
 
-/** The distribution of integers of which `counts[k]` are equal to `first + k`; at least one is there. */
+/**
+ * The distribution of integers, `counts[k]` of which equal `first + k`. At least one count is above
+ * 0.
+ */
 export function summariseTally(counts: Float64Array, first: number): Distribution {
   let count = 0;
   let distinct = 0;
@@ -72,6 +78,7 @@ export function summariseTally(counts: Float64Array, first: number): Distributio
   return summarise(values, weights, count, values[0], values[distinct - 1], quantiles);
 }
 
+/** The distribution of values x[k] with weights, which sum to `count`. */
 function summarise(
   x: Float64Array,
   weight: Float64Array,
@@ -115,7 +122,7 @@ function summarise(
   return {
     count,
     mean,
-    variance: minimum === maximum ? 0 : s2 / count, // rounding of the mean must not make it 1e-32
+    variance: minimum === maximum ? 0 : s2 / count, // the mean's rounding error must not give 1e-32
     m3: s3 / count,
     m4: s4 / count,
     minimum,

@@ -6,7 +6,7 @@ export interface Eigen {
   readonly vectors: readonly [Vec3, Vec3, Vec3];
 }
 
-/** Sweeps after which the off-diagonal entries have long vanished: convergence is quadratic. */
+/** The most sweeps. Convergence is quadratic: the off-diagonal entries are 0 after far fewer. */
 const SWEEPS = 30;
 
 /** Eigenvalues and eigenvectors of a symmetric 3 × 3 matrix, by cyclic Jacobi rotations. */

@@ -5,10 +5,10 @@ export interface Complex {
 }
 
 /**
- * Discrete Fourier transforms of a block of lines, between arrays that the plan has for them.
+ * Discrete Fourier transforms of a block of lines, from `input` to `output`: two arrays of the plan.
  *
- * Value k of line b is entry k * `valueStride` + b * `lineStride` of the parts of `input` and
- * `output`: each transform has the layout in which it is fastest.
+ * Value k of line b is entry k * `valueStride` + b * `lineStride` of the real and imaginary parts of
+ * `input` and `output`. The layout is the one in which the transform is fastest.
  */
 export interface Fft {
   /** Values in a line. */
@@ -24,8 +24,8 @@ export interface Fft {
   /**
    * Transforms the first `lines` lines: X(m) = Σ x(k) exp(-2πi k m / size), without scaling.
    *
-   * With the parts of `input` and `output` exchanged it is the inverse transform, times `size`.
-   * What `input` held is lost; the two may be the same arrays.
+   * With the real and imaginary parts exchanged, in `input` and in `output`, it is the inverse
+   * transform, times `size`. `input` is overwritten; both may be the same arrays.
    */
   transform(lines: number): void;
 }

@@ -4,12 +4,15 @@ import type { Fft } from "./fft-plan.ts";
 import { planMixedRadix, smallFactors } from "./mixed-radix.ts";
 import { planPowerOfTwo } from "./power-of-two.ts";
 
-/** Powers of two from here on are fft.js's: shorter lines are done before its call has begun. */
+/**
+ * The smallest power of two for which fft.js is used: for shorter lines the call alone takes
+ * longer.
+ */
 const smallestPower = 8;
 
 /**
- * A power of two is taken for a padded size if it is less than this many times as long as the smallest
- * product of 2, 3 and 5, and at least 64: then it is transformed sooner.
+ * Lines are padded to a power of two, if it is at least 64 and less than this many times the smallest
+ * product of 2, 3 and 5: its transform then takes less time.
  */
 const longestPower = 1.15;
 
@@ -19,7 +22,7 @@ const longestPower = 1.15;
  *
  * The table behind these choices is in docs/fourier-transforms.md.
  *
- * @param lines about as many are transformed in one call
+ * @param lines about the number of lines that are transformed in one call
  */
 export function planFft(size: number, lines: number, workspace = fresh): Fft {
   if (size >= smallestPower && isPowerOfTwo(size)) {
@@ -32,7 +35,10 @@ export function planFft(size: number, lines: number, workspace = fresh): Fft {
   return planMixedRadix(size, factors, batchFor(lines, 64, 4096 / size), workspace);
 }
 
-/** Lines in a block: as many as stay in the cache, in blocks that are about equally full. */
+/**
+ * Lines in a block: as many as fit into the cache, or fewer so that all blocks are about equally
+ * full.
+ */
 function batchFor(lines: number, highest: number, cached: number): number {
   const most = Math.max(4, Math.min(highest, Math.floor(cached)));
   const blocks = Math.max(1, Math.ceil(lines / most));
@@ -46,7 +52,7 @@ export function smoothSize(length: number): number {
   return size;
 }
 
-/** The size of at least `length` values that is transformed the soonest, for lines that are padded. */
+/** The size to pad lines of `length` values to, so that their transform takes the least time. */
 export function fastSize(length: number): number {
   const smooth = smoothSize(length);
   const power = 2 ** Math.ceil(Math.log2(smooth));

@@ -9,10 +9,13 @@ export interface Lines {
 }
 
 /**
- * Transforms complex lines, a block at a time, from places in `from` to places in `to`, which may be
- * the same. Values from `length` on count as 0.
+ * Transforms the complex lines `source` of `from` and writes them as the lines `target` of `to`, a
+ * block at a time. `from` and `to` may be the same arrays.
  *
- * With the parts exchanged in both it is the inverse transform, times the plan's size.
+ * With the real and imaginary parts of both exchanged it is the inverse transform, times the plan's
+ * size.
+ *
+ * @param length values of each line that are read; the others count as 0
  */
 export function transformLines(
   fft: Fft,
@@ -38,7 +41,10 @@ export function transformLines(
 
 type Layout = Pick<Lines, "lineStride" | "valueStride">;
 
-/** Copies the first values of lines, value after value of all lines if `across`, else line after line. */
+/**
+ * Copies the first `length` values of `lines` lines. The inner loop runs over the lines if `across`,
+ * else over the values.
+ */
 function copyLines(
   { re: fromRe, im: fromIm }: Complex,
   fromStart: number,

@@ -19,6 +19,7 @@ export function smallFactors(size: number): number[] | null {
   return rest === 1 ? factors : null;
 }
 
+/** One call of a butterfly, with its arguments. */
 interface Stage {
   readonly butterfly: Butterfly;
   readonly m: number;
@@ -26,7 +27,10 @@ interface Stage {
   readonly twiddles: Float64Array;
 }
 
-/** Transforms of a size with the given factors, all lines of a block at once; each stage takes one factor out. */
+/**
+ * Transforms of a size with the given factors: one stage for each factor, each for all lines of a
+ * block.
+ */
 export function planMixedRadix(
   size: number,
   factors: readonly number[],

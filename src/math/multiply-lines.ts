@@ -3,7 +3,8 @@ import type { Complex, Fft } from "./fft-plan.ts";
 /**
  * Multiplies the first values of lines in a block by complex factors, value k by factor k.
  *
- * `from` and `to` have the layout of the plan and may be the same arrays, or each other's parts.
+ * `from` and `to` have the layout of the plan. They may be the same arrays, also with the real and
+ * imaginary parts exchanged.
  */
 export function multiplyLines(
   { valueStride, lineStride }: Pick<Fft, "valueStride" | "lineStride">,

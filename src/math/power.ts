@@ -1,9 +1,10 @@
-// Engines round powers each in their own way: V8 has another last bit since Node 24. These are made of
-// whole numbers and of operations that IEEE 754 fixes.
+// JavaScript engines round powers differently; V8's last bit changed with Node 24. The functions
+// here use only integers and operations that IEEE 754 defines to the last bit.
 
 /**
- * x^n for a whole n from 0, rounded correctly: the product is kept as the unevaluated sum of two numbers
- * (Dekker, doi:10.1007/BF01397083), whose error is some 2^50 times smaller than the last bit.
+ * x^n for a whole n from 0, rounded correctly: the product is kept as the unevaluated sum of two
+ * numbers (Dekker, doi:10.1007/BF01397083), whose error is some 2^50 times smaller than the last
+ * bit.
  */
 export function wholePower(x: number, n: number): number {
   if (n === 0) return 1;
@@ -11,35 +12,35 @@ export function wholePower(x: number, n: number): number {
   for (let k = 1; k < n; k++) {
     const product = high * x;
     const error = productError(high, x, product) + low * x;
-    if (!Number.isFinite(error)) return x ** n; // too large to be split, or infinite
+    if (!Number.isFinite(error)) return x ** n; // too large for `halves`, or infinite
     high = product + error;
     low = error - (high - product);
   }
   return high;
 }
 
-/** What the rounding of a product took away. */
+/** a b minus the rounded product, exactly. */
 function productError(a: number, b: number, product: number): number {
   const [a1, a0] = halves(a);
   const [b1, b0] = halves(b);
   return a0 * b0 - (product - a1 * b1 - a0 * b1 - a1 * b0);
 }
 
-/** A number as the sum of two of half as many bits. */
+/** A number as the sum of two numbers with half as many bits. */
 function halves(x: number): readonly [number, number] {
   const large = x * (2 ** 27 + 1);
   const upper = large - (large - x);
   return [upper, x - upper];
 }
 
-/** Bits behind the point, of the whole numbers that stand for fractions. */
+/** Fixed-point numbers: the integer n stands for n / 2^fractionBits. */
 const fractionBits = 192;
 const one = 1n << BigInt(fractionBits);
 
 /**
- * x^y for a positive x, rounded correctly: exp(y ln x) with 192 bits behind the point. It takes some
- * 0.1 ms. What is no number in the range of normal ones (0, infinite …) is the engine's `**`, in which
- * all engines agree there.
+ * x^y for a positive x, rounded correctly: exp(y ln x) with 192 fractional bits, in about 0.1 ms.
+ * Results outside the range of normal numbers (0, infinite …) come from the engine's `**`: all
+ * engines agree on them.
  */
 export function power(x: number, y: number): number {
   const normal = x > 0 && Number.isFinite(x) && Math.abs(y * Math.log2(x)) < 1000;
@@ -85,7 +86,7 @@ function exponential(r: bigint): bigint {
   let sum = 0n;
   for (let term = one, k = 1n; term !== 0n; k++) {
     sum += term;
-    term = (term * r) / k / one; // towards 0, so that it ends below it too
+    term = (term * r) / k / one; // BigInt division rounds towards 0, so that negative terms reach 0 too
   }
   return sum;
 }

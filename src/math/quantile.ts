@@ -4,7 +4,7 @@
  * values rule out the types 4 to 6 and 8.
  */
 
-/** Quantiles of a sample, for ascending `levels` in [0, 1]. Works on a copy. */
+/** Quantiles of a sample, for ascending `levels` in [0, 1]. The sample is left as it is. */
 export function selectQuantiles(sample: Float64Array, levels: readonly number[]): number[] {
   const x = sample.slice();
   let sorted = 0; // x[0 .. sorted) holds the smallest values already

@@ -3,12 +3,14 @@ import { planFft } from "./fft.ts";
 import type { Complex, Fft } from "./fft-plan.ts";
 import { multiplyLines } from "./multiply-lines.ts";
 
-/** Real lines in an array, which need not hold every value that is transformed. */
+/** Real lines in an array. Values of a line that the array does not hold count as 0. */
 export interface RealLines {
   readonly data: Float64Array;
   /** Entry at which each line starts. */
   readonly starts: Int32Array;
-  /** How many entries from the start each value of the transform is; -1 for one that is not there. */
+  /**
+   * Value k of line n is entry starts[n] + offsets[k]; -1 for a value that the array does not hold.
+   */
   readonly offsets: Int32Array;
 }
 
@@ -22,43 +24,47 @@ export interface Spectra<Data> {
 /**
  * Transforms of real lines, two at once: as the real and the imaginary part of a complex line.
  *
- * Frequencies 0 … size / 2 tell all of a real line, the others are their conjugates.
+ * The spectrum of a real line is given by its frequencies 0 … size / 2; the others are their
+ * conjugates.
  */
 export interface RealFft {
   readonly size: number;
   /** Frequencies of a line: floor(size / 2) + 1. */
   readonly bins: number;
-  /** Spectra, without scaling, of lines in which values that are not there are 0. */
+  /** Writes the spectra of lines, without scaling. */
   forward(lines: RealLines, spectra: Spectra<Complex>): void;
   /**
-   * Writes the lines of spectra, times `scale`, but for the values that are not there.
-   * The imaginary part of a frequency that is its own opposite counts as 0.
+   * Writes the lines with the given spectra, times `scale`; values with offset -1 are not written.
+   * The imaginary part of frequency 0, and for an even size of frequency size / 2, counts as 0.
    */
   inverse(spectra: Spectra<Complex>, lines: RealLines, scale: number): void;
-  /** As `forward`, of even lines: their spectra have no imaginary part. */
+  /** As `forward`, for even lines: their spectra are real. */
   even(lines: RealLines, spectra: Spectra<Float64Array>): void;
-  /** Writes lines whose spectra are multiplied by the spectrum of a real line, frequency by frequency. */
+  /** Writes lines whose spectra are those of `lines` times `factors`, the spectrum of a real line. */
   filter(lines: RealLines, factors: Complex, filtered: RealLines): void;
 }
 
-/** Frequencies that tell all of a real line of `size` values. */
+/** Number of frequencies that define a real line of `size` values. */
 export function binsOf(size: number): number {
   return Math.floor(size / 2) + 1;
 }
 
-/** Where lines start of which there is one every `stride` entries. */
+/** Start entries of `count` lines, one every `stride` entries. */
 export function lineStarts(count: number, stride: number, { integers } = fresh): Int32Array {
   const starts = integers(count);
   for (let n = 0; n < count; n++) starts[n] = n * stride;
   return starts;
 }
 
-/** Offsets of the first `length` values of a line, with 0s after them. */
+/** Offsets of a line whose first `length` values are in the array and whose others are 0. */
 export function paddedOffsets(size: number, length: number, valueStride = 1): Int32Array {
   return Int32Array.from({ length: size }, (_, k) => (k < length ? k * valueStride : -1));
 }
 
-/** Offsets of an even line that is told by its values at 0 … length - 1, with 0s between. */
+/**
+ * Offsets of an even line of which the array holds values 0 … length - 1; values farther from 0 are
+ * 0.
+ */
 export function evenOffsets(size: number, length: number): Int32Array {
   return Int32Array.from({ length: size }, (_, k) => {
     const distance = Math.min(k, size - k);
@@ -66,15 +72,17 @@ export function evenOffsets(size: number, length: number): Int32Array {
   });
 }
 
-/** @param lines about as many are transformed in one call */
+/** @param lines about the number of lines that are transformed in one call */
 export function planRealFft(size: number, lines: number, workspace = fresh): RealFft {
   const fft = planFft(size, Math.ceil(lines / 2), workspace);
   const { input, output } = fft;
-  // with the parts exchanged the transform is the inverse
+  // a transform with real and imaginary parts exchanged is the inverse transform
   const inverseInput = { re: input.im, im: input.re };
   const inverseOutput = { re: output.im, im: output.re };
 
-  /** Calls `work` for each block of lines: the first of them, how many, how many pairs. */
+  /**
+   * Calls `work` for each block: with its first line, its number of lines and its number of pairs.
+   */
   const inBlocks = (
     { length }: Int32Array,
     work: (n: number, count: number, pairs: number) => void,
@@ -122,14 +130,14 @@ export function planRealFft(size: number, lines: number, workspace = fresh): Rea
   };
 }
 
-/** Whether lines lie side by side, their values in rows. */
+/** Whether the lines are interleaved: value k of line n + 1 follows value k of line n. */
 function areAcross(starts: Int32Array): boolean {
   return starts.length > 1 && starts[1] - starts[0] === 1;
 }
 
 /**
- * Lines n … n + count - 1 as the parts of complex lines: those of the first half are real parts, those
- * of the second imaginary ones. One without a partner gets 0s.
+ * Loads lines n … n + count - 1 as complex lines: the first half as their real parts, the second
+ * half as their imaginary parts. If count is odd, the imaginary part of the last complex line is 0.
  */
 function loadPairs(
   { data, starts, offsets }: RealLines,
@@ -173,7 +181,7 @@ function loadPairs(
   }
 }
 
-/** The parts of complex lines as lines n … n + count - 1, times `scale`. */
+/** The reverse of `loadPairs`: stores the parts of complex lines as real lines, times `scale`. */
 function storePairs(
   { valueStride, lineStride }: Fft,
   { re, im }: Complex,
@@ -213,7 +221,7 @@ function storePairs(
   }
 }
 
-/** Spectra of the lines of pairs, told apart by the symmetry that the spectrum of a real line has. */
+/** Separates the spectra of the two lines of each pair, by the symmetry of a real line's spectrum. */
 function splitPairs(
   { size, valueStride, lineStride }: Fft,
   { re, im }: Complex,
@@ -243,7 +251,7 @@ function splitPairs(
   }
 }
 
-/** Complex lines of which two real ones are the parts, from the spectra of these. */
+/** The reverse of `splitPairs`: the spectra of complex lines from the spectra of their two parts. */
 function joinPairs(
   { data, starts, valueStride: step }: Spectra<Complex>,
   n: number,
@@ -253,10 +261,10 @@ function joinPairs(
 ): void {
   const { re: fromRe, im: fromIm } = data;
   const pairs = Math.ceil(count / 2);
-  const half = Math.ceil(size / 2) - 1; // the last frequency that is not its own opposite
+  const half = Math.ceil(size / 2) - 1; // the last frequency that differs from its opposite
   for (let b = 0; b < pairs; b++) {
     const first = starts[n + b];
-    // one without a partner is its own: the imaginary part of the result is left where it is
+    // a line without a partner is paired with itself; the imaginary part of the result is not stored
     const second = pairs + b < count ? starts[n + pairs + b] : first;
     let v = b * lineStride;
     let w = v + size * valueStride;
@@ -280,7 +288,10 @@ function joinPairs(
   }
 }
 
-/** The spectra of even lines: they are real, so that those of a pair stay apart. */
+/**
+ * Stores the spectra of even lines. They are real: those of a pair are the real and imaginary
+ * parts.
+ */
 function storeParts(
   { size, valueStride, lineStride }: Fft,
   { re, im }: Complex,

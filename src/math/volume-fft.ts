@@ -5,28 +5,30 @@ import { binsOf, lineStarts, planRealFft } from "./real-fft.ts";
 
 type Size = readonly [number, number, number];
 
-/** A volume that goes on past its border: which of its voxels stands where, axis by axis. */
+/** How a volume is extended past its border, axis by axis. */
 export interface Extension {
-  /** Voxel index for each place along x, y, z; -1 for a 0. */
+  /** For each axis, the voxel index at every position of the extended axis; -1 for 0. */
   readonly maps: readonly [Int32Array, Int32Array, Int32Array];
-  /** Where voxel (0, 0, 0) stands. */
+  /** Position of voxel (0, 0, 0) in the extended volume. */
   readonly before: Size;
 }
 
 /**
  * Fourier transforms of extended real volumes along x, y and, in 3D, z.
  *
- * The spectrum of a real volume is told by a half of it: frequencies 0 … nx / 2 along x, all along y
- * and z. Frequency (k, y, z) is entry k + bins * (y + ny * z).
+ * Half of the spectrum defines a real volume: frequencies 0 … nx / 2 along x, all along y and z.
+ * Frequency (k, y, z) is entry k + bins * (y + ny * z).
  */
 export interface VolumeFft {
   /** Size of the extended volume, in voxels. */
   readonly size: Size;
   /** Frequencies along x: floor(nx / 2) + 1. */
   readonly bins: number;
-  /** Writes the spectrum of the extended volume, which itself is never stored. */
+  /** Writes the spectrum of the extended volume; the extended volume itself is never stored. */
   transform(data: Float64Array, spectrum: Complex): void;
-  /** Writes the volume of a spectrum, without its extension. The spectrum is lost. */
+  /**
+   * Writes the volume with the given spectrum, without its extension. The spectrum is overwritten.
+   */
   restore(spectrum: Complex, out: Float64Array): void;
 }
 
@@ -59,7 +61,7 @@ export function planVolumeFft(
     size: [nx, ny, nz],
     bins,
     transform(data, spectrum) {
-      // what repeats past the border is transformed once, and copied before the next axis
+      // lines that repeat past the border are transformed once, then copied before the next axis
       rowFft.forward(
         { data, starts: rows, offsets: maps[0] },
         { data: spectrum, starts: rowSpectra, valueStride: 1 },
@@ -86,7 +88,13 @@ export function planVolumeFft(
   };
 }
 
-/** Copies runs of `length` values to all their places on an axis; voxel 0 stands at place `before`. */
+/**
+ * Copies the values of each voxel of an axis to all positions of the extended axis that repeat it.
+ *
+ * @param length values for each position
+ * @param map voxel index at each position; -1 for 0
+ * @param before position of voxel 0
+ */
 function extend(
   { re, im }: Complex,
   start: number,
@@ -94,9 +102,9 @@ function extend(
   map: Int32Array,
   before: number,
 ): void {
-  map.forEach((voxel, place) => {
-    if (voxel >= 0 && place === before + voxel) return;
-    const to = start + place * length;
+  map.forEach((voxel, position) => {
+    if (voxel >= 0 && position === before + voxel) return;
+    const to = start + position * length;
     const from = start + (before + voxel) * length;
     for (const part of [re, im]) {
       if (voxel < 0) part.fill(0, to, to + length);

@@ -7,14 +7,17 @@ import { inWorkspace } from "../base/workspace.ts";
 export interface CountMatrix {
   /** N_g. */
   readonly levels: number;
-  /** N_v: region voxels behind the counts, once for every direction that was merged. */
+  /** N_v: number of region voxels; merged matrices count a voxel once for every direction. */
   readonly voxels: number;
+  /** i of each entry. */
   readonly i: Int32Array;
+  /** j of each entry. */
   readonly j: Int32Array;
+  /** n(i, j) of each entry. */
   readonly n: Float64Array;
 }
 
-/** The matrix with the same counts as dense rows: entry (i, j) is `counts[width * i + j]`. */
+/** The sparse matrix of dense counts: n(i, j) is `counts[width * i + j]`. */
 export function fromDense(
   counts: Int32Array,
   width: number,
@@ -38,14 +41,14 @@ export function fromDense(
   return { levels, voxels, i, j, n };
 }
 
-/** Cells of a dense table that may be used before sorting instead. */
+/** The most cells of a dense table; pairs that would need more are sorted instead. */
 export const DENSE_CELLS = 1 << 20;
 
-/** A table has so many cells for every pair, and never fewer than the least. */
+// a table has CELLS_PER_PAIR cells for every pair, but at least LEAST_CELLS
 const CELLS_PER_PAIR = 2;
 const LEAST_CELLS = 1 << 10;
 
-/** The matrix in which n(i, j) is how often the pair (i, j) stands at the same place in both lists. */
+/** Counts pairs: n(i, j) is the number of indices k with `i[k]` = i and `j[k]` = j. */
 export function tally(
   i: ArrayLike<number>,
   j: ArrayLike<number>,
@@ -54,7 +57,7 @@ export function tally(
 ): CountMatrix {
   let largest = 0;
   for (let k = 0; k < j.length; k++) largest = Math.max(largest, j[k]);
-  // small j into a table, which is read whole, and large ones into a list to sort
+  // pairs with a small j are counted in a table, the others are listed and sorted
   const cells = Math.min(DENSE_CELLS, Math.max(LEAST_CELLS, CELLS_PER_PAIR * i.length));
   const width = Math.min(largest + 1, Math.floor(cells / (levels + 1)));
   const large: number[] = [];
@@ -94,7 +97,8 @@ export function fromKeys(keys: Float64Array, levels: number, voxels: number): Co
 
 /** The sum of matrices; their voxels add up. */
 export function merge(matrices: readonly CountMatrix[]): CountMatrix {
-  // in pairs, so that an entry is copied log2 times and not once for every matrix
+  // matrices are added in pairs: an entry is copied about log2(matrices) times, not once for each
+  // matrix
   let level = [...matrices];
   while (level.length > 1) {
     const next: CountMatrix[] = [];

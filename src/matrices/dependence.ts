@@ -1,9 +1,9 @@
-import { type Dimension, halfNeighbourhood, steps } from "./neighbourhood.ts";
+import { type Dimension, flatOffsets, halfNeighbourhood } from "./neighbourhood.ts";
 import type { TextureGrid } from "./texture-grid.ts";
 
 /**
- * For every region voxel, at its place in `grid.data`: the number of its neighbours in the region
- * whose grey level differs by at most α. What stands at other places has no meaning.
+ * For every region voxel, at its index in `grid.data`: the number of its neighbours in the region
+ * whose grey level differs by at most α. Entries of other voxels have no meaning.
  *
  * Neighbours are those within the Chebyshev distance that the grid is made for, in the slice plane
  * (2D) or in space (3D).
@@ -13,7 +13,7 @@ export function countDependent(
   dimension: Dimension,
   alpha: number,
 ): Uint8Array | Uint16Array | Int32Array {
-  const offsets = steps(halfNeighbourhood(dimension, grid.pad), grid.size);
+  const offsets = flatOffsets(halfNeighbourhood(dimension, grid.pad), grid.size);
   const tolerance = Math.min(Math.floor(alpha), grid.levels);
   for (const lanes of [fourLanes, twoLanes]) {
     const fits = grid.levels + 2 * tolerance < lanes.half && 2 * offsets.length < 256;
@@ -22,11 +22,15 @@ export function countDependent(
   return countOneByOne(grid, offsets, tolerance);
 }
 
-/** How voxels lie side by side in a word of 32 bits, the first in the lowest bits. */
+/**
+ * Several voxels in one 32-bit word, one in each lane of 8 or 16 bits, the first in the lowest
+ * bits.
+ */
 interface Lanes {
   readonly List: typeof Uint8Array | typeof Uint16Array;
+  /** Voxels in a word. */
   readonly voxels: number;
-  /** A lane with its highest bit alone. */
+  /** The value of a lane's highest bit. */
   readonly half: number;
   /** 1 in each lane. */
   readonly ones: number;
@@ -36,8 +40,8 @@ const fourLanes: Lanes = { List: Uint8Array, voxels: 4, half: 0x80, ones: 0x0101
 const twoLanes: Lanes = { List: Uint16Array, voxels: 2, half: 0x8000, ones: 0x00010001 };
 
 /**
- * Compares all voxels in a word with their neighbours in one direction at once: those lie side by
- * side, too.
+ * Compares all voxels of a word with their neighbours in one direction at once: these neighbours are
+ * adjacent in memory as well.
  */
 function countInLanes(
   { data, voxels }: TextureGrid,
@@ -46,7 +50,7 @@ function countInLanes(
   lanes: Lanes,
 ): Uint8Array | Uint16Array {
   const { List, voxels: perWord } = lanes;
-  // one word more at both ends, as the first and the last voxel may stand anywhere in theirs
+  // one more word at both ends: the first and the last voxel may be in any lane of their word
   const words = Math.ceil(data.length / perWord) + 2;
   const levels = new List(perWord * words);
   for (let k = 0; k < voxels.length; k++) levels[perWord + voxels[k]] = data[voxels[k]] + alpha;
@@ -62,13 +66,15 @@ function countInLanes(
   return new List(counts.buffer, 4);
 }
 
-// flags of lanes move down by 7 bits wherever they end up: shifting by a number that is not constant
-// takes half as long again
+// The flags of 8-bit and of 16-bit lanes are both shifted by 7 bits in the inner loop, and 16-bit
+// counts are shifted further at the end: a shift by a variable number of bits would take half as
+// long again.
 
 /**
- * A lane holds level + α inside the region and 0 outside, and its highest bit is free: set in i, it
- * stays set in i - j exactly if i ≥ j, and nothing is borrowed from the next lane. So it tells
- * whether i + α ≥ j, and whether j + α ≥ i; from the outside no level is as near as α.
+ * Counts neighbours for α > 0. A lane holds level + α inside the region and 0 outside; its highest
+ * bit is free. With this bit set in i, it is still set in the difference i - j exactly if i ≥ j,
+ * and no bit is borrowed from the next lane. Two such differences tell whether i + α ≥ j and j + α
+ * ≥ i. The 0 of a voxel outside differs by more than α from every lane inside.
  */
 function countNear(
   view: DataView,
@@ -99,8 +105,8 @@ function countNear(
 }
 
 /**
- * The same for α = 0, by counting neighbours of another level. Where levels differ, i xor j is at
- * least 1, and all bits below the highest, added to it, carry into that one.
+ * Counts neighbours for α = 0, as all neighbours minus those of another level. Where levels differ,
+ * i xor j is at least 1, and adding all bits below the highest carries into the highest bit.
  */
 function countEqual(
   view: DataView,

@@ -42,10 +42,10 @@ export const directionalSettings = { distanceWeighting: withDefault(orNull(weigh
  * The GLCMs or GLRLMs of `directions(dimension)`, each multiplied by the weight of its direction
  * (IBSI 6CK8). It changes features of merged matrices only.
  *
- * For GLRLM the manual has the run lengths multiplied by the weight. Taken literally, a run of
- * length j would become one of length w j and features would change without merging too, which the
- * manual rules out. So the number of runs is multiplied, and with it N_v, that is the voxels on
- * these runs: Σ j n(i, j) = N_v stays true, and the run percentage is a mean over directions.
+ * For GLRLM the manual says that run lengths are multiplied by the weight. Taken literally, a run of
+ * length j would become one of length w j, and features would also change without merging, which the
+ * manual rules out. So the number of runs is multiplied here, and with it N_v, the voxels on these
+ * runs. Σ j n(i, j) = N_v stays true, and the run percentage is a mean over directions.
  *
  * @param distance δ: m is δ times the direction. 1 for GLRLM.
  * @param weighting null: all weigh 1

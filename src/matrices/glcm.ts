@@ -1,10 +1,12 @@
 import { inWorkspace } from "../base/workspace.ts";
 import { type CountMatrix, fromKeys, type Part } from "./count-matrix.ts";
-import { type Dimension, directions, steps } from "./neighbourhood.ts";
+import { type Dimension, directions, flatOffsets } from "./neighbourhood.ts";
 import { partRanges } from "./part-ranges.ts";
 import type { TextureGrid } from "./texture-grid.ts";
 
-/** Above this many levels a table for every direction would not fit the cache, or the memory. */
+/**
+ * Above this many levels the tables of all directions would not fit into the cache, or into memory.
+ */
 const DENSE_LEVELS = 512;
 
 /**
@@ -15,7 +17,7 @@ const DENSE_LEVELS = 512;
  * neighbouring voxel pairs with levels i and j, each pair counted once.
  */
 export function countGlcm(grid: TextureGrid, dimension: Dimension): Part[] {
-  const offsets = steps(directions(dimension), grid.size, grid.pad);
+  const offsets = flatOffsets(directions(dimension), grid.size, grid.pad);
   const countRange = grid.levels <= DENSE_LEVELS ? countDense : countSorted;
   return partRanges(grid, dimension).flatMap(({ slice, from, to }) =>
     countRange(grid, offsets, from, to).map((matrix, direction) => ({ slice, direction, matrix })),
@@ -41,7 +43,7 @@ function countDense(
 
 /**
  * For voxels [from, to) and each of 4 offsets, counts the pair (level here, level there) into the
- * `width` × `width` table of that offset. Row and column 0 take what lies outside the region.
+ * `width` × `width` table of that offset. Row and column 0 count neighbours outside the region.
  */
 function count4(
   data: Uint16Array,
@@ -93,7 +95,7 @@ function count13(
   }
 }
 
-/** The upper triangle of M + Mᵀ, with what lies on the diagonal counted once. */
+/** The upper triangle of M + Mᵀ; entries on the diagonal are those of M. */
 function fold(counts: Int32Array, width: number, voxels: number): CountMatrix {
   let entries = 0;
   for (let i = 1; i < width; i++) {
@@ -120,8 +122,8 @@ function fold(counts: Int32Array, width: number, voxels: number): CountMatrix {
 }
 
 /**
- * M + Mᵀ in full, of which `countGlcm` keeps the upper triangle: entry (i, j) is the number of ordered
- * pairs of neighbours, so that each pair is counted in both orders.
+ * M + Mᵀ in full, of which `countGlcm` keeps the upper triangle: entry (i, j) is the number of
+ * ordered pairs of neighbours, so that each pair is counted in both orders.
  */
 export function wholeGlcm({ levels, voxels, i, j, n }: CountMatrix): CountMatrix {
   const cells = Array.from(n, (count, e) => [i[e], j[e], count] as const).flatMap(

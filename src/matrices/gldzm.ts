@@ -6,8 +6,7 @@ import type { Zones } from "./zones.ts";
 
 /**
  * Grey level distance zone matrices (IBSI VMDZ): n(i, j) is the number of zones of level i whose
- * voxel nearest to the region's border has distance j. One for each slice, or one in 3D, as the
- * zones are.
+ * voxel nearest to the region's border has distance j. One matrix for each slice (2D), or one (3D).
  *
  * @param distance from the border of the morphological mask, on the grid of the level volume and in
  *   the dimension of the zones
@@ -29,7 +28,7 @@ function zoneDistances(
   return nearest;
 }
 
-/** The distances of the voxels of a texture grid, in its layout. */
+/** The distances on a texture grid: one entry for each entry of `grid.data`. */
 function onGrid(distance: BorderDistance, { data, size, pad, origin }: TextureGrid): Uint16Array {
   const [nx, ny, nz] = size;
   const [mx, my] = distance.size;

@@ -1,6 +1,6 @@
 import { inWorkspace } from "../base/workspace.ts";
 import { type CountMatrix, fromDense, type Part } from "./count-matrix.ts";
-import { type Dimension, directions, steps } from "./neighbourhood.ts";
+import { type Dimension, directions, flatOffsets } from "./neighbourhood.ts";
 import { partRanges } from "./part-ranges.ts";
 import type { TextureGrid } from "./texture-grid.ts";
 
@@ -8,13 +8,13 @@ import type { TextureGrid } from "./texture-grid.ts";
  * Grey level run length matrices (IBSI TP0I), one for each slice and direction (2D) or for each
  * direction (3D).
  *
- * A voxel extends the run of the voxel behind it or starts one. Counting every voxel under its
- * place in the run tells how many runs are at least that long; the differences are the runs of
- * each length. So no run has to be found or followed.
+ * A voxel extends the run of the voxel behind it or starts a new run, so that it is voxel number j of
+ * its run. The number of voxels with number j is the number of runs that are at least j long, and the
+ * differences are the numbers of runs of each length. No run has to be found or followed.
  */
 export function countGlrlm(grid: TextureGrid, dimension: Dimension): Part[] {
   const { size, levels, pad } = grid;
-  const offsets = steps(directions(dimension), size);
+  const offsets = flatOffsets(directions(dimension), size);
   const width = 2 + Math.max(...size) - 2 * pad; // runs of length 1 .. longest side, and a 0
   const table = (levels + 1) * width;
   const ring = runRing(offsets);
@@ -32,7 +32,7 @@ export function countGlrlm(grid: TextureGrid, dimension: Dimension): Part[] {
   });
 }
 
-/** From the number of runs at least j long to the number of runs j long, in place. */
+/** Turns the numbers of runs at least j long into numbers of runs j long, in place. */
 function runsOfEachLength(
   counts: Int32Array,
   width: number,
@@ -46,24 +46,26 @@ function runsOfEachLength(
 }
 
 /**
- * Room for the run lengths of as many voxels as the longest step looks back, one lane for each
- * direction: small enough for the cache, and overwritten in a circle. A length counts only if its
- * voxel has the same level; then it has been visited and has written its own.
+ * A ring buffer with the run lengths so far of the last visited voxels, one entry for each
+ * direction. It covers the longest offset to a voxel behind, and is small enough for the cache. A
+ * length is used only if the voxel behind has the same level: that voxel is in the region, so it
+ * has been visited and its entry is its own.
  */
 interface Ring {
   readonly lengths: Uint16Array;
-  /** Number of places - 1; the number is a power of 2. */
+  /** Number of voxels in the buffer, a power of 2, minus 1. */
   readonly mask: number;
 }
 
 function runRing(offsets: Int32Array): Ring {
-  const places = 2 ** Math.ceil(Math.log2(Math.max(...offsets) + 1));
-  return { lengths: new Uint16Array(places * offsets.length), mask: places - 1 };
+  const voxels = 2 ** Math.ceil(Math.log2(Math.max(...offsets) + 1));
+  return { lengths: new Uint16Array(voxels * offsets.length), mask: voxels - 1 };
 }
 
 /**
- * Counts a voxel under its place in the run: one more than that of the voxel behind it, at `from`,
- * if their levels do not differ, else 1. Without a branch, which would be guessed wrong too often.
+ * Counts a voxel under its number in the run: one more than the number of the voxel behind it,
+ * which is `lengths[from]`, if `differ` is 0, else 1. Without a branch, which the processor would
+ * mispredict often.
  */
 function extend(
   lengths: Uint16Array,
@@ -73,9 +75,9 @@ function extend(
   to: number,
   row: number,
 ): void {
-  const place = (((differ - 1) >> 31) & lengths[from]) + 1;
-  lengths[to] = place;
-  counts[row + place]++;
+  const length = (((differ - 1) >> 31) & lengths[from]) + 1;
+  lengths[to] = length;
+  counts[row + length]++;
 }
 
 /**

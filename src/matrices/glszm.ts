@@ -8,7 +8,11 @@ export function countGlszm(grid: TextureGrid, zones: Zones): Part[] {
   return zoneParts(grid, zones, zones.size);
 }
 
-/** Matrices of zone level against any other number of each zone, one for each part of the zones. */
+/**
+ * Matrices of zone level against another number of each zone: one for each slice, or one in 3D.
+ *
+ * @param measure that number, one entry for each zone
+ */
 export function zoneParts(grid: TextureGrid, zones: Zones, measure: Int32Array): Part[] {
   return partRanges(grid, zones.dimension).map(({ slice, from, to }) => {
     const [first, last] = [zones.sliceStart[slice], zones.sliceStart[slice + 1]];

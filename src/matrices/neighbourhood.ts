@@ -27,7 +27,10 @@ const directions3D: readonly Vec3[] = [
   [1, 1, 1],
 ];
 
-/** Directions of Chebyshev length 1, one of each opposite pair, in ascending order of their step. */
+/**
+ * Directions of Chebyshev length 1, one of each opposite pair, in ascending order of their flat
+ * offset.
+ */
 export function directions(dimension: Dimension): readonly Vec3[] {
   return dimension === 2 ? directions2D : directions3D;
 }
@@ -43,8 +46,8 @@ export function halfNeighbourhood(dimension: Dimension, length: number): Vec3[] 
   return vectors;
 }
 
-/** What to add to a voxel's flat index to go along each direction. */
-export function steps(
+/** For each vector, what to add to a voxel's flat index to go `distance` times along it. */
+export function flatOffsets(
   vectors: readonly Vec3[],
   [nx, ny]: readonly [number, number, number],
   distance = 1,

@@ -34,17 +34,21 @@ export function countNgtdm(grid: TextureGrid, dimension: Dimension): Part<Differ
 }
 
 /**
- * Σ of the levels in the window around each voxel of a slice, and the number of its region voxels,
- * the voxel itself included: N = ⌊inside / unit⌋ and Σ = levels - N shared.
+ * Two numbers for the window around each voxel of a slice, the voxel itself included: the number of
+ * region voxels N = ⌊inside / unit⌋, and the sum of their levels, levels - N shared.
  */
 interface LevelWindows {
+  /** One entry for each voxel of the padded slice. */
   readonly levels: Float64Array;
+  /**
+   * One entry for each voxel of the padded slice; the same array as `levels` if `shared` is not 0.
+   */
   readonly inside: Float64Array;
   readonly unit: number;
   readonly shared: number;
 }
 
-/** The windows of each slice; one sum holds both numbers wherever 53 bits are enough for them. */
+/** The windows of each slice. One sum holds both numbers if 53 bits are enough for that. */
 function* levelWindows(grid: TextureGrid, dimension: Dimension): Generator<LevelWindows> {
   const level = Float64Array.from({ length: grid.levels + 1 }, (_, i) => i);
   const largest = Math.min((2 * grid.pad + 1) ** dimension, grid.voxels.length);
@@ -74,7 +78,7 @@ function addDifferences(
   for (let k = sliceStart[slice]; k < sliceStart[slice + 1]; k++) {
     const v = voxels[k];
     const count = Math.floor(inside[v - start] * perUnit);
-    if (count === 1) continue; // alone
+    if (count === 1) continue; // no neighbour in the region
     const i = data[v];
     const sum = levels[v - start] - count * shared - i;
     n[i]++;
@@ -92,7 +96,7 @@ function occurring(n: Float64Array, s: Float64Array): DifferenceMatrix {
   };
 }
 
-/** The sum of matrices. */
+/** The sum of matrices, level by level. */
 export function mergeDifferences(matrices: readonly DifferenceMatrix[]): DifferenceMatrix {
   const levels = 1 + Math.max(0, ...matrices.map(({ i }) => i[i.length - 1] ?? 0));
   const n = new Float64Array(levels);

@@ -1,7 +1,7 @@
 import type { Dimension } from "./neighbourhood.ts";
 import type { TextureGrid } from "./texture-grid.ts";
 
-/** The voxels `grid.voxels[from]` up to `grid.voxels[to]` that one matrix is counted from. */
+/** The voxels that one matrix is counted from: entries `from` to `to` - 1 of `grid.voxels`. */
 export interface PartRange {
   readonly slice: number;
   readonly from: number;

@@ -12,21 +12,24 @@ export interface TextureGrid {
   readonly size: readonly [number, number, number];
   /** Chebyshev distance of the neighbours, and width of the padding, in voxels. */
   readonly pad: number;
-  /** Where the first voxel behind the padding lies in the level volume. */
+  /** Voxel indices in the level volume of the first voxel inside the padding. */
   readonly origin: readonly [number, number, number];
   /** N_g. */
   readonly levels: number;
   /** Index into `data` of every region voxel, ascending. */
   readonly voxels: Int32Array;
-  /** Slice z (padding left out) holds `voxels[sliceStart[z]]` up to `voxels[sliceStart[z + 1]]`. */
+  /**
+   * Slice z, counted without the padding, has the voxels `sliceStart[z]` to `sliceStart[z + 1]` -
+   * 1.
+   */
   readonly sliceStart: Int32Array;
 }
 
 /**
  * Builds the texture grid of a level volume, for neighbours within `distance` voxels.
  *
- * Beyond the longest side of the region's box there is nothing, so a larger distance means the same
- * as that one.
+ * A distance above the longest side of the region's box gives the same as that side: no region voxels
+ * are farther apart.
  */
 export function textureGrid(volume: LevelVolume, distance: number): TextureGrid {
   const {

@@ -2,12 +2,12 @@ import type { Dimension } from "./neighbourhood.ts";
 import type { TextureGrid } from "./texture-grid.ts";
 
 /**
- * The sum of `weights[level]` over the window around every voxel, one slice at a time: for each
- * slice of the region in turn, an array with the place (x, y) of the padded slice at x + nx y. It is
- * overwritten by the next.
+ * The sum of `weights[level]` over the window around every voxel, one slice of the region at a time.
+ * Entry x + nx y of a yielded array belongs to voxel (x, y) of the padded slice. The next slice
+ * overwrites the array.
  *
- * A window reaches as far as the Chebyshev distance that the grid is made for, in the slice plane
- * (2D) or in space (3D). It is summed along x, then y, then z, and each sum follows from the one
+ * A window extends to the Chebyshev distance that the grid is made for, in the slice plane (2D) or in
+ * space (3D). Sums run along x, then y, then z. Each is computed from the sum of the window one voxel
  * before, so that the time does not depend on the distance.
  */
 export function* windowSums(
@@ -18,7 +18,7 @@ export function* windowSums(
   const area = nx * ny;
   const reach = dimension === 2 ? 0 : pad;
   const rows = new Float64Array(area);
-  // of as many slices as a window is high
+  // sums in the plane of the last 2 reach + 1 slices
   const planes = Array.from({ length: 2 * reach + 1 }, () => new Float64Array(area));
   const sums = new Float64Array(area);
   for (let z = 0; z < nz; z++) {
@@ -30,8 +30,8 @@ export function* windowSums(
 }
 
 /**
- * rows[v] = Σ weight of v - pad … v + pad. Lines run on over the end of a row: what that gives lies
- * in the padding, and is never read.
+ * rows[v] = Σ weight of v - pad … v + pad. Windows that run over the end of a row belong to voxels of
+ * the padding, whose sums are never read.
  */
 function sumRows(levels: Uint16Array, weights: Float64Array, pad: number, rows: Float64Array) {
   let sum = 0;
@@ -43,7 +43,7 @@ function sumRows(levels: Uint16Array, weights: Float64Array, pad: number, rows: 
   }
 }
 
-/** Sums rows along y to a plane, and adds the plane to the sums in place of the one that was there. */
+/** Sums `rows` along y, replaces `plane` by the result, and updates `sums`, the sum of all planes. */
 function replacePlane(
   rows: Float64Array,
   nx: number,

@@ -1,6 +1,6 @@
 import { inWorkspace, type Workspace } from "../base/workspace.ts";
 import type { Vec3 } from "../volume/volume.ts";
-import { type Dimension, directions, steps } from "./neighbourhood.ts";
+import { type Dimension, directions, flatOffsets } from "./neighbourhood.ts";
 import { partRanges } from "./part-ranges.ts";
 import type { TextureGrid } from "./texture-grid.ts";
 
@@ -11,7 +11,7 @@ export interface Zones {
   readonly level: Uint16Array;
   /** Number of voxels of each zone. */
   readonly size: Int32Array;
-  /** Zones `sliceStart[z]` up to `sliceStart[z + 1]` lie in slice z; one entry pair for 3D. */
+  /** Slice z has the zones `sliceStart[z]` to `sliceStart[z + 1]` - 1; in 3D all are in slice 0. */
   readonly sliceStart: Int32Array;
   /** The zone of each region voxel, in the order of `grid.voxels`. */
   readonly zone: Int32Array;
@@ -20,9 +20,10 @@ export interface Zones {
 /**
  * Labels the zones of a texture grid (padded by at least one voxel).
  *
- * Union-find over the voxels. A voxel compares itself with all neighbours before it at once,
- * without a branch, and joins only those that do not touch each other: the others have been joined
- * already. So there is little to guess wrong, and one join per voxel where levels are alike.
+ * Union-find over the voxels. Each voxel is compared with all neighbours before it, without a branch
+ * that the processor could mispredict. Of the neighbours with the same level, only some that do not
+ * touch each other are joined with the voxel: neighbours that touch have been joined already. Where
+ * levels are alike this is one join for each voxel.
  */
 export function labelZones(grid: TextureGrid, dimension: Dimension): Zones {
   return inWorkspace((workspace) => numberZones(grid, dimension, workspace));
@@ -42,7 +43,7 @@ function numberZones(grid: TextureGrid, dimension: Dimension, workspace: Workspa
     for (let k = from; k < to; k++) {
       const v = voxels[k];
       const parent = forest[v];
-      // a parent comes before its children: its place in the forest holds its zone by now
+      // a parent comes before its children: the parent's entry holds its zone number by now
       const z = parent === v ? zones++ : forest[parent];
       forest[v] = z;
       zone[k] = z;
@@ -61,8 +62,8 @@ function numberZones(grid: TextureGrid, dimension: Dimension, workspace: Workspa
 }
 
 /**
- * Gives every region voxel the index of a voxel of its zone that is not behind it: its own, if it
- * is the first of its zone.
+ * Writes to `forest`, for every region voxel, the index of an earlier voxel of its zone; the first
+ * voxel of a zone gets its own index.
  */
 function growForest(
   { data, size, voxels }: TextureGrid,
@@ -75,9 +76,9 @@ function growForest(
 }
 
 interface NeighboursBefore {
-  /** Steps back to the neighbours that come before a voxel. */
+  /** What to subtract from a voxel's flat index to get each neighbour before it. */
   readonly back: Int32Array;
-  /** For each of them, the set of those that it touches, as bits. */
+  /** For each of these neighbours, bits for those of them that it touches. */
   readonly touching: Int32Array;
 }
 
@@ -88,7 +89,7 @@ function neighboursBefore(size: TextureGrid["size"], dimension: Dimension): Neig
   const degree = (a: Vec3) => all.filter((b) => touch(a, b)).length;
   const vectors = [...all].sort((a, b) => degree(a) - degree(b));
   const bits = (a: Vec3) => vectors.reduce((set, b, bit) => set | (Number(touch(a, b)) << bit), 0);
-  return { back: steps(vectors, size), touching: Int32Array.from(vectors, bits) };
+  return { back: flatOffsets(vectors, size), touching: Int32Array.from(vectors, bits) };
 }
 
 /** 1 if equal, else 0. */
@@ -96,7 +97,10 @@ function same(a: number, b: number): number {
   return ((a ^ b) - 1) >>> 31;
 }
 
-/** Joins voxel v with the neighbours before it of which a bit is set; the oldest becomes the root. */
+/**
+ * Joins voxel v with the neighbours before it whose bit is set. The root is the first voxel in
+ * memory.
+ */
 function join(
   forest: Int32Array,
   v: number,

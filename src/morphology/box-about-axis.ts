@@ -121,10 +121,16 @@ function boundRectangles(outline: Outline, count: number, small: number): void {
   }
 }
 
-/** Two edges are parallel or orthogonal if the difference of their turns is this close to an integer. */
+/**
+ * Two edges are parallel or orthogonal if the difference of their turns is this close to an
+ * integer.
+ */
 const SAME_DIRECTION = 1e-11;
 
-/** Excludes an edge and all edges that are parallel or orthogonal to it: their rectangle is the same. */
+/**
+ * Excludes an edge and all edges that are parallel or orthogonal to it: their rectangle is the
+ * same.
+ */
 function excludeEdge({ turns, leastArea }: Outline, count: number, e: number): void {
   const direction = turns[e];
   for (let k = 0; k < count; k++) {

@@ -148,7 +148,10 @@ function assign(hull: Hull, facets: readonly number[], p: number): void {
   }
 }
 
-/** Makes the farthest point above a facet a corner of the hull, and returns the new facets around it. */
+/**
+ * Makes the farthest point above a facet a corner of the hull, and returns the new facets around
+ * it.
+ */
 function addCorner(hull: Hull, facet: number): number[] {
   const { farthest, next } = hull;
   const apex = farthest[facet];
@@ -221,7 +224,9 @@ function coneOver(hull: Hull, visible: readonly number[], apex: number): number[
   return cone;
 }
 
-/** Makes the four facets of a tetrahedron of points that lie far apart; none if all lie in a plane. */
+/**
+ * Makes the four facets of a tetrahedron of points that lie far apart; none if all lie in a plane.
+ */
 function firstTetrahedron(hull: Hull): number[] {
   const { points, across } = hull;
   const farthest = (distance: (p: number) => number): number => {

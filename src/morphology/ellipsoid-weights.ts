@@ -71,8 +71,8 @@ function indexOfNearest(distances: Float64Array, weights: Float64Array, start: n
 
 /**
  * Moves weight from the nearest point (`from`) to the farthest (`to`), as much as raises the
- * determinant most (vertex exchange: Böhning, Metrika 1986, 33:337). Returns false if no weight moves,
- * because both squared distances are 3 up to rounding.
+ * determinant most (vertex exchange: Böhning, Metrika 1986, 33:337). Returns false if no weight
+ * moves, because both squared distances are 3 up to rounding.
  */
 function exchange(
   { points, weights }: Core,
@@ -98,7 +98,10 @@ function exchange(
   return true;
 }
 
-/** Relative increase of the diagonal of Newton's matrix, which is singular where weights are not unique. */
+/**
+ * Relative increase of the diagonal of Newton's matrix, which is singular where weights are not
+ * unique.
+ */
 const RIDGE = 1e-12;
 
 /** Smaller weights are rounding errors, and are set to 0. */
@@ -108,10 +111,10 @@ const SMALLEST_WEIGHT = 1e-15;
  * One Newton step towards the largest determinant, shortened so that no weight becomes negative.
  * Returns null and leaves the weights as they were if the determinant does not grow.
  *
- * Let g(k, l) be 1 + the scalar product of points k and l, from the mean, in the metric of the inverse
- * covariance. The logarithm of the determinant then has the gradient g(k, k) and the second
- * derivatives -g(k, l)². The gradient equals the matrix g(k, l)² times the weights; it is computed by
- * solving the system nevertheless, so that a null space of the matrix does not matter.
+ * Let g(k, l) be 1 + the scalar product of points k and l, from the mean, in the metric of the
+ * inverse covariance. The logarithm of the determinant then has the gradient g(k, k) and the second
+ * derivatives -g(k, l)². The gradient equals the matrix g(k, l)² times the weights; it is computed
+ * by solving the system nevertheless, so that a null space of the matrix does not matter.
  */
 function improve({ points, weights }: Core, spread: Spread): Spread | null {
   const support = [...weights.keys()].filter((k) => weights[k] > 0);

@@ -14,9 +14,9 @@ const LAST_TERM = 20;
  * 4π a b Σ (αβ)^ν / (1 - 4ν²) P_ν((α² + β²) / 2αβ) up to ν = 20, with Legendre polynomials P_ν,
  * α² = 1 - b²/a², β² = 1 - c²/a².
  *
- * The recurrence runs on (αβ)^ν P_ν, which also holds in the limit αβ = 0. The consensus values need
- * these α and β. The true area needs 1 - c²/a² and 1 - c²/b² instead: the area by IBSI's definition is
- * exact for spheres, 24 % too high for axes 2:2:1 and 19 % too low for axes 2:1:1.
+ * The recurrence runs on (αβ)^ν P_ν, which also holds in the limit αβ = 0. The consensus values
+ * need these α and β. The true area needs 1 - c²/a² and 1 - c²/b² instead: the area by IBSI's
+ * definition is exact for spheres, 24 % too high for axes 2:2:1 and 19 % too low for axes 2:1:1.
  */
 export function ellipsoidArea([a, b, c]: Vec3): number {
   const alpha2 = 1 - (b / a) ** 2;

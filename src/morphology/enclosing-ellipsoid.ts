@@ -43,7 +43,10 @@ function semiAxesAround(given: Float64Array, { floats }: Workspace): Vec3 {
   }
 }
 
-/** Writes points as x = mean + L y. Returns the y, whose covariance is 1, and the lower triangular L (3 × 3). */
+/**
+ * Writes points as x = mean + L y. Returns the y, whose covariance is 1, and the lower triangular L
+ * (3 × 3).
+ */
 function spreadAlike(given: Float64Array): { points: Float64Array; shear: Float64Array } {
   const { mean, covariance } = measureSpread(given, equallyWeighted(given).weights);
   const shear = Float64Array.from(covariance);

@@ -3,7 +3,10 @@ import { convexHull } from "./convex-hull.ts";
 import type { PaddedMask } from "./padded-mask.ts";
 import { triangleNormals } from "./triangle-normals.ts";
 
-/** The mesh of a single voxel: an octahedron, whose vertices lie half a voxel from the voxel's centre. */
+/**
+ * The mesh of a single voxel: an octahedron, whose vertices lie half a voxel from the voxel's
+ * centre.
+ */
 const octahedron: readonly Vec3[] = [
   [-1, 0, 0],
   [1, 0, 0],

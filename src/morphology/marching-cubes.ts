@@ -44,7 +44,9 @@ interface Fan {
   readonly bulge: number;
 }
 
-/** For every case and polygon the fans with the largest area in voxel units; one fan if it is flat. */
+/**
+ * For every case and polygon the fans with the largest area in voxel units; one fan if it is flat.
+ */
 const cellFans = once((): readonly (readonly (readonly Fan[])[])[] =>
   Array.from({ length: cellCases }, (_, code) =>
     cutLoops(code).map((loop) => {
@@ -119,7 +121,9 @@ function choose(fans: readonly Fan[], spacing: Vec3): Fan {
   )[0];
 }
 
-/** Twice the area of a fan's triangles, with one unit of doubled coordinates as long as the spacing. */
+/**
+ * Twice the area of a fan's triangles, with one unit of doubled coordinates as long as the spacing.
+ */
 function areaOf({ normals }: Fan, [sx, sy, sz]: Vec3): number {
   return normals.reduce((sum, [x, y, z]) => sum + norm(x * sy * sz, y * sz * sx, z * sx * sy), 0);
 }

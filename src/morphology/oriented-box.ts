@@ -9,7 +9,9 @@ import {
   projectedArea,
 } from "./projector.ts";
 
-/** How many of the best boxes are improved by turning, and around how many of these tilts are tried. */
+/**
+ * How many of the best boxes are improved by turning, and around how many of these tilts are tried.
+ */
 interface Effort {
   readonly turned: number;
   readonly searched: number;
@@ -21,8 +23,8 @@ const manyFaces: Effort = { turned: 8, searched: 3 };
 const fewFaces: Effort = { turned: 16, searched: 8 };
 
 /**
- * Number of directions in which an axis is tilted. With 8 the search gives the same box for a mirrored
- * polyhedron, and with the other two axes swapped.
+ * Number of directions in which an axis is tilted. With 8 the search gives the same box for a
+ * mirrored polyhedron, and with the other two axes swapped.
  */
 const TILTS = 8;
 
@@ -44,9 +46,9 @@ const GAIN = 1e-11;
  * of 7,400 random masks of 2 to 8 voxels a side, a search around all boxes made 3 smaller by more
  * than 0.1 %, and none by more than 0.7 %.
  *
- * Every vertex is inside the box, to within EQUAL times the box's lengths. Around a polyhedron that is
- * thousands of times longer than wide, boxes are turned but not tilted: the tilts that matter there
- * are smaller than rounding errors.
+ * Every vertex is inside the box, to within EQUAL times the box's lengths. Around a polyhedron that
+ * is thousands of times longer than wide, boxes are turned but not tilted: the tilts that matter
+ * there are smaller than rounding errors.
  */
 export function smallestBox(polyhedron: Polyhedron): OrientedBox {
   const projector = makeProjector(polyhedron);
@@ -125,7 +127,9 @@ function boxesOnFaces(projector: Projector, many: number): OrientedBox[] {
   return boxes;
 }
 
-/** Inserts a box into a list in order of size, of at most `many` boxes; of equal boxes one is kept. */
+/**
+ * Inserts a box into a list in order of size, of at most `many` boxes; of equal boxes one is kept.
+ */
 function insert(box: OrientedBox, boxes: OrientedBox[], many: number): void {
   let index = boxes.length;
   while (index > 0 && bySize(box, boxes[index - 1]) < 0) index--;

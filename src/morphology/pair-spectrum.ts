@@ -12,11 +12,11 @@ import type { PairSums, SparseField } from "./sparse-field.ts";
  * Sums over pairs in the frequency domain, exactly.
  *
  * The sums are correlations of the mask m, of d and of d², weighted by w(displacement). Let W, M, D
- * and Q be the transforms of w, m, d and d². By Parseval's theorem the sums are Σ W |M|², Σ W |D|² and
- * Σ W Re(M Q*) over all frequencies, divided by the number of frequencies. W is real and even, and the
- * other spectra are symmetric, so that half of the frequencies along x are enough. The grid is padded
- * until it holds all displacements. Frequencies along x are taken one at a time, so that no padded
- * volume is held in memory: see `spectrumBytes`.
+ * and Q be the transforms of w, m, d and d². By Parseval's theorem the sums are Σ W |M|², Σ W |D|²
+ * and Σ W Re(M Q*) over all frequencies, divided by the number of frequencies. W is real and even,
+ * and the other spectra are symmetric, so that half of the frequencies along x are enough. The grid
+ * is padded until it holds all displacements. Frequencies along x are taken one at a time, so that
+ * no padded volume is held in memory: see `spectrumBytes`.
  */
 export function sumPairsByFourier(field: SparseField, watch: Watch = {}): PairSums {
   return inWorkspace((workspace) => sumSpectra(field, workspace, watch));
@@ -140,7 +140,9 @@ function spectraAlongX(px: number, field: SparseField, workspace: Workspace) {
   return { members, deviations, squared, kernel };
 }
 
-/** Plans the transform of real even lines, given one after another by `length` values, into columns. */
+/**
+ * Plans the transform of real even lines, given one after another by `length` values, into columns.
+ */
 function planEvenLines(length: number, size: number, lines: number, workspace: Workspace) {
   const fft = planRealFft(size, lines, workspace);
   const starts = lineStarts(lines, length, workspace);

@@ -1,8 +1,8 @@
 type Point = readonly [u: number, v: number];
 
 /**
- * Corners of the convex hull of points in a plane, counter-clockwise, each once (Andrew, Inf. Process.
- * Lett. 1979, 9:216). Two points if all lie on a line, one if all are the same.
+ * Corners of the convex hull of points in a plane, counter-clockwise, each once (Andrew, Inf.
+ * Process. Lett. 1979, 9:216). Two points if all lie on a line, one if all are the same.
  */
 export function planarHull(points: readonly Point[]): Point[] {
   const sorted = [...points].sort(([a, b], [c, d]) => a - c || b - d);

@@ -4,8 +4,9 @@ import { planarHull } from "./planar-hull.ts";
 import type { Polyhedron } from "./polyhedron.ts";
 
 /**
- * A polyhedron prepared for projection along many axes. A face "looks along the axis" if its outward
- * normal and the axis point to the same side. The arrays from `slopes` on are rewritten for each axis.
+ * A polyhedron prepared for projection along many axes. A face "looks along the axis" if its
+ * outward normal and the axis point to the same side. The arrays from `slopes` on are rewritten for
+ * each axis.
  */
 export interface Projector {
   /** x, y, z of one vertex after another, in mm. */
@@ -22,7 +23,10 @@ export interface Projector {
   readonly signs: Int32Array;
   /** Indices into `edges` at which the edges of the outline start. */
   readonly crossed: Int32Array;
-  /** Whether the polyhedron is so long and thin that angles between its faces are near rounding errors. */
+  /**
+   * Whether the polyhedron is so long and thin that angles between its faces are near rounding
+   * errors.
+   */
   readonly elongated: boolean;
   /** Shorter projected edges have no reliable direction, in mm; 0 for an elongated polyhedron. */
   readonly small: number;
@@ -52,13 +56,15 @@ export interface Outline {
    * search by direction stops there, which can only make the bounds in `leastArea` lower.
    */
   readonly turns: Float64Array;
-  /** For each of the n edges, a lower bound of the area of the rectangle with a side on it, in mm². */
+  /**
+   * For each of the n edges, a lower bound of the area of the rectangle with a side on it, in mm².
+   */
   readonly leastArea: Float64Array;
 }
 
 /**
- * A polyhedron is elongated if length × area / volume is above this. That ratio is at least about twice
- * the ratio of length to width.
+ * A polyhedron is elongated if length × area / volume is above this. That ratio is at least about
+ * twice the ratio of length to width.
  */
 const ELONGATED = 1e4;
 
@@ -117,7 +123,10 @@ export function projectedArea({ normals }: Projector, [x, y, z]: Vec3): number {
   return sum / 2;
 }
 
-/** Faces at a smaller angle to the axis (in radians) count as parallel to it: they do not look along it. */
+/**
+ * Faces at a smaller angle to the axis (in radians) count as parallel to it: they do not look along
+ * it.
+ */
 const PARALLEL = 1e-10;
 
 /**
@@ -152,7 +161,10 @@ function markFacing({ normals, areas, slopes }: Projector, [x, y, z]: Vec3): voi
   }
 }
 
-/** 1 if a face looks along the axis, else 0. Without a branch, which the processor would mispredict often. */
+/**
+ * 1 if a face looks along the axis, else 0. Without a branch, which the processor would mispredict
+ * often.
+ */
 function looks(signs: Int32Array, face: number): number {
   return signs[face] >>> 31;
 }

@@ -63,7 +63,9 @@ function collect(
   return { size: [mx, my, mz], spacing, indices, values };
 }
 
-/** Shifts and scales values in place to mean 0 and Σ d² = N, which leaves both measures as they are. */
+/**
+ * Shifts and scales values in place to mean 0 and Σ d² = N, which leaves both measures as they are.
+ */
 function standardise(field: SparseField): SparseField {
   const { values } = field;
   rescale(values);
@@ -82,7 +84,10 @@ const NARROW = 2 ** -500;
 /** Factor that brings such ranges and magnitudes to where squares are safe. */
 const STEP = 2 ** 600;
 
-/** Scales values by a power of 2, which is exact, where their sums or squares would overflow or underflow. */
+/**
+ * Scales values by a power of 2, which is exact, where their sums or squares would overflow or
+ * underflow.
+ */
 function rescale(values: Float64Array): void {
   const { lowest, highest } = rangeOf(values);
   const large = Math.max(highest, -lowest) * NARROW > 1;

@@ -54,9 +54,9 @@ export interface MorphologySummary extends Thickness {
 }
 
 /**
- * Measures a region's shape. Oriented box, enclosing ellipsoid and spatial autocorrelation, which take
- * longest, are measured when they are first asked for. The spatial autocorrelation of a large region
- * tells `watch` its progress.
+ * Measures a region's shape. Oriented box, enclosing ellipsoid and spatial autocorrelation, which
+ * take longest, are measured when they are first asked for. The spatial autocorrelation of a large
+ * region tells `watch` its progress.
  *
  * @throws VoxomicsError `empty-mask` if the morphological mask has no voxel.
  */

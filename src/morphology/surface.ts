@@ -40,8 +40,9 @@ export function measureSurface(mask: PaddedMask, spacing: Vec3): Surface {
 /**
  * Counts the cells that the surface crosses, by case, and sums the x indices of their left corners.
  *
- * The eight corners of a cell are two columns of four voxels, of equal x. A column takes one byte of a
- * 32-bit word, and four columns along x are read at once (little-endian: the lowest byte comes first).
+ * The eight corners of a cell are two columns of four voxels, of equal x. A column takes one byte
+ * of a 32-bit word, and four columns along x are read at once (little-endian: the lowest byte comes
+ * first).
  */
 function countCells(
   { data, size: [nx, ny, nz] }: PaddedMask,
