@@ -68,7 +68,9 @@ export {
 export type { CountMatrix } from "./matrices/count-matrix.ts";
 export type { DistanceWeighting } from "./matrices/distance-weighting.ts";
 export type { DifferenceMatrix } from "./matrices/ngtdm.ts";
-export { type ErrorCode, VoxomicsError } from "./messages/errors.ts";
+export type { Advice } from "./messages/advice.ts";
+export type { ErrorCode, ErrorDetails, ErrorPlace } from "./messages/error-details.ts";
+export { type AnyVoxomicsError, isVoxomicsError, VoxomicsError } from "./messages/errors.ts";
 export type { Note, NoteCode } from "./messages/note.ts";
 export {
   type DiscretiseInput,

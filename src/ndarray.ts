@@ -59,7 +59,7 @@ export function fromNdarray(view: NumericView, grid: Partial<Omit<Grid, "size">>
     throw new VoxomicsError(
       "invalid-volume",
       `view must have 2 or 3 dimensions, it has shape [${shape.join(", ")}]`,
-      { shape },
+      { place: "view", found: shape, expected: "2 or 3 dimensions" },
     );
   }
   const size: Vec3 = [shape[0], shape[1], shape[2] ?? 1];

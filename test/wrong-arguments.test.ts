@@ -36,6 +36,7 @@ const taken: Readonly<Record<string, "all" | readonly string[]>> = {
   isPresetName: "all", // a question about any value
   digitalPhantom: "all", // has no argument
   VoxomicsError: "all", // a class
+  isVoxomicsError: "all", // a question about any value
   toJson: ["null", "a number", "NaN", "a text", "an empty object", "an empty array", "true", "a volume without data", "bytes"], // biome-ignore format: a list
   // settings and options that have defaults
   resolveSettings: ["undefined", "an empty object"],

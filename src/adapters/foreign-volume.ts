@@ -48,7 +48,7 @@ export function adapt(parts: ForeignVolume, what: string, { label }: AdaptOption
   if (label === undefined) return volume;
   if (Number.isInteger(label)) return selectLabel(volume, label);
   throw new VoxomicsError("invalid-settings", `label: found ${label}, expected an integer`, {
-    label,
+    found: label,
   });
 }
 
@@ -63,7 +63,11 @@ function copyOf({ size, spacing, origin, direction }: Grid): Grid {
 
 function voxelsOf(data: unknown, what: string): VoxelArray {
   if (data === null || data === undefined) {
-    throw new VoxomicsError("invalid-volume", `${what} holds no voxels: its data are ${data}`);
+    throw new VoxomicsError("invalid-volume", `${what} holds no voxels: its data are ${data}`, {
+      place: what,
+      found: data,
+      expected: "a typed array",
+    });
   }
   const kind = kindOf(data);
   if (kind !== "BigInt64Array" && kind !== "BigUint64Array") return data as VoxelArray;
@@ -76,13 +80,17 @@ export function requireScalar(components: number, what: string, kind = "voxels")
   throw new VoxomicsError(
     "invalid-volume",
     `${what} has ${kind} of ${components} components, expected one number a voxel`,
-    { components },
+    { place: what, found: components, expected: "1" },
   );
 }
 
 /** A missing part of an object that is no image of this kind. */
 export function notA(what: string, found: string): VoxomicsError {
-  return new VoxomicsError("invalid-volume", `expected ${what}, found ${found}`);
+  return new VoxomicsError("invalid-volume", `expected ${what}, found ${found}`, {
+    place: "image",
+    found,
+    expected: what,
+  });
 }
 
 /** Rows for columns: three vectors one after another as the columns of a row-major matrix. */

@@ -75,7 +75,9 @@ function gridOf({ dims, affine, xyzt_units: units = 0 }: NiivueHeaderLike): Grid
   const frame: Frame | string = frameOfSteps([column(0), column(1), column(2)], column(3));
   if (typeof frame !== "string") return gridOfFrame(frame, [dims[1], dims[2], dims[3]]);
   throw new VoxomicsError("invalid-volume", `NVImage's affine places no voxels: ${frame}`, {
-    affine,
+    place: "affine",
+    found: affine,
+    expected: "axes at right angles",
   });
 }
 
@@ -90,7 +92,7 @@ function frameOf(img: VoxelArray, { size: [nx, ny, nz] }: Grid, frame: number | 
   throw new VoxomicsError(
     "invalid-volume",
     `NVImage has ${frames} frames, found ${frame} as the option frame, expected 0 to ${frames - 1}`,
-    { frames, frame },
+    { place: "frame", found: frame, expected: `0 to ${frames - 1}` },
   );
 }
 

@@ -1,4 +1,5 @@
 import type { NameOption } from "../messages/advice.ts";
+import type { ErrorDetails } from "../messages/error-details.ts";
 import { VoxomicsError } from "../messages/errors.ts";
 import { nearest } from "../messages/nearest.ts";
 import { found, quoted } from "../messages/phrases.ts";
@@ -52,7 +53,7 @@ export function wantedOf({ region, label, allRegions }: RegionChoice): Wanted {
   );
   if (given.length > 1) {
     const names = given.map(([name, value]) => `the ${name} ${found(value)}`).join(" and ");
-    throw refused(`found ${names}, expected one of both`, Object.fromEntries(given));
+    throw refused(`found ${names}, expected one of both`, { found: Object.fromEntries(given) });
   }
   if (allRegions === true) return { several: true, regions: null };
   const chosen = label ?? region;
@@ -63,7 +64,7 @@ export function wantedOf({ region, label, allRegions }: RegionChoice): Wanted {
     const [name] = given[0];
     const one = name === "label" ? "an integer" : "a region's name or its number";
     const message = `${name}: found ${found(chosen)}, expected ${one}, or a list of them`;
-    throw refused(message, { [name]: chosen });
+    throw refused(message, { found: chosen });
   }
   return { several: Array.isArray(chosen), regions: [...new Set(regions)] };
 }
@@ -93,7 +94,7 @@ export function readingOf(options: CaseOptions): CaseReading {
     const value = options[key];
     if (value !== "" && parse(String(value)) === value) continue;
     const wanted = named === null ? "true or false" : expected;
-    throw refused(`${key}: found ${found(value)}, expected ${wanted}`, { [key]: value });
+    throw refused(`${key}: found ${found(value)}, expected ${wanted}`, { found: value });
   }
   return Object.fromEntries(given.map(({ key }) => [key, options[key]]));
 }
@@ -101,9 +102,9 @@ export function readingOf(options: CaseOptions): CaseReading {
 function unknownOption(name: string, known: readonly string[]): VoxomicsError {
   const near = nearest(name, known);
   const hint = near === null ? `known: ${known.join(", ")}` : `did you mean ${quoted(near)}?`;
-  return refused(`unknown option ${quoted(name)}: ${hint}`, { name, known });
+  return refused(`unknown option ${quoted(name)}: ${hint}`, { found: name, known });
 }
 
-function refused(message: string, details: Readonly<Record<string, unknown>>): VoxomicsError {
+function refused(message: string, details: ErrorDetails["invalid-settings"]): VoxomicsError {
   return new VoxomicsError("invalid-settings", message, details);
 }

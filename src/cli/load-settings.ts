@@ -25,7 +25,7 @@ export async function loadSettings(
     throw new VoxomicsError(
       "invalid-settings",
       `${shownPath(name)}: no such file, and no preset of that name${hint}`,
-      { name, known: names },
+      { found: name, known: names },
     );
   }
 }

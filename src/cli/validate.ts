@@ -133,7 +133,7 @@ function conclude(validation: Validation, missing: readonly string[], out: Termi
     throw new VoxomicsError(
       "check-failed",
       `${differs + absent} of ${consensus} consensus values are not reproduced: ${differs} outside their tolerance, ${absent} not computed; ${outside} of ${maps.length} response maps differ`,
-      { ...counts, maps: outside },
+      { counts, maps: outside },
     );
   }
   out(

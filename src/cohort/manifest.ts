@@ -1,6 +1,7 @@
 import { parse } from "csv-parse/sync";
 import type { CaseReading } from "../case/case-reading.ts";
 import { optionName, readingOptions } from "../case/reading-options.ts";
+import type { ErrorDetails } from "../messages/error-details.ts";
 import { VoxomicsError } from "../messages/errors.ts";
 import { found, listed, quoted, suggestion } from "../messages/phrases.ts";
 import { placedColumns } from "../report/csv.ts";
@@ -218,6 +219,6 @@ function checkIds(cases: readonly CohortCase[]): void {
   }
 }
 
-function invalid(message: string, details: Readonly<Record<string, unknown>> = {}): VoxomicsError {
+function invalid(message: string, details: ErrorDetails["invalid-table"] = {}): VoxomicsError {
   return new VoxomicsError("invalid-table", message, details);
 }

@@ -146,7 +146,7 @@ function resolveAll(settings: CohortOptions["settings"]): NamedSettings[] {
     throw new VoxomicsError(
       "invalid-settings",
       `two of the settings are called ${quoted(name)}: the tables tell them apart by their names`,
-      { name },
+      { found: name },
     );
   });
   const resolved = settings.map(({ name, settings: input }) => ({
@@ -165,7 +165,7 @@ function checkThresholds(settings: readonly NamedSettings[]): void {
   throw new VoxomicsError(
     "invalid-settings",
     `mask.threshold: found ${thresholds.map(String).join(" and ")} in the settings of one cohort, expected one`,
-    { thresholds },
+    { found: thresholds },
   );
 }
 

@@ -12,7 +12,7 @@ export function allocate(length: number): Float64Array {
     throw new VoxomicsError(
       "too-large",
       `the filter needs ${length} numbers at once, ${((8 * length) / 2 ** 30).toFixed(1)} GiB, more than can be had`,
-      { length },
+      { found: length },
       { cause },
     );
   }

@@ -105,6 +105,6 @@ function checkFamily(family: unknown): void {
   throw new VoxomicsError(
     "invalid-settings",
     `family: found ${found(family)}, expected one that has matrices: ${listed(matrixFamilies)}${near}`,
-    { family, known: matrixFamilies },
+    { found: family, known: matrixFamilies },
   );
 }

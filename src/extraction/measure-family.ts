@@ -38,6 +38,6 @@ function checkFamily(family: unknown): void {
   throw new VoxomicsError(
     "invalid-settings",
     `family: found ${found(family)}, expected one of ${known.join(", ")}`,
-    { family, known },
+    { found: family, known },
   );
 }

@@ -134,7 +134,7 @@ function checkThickness({ thicknessAssumed }: Volume, features: readonly MapFeat
     "invalid-settings",
     `aggregations: found ${asked.aggregation} (${asked.tag}), expected 2D or 2.5D: the image is one slice whose thickness was assumed`,
     {
-      aggregation: asked.aggregation,
+      found: asked.aggregation,
       advice: [{ option: "dimensions", value: "2", does: "maps 2D texture" }, sliceThicknessAdvice],
     },
   );

@@ -52,7 +52,7 @@ function emptyMap(grid: Grid & Identity, maps: number): Volume<Float64Array> {
     throw new VoxomicsError(
       "too-large",
       `${maps} maps of ${grid.size.join(" × ")} voxels do not fit in memory: crop them to the region, or make them row by row`,
-      { maps, length },
+      { found: maps * length },
       { cause },
     );
   }

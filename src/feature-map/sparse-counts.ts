@@ -42,7 +42,7 @@ function cellTable(cells: number): Int32Array {
     throw new VoxomicsError(
       "too-large",
       `a kernel of this size can hold so many grey levels that a table of ${cells} cells is needed, which does not fit in memory: choose a smaller radius or wider bins`,
-      { cells },
+      { found: cells },
       { cause },
     );
   }

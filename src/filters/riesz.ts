@@ -100,7 +100,7 @@ function extensionFor(
     throw new VoxomicsError(
       "too-large",
       `riesz: the image of ${size.join(" × ")} voxels, extended by ${before.join(", ")} voxels on each side, would have ${voxels}; at most ${largestExtension} are possible: choose a smaller sigma or truncate, or the boundary "periodic"`,
-      { size, before, voxels },
+      { found: voxels, size, before },
     );
   }
   const maps = mapVec3(size, (n, axis) => {

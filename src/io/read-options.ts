@@ -148,8 +148,7 @@ export function besideThreshold(threshold: number, region: FileRegion | string |
     "invalid-settings",
     `found the mask threshold ${threshold} and the ${option} ${found(chosen)}, expected one of both`,
     {
-      threshold,
-      region: chosen,
+      found: { maskThreshold: threshold, [option]: chosen },
       advice: [
         { option: "maskThreshold", value: String(threshold), does: "takes all from that value on" },
         { option, value: String(chosen), does: "takes one region" },
@@ -173,12 +172,12 @@ export function checkedOptions(options: ReadOptions): ReadOptions {
     if (holds(value)) continue;
     const type = typeof value === "object" ? "" : `the ${typeof value} `;
     const message = `${name}: found ${type}${found(value)}, expected ${expected}`;
-    throw new VoxomicsError("invalid-settings", message, { [name]: value });
+    throw new VoxomicsError("invalid-settings", message, { found: value });
   }
   const { grid, label, region, ...others } = Object.fromEntries(given) as ReadOptions;
   if (label !== undefined && region !== undefined) {
     const message = `found the label ${found(label)} and the region ${found(region)}, expected one of both`;
-    throw new VoxomicsError("invalid-settings", message, { label, region });
+    throw new VoxomicsError("invalid-settings", message, { found: { label, region } });
   }
   const chosen = label ?? region;
   if (others.maskThreshold !== undefined && chosen !== undefined) {
@@ -200,7 +199,7 @@ function unknownOption(name: string): VoxomicsError {
   const near = nearest(name, optionNames);
   const hint = near ? `did you mean ${quoted(near)}?` : `known: ${optionNames.join(", ")}`;
   return new VoxomicsError("invalid-settings", `unknown option ${quoted(name)}: ${hint}`, {
-    name,
+    found: name,
     known: optionNames,
   });
 }

@@ -187,7 +187,7 @@ function checkUse(format: Format, options: ReadOptions): void {
     throw new VoxomicsError(
       "invalid-settings",
       `found an option that is not about files of ${format.name}`,
-      { name, advice: [{ option: name, value: given, does: "is for others" }] },
+      { found: name, advice: [{ option: name, value: given, does: "is for others" }] },
     );
   }
 }

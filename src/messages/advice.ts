@@ -19,7 +19,7 @@ export const libraryOption: NameOption = ({ option, value }) =>
   `option ${option}: ${value ?? "true"}`;
 
 /** The advice in the details of an error; empty if there is none. */
-export function adviceIn({ advice }: Readonly<Record<string, unknown>>): readonly Advice[] {
+export function adviceIn({ advice }: { readonly advice?: unknown }): readonly Advice[] {
   return Array.isArray(advice) ? advice : [];
 }
 

@@ -1,51 +1,65 @@
 import { adviceIn, adviceText, libraryOption, type NameOption } from "./advice.ts";
+import type { ErrorCode, ErrorDetails } from "./error-details.ts";
 
-/** What went wrong, as a word that programs can branch on. */
-export type ErrorCode =
-  | "invalid-volume" // a volume record that contradicts itself
-  | "invalid-mask" // a mask with other values than 0 and 1
-  | "empty-mask" // a mask, or a label of it, without a voxel
-  | "geometry-mismatch" // image and mask on different grids
-  | "invalid-intensity" // NaN or infinite where a number is needed
-  | "invalid-table" // measurements that contradict themselves or their design
-  | "invalid-argument" // an argument of another kind than the function takes
-  | "invalid-settings" // unknown key, wrong type, value out of range
-  | "discretisation" // intensities that the chosen method cannot turn into grey levels
-  | "unsupported-format" // bytes of a kind that no reader knows
-  | "invalid-file" // bytes of a known format that are damaged or contradict themselves
-  | "no-suv" // PET headers from which no standardised uptake value follows
-  | "too-large" // more memory than can be had
-  | "worker-lost" // a worker of a pool that came to an end in the middle of its work
-  | "pool-closed" // a pool that takes no more tasks
-  | "check-failed"; // a comparison with published values that did not hold
+/** Codes whose errors always hold details. */
+type Detailed = {
+  [C in ErrorCode]: Record<never, never> extends ErrorDetails[C] ? never : C;
+}[ErrorCode];
+
+/** What follows the message: details, which only codes without required ones may leave out. */
+type Rest<C extends ErrorCode> = [C] extends [Detailed]
+  ? [details: ErrorDetails[C], options?: ErrorOptions]
+  : [details?: ErrorDetails[C], options?: ErrorOptions];
 
 /**
  * The one error that voxomics throws for bad input.
  *
  * The message says what was found, what was expected and where; `details` holds the values it
- * was built from. Where an option lets a user go on, `details.advice` names it (`Advice`), and the
- * message ends with it, as the library calls it.
+ * was built from (`ErrorDetails`, by code; `isVoxomicsError` narrows to one). Where an option lets a
+ * user go on, `details.advice` names it (`Advice`), and the message ends with it, as the library
+ * calls it.
  */
-export class VoxomicsError extends Error {
+export class VoxomicsError<C extends ErrorCode = ErrorCode> extends Error {
   override readonly name = "VoxomicsError";
+  readonly code: C;
+  readonly details: ErrorDetails[C];
 
-  constructor(
-    readonly code: ErrorCode,
-    message: string,
-    readonly details: Readonly<Record<string, unknown>> = {},
-    options?: ErrorOptions,
-  ) {
-    super(withAdvice(message, details), options);
+  constructor(code: C, message: string, ...[details, options]: Rest<C>) {
+    super(withAdvice(message, details ?? {}), options);
+    this.code = code;
+    this.details = (details ?? {}) as ErrorDetails[C];
   }
 }
 
-/** The message with its advice at the end, unless it ends with that already, as another error's does. */
-function withAdvice(message: string, details: VoxomicsError["details"]): string {
+/** An error of each code, for `switch (error.code)`, where each case knows its details. */
+export type AnyVoxomicsError = { readonly [C in ErrorCode]: VoxomicsError<C> }[ErrorCode];
+
+/**
+ * Whether a value that was caught is an error of voxomics, of a code if one is given.
+ *
+ * ```ts
+ * catch (error) {
+ *   if (isVoxomicsError(error, "geometry-mismatch")) console.warn(error.details.differences);
+ *   else throw error;
+ * }
+ * ```
+ */
+export function isVoxomicsError(error: unknown): error is AnyVoxomicsError;
+export function isVoxomicsError<C extends ErrorCode>(
+  error: unknown,
+  code: C,
+): error is VoxomicsError<C>;
+export function isVoxomicsError(error: unknown, code?: ErrorCode): boolean {
+  return error instanceof VoxomicsError && (code === undefined || error.code === code);
+}
+
+/** A message that is built from another error's has its advice already. */
+function withAdvice(message: string, details: object): string {
   const advice = adviceText(adviceIn(details), libraryOption);
   return message.endsWith(advice) ? message : `${message}${advice}`;
 }
 
-/** The message of an error, its advice written with the option names of another interface. */
+/** What an error's message says, with its advice in the names that options have elsewhere. */
 export function messageNaming({ message, details }: VoxomicsError, name: NameOption): string {
   const advice = adviceIn(details);
   const end = adviceText(advice, libraryOption);

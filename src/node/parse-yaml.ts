@@ -90,7 +90,7 @@ export async function readSettingsText(
     throw new VoxomicsError(
       "invalid-settings",
       `${path}: ${found}, expected settings in JSON or YAML of at most ${largestBytes} bytes`,
-      { path, size },
+      { path, found: size, expected: largestBytes },
     );
   } catch (cause) {
     throw cause instanceof VoxomicsError ? cause : fileError(path, cause);

@@ -78,7 +78,7 @@ export function resizeMask(
       throw new VoxomicsError(
         "too-large",
         `volume: a change by ${fraction} needs ${target} voxels, the image has room for ${target - missing}`,
-        { fraction, voxels, target },
+        { found: target, expected: target - missing, fraction, voxels },
       );
     }
     const whole = layer.length <= Math.abs(missing);

@@ -1,5 +1,6 @@
 import type { Progress } from "../base/watch.ts";
-import { type ErrorCode, VoxomicsError } from "../messages/errors.ts";
+import type { ErrorCode, ErrorDetails } from "../messages/error-details.ts";
+import { VoxomicsError } from "../messages/errors.ts";
 
 /** What a pool sends to a worker: one call at a time. */
 export interface Request {
@@ -20,7 +21,7 @@ export type Reply =
 export interface Failure {
   readonly code: ErrorCode;
   readonly message: string;
-  readonly details: Readonly<Record<string, unknown>>;
+  readonly details: ErrorDetails[ErrorCode];
   readonly stack: string | undefined;
 }
 
@@ -29,5 +30,6 @@ export function toFailure({ code, message, details, stack }: VoxomicsError): Fai
 }
 
 export function fromFailure({ code, message, details, stack }: Failure): VoxomicsError {
-  return Object.assign(new VoxomicsError(code, message, details), { stack });
+  const error = new VoxomicsError(code, message, details);
+  return stack === undefined ? error : Object.assign(error, { stack });
 }

@@ -53,7 +53,7 @@ export class Pool {
   constructor(workers: number, start: StartWorker) {
     if (!(Number.isInteger(workers) && workers >= 1)) {
       const message = `workers: found ${found(workers)}, expected a whole number from 1`;
-      throw new VoxomicsError("invalid-settings", message, { workers });
+      throw new VoxomicsError("invalid-settings", message, { found: workers });
     }
     this.#queue = new WorkerQueue(workers, start);
   }

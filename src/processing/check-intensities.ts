@@ -1,3 +1,4 @@
+import type { ErrorDetails } from "../messages/error-details.ts";
 import { VoxomicsError } from "../messages/errors.ts";
 import type { Box } from "../volume/box.ts";
 import { indexToWorld } from "../volume/geometry.ts";
@@ -21,7 +22,7 @@ export interface Cut {
 export interface NonFiniteVoxels {
   /** A sentence with the numbers. */
   readonly message: string;
-  readonly details: Readonly<Record<string, unknown>>;
+  readonly details: ErrorDetails["invalid-intensity"];
 }
 
 /**

@@ -44,7 +44,7 @@ export function interpolate(
     throw new VoxomicsError(
       "geometry-mismatch",
       `interpolation needs grids with the same direction: grid has [${difference.found.join(", ")}], image [${difference.expected.join(", ")}]`,
-      { difference },
+      { differences: [difference] },
     );
   }
   const origin = worldToIndex(source, target.origin);

@@ -45,7 +45,7 @@ export function centredGrid(grid: Grid, spacing: ResampleSettings["spacing"]): G
     throw new VoxomicsError(
       "too-large",
       `resampling ${grid.size.join(" × ")} voxels of ${grid.spacing.join(" × ")} mm to ${spacing.map((t) => t ?? "unchanged").join(" × ")} mm makes ${size.join(" × ")} voxels, more than ${maximumVoxels}`,
-      { from: grid.size, spacing: grid.spacing, to: size, requested: spacing },
+      { size, from: grid.size, spacing: grid.spacing, requested: spacing },
     );
   }
   return {

@@ -13,6 +13,7 @@ export function toJson(value: unknown): string {
     throw new VoxomicsError(
       "invalid-argument",
       `value: found ${found(value)}, expected what JSON can hold`,
+      { what: "value", found: value },
     );
   }
   return `${format(JSON.parse(JSON.stringify(value)), "")}\n`;

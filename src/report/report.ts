@@ -125,7 +125,9 @@ export function toRegionsReport(
 ): RegionsReport {
   checkArgument(reports, "reports", "array");
   if (reports.length === 0) {
-    throw new VoxomicsError("invalid-argument", "reports: found none, expected at least one");
+    throw new VoxomicsError("invalid-argument", "reports: found none, expected at least one", {
+      what: "reports",
+    });
   }
   reports.forEach((one, n) => {
     checkArgument(one, `reports[${n}]`, { settings: "object", image: "object", roi: "object" });

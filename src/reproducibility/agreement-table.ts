@@ -89,6 +89,6 @@ function formsFor({ type }: Design, options: AgreementOptions): readonly IccForm
   throw new VoxomicsError(
     "invalid-settings",
     `forms: found ${found}, expected ${listed(possible.map(quoted))} for the design ${quoted(type)}`,
-    { found: wrong, possible },
+    { found: wrong, known: possible },
   );
 }

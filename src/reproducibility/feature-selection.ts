@@ -80,7 +80,7 @@ export function selectFeatures(
     throw new VoxomicsError(
       "invalid-table",
       `found ${table.rows} cases, expected three or more: correlations need them`,
-      { rows: table.rows },
+      { found: table.rows, expected: 3 },
     );
   }
   const byFeature = new Map(agreement?.features.map((row) => [row.feature, row]));

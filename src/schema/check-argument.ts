@@ -66,9 +66,7 @@ function checkKind(value: unknown, what: string, kind: Kind): void {
   throw new VoxomicsError(
     "invalid-argument",
     `${what}: found ${found(value)}, expected ${expected}`,
-    {
-      what,
-    },
+    { what, found: value, expected },
   );
 }
 

@@ -125,7 +125,7 @@ export function resolvePreset(name: PresetName | (string & {})): Settings {
   throw new VoxomicsError(
     "invalid-settings",
     `unknown preset ${quoted(name)}: expected one of ${known.join(", ")}${suggestion(name, known)}`,
-    { name, known },
+    { found: name, known },
   );
 }
 

@@ -195,6 +195,6 @@ function checkBox(box: Box, size: Vec3 | null = null): void {
   throw new VoxomicsError(
     "invalid-argument",
     `box: found [${min.join(", ")}] to [${max.join(", ")}], expected voxels, the lower ones first${room}`,
-    { min, max, size },
+    { what: "box", found: { min, max }, expected: size },
   );
 }

@@ -11,6 +11,6 @@ export function exactNumber(integer: bigint, what: string): number {
   throw new VoxomicsError(
     "invalid-volume",
     `${what} holds ${integer}, which a 64-bit float cannot hold exactly`,
-    { integer },
+    { place: what, found: integer, expected: "integers that a 64-bit float can hold" },
   );
 }

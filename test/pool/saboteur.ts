@@ -15,7 +15,12 @@ const mishaps: Readonly<Record<string, (watch: Watch) => unknown>> = {
     for (;;) hoard.push(new Array(1e5).fill(Math.random()));
   },
   refuse: () => {
-    throw new VoxomicsError("invalid-intensity", "found NaN", { voxel: [1, 2, 3] });
+    throw new VoxomicsError("invalid-intensity", "found NaN", {
+      count: 1,
+      voxel: [1, 2, 3],
+      position: [1, 2, 3],
+      intensity: Number.NaN,
+    });
   },
   blunder: () => {
     throw new TypeError("x is not a function");

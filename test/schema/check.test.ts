@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { VoxomicsError } from "../../src/messages/errors.ts";
+import { isVoxomicsError, type VoxomicsError } from "../../src/messages/errors.ts";
 import { checkValue, completed, invalidSettings } from "../../src/schema/check.ts";
 import { object } from "../../src/schema/object.ts";
 import { integer } from "../../src/schema/values.ts";
 
-const errorOf = (run: () => unknown): VoxomicsError => {
+const errorOf = (run: () => unknown): VoxomicsError<"invalid-settings"> => {
   try {
     run();
   } catch (error) {
-    if (error instanceof VoxomicsError) return error;
+    if (isVoxomicsError(error, "invalid-settings")) return error;
   }
   throw new Error("expected a VoxomicsError");
 };

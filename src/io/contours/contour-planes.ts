@@ -65,7 +65,7 @@ function checkReach(coordinates: readonly Float64Array[], what: string): void {
       "geometry-mismatch",
       `${what}: its point ${n + 1} lies at voxel [${point.map(short).join(", ")}] of the grid, ` +
         `expected at most ${furthestVoxel} voxels away`,
-      { point, expected: furthestVoxel },
+      { found: point, expected: furthestVoxel },
     );
   }
 }
@@ -83,7 +83,7 @@ function findNormal(contours: readonly LatticeContour[], what: string): number {
     `${what}: its contours are parallel to no plane of the grid: contour ${tilted + 1} of ` +
       `${contours.length} reaches over ${extents[tilted].map(short).join(", ")} voxels along the ` +
       `grid's axes, expected at most ${flatness} along one that is the same for all contours`,
-    { extents: extents[tilted], expected: flatness },
+    { found: extents[tilted], expected: flatness },
   );
 }
 
@@ -119,7 +119,7 @@ function planesTooClose(what: string, extent: number, count: number, spacing: nu
     `${what}: its contour planes lie too close to be told apart: ${count} contours within ` +
       `${short(extent * spacing)} mm, image planes are ${short(spacing)} mm apart, expected ` +
       `contours in one plane within ${short(flatness * spacing)} mm and others further apart`,
-    { extent: extent * spacing, spacing },
+    { found: extent * spacing, spacing },
   );
 }
 

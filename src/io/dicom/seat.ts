@@ -1,3 +1,4 @@
+import type { ErrorDetails } from "../../messages/error-details.ts";
 import { VoxomicsError } from "../../messages/errors.ts";
 import { gridTolerance, worldToIndex } from "../../volume/geometry.ts";
 import { columnOf, dot, mapVec3, perAxis } from "../../volume/vec3.ts";
@@ -27,7 +28,7 @@ export interface Run {
  *   with the numbers.
  */
 export function seatOf(plane: Plane, grid: Grid, whose: string): Seat {
-  const refuse = (message: string, details: Record<string, unknown>): never => {
+  const refuse = (message: string, details: ErrorDetails["geometry-mismatch"]): never => {
     const where = plane.where === "" ? "its frame" : plane.where;
     const text = `${where} does not lie on the grid of ${whose}: ${message}`;
     throw new VoxomicsError("geometry-mismatch", text, details);
@@ -40,7 +41,7 @@ export function seatOf(plane: Plane, grid: Grid, whose: string): Seat {
       0,
     );
     if (cosines.some((c, a) => a !== along && Math.abs(c) > gridTolerance.direction)) {
-      refuse(`its ${name} make cosines of ${rounded(cosines)} with the grid's axes, expected ±1 with one`, { cosines }); // biome-ignore format: one message
+      refuse(`its ${name} make cosines of ${rounded(cosines)} with the grid's axes, expected ±1 with one`, { found: cosines }); // biome-ignore format: one message
     }
     const [found, expected] = [plane.spacing[n], grid.spacing[along]];
     if (Math.abs(found - expected) > gridTolerance.spacing * Math.max(found, expected)) {

@@ -1,3 +1,4 @@
+import type { ErrorDetails } from "../../messages/error-details.ts";
 import { VoxomicsError } from "../../messages/errors.ts";
 import type { Note } from "../../messages/note.ts";
 import { quoted } from "../../messages/phrases.ts";
@@ -125,7 +126,7 @@ export async function readSegmentation(
       ? planes
       : planes.filter((plane) => segmentOf(plane) === region.number);
   if (frames.length === 0) {
-    throw empty(`${what} has none of the ${planes.length} frames`, { frames: 0 });
+    throw empty(`${what} has none of the ${planes.length} frames`, { found: 0 });
   }
   const pixelsOf = await segmentPixels(dataSet, {
     segmentation,
@@ -194,7 +195,7 @@ function checkPlaces(frames: readonly Plane[], seats: readonly Seat[], what: str
   }
 }
 
-function empty(message: string, details: Record<string, unknown>): VoxomicsError {
+function empty(message: string, details: ErrorDetails["empty-mask"]): VoxomicsError {
   return new VoxomicsError("empty-mask", message, details);
 }
 

@@ -122,7 +122,7 @@ export function readStructureSet(
     throw new VoxomicsError(
       "empty-mask",
       `${what} has no closed planar contour: found ${others.join(", ") || "none at all"}`,
-      { ignored },
+      { found: ignored },
     );
   }
   const { mask, drawing } = drawContours(closed, grid, { what, slabThickness });

@@ -47,7 +47,7 @@ export async function writeNifti(
       "invalid-settings",
       `version 1 cannot hold a volume of size [${size}], spacing [${spacing}], origin [${origin}]: ` +
         `expected sizes up to ${largestSize} and lengths that 32-bit floats can hold; use version 2`,
-      { size, spacing, origin },
+      { found: { size, spacing, origin } },
     );
   }
   const header = niftiHeader(volume, voxelTypeFor(volume.data), version);
