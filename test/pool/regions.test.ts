@@ -61,7 +61,7 @@ describe("regions of one image, in a pool", () => {
 
   it("are refused together for an image or settings that are none", async () => {
     const noImage = { ...image, size: [1, 1, 1] } as const;
-    await expect(pool.extractRegions(noImage, masks)).rejects.toThrow(/^image: /);
+    await expect(pool.extractRegions(noImage, masks)).rejects.toThrow(/^image\.data: /);
     const slip = { familys: [] } as SettingsInput;
     await expect(pool.extractRegions(image, masks, slip)).rejects.toThrow(/familys/);
   });
