@@ -7,8 +7,9 @@ import type { DicomSeries } from "./series.ts";
 import { numberOf } from "./values.ts";
 
 /**
- * Images beside the regions that were taken for a mask, of as many voxels in the plane as what is measured,
- * which are neither that nor what the regions were made on: label maps maybe.
+ * Notes that a mask may have been meant to be another one: the files hold regions, which were taken, and
+ * an image that may be a label map. It has as many columns and rows as the image that is measured, and is
+ * neither that image nor the one that the regions were made on.
  */
 export function besideNotes(
   regions: DicomDataSet,
@@ -20,7 +21,7 @@ export function besideNotes(
     ...referencesOf(regions).series,
     ...(grid.series === undefined ? [] : [grid.series]),
   ];
-  // without a reference an only image is the one that was measured
+  // without any reference, an image beside the regions is taken for the one that they were made on
   if (made.length === 0) return [];
   const others = images.filter(({ uid, files: [{ dataSet }] }) => {
     const isKnown = uid === null || made.includes(uid);
@@ -43,7 +44,7 @@ export function besideNotes(
   ];
 }
 
-/** Frames of reference and series that regions were made on. */
+/** The frames of reference and the series that a SEG or an RTSTRUCT refers to. */
 export function referencesOf(dataSet: DicomDataSet) {
   return isSegmentation(dataSet) ? segmentationReferences(dataSet) : structureReferences(dataSet);
 }

@@ -36,7 +36,7 @@ export async function bitmapFrames(
     : sampledBitmaps(dataSet, extent, frames);
 }
 
-/** All frames behind each other. */
+/** Without compression: all frames as one row of bits. */
 function nativeBitmaps(
   dataSet: DicomDataSet,
   { columns, rows }: Extent,
@@ -54,7 +54,7 @@ function nativeBitmaps(
   return (frame) => unpacked(bytes, pixels * frame, pixels);
 }
 
-/** Each frame in bytes of its own, compressed as bytes. */
+/** Deflated frames: each starts with a byte of its own, eight pixels a byte. */
 async function packedBitmaps(
   dataSet: DicomDataSet,
   { columns, rows }: Extent,
@@ -65,7 +65,7 @@ async function packedBitmaps(
   return (frame) => unpacked(read(frame).pixels, 0, columns * rows);
 }
 
-/** A sample for each pixel: a byte of RLE (PS3.5 G.2), or as few bits as a codec has. */
+/** Frames of other codecs: a sample for each pixel, in RLE a byte (PS3.5 G.2). */
 async function sampledBitmaps(
   dataSet: DicomDataSet,
   extent: Extent,
@@ -84,7 +84,7 @@ async function sampledBitmaps(
   };
 }
 
-/** Bits from `first` on, the lowest of each byte first. */
+/** `count` bits from bit `first` on, as 0 and 1. Each byte starts with its lowest bit. */
 function unpacked(bytes: ArrayLike<number>, first: number, count: number): Uint8Array {
   const out = new Uint8Array(count);
   for (let n = 0; n < count; n++) {

@@ -24,14 +24,14 @@ const encodings: ReadonlyMap<string, string> = new Map([
   ["GBK", "gbk"],
 ]);
 
-/** The encodings that are switched to by escape sequences and decode them themselves. */
+/** The encoding whose decoder takes the escape sequences that switch between character sets. */
 const selfSwitching = "iso-2022-jp";
 
 /**
  * Text from its bytes.
  *
- * Of several character sets, the one that can hold most is used for all bytes, without the escape
- * sequences that switch between them: those are ASCII beside it. Unknown sets are read as Latin-1.
+ * Of several character sets, the first that is not Latin is used for all bytes: it holds ASCII too. The
+ * escape sequences that switch between sets are removed. Unknown sets are read as Latin-1.
  */
 export function decodeText(bytes: Uint8Array, characterSets: readonly string[]): string {
   const names = characterSets.map((term) =>

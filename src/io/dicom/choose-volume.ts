@@ -16,11 +16,12 @@ export interface ChosenVolume {
 }
 
 /**
- * The slices of the volume that is asked for, by its number or as `EchoTime=4.6`; without a wish, of
- * the only one.
+ * The slices of the volume that is asked for.
  *
- * @throws VoxomicsError `invalid-settings` if there is none such or several, which the message lists;
- *   `unsupported-format` for slices of one place that nothing tells apart.
+ * @param wanted number of the volume from 1, or tags and their values: `EchoTime=4.6`. Default: the only
+ *   volume.
+ * @throws VoxomicsError `invalid-settings` if no volume or several are meant, which the message lists;
+ *   `unsupported-format` for slices in one position that no tag tells apart.
  */
 export function chooseVolume(
   planes: readonly Plane[],
@@ -43,7 +44,7 @@ export function chooseVolume(
   );
 }
 
-/** What names volumes in a message, and the option that chooses one. */
+/** Volumes, as a message lists them, and the option that chooses one. */
 export interface VolumeList {
   readonly text: string;
   readonly advice: readonly Advice[];
@@ -103,7 +104,7 @@ function conditionOf(text: string): { readonly name: Distinction; readonly value
   );
 }
 
-/** A tag by its keyword, in capitals or not, or as `0018,0081`. */
+/** The tag that is meant by its keyword, in upper or lower case, or as `0018,0081`. */
 function nameIn(text: string): Distinction | undefined {
   const names: readonly Distinction[] = ["Frame", ...keywords];
   const tag = text.toUpperCase();

@@ -1,7 +1,7 @@
 import type { DicomFile } from "./dicom-file.ts";
 import { stringOf } from "./values.ts";
 
-/** Files of which none is the copy of another, to the byte. */
+/** Files without copies: of those that are equal to the byte, only the first. */
 export function withoutCopies(files: readonly DicomFile[]): readonly DicomFile[] {
   const known = new Map<string, DicomFile[]>();
   return files.filter((file) => {

@@ -3,10 +3,10 @@ import { bytesOf, privateAttribute } from "./values.ts";
 
 // The headers that Siemens MR scanners add as one private element each: named values, as text.
 
-/** Values of an entry, in its order; entries without a value are left out. */
+/** The values of each entry by its name; entries without a value are left out. */
 export type CsaHeader = ReadonlyMap<string, readonly string[]>;
 
-/** The bytes of the header of the image (`10`) or of the series (`20`); none if there is none. */
+/** The bytes of the header of the image (`10`) or of the series (`20`); undefined without that header. */
 export function csaBytes(dataSet: DicomDataSet, element: "10" | "20"): Uint8Array | undefined {
   const attribute = privateAttribute(dataSet, "SIEMENS CSA HEADER", "0029", element, "OB");
   return attribute && bytesOf(dataSet, attribute);
@@ -15,8 +15,10 @@ export function csaBytes(dataSet: DicomDataSet, element: "10" | "20"): Uint8Arra
 /** More entries, or values of one, than any header has. */
 const mostEntries = 1000;
 
-/** Name, number of values, representation, and more: bytes of what stands before an entry's values. */
+/** Bytes of an entry before its values: name, number of values, representation and more. */
 const entryBytes = 84;
+
+/** Bytes of a value before its text. */
 const itemBytes = 16;
 
 /**

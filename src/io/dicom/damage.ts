@@ -1,7 +1,7 @@
 import { VoxomicsError } from "../../messages/errors.ts";
 import { invalidFile } from "../invalid-file.ts";
 
-/** What is wrong with a file when dicom-parser throws a text. */
+/** What the texts that dicom-parser throws say about a file. */
 const meanings: readonly (readonly [thrown: RegExp, meaning: string])[] = [
   [
     /item tag \(FFFE,E000\) not found at offset (\d+)/,
@@ -14,9 +14,10 @@ const meanings: readonly (readonly [thrown: RegExp, meaning: string])[] = [
 ];
 
 /**
- * Runs dicom-parser; what it throws (text, or errors of any kind) becomes the error for a damaged file.
+ * Runs dicom-parser. Whatever it throws, texts and errors of any kind, becomes the error for a damaged
+ * file; a VoxomicsError stays as it is.
  *
- * @throws VoxomicsError `invalid-file`, or the one that is thrown
+ * @throws VoxomicsError `invalid-file`
  */
 export function parse<T>(read: () => T): T {
   try {

@@ -16,19 +16,19 @@ export { isDicom } from "./is-dicom.ts";
 /**
  * A DICOM data set, or an item of a sequence: where its elements lie in the bytes.
  *
- * The functions of `values.ts` read them; bytes are views.
+ * The functions of `values.ts` read the values of the elements.
  */
 export interface DicomDataSet {
-  /** By `x` and the tag in lower case: `x7fe00010`; those of the file's meta information too. */
+  /** By `x` and the tag in lower case: `x7fe00010`. The file's meta information is among them. */
   readonly elements: Readonly<Record<string, DicomElement>>;
   readonly bytes: Uint8Array;
-  /** Byte order of numbers. */
+  /** Whether numbers are stored with their lowest byte first. */
   readonly littleEndian: boolean;
   /** UID of the transfer syntax. */
   readonly transferSyntax: string;
   /** Specific Character Set of the data set that an item lies in. */
   readonly characterSets: readonly string[];
-  /** Bytes of the file behind its last element; none if absent. */
+  /** How many bytes of the file follow its last element; none if absent. */
   readonly trailingBytes?: number;
   /** Whether `bytes` end where the pixels start, or somewhere in them. */
   readonly isHeader?: true;
@@ -77,7 +77,7 @@ export async function parseDicom(input: Uint8Array): Promise<DicomDataSet> {
   return parse(() => {
     const { elements, end } = readElements(content, start, littleEndian);
     return {
-      // of what is inflated, the meta information is not a part
+      // offsets of the meta information are not those of the inflated content
       elements: deflated ? elements : { ...meta.elements, ...elements },
       bytes: content,
       littleEndian,
@@ -89,10 +89,11 @@ export async function parseDicom(input: Uint8Array): Promise<DicomDataSet> {
 }
 
 /**
- * Finds the elements of a DICOM file up to its pixels, in the bytes that it starts with. Of the pixels only
- * the start and the stated length are known.
+ * Finds the elements of a DICOM file up to its pixels, of which only the start and the stated length are
+ * known.
  *
- * @param inflated the start of what its deflated data set holds, if it has one
+ * @param bytes the first bytes of the file
+ * @param inflated the first bytes of its data set out of deflate, if that is deflated
  * @returns null where the bytes end before the pixels begin
  * @throws VoxomicsError `invalid-file` for bytes that are damaged, or end inside an element
  */
@@ -115,13 +116,13 @@ export function parseUpToPixels(bytes: Uint8Array, inflated?: Uint8Array): Dicom
   });
 }
 
-/** Where the data set of a file starts that is deflated; null if it is not. */
+/** The byte at which the deflated data set of a file starts; null for one that is not deflated. */
 export function deflatedFrom(bytes: Uint8Array): number | null {
   const { transferSyntax, end } = parse(() => readMeta(bytes));
   return transferSyntax === deflatedLittleEndian ? end : null;
 }
 
-/** Items of a sequence whose elements have no representation of their own (UN, or implicit). */
+/** The items of a sequence that dicom-parser did not take for one: its elements state no representation. */
 export function parseItems({ bytes, littleEndian }: DicomDataSet, element: DicomElement) {
   return parse(() => {
     const { dataOffset, length } = element;
@@ -155,12 +156,16 @@ function readMeta(bytes: Uint8Array) {
   return { elements, end, transferSyntax };
 }
 
+/** The transfer syntax of a file that states none, by the first element of its data set. */
 function assumedSyntax(bytes: Uint8Array, start: number): string {
   const explicit = isRepresentation(bytes[start + 4], bytes[start + 5]);
   return explicit ? explicitLittleEndian : implicitLittleEndian;
 }
 
-/** Whether representations are explicit is told by the first element, whatever the syntax says. */
+/**
+ * The elements of a data set from byte `start` on. Whether they state their representations is seen in
+ * the first one, as the transfer syntax may be wrong.
+ */
 function readElements(bytes: Uint8Array, start: number, littleEndian: boolean, upToPixels = false) {
   const elements: Elements = {};
   if (start + 8 > bytes.length) throw endAt(bytes, start);
@@ -168,7 +173,7 @@ function readElements(bytes: Uint8Array, start: number, littleEndian: boolean, u
   const explicit = isRepresentation(bytes[start + 4], bytes[start + 5]);
   let last = "";
   while (stream.position + 8 <= bytes.length) {
-    if (isBehind(last, bytes, stream.position, { littleEndian, explicit })) break;
+    if (isEnd(last, bytes, stream.position, { littleEndian, explicit })) break;
     const pixels = upToPixels ? pixelTagAt(stream) : undefined;
     const element = explicit
       ? dicomParser.readDicomElementExplicit(stream, stream.warnings, pixels)
@@ -192,12 +197,12 @@ function pixelTagAt(stream: dicomParser.ByteStream): string | undefined {
 }
 
 /**
- * Whether bytes follow the data set: zeros where a tag is expected, or, behind the pixel data, what is
- * no element that may stand there (DICOM PS3.10 7.2).
+ * Whether the data set ends at a byte: zeros are found where a tag is expected, or, after the pixel data,
+ * something that is no element that may follow them (DICOM PS3.10 7.2).
  *
- * @param last tag of the element before them, if any
+ * @param last tag of the element that ends there; "" for none
  */
-function isBehind(
+function isEnd(
   last: string,
   bytes: Uint8Array,
   at: number,

@@ -5,8 +5,8 @@ import type { DicomDataSet } from "./data-set.ts";
 export interface DicomFile {
   readonly dataSet: DicomDataSet;
   /**
-   * What messages call it: `file 3 of 60`, in the order given, or nothing if it is the only one. Not
-   * by its name, which may be a patient's.
+   * What messages call the file: `file 3 of 60`, in the order given; "" for the only one. Its own name is
+   * not shown, as it may be a patient's.
    */
   readonly where: string;
 }

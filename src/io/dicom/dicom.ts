@@ -41,7 +41,7 @@ import {
 } from "./structure-set.ts";
 import { stringOf } from "./values.ts";
 
-/** What DICOM files say about what was read of them. */
+/** What DICOM files say about the volume that was read from them. */
 export type DicomDescription =
   | DicomImageDescription
   | StructureSetDescription
@@ -54,7 +54,7 @@ export type DicomOverview =
   | { readonly format: "DICOM SEG"; readonly regions: readonly Segment[] }
   | { readonly format: "DICOM series"; readonly series: readonly SeriesSummary[] };
 
-/** The options that reading DICOM files takes notice of. */
+/** The options for reading DICOM files. */
 export type DicomOptions = ImageReading &
   Pick<ReadOptions, "series" | "grid" | "threshold" | "slabThickness" | "otherFrame">;
 
@@ -105,12 +105,12 @@ export async function describeDicom(
     : { format: "DICOM RTSTRUCT", regions: listStructures(dataSet) };
 }
 
-/** The series that are read. */
+/** The series of files that hold images or regions. */
 async function parseSeries(sources: readonly Source[]): Promise<readonly DicomSeries[]> {
   return seriesOf(await parseAll(sources, async (input) => parseDicom(await wholeFile(input))));
 }
 
-/** The series that are read, without their pixels, unless these tell two files apart. */
+/** As `parseSeries`, but without pixels, unless these are needed to tell two files apart. */
 async function parseHeaders(sources: readonly Source[]): Promise<readonly DicomSeries[]> {
   const files = await parseAll(sources, parseHeader);
   const images = new Set(files.map(({ dataSet }) => stringOf(dataSet, "SOPInstanceUID")));
@@ -142,7 +142,7 @@ function seriesOf(files: readonly DicomFile[]): readonly DicomSeries[] {
   );
 }
 
-/** Images, which may be a label map. */
+/** The contents of files with images alone. A label map is such an image. */
 function imageContents(
   images: readonly DicomSeries[],
   options: DicomOptions,
@@ -174,16 +174,16 @@ async function readImages(
   };
 }
 
-/** Whose voxels an image has: a label map of another image, if that one's grid is given. */
+/** The identity of an image; with a grid given, that of a label map of the image with that grid. */
 function identityIn({ files }: DicomSeries, { grid, otherFrame }: DicomOptions) {
   const own = identityOfFiles(files);
   if (grid === undefined) return { identity: own, notes: [] };
   const frames = own.frameOfReference === undefined ? [] : [own.frameOfReference];
-  const place = { what: "the mask", image: identityOf(grid), otherFrame };
-  return maskIdentity(files[0].dataSet, { frames, series: [] }, place);
+  const target = { what: "the mask", image: identityOf(grid), otherFrame };
+  return maskIdentity(files[0].dataSet, { frames, series: [] }, target);
 }
 
-/** Regions, and perhaps the image that they were drawn on. */
+/** The contents of files with regions, and perhaps the image that they were drawn on. */
 function regionContents(
   series: readonly DicomSeries[],
   options: DicomOptions,
@@ -192,7 +192,7 @@ function regionContents(
   const drawn = series.filter(({ kind }) => kind !== "image");
   const named =
     options.series === undefined ? null : chooseSeries(series, options.series, "series");
-  /** What is read for an image, if its series says that it is a label map, no structure set or SEG. */
+  /** The image series that `series` names while a mask is read: it is meant as a label map. */
   const labels = options.grid !== undefined && named?.kind === "image" ? named : null;
   const regionsOf = () => {
     const chosen =
@@ -224,7 +224,7 @@ function regionContents(
   return {
     volume: () => {
       if (named !== null) return named.kind === "image" ? readImages(named, options) : mask();
-      // what is read for an image is a mask
+      // a grid is given only where a mask is read
       if (options.grid !== undefined || images.length === 0) return mask();
       return readImages(chooseSeries(images, undefined, "series"), options);
     },
@@ -237,10 +237,7 @@ function regionContents(
   };
 }
 
-/**
- * The series of regions that is meant: the only one, or the only one of several that was made on the image
- * which is measured.
- */
+/** The series of regions that is meant: the only one, or the only one that refers to the measured image. */
 function drawnOn(
   drawn: readonly DicomSeries[],
   image: DicomSeries | null,
@@ -254,7 +251,7 @@ function drawnOn(
   return made.length === 1 ? made[0] : chooseSeries(drawn, undefined, "series of regions");
 }
 
-/** The image that regions are of: the one that is asked for, referred to, or alone. */
+/** The image of a series of regions: the one that `series` names, else the one that they refer to, else the only one. */
 function imageOf(
   dataSet: DicomDataSet,
   images: readonly DicomSeries[],

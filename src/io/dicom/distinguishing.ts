@@ -3,10 +3,10 @@ import type { DicomDataSet } from "./data-set.ts";
 import type { Plane } from "./plane.ts";
 import { elementOf, itemsOf, numbersOf, privateAttribute, stringsOf } from "./values.ts";
 
-/** What a slice may differ in from others of its place; `Frame` is its number in the file. */
+/** What slices in one position may differ in: a tag, or the number of the frame in its file. */
 export type Distinction = Keyword | "Frame";
 
-/** What is the same in all slices of a volume, and another in the next one: the plainest first. */
+/** Tags that are the same in all slices of a volume and differ between volumes; the plainest first. */
 export const volumeTags = [
   "EchoTime",
   "EffectiveEchoTime",
@@ -38,7 +38,7 @@ export const volumeTags = [
   "ActualFrameDuration",
 ] as const satisfies readonly Distinction[];
 
-/** What increases from volume to volume, though it may differ from slice to slice too. */
+/** Tags that increase from volume to volume, but may also differ between the slices of a volume. */
 export const orderTags = [
   "TriggerTime",
   "FrameReferenceTime",
@@ -49,14 +49,14 @@ export const orderTags = [
   "Frame",
 ] as const satisfies readonly Distinction[];
 
-/** What a slice says of itself, in words; `none` where it says nothing. */
+/** The values of a tag of a slice, divided by backslashes; `none` without a value. */
 export function textOf(plane: Plane, name: Distinction): string {
   if (name === "Frame") return String(plane.frame + 1);
   const values = valuesIn(plane, name);
   return values.length === 0 ? "none" : values.join("\\");
 }
 
-/** Times of day are named, not shown. */
+/** Whether messages show the values of a tag. Of dates and times of day they only name the tag. */
 export function isShown(name: Distinction): boolean {
   return name === "Frame" || !["TM", "DT"].includes(attributeOf(name).vr);
 }
@@ -68,7 +68,7 @@ function valuesIn({ dataSet, groups, frame }: Plane, name: Keyword): readonly (s
   return name === "DiffusionBValue" && values.length === 0 ? privateBValue(dataSet) : values;
 }
 
-/** What of a functional group, or of the sequences in it, holds an attribute. */
+/** The data set that holds an attribute: a functional group, or an item of a sequence in it. */
 function holderOf(group: DicomDataSet, name: Keyword): DicomDataSet | undefined {
   if (elementOf(group, name) !== undefined) return group;
   for (const { tag, items } of Object.values(group.elements)) {
@@ -86,7 +86,7 @@ function valuesOf(dataSet: DicomDataSet, name: Keyword): readonly (string | numb
   return isNumber ? numbersOf(dataSet, name) : stringsOf(dataSet, name);
 }
 
-/** Where makers put the b value of classic images: Siemens, GE, Philips, UIH. */
+/** The private elements with the b value of classic images: of Siemens, GE, Philips and UIH. */
 const privateBValues = [
   ["SIEMENS MR HEADER", "0019", "0C", "IS"],
   ["GEMS_PARM_01", "0043", "39", "IS"],
@@ -98,13 +98,13 @@ function privateBValue(dataSet: DicomDataSet): readonly number[] {
   for (const [creator, group, element, vr] of privateBValues) {
     const attribute = privateAttribute(dataSet, creator, group, element, vr);
     const [value] = attribute === undefined ? [] : numbersOf(dataSet, attribute);
-    // GE adds a thousand million
+    // GE adds 10⁹ to the b value
     if (value !== undefined) return [value % 1e6];
   }
   return [];
 }
 
-/** What gives a text of a plane; each is read once as long as this is used. */
+/** A `textOf` that reads each text of each plane once and keeps it. */
 export function textReader(): (plane: Plane, name: Distinction) => string {
   const read = new Map<Distinction, Map<Plane, string>>();
   return (plane, name) => {

@@ -23,40 +23,39 @@ export function endAt({ length }: Uint8Array, expected: number): VoxomicsError {
   );
 }
 
-/** Representations with lengths of 32 bits that dicom-parser does not know; UN has them too. */
+/** Representations with lengths of 32 bits that dicom-parser does not know. They are read as UN, which has such a length too. */
 const longRepresentations: ReadonlySet<string> = new Set(["OV", "SV", "UV"]);
 
 const undefinedLength = 0xffffffff;
 
-/** Elements and items of a file: each takes some hundred bytes of memory. */
+/** Most elements and items of a file: each takes some hundred bytes of memory. */
 const mostElements = 2_000_000;
 
-/** Sequences in each other; those of the standard are hardly ever ten deep. */
+/** Most levels of nested sequences; those of the standard are hardly ever ten deep. */
 const mostLevels = 64;
 
 const itemStart = 0xfffee000;
 const itemEnd = 0xfffee00d;
 
-/** Bytes that dicom-parser walks through, with the limits that it does not keep. */
+/** The bytes that dicom-parser walks through, with limits that dicom-parser itself does not check. */
 export class ElementStream extends dicomParser.ByteStream {
   #elements = 0;
-  /** Where the items end that are open, each inside the one before; infinite where a delimiter ends it. */
+  /** The ends, in bytes, of the items that are open, from the outermost in; infinite for one that a delimiter ends. */
   readonly #open: number[] = [];
 
   readonly #warned: string[] = [];
 
   /**
-   * dicom-parser adds to this list, and in two places calls it instead, which would be a TypeError: for
-   * an element of undefined length whose delimiter has a length.
+   * dicom-parser adds its warnings to this list. In two places, for an element of undefined length whose
+   * delimiter has a length, it calls the list as a function: that call throws the error for such a file.
    */
   override warnings = Object.assign(refuseDelimiter, {
     push: (...texts: string[]) => this.#warned.push(...texts),
   }) as unknown as string[];
 
   /**
-   * Whether the bytes ended inside a sequence or item of undefined length, which is no more than a
-   * warning to dicom-parser. That it cannot look behind the last element, which is empty, is of no
-   * concern.
+   * Whether the bytes ended inside a sequence or item of undefined length, of which dicom-parser only
+   * warns. Its warning that nothing follows an empty last element ("eof encountered … or …") is ignored.
    */
   get endsInSequence(): boolean {
     return this.#warned.some((warning) => /^eof encountered (?!.* or )/.test(warning));

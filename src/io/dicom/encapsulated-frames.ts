@@ -5,10 +5,12 @@ import type { DicomDataSet, DicomElement, DicomFragment } from "./data-set.ts";
 import { elementOf, has, numbersOf } from "./values.ts";
 
 /**
- * Frames of encapsulated pixel data (DICOM PS3.5 A.4), compressed as they are: by the extended or
- * the basic offset table, else one a fragment, else by what frames start with.
+ * The compressed bytes of each frame of encapsulated pixel data (DICOM PS3.5 A.4), numbered from 0.
  *
- * @param start first bytes of a frame; null where a frame is never in several fragments.
+ * Which fragments make a frame follows from the extended or the basic offset table; without tables, from
+ * the number of fragments, or from the bytes that frames start with.
+ *
+ * @param start the bytes that each frame starts with; null where a frame is never in several fragments
  * @throws VoxomicsError `invalid-file` for fragments or offsets that are not as many frames as the data set
  *   says.
  */
@@ -26,7 +28,7 @@ export function encapsulatedFrames(
   return (frame) => joinChunks(parts.slice(firsts[frame], firsts[frame + 1]));
 }
 
-/** The number of the fragment that each frame starts with. */
+/** The index of the first fragment of each frame. */
 function firstFragments(
   dataSet: DicomDataSet,
   { fragments = [], basicOffsetTable = [] }: DicomElement,

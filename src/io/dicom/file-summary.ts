@@ -7,11 +7,11 @@ import { listSegments } from "./segmentation.ts";
 import { groupSeries, type SeriesSummary, summaryOf } from "./series.ts";
 import { listStructures } from "./structure-set.ts";
 
-/** What one file of a series says: of its series, and of the regions in it. */
+/** What a file says of its series, and of the regions in it. */
 export interface DicomFileSummary extends SeriesSummary {
-  /** None of an image. */
+  /** The segments or structures of the file; empty for an image. */
   readonly regions: readonly FileRegion[];
-  /** Series that the regions were made on, where the file tells. */
+  /** UIDs of the series that the regions were made on; empty where the file does not say. */
   readonly refersTo: readonly string[];
 }
 

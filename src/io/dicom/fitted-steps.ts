@@ -2,26 +2,26 @@ import { groupOf } from "./functional-groups.ts";
 import type { Plane } from "./plane.ts";
 import { numberOf } from "./values.ts";
 
-/** Even steps along the normal, and how far the slices lie from them. */
+/** A line of evenly spaced positions along the normal, and how far the slices lie from it. */
 export interface Steps {
-  /** In mm. */
+  /** Distance between neighbouring positions, mm. */
   readonly step: number;
-  /** From the first slice to the place that the grid has for it, in mm. */
+  /** From the first slice to the first position, mm. */
   readonly start: number;
-  /** The largest distance of a slice from its place, in mm. */
+  /** The largest distance of a slice from its position, mm. */
   readonly largest: number;
-  /** What the step is of: of the end slices, fitted to all, or what the files state. */
+  /** Where `step` is from: the first and the last slice, a fit to all slices, or the files' own statement. */
   readonly from: "ends" | "fitted" | "stated";
 }
 
 /**
- * The even steps that lie nearest to slices, by least squares over all of them: rounding of the first and
- * the last position alone does not count.
+ * The evenly spaced positions that lie nearest to the slices, by least squares. All slices count, so that
+ * the rounding of the first and the last position does not decide alone.
  *
- * The distance that the files state (Spacing Between Slices) is taken in place of the fitted one where
- * the positions cannot tell the two apart: over half the stack they differ by no more than the slices
- * scatter. It was not rounded with the positions. Slice Thickness is never taken, as it says how thick
- * slices are, not how far apart.
+ * The distance that the files state (Spacing Between Slices) replaces the fitted one where the positions
+ * do not contradict it: over half the stack, the two differ by no more than the slices scatter. The stated
+ * distance is better, as it was not rounded with the positions. Slice Thickness is never taken: it says
+ * how thick slices are, not how far apart.
  *
  * @param planes in order, two or more
  * @param distances of the planes along their normal, in mm
@@ -43,7 +43,7 @@ export function fittedSteps(planes: readonly Plane[], distances: readonly number
   return along(stated, "stated");
 }
 
-/** Decimals of positions do not add up exactly; a step has no more digits than they. */
+/** Digits of a step: differences of decimal positions are not exact beyond them. */
 export const stepDigits = 10;
 
 /** Spacing Between Slices, where all slices state the same. */

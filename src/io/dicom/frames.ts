@@ -15,11 +15,11 @@ import { elementOf } from "./values.ts";
 /** Gives the stored pixels of a frame, numbered from 0. */
 export type FrameReader = (frame: number) => StoredPixels;
 
-/** Decoders that were loaded, by transfer syntax: one serves all files of a series. */
+/** The decoders that were loaded, by transfer syntax: the files of a series share them. */
 export type Decoders = Map<string, DecodeFrame>;
 
 /**
- * Frames of an image, compressed or not, to be taken one by one.
+ * Opens the frames of an image, compressed or not. Each is decoded when it is read.
  *
  * @throws VoxomicsError `unsupported-format` for a transfer syntax that is not decoded,
  *   `invalid-file` for pixel data that are damaged or contradict the data set.

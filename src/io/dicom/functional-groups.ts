@@ -5,11 +5,11 @@ import { has, itemOf, itemsOf } from "./values.ts";
 
 // Functional groups of enhanced multi-frame images (DICOM PS3.3 C.7.6.16): what holds for a frame.
 
-/** The groups of a frame: its own, then those that all frames share. */
+/** The items with the functional groups of a frame: its own, then the one that all frames share. */
 export type FrameGroups = readonly DicomDataSet[];
 
 /**
- * The groups of every frame; none where frames have no groups.
+ * The groups of each frame; empty where no frame has groups.
  *
  * @throws VoxomicsError `invalid-file` for more or fewer groups than frames.
  */
@@ -26,7 +26,7 @@ export function frameGroupsOf(dataSet: DicomDataSet, frames: number): readonly F
   );
 }
 
-/** What holds the attributes of a group for a frame: the data set itself where there are no groups. */
+/** The data set that holds a functional group's attributes of a frame; without groups, the file's own. */
 export function groupOf(
   dataSet: DicomDataSet,
   groups: FrameGroups,

@@ -7,10 +7,11 @@ import type { Placement } from "./placement.ts";
 import { exactNumbersOf } from "./values.ts";
 
 /**
- * Positions of the frames of a grid such as a dose, by Grid Frame Offset Vector (DICOM PS3.3
- * C.8.8.3.2): along the normal from the first frame, or, in transverse slices, z in the patient.
+ * Positions (LPS, mm) of the frames of an image such as a dose, by Grid Frame Offset Vector (DICOM PS3.3
+ * C.8.8.3.2): its numbers are distances from the first frame along the normal, or, in transverse slices,
+ * z in the patient.
  *
- * @throws VoxomicsError `invalid-file` for offsets of neither kind, or another number of them.
+ * @throws VoxomicsError `invalid-file` for numbers of neither kind, or not one for each frame.
  */
 export function gridFramePositions(
   dataSet: DicomDataSet,

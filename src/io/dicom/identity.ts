@@ -5,7 +5,7 @@ import type { DicomDataSet } from "./data-set.ts";
 import type { DicomFile } from "./dicom-file.ts";
 import { type AttributeName, itemsOf, stringOf } from "./values.ts";
 
-/** Characters that a UID may have: what is longer is damaged, and is not shown at length. */
+/** Most characters of a UID. A longer one is damaged, and is cut, so that messages stay short. */
 const longestUid = 64;
 
 /** A UID of a data set; none if it is absent or empty. */
@@ -13,7 +13,7 @@ export function uidOf(dataSet: DicomDataSet, name: AttributeName): string | unde
   return stringOf(dataSet, name)?.slice(0, longestUid);
 }
 
-/** Whose voxels the files of a series hold; a frame of reference only where they name one. */
+/** The identity of the image that files hold: each UID only where all files that state it agree. */
 export function identityOfFiles(files: readonly DicomFile[]): Identity {
   const one = (name: AttributeName) => {
     const uids = new Set(files.flatMap(({ dataSet }) => uidOf(dataSet, name) ?? []));
@@ -29,13 +29,13 @@ export function identityOfFiles(files: readonly DicomFile[]): Identity {
 
 /** What a mask says of the image that it belongs to. */
 export interface MaskReferences {
-  /** Frames of reference that its positions are in; none if it does not say. */
+  /** UIDs of the frames of reference that its positions are in; empty if it does not say. */
   readonly frames: readonly string[];
-  /** Series that it was made on; none if it does not say. */
+  /** UIDs of the series that it was made on; empty if it does not say. */
   readonly series: readonly string[];
 }
 
-/** What an RTSTRUCT says; each region can name a frame of reference of its own. */
+/** What an RTSTRUCT as a whole refers to; a region can name a frame of reference of its own. */
 export function structureReferences(dataSet: DicomDataSet): MaskReferences {
   const frames = itemsOf(dataSet, "ReferencedFrameOfReferenceSequence");
   const named = frames.flatMap((frame) => uidOf(frame, "FrameOfReferenceUID") ?? []);
@@ -47,7 +47,7 @@ export function structureReferences(dataSet: DicomDataSet): MaskReferences {
   };
 }
 
-/** What a SEG says. */
+/** What a SEG refers to. */
 export function segmentationReferences(dataSet: DicomDataSet): MaskReferences {
   const series = itemsOf(dataSet, "ReferencedSeriesSequence");
   return {
@@ -56,28 +56,28 @@ export function segmentationReferences(dataSet: DicomDataSet): MaskReferences {
   };
 }
 
-/** A mask, and the image that it is read for. */
-export interface MaskPlace {
+/** The image that a mask is read for. */
+export interface MaskTarget {
   /** Names the mask in messages. */
   readonly what: string;
-  /** The image's; nothing where there is none. */
+  /** Identity of the image; empty where there is none. */
   readonly image: Identity;
-  /** Whether another frame of reference is meant. */
+  /** Whether a mask of another frame of reference is read as if it lay in the image's. */
   readonly otherFrame: boolean | undefined;
 }
 
 /**
- * Whose voxels a mask has on the grid of an image: those of the image's frame of reference.
+ * The identity of a mask on the grid of an image: the image's frame of reference, and its own series.
  *
- * Another series of the same frame of reference is legitimate, and told.
+ * That the mask was made on another series of the same frame of reference is allowed, with a note.
  *
- * @throws VoxomicsError `geometry-mismatch`, with both UIDs, for another frame of reference that is
- *   not said to be meant
+ * @throws VoxomicsError `geometry-mismatch`, with both UIDs, for another frame of reference without
+ *   `otherFrame`
  */
 export function maskIdentity(
   dataSet: DicomDataSet,
   { frames, series }: MaskReferences,
-  { what, image, otherFrame = false }: MaskPlace,
+  { what, image, otherFrame = false }: MaskTarget,
 ): { readonly identity: Identity; readonly notes: readonly Note[] } {
   const { frameOfReference: expected } = image;
   const found = expected !== undefined && frames.includes(expected) ? expected : frames[0];

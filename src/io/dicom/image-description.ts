@@ -15,21 +15,21 @@ export interface DicomImageDescription {
   readonly modality: string | null;
   readonly seriesInstanceUID: string | null;
   readonly files: number;
-  /** Slices of all files. */
+  /** Number of slices in all files. */
   readonly frames: number;
-  /** How the files are encoded; several if they differ. */
+  /** Names of the files' transfer syntaxes. */
   readonly transferSyntax: string;
-  /** In which pixels are stored: `int16`, `uint16`, `float32` …; several if files differ. */
+  /** Types that the pixels are stored in: `int16`, `uint16`, `float32` … */
   readonly dataType: string;
   /** From stored pixels to values; `varying` if it is not the same for all slices. */
   readonly rescale: Rescale | "varying";
   /** Unit of the values, as DICOM has it: `HU`, `BQML`, `GML` …; null if the files do not say. */
   readonly unit: string | null;
-  /** By what an uptake was divided, where values were converted to SUV. */
+  /** The kind of SUV that values were converted to; null where they were not. */
   readonly suv: SuvKind | null;
-  /** Which of `volumes` it is; absent where none was chosen. */
+  /** Number of the volume that was read, where the series holds several. */
   readonly volume?: number;
-  /** The volumes of the series, by what tells them apart; absent where it is one. */
+  /** The volumes of the series; absent where it holds one. */
   readonly volumes?: readonly SeriesVolume[];
 }
 
@@ -64,7 +64,7 @@ function listOf(names: readonly string[]): string {
   return [...new Set(names)].join(", ");
 }
 
-/** US stands for unspecified. A CT that is rescaled is in HU, unless it says otherwise. */
+/** The unit that the files state. "US" stands for unspecified; a CT with a rescale and no unit is in HU. */
 function unitOf({ plane: { dataSet, groups } }: ImageSlice): string | null {
   const stated = stringOf(dataSet, "Units") ?? stringOf(dataSet, "DoseUnits");
   if (stated !== undefined) return stated;

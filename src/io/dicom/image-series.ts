@@ -17,27 +17,28 @@ import { fitsFloat32, writeValues } from "./stored-pixels.ts";
 import { toSuv } from "./suv/suv.ts";
 import { type SeriesVolume, volumesOf } from "./volumes.ts";
 
-/** A series that makes a volume, before its pixels are read. */
+/** A series whose slices make a volume, before its pixels are read. */
 export interface ImageSeries {
   readonly grid: Grid;
-  /** In the order of z. */
+  /** The slices, in the order of z. */
   readonly slices: readonly ImageSlice[];
-  /** What is to be said about the way the series is read. */
+  /** Notes on the way the series is read. */
   readonly notes: readonly Note[];
-  /** The number of the volume, where the series holds several, and all of these. */
+  /** The number of the volume that was chosen, where the series holds several. */
   readonly volume?: number;
+  /** All volumes of the series, where it holds several. */
   readonly volumes?: readonly SeriesVolume[];
 }
 
-/** How a series is read, where not by the defaults. */
+/** The options for reading a series of images. */
 export type ImageReading = Pick<
   ReadOptions,
   "suv" | "volume" | "mixedFrames" | "sliceTolerance" | "flatMontage"
 >;
 
 /**
- * Puts the slices of a series in order, by its headers; pixels are compared where two files are said
- * to be one image.
+ * Puts the slices of a series in order, by their headers. Pixels are only read where two files state one
+ * SOP Instance UID, to see whether they hold the same image.
  *
  * @throws VoxomicsError `invalid-file` for slices that make no regular grid, `unsupported-format` for
  *   images that are not read, `no-suv` if uptake values do not follow from the headers.
@@ -102,7 +103,7 @@ function imageSlices(file: DicomFile, flatMontage = false): ImageSlice[] {
  */
 export async function readImageSeries({ grid, slices, notes }: ImageSeries): Promise<Volume> {
   const valuesOf = await openSlices(slices);
-  // no memory for all slices before one is known to be sound
+  // the first slice is decoded before memory for all is allocated, as a damaged file may claim any size
   const first = valuesOf(slices[0]);
   const data = allocate(grid, slices);
   const area = grid.size[0] * grid.size[1];

@@ -14,7 +14,8 @@ export interface ImageSlice {
 }
 
 /**
- * What gives the stored pixels of each slice; the lengths of pixel data are checked here.
+ * Opens the pixels of slices: the function that is returned gives those of one slice. That pixel data have
+ * the lengths that their headers ask for is checked before.
  *
  * @throws VoxomicsError as `framesOf` does.
  */
@@ -38,12 +39,12 @@ export async function openSlices(
         ? last.pixels
         : within(plane.where, () => (frames.get(dataSet) as FrameReader)(frame));
     if (plane.tile === undefined) return pixels;
-    last = { plane, pixels }; // tiles of one frame follow each other
+    last = { plane, pixels }; // the next slice is often a tile of the same frame
     return tileOf(pixels, plane.tile, plane.size, format.columns);
   };
 }
 
-/** The pixels of a tile of a frame of so many columns. */
+/** The pixels of a tile of a frame, which is `width` columns wide. */
 function tileOf(
   { pixels, ...how }: StoredPixels,
   [left, top]: readonly [number, number],

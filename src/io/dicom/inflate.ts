@@ -3,7 +3,7 @@ import { streamOf } from "../gzip.ts";
 import { invalidFile } from "../invalid-file.ts";
 import { chunksOf, wholeContent } from "../whole-content.ts";
 
-/** A deflated data set that inflates to more is not read: some thousand bytes can claim this much. */
+/** Most bytes of a data set out of deflate: a file of some hundred kilobytes can hold as much. */
 const mostBytes = 2 ** 29;
 
 /**
@@ -16,7 +16,7 @@ export async function inflate(bytes: Uint8Array): Promise<Uint8Array> {
     return await inflateStream(bytes);
   } catch (error) {
     if (error instanceof VoxomicsError) throw error;
-    // more zeros are no padding: each would cost another attempt
+    // only one zero byte can be padding
     const padded = bytes.at(-1) === 0;
     const content = padded ? await inflateStream(bytes.subarray(0, -1)).catch(refused) : null;
     if (content !== null) return content;
@@ -29,7 +29,7 @@ export async function inflate(bytes: Uint8Array): Promise<Uint8Array> {
   }
 }
 
-/** null for what the decompressor refuses; an error of its own is thrown on. */
+/** null for an error of the decompressor; a VoxomicsError is thrown again. */
 function refused(error: unknown): null {
   if (error instanceof VoxomicsError) throw error;
   return null;

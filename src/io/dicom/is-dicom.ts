@@ -1,4 +1,4 @@
-// apart from the parser, which is loaded for files that are DICOM
+// a module of its own, so that the parser is loaded only for files that are DICOM
 
 /** Whether bytes start as a DICOM file does: `DICM` at 128, or a data set without that preamble. */
 export function isDicom(head: Uint8Array): boolean {

@@ -13,23 +13,22 @@ import { has, numberOf, numbersOf, privateAttribute, stringOf, stringsOf } from 
 /** Slices as tiles of one frame, row by row from its first pixel. */
 export interface Mosaic {
   readonly tiles: number;
-  /** Tiles in a row, and in a column. */
+  /** Tiles in a row of the frame, and as many in a column. */
   readonly side: number;
-  /** From slice to slice, in mm. */
+  /** From slice to slice (LPS, mm). */
   readonly step: Vec3;
-  /** Centre of the first pixel of the first tile. */
+  /** Centre of the first pixel of the first tile (LPS, mm). */
   readonly position: Vec3;
   readonly notes: readonly Note[];
 }
 
 /**
- * How the tiles of a Siemens mosaic lie in the patient; undefined for a frame that is no montage, as
- * those of enhanced images are whatever their Image Type says.
+ * How the tiles of a Siemens mosaic lie in the patient; undefined for a frame that is no montage.
  *
- * Image Position is that of a frame as large as the mosaic, around the centre of the first slice. The
- * direction from slice to slice is that of the header's SliceNormalVector.
+ * Image Position is the corner of a frame as large as the mosaic, whose centre is that of the first slice.
+ * SliceNormalVector of the private header gives the direction from slice to slice.
  *
- * @param placement what the data set says of the whole frame
+ * @param placement position, axes and spacing that the data set states for the whole frame
  * @param size columns and rows of the whole frame
  * @throws VoxomicsError `unsupported-format` for a montage whose tiles do not say where they lie,
  *   `invalid-file` for one that contradicts itself.
@@ -78,7 +77,7 @@ export function mosaicOf(
   };
 }
 
-/** Mosaics are of MR: others need not be searched for private elements. */
+/** The private header of a Siemens image; null without one. Only MR images are mosaics. */
 function mosaicHeader(dataSet: DicomDataSet): CsaHeader | null {
   const bytes = stringOf(dataSet, "Modality") === "MR" ? csaBytes(dataSet, "10") : undefined;
   return bytes === undefined ? null : readCsaHeader(bytes);
@@ -92,7 +91,7 @@ function stepOf(dataSet: DicomDataSet, normal: Vec3) {
   return step === undefined ? slicesTouch(dataSet) : { step, notes: [] };
 }
 
-/** Whether the frame says that it is a montage, of which it is not known how it is made. */
+/** Throws for a frame that is a montage by its tags, as nothing says how its tiles lie. */
 function refuseMontage(dataSet: DicomDataSet): void {
   const found = montageSigns(dataSet);
   if (found === undefined) return;
@@ -104,6 +103,7 @@ function refuseMontage(dataSet: DicomDataSet): void {
   );
 }
 
+/** The tag by which a frame is a montage, in words; undefined for a frame that is none. */
 function montageSigns(dataSet: DicomDataSet): string | undefined {
   const type = stringsOf(dataSet, "ImageType");
   if (type.some((value) => /MOSAIC|MONTAGE/i.test(value))) {
@@ -128,7 +128,7 @@ function contradiction(message: string, details: Record<string, unknown>): Voxom
   return invalidFile(message, { ...details, advice: flatAdvice });
 }
 
-/** What is to be said of a montage that is read as one slice. */
+/** The note that a montage is read as one slice. */
 export function flatMontageNotes(dataSet: DicomDataSet): readonly Note[] {
   const tiles = Number(mosaicHeader(dataSet)?.get("NumberOfImagesInMosaic")?.[0] ?? 0);
   const found = tiles > 0 ? `it is a mosaic of ${tiles} tiles` : montageSigns(dataSet);

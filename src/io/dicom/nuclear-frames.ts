@@ -8,19 +8,23 @@ import { axesOf, type Placement, spacingOf } from "./placement.ts";
 import { slicesTouch } from "./slice-step.ts";
 import { exactNumbersOf, has, itemOf, itemsOf, numberOf, numbersOf } from "./values.ts";
 
-/** Where the frames of a reconstruction lie, in their order. */
+/** Where the frames of a reconstructed image lie. */
 export interface NuclearFrames {
+  /** Of the first slice. */
   readonly placement: Placement;
+  /** Centre of the first pixel of each frame, in the order of the frames (LPS, mm). */
   readonly positions: readonly Vec3[];
   readonly notes: readonly Note[];
 }
 
 /**
- * Where the frames of a reconstructed nuclear medicine image (SPECT) lie: the first as Detector
- * Information Sequence has it, the others by their number in Slice Vector. Slices are stacked along
- * the normal where Spacing Between Slices is positive, against it where it is negative (DICOM PS3.3
- * C.8.4.15); frames of one number are of other windows, phases or times. Undefined for frames that
- * are no slices: views, whole bodies.
+ * Where the frames of a reconstructed nuclear medicine image (SPECT) lie; undefined for frames that are no
+ * slices, such as projections.
+ *
+ * Detector Information Sequence gives the position of slice 1, Slice Vector the number of each frame's
+ * slice. Slices are stacked along the normal where Spacing Between Slices is positive, against it where it
+ * is negative (DICOM PS3.3 C.8.4.15). Frames with one number are of different energy windows, phases or
+ * times.
  *
  * @throws VoxomicsError `invalid-file` for slices that do not say where they lie.
  */
@@ -53,7 +57,7 @@ export function nuclearFrames(dataSet: DicomDataSet, frames: number): NuclearFra
   };
 }
 
-/** Detectors that state different places: the first one's is taken for all frames. */
+/** The note that detectors state different positions, of which the first one's is taken for all frames. */
 function detectorNotes(dataSet: DicomDataSet): readonly Note[] {
   if (!has(dataSet, "DetectorInformationSequence")) return [];
   const detectors = itemsOf(dataSet, "DetectorInformationSequence").filter((detector) =>
@@ -67,11 +71,11 @@ function detectorNotes(dataSet: DicomDataSet): readonly Note[] {
   const [first] = places;
   const other = places.find((place) => place !== first);
   if (other === undefined) return [];
-  const message = `${detectors.length} detectors state different places: the first was taken for all slices (${first}), another has ${other}`;
+  const message = `${detectors.length} detectors state different positions: that of the first was taken for all slices (${first}), another has ${other}`;
   return [noteOf("detectors-differ", message, { detectors: detectors.length, places })];
 }
 
-/** The number of each frame's slice, from 1. */
+/** The number of each frame's slice, from 1; undefined for frames that are no slices. */
 function sliceNumbers(dataSet: DicomDataSet, frames: number): readonly number[] | undefined {
   if (has(dataSet, "SliceVector")) return exactNumbersOf(dataSet, "SliceVector", frames);
   const isWhole = numberOf(dataSet, "NumberOfSlices") === frames;

@@ -4,15 +4,16 @@ import { wholeFile } from "../whole-file.ts";
 import { type DicomDataSet, deflatedFrom, parseDicom, parseUpToPixels } from "./data-set.ts";
 import { isDicom } from "./is-dicom.ts";
 
-/** Most headers fit into this many bytes. */
+/** Bytes that are looked at first: most headers fit into them. */
 const firstBytes = 2 ** 18;
 
-/** A file whose pixels start behind this is read as a whole, as an RTSTRUCT is that has none. */
+/** Most bytes in which the pixels are looked for. Files whose pixels start later are read as a whole. */
 const mostBytes = 2 ** 26;
 
 /**
- * Finds the elements of a DICOM file up to its pixels. What is compressed as a whole, or not in memory yet,
- * is taken only as far as that: a few megabytes of it can hold a gigabyte of pixels.
+ * Finds the elements of a DICOM file up to its pixels. A compressed file, or one that is not in memory
+ * yet, is only read up to there, as its pixels may take a gigabyte. A file without pixels, such as an
+ * RTSTRUCT, is read as a whole.
  *
  * @throws VoxomicsError as `parseDicom`
  */
@@ -29,7 +30,7 @@ export async function parseHeader(input: ByteInput): Promise<DicomDataSet> {
           : null;
     if (header !== null) return header;
   } catch (error) {
-    // what is wrong is said by the parser of the whole file
+    // the parser of the whole file throws the error that says what is wrong
     if (!(error instanceof VoxomicsError)) throw error;
   } finally {
     await bytes.close();
@@ -51,7 +52,7 @@ async function deflatedHeader(
   }
 }
 
-/** The header in ever more of the bytes; null if the pixels do not start within 64 MiB. */
+/** The header, searched in twice as many bytes each time; null if the pixels do not start within 64 MiB. */
 async function findHeader(
   bytes: ByteReader,
   parsed: (start: Uint8Array) => DicomDataSet | null,
@@ -64,7 +65,7 @@ async function findHeader(
   return null;
 }
 
-/** null where the bytes end inside the header, which looks like damage. */
+/** The header in the first bytes of a file; null where these end inside it, which looks like damage. */
 function headerIn(
   start: Uint8Array,
   parsed: (start: Uint8Array) => DicomDataSet | null,

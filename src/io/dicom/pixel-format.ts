@@ -7,14 +7,15 @@ import { elementOf, numberOf, requiredNumberOf, stringOf } from "./values.ts";
 
 /** How the pixels of an image are stored. */
 export interface PixelFormat {
-  /** The attribute that holds them. */
+  /** The attribute that holds the pixels. */
   readonly attribute: Keyword;
   /** `int16`, `uint16`, `float32` … */
   readonly name: string;
   readonly columns: number;
   readonly rows: number;
-  /** Bits that a pixel takes, and those of them that hold its value, from bit `shift` on. */
+  /** Bits that a pixel takes. */
   readonly bitsAllocated: number;
+  /** Bits that hold the value of a pixel, from bit `shift` on, 0 being the lowest. */
   readonly bitsStored: number;
   readonly shift: number;
   readonly signed: boolean;

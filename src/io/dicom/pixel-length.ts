@@ -1,20 +1,20 @@
 import { invalidFile } from "../invalid-file.ts";
 import { type Keyword, nameOf } from "./attributes.ts";
 
-/** How much uncompressed pixel data take. */
+/** How much room uncompressed pixel data take. */
 export interface PixelExtent {
   readonly frames: number;
   readonly frameBits: number;
-  /** What the pixels are in words: `7 columns x 6 rows x 1 frames of 16 bits`. */
+  /** The pixels in words: `7 columns x 6 rows x 1 frames of 16 bits`. */
   readonly text: string;
 }
 
 /**
- * Whether pixel data are as long as their pixels take. Bytes after the pixels are no error: padding,
- * or what a writer left there.
+ * Checks that pixel data are as long as their pixels need. Some bytes after the pixels are no error, as
+ * writers pad them.
  *
- * @throws VoxomicsError `invalid-file` for fewer bytes than the pixels take, or for more that are
- *   further frames: then the number of frames, or the size of a pixel, is not what the file says.
+ * @throws VoxomicsError `invalid-file` for fewer bytes than the pixels need, or for as many more as whole
+ *   frames take: the number of frames, or the size of a pixel, is then not what the file says
  */
 export function checkPixelLength(
   attribute: Keyword,

@@ -7,17 +7,17 @@ import type { DicomDataSet } from "./data-set.ts";
 import { type FrameGroups, groupOf } from "./functional-groups.ts";
 import { exactNumbersOf, has } from "./values.ts";
 
-/** Where a slice lies in the patient (LPS, mm). */
+/** Where a slice lies in the patient. */
 export interface Placement {
-  /** Centre of the first pixel. */
+  /** Centre of the first pixel (LPS, mm). */
   readonly position: Vec3;
   /** Unit vectors along a row (x) and along a column (y). */
   readonly axes: readonly [Vec3, Vec3];
-  /** Distance between columns (x) and between rows (y). */
+  /** Distance between columns (x) and between rows (y), mm. */
   readonly spacing: readonly [number, number];
 }
 
-/** What places a slice, with the functional group that it belongs to. */
+/** The attributes that place a slice, each with the functional group that holds it. */
 const placing = [
   ["PlanePositionSequence", "ImagePositionPatient"],
   ["PlaneOrientationSequence", "ImageOrientationPatient"],
@@ -27,7 +27,7 @@ const placing = [
 /**
  * Where a slice lies, by the attributes of its functional groups or, without groups, of its data set.
  *
- * @throws VoxomicsError `invalid-file` where it does not say so.
+ * @throws VoxomicsError `invalid-file` if one of the attributes is missing or damaged
  */
 export function placementOf(dataSet: DicomDataSet, groups: FrameGroups): Placement {
   const found = placing.map(([sequence]) => groupOf(dataSet, groups, sequence));
@@ -48,7 +48,8 @@ export function placementOf(dataSet: DicomDataSet, groups: FrameGroups): Placeme
 }
 
 /**
- * Pixel Spacing, or another attribute of its kind, which name the distance between rows first.
+ * Distances between columns (x) and rows (y), mm, by Pixel Spacing or another attribute of its kind. These
+ * attributes state the distance between rows first.
  *
  * @throws VoxomicsError `invalid-file` for a distance that is not above 0.
  */
@@ -61,7 +62,7 @@ export function spacingOf(
   throw invalidFile(`${nameOf(name)} is ${y}, ${x}, expected mm above 0`, { y, x });
 }
 
-/** How far the length of a direction may be from 1: decimals are written with few digits. */
+/** How far the length of a direction may be from 1: some writers round its components to few digits. */
 const lengthTolerance = 0.01;
 
 /**

@@ -1,13 +1,13 @@
 import { cross, divide, dot, norm } from "../../volume/vec3.ts";
 import type { Plane } from "./plane.ts";
 
-/** Slices nearer to each other than this part of a pixel's side lie in one place. */
+/** Slices nearer to each other than this part of a pixel's side lie in one position. */
 const samePlace = 0.01;
 
 /** How much the orientations of slices may differ, by component. */
 const sameOrientation = 1e-4;
 
-/** Slices by place: those of one orientation that are not apart along their normal. */
+/** Groups of slices in one position: those of one orientation that do not differ along their normal. */
 export function placesOf(planes: readonly Plane[]): readonly (readonly Plane[])[] {
   const kinds: Plane[][] = [];
   for (const plane of planes) {

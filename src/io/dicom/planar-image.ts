@@ -5,12 +5,12 @@ import type { DicomDataSet } from "./data-set.ts";
 import { type Placement, spacingOf } from "./placement.ts";
 import { exactNumbersOf, has, itemsOf, numberOf, stringOf } from "./values.ts";
 
-/** Modalities of images that lie nowhere in the patient: projections and ultrasound. */
+/** Modalities whose images have no position in the patient: projections and ultrasound. */
 const planarModalities: ReadonlySet<string | undefined> = new Set([
   "CR", "DX", "IO", "IVUS", "MG", "PX", "RF", "RG", "US", "XA",
 ]); // biome-ignore format: a list
 
-/** Whether an image is planar: it has a size, but no place. */
+/** Whether an image is a projection or an ultrasound image without a position in the patient. */
 export function isPlanar(dataSet: DicomDataSet): boolean {
   return (
     planarModalities.has(stringOf(dataSet, "Modality")) &&
@@ -20,11 +20,11 @@ export function isPlanar(dataSet: DicomDataSet): boolean {
 }
 
 /**
- * A planar image as a slice at the origin, along the axes.
+ * Places a planar image at the origin, with rows along x and columns along y.
  *
- * Pixels are as large as Pixel Spacing says, else Imager Pixel Spacing (at the detector, divided by
- * Estimated Radiographic Magnification Factor where that is stated), Nominal Scanned Pixel Spacing,
- * or the regions of an ultrasound image if they agree.
+ * The size of a pixel is Pixel Spacing, else Imager Pixel Spacing (which is at the detector, and is
+ * divided by Estimated Radiographic Magnification Factor where that is stated), else Nominal Scanned Pixel
+ * Spacing, else what the regions of an ultrasound image state, if they agree.
  *
  * @throws VoxomicsError `invalid-file` for an image that says nothing about the size of its pixels.
  */
@@ -75,12 +75,12 @@ function planarSpacing(dataSet: DicomDataSet): Pick<Placement, "spacing"> & { so
   );
 }
 
-/** Centimetres, as Physical Units X and Y Direction have it. */
+/** The code of Physical Units X and Y Direction for centimetres. */
 const centimetres = 3;
-/** Two-dimensional tissue or flow, as Region Spatial Format has it. */
+/** The code of Region Spatial Format for two-dimensional tissue or flow. */
 const tissue = 1;
 
-/** The size of pixels that all regions of tissue state, in mm; regions may not share one image otherwise. */
+/** The size of a pixel that all ultrasound regions of tissue state, mm; undefined where they disagree. */
 function regionSpacing(dataSet: DicomDataSet): readonly [number, number] | undefined {
   const stated = itemsOf(dataSet, "SequenceOfUltrasoundRegions")
     .filter((region) => (numberOf(region, "RegionSpatialFormat") ?? tissue) === tissue)

@@ -14,21 +14,21 @@ import { type Placement, placementOf } from "./placement.ts";
 import { isPlanar, planarImage } from "./planar-image.ts";
 import { has, numberOf, requiredNumberOf, stringOf } from "./values.ts";
 
-/** A slice: what a file, or one of its frames, holds. */
+/** A slice: a file, a frame of a file, or a tile of a mosaic. */
 export interface Plane extends Placement {
   readonly dataSet: DicomDataSet;
   /** Number of the frame in its file, from 0. */
   readonly frame: number;
   readonly groups: FrameGroups;
-  /** What messages call it: `file 3 of 60, frame 2 of 8`. */
+  /** What messages call the slice: `file 3 of 60, frame 2 of 8`. */
   readonly where: string;
   /** Number of columns (x) and of rows (y). */
   readonly size: readonly [number, number];
   /** Column and row of the frame at which the slice starts, where it is a tile of a mosaic. */
   readonly tile?: readonly [number, number];
-  /** What a slice alone stands for where it states no thickness, in mm; without, it is refused. */
+  /** Thickness of a single slice that states none, mm. Where this is absent, such a slice is refused. */
   readonly assumedThickness?: number;
-  /** What is to be said of how the slice was placed. */
+  /** Notes on how the slice was placed. */
   readonly notes?: readonly Note[];
 }
 
@@ -36,9 +36,9 @@ export interface Plane extends Placement {
  * The slices of an image file.
  *
  * @param flatMontage read a mosaic as one slice
- * @throws VoxomicsError `invalid-file` where a slice does not say where it lies in the patient,
- *   `unsupported-format` for several frames that say so neither by functional groups nor by a grid
- *   frame offset vector nor as slices of a SPECT, and for a montage that does not say how it is made.
+ * @throws VoxomicsError `invalid-file` for a slice whose position is missing or damaged,
+ *   `unsupported-format` for several frames whose positions are stated neither by functional groups nor by
+ *   Grid Frame Offset Vector nor as in a SPECT, and for a montage whose tiles have no known positions
  */
 export function planesOf({ dataSet, where }: DicomFile, flatMontage = false): readonly Plane[] {
   return within(where, () => {
@@ -93,7 +93,7 @@ export function planesOf({ dataSet, where }: DicomFile, flatMontage = false): re
   });
 }
 
-/** The tiles of a frame that is a mosaic; else the frame itself. */
+/** The tiles of a frame that is a mosaic; for any other frame, the frame itself. */
 function tilesOf(plane: Plane, flatMontage: boolean): readonly Plane[] {
   if (flatMontage) return [{ ...plane, notes: flatMontageNotes(plane.dataSet) }];
   const mosaic = mosaicOf(plane.dataSet, plane, plane.size);
@@ -110,7 +110,7 @@ function tilesOf(plane: Plane, flatMontage: boolean): readonly Plane[] {
   }));
 }
 
-/** A plane alone that states no thickness. */
+/** The note that a single slice states no thickness. */
 function thicknessNotes(dataSet: DicomDataSet, frames: number): readonly Note[] {
   const stated = (["SpacingBetweenSlices", "SliceThickness"] as const).some(
     (name) => Math.abs(numberOf(dataSet, name) ?? 0) > 0,

@@ -3,12 +3,12 @@ import { type ImageSlice, openSlices } from "./image-slice.ts";
 import { writeValues } from "./stored-pixels.ts";
 import { stringOf } from "./values.ts";
 
-/** Positions of one slice in two files may differ by this, in mm: decimals have different lengths. */
+/** How far the positions of one slice in two files may differ, mm: files round decimals differently. */
 const samePosition = 1e-3;
 
 /**
- * Slices without those of a file that is the same image as another: files of one SOP Instance UID
- * whose slices lie in the same places and have the same values, however they are encoded.
+ * Slices without those of repeated files. A file repeats another if both have one SOP Instance UID and
+ * their slices have the same positions and values, in whatever transfer syntax.
  */
 export async function withoutRepeats(
   slices: readonly ImageSlice[],

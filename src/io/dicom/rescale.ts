@@ -6,15 +6,14 @@ import { groupOf } from "./functional-groups.ts";
 import type { Plane } from "./plane.ts";
 import { itemOf, numberOf } from "./values.ts";
 
-/** value = slope × stored + intercept */
+/** How stored pixels become values: value = slope × stored + intercept. */
 export interface Rescale {
   readonly slope: number;
   readonly intercept: number;
 }
 
 /**
- * What turns the stored pixels of a slice into its values; where nothing is stated, slope 1 and
- * intercept 0.
+ * The rescale of a slice; where none is stated, slope 1 and intercept 0.
  *
  * @throws VoxomicsError `invalid-file` for a slope of 0, `unsupported-format` for a lookup table.
  */

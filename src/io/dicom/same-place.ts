@@ -7,9 +7,10 @@ import type { Plane } from "./plane.ts";
 import { stringOf } from "./values.ts";
 
 /**
- * The refusal of several slices in one place, which says what tells them apart.
+ * The error for several slices in one position. Its message lists the tags that they differ in.
  *
- * @param planes all slices @param list the volumes that they make, if they make some
+ * @param planes all slices
+ * @param list the volumes that they make, if tags tell these apart
  */
 export function samePlaceError(planes: readonly Plane[], list?: VolumeList): VoxomicsError {
   const places = placesOf(planes);
@@ -42,7 +43,7 @@ export function samePlaceError(planes: readonly Plane[], list?: VolumeList): Vox
 
 const mostShown = 4;
 
-/** Times of day are named, not shown. */
+/** The values of a tag, for a message; "" where messages do not show them. */
 function listOf(name: Distinction, values: readonly string[]): string {
   if (!isShown(name)) return "";
   const more = values.length > mostShown ? ` … (${values.length} values)` : "";

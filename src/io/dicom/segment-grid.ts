@@ -6,14 +6,14 @@ import type { Grid, Vec3 } from "../../volume/volume.ts";
 import { gridOfFrame } from "../frame.ts";
 import { invalidFile } from "../invalid-file.ts";
 import { nameOf } from "./attributes.ts";
+import { type GridStep, locateFrame } from "./frame-in-grid.ts";
 import { groupOf } from "./functional-groups.ts";
 import { gridAdvice } from "./grid-advice.ts";
 import type { Plane } from "./plane.ts";
-import { type Run, seatOf } from "./seat.ts";
 import { round, stepOfOne } from "./slice-step.ts";
 import { numberOf } from "./values.ts";
 
-/** More planes than any image has: frames further apart do not belong together. */
+/** Most planes of a grid, more than any image has. */
 const mostPlanes = 2 ** 16;
 
 /**
@@ -34,7 +34,7 @@ export function gridOfFrames(planes: readonly Plane[]): Grid {
   let low: Vec3 = [0, 0, 0];
   let high: Vec3 = [0, 0, 0];
   for (const plane of planes) {
-    const { start, columns, rows } = seat(plane, whole);
+    const { start, columns, rows } = locate(plane, whole);
     const ends = [...start];
     ends[columns.axis] += lastOf(columns, plane.size[0]);
     ends[rows.axis] += lastOf(rows, plane.size[1]);
@@ -52,12 +52,13 @@ export function gridOfFrames(planes: readonly Plane[]): Grid {
   return { ...whole, size, origin: indexToWorld(whole, low) };
 }
 
-const lastOf = ({ step }: Run, count: number): number => step * (count - 1);
+/** From the first of `count` pixels to the last, in voxels along the axis. */
+const lastOf = ({ step }: GridStep, count: number): number => step * (count - 1);
 
-/** Frames that contradict each other are the file's fault. */
-function seat(plane: Plane, grid: Grid) {
+/** `locateFrame`, with the error for a damaged file: frames of one file have to fit each other. */
+function locate(plane: Plane, grid: Grid) {
   try {
-    return seatOf(plane, grid, "the first frame");
+    return locateFrame(plane, grid, "the first frame");
   } catch (error) {
     if (!(error instanceof VoxomicsError)) throw error;
     throw invalidFile(`${error.message}; it may fit the image's grid`, {
@@ -67,10 +68,10 @@ function seat(plane: Plane, grid: Grid) {
   }
 }
 
-/** Positions nearer than this part of a pixel's side are one. */
+/** Frames nearer to each other than this part of a pixel's side lie in one plane. */
 const samePlace = 0.01;
 
-/** The distance between neighbouring planes, as positions refine what the file states. */
+/** The distance between neighbouring planes, mm: as the file states it, refined by the frames' positions. */
 function stepAlong(planes: readonly Plane[], normal: Vec3): number {
   const [first] = planes;
   const near = samePlace * Math.min(...first.spacing);
@@ -79,7 +80,7 @@ function stepAlong(planes: readonly Plane[], normal: Vec3): number {
   if (places.length === 1) return stepOfOne(first);
   const gaps = places.slice(1).map((place, n) => place - places[n]);
   let step = statedStep(first) ?? smallestGap(first, gaps);
-  // from gap to gap, so that a step that is a rounding off does not add up to one of another number
+  // corrected after each gap: the rounding of a stated step would add up to a whole plane in the end
   let count = 0;
   for (const [n, gap] of gaps.entries()) {
     count += Math.max(1, Math.round(gap / step));
@@ -94,7 +95,12 @@ function statedStep({ dataSet, groups }: Plane): number | undefined {
   return step > 0 ? step : undefined;
 }
 
-/** The smallest distance between frames, unless planes between them may have been left out. */
+/**
+ * The smallest distance between frames, mm.
+ *
+ * @throws VoxomicsError `invalid-file` for a distance of two slice thicknesses or more: planes without a
+ *   frame may lie between the frames
+ */
 function smallestGap({ dataSet, groups }: Plane, gaps: readonly number[]): number {
   const measures = groupOf(dataSet, groups, "PixelMeasuresSequence") ?? dataSet;
   const smallest = gaps.reduce((least, gap) => Math.min(least, gap));

@@ -16,11 +16,11 @@ export interface SegmentPixelOptions {
   readonly frames: number;
   /** Number of the segment. */
   readonly number: number;
-  /** Fraction from which on a pixel belongs to it. */
+  /** Fraction from which on a pixel of a fractional segmentation belongs to the segment, 0 to 1. */
   readonly threshold: number;
 }
 
-/** Gives for a frame which of its pixels belong to the segment: those that are not 0. */
+/** Gives the pixels of a frame, numbered from 0, row by row: those that are not 0 belong to the segment. */
 export type SegmentPixels = (frame: number) => ArrayLike<number>;
 
 /**

@@ -16,11 +16,10 @@ import { invalidFile } from "../invalid-file.ts";
 import type { FileRegion } from "../region.ts";
 import { nameOf } from "./attributes.ts";
 import type { DicomDataSet } from "./data-set.ts";
+import { type FrameInGrid, locateFrame } from "./frame-in-grid.ts";
 import { groupOf } from "./functional-groups.ts";
 import { maskIdentity, segmentationReferences } from "./identity.ts";
 import { type Plane, planesOf } from "./plane.ts";
-import { type Seat, seatOf } from "./seat.ts";
-import { seatPixels } from "./seat-pixels.ts";
 import { gridOfFrames } from "./segment-grid.ts";
 import { type SegmentationType, type SegmentPixels, segmentPixels } from "./segment-pixels.ts";
 import {
@@ -31,12 +30,13 @@ import {
   requiredStringOf,
   stringOf,
 } from "./values.ts";
+import { writeFrame } from "./write-frame.ts";
 
 // Segmentation (DICOM PS3.3 A.51): regions as frames of pixels, several on top of each other.
 
 /** A segment of a SEG. */
 export interface Segment extends FileRegion {
-  /** What it shows, as Segmented Property Type has it (Neoplasm, Liver …); null if not told. */
+  /** Meaning of its Segmented Property Type: Neoplasm, Liver …; null if the file does not say. */
   readonly type: string | null;
 }
 
@@ -45,25 +45,26 @@ export interface SegmentationDescription {
   readonly format: "DICOM SEG";
   readonly region: Segment;
   readonly segmentation: SegmentationType;
-  /** What the pixels of a fractional one are a fraction of; else null. */
+  /** What the pixels of a fractional segmentation state; null for the others. */
   readonly fraction: "PROBABILITY" | "OCCUPANCY" | null;
   /** Fraction from which on voxels belong to the segment; null where there are no fractions. */
   readonly threshold: number | null;
   /** Frames that the segment has. */
   readonly frames: number;
-  /** Voxels of the segment that lie outside the grid it was placed on. */
+  /** Voxels of the segment that lie outside the grid, and were left out. */
   readonly outside: number;
+  /** Voxels of the mask that are 1. */
   readonly voxels: number;
 }
 
 export interface SegmentationOptions {
   /** Segment Label or Segment Number. Default: the only segment there is. */
   readonly region?: string | number | undefined;
-  /** The image's grid, on which the segment is placed. Default: the bounding grid of all frames. */
+  /** The image's grid, which becomes that of the mask. Default: the smallest grid that holds all frames. */
   readonly grid?: (Grid & Identity) | undefined;
-  /** Whose image it is read for, if its grid is not given. */
+  /** Identity of the image that the segment is read for; `grid` has its own. */
   readonly image?: Identity | undefined;
-  /** Whether a segment of another frame of reference is meant to be read as if it lay in the image's. */
+  /** Read a segment of another frame of reference as if it lay in the image's. Default: it is refused. */
   readonly otherFrame?: boolean | undefined;
   /** Fraction from which on voxels of a fractional segment belong to it. Default 0.5. */
   readonly threshold?: number | undefined;
@@ -102,7 +103,7 @@ export function listSegments(dataSet: DicomDataSet): readonly Segment[] {
  * Reads a segment of a SEG as 0 and 1: binary, fractional or a label map; other segments may overlap.
  *
  * Planes without a frame are empty. With the image's grid, frames must lie on it, in whatever order
- * it stores its voxels; what reaches past it is cut off and told.
+ * it stores its voxels. Voxels outside the grid are left out and counted in the description.
  *
  * @throws VoxomicsError `invalid-settings` for a segment that is not there, `geometry-mismatch` for
  *   frames that are not planes of the grid, `empty-mask` for a segment without a voxel,
@@ -135,11 +136,11 @@ export async function readSegmentation(
     threshold,
   });
   const grid = given ?? gridOfFrames(planes);
-  const seats = frames.map((plane) =>
-    seatOf(plane, grid, given === undefined ? "the first frame" : "the image"),
+  const located = frames.map((plane) =>
+    locateFrame(plane, grid, given === undefined ? "the first frame" : "the image"),
   );
-  checkPlaces(frames, seats, what);
-  const { data, voxels, outside } = placeFrames(frames, seats, pixelsOf, grid);
+  checkPositions(frames, located, what);
+  const { data, voxels, outside } = maskOf(frames, located, pixelsOf, grid);
   if (voxels === 0) {
     const lying = outside > 0 ? `, all of its ${outside} lie outside` : "";
     throw empty(`${what} has no voxel in a grid of ${grid.size.join(" x ")}${lying}`, { outside });
@@ -161,9 +162,10 @@ export async function readSegmentation(
   };
 }
 
-function placeFrames(
+/** The mask of a segment: the frames, written to the voxels that they are. */
+function maskOf(
   frames: readonly Plane[],
-  seats: readonly Seat[],
+  located: readonly FrameInGrid[],
   pixelsOf: SegmentPixels,
   grid: Grid,
 ) {
@@ -172,17 +174,21 @@ function placeFrames(
   let voxels = 0;
   let outside = 0;
   for (const [n, { frame, size }] of frames.entries()) {
-    const placed = seatPixels(data, grid.size, seats[n], size, pixelsOf(frame));
+    const placed = writeFrame(data, grid.size, located[n], size, pixelsOf(frame));
     voxels += placed.inside;
     outside += placed.outside;
   }
   return { data, voxels, outside };
 }
 
-/** Frames of a segment in one place may be tiles of time or of anything else. */
-function checkPlaces(frames: readonly Plane[], seats: readonly Seat[], what: string): void {
+/** Refuses several frames of a segment in one position: what tells them apart, time or else, is not known. */
+function checkPositions(
+  frames: readonly Plane[],
+  located: readonly FrameInGrid[],
+  what: string,
+): void {
   const places = new Map<string, Plane>();
-  for (const [n, { start }] of seats.entries()) {
+  for (const [n, { start }] of located.entries()) {
     const other = places.get(start.join());
     if (other !== undefined) {
       const [a, b] = [other, frames[n]].map(({ where }) => where);

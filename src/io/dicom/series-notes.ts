@@ -9,10 +9,10 @@ import { uncompressedBytes } from "./uncompressed-bytes.ts";
 import { bytesOf, elementOf, numberOf } from "./values.ts";
 
 /**
- * What is to be said of the files of a series: those that repeat another, and bytes behind pixels or
- * data sets, which are left out.
+ * Notes on the files of a series: files that repeat another, and bytes after pixels or data sets, which are
+ * left out.
  *
- * @param repeated files that are the same image as another, though not to the byte
+ * @param repeated number of files that hold the same image as another, but not the same bytes
  */
 export function seriesNotes({ files, copies }: DicomSeries, repeated = 0): readonly Note[] {
   const counts = (of: (dataSet: DicomDataSet) => number) =>
@@ -45,14 +45,14 @@ function leftOutNote(files: number, counts: readonly number[], what: string): No
   ];
 }
 
-/** An odd byte at the end is how some writers end a file. */
+/** How many bytes follow a data set. A single one does not count: some writers pad files with it. */
 function bytesAfterDataSet({ trailingBytes = 0 }: DicomDataSet): number {
   return trailingBytes > 1 ? trailingBytes : 0;
 }
 
 /**
- * Without the byte that pads pixels to an even number; 0 where they are compressed, or were not read with
- * their header.
+ * How many bytes follow the pixels, without the one that pads them to an even number; 0 where pixels are
+ * compressed, or only the header was read.
  */
 function bytesAfterPixels(dataSet: DicomDataSet): number {
   if (dataSet.isHeader) return 0;

@@ -7,7 +7,7 @@ import { isSegmentation } from "./segmentation.ts";
 import { isStructureSet } from "./structure-set.ts";
 import { numberOf, stringOf } from "./values.ts";
 
-/** What a file is read as. */
+/** What a DICOM file is read as. */
 export type DicomKind = "image" | "structure set" | "segmentation" | "other";
 
 /** Files of one kind in one series. */
@@ -16,7 +16,7 @@ export interface DicomSeries {
   /** Series Instance UID; null where a file does not say. */
   readonly uid: string | null;
   readonly modality: string | null;
-  /** Without copies. */
+  /** The files, without copies. */
   readonly files: readonly DicomFile[];
   /** How many files are the copy of one of `files`, to the byte. */
   readonly copies: number;
@@ -25,11 +25,11 @@ export interface DicomSeries {
 /** Media Storage SOP Class of a DICOMDIR, which lists other files. */
 const directoryClass = "1.2.840.10008.1.3.10";
 
-/** Characters that a UI and a CS may have: what is longer is damaged, and is not shown at length. */
+/** Most characters of a UI and of a CS. Longer ones are damaged, and are cut, so that messages stay short. */
 const longestUid = 64;
 const longestCode = 16;
 
-/** Files by series and kind, in the order given, without directories of media and copies. */
+/** Groups files by series and kind, in the order given. Directories of media and copies are left out. */
 export function groupSeries(files: readonly DicomFile[]): readonly DicomSeries[] {
   const groups = new Map<string, DicomSeries & { readonly files: DicomFile[] }>();
   for (const file of files) {
@@ -58,11 +58,12 @@ function kindOf({ dataSet }: DicomFile): DicomKind {
 }
 
 /**
- * The series that is asked for by its UID; without a wish, the only one there is.
+ * The series with a UID.
  *
- * @param what they are, in words.
- * @throws VoxomicsError `invalid-settings` if there is none of that UID, or there are several without
- *   a wish; the message lists them.
+ * @param wanted Series Instance UID. Default: that of the only series.
+ * @param what names the series in messages: `image series`
+ * @throws VoxomicsError `invalid-settings` if no series has that UID, or none is asked for and there are
+ *   several; the message lists them.
  */
 export function chooseSeries(
   series: readonly DicomSeries[],
@@ -86,7 +87,7 @@ export function chooseSeries(
 /** More series than a message lists. */
 const mostListed = 50;
 
-/** What tells series apart. */
+/** What a user chooses a series by. */
 export interface SeriesSummary {
   readonly uid: string | null;
   readonly kind: DicomKind;

@@ -9,14 +9,17 @@ import { groupOf } from "./functional-groups.ts";
 import type { Plane } from "./plane.ts";
 import { numberOf } from "./values.ts";
 
-/** How far from its place on the grid a slice may lie, in parts of a voxel along x, y and z. */
+/** How far a slice may lie from its position on the grid, in parts of a voxel along x, y and z. */
 export const largestDeviation = 0.02;
 
 /**
- * The distance between slices in order, which must be the same for all.
+ * The distance between neighbouring slices, which must be the same for all.
  *
- * @param tolerance how far a slice may lie from its place, in mm; never half a step. Default: 2 % of it.
- *   Where more than that is allowed, the steps are fitted to all slices.
+ * @param planes in order
+ * @param distances of the planes along their normal, mm
+ * @param tolerance how far a slice may lie from its position on an even grid, mm; half a step or more is
+ *   never allowed. Default: 2 % of a step. Slices that need more than the default get steps that are fitted
+ *   to all of them.
  * @throws VoxomicsError `invalid-file` for missing or unevenly spaced slices, with the numbers.
  */
 export function stepOf(
@@ -84,7 +87,7 @@ function unevenSlices(
   );
 }
 
-/** The option that allows slices their places, where these are not nearer to those of others. */
+/** The option that allows slices to be so uneven; none where they lie nearer to a neighbour's position. */
 export function toleranceAdvice(largest: number, steps: readonly number[]): readonly Advice[] {
   if (largest >= Math.min(...steps) / 2) return [];
   const value = String(Math.ceil(largest * 1000) / 1000);
@@ -92,9 +95,9 @@ export function toleranceAdvice(largest: number, steps: readonly number[]): read
 }
 
 /**
- * A single slice stands for the distance to others that it states, else for its thickness.
+ * The thickness of a single slice, mm: Spacing Between Slices, else Slice Thickness.
  *
- * @throws VoxomicsError `invalid-file` if it states neither.
+ * @throws VoxomicsError `invalid-file` if it states neither, and none may be assumed
  */
 export function stepOfOne({ dataSet, groups, assumedThickness }: Plane): number {
   const measures = groupOf(dataSet, groups, "PixelMeasuresSequence") ?? dataSet;
@@ -109,7 +112,7 @@ export function stepOfOne({ dataSet, groups, assumedThickness }: Plane): number 
 }
 
 /**
- * The thickness of slices as the distance between them, where none is stated: told in a note.
+ * The thickness of slices, mm, taken as the distance between them where no distance is stated; a note says so.
  *
  * @throws VoxomicsError `invalid-file` without a thickness.
  */

@@ -25,15 +25,15 @@ import { stringOf } from "./values.ts";
 export interface Stack {
   readonly grid: Grid;
   readonly planes: readonly Plane[];
-  /** What does not fit and was allowed. */
+  /** Notes on what does not fit, but was allowed. */
   readonly notes: readonly Note[];
 }
 
 /** What slices may disagree in. */
 export interface Allowed {
-  /** Different frames of reference, or none in some. */
+  /** Whether slices may name different frames of reference, and some none. Default: false. */
   readonly mixedFrames?: boolean | undefined;
-  /** How far slices may lie from their places on an even grid, in mm. Default: 2 % of a voxel. */
+  /** How far slices may lie from their positions on an even grid, mm. Default: 2 % of a voxel. */
   readonly sliceTolerance?: number | undefined;
 }
 
@@ -80,7 +80,7 @@ function checkAgreement(planes: readonly Plane[]): void {
   checkCommon(planes, "spacings", ({ spacing }) => spacing, agreement);
 }
 
-/** What is to be said of slices of several frames of reference, where these are allowed. */
+/** The note on slices of several frames of reference. Throws where these are not allowed. */
 function frameNotes(planes: readonly Plane[], { mixedFrames }: Allowed): Note[] {
   const frames = groupBy(planes, ({ dataSet }) => stringOf(dataSet, "FrameOfReferenceUID"));
   if (frames.size === 1) return [];
@@ -98,7 +98,7 @@ function frameNotes(planes: readonly Plane[], { mixedFrames }: Allowed): Note[] 
   });
 }
 
-/** How far slices lie from their places on the grid, if that is more than is allowed by itself. */
+/** The note on how far slices lie from their positions on the grid, where that is beyond the default tolerance. */
 function placeNotes(
   planes: readonly Plane[],
   grid: Grid,

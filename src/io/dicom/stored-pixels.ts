@@ -1,17 +1,17 @@
 import type { PixelFormat } from "./pixel-format.ts";
 import type { Rescale } from "./rescale.ts";
 
-/** The pixels of a frame as they are stored, row by row. */
+/** The pixels of a frame as they are stored. */
 export interface StoredPixels {
-  /** Whole numbers as they lie in memory, whatever their sign; or floats. */
+  /** columns × rows pixels, row by row: floats, or whole numbers as unsigned, even if they are signed. */
   readonly pixels: Uint8Array | Uint16Array | Uint32Array | Float32Array | Float64Array;
-  /** Bits of a whole number that hold its value, from bit `shift` on, in two's complement if signed. */
+  /** Number of bits that hold the value of a whole number, from bit `shift` on; two's complement if signed. */
   readonly bits: number;
   readonly shift: number;
   readonly signed: boolean;
 }
 
-/** Writes the values of a frame to `out`, from `start` on. */
+/** Writes the rescaled values of a frame to `out`, from index `start` on. */
 export function writeValues(
   { pixels, bits, shift, signed }: StoredPixels,
   { slope, intercept }: Rescale,
@@ -22,7 +22,7 @@ export function writeValues(
     for (let v = 0; v < pixels.length; v++) out[start + v] = slope * pixels[v] + intercept;
     return;
   }
-  // moving the highest bit up to the sign and back again drops what lies beside the value
+  // a shift up and one down again drop the bits above and below the value, and extend its sign
   const up = 32 - shift - bits;
   const down = 32 - bits;
   if (signed) {
@@ -36,10 +36,10 @@ export function writeValues(
   }
 }
 
-/** The largest whole number up to which a 32-bit float holds all. */
+/** 32-bit floats hold all whole numbers up to this one. */
 const largestExact = 2 ** 24;
 
-/** Whether 32-bit floats hold all values that stored pixels can have. */
+/** Whether 32-bit floats hold every value that pixels of this format can have after rescaling. */
 export function fitsFloat32(
   { bitsStored, signed, float }: PixelFormat,
   { slope, intercept }: Rescale,

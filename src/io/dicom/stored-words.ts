@@ -3,16 +3,16 @@ import type { Keyword } from "./attributes.ts";
 import type { DicomDataSet } from "./data-set.ts";
 import { elementOf } from "./values.ts";
 
-/** Bytes of the words that a value representation is stored in (DICOM PS3.5 6.2). */
+/** How many bytes a word of a value representation has (DICOM PS3.5 6.2). */
 const wordBytes: Readonly<Record<string, number>> = { OW: 2, OL: 4, OF: 4, OD: 8, OV: 8 };
 
 /**
- * Bytes `from` to `to` of an attribute in little-endian order, as a view where they are stored so.
+ * Bytes `from` up to `to` of an attribute in little-endian order; a view, where they are stored in it.
  *
  * Byte order belongs to the words of the value representation, not to the pixels: in big endian, two
  * pixels of 8 bits in OW lie in one word, the first in its second byte, and of a pixel of 32 bits in
- * OW the first word is the lower half (DICOM PS3.5 annex D). Without such words (OB, UN) pixels are
- * the words.
+ * OW the first word is the lower half (DICOM PS3.5 annex D). In other representations (OB, UN) a word is a
+ * pixel.
  *
  * @param pixelBytes bytes of a pixel; 1 where pixels are bits
  */
@@ -26,7 +26,7 @@ export function littleEndianBytes(
   if (dataSet.littleEndian || width === 1) return bytes.subarray(from, to);
   const start = from - (from % width);
   const words = bytes.slice(start, Math.ceil(to / width) * width);
-  // of a last word that is cut off, no order is known
+  // a last word that is cut off stays as it is
   reverseBytes(words.subarray(0, words.length - (words.length % width)), width);
   return words.subarray(from - start, to - start);
 }

@@ -25,12 +25,13 @@ import {
 
 /** A contoured structure of an RTSTRUCT. */
 export interface Structure extends FileRegion {
-  /** What it is, as RT ROI Interpreted Type has it (GTV, ORGAN, EXTERNAL …); null if not told. */
+  /** RT ROI Interpreted Type: GTV, ORGAN, EXTERNAL …; null if the file does not say. */
   readonly type: string | null;
-  /** Closed planar contours, and the planes that they lie in. */
+  /** Number of closed planar contours. */
   readonly contours: number;
+  /** Number of planes that these contours lie in. */
   readonly planes: number;
-  /** Contours that enclose no area, by their geometric type (POINT, OPEN_PLANAR …). */
+  /** Numbers of contours that enclose no area, by geometric type: POINT, OPEN_PLANAR … */
   readonly ignored: Readonly<Record<string, number>>;
 }
 
@@ -38,7 +39,7 @@ export interface Structure extends FileRegion {
 export interface StructureSetDescription extends ContourDrawing {
   readonly format: "DICOM RTSTRUCT";
   readonly region: Pick<Structure, "number" | "name" | "type">;
-  /** Contours that enclose no area and were left out, by their geometric type. */
+  /** Numbers of contours that enclose no area and were left out, by geometric type. */
   readonly ignored: Readonly<Record<string, number>>;
 }
 
@@ -49,7 +50,7 @@ export interface StructureSetOptions {
   readonly grid?: (Grid & Identity) | undefined;
   /** How thick a slab each contour stands for, in mm. Default: one image plane. */
   readonly slabThickness?: number | undefined;
-  /** Whether a region of another frame of reference is meant to be drawn as if it lay in the grid's. */
+  /** Draw a region of another frame of reference as if it lay in the grid's. Default: it is refused. */
   readonly otherFrame?: boolean | undefined;
 }
 
@@ -88,7 +89,7 @@ export function listStructures(dataSet: DicomDataSet): readonly Structure[] {
 /**
  * Draws a region of an RTSTRUCT on the grid of an image, as `drawContours` does.
  *
- * Contours that enclose no area (points, open lines) are left out and told in the description.
+ * Contours that enclose no area (points, open lines) are left out and counted in the description.
  *
  * @throws VoxomicsError `invalid-settings` without a grid or for a region that is not there,
  *   `empty-mask` if the region encloses no voxel centre, `geometry-mismatch` if its contours do not
@@ -157,7 +158,7 @@ function interpretedTypes(dataSet: DicomDataSet): ReadonlyMap<number, string> {
   return types;
 }
 
-/** Items of the Contour Sequences by the number of their region. */
+/** The items of the Contour Sequences, by the number of the region that they belong to. */
 function contoursByNumber(dataSet: DicomDataSet): ReadonlyMap<number, readonly DicomDataSet[]> {
   const contours = new Map<number, DicomDataSet[]>();
   for (const item of itemsOf(dataSet, "ROIContourSequence")) {
@@ -173,7 +174,7 @@ function contoursByNumber(dataSet: DicomDataSet): ReadonlyMap<number, readonly D
 /** The geometric types whose contours enclose an area. */
 const closedTypes: ReadonlySet<string> = new Set(["CLOSED_PLANAR", "CLOSEDPLANAR_XOR"]);
 
-/** Those that enclose none. */
+/** The geometric types whose contours enclose no area. */
 const openTypes: ReadonlySet<string> = new Set(["POINT", "OPEN_PLANAR", "OPEN_NONPLANAR"]);
 
 function readContours(items: readonly DicomDataSet[], what: string) {
@@ -184,7 +185,7 @@ function readContours(items: readonly DicomDataSet[], what: string) {
     const type = requiredStringOf(item, "ContourGeometricType").toUpperCase();
     if (!closedTypes.has(type) && !openTypes.has(type)) throw unknownType(type, where);
     const points = closedTypes.has(type) ? readPoints(item, where) : undefined;
-    // two points and the way back enclose nothing
+    // fewer than three points enclose no area
     if (points !== undefined && points.length >= 9) closed.push({ points });
     else ignored[type] = (ignored[type] ?? 0) + 1;
   }

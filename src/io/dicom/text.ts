@@ -1,7 +1,7 @@
 import type { ValueRepresentation } from "./attributes.ts";
 import { decodeText } from "./character-set.ts";
 
-/** Characters that a value of a text representation may have (DICOM PS3.5, table 6.2-1). */
+/** Most characters of a value, by text representation (DICOM PS3.5, table 6.2-1). */
 const longest: Readonly<Partial<Record<ValueRepresentation, number>>> = {
   AE: 16,
   AS: 4,
@@ -19,23 +19,19 @@ const longest: Readonly<Partial<Record<ValueRepresentation, number>>> = {
   UI: 64,
 };
 
-/** Representations without a limit: nobody writes more. */
+/** Most characters of a value that are read of representations without a limit. */
 const longestUnlimited = 2 ** 16;
 
-/**
- * No character takes more bytes, with the escape sequences around it. Writers that do not keep the
- * limits exceed them by less.
- */
+/** Most bytes of a character, with the escape sequences around it. */
 const bytesOfCharacter = 8;
 
-/** No text attribute that is read has more values. */
+/** Most values of a text attribute that are read. */
 const mostValues = 64;
 
 /**
  * The text of an element, without the padding behind it.
  *
- * An element of millions of bytes holds no text: what is beyond the limits of its representation is
- * neither decoded nor looked at.
+ * Bytes far beyond the limits of the representation are not decoded: a damaged element may claim millions.
  */
 export function textOf(
   bytes: Uint8Array,

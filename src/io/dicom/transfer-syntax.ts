@@ -50,7 +50,7 @@ export function transferSyntaxName(uid: string): string {
   return names.get(uid) ?? "unknown transfer syntax";
 }
 
-/** Whether pixels lie in a data set as they are. */
+/** Whether the pixels of a transfer syntax are not compressed. */
 export function isNativeSyntax(uid: string): boolean {
   return [
     implicitLittleEndian,

@@ -8,7 +8,7 @@ import { textOf, withoutPadding } from "./text.ts";
 /** An attribute by keyword, or by tag where it has none or is private. */
 export type AttributeName = Keyword | Attribute;
 
-/** Whether a data set holds a value for an attribute; a sequence may be without items. */
+/** Whether a data set has a value for an attribute. A sequence without items counts as a value. */
 export function has(dataSet: DicomDataSet, name: AttributeName): boolean {
   const element = elementOf(dataSet, name);
   return element !== undefined && (element.length > 0 || element.items !== undefined);
@@ -70,7 +70,7 @@ const binaryNumbers: Readonly<Record<string, { width: number; read: ReadNumber }
   SV: { width: 8, read: (view, at, little) => Number(view.getBigInt64(at, little)) },
 };
 
-/** No digit can be a part of two groups: a mismatch is then found in one pass. */
+/** A decimal number. No character fits two groups, so that matching takes time linear in the length. */
 const decimal = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 
 function decimalsOf(bytes: Uint8Array, name: AttributeName): readonly number[] {
@@ -159,7 +159,8 @@ export function elementOf(dataSet: DicomDataSet, name: AttributeName): DicomElem
  * The attribute of a private element, which lies in the block that its creator has reserved.
  *
  * @param creator text of the private creator element, such as `Philips PET Private Group`.
- * @param group four hexadecimal digits. @param element its last two.
+ * @param group of the element: four hexadecimal digits
+ * @param element the last two hexadecimal digits of the element's number
  */
 export function privateAttribute(
   dataSet: DicomDataSet,

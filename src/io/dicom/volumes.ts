@@ -12,9 +12,9 @@ import type { Plane } from "./plane.ts";
 
 /** One of several volumes in a series. */
 export interface SeriesVolume {
-  /** From 1, in the order of what tells the volumes apart. */
+  /** From 1, in the order of the values of the tags. */
   readonly number: number;
-  /** What tells it apart, by keyword; null for a time of day. */
+  /** The values of the tags that tell the volumes apart, by keyword; null for a time of day. */
   readonly tags: Readonly<Record<string, string | null>>;
   readonly slices: number;
 }
@@ -25,9 +25,11 @@ export interface PlaneVolume extends SeriesVolume {
 }
 
 /**
- * The volumes that slices make, of which each has at most one slice in a place: by the first tag that
- * is the same within each and another in each, else by several such tags, else by the order of times
- * and instances in each place. Null where slices share places and nothing tells them apart.
+ * The volumes that slices make, each with at most one slice in a position.
+ *
+ * The first tag that divides the slices into as many volumes as the fullest position has slices tells them
+ * apart; else several tags together do; else the order of times or instance numbers in each position. Null
+ * where slices share positions and no tag tells them apart.
  */
 export function volumesOf(planes: readonly Plane[]): readonly PlaneVolume[] | null {
   const places = placesOf(planes);
@@ -65,13 +67,13 @@ export function volumesOf(planes: readonly Plane[]): readonly PlaneVolume[] | nu
 type Groups = readonly (readonly Plane[])[];
 type Text = typeof textOf;
 
-/** Planes by what they say of themselves in each of `names`. */
+/** Groups of planes that have the same values of the tags `names`. */
 function groupsOf(planes: readonly Plane[], names: readonly Distinction[], text: Text): Groups {
   const keyOf = (plane: Plane) => JSON.stringify(names.map((name) => text(plane, name)));
   return [...groupBy(planes, keyOf).values()];
 }
 
-/** Tags that together leave no two slices of a place in one group. */
+/** Tags that together leave no two slices of one position in a group; null if none do. */
 function severalTags(
   tags: readonly Distinction[],
   groupsBy: (names: readonly Distinction[]) => Groups,
@@ -90,12 +92,15 @@ function severalTags(
   return null;
 }
 
-/** Whether groups are volumes, and not slices that each differ from all others. */
+/** Whether groups can be volumes: with several positions, each has more than one slice. */
 function isWhole(groups: Groups, places: number): boolean {
   return places === 1 || groups.every(({ length }) => length > 1);
 }
 
-/** The first slices of all places, the second …; null where two of a place are alike. */
+/**
+ * The slices that are first in their positions by a tag, those that are second, and so on; null where two
+ * slices of one position have the same value.
+ */
 function ranked(places: Groups, name: Distinction, text: Text): Groups | null {
   const sorted = places.map((place) =>
     place.toSorted((a, b) => compareTexts(text(a, name), text(b, name))),
@@ -135,7 +140,7 @@ function compareGroups(a: Plane, b: Plane, names: readonly Distinction[], text: 
   return 0;
 }
 
-/** Numbers by size, other texts by their characters, what says nothing first. */
+/** The order of two values of a tag: `none` first, numbers by size, other texts by their characters. */
 function compareTexts(a: string, b: string): number {
   if (a === b) return 0;
   if (a === "none" || b === "none") return a === "none" ? -1 : 1;

@@ -68,7 +68,7 @@ describe("a reconstructed SPECT", () => {
     expect(volume.origin).toEqual((await read([same])).volume.origin);
     expect(notes?.map(({ code }) => code)).toEqual(["detectors-differ"]);
     expect(notes?.[0].message).toMatch(
-      /^2 detectors state different places: the first was taken for all slices \(ImagePositionPatient.*\), another has ImagePositionPatient \(0020,0032\) \[1, 2, 3\], /,
+      /^2 detectors state different positions: that of the first was taken for all slices \(ImagePositionPatient.*\), another has ImagePositionPatient \(0020,0032\) \[1, 2, 3\], /,
     );
   });
 

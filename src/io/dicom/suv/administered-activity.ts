@@ -1,4 +1,4 @@
-import { noSuv, told } from "./no-suv.ts";
+import { noSuv, required } from "./no-suv.ts";
 import type { Administration } from "./pet-acquisition.ts";
 import { halfLifeOf } from "./radionuclide.ts";
 
@@ -9,7 +9,7 @@ import { halfLifeOf } from "./radionuclide.ts";
  * them apart by size. Activities from 1 MBq to 10 GBq are never both.
  */
 export function administeredActivity({ dose }: Administration): number {
-  const stored = told(dose, "RadionuclideTotalDose", "the administered activity in Bq");
+  const stored = required(dose, "RadionuclideTotalDose", "the administered activity in Bq");
   if (stored >= 1 && stored <= 1e4) return stored * 1e6;
   if (stored >= 1e6 && stored <= 1e10) return stored;
   throw noSuv(
@@ -22,7 +22,7 @@ export function administeredActivity({ dose }: Administration): number {
 export function halfLife({ halfLife, radionuclide }: Administration): number {
   const stated = halfLife ?? (radionuclide && halfLifeOf(radionuclide));
   const need = "the half-life in s, or a code of DICOM CID 4020 as RadionuclideCodeSequence";
-  const seconds = told(stated, "RadionuclideHalfLife", need);
+  const seconds = required(stated, "RadionuclideHalfLife", need);
   if (seconds > 0) return seconds;
   throw noSuv(`RadionuclideHalfLife (0018,1075) is ${seconds}, expected seconds above 0`, {
     halfLife: seconds,

@@ -1,6 +1,6 @@
 import { nameOf } from "../attributes.ts";
 import { type Instant, secondsPerDay } from "./dicom-time.ts";
-import { noSuv, told } from "./no-suv.ts";
+import { noSuv, required } from "./no-suv.ts";
 import type { Administration } from "./pet-acquisition.ts";
 
 /** After more half-lives (a thousandth of the activity) nothing is left to measure. */
@@ -30,7 +30,7 @@ export function administrationTime(
   if (start === null) {
     const need =
       "the date and time of administration (or its time as RadiopharmaceuticalStartTime)";
-    const time = told(timeOfDay, "RadiopharmaceuticalStartDateTime", need);
+    const time = required(timeOfDay, "RadiopharmaceuticalStartDateTime", need);
     return onTheOnlyDay(time, halfLife, reference);
   }
   if (timeOfDay !== null && clockDifference(start.instant, timeOfDay) > clockTolerance) {

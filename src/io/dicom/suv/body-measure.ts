@@ -1,5 +1,5 @@
 import { power } from "../../../math/power.ts";
-import { noSuv, told } from "./no-suv.ts";
+import { noSuv, required } from "./no-suv.ts";
 import type { Patient } from "./pet-acquisition.ts";
 import type { SuvKind } from "./suv-kind.ts";
 
@@ -62,7 +62,7 @@ export function bodyMeasure(measure: BodyMeasure, patient: Patient): number {
 
 /** Kilograms; above 1000 they are grams, as the IBSI's SUV manual has it. */
 function bodyWeight({ weight, size }: Patient): number {
-  const stored = told(weight, "PatientWeight", "the weight in kg");
+  const stored = required(weight, "PatientWeight", "the weight in kg");
   if (stored < 3 && size !== null && size > 20) {
     throw noSuv(
       `PatientWeight (0010,1030) ${stored} and PatientSize (0010,1020) ${size} look exchanged, ` +
@@ -77,14 +77,14 @@ function bodyWeight({ weight, size }: Patient): number {
 
 /** Metres; above 3 they are centimetres. */
 function bodyHeight({ size }: Patient, measure: BodyMeasure): number {
-  const stored = told(size, "PatientSize", `the height in m for ${measure}`);
+  const stored = required(size, "PatientSize", `the height in m for ${measure}`);
   const metres = stored > 3 ? stored / 100 : stored;
   if (metres >= 0.2 && metres <= 2.75) return metres;
   throw noSuv(`PatientSize (0010,1020) is ${stored}, expected 0.2 to 2.75 m`, { size });
 }
 
 function patientSex({ sex }: Patient, measure: BodyMeasure): "M" | "F" | "O" {
-  const stored = told(sex, "PatientSex", `M, F or O for ${measure}`);
+  const stored = required(sex, "PatientSex", `M, F or O for ${measure}`);
   if (stored === "M" || stored === "F" || stored === "O") return stored;
   throw noSuv(`PatientSex (0010,0040) is not known, expected M, F or O for ${measure}`);
 }

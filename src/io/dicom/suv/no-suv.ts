@@ -8,7 +8,7 @@ export function noSuv(reason: string, details: Readonly<Record<string, unknown>>
 }
 
 /** A value, or the error for one that the headers lack. @param need what is expected, and for what. */
-export function told<T>(value: T | null, attribute: AttributeName, need: string): T {
+export function required<T>(value: T | null, attribute: AttributeName, need: string): T {
   if (value !== null) return value;
   throw noSuv(`${nameOf(attribute)} is missing or unreadable, expected ${need}`, { attribute });
 }

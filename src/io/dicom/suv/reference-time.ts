@@ -1,7 +1,7 @@
 import { nameOf } from "../attributes.ts";
 import { frameDecay, meanRateTime } from "./decay.ts";
 import { type Instant, secondsPerDay } from "./dicom-time.ts";
-import { noSuv, told } from "./no-suv.ts";
+import { noSuv, required } from "./no-suv.ts";
 import type { PetAcquisition, PetSlice } from "./pet-acquisition.ts";
 
 /**
@@ -116,8 +116,8 @@ const longestSeries = 3600;
 function fromSeries(pet: PetAcquisition): Instant {
   const { seriesStart } = pet;
   const need = "when each slice was measured, to tell what START means";
-  const first = told(firstAcquisition(pet), "AcquisitionTime", need);
-  const start = told(seriesStart, "SeriesTime", `the reference time, as ${whyNotByFrame(pet)}`);
+  const first = required(firstAcquisition(pet), "AcquisitionTime", need);
+  const start = required(seriesStart, "SeriesTime", `the reference time, as ${whyNotByFrame(pet)}`);
   if (start <= first + 1 && first - start <= longestSeries) return start;
   const apart = Math.round(Math.abs(start - first));
   throw noSuv(

@@ -1,6 +1,6 @@
 import { nameOf } from "../attributes.ts";
 import type { BodyMeasure } from "./body-measure.ts";
-import { noSuv, told } from "./no-suv.ts";
+import { noSuv, required } from "./no-suv.ts";
 import type { PetAcquisition, PetSlice } from "./pet-acquisition.ts";
 
 /**
@@ -30,7 +30,7 @@ const weightTypes: ReadonlyMap<string, BodyMeasure> = new Map([
  */
 export function storedQuantity(pet: PetAcquisition): StoredQuantity {
   const { slices, suvType } = pet;
-  const units = told(pet.units, "Units", "BQML, GML, CM2ML, CNTS or CPS");
+  const units = required(pet.units, "Units", "BQML, GML, CM2ML, CNTS or CPS");
   const unscaled = slices.map(() => 1);
   switch (units) {
     case "GML":
@@ -90,7 +90,9 @@ function scaledCounts(pet: PetAcquisition): StoredQuantity {
     return { quantity: "activity", scales: activity };
   }
   const need = "the duration in ms, or a Philips scale factor (7053,1000) or (7053,1009)";
-  const durations = slices.map((slice) => told(slice.frameDuration, "ActualFrameDuration", need));
+  const durations = slices.map((slice) =>
+    required(slice.frameDuration, "ActualFrameDuration", need),
+  );
   const scales = slices.map((slice, n) => rateScale(pet, slice) / durations[n]);
   return { quantity: "activity", scales };
 }
@@ -120,7 +122,7 @@ function rateScale({ units, corrections }: PetAcquisition, slice: PetSlice): num
     );
   }
   const need = "the voxel's size in mm, to turn counts into Bq/ml";
-  const volume = told(slice.voxelVolume, "SliceThickness", need);
+  const volume = required(slice.voxelVolume, "SliceThickness", need);
   if (corrections.includes("DCAL")) return 1 / volume;
   const calibration = slice.doseCalibration ?? 0;
   if (calibration > 0) return calibration / volume;

@@ -4,7 +4,7 @@ import { bodyMeasure } from "./body-measure.ts";
 import { checkDecayCorrection, checkQuantitative } from "./corrections.ts";
 import { decayBetween, decayConstant, frameDecay } from "./decay.ts";
 import type { Instant } from "./dicom-time.ts";
-import { noSuv, told } from "./no-suv.ts";
+import { noSuv, required } from "./no-suv.ts";
 import type { PetAcquisition } from "./pet-acquisition.ts";
 import { referenceTime, timeTolerance } from "./reference-time.ts";
 import { storedQuantity } from "./stored-quantity.ts";
@@ -35,7 +35,7 @@ export function suvFactors(pet: PetAcquisition, kind: SuvKind): readonly number[
 
 /** By what each slice's activity would have been larger at the instant of administration. */
 function decaySinceAdministration(pet: PetAcquisition): readonly number[] {
-  const correction = told(pet.decayCorrection, "DecayCorrection", "NONE, START or ADMIN");
+  const correction = required(pet.decayCorrection, "DecayCorrection", "NONE, START or ADMIN");
   checkDecayCorrection(pet, correction);
   switch (correction) {
     case "ADMIN":
@@ -63,9 +63,11 @@ function sinceReference(pet: PetAcquisition): readonly number[] {
 
 function sinceEachSlice(pet: PetAcquisition): readonly number[] {
   const need = "when each slice was measured, as the values are not corrected for decay";
-  const starts = pet.slices.map((slice) => told(slice.acquisitionStart, "AcquisitionTime", need));
+  const starts = pet.slices.map((slice) =>
+    required(slice.acquisitionStart, "AcquisitionTime", need),
+  );
   const durations = pet.slices.map((slice) =>
-    told(slice.frameDuration, "ActualFrameDuration", need),
+    required(slice.frameDuration, "ActualFrameDuration", need),
   );
   const life = halfLife(pet.administration);
   const constant = decayConstant(life);

@@ -6,34 +6,36 @@ import type { Grid, Vec3 } from "../../volume/volume.ts";
 import type { Plane } from "./plane.ts";
 import { largestDeviation, rounded } from "./slice-step.ts";
 
-/** Where a frame lies in a grid: its pixels are voxels of it, or of what would lie around it. */
-export interface Seat {
-  /** Voxel of the first pixel. */
+/** Which voxels of a grid the pixels of a frame are. Voxels may lie outside the grid. */
+export interface FrameInGrid {
+  /** Index (x, y, z) of the voxel that is the frame's first pixel. */
   readonly start: Vec3;
-  /** Which axis of the grid columns (x) and rows (y) are counted along, and in which direction. */
-  readonly columns: Run;
-  readonly rows: Run;
+  /** From a pixel to the one in the next column, and to the one in the next row. */
+  readonly columns: GridStep;
+  readonly rows: GridStep;
 }
 
-export interface Run {
+/** A step to a neighbouring voxel of a grid: along axis 0, 1 or 2, forwards or backwards. */
+export interface GridStep {
   readonly axis: number;
   readonly step: 1 | -1;
 }
 
 /**
- * The seat of a frame in a grid, which may store the same voxels in another order.
+ * Finds the voxels of a grid that the pixels of a frame are. The grid may have its axes in another order
+ * or direction than the frame.
  *
- * @param whose says whose grid it is, in messages.
+ * @param whose names the owner of the grid in messages: `the image`
  * @throws VoxomicsError `geometry-mismatch` for a frame whose pixels are not voxels of the grid,
  *   with the numbers.
  */
-export function seatOf(plane: Plane, grid: Grid, whose: string): Seat {
+export function locateFrame(plane: Plane, grid: Grid, whose: string): FrameInGrid {
   const refuse = (message: string, details: ErrorDetails["geometry-mismatch"]): never => {
     const where = plane.where === "" ? "its frame" : plane.where;
     const text = `${where} does not lie on the grid of ${whose}: ${message}`;
     throw new VoxomicsError("geometry-mismatch", text, details);
   };
-  const [columns, rows] = plane.axes.map((axis, n): Run => {
+  const [columns, rows] = plane.axes.map((axis, n): GridStep => {
     const name = ["rows", "columns"][n];
     const cosines = perAxis((a) => dot(axis, columnOf(grid.direction, a)));
     const along = cosines.reduce(

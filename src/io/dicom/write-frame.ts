@@ -1,17 +1,18 @@
 import type { Vec3 } from "../../volume/volume.ts";
-import type { Seat } from "./seat.ts";
+import type { FrameInGrid } from "./frame-in-grid.ts";
 
 /**
- * Sets the voxels under the pixels of a frame that are not 0 to 1.
+ * Sets the voxels of a mask to 1 whose pixels in a frame are not 0.
  *
- * @param pixels row by row
- * @param extent columns and rows of the frame
- * @returns how many voxels became 1, and how many would have outside the grid
+ * @param data the mask, nx × ny × nz voxels, x fastest
+ * @param size nx, ny and nz
+ * @param pixels of the frame, row by row
+ * @returns how many voxels became 1, and how many pixels that are not 0 lie outside the grid
  */
-export function seatPixels(
+export function writeFrame(
   data: Uint8Array,
   size: Vec3,
-  { start, columns, rows }: Seat,
+  { start, columns, rows }: FrameInGrid,
   [width, height]: readonly [number, number],
   pixels: ArrayLike<number>,
 ): { inside: number; outside: number } {
