@@ -1,11 +1,16 @@
 import { VoxomicsError } from "../../messages/errors.ts";
 import { mapVec3, type PerAxis, perAxis } from "../../volume/vec3.ts";
 import type { Grid } from "../../volume/volume.ts";
-import type { Contour } from "./contour.ts";
 import { furthestVoxel } from "./even-odd.ts";
 import { coordinatesAlong, type LatticeAxis, latticeOf } from "./lattice.ts";
 
-/** A contour in voxels: its coordinates along each lattice axis. */
+/** A closed planar polygon in the patient: its last point is joined to its first. */
+export interface Contour {
+  /** x, y and z of each point in turn (LPS, mm); at least three points. */
+  readonly points: Float64Array;
+}
+
+/** A contour in voxels: the coordinates of its points along each of the three lattice axes. */
 export type LatticeContour = PerAxis<Float64Array>;
 
 /** Contours that lie in one plane. */

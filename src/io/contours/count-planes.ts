@@ -1,4 +1,4 @@
-import type { Contour } from "./contour.ts";
+import type { Contour } from "./contour-planes.ts";
 
 /** How far apart planes are told from one, in mm. */
 const leastDistance = 0.1;

@@ -2,8 +2,13 @@ import { VoxomicsError } from "../../messages/errors.ts";
 import type { Mask } from "../../volume/mask.ts";
 import { countGridVoxels, type Grid, gridOf } from "../../volume/volume.ts";
 import { assignPlanes } from "./assign-planes.ts";
-import type { Contour } from "./contour.ts";
-import { type ContourStack, type LatticeContour, short, stackContours } from "./contour-planes.ts";
+import {
+  type Contour,
+  type ContourStack,
+  type LatticeContour,
+  short,
+  stackContours,
+} from "./contour-planes.ts";
 import { ringsCross } from "./crossing-rings.ts";
 import { countCrossings, drawRings, type Ring, type Sheet, unitsPerVoxel } from "./even-odd.ts";
 import { distinctOutlines } from "./same-outline.ts";

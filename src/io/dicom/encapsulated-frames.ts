@@ -1,7 +1,7 @@
 import { invalidFile } from "../invalid-file.ts";
-import { joinChunks } from "../join-chunks.ts";
 import { nameOf } from "./attributes.ts";
 import type { DicomDataSet, DicomElement, DicomFragment } from "./data-set.ts";
+import { joinChunks } from "./join-chunks.ts";
 import { elementOf, has, numbersOf } from "./values.ts";
 
 /**

@@ -4,7 +4,7 @@ import { quoted } from "../../messages/phrases.ts";
 import type { Mask } from "../../volume/mask.ts";
 import { type Grid, type Identity, identityOf } from "../../volume/volume.ts";
 import { chooseRegion } from "../choose-region.ts";
-import type { Contour } from "../contours/contour.ts";
+import type { Contour } from "../contours/contour-planes.ts";
 import { countPlanes } from "../contours/count-planes.ts";
 import { type ContourDrawing, drawContours } from "../contours/draw-contours.ts";
 import { invalidFile } from "../invalid-file.ts";

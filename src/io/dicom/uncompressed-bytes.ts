@@ -1,4 +1,5 @@
 import type { DicomDataSet } from "./data-set.ts";
+import { joinChunks } from "./join-chunks.ts";
 import { bytesOf, elementOf } from "./values.ts";
 
 /**
@@ -10,14 +11,7 @@ import { bytesOf, elementOf } from "./values.ts";
 export function uncompressedBytes(dataSet: DicomDataSet): Uint8Array {
   const fragments = elementOf(dataSet, "PixelData")?.fragments;
   if (fragments === undefined) return bytesOf(dataSet, "PixelData") ?? new Uint8Array(0);
-  const parts = fragments.map(({ position, length }) =>
-    dataSet.bytes.subarray(position, position + length),
+  return joinChunks(
+    fragments.map(({ position, length }) => dataSet.bytes.subarray(position, position + length)),
   );
-  const joined = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    joined.set(part, at);
-    at += part.length;
-  }
-  return joined;
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Contour } from "../../../src/io/contours/contour.ts";
+import type { Contour } from "../../../src/io/contours/contour-planes.ts";
 import { type DrawOptions, drawContours } from "../../../src/io/contours/draw-contours.ts";
 import { VoxomicsError } from "../../../src/messages/errors.ts";
 import { indexToWorld, worldToIndex } from "../../../src/volume/geometry.ts";
