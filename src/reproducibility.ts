@@ -66,6 +66,7 @@ export type {
   Estimate,
   Interval,
 } from "./reproducibility/estimate.ts";
+export { agreementReasons } from "./reproducibility/estimate.ts";
 export {
   type DroppedFeature,
   type FeatureSelection,
@@ -91,7 +92,6 @@ export {
   type TableRecord,
 } from "./reproducibility/measurement-table.ts";
 export type { RatingCounts, Ratings } from "./reproducibility/ratings.ts";
-export { agreementReasons } from "./reproducibility/reason-text.ts";
 export { subjectMeans } from "./reproducibility/subject-means.ts";
 export { type Verdict, verdictOf, verdictThresholds } from "./reproducibility/verdict.ts";
 export {

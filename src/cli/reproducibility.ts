@@ -12,8 +12,8 @@ import type { AgreementTable } from "../reproducibility/agreement-table.ts";
 import type { Linkage } from "../reproducibility/clustering.ts";
 import type { CorrelationMethod } from "../reproducibility/correlation.ts";
 import type { Design, DesignType } from "../reproducibility/design.ts";
+import { agreementReasons } from "../reproducibility/estimate.ts";
 import type { TableRecord } from "../reproducibility/measurement-table.ts";
-import { agreementReasons } from "../reproducibility/reason-text.ts";
 import { pipesOption } from "./pipes-option.ts";
 import type { Terminal } from "./terminal.ts";
 

@@ -25,32 +25,31 @@ import { subjectMeans } from "../reproducibility/subject-means.ts";
 import { checkValue } from "../schema/check.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 import { familySummaries } from "./family-summary.ts";
-import type { MeasurementRun } from "./measurement-run.ts";
-import { groupFeatures, named } from "./named-agreement.ts";
-import { toReproducibilityReport } from "./reproducibility-report.ts";
+import { groupFeatures, nameFeatures } from "./named-agreement.ts";
+import { type MeasurementRun, toReproducibilityReport } from "./reproducibility-report.ts";
 import { verdictWords } from "./verdict-colours.ts";
 
 export interface AnalysisOptions extends SelectionOptions {
   /** Title of the report. */
   readonly title?: string | undefined;
-  /** Where the measurements are from: the path of their table. */
+  /** Path of the table of measurements, as the report shows it. */
   readonly source?: string | undefined;
-  /** Probability that intervals cover. Default 0.95. */
+  /** Probability that a confidence interval covers the true value. Default 0.95. */
   readonly confidence?: number | undefined;
-  /** Features whose measurements are plotted. Default: the most reproducible of those kept. */
+  /** Features whose measurements are plotted. Default: of the features kept, the most reproducible. */
   readonly plot?: readonly string[] | undefined;
-  /** What `runCohort` recorded of the measurements: the contents of `run.json`. */
+  /** How the table was measured: the contents of the `run.json` that `runCohort` writes. */
   readonly run?: MeasurementRun | null | undefined;
 }
 
 export interface Analysis {
   readonly agreement: AgreementTable;
   readonly selection: FeatureSelection;
-  /** Contents by name: the report, and its tables as CSV and JSON. */
+  /** Text of each file by its name: the report (`report.html`), and its tables as CSV and JSON. */
   readonly files: Readonly<Record<string, string>>;
 }
 
-/** A wide table's measurements: columns that are named as features are, are features. */
+/** The measurement table of wide records. Columns with the name of a feature are features, all others labels. */
 export function measurementsOf(records: readonly TableRecord[]): MeasurementTable {
   checkRecords(records);
   const columns = [...new Set(records.flatMap((record) => Object.keys(record)))];
@@ -61,9 +60,10 @@ export function measurementsOf(records: readonly TableRecord[]): MeasurementTabl
 }
 
 /**
- * From measurements to the features that can be trusted, with a report.
+ * Computes the agreement of measurements, selects the features that are reproducible and not redundant,
+ * and writes a report.
  *
- * With fewer than three subjects nothing can be said of redundancy, and no feature is kept.
+ * With fewer than three subjects redundancy cannot be judged, and no feature is kept.
  *
  * @throws VoxomicsError `invalid-table`, `invalid-settings`
  */
@@ -128,7 +128,7 @@ export async function analyse(
   return { agreement, selection, files };
 }
 
-/** The selection from so few subjects that there are no correlations. */
+/** The selection for fewer than three subjects, which have no correlations. */
 function nothingKept({ features }: AgreementTable): FeatureSelection {
   const dropped = features.map(({ feature }) => ({
     feature,
@@ -140,7 +140,10 @@ function nothingKept({ features }: AgreementTable): FeatureSelection {
   return { kept: [], dropped, clustered: [], dendrogram, clusters: [] };
 }
 
-/** The features to plot: those asked for, else the kept one with the highest correlation, if any. */
+/**
+ * The features to plot: those asked for; else, of the features kept (or of all, if none is kept), the one with
+ * the highest intraclass correlation.
+ */
 function plottedOf(
   asked: readonly string[] | undefined,
   { features }: AgreementTable,
@@ -160,12 +163,12 @@ function plottedOf(
   return best === undefined ? [] : [best.feature];
 }
 
-/** What came of each family, and of all of an image's features. */
+/** `families.csv`: a row for each family of each image, and one for all families of an image together. */
 function familiesCsv({ features }: AgreementTable, { kept }: FeatureSelection): string {
   const [{ form }] = features[0].icc;
   const header = ["image", "family", "features", ...verdictWords, `median ${form}`, "kept"];
   const names = new Set(kept);
-  const rows = groupFeatures(named(features)).flatMap((group) =>
+  const rows = groupFeatures(nameFeatures(features)).flatMap((group) =>
     familySummaries(group, names).map((one): Cell[] => [
       one.image,
       one.family,
@@ -181,7 +184,7 @@ function familiesCsv({ features }: AgreementTable, { kept }: FeatureSelection): 
 function keptCsv({ features }: AgreementTable, selection: FeatureSelection): string {
   const kept = new Set(selection.kept);
   const standsFor = othersStoodFor(selection);
-  const rows = named(features)
+  const rows = nameFeatures(features)
     .filter(({ feature }) => kept.has(feature))
     .map((one): Cell[] => [
       one.feature,

@@ -4,10 +4,10 @@ import { figure, type Html } from "./html.ts";
 import { type FamilyGroup, imageTitle, type NamedAgreement } from "./named-agreement.ts";
 import { verdictScale, verdictWord } from "./verdict-colours.ts";
 
-/** Correlations below this are as good as none: they are drawn here, at the edge. */
+/** The lowest correlation that is drawn: lower ones mean no reliability either, and are drawn at this value. */
 const edge = -0.25;
 
-/** Where the axes of all of a report's figures start. */
+/** Where the correlation axis starts, the same in all figures of a report. */
 export function lowestDrawn(features: readonly NamedAgreement[]): number {
   const below = features.some(({ icc: [{ value, interval }] }) => {
     return (interval?.lower ?? value ?? 0) < 0;
@@ -16,9 +16,10 @@ export function lowestDrawn(features: readonly NamedAgreement[]): number {
 }
 
 /**
- * The intraclass correlation of every feature of a family, by aggregation, with its interval.
+ * A dot plot of the intraclass correlation of every feature of a family with its interval: a panel for each
+ * aggregation, a line for each feature.
  *
- * @param lowest where the axis starts
+ * @param lowest where the axis starts: 0 or below
  */
 export function correlationFigure(
   image: string,
@@ -35,7 +36,7 @@ export function correlationFigure(
     width: fullWidth,
     height: 62 + (several ? 20 : 0) + 16 * names.length,
     marginTop: several ? 24 : 6,
-    marginBottom: 40, // or the label stands on the numbers
+    marginBottom: 40, // room for the label below the numbers
     marginLeft: marginFor(names),
     marginRight: 16,
     x: {
@@ -70,7 +71,7 @@ export function correlationFigure(
   );
 }
 
-/** Panels beside each other have little room for numbers. */
+/** Numbers at the axis; fewer where many panels share the width. */
 function ticksFor(panels: number): number[] {
   return panels > 3 ? [0, 0.5, 1] : [0, 0.25, 0.5, 0.75, 1];
 }

@@ -1,13 +1,17 @@
 import type { RenderFunction } from "@observablehq/plot";
 
-/** Correlations are drawn in steps of 1 / this. */
+/** Correlations are rounded to multiples of 1 / `steps`, so that equal colours can share a path. */
 const steps = 20;
 
 /**
- * A mark of square cells in the scales of the plot, row and column n of the matrix at `order[n]`.
+ * A mark for a plot: a correlation matrix as square cells. Row and column n of the map are row and column
+ * `order[n]` of the matrix.
  *
- * Cells of one colour are one path, and those beside each other one rectangle of it: a map of 400
- * features has 160,000 cells, which no page wants as elements of their own.
+ * All cells of one colour are one path, in which neighbouring cells of a row are one rectangle. A map of
+ * 400 features has 160,000 cells, too many for an element each.
+ *
+ * @param order n indices of features
+ * @param correlations n rows of n correlations; NaN is left white
  */
 export function correlationMap(
   order: readonly number[],
@@ -32,7 +36,7 @@ export function correlationMap(
 
 const svgNamespace = "http://www.w3.org/2000/svg";
 
-/** Rectangles of each colour in units of cells; what has no correlation has no colour. */
+/** SVG path commands by colour (the rounded correlation), in units of cells; NaN has none. */
 function pathsByStep(order: readonly number[], correlations: readonly Float64Array[]) {
   const paths = new Map<number, string[]>();
   order.forEach((row, y) => {

@@ -7,7 +7,7 @@ export { Plot };
 /** Width of a figure that takes the whole line, in pixels. */
 export const fullWidth = 860;
 
-/** Draws a plot as SVG. What it shows is said by the figure around it, so readers aloud skip it. */
+/** Draws a plot as SVG. It is hidden from screen readers, which read the description of its figure instead. */
 export function draw(options: Plot.PlotOptions): Html {
   const { document } = parseHTML("<!doctype html><html><body></body></html>");
   const svg = Plot.plot({
@@ -17,7 +17,7 @@ export function draw(options: Plot.PlotOptions): Html {
   });
   svg.setAttribute("aria-hidden", "true");
   svg.setAttribute("focusable", "false");
-  // many digits of a pixel make large files and no better pictures
+  // a hundredth of a pixel is enough; more digits only make the file larger
   return { html: svg.outerHTML.replace(/(\d+\.\d{2})\d+/g, "$1") };
 }
 
@@ -29,7 +29,7 @@ export function marginFor(names: readonly string[]): number {
   return 24 + 6.7 * Math.min(longest, Math.max(0, ...names.map(({ length }) => length)));
 }
 
-/** A name that fits: the middle of a long one is left out, as its ends tell it from others. */
+/** A name of at most `most` characters: the middle of a longer one is left out, since names differ at their ends. */
 export function fitted(name: string, most: number = longest): string {
   if (name.length <= most) return name;
   const end = Math.floor((most - 1) / 2);

@@ -2,19 +2,21 @@ import { selectQuantiles } from "../math/quantile.ts";
 import type { ImageGroup, NamedAgreement } from "./named-agreement.ts";
 import { type VerdictWord, verdictWord, verdictWords } from "./verdict-colours.ts";
 
-/** What came of the features of a family. */
+/** How the features of one family of one image were judged. */
 export interface FamilySummary {
   readonly image: string;
   readonly family: string;
+  /** Number of features. */
   readonly features: number;
+  /** Number of features with each verdict. */
   readonly verdicts: ReadonlyMap<VerdictWord, number>;
-  /** Median of the first intraclass correlation, of the features that have one; null if none has. */
+  /** Median of the features' first intraclass correlations; null if no feature has one. */
   readonly median: number | null;
-  /** Features that are reproducible and not redundant. */
+  /** Number of features that are reproducible and not redundant. */
   readonly kept: number;
 }
 
-/** The families of an image, with their sum if there are several. */
+/** The summaries of an image's families; if there are several, one of all of them at the end. */
 export function familySummaries(
   { image, families }: ImageGroup,
   kept: ReadonlySet<string>,
@@ -30,7 +32,7 @@ export function familySummaries(
   }));
 }
 
-/** How many features have which verdict. */
+/** The number of features with each verdict. */
 export function countVerdicts(members: readonly NamedAgreement[]): Map<VerdictWord, number> {
   return new Map(
     verdictWords.map((word) => [

@@ -5,7 +5,11 @@ import { draw, fitted, fullWidth, Plot } from "./drawing.ts";
 import { figure, type Html } from "./html.ts";
 import type { NamedAgreement } from "./named-agreement.ts";
 
-/** Figures of one feature's measurements, as far as its design allows. */
+/**
+ * Figures of one feature's measurements. For two measurements a subject: a Bland-Altman plot and one
+ * measurement against the other. Else: the measurements by subject, and their spread around the subject's
+ * mean. A figure that has nothing to show is left out.
+ */
 export function featureFigures(
   one: NamedAgreement,
   ratings: Ratings,
@@ -85,10 +89,10 @@ function testRetestFigure(
   );
 }
 
-/** Subjects are named below the axis up to this number, by at most so many characters. */
+/** Up to so many subjects are named below the axis, with at most so many characters each. */
 const named = { subjects: 30, characters: 16 } as const;
 
-/** Every measurement of each subject, subjects in the order of their means. */
+/** Every measurement against its subject, subjects in the order of their means. */
 function subjectsFigure(
   { feature, icc: [icc] }: NamedAgreement,
   ratings: Ratings,
@@ -138,7 +142,7 @@ function subjectsFigure(
   );
 }
 
-/** What measurements differ by from the subject's mean, against that mean. */
+/** The difference of every measurement from its subject's mean, against that mean. */
 function spreadFigure(
   { feature, withinSubject: { sd, repeatability } }: NamedAgreement,
   ratings: Ratings,

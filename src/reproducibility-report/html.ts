@@ -3,14 +3,14 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 }
 
-/** HTML as it is: made by this module or by a plot, and not to be escaped again. */
+/** HTML that is already escaped: made by this module or by a plot. */
 export interface Html {
   readonly html: string;
 }
 
 type Content = string | number | Html | null | readonly (string | number | Html | null)[];
 
-/** A template in which text is escaped, and HTML is not. */
+/** A template tag that escapes text and numbers, and takes `Html` as it is. */
 export function html(strings: TemplateStringsArray, ...values: Content[]): Html {
   const parts = strings.map((part, n) => part + (n < values.length ? toHtml(values[n]) : ""));
   return { html: parts.join("") };
@@ -23,13 +23,13 @@ function toHtml(content: Content): string {
   return escapeHtml(String(content));
 }
 
-/** The name of a column as text that may go on in the next line before each of its words. */
+/** The name of a column, with possible line breaks between its words. */
 export function breakable(name: string): Html {
   const words = name.split(/(?<=[a-z])(?=[A-Z])|(?<=[./:,(])/);
   return { html: words.map(escapeHtml).join("<wbr>") };
 }
 
-/** What stands at the head of a column, and how its cells are made. */
+/** A column of an HTML table: its heading, and its cell in each row. */
 export interface TableColumn<T> {
   readonly name: string;
   readonly cell: (row: T) => string | number | Html | null;
@@ -37,7 +37,7 @@ export interface TableColumn<T> {
   readonly numeric?: boolean;
 }
 
-/** A table; its first column heads the rows. */
+/** An HTML table; the cells of its first column are the headings of the rows. */
 export function table<T>(
   caption: string,
   columns: readonly TableColumn<T>[],
@@ -58,7 +58,7 @@ export function table<T>(
 `;
 }
 
-/** A figure: the picture with its description for those who do not see it, and the caption for all. */
+/** A figure: the picture, a description for screen readers, and a caption. */
 export function figure(svg: Html, description: string, caption: string): Html {
   return html`<figure>
 <div role="img" aria-label="${description}">${svg}</div>

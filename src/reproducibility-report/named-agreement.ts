@@ -3,18 +3,21 @@ import { type CatalogueFamily, catalogue } from "../families/catalogue.ts";
 import { parseColumn } from "../report/parse-column.ts";
 import type { FeatureAgreement } from "../reproducibility/agreement-table.ts";
 
-/** A feature's agreement, with what the standard calls the feature. */
+/** A feature's agreement, with the feature's name and code in the standard. */
 export interface NamedAgreement extends FeatureAgreement {
+  /** `original`, or the name of the response map. */
   readonly image: string;
+  /** Name of the family. */
   readonly family: string;
+  /** Name of the feature as the IBSI spells it. */
   readonly name: string;
-  /** IBSI's permanent code; null for what it has none for. */
+  /** The IBSI's permanent code; null if it has none for the feature. */
   readonly code: string | null;
   readonly aggregation: string | null;
 }
 
-/** Features as their columns name them; what is no feature's column is in a family of its own. */
-export function named(features: readonly FeatureAgreement[]): NamedAgreement[] {
+/** Looks up each feature by its column name. Columns of no known feature form the family "Other columns". */
+export function nameFeatures(features: readonly FeatureAgreement[]): NamedAgreement[] {
   return features.map((one) => {
     const key = parseColumn(one.feature);
     const unknown = { image: "original", family: "Other columns", aggregation: null, code: null };
@@ -25,7 +28,7 @@ export function named(features: readonly FeatureAgreement[]): NamedAgreement[] {
   });
 }
 
-/** Features of one family of one image. */
+/** The features of one family of one image. */
 export interface FamilyGroup {
   readonly family: string;
   readonly members: readonly NamedAgreement[];
@@ -36,7 +39,7 @@ export interface ImageGroup {
   readonly families: readonly FamilyGroup[];
 }
 
-/** Features by image and family, in the order in which they are met. */
+/** Groups features by image and family, in the order of their first features. */
 export function groupFeatures(features: readonly NamedAgreement[]): ImageGroup[] {
   return [...groupBy(features, ({ image }) => image)].map(([image, its]) => ({
     image,
@@ -47,7 +50,7 @@ export function groupFeatures(features: readonly NamedAgreement[]): ImageGroup[]
   }));
 }
 
-/** An image as a heading has it. */
+/** The heading of an image. */
 export function imageTitle(image: string): string {
   return image === "original" ? "Unfiltered image" : `Response map: ${image}`;
 }

@@ -5,13 +5,18 @@ import { correlationMap } from "./correlation-map.ts";
 import { draw, fitted, fullWidth, marginFor, Plot } from "./drawing.ts";
 import { figure, type Html, html } from "./html.ts";
 
-/** They are called after people. */
+/** The methods' names as text shows them. */
 const methods = { spearman: "Spearman", pearson: "Pearson" } as const;
 
-/** Names fit beside the rows of so many features. */
+/** With up to so many features, their names fit beside the rows of the map. */
 const mostNamed = 80;
 
-/** The correlations of the clustered features in the dendrogram's order, with the dendrogram above. */
+/**
+ * A heat map of the correlations of the clustered features, in the order of the dendrogram drawn above it;
+ * null for fewer than two features.
+ *
+ * @param correlations n rows of n correlations, in the order of `clustered`
+ */
 export function redundancyFigure(
   { clustered, dendrogram, clusters }: FeatureSelection,
   correlations: readonly Float64Array[],
@@ -86,7 +91,7 @@ interface Line {
   readonly y2: number;
 }
 
-/** The brackets of a dendrogram, leaves at 0.5, 1.5 … from left to right. */
+/** The three lines of each merge of a dendrogram; its leaves lie at x = 0.5, 1.5 … from left to right. */
 function brackets({ merges, order }: Dendrogram, leaves: number): Line[] {
   const place = new Map(order.map((leaf, at) => [leaf, { x: at + 0.5, height: 0 }]));
   return merges.flatMap(({ left, right, height }, m) => {
@@ -100,7 +105,7 @@ function brackets({ merges, order }: Dendrogram, leaves: number): Line[] {
   });
 }
 
-/** Where clusters of several features lie on the diagonal: leaves of a cluster are neighbours. */
+/** The squares of clusters of several features on the map's diagonal, on which leaves of one cluster are neighbours. */
 function outlines(clusters: FeatureSelection["clusters"], order: readonly number[]) {
   const place = new Map(order.map((leaf, at) => [leaf, at]));
   return clusters
@@ -128,7 +133,7 @@ function scaleBar(): Html {
         y1: 0,
         y2: 1,
         fill: (v: number) => v + 0.025,
-        inset: -0.5, // no seams
+        inset: -0.5, // rectangles overlap, so that no gaps show between them
       }),
     ],
   });

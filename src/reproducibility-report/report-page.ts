@@ -11,7 +11,7 @@ import {
   type ImageGroup,
   imageTitle,
   type NamedAgreement,
-  named,
+  nameFeatures,
 } from "./named-agreement.ts";
 import { redundancyFigure } from "./redundancy-figure.ts";
 import { allTable, droppedTable, keptTable, verdictTable } from "./report-tables.ts";
@@ -20,10 +20,10 @@ import { settingsSection } from "./settings-section.ts";
 import { style } from "./style.ts";
 import { verdictFigure } from "./verdict-figure.ts";
 
-/** The page that `toReproducibilityReport` gives. */
+/** The HTML page of `toReproducibilityReport`. */
 export function reportPage(content: ReportContent): string {
   const { title, agreement, selection, confidence } = content;
-  const features = named(agreement.features);
+  const features = nameFeatures(agreement.features);
   const images = groupFeatures(features);
   const sections = [
     section("verdicts", "Verdicts", html`${images.map((one) => verdicts(one, selection))}`),

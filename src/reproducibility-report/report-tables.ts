@@ -11,7 +11,7 @@ import { breakable, type Html, html, type TableColumn, table } from "./html.ts";
 import { type ImageGroup, imageTitle, type NamedAgreement } from "./named-agreement.ts";
 import { verdictWords } from "./verdict-colours.ts";
 
-/** Numbers of features by family and verdict, their median correlation, and how many are kept. */
+/** A row for each family: how many features have each verdict, their median correlation, and how many are kept. */
 export function verdictTable(group: ImageGroup, { kept }: FeatureSelection): Html {
   const [{ form }] = group.families[0].members[0].icc;
   const rows = familySummaries(group, new Set(kept));
@@ -34,7 +34,7 @@ export function verdictTable(group: ImageGroup, { kept }: FeatureSelection): Htm
   );
 }
 
-/** The features that are kept. */
+/** A table of the features that are kept. */
 export function keptTable(features: readonly NamedAgreement[], selection: FeatureSelection): Html {
   const { kept } = selection;
   const byName = new Map(features.map((one) => [one.feature, one]));
@@ -61,7 +61,7 @@ export function keptTable(features: readonly NamedAgreement[], selection: Featur
   );
 }
 
-/** The features that are not kept. */
+/** A table of the features that are not kept, with the reasons. */
 export function droppedTable(dropped: readonly DroppedFeature[]): Html {
   if (dropped.length === 0) return html`<p>No feature was dropped.</p>`;
   return table(
@@ -83,7 +83,7 @@ export function droppedTable(dropped: readonly DroppedFeature[]): Html {
   );
 }
 
-/** The agreement of all features. */
+/** A table of the agreement of all features. */
 export function allTable(features: readonly NamedAgreement[], confidence: number): Html {
   const ordered = features.some(({ concordance }) => concordance !== null);
   return table(
@@ -117,7 +117,7 @@ export function allTable(features: readonly NamedAgreement[], confidence: number
   );
 }
 
-/** Each intraclass correlation with its interval. */
+/** For each form of the intraclass correlation a column of values and one of intervals. */
 function correlationColumns(features: readonly NamedAgreement[]): TableColumn<NamedAgreement>[] {
   return features[0].icc.flatMap(({ form }, n) => [
     { name: form, numeric: true, cell: ({ icc }) => fixed(icc[n].value) },

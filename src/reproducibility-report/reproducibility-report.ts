@@ -3,29 +3,60 @@ import type { Design } from "../reproducibility/design.ts";
 import type { FeatureSelection, SelectionOptions } from "../reproducibility/feature-selection.ts";
 import type { MeasurementTable } from "../reproducibility/measurement-table.ts";
 import { checkArgument } from "../schema/check-argument.ts";
-import type { MeasurementRun } from "./measurement-run.ts";
+
+/** How the measurements of a table were made: the fields of a cohort's `run.json` that the report shows. */
+export interface MeasurementRun {
+  readonly software: string;
+  readonly version: string;
+  readonly manifest: { readonly path: string; readonly sha256: string; readonly cases: number };
+  /** Number of rows in the table, and number of rows that are missing because they failed. */
+  readonly measured: number;
+  readonly failed: number;
+  /** When the run ended, as an ISO date. */
+  readonly finished: string;
+  readonly machine: { readonly processor: string; readonly system: string; readonly node: string };
+  readonly perturbations: {
+    /** Letters as in `RNCV`, or a perturbation with its extents. */
+    readonly perturbations: readonly unknown[];
+    readonly repeats: number;
+    readonly seed: number;
+  } | null;
+  /** Reading options that the run was given. */
+  readonly images: object;
+  readonly reportingGuideline: string;
+  readonly settings: readonly {
+    readonly name: string;
+    readonly settings: unknown;
+    /** Items of the reporting guideline; the statement is null where only the study can tell. */
+    readonly reporting: readonly {
+      readonly item: string | number;
+      readonly topic: string;
+      readonly statement: string | null;
+    }[];
+  }[];
+}
 
 /** What a report shows. */
 export interface ReportContent {
   readonly title: string;
-  /** Where the measurements are from: the path of their table. */
+  /** Path of the table of measurements. */
   readonly source: string;
   readonly table: MeasurementTable;
   readonly design: Design;
   readonly agreement: AgreementTable;
   readonly selection: FeatureSelection;
   readonly selectionOptions: Required<SelectionOptions>;
-  /** Probability that the agreement's intervals cover. */
+  /** Probability that a confidence interval of the agreement covers the true value. */
   readonly confidence: number;
   /** Features whose measurements are plotted. */
   readonly plotted: readonly string[];
-  /** What `runCohort` recorded of the measurements; null if that is not known. */
+  /** How the measurements were made; null if that is not known. */
   readonly run: MeasurementRun | null;
 }
 
 /**
- * The reproducibility of a cohort's features as one HTML file that needs nothing else: no network, no
- * scripts. Figures are SVG, and what they show is in tables too.
+ * The reproducibility of a cohort's features as one HTML file that needs no network and no scripts. Figures
+ * are SVG; the tables hold the same numbers.
  */
 export async function toReproducibilityReport(content: ReportContent): Promise<string> {
   checkArgument(content, "content", {
@@ -37,7 +68,7 @@ export async function toReproducibilityReport(content: ReportContent): Promise<s
     selectionOptions: "object",
     plotted: "array",
   });
-  // with a library of plots and one of documents, which nothing else needs
+  // loaded only when needed: it brings libraries for plots and for HTML documents
   const { reportPage } = await import("./report-page.ts");
   return reportPage(content);
 }

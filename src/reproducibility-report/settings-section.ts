@@ -1,10 +1,9 @@
 import { toJson } from "../report/json.ts";
 import { type Html, html, table } from "./html.ts";
-import type { MeasurementRun } from "./measurement-run.ts";
 import { percent } from "./report-tables.ts";
-import type { ReportContent } from "./reproducibility-report.ts";
+import type { MeasurementRun, ReportContent } from "./reproducibility-report.ts";
 
-/** How the analysis was made, and as far as it is known, the features. */
+/** The settings of the analysis and, if they are known, those of the features' extraction. */
 export function settingsSection(content: ReportContent): Html {
   const { run } = content;
   return html`${analysisTable(content)}

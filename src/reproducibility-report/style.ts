@@ -1,4 +1,4 @@
-/** How a report looks, on a screen and in print. */
+/** The style sheet of a report, for screen and print. */
 export const style = `
 :root { color-scheme: light; }
 body { font: 15px/1.5 system-ui, "Segoe UI", "Liberation Sans", sans-serif; color: #1a1a1a; background: white; max-width: 900px; margin: 2rem auto; padding: 0 1rem; }

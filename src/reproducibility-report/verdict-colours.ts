@@ -1,13 +1,13 @@
 import type { Verdict } from "../reproducibility/verdict.ts";
 
-/** Verdicts from the best to the worst, and none. */
+/** The verdicts from best to worst, then "no verdict". */
 export const verdictWords = ["excellent", "good", "moderate", "poor", "no verdict"] as const;
 
 export type VerdictWord = (typeof verdictWords)[number];
 
 /**
- * Told apart by readers with a colour vision deficiency, and by their lightness where there are no
- * colours; text on them is black or white, whichever has the higher contrast.
+ * Colours of the verdicts. Readers with a colour vision deficiency can tell them apart, and in grey print
+ * they differ in lightness. Text on a colour is black or white, whichever has the higher contrast.
  */
 export const verdictColours: Readonly<Record<VerdictWord, { fill: string; text: string }>> = {
   excellent: { fill: "#1b7837", text: "white" },

@@ -4,7 +4,7 @@ import { figure, type Html } from "./html.ts";
 import { type FamilyGroup, type ImageGroup, imageTitle } from "./named-agreement.ts";
 import { verdictColours, verdictScale } from "./verdict-colours.ts";
 
-/** Verdicts by family, as bars: parts of each family, with their numbers. */
+/** A bar for each family, divided by verdict; the numbers in it are numbers of features. */
 export function verdictFigure({ image, families }: ImageGroup): Html {
   const bars = families.flatMap(barsOf);
   const names = families.map(({ family }) => family);
@@ -14,7 +14,7 @@ export function verdictFigure({ image, families }: ImageGroup): Html {
     height: 72 + 24 * names.length,
     marginLeft: marginFor(names),
     marginTop: 6,
-    marginBottom: 40, // or the label stands on the numbers
+    marginBottom: 40, // room for the label below the numbers
     x: { label: "part of the family's features (%)", domain: [0, 100], grid: true },
     y,
     color: verdictScale,

@@ -23,29 +23,34 @@ export interface AgreementOptions extends ConfidenceOptions {
 
 /** How well a feature's measurements agree. */
 export interface FeatureAgreement {
+  /** Name of the feature's column. */
   readonly feature: string;
-  /** In the order in which the forms were asked for. */
+  /** One intraclass correlation a form, in the order of `AgreementOptions.forms`. */
   readonly icc: readonly IntraclassCorrelation[];
   readonly withinSubject: WithinSubject;
-  /** Concordance and limits of two measurements a subject; null where they have no order. */
+  /** Concordance of two measurements a subject; null where the measurements have no order. */
   readonly concordance: Concordance | null;
+  /** Limits of agreement, null likewise. */
   readonly limits: AgreementLimits | null;
-  /** By the lower bound of the first intraclass correlation. */
+  /** By the lower bound of the first intraclass correlation; null where there is none. */
   readonly verdict: Verdict | null;
-  /** Why there is no verdict, or the correlation a convention. */
+  /** Why there is no verdict, or why the first correlation is set by convention; else null. */
   readonly reason: AgreementReason | null;
 }
 
 export interface AgreementTable {
+  /** Names of the subjects, in the order of the table. */
   readonly subjects: readonly string[];
-  /** What the subjects were measured by; null where measurements have no order. */
+  /** Names of the raters, repeats or settings; null where the measurements have no order. */
   readonly measurements: readonly string[] | null;
   readonly features: readonly FeatureAgreement[];
 }
 
 /**
- * The agreement of every feature of a table.
+ * The agreement of the measurements of every feature of a table.
  *
+ * @param table measurements of n subjects, one row a measurement
+ * @param design which columns name the subject and the rater, repeat or setting
  * @throws VoxomicsError `invalid-table` if the table contradicts the design, naming rows and columns;
  *   `invalid-settings`
  */

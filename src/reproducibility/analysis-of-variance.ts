@@ -2,9 +2,11 @@
 export interface OneWay {
   /** n, the number of subjects. */
   readonly subjects: number;
-  /** Measurements a subject; n0 where subjects differ in it. */
+  /** k, the number of measurements a subject; n0 where subjects have different numbers. */
   readonly repeats: number;
+  /** Mean square between subjects. */
   readonly between: number;
+  /** Mean square within subjects. */
   readonly within: number;
   readonly dfBetween: number;
   readonly dfWithin: number;
@@ -12,21 +14,25 @@ export interface OneWay {
 
 /** Mean squares of a two-way analysis of variance without replication. */
 export interface TwoWay {
-  /** n and k. */
+  /** n, the number of subjects. */
   readonly subjects: number;
+  /** k, the number of raters. */
   readonly raters: number;
+  /** Mean square of the subjects, MSR in McGraw and Wong (1996). */
   readonly betweenSubjects: number;
+  /** Mean square of the raters, MSC. */
   readonly betweenRaters: number;
+  /** Mean square of the residuals, MSE. */
   readonly error: number;
   readonly dfSubjects: number;
   readonly dfError: number;
 }
 
 /**
- * One-way analysis of variance of rows that may differ in length; none is empty.
+ * One-way analysis of variance: one row a subject. Rows may differ in length; none is empty.
  *
  * n0 = (N - Σ k_i² / N) / (n - 1) takes the place of k where rows differ (Searle, Linear Models,
- * 1971, section 9.6). Mean squares without a degree of freedom are NaN.
+ * 1971, section 9.6). A mean square that has no degree of freedom is NaN.
  */
 export function oneWay(rows: readonly (readonly number[])[]): OneWay {
   const subjects = rows.length;
@@ -55,7 +61,7 @@ export function oneWay(rows: readonly (readonly number[])[]): OneWay {
   };
 }
 
-/** Two-way analysis of variance of n rows of k values each. */
+/** Two-way analysis of variance of n rows (subjects) of k values (raters) each. */
 export function twoWay(rows: readonly (readonly number[])[]): TwoWay {
   const subjects = rows.length;
   const raters = rows[0].length;
@@ -83,7 +89,7 @@ export function twoWay(rows: readonly (readonly number[])[]): TwoWay {
   };
 }
 
-/** Means are taken as deviations from a first value: exact where all values are equal. */
+/** The mean, summed as deviations from the first value, so that it is exact where all values are equal. */
 export function mean(values: readonly number[]): number {
   const anchor = values[0];
   let sum = 0;

@@ -3,26 +3,31 @@ import { checkArgument } from "../schema/check-argument.ts";
 
 export type Linkage = "average" | "complete" | "single";
 
-/** Two clusters that become one. Leaves are 0 … n - 1, the cluster of merge m is n + m. */
+/** Two clusters that become one. Clusters 0 … n - 1 are the leaves; cluster n + m is the result of merge m. */
 export interface ClusterMerge {
-  /** The one of both that holds the first leaf. */
+  /** Of the two clusters, the one that holds the leaf with the lowest index. */
   readonly left: number;
+  /** The other cluster. */
   readonly right: number;
-  /** Distance at which they merge. */
+  /** Distance at which the two clusters merge. */
   readonly height: number;
-  /** Number of leaves. */
+  /** Number of leaves in the new cluster. */
   readonly size: number;
 }
 
 /** A hierarchical clustering. */
 export interface Dendrogram {
-  /** In ascending height. */
+  /** n - 1 merges, in ascending height. */
   readonly merges: readonly ClusterMerge[];
-  /** Leaves in an order in which no branches cross. */
+  /** The n leaves, in an order in which no branches cross. */
   readonly order: readonly number[];
 }
 
-/** Agglomerative clustering of leaves with the given distances, symmetric and finite. */
+/**
+ * Agglomerative clustering of n leaves.
+ *
+ * @param distances n rows of n distances between leaves, symmetric and finite
+ */
 export function clusterLeaves(distances: readonly Float64Array[], linkage: Linkage): Dendrogram {
   checkArgument(distances, "distances", "array");
   const n = distances.length;
@@ -39,7 +44,7 @@ function toDendrogram(root: Cluster, n: number): Dendrogram {
   for (const node of upwards) {
     const leaves = node.children.map((child) => firstLeaf.get(child) as number);
     firstLeaf.set(node, node.isLeaf ? node.index : Math.min(...leaves));
-    // rounding must not put a cluster below its parts
+    // by rounding alone, a cluster may be lower than one of its parts
     const below = node.children.map((child) => heights.get(child) as number);
     heights.set(node, Math.max(node.height, ...below));
   }
@@ -58,7 +63,7 @@ function toDendrogram(root: Cluster, n: number): Dendrogram {
   return { merges, order: order.map(({ index }) => index) };
 }
 
-/** A node and all below it, parents first; without recursion, for trees as deep as they have leaves. */
+/** A node and all nodes below it, parents first. No recursion: a tree can be as deep as it has leaves. */
 function nodesBelow(
   root: Cluster,
   childrenOf: (node: Cluster) => readonly Cluster[] = ({ children }) => children,
@@ -72,10 +77,14 @@ function nodesBelow(
   return out;
 }
 
-/** Distances that are equal in theory differ by rounding below this. */
+/** Distances that are equal in theory differ by less than this, by rounding. */
 const rounding = 1e-12;
 
-/** The clusters that are left if merges above a height are undone: leaves, in ascending order. */
+/**
+ * The clusters that are left when all merges above a height are undone.
+ *
+ * @returns the leaves of each cluster, ascending; clusters in the order of their first leaf
+ */
 export function cutDendrogram(dendrogram: Dendrogram, height: number): number[][] {
   checkArgument(dendrogram, "dendrogram", { merges: "array", order: "array" });
   checkArgument(height, "height", "number");

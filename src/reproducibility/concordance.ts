@@ -12,11 +12,17 @@ import {
   tailOf,
   undefinedFor,
 } from "./estimate.ts";
-import { type PairProblem, pairsOf } from "./pairs.ts";
-import { checkRatings, countRatings, type RatingCounts, type Ratings } from "./ratings.ts";
+import {
+  checkRatings,
+  countRatings,
+  type PairProblem,
+  pairsOf,
+  type RatingCounts,
+  type Ratings,
+} from "./ratings.ts";
 
 export interface Concordance extends Estimate {
-  /** Pearson's correlation: how close the pairs lie to a line. */
+  /** Pearson's correlation: how close the pairs of measurements lie to a straight line. */
   readonly precision: number | null;
   /** C_b: how close that line lies to the line of equality. */
   readonly accuracy: number | null;
@@ -27,8 +33,10 @@ export interface Concordance extends Estimate {
  * Lin's concordance correlation of two measurements a subject, with the interval by Fisher's z.
  *
  * Variances are those of the population (division by n), as in Lin's paper. Subjects that lack a
- * value are left out. Pairs that are all equal give 1, with the reason `no-error-variance`.
+ * value are left out. If the two measurements of every subject are equal, the value is 1 with the
+ * reason `no-error-variance`.
  *
+ * @param ratings a row a subject, of two measurements
  * @throws VoxomicsError `invalid-table` if rows differ in length, `invalid-settings`
  */
 export function concordanceCorrelation(
@@ -81,7 +89,7 @@ interface Moments {
   readonly varianceX: number;
   readonly varianceY: number;
   readonly covariance: number;
-  /** Mean of y less mean of x. */
+  /** Mean of y minus mean of x. */
   readonly shift: number;
 }
 
@@ -105,7 +113,12 @@ function momentsOf(pairs: readonly (readonly number[])[]): Moments {
   };
 }
 
-/** Of Fisher's transform of the concordance c, with the correlation r and u² in units of σx σy. */
+/**
+ * The standard error of Fisher's transform z = artanh(c) of a concordance c.
+ *
+ * @param r Pearson's correlation
+ * @param n number of pairs; u² is the squared shift of the means over σx σy
+ */
 function fisherStandardError(
   c: number,
   r: number,
@@ -117,6 +130,6 @@ function fisherStandardError(
     ((1 - r ** 2) * c ** 2) / ((1 - c ** 2) * r ** 2) +
     (2 * wholePower(c, 3) * (1 - c) * u2) / (r * (1 - c ** 2) ** 2) -
     (wholePower(c, 4) * u2 ** 2) / (2 * r ** 2 * (1 - c ** 2) ** 2);
-  // rounding may leave a little less than 0 where the pairs lie on a line
+  // where the pairs lie on a line, rounding may leave a variance slightly below 0
   return Math.sqrt(Math.max(0, variance) / (n - 2));
 }

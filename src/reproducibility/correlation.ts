@@ -3,10 +3,13 @@ import { checkArgument } from "../schema/check-argument.ts";
 export type CorrelationMethod = "spearman" | "pearson";
 
 /**
- * The correlations of every pair of columns, over the rows in which both have a value; NaN where
- * one of them is constant there.
+ * The correlation of every pair of columns, over the rows in which both columns have a value. NaN where
+ * one of the two is constant in these rows.
  *
- * `spearman` is Pearson's correlation of the ranks, equal values sharing their mean rank.
+ * `spearman` is Pearson's correlation of the ranks; equal values share their mean rank.
+ *
+ * @param columns n columns of one length; NaN where there is no value
+ * @returns n rows of n correlations, symmetric, 1 on the diagonal
  */
 export function correlationMatrix(
   columns: readonly Float64Array[],
@@ -29,7 +32,7 @@ export function correlationMatrix(
   return matrix;
 }
 
-/** Two columns without the rows in which one of them has no value, scaled. */
+/** Two columns without the rows in which one of them has no value, each scaled by `scale`. */
 function pairwise(
   x: Float64Array,
   y: Float64Array,
@@ -39,7 +42,7 @@ function pairwise(
   return [scale(x.filter(both)), scale(y.filter(both))];
 }
 
-/** Ranks from 1; equal values share the mean of theirs. */
+/** The ranks of values, from 1; equal values share their mean rank. */
 export function ranks(values: Float64Array): Float64Array {
   const order = Uint32Array.from(values, (_, row) => row).sort((a, b) => values[a] - values[b]);
   const out = new Float64Array(values.length);
@@ -50,14 +53,14 @@ export function ranks(values: Float64Array): Float64Array {
   return out;
 }
 
-/** Deviations from the mean over the root of their sum of squares; NaN if they are all 0. */
+/** Deviations from the mean, divided by the root of their sum of squares; NaN if they are all 0. */
 function standardised(values: Float64Array): Float64Array {
   const anchor = values[0];
   let sum = 0;
   for (const value of values) sum += value - anchor;
   const mean = sum / values.length;
   const deviations = values.map((value) => value - anchor - mean);
-  // scaled by the largest, so that squares neither overflow nor vanish
+  // divided by the largest deviation first, so that squares neither overflow nor underflow
   const largest = deviations.reduce((most, d) => Math.max(most, Math.abs(d)), 0);
   let squares = 0;
   for (const d of deviations) squares += (d / largest) ** 2;

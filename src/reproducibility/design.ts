@@ -5,7 +5,7 @@ import type { IccForm } from "./intraclass-correlation.ts";
 import { checkColumns, describe, type MeasurementTable } from "./measurement-table.ts";
 import type { Ratings } from "./ratings.ts";
 
-/** The columns that say who or what was measured: one, or several that do so together. */
+/** One column, or several that name a thing together: `["patient", "lesion"]`. */
 type Columns = string | readonly string[];
 
 /** What the columns of a measurement table mean. */
@@ -21,7 +21,10 @@ export type Design =
 
 export type DesignType = Design["type"];
 
-/** The part of a design that tells a subject's measurements apart, and the correlations that suit it. */
+/**
+ * For each design: the field that names the columns which tell a subject's measurements apart (null if they
+ * have no order), and the forms of the intraclass correlation that suit it.
+ */
 export const designs = {
   testRetest: { compares: "repeat", forms: ["ICC(A,1)", "ICC(C,1)"] },
   raters: { compares: "rater", forms: ["ICC(A,1)", "ICC(C,1)"] },
@@ -31,16 +34,19 @@ export const designs = {
 
 /** Which rows of a table belong to which subject, and to which of its measurements. */
 export interface Layout {
-  /** Subjects in the order in which they are first met. */
+  /** Names of the subjects, in the order of their first rows. */
   readonly subjects: readonly string[];
-  /** What they were measured by, likewise; null where measurements have no order. */
+  /** Names of the raters, repeats or settings, in the same order; null where measurements have no order. */
   readonly measurements: readonly string[] | null;
-  /** A row a subject: its rows of the table, -1 where a measurement is missing. */
+  /**
+   * For each subject the indices of its rows in the table: one a measurement, -1 where that measurement is
+   * missing. Where measurements have no order, the rows that the subject has.
+   */
   readonly rows: readonly (readonly number[])[];
 }
 
 /**
- * The rows of a table by subject and measurement.
+ * Assigns the rows of a table to subjects and measurements.
  *
  * @throws VoxomicsError `invalid-table` for a column that is not there, an empty label, or a subject
  *   measured twice by the same rater; the message names rows (from 1) and columns
@@ -77,12 +83,12 @@ export function layOut(table: MeasurementTable, design: Design): Layout {
   return { subjects, measurements: measurements.map(nameOf), rows };
 }
 
-/** One feature of a table as ratings: a row a subject. */
+/** The values of one feature of a table (one a row) as ratings: a row a subject; null where missing. */
 export function ratingsOf(values: Float64Array, { rows }: Layout): Ratings {
   return rows.map((own) => own.map((row) => (row < 0 ? null : values[row])));
 }
 
-/** The columns' values in each row, as one text that is the same for equal values only. */
+/** A key for each row of a table: two rows have the same key if they agree in all the columns. */
 function keysOf({ rows, labels }: MeasurementTable, columns: readonly string[]): string[] {
   for (const column of columns) {
     const row = labels[column].indexOf("");
@@ -98,7 +104,7 @@ function keysOf({ rows, labels }: MeasurementTable, columns: readonly string[]):
   );
 }
 
-/** A key as people read it. */
+/** The values in a key, as people read them: `p1 / left`. */
 function nameOf(key: string): string {
   return (JSON.parse(key) as string[]).join(" / ");
 }

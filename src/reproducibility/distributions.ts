@@ -8,7 +8,7 @@ export function fQuantile(p: number, df1: number, df2: number): number {
   return fQuantileOf(p, df1, df2);
 }
 
-/** P(F > f); as the lower tail of 1/f, so that small probabilities keep their digits. */
+/** P(F > f), computed as the lower tail of 1/f so that small probabilities keep their digits. */
 export function fUpperTail(f: number, df1: number, df2: number): number {
   return f === 0 ? 1 : fCdf(1 / f, df2, df1);
 }
@@ -23,10 +23,10 @@ export function normalQuantile(p: number): number {
   return normalQuantileOf(p, 0, 1);
 }
 
-/** Quantile of the chi-square distribution: that of F with df and so many degrees of freedom, times df. */
+/** Quantile of the chi-square distribution: df times that of F with df and nearly infinite degrees of freedom. */
 export function chiSquareQuantile(p: number, df: number): number {
   return df * fQuantileOf(p, df, manyDegrees);
 }
 
-/** As good as endless: chi-square quantiles are right to 12 digits. */
+/** With so many degrees of freedom, chi-square quantiles are right to 12 digits. */
 const manyDegrees = 1e15;

@@ -1,18 +1,25 @@
 import { checkValue } from "../schema/check.ts";
 
-/** Why a number is null, is a convention, or has no interval. */
-export type AgreementReason =
-  | "no-data" // no measurement has a value
-  | "too-few-subjects" // fewer subjects than the definition needs
-  | "single-measurement" // no subject has two measurements that can be compared
-  | "not-two-measurements" // defined for two measurements a subject only
-  | "no-variance" // all values are equal
-  | "no-subject-variance" // the subjects' means are equal
-  | "no-error-variance" // the measurements agree exactly (for consistency: up to a constant)
-  | "zero-correlation" // the variance of the estimate divides by a correlation of 0
-  | "zero-mean" // division by a subject's mean of 0
-  | "not-positive" // the logarithm of a value at or below 0
-  | "not-finite"; // values so large that the result is no number
+/** Reasons why a number is null, is set by convention, or has no interval, and what they mean. */
+const meanings = {
+  "no-data": "no measurement has a value",
+  "too-few-subjects": "too few subjects have the values that the definition needs",
+  "single-measurement": "no subject was measured twice",
+  "not-two-measurements": "defined for two measurements a subject only",
+  "no-variance": "all values are equal",
+  "no-subject-variance": "the subjects' means are all equal",
+  "no-error-variance":
+    "the measurements of every subject agree exactly, for consistency up to a constant",
+  "zero-correlation": "the interval divides by a correlation of 0",
+  "zero-mean": "the definition divides by a subject's mean, which is 0",
+  "not-positive": "a value at or below 0 has no logarithm",
+  "not-finite": "values so large, or degrees of freedom so few, that the result is no number",
+} as const;
+
+export type AgreementReason = keyof typeof meanings;
+
+/** What each reason means, in words. */
+export const agreementReasons: Readonly<Record<AgreementReason, string>> = meanings;
 
 export interface Interval {
   readonly lower: number;
@@ -23,21 +30,21 @@ export interface Interval {
 export interface Estimate {
   readonly value: number | null;
   readonly interval: Interval | null;
-  /** Why value or interval is null, or the value a convention; else null. */
+  /** Why value or interval is null, or why the value is set by convention; else null. */
   readonly reason: AgreementReason | null;
 }
 
 export interface ConfidenceOptions {
-  /** Probability that an interval covers; two-sided. Default 0.95. */
+  /** Probability that a two-sided interval covers the true value. Default 0.95. */
   readonly confidence?: number;
 }
 
-/** An estimate that there is none of. */
+/** An estimate without value and interval. */
 export function undefinedFor(reason: AgreementReason): Estimate {
   return { value: null, interval: null, reason };
 }
 
-/** An estimate; what is not finite is null. */
+/** An estimate; value and interval are null where they are not finite. */
 export function estimateOf(value: number, lower: number, upper: number): Estimate {
   if (!Number.isFinite(value)) return undefinedFor("not-finite");
   const known = Number.isFinite(lower) && Number.isFinite(upper);
@@ -49,7 +56,7 @@ export function estimateOf(value: number, lower: number, upper: number): Estimat
 }
 
 /**
- * The probability of the upper tail that an interval leaves out.
+ * The probability that lies above a two-sided interval, (1 - confidence) / 2.
  *
  * @throws VoxomicsError `invalid-settings`
  */

@@ -17,9 +17,9 @@ export interface SelectionOptions {
   readonly threshold?: number;
   /** Default `spearman`. */
   readonly correlation?: CorrelationMethod;
-  /** How far clusters are apart, by the distances of their features. Default `average`. */
+  /** How the distance of two clusters follows from those of their features. Default `average`. */
   readonly linkage?: Linkage;
-  /** Cases in which a feature may have no value. Default 0. */
+  /** Number of cases in which a feature may have no value and still be kept. Default 0. */
   readonly undefinedCases?: number;
 }
 
@@ -30,41 +30,44 @@ export type DroppedFeature =
   | {
       readonly feature: string;
       readonly why: "not-reproducible";
-      /** Lower bound of the intraclass correlation; null with the reason beside it. */
+      /** Lower bound of the intraclass correlation; null for the reason that `reason` gives. */
       readonly lower: number | null;
       readonly reason: AgreementReason | "not-measured" | null;
     }
   | {
       readonly feature: string;
       readonly why: "redundant";
+      /** The feature of its cluster that is kept. */
       readonly inFavourOf: string;
-      /** With that feature, with its sign. */
+      /** Correlation with that feature, with its sign. */
       readonly correlation: number;
     };
 
+/** Which features of a table to use. */
 export interface FeatureSelection {
-  /** In the order of the table. */
+  /** Features that are reproducible and not redundant, in the order of the table. */
   readonly kept: readonly string[];
-  /** In the order of the table. */
+  /** All other features, in the order of the table. */
   readonly dropped: readonly DroppedFeature[];
-  /** The leaves of the dendrogram: reproducible features with a value that varies. */
+  /** The features that were clustered: reproducible, with a value that varies. */
   readonly clustered: readonly string[];
-  /** Of the distances 1 - |correlation|. */
+  /** Clustering by the distances 1 - |correlation|; its leaves are the indices of `clustered`. */
   readonly dendrogram: Dendrogram;
-  /** Clusters of redundant features, as indices of leaves, the one that is kept first. */
+  /** Clusters of redundant features, as indices of `clustered`; the feature that is kept comes first. */
   readonly clusters: readonly (readonly number[])[];
 }
 
 /**
  * The features that are reproducible and not redundant.
  *
- * Features are looked at in this order: those undefined in too many cases, constant ones and those
- * that are not reproducible are dropped. The others are clustered by 1 - |correlation|, cut at
- * 1 - `threshold`, and of each cluster one is kept: that with the highest lower bound of its
- * intraclass correlation, of equals that with the highest value, then the first in the table.
+ * First, features are dropped that are undefined in too many cases, that are constant, or that are not
+ * reproducible. The others are clustered by the distance 1 - |correlation|, and the clustering is cut at
+ * 1 - `threshold`. Each cluster keeps one feature: the one whose intraclass correlation has the highest
+ * lower bound; of those the one with the highest correlation; of those the first in the table.
  *
- * @param table one row a case, three at least; see `subjectMeans` for repeated measurements
- * @param agreement of the same features; null to select by redundancy alone, keeping the first
+ * @param table one row a case, at least three; see `subjectMeans` for repeated measurements
+ * @param agreement of the same features; null to select by redundancy alone and keep the first feature
+ *   of each cluster
  * @throws VoxomicsError `invalid-table` for fewer than three cases, `invalid-settings`
  */
 export function selectFeatures(
@@ -121,7 +124,7 @@ export function selectFeatures(
   return { kept, dropped, clustered, dendrogram, clusters };
 }
 
-/** What `selectFeatures` takes for options that are left out. */
+/** The defaults of `SelectionOptions`. */
 export const selectionDefaults = {
   reliability: verdictThresholds.good,
   threshold: 0.9,
@@ -133,7 +136,7 @@ export const selectionDefaults = {
 function problemOf(feature: string, values: Float64Array, allowed: number): DroppedFeature | null {
   const present = values.filter(Number.isFinite);
   const cases = values.length - present.length;
-  // what is left must do for a correlation
+  // a correlation needs three values
   if (cases > allowed || present.length < 3) return { feature, why: "undefined", cases };
   return present.every((value) => value === present[0]) ? { feature, why: "constant" } : null;
 }
@@ -150,7 +153,7 @@ function unreliable(
   return { feature, why: "not-reproducible", lower, reason };
 }
 
-/** Above 0 where a is the more reliable. */
+/** Above 0 if a is more reliable than b, below 0 if b is. */
 function compareReliability(
   a: FeatureAgreement | undefined,
   b: FeatureAgreement | undefined,
@@ -161,7 +164,7 @@ function compareReliability(
   return bounds || (x.value ?? 0) - (y.value ?? 0);
 }
 
-/** Columns that have no correlation are as far apart as can be. */
+/** Distances 1 - |r|; features without a correlation have the largest distance, 1. */
 function toDistances(correlations: Float64Array): Float64Array {
   return correlations.map((r) => (Number.isNaN(r) ? 1 : 1 - Math.abs(r)));
 }
@@ -178,7 +181,7 @@ function checkOptions(options: Required<SelectionOptions>): void {
   completed(choice(["average", "complete", "single"]), options.linkage, "linkage");
 }
 
-/** How many redundant features each feature that is kept stands for. */
+/** For each feature that is kept, the number of features that were dropped in its favour. */
 export function othersStoodFor({
   clusters,
   clustered,

@@ -1,10 +1,9 @@
-import { choice } from "../schema/values.ts";
-
 // McGraw and Wong, Psychological Methods 1 (1996) 30, https://doi.org/10.1037/1082-989X.1.1.30,
 // with the correction of Table 7 on page 390
 
 import { completed } from "../schema/check.ts";
 import { checkArgument } from "../schema/check-argument.ts";
+import { choice } from "../schema/values.ts";
 import { oneWay, twoWay } from "./analysis-of-variance.ts";
 import { fUpperTail } from "./distributions.ts";
 import {
@@ -64,17 +63,21 @@ export type IccForm = keyof typeof iccForms;
 
 /** Test of the hypothesis that the correlation is 0. */
 export interface FTest {
+  /** F, the mean square of the subjects over that of the error. */
   readonly value: number;
+  /** Degrees of freedom of the subjects. */
   readonly df1: number;
+  /** Degrees of freedom of the error. */
   readonly df2: number;
+  /** P(F > value) if the correlation is 0. */
   readonly p: number;
 }
 
 export interface IntraclassCorrelation extends Estimate {
   readonly form: IccForm;
-  /** The name that Shrout and Fleiss (1979) gave it. */
+  /** The form's name in Shrout and Fleiss (1979). */
   readonly shroutFleiss: string;
-  /** null where there is no estimate, or no error (or none but a vanishing one) to test against. */
+  /** null where there is no estimate, or where the error is so small that F is not finite. */
   readonly f: FTest | null;
   readonly counts: RatingCounts;
 }
@@ -83,11 +86,13 @@ export interface IntraclassCorrelation extends Estimate {
  * The intraclass correlation of measurements: the part of their variance that is due to the
  * subjects.
  *
- * The one-way forms take the measurements of a subject as interchangeable and use every value there
- * is; with unequal numbers n0 stands for k, and the interval is approximate. The two-way forms
- * compare the columns, and leave out subjects that lack a value. Where all measurements of every
- * subject are equal the value is 1 by convention, with the reason `no-error-variance`.
+ * The one-way forms (`ICC(1)`, `ICC(k)`) treat the measurements of a subject as interchangeable and use
+ * every value. If subjects have different numbers of values, n0 stands for k and the interval is
+ * approximate. The two-way forms compare the columns and leave out subjects that lack a value. If the
+ * measurements of every subject are equal, the value is 1 by convention, with the reason
+ * `no-error-variance`.
  *
+ * @param ratings a row a subject, a column a rater
  * @throws VoxomicsError `invalid-table` if rows differ in length under a two-way form,
  *   `invalid-settings` for a confidence outside (0, 1)
  */
@@ -108,7 +113,7 @@ export function intraclassCorrelation(
   return { form, shroutFleiss, ...result, counts: countRatings(ratings, rows) };
 }
 
-/** Why there can be no correlation. */
+/** Why no correlation can be estimated; null if one can. */
 function problemOf(rows: readonly (readonly number[])[], ratings: Ratings): AgreementReason | null {
   if (rows.length === 0) {
     return ratings.some((row) => row.some(Number.isFinite)) ? "too-few-subjects" : "no-data";
@@ -118,12 +123,15 @@ function problemOf(rows: readonly (readonly number[])[], ratings: Ratings): Agre
   return rows.every((row) => row.every((value) => value === rows[0][0])) ? "no-variance" : null;
 }
 
-/** What the forms have in common: the subjects' mean square over the error's, and both's freedom. */
+/** The F ratio that all forms build on. */
 interface Ratio {
+  /** Mean square of the subjects, with df1 degrees of freedom. */
   readonly signal: number;
+  /** Mean square of the error, with df2 degrees of freedom. */
   readonly error: number;
   readonly df1: number;
   readonly df2: number;
+  /** k, the number of measurements a subject. */
   readonly repeats: number;
 }
 
@@ -162,7 +170,7 @@ function evaluate(
   return { ...estimate, reason: estimate.reason ?? exact, f: fTest(ratio) };
 }
 
-/** The forms that are a function of F alone: (F - 1) / (F + k - 1), and 1 - 1 / F of the mean. */
+/** The forms that depend on F alone: (F - 1) / (F + k - 1) for one measurement, 1 - 1 / F for the mean of k. */
 function fromRatio(ratio: Ratio, unit: "single" | "average", tail: number): Estimate {
   const { signal, error, repeats } = ratio;
   if (error === 0)

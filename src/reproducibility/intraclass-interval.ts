@@ -2,7 +2,7 @@ import type { TwoWay } from "./analysis-of-variance.ts";
 import { fQuantile } from "./distributions.ts";
 import type { Interval } from "./estimate.ts";
 
-/** The interval of a ratio of expected mean squares, from that of an F distributed ratio. */
+/** The interval of the ratio of two expected mean squares, from the F distribution of their estimates' ratio. */
 export function ratioInterval(
   { signal, error, df1, df2 }: { signal: number; error: number; df1: number; df2: number },
   tail: number,
@@ -36,7 +36,7 @@ export function agreementInterval(analysis: TwoWay, tail: number): Interval {
   };
 }
 
-/** The reliability of the mean of k measurements with that of one (Spearman and Brown). */
+/** The reliability of the mean of k measurements, from the reliability of one (Spearman and Brown). */
 export function stepUp(single: number, k: number): number {
   return (k * single) / (1 + (k - 1) * single);
 }

@@ -11,34 +11,42 @@ import {
   tailOf,
   undefinedFor,
 } from "./estimate.ts";
-import { type PairProblem, pairsOf } from "./pairs.ts";
-import { checkRatings, countRatings, type RatingCounts, type Ratings } from "./ratings.ts";
+import {
+  checkRatings,
+  countRatings,
+  type PairProblem,
+  pairsOf,
+  type RatingCounts,
+  type Ratings,
+} from "./ratings.ts";
 
 export interface AgreementLimits {
-  /** Mean of first less second measurement. */
+  /** Mean of the differences, first minus second measurement, in the feature's unit. */
   readonly bias: Estimate;
-  /** Standard deviation of the differences; null with the reason of the limits. */
+  /** Standard deviation of the differences; null where the limits are, for the same reason. */
   readonly sd: number | null;
-  /** bias - z sd and bias + z sd, between which 95 % of differences lie. */
+  /** bias - z sd; 95 % of differences lie between `lower` and `upper`. */
   readonly lower: Estimate;
+  /** bias + z sd. */
   readonly upper: Estimate;
-  /** Change of the difference with the pair's mean (least squares): 0 where the bias is constant. */
+  /** Slope of the differences over the pairs' means (least squares): 0 if the bias is constant. */
   readonly slope: Estimate & { readonly p: number | null };
   readonly counts: RatingCounts;
 }
 
 export interface LimitsOptions extends ConfidenceOptions {
-  /** Standard deviations from bias to limit. Default: the 97.5 % quantile of the normal distribution. */
+  /** z, standard deviations from bias to limit. Default: the 97.5 % quantile of the normal distribution. */
   readonly multiplier?: number;
 }
 
 /**
  * The 95 % limits of agreement of two measurements a subject.
  *
- * The interval of the bias is exact for normally distributed differences; those of the limits take
- * t with n - 1 degrees of freedom and the standard error s √(1/n + z² / (2 (n - 1))) (1999,
- * section 2). Subjects that lack a value are left out.
+ * The interval of the bias is exact for normally distributed differences. The intervals of the limits use
+ * Student's t with n - 1 degrees of freedom and the standard error s √(1/n + z² / (2 (n - 1))) (Bland
+ * and Altman 1999, section 2). Subjects that lack a value are left out.
  *
+ * @param ratings a row a subject, of two measurements
  * @throws VoxomicsError `invalid-table` if rows differ in length, `invalid-settings`
  */
 export function limitsOfAgreement(ratings: Ratings, options: LimitsOptions = {}): AgreementLimits {
@@ -73,7 +81,7 @@ function withoutLimits(reason: PairProblem): Omit<AgreementLimits, "counts"> {
   return { bias: none, sd: null, lower: none, upper: none, slope: { ...none, p: null } };
 }
 
-/** The slope of the regression of differences on means, with its interval and test by t. */
+/** The slope of the regression of differences on means, with its interval and the p of its t test. */
 function slopeOf(
   pairs: readonly (readonly number[])[],
   differences: readonly number[],

@@ -3,27 +3,27 @@ import { found, listed, quoted, suggestion } from "../messages/phrases.ts";
 import { columnOf } from "../report/csv.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 
-/** Features of measurements: a row is one region, measured once. */
+/** Features of measurements: a row is one measurement of one region. */
 export interface MeasurementTable {
   /** Number of measurements. */
   readonly rows: number;
-  /** What was measured and how, by column: subject, region, rater, scanner … */
+  /** What was measured and how, by column (subject, region, rater, scanner …): one text a row. */
   readonly labels: Readonly<Record<string, readonly string[]>>;
-  /** What was found, by feature; NaN where there is no value. */
+  /** Values by feature: one a row; NaN where there is none. */
   readonly features: Readonly<Record<string, Float64Array>>;
 }
 
 /** A row as CSV and JSON readers give it. */
 export type TableRecord = Readonly<Record<string, string | number | null | undefined>>;
 
-/** How a text says that there is no value. */
+/** Texts that stand for a missing value. */
 const missing: ReadonlySet<string> = new Set(["", "NA", "NaN", "null"]);
 
-/** The fields of a measurement table. */
+/** The fields of a measurement table, as `checkArgument` takes them. */
 export const tableFields = { rows: "number", labels: "object", features: "object" } as const;
 
 /**
- * Throws unless records are objects, one a row.
+ * Checks that records are a list of objects.
  *
  * @throws VoxomicsError `invalid-argument`
  */
@@ -35,12 +35,11 @@ export function checkRecords(records: readonly TableRecord[]): void {
 }
 
 /**
- * The table of wide records: one a measurement, as `voxomics extract --format wide` writes them.
+ * The table of wide records: one record a measurement, as `voxomics extract --format wide` writes them.
  *
- * Every column that is not named as a label is a feature and holds numbers, or nothing.
+ * Every column that is not a label is a feature; its cells are numbers or empty.
  *
- * @param labels columns that say what was measured: `["image", "mask", "roi"]`, and those that were
- *   added by hand
+ * @param labels columns that say what was measured: `["image", "mask", "roi"]`, and those that you added
  * @throws VoxomicsError `invalid-table`, naming row (from 1) and column
  */
 export function fromWideRecords(
@@ -66,13 +65,13 @@ export function fromWideRecords(
   };
 }
 
-/** Columns of a long record that name its feature. */
+/** Columns of a long record that name its feature and hold its value. */
 const featureColumns = ["image", "family", "name", "aggregation", "value"] as const;
 
 /**
- * The table of long records: one a value, as `voxomics extract --format long` writes them, with
- * label columns added that tell the measurements apart. Features get the names that wide tables
- * have.
+ * The table of long records: one record a value, as `voxomics extract --format long` writes them, with
+ * label columns that you added to tell the measurements apart. Features get the names that they have in
+ * wide tables.
  *
  * @throws VoxomicsError `invalid-table`, naming row (from 1) and column
  */
@@ -127,7 +126,7 @@ export function fromLongRecords(
   };
 }
 
-/** The name that a wide table has for the feature of a long record. */
+/** The column name that the feature of a long record has in a wide table. */
 function featureOf({ image, family, name, aggregation }: TableRecord): string {
   return columnOf({
     image: String(image ?? ""),
@@ -152,7 +151,7 @@ function toNumber(cell: TableRecord[string], row: number, column: string): numbe
 }
 
 /**
- * Refuses columns that a table does not have.
+ * Checks that a table has all the columns that are wanted.
  *
  * @throws VoxomicsError `invalid-table`
  */

@@ -1,15 +1,15 @@
 import { VoxomicsError } from "../messages/errors.ts";
 import { checkArgument } from "../schema/check-argument.ts";
+import type { AgreementReason } from "./estimate.ts";
 
 /**
- * Measurements of one quantity: a row a subject, a column a rater (scanner, repeat …).
- *
- * A value is missing where it is null or not finite.
+ * Measurements of one quantity: a row a subject, a column a rater (or scanner, repeat …). A value that is
+ * null or not finite is missing.
  */
 export type Ratings = readonly (readonly (number | null)[])[];
 
 /**
- * Throws unless ratings are rows of values.
+ * Checks that ratings are a list of rows.
  *
  * @throws VoxomicsError `invalid-argument`
  */
@@ -20,21 +20,21 @@ export function checkRatings(ratings: Ratings): void {
   });
 }
 
-/** What became of a table's rows and values. */
+/** How many rows and values of the ratings were used. */
 export interface RatingCounts {
   /** Subjects that were used. */
   readonly subjects: number;
   /** Measurements that were used. */
   readonly measurements: number;
-  /** Values that are missing. */
+  /** Values that are missing in all the ratings. */
   readonly missing: number;
   /** Subjects that were left out because they lack values. */
   readonly dropped: number;
 }
 
 /**
- * The rows without a missing value: subjects that lack one are left out as a whole, so that every
- * rater is compared on the same subjects.
+ * The rows without a missing value. A subject that lacks a value is left out as a whole, so that all
+ * raters are compared on the same subjects.
  *
  * @throws VoxomicsError `invalid-table` if rows differ in length.
  */
@@ -55,7 +55,29 @@ function isComplete(row: readonly (number | null)[]): row is readonly number[] {
   return row.every(isPresent);
 }
 
-/** The values of each subject that has any, whatever column they stand in. */
+export type PairProblem = Extract<
+  AgreementReason,
+  "no-data" | "not-two-measurements" | "too-few-subjects"
+>;
+
+/**
+ * The complete pairs of ratings with two columns, and why they cannot be used.
+ *
+ * @param fewest number of pairs that are needed
+ * @returns rows of two values, and the problem; null if there is none
+ * @throws VoxomicsError `invalid-table` if rows differ in length
+ */
+export function pairsOf(
+  ratings: Ratings,
+  fewest: number,
+): { pairs: number[][]; problem: PairProblem | null } {
+  const rows = completeRows(ratings);
+  if (ratings.every((row) => !row.some(Number.isFinite))) return { pairs: [], problem: "no-data" };
+  if (ratings[0].length !== 2) return { pairs: [], problem: "not-two-measurements" };
+  return { pairs: rows, problem: rows.length < fewest ? "too-few-subjects" : null };
+}
+
+/** The values of each subject without the missing ones, whatever their column; subjects without any are left out. */
 export function presentValues(ratings: Ratings): number[][] {
   return ratings.map((row) => row.filter(isPresent)).filter((row) => row.length > 0);
 }
@@ -64,7 +86,7 @@ function isPresent(value: number | null): value is number {
   return Number.isFinite(value);
 }
 
-/** What is left of a table of `ratings` in the `used` rows. */
+/** Counts of ratings of which the rows `used` were used. */
 export function countRatings(ratings: Ratings, used: readonly number[][]): RatingCounts {
   const values = ratings.reduce((sum, row) => sum + row.length, 0);
   const present = ratings.reduce((sum, row) => sum + row.filter(isPresent).length, 0);

@@ -5,8 +5,8 @@ import type { MeasurementTable } from "./measurement-table.ts";
 import { tableFields } from "./measurement-table.ts";
 
 /**
- * A table of one row a subject, in which every feature is the mean of its measurements; NaN where
- * the subject has none. Its label is `subject`.
+ * A table with one row a subject, in which every value is the mean of the subject's measurements of that
+ * feature; NaN where there are none. Its one label column is `subject`.
  *
  * @throws VoxomicsError `invalid-table` if the table contradicts the design
  */

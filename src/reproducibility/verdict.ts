@@ -7,8 +7,8 @@ export type Verdict = "poor" | "moderate" | "good" | "excellent";
 export const verdictThresholds = { moderate: 0.5, good: 0.75, excellent: 0.9 } as const;
 
 /**
- * How reliable a measurement is, by the lower bound of an intraclass correlation's interval; null
- * where there is no interval.
+ * How reliable a measurement is: the class of the lower bound of its intraclass correlation's interval.
+ * null if there is no interval.
  */
 export function verdictOf(estimate: Pick<Estimate, "interval">): Verdict | null {
   checkArgument(estimate, "estimate", "object");

@@ -21,13 +21,13 @@ import {
 } from "./ratings.ts";
 
 export interface WithinSubject {
-  /** s_w: the standard deviation of repeated measurements of a subject, in the feature's unit. */
+  /** s_w, the standard deviation of repeated measurements of one subject, in the feature's unit. */
   readonly sd: Estimate;
-  /** 1.96 √2 s_w: what two measurements of a subject differ by at most, in 95 % of pairs. */
+  /** 1.96 √2 s_w: in 95 % of pairs, two measurements of one subject differ by at most this. */
   readonly repeatability: Estimate;
-  /** Coefficient of variation by root mean square: √ of the mean of (s_i / mean_i)². No interval. */
+  /** Coefficient of variation by root mean square: √(mean of (s_i / mean_i)²). It has no interval. */
   readonly cv: CoefficientOfVariation;
-  /** Coefficient of variation by logarithms: e to the s_w of the logarithms, less 1. */
+  /** Coefficient of variation by logarithms: exp(s_w of the logarithms) - 1. */
   readonly logCv: Estimate;
   readonly counts: RatingCounts;
 }
@@ -40,9 +40,10 @@ export interface CoefficientOfVariation {
 /**
  * How much measurements of one subject vary.
  *
- * Subjects may have unequal numbers of measurements; those with one say nothing about the variation
- * and are left out. The intervals are exact for normally distributed errors (chi-square).
+ * Subjects may have different numbers of measurements; subjects with one measurement are left out. The
+ * intervals are exact for normally distributed errors (chi-square).
  *
+ * @param ratings a row a subject
  * @throws VoxomicsError `invalid-settings` for a confidence outside (0, 1)
  */
 export function withinSubject(ratings: Ratings, options: ConfidenceOptions = {}): WithinSubject {
@@ -93,7 +94,7 @@ function coefficientOfVariation(rows: readonly (readonly number[])[]): Coefficie
   return Number.isFinite(value) ? { value, reason: null } : { value: null, reason: "not-finite" };
 }
 
-/** An estimate seen through an increasing function. */
+/** An estimate whose value and bounds go through an increasing function. */
 function mapEstimate({ value, interval, reason }: Estimate, f: (x: number) => number): Estimate {
   if (value === null) return undefinedFor(reason ?? "not-finite");
   if (interval === null) return { value: f(value), interval, reason };

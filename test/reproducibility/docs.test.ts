@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { designs } from "../../src/reproducibility/design.ts";
+import { agreementReasons } from "../../src/reproducibility/estimate.ts";
 import { iccForms } from "../../src/reproducibility/intraclass-correlation.ts";
-import { agreementReasons } from "../../src/reproducibility/reason-text.ts";
 
 const page = readFileSync("docs/reproducibility.md", "utf8");
 
