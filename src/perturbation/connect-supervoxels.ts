@@ -1,8 +1,12 @@
 import type { Vec3 } from "../volume/volume.ts";
 
 /**
- * Makes supervoxels connected: every piece of one, joined by faces, becomes a supervoxel of its own,
- * and pieces below `fewest` voxels join the neighbour with which they share most faces.
+ * Makes supervoxels connected: every piece of a supervoxel (voxels joined by faces) becomes a supervoxel
+ * of its own. A piece of fewer than `fewest` voxels joins the neighbour with which it shares most faces.
+ *
+ * @param labels the supervoxel of each voxel, x fastest
+ * @param size voxels along x, y, z
+ * @returns new labels 0 … count - 1, x fastest
  */
 export function connectSupervoxels(
   labels: Int32Array,
@@ -16,7 +20,7 @@ export function connectSupervoxels(
     return piece;
   };
   const faces = countFaces(pieces, size, counts.length);
-  // in the order in which a scan of the grid meets them
+  // pieces are numbered in scan order, so this order does not depend on the labels
   for (let piece = 0; piece < counts.length; piece++) {
     if (counts[piece] >= fewest) continue;
     const shared = new Map<number, number>();
@@ -38,7 +42,7 @@ export function connectSupervoxels(
   return { labels: pieces, count: names.size };
 }
 
-/** The pieces that labels fall into, numbered as a scan of the grid meets them, and their voxels. */
+/** The connected pieces of equal labels, numbered in scan order: the piece of each voxel, and the size of each piece. */
 function findPieces(
   labels: Int32Array,
   [nx, ny, nz]: Vec3,
@@ -75,7 +79,7 @@ function findPieces(
   return { pieces, counts };
 }
 
-/** How many faces each piece shares with each other. */
+/** For each piece the neighbouring pieces, with the number of voxel faces that they share. */
 function countFaces(pieces: Int32Array, [nx, ny, nz]: Vec3, count: number): Map<number, number>[] {
   const faces = Array.from({ length: count }, () => new Map<number, number>());
   const add = (a: number, b: number) => {

@@ -12,23 +12,24 @@ import { innerLayer, outerLayer, setVoxels } from "./mask-layers.ts";
 import { type RandomStream, randomStream, uniformAt } from "./random.ts";
 import { supervoxels } from "./supervoxels.ts";
 
-/** How far around the region, in mm, supervoxels are looked at. */
+/** Supervoxels are made of the image within this distance of the region's box, in mm. */
 export const contourReach = 25;
 
-/** Volume in mm³, and number of voxels, of a supervoxel: the larger of both. */
+/** Least volume of a supervoxel in mm³, and its least number of voxels. */
 const supervoxelSize = { volume: 500, voxels: 20 } as const;
 
-/** Of the region's intensity range, widened by a tenth on either side. */
+/** Compactness of the supervoxels, as a fraction of the region's intensity range with a tenth more at both ends. */
 const compactness = 0.05;
 
-/** From this overlap on a supervoxel always belongs to the region; below the other it never does. */
+/** Fraction of a supervoxel inside the region from which it always belongs to the new region, and below which never. */
 const overlaps = { always: 0.9, never: 0.2 } as const;
 
-/** A region whose outline was drawn anew. */
+/** A region with a randomised outline. */
 export interface RandomContour {
   readonly mask: Mask;
-  /** Supervoxels that overlap with the region, and those of them that make up the new one. */
+  /** Number of supervoxels that overlap with the old region. */
   readonly overlapping: number;
+  /** Number of supervoxels that make up the new region. */
   readonly included: number;
 }
 
@@ -36,15 +37,17 @@ export interface RandomContour {
  * A mask whose outline follows randomly chosen supervoxels (Zwanenburg et al. 2019,
  * https://doi.org/10.1038/s41598-018-36938-4, "contour randomisation").
  *
- * The image within 25 mm of the region, smoothed by a Gaussian of one (smallest) voxel spacing and
- * clipped to the region's range of intensities and a tenth more, falls into supervoxels of 500 mm³, or 20
- * voxels where that is more. One that lies in the mask to nine tenths or more is taken, one below
- * two tenths is not, others with a probability equal to that part; the one that overlaps most
- * always is. Gaps of a voxel are closed. The constants are those of MIRP.
+ * The image within 25 mm of the region is clipped to the region's range of intensities with a tenth more
+ * at both ends, smoothed by a Gaussian whose sigma is the smallest voxel spacing, and divided into
+ * supervoxels of 500 mm³, or of 20 voxels if these are larger. A supervoxel of which nine tenths or more
+ * lie in the mask is taken; with less than two tenths it is not; in between it is taken with a probability
+ * equal to that fraction. The one with the largest fraction is always taken. Gaps of one voxel are
+ * closed. The constants are those of MIRP.
  *
- * @param image intensities
- * @param nonFinite what becomes of voxels of the mask that are NaN or infinite: refused, or looked at
- *   as those around it are (`exclude`)
+ * @param image intensities, in any unit
+ * @param seed an integer from 0 to 2^53 - 1
+ * @param nonFinite what happens if voxels of the mask are NaN or infinite: `refuse` throws, `exclude`
+ *   treats them like such voxels outside the mask
  * @throws VoxomicsError `invalid-volume`, `invalid-mask`, `empty-mask`, `geometry-mismatch`,
  *   `invalid-intensity`, `invalid-settings`
  */
@@ -60,10 +63,11 @@ export function randomiseContour(
 }
 
 /**
- * `randomiseContour` of an image and a mask, not empty, that are known to be sound and on one grid.
+ * `randomiseContour` of an image and a mask that were checked: the mask is not empty and on the image's
+ * grid.
  *
- * @param nonFinite `exclude`: a voxel of the mask without a finite intensity is looked at as one
- *   around it is, and does not count in the range of intensities
+ * @param nonFinite with `exclude`, a voxel of the mask without a finite intensity is treated like one outside
+ *   the mask, and does not count in the region's range of intensities
  */
 export function drawContour(
   image: Volume,
@@ -100,7 +104,7 @@ export function drawContour(
   };
 }
 
-/** Voxels of an axis within which supervoxels are looked at. */
+/** `contourReach` in voxels along x, y, z, rounded up. */
 export function reachInVoxels({ spacing }: Grid): Vec3 {
   return mapVec3(spacing, (s) => Math.ceil(contourReach / s - 1e-9));
 }
@@ -109,14 +113,17 @@ function isChosen(overlap: number, chance: number): boolean {
   return overlap >= overlaps.always || (overlap >= overlaps.never && chance < overlap);
 }
 
-/** Intensities from 0 to 1 between the ends of the region's widened range, smoothed. */
+/**
+ * What supervoxels are made from: smoothed intensities, scaled so that the region's range with its margins is
+ * 0 to 1 (x fastest), and the edge of a supervoxel in mm.
+ */
 function prepare(image: Volume, mask: Mask): { edge: number; intensities: Float64Array } {
   const { lowest: low, highest: high } = rangeIn(image, finiteMask(image, mask, "exclude"));
   const margin = (high - low) / 10;
   const from = low - margin;
   const width = high - low + 2 * margin;
   const data = new Float64Array(image.data.length);
-  // no number, and every number where the region is flat, is as dark as can be
+  // 0 for voxels that are not finite, and for all voxels if the region is flat
   for (let v = 0; v < data.length && width > 0; v++) {
     const x = (image.data[v] - from) / width;
     data[v] = x > 0 ? Math.min(1, x) : 0;
@@ -134,7 +141,7 @@ function prepare(image: Volume, mask: Mask): { edge: number; intensities: Float6
   };
 }
 
-/** Dilated and then eroded by the six neighbours: gaps of a voxel are filled, nothing is lost. */
+/** A mask dilated and then eroded by its six neighbours: gaps of one voxel are filled, no voxel is lost. */
 function closed(mask: Mask): Mask {
   const box = wholeBox(mask);
   const wider = widenBox(box, [1, 1, 1]);

@@ -1,16 +1,16 @@
 import type { Mask } from "../volume/mask.ts";
 
-/** The voxels outside a mask that share a face with it, in the order of the voxels. */
+/** Indices of the voxels outside a mask that share a face with a voxel of it, ascending. */
 export function outerLayer(mask: Mask): number[] {
   return layerOf(mask, 0, 0);
 }
 
-/** The voxels of a mask that share a face with its outside, to which all beyond the grid belongs. */
+/** Indices of the voxels of a mask that share a face with a voxel outside it or with the grid's border, ascending. */
 export function innerLayer(mask: Mask): number[] {
   return layerOf(mask, 1, 1);
 }
 
-/** The voxels with one value of which a neighbour has the other; `beyond` is 1 if one past the grid has. */
+/** The voxels of value `own` with a neighbour of the other value; `beyond` 1 counts the space past the grid as such. */
 function layerOf({ data, size: [nx, ny, nz] }: Mask, own: 0 | 1, beyond: 0 | 1): number[] {
   const layer: number[] = [];
   for (let z = 0, v = 0; z < nz; z++) {

@@ -7,7 +7,11 @@ import { cropWithNoise, type Noise } from "./noise.ts";
 import { type QuarterTurns, turnBox, turnVolume } from "./quarter-turns.ts";
 import { sampleMoved, sampleReach } from "./sample-moved.ts";
 
-/** The image at the voxels of a box of the moved grid, with noise and rounding where asked for. */
+/**
+ * The image sampled at the voxels of a box of the moved grid, x fastest.
+ *
+ * @param noise added to the image before it is sampled; null for none
+ */
 export function moveImage(
   image: Volume,
   moved: MovedGrid,
@@ -17,13 +21,16 @@ export function moveImage(
 ): Float64Array {
   const data = sampleTurned(image, moved, box, interpolation, noise);
   if (roundIntensities) {
-    // as resampling does: halves go up, also those that rounding put below
+    // as in resampling: halves are rounded up, also where floating point put them slightly below
     for (let v = 0; v < data.length; v++) data[v] = Math.floor(data[v] + 0.5 + 1e-9);
   }
   return data;
 }
 
-/** Samples a volume whose axes are turned by right angles first; only the part that counts is made. */
+/**
+ * The values of a volume at the voxels of a box of the moved grid, x fastest. The volume's axes are first
+ * turned by the grid's right angles, but only in the part that the samples depend on.
+ */
 export function sampleTurned(
   volume: Volume,
   moved: MovedGrid,
@@ -39,7 +46,7 @@ export function sampleTurned(
   return sampleMoved(turnVolume(piece, turns), part.min, moved, box, method);
 }
 
-/** The part of a grid that a box covers; the nearest voxels where it lies outside. */
+/** A box clamped to a grid; where it lies outside, the grid's nearest voxels. */
 function nearestPart({ min, max }: Box, { size }: Grid): Box {
   const inside = (k: Vec3) => mapVec3(k, (value, a) => Math.max(0, Math.min(size[a] - 1, value)));
   return { min: inside(min), max: inside(max) };

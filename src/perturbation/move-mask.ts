@@ -5,12 +5,13 @@ import { countVoxels, type Mask } from "../volume/mask.ts";
 import { sampleTurned } from "./move-image.ts";
 import { boxInMoved, gridOfBox, inField, type MovedGrid } from "./moved-grid.ts";
 import { sampleReach } from "./sample-moved.ts";
-import type { PlacedMask } from "./volume-change.ts";
+import type { BoxedMask } from "./volume-change.ts";
 
 /**
- * A mask on the moved grid, in the box of its voxels.
+ * A mask resampled to the moved grid, cropped to the box of its voxels.
  *
- * @param around the box of the mask in the grid that its axes are turned to
+ * @param mask on the image's grid, its axes not turned
+ * @param around the box of the mask after its axes were turned by right angles
  * @throws VoxomicsError `empty-mask`
  */
 export function moveMask(
@@ -18,8 +19,8 @@ export function moveMask(
   moved: MovedGrid,
   around: Box,
   { maskInterpolation, maskThreshold }: ResampleSettings,
-): PlacedMask {
-  // beyond a voxel from the region all but the spline, which rings, are 0
+): BoxedMask {
+  // more than a voxel from the region every sample is 0, except with splines, which ring
   const reach = maskInterpolation === "cubic" ? sampleReach.cubic : 1;
   const box = boxInMoved(moved, around, reach);
   const values = sampleTurned(mask, moved, box, maskInterpolation);
@@ -39,7 +40,7 @@ export function moveMask(
   return { mask: crop(placed, own), box: shiftBox(own, box.min) };
 }
 
-/** A mask on a box of the moved grid, without voxels that lie past the image's border. */
+/** A mask on a box of the moved grid, without the voxels whose centres lie outside the image. */
 export function withinField(mask: Mask, moved: MovedGrid, { min }: Box): Mask {
   const [nx, ny, nz] = mask.size;
   const data = mask.data.slice();

@@ -8,28 +8,36 @@ import type { Angle } from "./angle.ts";
 import type { QuarterTurns } from "./quarter-turns.ts";
 
 /**
- * A grid that lies shifted and turned in another one, its source. Voxel k lies, before turning, at
- * middle + step (k + offset) in the source's voxel indices. k may lie outside the grid's size.
+ * A grid that is shifted and rotated against another one, its source. Before the rotation, voxel k lies at
+ * middle + step (k + offset), in the source's voxel indices. k may lie outside the grid's size.
  */
 export interface MovedGrid {
-  /** The image's grid, its axes turned by right angles already. */
+  /** The image's grid, its axes already turned by right angles. */
   readonly source: Grid;
+  /** The right angles by which the axes were turned. */
   readonly turns: QuarterTurns;
-  /** The grid, not turned and not shifted. */
+  /** Voxels along x, y, z before the shift. */
   readonly size: Vec3;
+  /** Voxel spacing along x, y, z, in mm. */
   readonly spacing: Vec3;
+  /** Centre of the source, in its voxel indices. */
   readonly middle: Vec3;
+  /** Spacing in source voxels. */
   readonly step: Vec3;
+  /** Shift in voxels of this grid, less the index of the grid's centre. */
   readonly offset: Vec3;
-  /** Turns about a point of the slice plane, in the source's voxel indices; null where it does not turn. */
+  /** The rotation in the slice plane about a point given in source voxels (x, y); null for none. */
   readonly turn: { readonly centre: readonly [number, number]; readonly angle: Angle } | null;
 }
 
 /**
- * The grid of another spacing, aligned to the source's centre (IBSI 3WE3), shifted by a part of its
- * own voxels along its own axes and turned in the slice plane about `centre`.
+ * A grid of another spacing, aligned to the source's centre (IBSI 3WE3), shifted along its own axes and
+ * rotated in the slice plane.
  *
- * @param source the image's grid, turned by the right angles of `angle`
+ * @param source the image's grid, its axes turned by the right angles of `angle`
+ * @param spacing along x, y, z in mm; null keeps the source's
+ * @param shift along x, y, z in voxels of the new grid
+ * @param centre of the rotation: x and y in source voxels
  */
 export function moveGrid(
   source: Grid,
@@ -51,7 +59,7 @@ export function moveGrid(
   };
 }
 
-/** The positions of voxels `from` … `to` of an axis, in the source's voxel indices, before turning. */
+/** Positions of voxels `from` … `to` (both included) along an axis before the rotation, in source voxels. */
 export function axisPositions(
   { middle, step, offset }: MovedGrid,
   axis: number,
@@ -63,7 +71,7 @@ export function axisPositions(
   );
 }
 
-/** Where a voxel lies, in the source's voxel indices. */
+/** The position of voxel k, in source voxels; the indices of k may be fractions. */
 export function toSource(moved: MovedGrid, k: Vec3): Vec3 {
   const { middle, step, offset } = moved;
   const x = middle[0] + step[0] * (k[0] + offset[0]);
@@ -71,7 +79,7 @@ export function toSource(moved: MovedGrid, k: Vec3): Vec3 {
   return [...turned(moved, x, y, 1), middle[2] + step[2] * (k[2] + offset[2])];
 }
 
-/** The voxel index, seldom whole, of a place in the source. */
+/** The fractional voxel index at a position given in source voxels. */
 export function fromSource(moved: MovedGrid, [x, y, z]: Vec3): Vec3 {
   const { middle, step, offset } = moved;
   const [u, v] = turned(moved, x, y, -1);
@@ -82,7 +90,7 @@ export function fromSource(moved: MovedGrid, [x, y, z]: Vec3): Vec3 {
   ];
 }
 
-/** A place in the slice plane turned forth or back; angles are kept in mm, not in voxels. */
+/** A position in the slice plane rotated forth (1) or back (-1), in mm: voxels need not be square. */
 function turned(
   { turn, source: { spacing } }: MovedGrid,
   x: number,
@@ -102,19 +110,19 @@ function turned(
   ];
 }
 
-/** The box of voxels of the moved grid around a box of the source, and `reach` source voxels more. */
+/** The box of moved voxels that encloses a box of the source with `reach` source voxels more on every side. */
 export function boxInMoved(moved: MovedGrid, box: Box, reach: number): Box {
   const wider = widenBox(box, [reach, reach, reach]);
   return boxAround(boxCorners(wider).map((corner) => fromSource(moved, corner)));
 }
 
-/** The box of source voxels around a box of the moved grid, and `reach` more. */
+/** The box of source voxels that encloses a box of the moved grid, with `reach` more on every side. */
 export function boxInSource(moved: MovedGrid, box: Box, reach: number): Box {
   const around = boxAround(boxCorners(box).map((corner) => toSource(moved, corner)));
   return widenBox(around, [reach, reach, reach]);
 }
 
-/** The box of all voxels of the moved grid whose centres lie in the source, up to its voxels' edges. */
+/** The box of all moved voxels whose centres lie in the source, which ends at the edges of its outer voxels. */
 export function fieldInMoved(moved: MovedGrid): Box {
   const edges = widenBox(wholeBox(moved.source), [0.5, 0.5, 0.5]);
   const places = boxCorners(edges).map((corner) => fromSource(moved, corner));
@@ -123,20 +131,20 @@ export function fieldInMoved(moved: MovedGrid): Box {
   return { min: perAxis(low), max: perAxis(high) };
 }
 
-/** Whether a voxel's centre lies in the source, up to its voxels' edges. */
+/** Whether the centre of moved voxel k lies in the source, which ends at the edges of its outer voxels. */
 export function inField(moved: MovedGrid, k: Vec3): boolean {
   const { size } = moved.source;
   return toSource(moved, k).every((p, a) => p > -0.5 - 1e-9 && p < size[a] - 0.5 + 1e-9);
 }
 
-/** Whole voxels around places; those that miss a voxel by rounding alone lie on it. */
+/** The box of whole voxels around positions; a position within 1e-9 of a voxel counts as on it. */
 function boxAround(places: readonly Vec3[]): Box {
   const low = (a: number) => Math.floor(Math.min(...places.map((p) => p[a])) + 1e-9);
   const high = (a: number) => Math.ceil(Math.max(...places.map((p) => p[a])) - 1e-9);
   return { min: perAxis(low), max: perAxis(high) };
 }
 
-/** Where the box of a moved grid lies in the world. */
+/** A box of the moved grid as a grid in the world. */
 export function gridOfBox(moved: MovedGrid, box: Box): Grid {
   const { source, spacing, turn } = moved;
   return {

@@ -12,8 +12,9 @@ import { normalAt, type RandomStream } from "./random.ts";
  * filters of coiflet 1 along x and y, over the 75 % quantile of the normal distribution (Chang, Yu
  * and Vetterli 2000, https://doi.org/10.1109/83.862633, as Zwanenburg et al. 2019 use it).
  *
- * The whole image counts, but for responses whose kernel meets a voxel that is NaN or infinite. Where more than half of it is constant, as around a cut-out patient, the
- * level is 0: state one instead.
+ * The whole image counts, except responses whose kernel covers a voxel that is NaN or infinite. If more than
+ * half of the image is constant, as around a patient whose background was cut out, the level is 0: then
+ * give a level instead of estimating it.
  *
  * @throws VoxomicsError `invalid-volume`, `too-large`
  */
@@ -33,15 +34,16 @@ export function estimateNoise(image: Volume): number {
   return selectQuantiles(data.subarray(0, count), [0.5])[0] / normalQuantile(0.75);
 }
 
-/** Gaussian noise of a standard deviation, in intensities. */
+/** Gaussian noise. */
 export interface Noise {
+  /** Standard deviation, in the unit of the image. */
   readonly level: number;
   readonly stream: RandomStream;
 }
 
 /**
- * The part of an image that a box covers, with Gaussian noise. What a voxel gets depends on its
- * place in the image, not on the box.
+ * The part of an image in a box, with Gaussian noise. The noise of a voxel depends on its index in the
+ * image, not on the box.
  */
 export function cropWithNoise(
   image: Volume,

@@ -1,4 +1,3 @@
-import { choice } from "../schema/values.ts";
 // Zwanenburg et al., Assessing robustness of radiomic features by image perturbation, Scientific
 // Reports 9 (2019) 614, https://doi.org/10.1038/s41598-018-36938-4
 
@@ -9,6 +8,7 @@ import { reframe } from "../processing/resample.ts";
 import type { ResampleSettings } from "../processing/resample-settings.ts";
 import { resampleSchema } from "../processing/resample-settings.ts";
 import { checkValue, completed } from "../schema/check.ts";
+import { choice } from "../schema/values.ts";
 import type { SettingsInput } from "../settings/settings.ts";
 import { alignMask } from "../volume/align-mask.ts";
 import { type Box, boundingBox, intersectBoxes, wholeBox, widenBox } from "../volume/box.ts";
@@ -31,42 +31,42 @@ import {
 import { turnAxes, turnBox, turnGrid } from "./quarter-turns.ts";
 import { randomStream } from "./random.ts";
 import { samplesBySpline } from "./sample-moved.ts";
-import { type PlacedMask, resizeMask } from "./volume-change.ts";
+import { type BoxedMask, resizeMask } from "./volume-change.ts";
 
 export interface PerturbOptions {
-  /** As in the settings of `extract`: the spacing that the moved grid has. null keeps the image's. */
+  /** Resampling as in the settings of `extract`; null (default) keeps the image's spacing. */
   readonly resample?: SettingsInput["resample"];
-  /** What rotations turn about: the centre of the image (default) or of the region's box. */
+  /** The centre of rotations: that of the image (default) or of the region's box. */
   readonly centre?: "image" | "region";
-  /** How far around the region the image is kept, in mm; null (default) keeps the whole. */
+  /** How much of the image around the region is kept, in mm; null (default) keeps the whole image. */
   readonly margin?: number | null;
   /**
-   * As in the settings of `extract`, for voxels without a finite intensity in the region: default
-   * `refuse`, which a new contour does; `exclude` draws it around them, as around those outside.
+   * Voxels without a finite intensity in the region, as in the settings of `extract`: a random contour
+   * refuses them (`refuse`, default) or treats them like such voxels outside (`exclude`).
    */
   readonly nonFinite?: NonFinite;
 }
 
-/** All that is needed to do it again. It is JSON. */
+/** Everything that is needed to repeat a perturbation. It can be written as JSON. */
 export interface PerturbationRecord {
-  /** Letters of what was done: `RNTCV`, or some of them. */
+  /** Letters of the steps that were done, some of `RNTCV`. */
   readonly chain: string;
   readonly seed: number;
   readonly perturbation: FullPerturbation;
-  /** Standard deviation of the noise, in intensities; null without. */
+  /** Standard deviation of the noise, in the unit of the image; null without noise. */
   readonly noiseLevel: number | null;
   readonly resample: ResampleSettings;
   readonly centre: "image" | "region";
   readonly margin: number | null;
-  /** Voxels of the mask after interpolation, after its volume changed, and at the end. */
+  /** Voxels of the mask after interpolation, after the change of its volume, and at the end. */
   readonly voxels: { readonly moved: number; readonly resized: number; readonly final: number };
-  /** Supervoxels that overlap with the region, and those it is made of now; null without contour. */
+  /** Supervoxels that overlap with the old region, and that make up the new one; null without a new contour. */
   readonly supervoxels: { readonly overlapping: number; readonly included: number } | null;
 }
 
 export interface Perturbed {
   readonly image: Volume<Float64Array>;
-  /** On the image's grid. */
+  /** On the grid of the perturbed image. */
   readonly mask: Mask;
   readonly record: PerturbationRecord;
 }
@@ -76,16 +76,15 @@ export interface Perturbed {
  * rotation with the interpolation to another spacing in one step, change of the mask's volume,
  * randomisation of its contour.
  *
- * Pure; equal seeds give equal results. The result is interpolated already: extract its features
- * with `resample: null`. Voxels keep their place in the world, so the grid that comes back is the one
- * that was shifted and turned. Shifts by whole voxels and rotations by right angles interpolate
- * nothing: values are copied.
+ * Equal seeds give equal results. The result is already resampled: extract its features with
+ * `resample: null`. The image stays where it is in the world; the grid that samples it is shifted and
+ * rotated. Shifts by whole voxels and rotations by right angles copy values without interpolating.
  *
- * A voxel that is NaN or infinite makes the samples NaN that it has a weight in, and those stay so:
- * `extract` refuses or excludes them. Splines, which have no end, are refused under `exclude` where
- * they meet one in the region. Noise is estimated from what meets none.
+ * A sample is NaN if a voxel that is NaN or infinite has a weight in it; `extract` then refuses or
+ * excludes it. Every sample of a spline depends on all voxels; under `exclude`, splines are therefore
+ * refused if such a voxel reaches the region. The noise level is estimated from the other voxels.
  *
- * @param perturbation what to do, or letters as in `RNCV`, for extents drawn by seed
+ * @param perturbation the steps with their extents, or letters as in `RNCV` for extents drawn by the seed
  * @param seed an integer from 0 to 2^53 - 1
  * @throws VoxomicsError `invalid-settings`, `invalid-volume`, `invalid-mask`, `empty-mask` also if
  *   no voxel is left, `geometry-mismatch`, `invalid-intensity`, `too-large`
@@ -167,10 +166,10 @@ export function perturb(
   };
 }
 
-/** What comes back: the region and its margin as far as the image goes, or the whole image. */
+/** The box of the moved grid that `perturb` returns: the region with its margin, cut at the image's border, or the whole image. */
 function windowOf(
   moved: MovedGrid,
-  { box }: PlacedMask,
+  { box }: BoxedMask,
   margin: number | null,
   contour: boolean,
 ): Box {

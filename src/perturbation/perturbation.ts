@@ -5,23 +5,23 @@ import { randomStream, uniformAt } from "./random.ts";
 import { checkFraction } from "./volume-change.ts";
 
 /**
- * What is done to an image and its mask, in this order: noise, translation and rotation (with the
- * interpolation), volume, contour. What is left out is not done.
+ * The steps of a perturbation of image and mask, in this order: noise, translation and rotation (together
+ * with the interpolation), volume, contour. A step that is left out is not done.
  */
 export interface Perturbation {
-  /** Standard deviation of Gaussian noise, in intensities; `estimated` takes that of the image. */
+  /** Standard deviation of Gaussian noise, in the unit of the image; `estimated` takes the image's own noise level. */
   readonly noise?: number | "estimated";
-  /** Shift of the sampled grid along its own axes, in its voxels; whole ones change nothing. */
+  /** Shift of the sampling grid along its own x, y, z axes, in its voxels; a shift by whole voxels changes no value. */
   readonly translation?: Vec3;
-  /** Rotation of the sampled grid in the slice plane, in degrees from the x towards the y axis. */
+  /** Rotation of the sampling grid in the slice plane, in degrees from the x towards the y axis. */
   readonly rotation?: number;
-  /** Part of the volume by which the mask grows, or shrinks if below 0. */
+  /** Fraction of its volume by which the mask grows; below 0 it shrinks. */
   readonly volume?: number;
-  /** Draws the mask's outline anew along supervoxels. */
+  /** Randomises the mask's outline along supervoxels. */
   readonly contour?: boolean;
 }
 
-/** A perturbation in which what is not done says so. */
+/** A perturbation with every step: null, 0 or false for those that are not done. */
 export interface FullPerturbation {
   readonly noise: number | "estimated" | null;
   readonly translation: Vec3;
@@ -30,22 +30,25 @@ export interface FullPerturbation {
   readonly contour: boolean;
 }
 
-/** Letters of the steps, as Zwanenburg et al. 2019 name their chains. */
+/** The letters of the steps, as in Zwanenburg et al. (2019). */
 const letters = { R: "rotation", N: "noise", T: "translation", C: "contour", V: "volume" } as const;
 
 type Letter = keyof typeof letters;
 
-/** What is drawn where a chain names a step without its extent. */
+/** The largest extents that `drawPerturbation` draws. */
 export const drawnRanges = {
-  /** Degrees either way. */
+  /** Degrees, in both directions. */
   rotation: 13,
-  /** Part of the volume either way. */
+  /** Fraction of the volume, in both directions. */
   volume: 0.2,
 } as const;
 
 /**
- * A perturbation by its letters, `RNCV`, its extents drawn by seed: estimated noise, a shift by
- * parts of a voxel, a rotation by up to 13° and a volume change by up to a fifth either way.
+ * A perturbation from the letters of its steps (`RNCV`), with extents drawn at random: noise of the image's
+ * own level, a shift by less than a voxel along each axis, a rotation of up to 13° and a change of the
+ * volume by up to a fifth, both in either direction.
+ *
+ * @param seed an integer from 0 to 2^53 - 1
  *
  * @throws VoxomicsError `invalid-settings`
  */
@@ -64,18 +67,21 @@ export function drawPerturbation(chain: string, seed: number): Perturbation {
   return Object.fromEntries(stepsOf(chain).map((step) => [step, drawn[step]]));
 }
 
-/** Extents to combine. */
+/** Extents of steps, to be combined. */
 export interface PerturbationExtents {
+  /** Noise levels; default `["estimated"]`. */
   readonly noise?: readonly (number | "estimated")[];
-  /** Parts of a voxel, combined over the three axes. */
+  /** Shifts in voxels; every combination of three of them, for x, y and z, is used. */
   readonly translation?: readonly number[];
+  /** Degrees. */
   readonly rotation?: readonly number[];
+  /** Fractions of the volume. */
   readonly volume?: readonly number[];
 }
 
 /**
  * Every combination of extents for the steps of a chain: `listPerturbations("RV", { rotation: [-5, 5],
- * volume: [-0.1, 0.1] })` are four. Noise is estimated unless levels are given.
+ * volume: [-0.1, 0.1] })` gives four.
  *
  * @throws VoxomicsError `invalid-settings` for a step without extents
  */
@@ -115,7 +121,7 @@ function stepsOf(chain: string): (keyof Perturbation)[] {
   return steps;
 }
 
-/** The letters of what a perturbation does; empty if it does nothing. */
+/** The letters of the steps that a perturbation does; empty if it does none. */
 export function chainOf({
   rotation,
   noise,
@@ -136,7 +142,7 @@ export function chainOf({
 }
 
 /**
- * A perturbation with everything spelled out.
+ * Checks a perturbation and fills in the steps that it leaves out.
  *
  * @throws VoxomicsError `invalid-settings`
  */
@@ -163,5 +169,5 @@ export function completePerturbation(input: Perturbation): FullPerturbation {
   return { noise, translation, rotation, volume, contour };
 }
 
-/** A shift by more voxels than a grid has along an axis leaves nothing to look at. */
+/** Largest shift, in voxels: more than any grid has along an axis. */
 const farthest = 1e6;

@@ -3,12 +3,12 @@ import { indexToWorld } from "../volume/geometry.ts";
 import { matrixOfRows, type PerAxis } from "../volume/vec3.ts";
 import type { Grid, Vec3, Volume, VoxelArray } from "../volume/volume.ts";
 
-/** Right angles from the x towards the y axis. */
+/** A number of right angles, from the x towards the y axis. */
 export type QuarterTurns = 0 | 1 | 2 | 3;
 
 /**
  * A volume whose x and y axes are turned by right angles within its slices. Every voxel keeps its
- * value and its place in the world: only the order and the names of the axes change.
+ * value and its position in the world; only the order of voxels in memory and the grid's axes change.
  */
 export function turnVolume<A extends VoxelArray>(
   volume: Volume<A>,
@@ -64,7 +64,7 @@ export function turnGrid(grid: Grid, turns: QuarterTurns): Grid {
   };
 }
 
-/** A value an axis, in the order of the turned axes. */
+/** Three values, one an axis, in the order of the turned axes. */
 export function turnAxes<T>([x, y, z]: PerAxis<T>, turns: QuarterTurns): PerAxis<T> {
   return turns % 2 === 0 ? [x, y, z] : [y, x, z];
 }

@@ -5,17 +5,19 @@ import { normalQuantile } from "../reproducibility/distributions.ts";
 import { checkValue } from "../schema/check.ts";
 
 /**
- * Random numbers without a state: the one at an index depends on seed, purpose and index alone, so
- * it does not matter in which order they are drawn, or how many.
+ * Random numbers without a state: the number at an index depends on seed, purpose and index alone. It does
+ * not matter in which order, or how many, numbers are drawn.
  */
 export interface RandomStream {
-  /** The seed's lower 32 and upper 21 bits. */
+  /** The lower 32 bits of the seed. */
   readonly key0: number;
+  /** The upper 21 bits of the seed. */
   readonly key1: number;
+  /** Which of `purposes` the numbers are for. */
   readonly purpose: number;
 }
 
-/** What random numbers are drawn for; each has numbers of its own. */
+/** What random numbers are drawn for. Each purpose has a sequence of its own. */
 const purposes = { noise: 0, volume: 1, contour: 2, parameters: 3 } as const;
 
 /**
@@ -32,7 +34,7 @@ export function randomStream(seed: number, purpose: keyof typeof purposes): Rand
 
 const rotations = [13, 15, 26, 6, 17, 29, 16, 24] as const;
 
-/** A number between 0 and 1, both excluded, of 52 random bits; `index` is an integer below 2^32. */
+/** A number between 0 and 1 (both excluded) of 52 random bits; `index` is an integer from 0 to 2^32 - 1. */
 export function uniformAt({ key0, key1, purpose }: RandomStream, index: number): number {
   let a = (index + key0) | 0;
   let b = (purpose + key1) | 0;
@@ -56,7 +58,7 @@ export function uniformAt({ key0, key1, purpose }: RandomStream, index: number):
 }
 
 /**
- * A number from the standard normal distribution: the quantile of a uniform one. It is made of
+ * A number from the standard normal distribution: the quantile of a uniform number. It is computed by
  * correctly rounded operations only, so it is the same on every platform.
  */
 export function normalAt(stream: RandomStream, index: number): number {

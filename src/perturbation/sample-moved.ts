@@ -5,14 +5,14 @@ import { type Box, boxSize } from "../volume/box.ts";
 import type { Vec3, Volume } from "../volume/volume.ts";
 import { axisPositions, boxInSource, type MovedGrid, toSource } from "./moved-grid.ts";
 
-/** Source voxels beyond the samples that they depend on. */
+/** How many source voxels beyond its position a sample depends on, by interpolation method. */
 export const sampleReach: Readonly<Record<Interpolation, number>> = {
   nearest: 1,
   linear: 1,
   cubic: splineReach + 2,
 };
 
-/** Whether the voxels of a box of a moved grid are sampled by splines: unless they lie on voxels. */
+/** Whether the voxels of a box of a moved grid are interpolated by splines; voxels that lie on source voxels are copied. */
 export function samplesBySpline(moved: MovedGrid, box: Box, method: Interpolation): boolean {
   if (method !== "cubic") return false;
   return (
@@ -24,12 +24,12 @@ export function samplesBySpline(moved: MovedGrid, box: Box, method: Interpolatio
 }
 
 /**
- * The values of a source at the voxels of a box of a moved grid. Outside its voxel centres the
- * source goes on with the border value. A voxel that is not finite spreads to every sample that it
- * has a weight in, and to no other.
+ * The values of a source at the voxels of a box of a moved grid, x fastest. Beyond the source's outer voxel
+ * centres its border values continue. A source voxel that is not finite makes every sample NaN or
+ * infinite in which it has a weight, and no other.
  *
- * @param part what there is of the source; its first voxel is voxel `from` of it, and it holds all
- *   that lies within `sampleReach` of the samples
+ * @param part the part of the source within `sampleReach` of the samples
+ * @param from the source voxel (x, y, z) that is the first voxel of `part`
  */
 export function sampleMoved(
   part: Volume,
@@ -38,13 +38,13 @@ export function sampleMoved(
   box: Box,
   method: Interpolation,
 ): Float64Array {
-  const positions = (axis: number) =>
+  const along = (axis: number) =>
     axisPositions(moved, axis, box.min[axis], box.max[axis]).map((x) => x - from[axis]);
-  const alongZ = positions(2);
+  const alongZ = along(2);
   if (moved.turn === null) {
-    return interpolateAt(part, [positions(0), positions(1), alongZ], method);
+    return interpolateAt(part, [along(0), along(1), alongZ], method);
   }
-  // what the turned slices need of the part's, first at their places along z
+  // interpolate along z first, in the part of each slice that the rotated slices need
   const { min, max } = boxInSource(moved, box, sampleReach[method]);
   const frame = [0, 1].map((a) => ({
     first: inReach(min[a] - from[a], part.size[a]),
@@ -54,22 +54,29 @@ export function sampleMoved(
     Float64Array.from({ length: last - first + 1 }, (_, k) => first + k),
   );
   const slices = interpolateAt(part, [voxels[0], voxels[1], alongZ], method);
-  const places = planeOf(moved, box, [from[0] + frame[0].first, from[1] + frame[1].first]);
-  return sampleSlices(slices, [voxels[0].length, voxels[1].length], alongZ.length, places, method);
+  const positions = planeOf(moved, box, [from[0] + frame[0].first, from[1] + frame[1].first]);
+  return sampleSlices(
+    slices,
+    [voxels[0].length, voxels[1].length],
+    alongZ.length,
+    positions,
+    method,
+  );
 }
 
-/** Further out nothing changes any more. */
+/** A voxel index clamped to the spline's reach around an axis: beyond it border values only repeat. */
 function inReach(index: number, n: number): number {
   return Math.max(-sampleReach.cubic, Math.min(n - 1 + sampleReach.cubic, index));
 }
 
-interface Places {
+/** Positions in a slice, one a sample, in voxels of the slice. */
+interface Positions {
   readonly x: Float64Array;
   readonly y: Float64Array;
 }
 
-/** Where the voxels of a slice of the box lie in a source slice that starts at voxel `from`. */
-function planeOf(moved: MovedGrid, box: Box, from: readonly [number, number]): Places {
+/** Positions of the voxels of a slice of the box, in a source slice that starts at voxel `from` (x, y). */
+function planeOf(moved: MovedGrid, box: Box, from: readonly [number, number]): Positions {
   const [nx, ny] = boxSize(box);
   const x = new Float64Array(nx * ny);
   const y = new Float64Array(nx * ny);
@@ -83,20 +90,20 @@ function planeOf(moved: MovedGrid, box: Box, from: readonly [number, number]): P
   return { x, y };
 }
 
-/** Samples every slice at the same places. */
+/** Samples every slice at the same positions; `slices` are `depth` slices of width × height, x fastest. */
 function sampleSlices(
   slices: Float64Array,
   [width, height]: readonly [number, number],
   depth: number,
-  places: Places,
+  positions: Positions,
   method: Interpolation,
 ): Float64Array {
-  const inPlane = places.x.length;
+  const inPlane = positions.x.length;
   const out = new Float64Array(inPlane * depth);
   const sample = { nearest: sampleNearest, linear: sampleLinear, cubic: sampleCubic }[method];
   for (let z = 0; z < depth; z++) {
     const slice = slices.subarray(width * height * z, width * height * (z + 1));
-    sample(slice, width, height, places, out.subarray(inPlane * z, inPlane * (z + 1)));
+    sample(slice, width, height, positions, out.subarray(inPlane * z, inPlane * (z + 1)));
   }
   return out;
 }
@@ -105,7 +112,7 @@ function sampleNearest(
   slice: Float64Array,
   width: number,
   height: number,
-  { x, y }: Places,
+  { x, y }: Positions,
   out: Float64Array,
 ): void {
   for (let v = 0; v < out.length; v++) {
@@ -119,7 +126,7 @@ function sampleLinear(
   slice: Float64Array,
   width: number,
   height: number,
-  { x, y }: Places,
+  { x, y }: Positions,
   out: Float64Array,
 ): void {
   for (let v = 0; v < out.length; v++) {
@@ -136,7 +143,7 @@ function sampleLinear(
   }
 }
 
-/** A linear sample among four voxels, without those whose weight is 0: 0 times NaN is NaN. */
+/** A linear sample of four voxels that leaves out voxels of weight 0, since 0 times NaN is NaN. */
 function weighFour(
   slice: Float64Array,
   at: number,
@@ -151,12 +158,12 @@ function weighFour(
   return add(add(0, 1 - down, above), down, below);
 }
 
-/** The slice is overwritten by its spline coefficients. */
+/** Samples a slice by cubic splines; the slice is overwritten by its spline coefficients. */
 function sampleCubic(
   slice: Float64Array,
   width: number,
   height: number,
-  { x, y }: Places,
+  { x, y }: Positions,
   out: Float64Array,
 ): void {
   for (let row = 0; row < height; row++) {

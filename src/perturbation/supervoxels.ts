@@ -7,20 +7,24 @@ import { connectSupervoxels } from "./connect-supervoxels.ts";
 export interface SupervoxelSettings {
   /** Edge length of a supervoxel in mm. */
   readonly edge: number;
-  /** Difference in intensity that counts as much as a distance of one edge. */
+  /** Difference in intensity that counts as much as a distance of one edge, in the unit of the intensities. */
   readonly compactness: number;
 }
 
-/** How often voxels are assigned anew, if they do not settle before. */
+/** The largest number of iterations; fewer if no voxel changes its supervoxel any more. */
 const mostIterations = 10;
 
 /**
- * A partition of a grid into connected supervoxels of similar intensity: labels 0, 1, 2 … without a
- * gap.
+ * Divides a grid into connected supervoxels of similar intensity.
  *
- * Centres start on a regular grid and move to the mean of their voxels; a voxel belongs to the
- * centre, at most an edge length away along each axis, with the least
- * (ΔI / compactness)² + (distance / edge)². Supervoxels that fall apart into pieces are mended.
+ * Centres start on a regular grid and move to the mean of their voxels. A voxel belongs to the centre with
+ * the least (ΔI / compactness)² + (distance / edge)², of those at most an edge away along each axis.
+ * Supervoxels that fall into pieces are made connected at the end.
+ *
+ * @param intensities one a voxel, x fastest
+ * @param size voxels along x, y, z
+ * @param spacing along x, y, z in mm
+ * @returns the supervoxel of each voxel, 0 … count - 1, x fastest
  */
 export function supervoxels(
   intensities: Float64Array,
@@ -39,7 +43,7 @@ export function supervoxels(
   return connectSupervoxels(labels, size, intensities.length / centres.count / 2);
 }
 
-/** Positions in mm from the first voxel's centre, and intensities. */
+/** Centres of supervoxels: positions in mm from the first voxel's centre, and intensities; arrays of `count` each. */
 interface Centres {
   readonly count: number;
   readonly x: Float64Array;
@@ -48,7 +52,7 @@ interface Centres {
   readonly intensity: Float64Array;
 }
 
-/** As many centres an axis as edges fit along it, evenly spread. */
+/** Evenly spread centres, as many along an axis as edges fit along it. */
 function startCentres(intensities: Float64Array, size: Vec3, spacing: Vec3, edge: number): Centres {
   const [px, py, pz] = size.map((n, a) => {
     const cells = Math.max(1, Math.min(n, Math.round((n * spacing[a]) / edge)));
@@ -72,7 +76,7 @@ function startCentres(intensities: Float64Array, size: Vec3, spacing: Vec3, edge
   return centres;
 }
 
-/** Gives every voxel to its centre; of equally near ones the first. Says whether a voxel changed. */
+/** Assigns every voxel to the nearest centre, to the first of equally near ones. Returns whether a label changed. */
 function assign(
   intensities: Float64Array,
   [nx, ny, nz]: Vec3,
@@ -121,7 +125,7 @@ function assign(
   return v < labels.length;
 }
 
-/** Centres that lost all their voxels stay where they are. */
+/** Moves every centre to the mean of its voxels; a centre without voxels stays where it is. */
 function moveCentres(
   intensities: Float64Array,
   [nx, ny, nz]: Vec3,

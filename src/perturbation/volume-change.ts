@@ -7,21 +7,23 @@ import type { Grid, Vec3 } from "../volume/volume.ts";
 import { innerLayer, outerLayer, setVoxels } from "./mask-layers.ts";
 import { choose, type RandomStream, randomStream } from "./random.ts";
 
-/** A mask that covers a box of a grid; outside the box it is 0. */
-export interface PlacedMask {
+/** A mask cropped to a box of a grid; outside the box it is 0. */
+export interface BoxedMask {
+  /** As large as the box. */
   readonly mask: Mask;
   readonly box: Box;
 }
 
 /**
- * A mask grown or shrunk to round(N (1 + fraction)) of its N voxels.
+ * A mask of N voxels grown or shrunk to round(N (1 + fraction)) voxels.
  *
- * Whole layers of voxels that share a face with the outline are added or removed as long as the
- * volume allows, then voxels of the next layer, drawn at random, until it is met (Zwanenburg et al.
- * 2019, https://doi.org/10.1038/s41598-018-36938-4, "volume adaptation"). Layers count voxels, not
- * millimetres. What lies outside the grid counts as outside the mask.
+ * Whole layers of voxels at the outline are added or removed while the volume allows it; of the last layer,
+ * voxels are drawn at random until the volume is met (Zwanenburg et al. 2019,
+ * https://doi.org/10.1038/s41598-018-36938-4, "volume adaptation"). A layer is the voxels that share a face
+ * with the outline, however thick they are in mm. The space past the grid counts as outside the mask.
  *
  * @param fraction above -1; 0.1 adds a tenth
+ * @param seed an integer from 0 to 2^53 - 1
  * @throws VoxomicsError `invalid-mask`, `invalid-volume`, `invalid-settings`; `empty-mask` if nothing
  *   would be left; `too-large` if the grid has no room for the volume
  */
@@ -30,9 +32,9 @@ export function changeVolume(mask: Mask, fraction: number, seed: number): Mask {
   checkFraction(fraction);
   const whole = wholeBox(checked);
   const room = (k: Vec3) => k.every((index, a) => index >= 0 && index < checked.size[a]);
-  const placed = { mask: checked, box: whole };
+  const boxed = { mask: checked, box: whole };
   const { mask: resized, box } = resizeMask(
-    placed,
+    boxed,
     fraction,
     randomStream(seed, "volume"),
     checked,
@@ -41,21 +43,29 @@ export function changeVolume(mask: Mask, fraction: number, seed: number): Mask {
   return { ...reframe(resized, box, checked, whole), origin: checked.origin };
 }
 
-/** @throws VoxomicsError `invalid-settings` */
+/**
+ * Checks a change of volume.
+ *
+ * @throws VoxomicsError `invalid-settings`
+ */
 export function checkFraction(fraction: number): void {
   const possible = Number.isFinite(fraction) && fraction > -1;
   checkValue(possible, "volume", fraction, "a number above -1");
 }
 
-/** `changeVolume` of a part of a mask on `grid`, where there is room for it. */
+/**
+ * `changeVolume` of a mask that is cropped to a box of `grid`.
+ *
+ * @param room whether the mask may grow into a voxel of the grid
+ */
 export function resizeMask(
-  placed: PlacedMask,
+  boxed: BoxedMask,
   fraction: number,
   stream: RandomStream,
   grid: Grid,
   room: (voxel: Vec3) => boolean,
-): PlacedMask {
-  const voxels = countVoxels(placed.mask);
+): BoxedMask {
+  const voxels = countVoxels(boxed.mask);
   const target = Math.round(voxels * (1 + fraction));
   if (target === 0) {
     throw new VoxomicsError(
@@ -65,7 +75,7 @@ export function resizeMask(
     );
   }
   let missing = target - voxels;
-  let { mask, box } = placed;
+  let { mask, box } = boxed;
   while (missing !== 0) {
     const grows = missing > 0;
     if (grows) {
@@ -73,7 +83,9 @@ export function resizeMask(
       mask = reframe(mask, box, grid, wider);
       box = wider;
     }
-    const layer = grows ? outerLayer(mask).filter((v) => room(placeOf(v, box))) : innerLayer(mask);
+    const layer = grows
+      ? outerLayer(mask).filter((v) => room(indicesOf(v, box)))
+      : innerLayer(mask);
     if (layer.length === 0) {
       throw new VoxomicsError(
         "too-large",
@@ -89,8 +101,8 @@ export function resizeMask(
   return { mask, box };
 }
 
-/** The voxel of a grid that is voxel v of a box of it. */
-function placeOf(v: number, box: Box): Vec3 {
+/** The indices (x, y, z) on the grid of voxel v of a box. */
+function indicesOf(v: number, box: Box): Vec3 {
   const [nx, ny] = boxSize(box);
   const row = Math.floor(v / nx);
   return [box.min[0] + (v % nx), box.min[1] + (row % ny), box.min[2] + Math.floor(row / ny)];
