@@ -2,7 +2,7 @@ import { calls } from "../pool/calls.ts";
 import type { Reply, Request } from "../pool/message.ts";
 import { serve } from "../pool/serve.ts";
 
-/** What of a worker's global scope is used; TypeScript's library for pages does not know it. */
+/** The part of a worker's global scope that is used here; TypeScript's DOM types lack it. */
 interface WorkerScope {
   onmessage: (event: MessageEvent<Request>) => void;
   postMessage(reply: Reply, transfer: ArrayBuffer[]): void;

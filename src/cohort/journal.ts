@@ -38,7 +38,10 @@ export interface JournalOptions<E extends JournalEntry> {
    * throws, the file stays as it is.
    */
   readonly accept?: (entries: ReadonlyMap<string, E>, unsealed: ReadonlyMap<string, E>) => void;
-  /** Whether an entry has the fields that its readers need; other entries count as damaged. Default: all have. */
+  /**
+   * Whether an entry has the fields that its readers need; other entries count as damaged. Default: all
+   * have.
+   */
   readonly isSound?: (entry: E) => boolean;
   /** Awaited before each entry is written. If it throws, the entry is not written. */
   readonly mayWrite?: () => Promise<void>;

@@ -90,7 +90,10 @@ function claimPath(path: string, token: string): string {
   return `${path}.${token}`;
 }
 
-/** The tokens of other runs that want to take over a lock. Claims of processes that have ended are removed. */
+/**
+ * The tokens of other runs that want to take over a lock. Claims of processes that have ended are
+ * removed.
+ */
 async function claimsBeside(path: string, own: string): Promise<string[]> {
   const start = `${basename(path)}.`;
   const tokens = (await readdir(dirname(path)))

@@ -125,7 +125,10 @@ function checkHeader(columns: readonly string[]): void {
   });
 }
 
-/** A hint where a header of one column holds semicolons or tabs, as spreadsheets in many languages write CSV. */
+/**
+ * A hint where a header of one column holds semicolons or tabs, as spreadsheets in many languages write
+ * CSV.
+ */
 function otherSeparator(columns: readonly string[]): string | null {
   if (columns.length !== 1) return null;
   if (columns[0].includes(";")) return "; are the columns separated by semicolons, not commas?";

@@ -121,7 +121,10 @@ function isDone(
   return entry.failure === null || !["worker-lost", "internal"].includes(entry.failure.code);
 }
 
-/** Whether the journal still has the entry that names the columns of a unit's values; it may have been damaged. */
+/**
+ * Whether the journal still has the entry that names the columns of a unit's values; it may have been
+ * damaged.
+ */
 function hasColumns(journal: Journal<CohortEntry>, { measured }: UnitEntry): boolean {
   if (measured === null) return true;
   const entry = journal.entries.get(measured.columns);

@@ -12,7 +12,10 @@ export interface ReportedItem {
   /** Number of the item in the guideline. */
   readonly item: ReportingItem;
   readonly topic: string;
-  /** What the software reports. null where only the study can: patients, acquisition, segmentation, modelling. */
+  /**
+   * What the software reports. null where only the study can: patients, acquisition, segmentation,
+   * modelling.
+   */
   readonly statement: string | null;
 }
 

@@ -26,7 +26,10 @@ export function engineName(): string {
   return `${name} (V8 ${v8}, ${process.arch})`;
 }
 
-/** The journal entry that says what a run is measured with. A run with other settings needs another folder. */
+/**
+ * The journal entry that says what a run is measured with. A run with other settings needs another
+ * folder.
+ */
 export function runEntry(
   settings: readonly NamedSettings[],
   plan: FullPlan | null,

@@ -4,7 +4,10 @@ import { parseJson } from "../node/parse-json.ts";
 
 /** When and where a cohort was measured. */
 export interface RunTimes {
-  /** When the call that measured the last rows began, as an ISO date; it may have continued an earlier call. */
+  /**
+   * When the call that measured the last rows began, as an ISO date; it may have continued an earlier
+   * call.
+   */
   readonly started: string;
   /** When that call ended, as an ISO date. */
   readonly finished: string;

@@ -1,16 +1,16 @@
 import { CST, Lexer, Parser } from "yaml";
 import { VoxomicsError } from "../messages/errors.ts";
 
-/** Collections in each other; settings are four deep. */
+/** Most levels of nested lists and objects; settings have four. */
 const mostLevels = 64;
 
-/** Keys, values and the marks around them: some 6,000 keys. The longest settings that ship have 60. */
+/** Most keys, values and marks around them: room for some 6,000 keys. The longest preset has 60. */
 const mostNodes = 20_000;
 
-/** Each of them costs what the data behind its anchor cost. */
+/** Most aliases: each costs as much as the data that its anchor stands for. */
 const mostAliases = 100;
 
-/** Pieces of YAML that are not data, and cost next to nothing. */
+/** Tokens of YAML that are not counted, since they are no data and cost next to nothing. */
 const idle: ReadonlySet<CST.TokenType | null> = new Set([
   "byte-order-mark",
   "space",
@@ -22,11 +22,11 @@ const idle: ReadonlySet<CST.TokenType | null> = new Set([
 ]);
 
 /**
- * Refuses JSON or YAML that is nested too deeply, or holds more than settings can, before it is read.
+ * Refuses JSON or YAML that is nested too deeply, or that holds more than settings can, before it is parsed.
  *
- * What reads it calls itself for every level and compares every key with all others: a few kilobytes can
- * overflow the stack again and again, until the process ends, and a few hundred take hours. What takes the
- * text to pieces does neither.
+ * The YAML parser's composer recurses for every level and compares every key with all others. A few
+ * kilobytes can overflow its stack until the process ends, and a few hundred can take hours. The lexer and
+ * the token parser that are used here do neither.
  *
  * @throws VoxomicsError `invalid-settings`
  */
@@ -36,10 +36,10 @@ export function checkExtent(text: string): void {
   let aliases = 0;
   for (const piece of new Lexer().lex(text)) {
     const type = CST.tokenType(piece);
-    const counts = piece !== CST.SCALAR && !idle.has(type); // that mark only announces a value
+    const counts = piece !== CST.SCALAR && !idle.has(type); // CST.SCALAR only announces a value
     if (counts && ++nodes > mostNodes) throw tooMany(mostNodes, "keys, values and marks");
     if (type === "alias" && ++aliases > mostAliases) throw tooMany(mostAliases, "aliases");
-    for (const _ of parser.next(piece)); // documents that are complete
+    for (const _ of parser.next(piece)); // yields finished documents, which are not needed
     const levels = parser.stack.filter(isCollection).length;
     if (levels > mostLevels) throw tooDeep();
   }

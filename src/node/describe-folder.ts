@@ -10,22 +10,22 @@ import { messageNaming, VoxomicsError } from "../messages/errors.ts";
 import { fileError } from "./file-error.ts";
 import { filesBelow } from "./files-at.ts";
 
-/** What a folder and those below it hold. Paths are relative to it. */
+/** What a folder and its subfolders hold. Paths are relative to the folder. */
 export interface FolderOverview {
   readonly format: "folder";
-  /** All files but hidden ones. */
+  /** Number of files, without hidden ones. */
   readonly files: number;
   readonly series: readonly FolderSeries[];
   readonly volumes: readonly FolderVolume[];
   /** Files of a known format that cannot be read, and why. */
   readonly damaged: readonly { readonly path: string; readonly reason: string }[];
-  /** Files of no known format, by the endings of their names. */
+  /** Files of unknown formats, counted by the endings of their names. */
   readonly others: readonly { readonly ending: string; readonly files: number }[];
 }
 
-/** A DICOM series, its files counted. */
+/** A DICOM series; `files` counts its files. */
 export interface FolderSeries extends DicomFileSummary {
-  /** Folders that its files lie in; "." is the folder itself. */
+  /** Folders that hold files of the series; "." is the folder itself. */
   readonly folders: readonly string[];
 }
 
@@ -33,17 +33,17 @@ export interface FolderSeries extends DicomFileSummary {
 export interface FolderVolume {
   readonly path: string;
   readonly format: SingleFileDescription["format"];
-  /** Sizes of all its dimensions, the fastest first. */
+  /** Length of every dimension, the fastest first. */
   readonly dimensions: readonly number[];
   readonly dataType: string;
-  /** Segments of a segmentation of 3D Slicer. */
+  /** Segments, if the file is a segmentation of 3D Slicer. */
   readonly regions: readonly FileRegion[];
 }
 
 /**
- * What a folder and those below it hold, of any formats and any number of series; a study's, for
- * example. Files are looked at one after the other, and voxels are not read. Hidden files and links to
- * folders are passed over.
+ * What a folder and its subfolders hold: files of any formats and any number of DICOM series, as in the
+ * folder of a study. Files are opened one after the other; voxels are not read. Hidden files and links to
+ * folders are skipped.
  *
  * @throws VoxomicsError `invalid-file` if there is no such folder, or more than 100,000 files
  */
@@ -102,7 +102,7 @@ async function lookAt(path: string): Promise<DicomFileSummary | Omit<FolderVolum
   return { format: name, dimensions, dataType, regions };
 }
 
-/** null for what is no file, such as a pipe or a link to nothing. */
+/** Opens a file; null if the path is not a file but a pipe, say, or a broken link. */
 async function openFile(path: string): Promise<Blob | null> {
   try {
     return (await stat(path)).isFile() ? await openAsBlob(path) : null;

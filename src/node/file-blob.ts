@@ -1,9 +1,15 @@
 import { type FileHandle, open } from "node:fs/promises";
 
-/** As much as streams of memory give at once: out of gzip it can become a thousand times more. */
+/**
+ * Bytes that are read at a time, as few as from a `Blob` in memory: gzip can make a thousand times more
+ * of them.
+ */
 const chunkLength = 1 << 16;
 
-/** A file whose bytes are read as they are asked for, as far as readers of files use a Blob. */
+/**
+ * A file as a `Blob` whose bytes are read when they are asked for; it has only the methods that file
+ * readers use.
+ */
 export function fileBlob(path: string, size: number): Blob {
   const blob: Pick<Blob, "size" | "stream"> & {
     slice(start: number, end: number): Pick<Blob, "arrayBuffer">;
@@ -27,7 +33,7 @@ function streamOf(path: string): ReadableStream<Uint8Array<ArrayBuffer>> {
     await file.close();
     controller.close();
   };
-  // nothing is opened before it is read, so that what is never read need not be closed
+  // the file is opened at the first read, so a stream that is never read needs no closing
   return new ReadableStream({ pull, cancel: () => file?.close() }, { highWaterMark: 0 });
 }
 

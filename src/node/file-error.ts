@@ -16,9 +16,8 @@ const sentences: Readonly<Record<string, string>> = {
 };
 
 /**
- * What the operating system says about a path, as an error that names the path.
- *
- * `details.code` is the system's word for it (`ENOENT` …).
+ * An error of the operating system as a `VoxomicsError` that names the path. `details.code` is the system's
+ * code (`ENOENT` …).
  */
 export function fileError(path: string, cause: unknown): VoxomicsError {
   const code = (cause as NodeJS.ErrnoException | null)?.code ?? null;
@@ -27,7 +26,7 @@ export function fileError(path: string, cause: unknown): VoxomicsError {
   return new VoxomicsError("invalid-file", message, { path, code }, { cause });
 }
 
-/** A path as a message shows it: an empty one in quotes, to be seen. */
+/** A path as a message shows it; an empty one is shown as "". */
 export function shownPath(path: string): string {
   return path === "" ? '""' : path;
 }

@@ -12,18 +12,19 @@ import { quoted } from "../messages/phrases.ts";
 import { fileError } from "./file-error.ts";
 import { type ContentOptions, readInput } from "./read-input.ts";
 
-/** More files than any series has: a folder that holds them was not meant. */
+/** A folder with more files is refused: no series has so many, so it was probably given by mistake. */
 const mostFiles = 100_000;
 
-/** More bytes than can be read at once. */
+/** Files of more bytes together are refused: they cannot be read at once. */
 const mostBytes = 2 ** 33;
 
 /**
- * The file at a path; of a folder, those files in it and below that some reader knows. Hidden files
- * and folders are passed over, and links to folders are not followed.
+ * The file at a path, or the files of known formats in a folder and its subfolders. Hidden files and folders
+ * are skipped, and links to folders are not followed.
  *
- * @throws VoxomicsError `invalid-file` if there is nothing, or nothing that can be read, as a device or
- *   a pipe that is not asked for; `too-large` for a folder of more than 8 GB.
+ * @throws VoxomicsError `invalid-file` if the path does not exist, cannot be read, or is a device or (without
+ *   `pipes`) a pipe; `unsupported-format` for a folder without a file of a known format; `too-large` for
+ *   a folder of more than 8 GB
  */
 export async function filesAt(
   path: string,
@@ -80,7 +81,11 @@ async function knownFiles(folder: string, options: ContentOptions): Promise<read
   );
 }
 
-/** The paths of a folder's files and those below, in the order of their names. */
+/**
+ * The paths of the files in a folder and its subfolders, in the order of their names.
+ *
+ * @param seen counts the files over all folders
+ */
 export async function* filesBelow(folder: string, seen: { count: number }): AsyncGenerator<string> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((cause) => {
     throw fileError(folder, cause);
@@ -102,7 +107,7 @@ export async function* filesBelow(folder: string, seen: { count: number }): Asyn
   }
 }
 
-/** The size of a file that some reader may know, by its first bytes; null for any other. */
+/** The size of a file whose first bytes are those of a known format; null for any other file. */
 async function sizeIfKnown(path: string): Promise<number | null> {
   try {
     const status = await stat(path);
@@ -116,13 +121,16 @@ async function sizeIfKnown(path: string): Promise<number | null> {
       await file.close();
     }
   } catch (cause) {
-    // a link to nothing is no file of the folder's
+    // a broken link is not a file
     if ((cause as NodeJS.ErrnoException).code === "ENOENT") return null;
     throw fileError(path, cause);
   }
 }
 
-/** A file that another one names, in its own folder or below, and not by a link that leads out of it. */
+/**
+ * A file that the file `from` names. It must lie in the folder of `from` or below, not reached by a
+ * link out of it.
+ */
 async function sourceBeside(from: string, named: string): Promise<Source> {
   return namingFile(from, async () => {
     const folder = dirname(from);

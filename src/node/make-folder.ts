@@ -4,7 +4,7 @@ import { VoxomicsError } from "../messages/errors.ts";
 import { fileError, shownPath } from "./file-error.ts";
 
 /**
- * Makes a folder, and those that it lies in, where they are not there.
+ * Makes a folder, and the folders above it, if they do not exist.
  *
  * @throws VoxomicsError `invalid-file`, with what keeps the folder from being made
  */
@@ -12,7 +12,7 @@ export async function makeFolder(path: string): Promise<void> {
   const missing = await missingFolders(resolve(path));
   try {
     for (const folder of missing) await mkdir(folder).catch(unlessThere);
-    // says what is wrong where a file has the name of a folder
+    // throws if a file has this name
     if (missing.length === 0) await mkdir(path, { recursive: true });
   } catch (cause) {
     const reason = await obstacle(path, cause);
@@ -24,9 +24,9 @@ export async function makeFolder(path: string): Promise<void> {
 }
 
 /**
- * The folders that are to be made, the outermost first.
+ * The folders that have to be made, the outermost first.
  *
- * Node makes them all by itself, but never ends where a file system lets none be made (/proc).
+ * Node's recursive `mkdir` is not used: it never returns on file systems that allow no folder (/proc).
  */
 async function missingFolders(path: string): Promise<readonly string[]> {
   const isThere = await stat(path).then(() => true, () => false); // biome-ignore format: one line
@@ -39,8 +39,8 @@ function unlessThere(error: NodeJS.ErrnoException): void {
 }
 
 /**
- * Why no folder can be made in the nearest one that is there: a read-only file system, for which Node says
- * that there is no such file, or no permission. null if one can.
+ * Why the nearest existing folder allows no new one: no permission, or a read-only file system, which Node
+ * reports as ENOENT. null if it allows one.
  */
 async function obstacle(path: string, cause: unknown): Promise<unknown> {
   if ((cause as NodeJS.ErrnoException).code !== "ENOENT") return null;

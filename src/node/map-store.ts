@@ -7,22 +7,25 @@ import { fileError } from "./file-error.ts";
 import { onTermination } from "./on-termination.ts";
 
 /**
- * The rows of feature maps in a temporary file, each map's together: they come map beside map and
- * are wanted map after map, and there may be more than memory holds.
+ * The rows of feature maps in a temporary file, sorted by map. Rows are computed for all maps together but
+ * written map after map, and all maps may not fit into memory.
  */
 export interface MapStore {
+  /** Adds the next row of all maps. */
   readonly add: (row: FeatureMapRow) => Promise<void>;
-  /** Puts what is still held into the file. */
+  /** Writes the rows that are still in memory. */
   readonly finish: () => Promise<void>;
-  /** The values of `count` rows of one map, end to end. */
+  /** The values of `count` rows of one map, `count` × rowLength of them, one row after the other. */
   readonly read: (map: number, firstRow: number, count: number) => Promise<Float64Array>;
   /** Removes the file. */
   readonly close: () => Promise<void>;
 }
 
 /**
- * @param heldBytes rows are held up to this size together, and then written
- * @throws VoxomicsError `invalid-file`, as do its functions
+ * Opens a store in a folder.
+ *
+ * @param heldBytes rows are kept in memory up to this size together, then written
+ * @throws VoxomicsError `invalid-file`; so do the functions of the store
  */
 export async function openMapStore(
   folder: string,
@@ -74,7 +77,7 @@ export async function openMapStore(
   };
 }
 
-/** Writes or reads all of an array: one call may do less. */
+/** Writes or reads a whole array; a single call of the system may transfer less. */
 async function transfer(
   file: FileHandle,
   way: "write" | "read",

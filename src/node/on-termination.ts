@@ -1,13 +1,13 @@
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
-/** What is to be cleared away; one list, as a process has one handler a signal. */
+/** The functions to call; one list for the process, as it has one handler for each signal. */
 const pending = new Set<() => void>();
 
 /**
- * Has something cleared away if a signal ends the process, which then ends as it would have. Gives
- * the function that calls this off.
+ * Calls `clear` before a signal (Ctrl-C, for example) ends the process. Returns a function that undoes this.
  *
- * A program with a handler of its own for the signal does not end by it, and nothing is cleared.
+ * If the program has a handler of its own for the signal, `clear` is not called: the signal then does not
+ * end the process.
  */
 export function onTermination(clear: () => void): () => void {
   if (pending.size === 0) for (const signal of signals) process.on(signal, terminate);

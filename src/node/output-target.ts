@@ -4,10 +4,10 @@ import { VoxomicsError } from "../messages/errors.ts";
 import { shownPath } from "./file-error.ts";
 
 /**
- * The file that writing to a path is about: where a link leads to, if it leads to something.
+ * The file that a path stands for when it is written: the target of a link, else the path itself.
  *
- * @throws VoxomicsError `invalid-file` for a device, a pipe or a socket, whose name must not be
- *   given to a file.
+ * @throws VoxomicsError `invalid-file` for a device, a pipe or a socket, which must not be replaced by a
+ *   file
  */
 export async function outputTarget(path: string): Promise<string> {
   const target = await realpath(path).catch(() => resolve(path));

@@ -1,13 +1,13 @@
 import { VoxomicsError } from "../messages/errors.ts";
 
-/** Lists and objects in each other; what the library writes is some ten deep. */
+/** Most levels of nested lists and objects; files that the library writes have about ten. */
 const mostLevels = 64;
 
 /**
- * What a JSON text holds.
+ * Parses JSON that is not nested more than 64 levels deep.
  *
- * Whatever goes through data later calls itself for every level, so that a few kilobytes of brackets would
- * overflow the stack there. The levels are therefore counted first.
+ * Code that goes through the data later recurses for every level; a few kilobytes of brackets would overflow
+ * its stack. The levels are therefore counted first.
  *
  * @throws SyntaxError for text that is no JSON, VoxomicsError `invalid-file` beyond 64 levels
  */

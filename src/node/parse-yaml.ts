@@ -5,12 +5,12 @@ import { checkExtent, checkLevels } from "./check-extent.ts";
 import { fileError } from "./file-error.ts";
 import { checkInput, type InputOptions, isPipe, readPipeText } from "./read-input.ts";
 
-/** Nobody writes so many settings: a larger file is something else, an image for example. */
+/** A larger file is refused: nobody writes so many settings, so it is something else, such as an image. */
 const largestBytes = 1 << 20;
 
 /**
- * What a JSON or YAML text holds, as plain data. JSON is read as the YAML 1.2 that it is, which also
- * tells keys that are given twice.
+ * Parses JSON or YAML 1.2 to plain data. JSON is parsed as YAML, of which it is a part, so that a key that
+ * is given twice is refused in both.
  *
  * @throws VoxomicsError `invalid-settings` for a syntax error, with line and column, and for more than
  *   20,000 keys, values and marks or more than 64 levels
@@ -23,10 +23,10 @@ export function parseYaml(text: string): unknown {
     schema: "core",
     resolveKnownTags: false, // no sets, dates or bytes
     logLevel: "error", // no warnings on the console
-    uniqueKeys: false, // which would compare every key with all others
+    uniqueKeys: false, // that check compares every key with all others; see refuseRepeatedKey
     lineCounter,
   });
-  // a tag that is not resolved is only warned of
+  // the parser only warns of a tag that it cannot resolve
   const [problem] = [...document.errors, ...document.warnings];
   if (problem?.code === "MULTIPLE_DOCS") {
     throw new VoxomicsError("invalid-settings", "found several documents, expected one");
@@ -34,11 +34,11 @@ export function parseYaml(text: string): unknown {
   if (problem !== undefined) throw invalidSyntax(problem.message);
   refuseRepeatedKey(document, lineCounter);
   const value = toPlain(() => document.toJS({ maxAliasCount: 100 }));
-  checkLevels(value); // aliases add to those of the text
+  checkLevels(value); // aliases may nest deeper than the text
   return value;
 }
 
-/** Of two keys of one name, the first would be lost. */
+/** Refuses a key that an object has twice, since its first value would be lost. */
 function refuseRepeatedKey(document: Document.Parsed, lines: LineCounter): void {
   visit(document, {
     Map(_, { items }) {
@@ -59,19 +59,19 @@ function toPlain(convert: () => unknown): unknown {
   try {
     return convert();
   } catch (cause) {
-    // aliases that multiply, or that name no anchor
+    // too many aliases, or an alias without an anchor
     throw invalidSyntax(cause instanceof Error ? cause.message : String(cause));
   }
 }
 
-/** The parser's message ends in an excerpt, after a colon. */
+/** The first line of the parser's message as an error; an excerpt of the text follows it, after a colon. */
 function invalidSyntax(message: string): VoxomicsError {
   const [sentence] = message.split("\n");
   return new VoxomicsError("invalid-settings", `not JSON or YAML: ${sentence.replace(/:$/, "")}`);
 }
 
 /**
- * The text of a file of settings, or of a pipe where that is asked for.
+ * The text of a file of settings, or of a pipe if `pipes` allows it.
  *
  * @throws VoxomicsError `invalid-file` if it cannot be opened, `invalid-settings` if it is no text,
  *   `too-large` for more than 1 MiB of a pipe

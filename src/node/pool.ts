@@ -1,21 +1,22 @@
 import { availableParallelism } from "node:os";
-import type { ResourceLimits } from "node:worker_threads";
+import { type ResourceLimits, Worker } from "node:worker_threads";
+import type { Reply } from "../pool/message.ts";
 import { Pool } from "../pool/pool.ts";
+import type { StartWorker } from "../pool/worker-queue.ts";
 import { checkArgument } from "../schema/check-argument.ts";
-import { threadStarter } from "./start-thread.ts";
 
 /** How `createPool` of `voxomics/node` makes a pool. */
 export interface PoolOptions {
   /** The most worker threads at once. Default: as many as the machine has cores. */
   readonly workers?: number | undefined;
-  /** Limits of each thread's memory, as `node:worker_threads` has them; voxels are not counted. */
+  /** Memory limits of each thread, as in `node:worker_threads`; voxel arrays do not count towards them. */
   readonly resourceLimits?: ResourceLimits | undefined;
-  /** The workers' program, where a bundler moved it: a copy of `voxomics/thread-worker`. */
+  /** The workers' script, if a bundler moved it: a copy of `voxomics/thread-worker`. */
   readonly script?: URL | string | undefined;
 }
 
 /**
- * A pool of worker threads. They start when they are needed, and an idle one lets the process end.
+ * A pool of worker threads. Threads start when they are needed, and idle ones do not keep the process running.
  *
  * ```ts
  * await using pool = createPool(); // or close it: await pool.close()
@@ -28,9 +29,35 @@ export function createPool(options: PoolOptions = {}): Pool {
   return new Pool(workers, threadStarter(script, resourceLimits));
 }
 
-/** The program is beside this module, built as this is; what loads TypeScript loads it in threads. */
+/**
+ * The workers' script, which lies beside this module; run from source, a script that loads the
+ * TypeScript one.
+ */
 function threadScript(): URL {
   const extension = import.meta.url.slice(import.meta.url.lastIndexOf("."));
   const name = extension === ".ts" ? "thread-worker.source.mjs" : `thread-worker${extension}`;
   return new URL(`./${name}`, import.meta.url);
+}
+
+/** Starts worker threads that run `script`; an idle one does not keep the process alive. */
+function threadStarter(script: URL | string, resourceLimits?: ResourceLimits): StartWorker {
+  return (onReply, onLoss) => {
+    // execArgv: flags of the process would apply to the thread too, and --input-type forbids to run a file
+    const thread = new Worker(script, { execArgv: [], ...(resourceLimits && { resourceLimits }) });
+    thread.on("message", (reply: Reply) => onReply(reply));
+    thread.on("messageerror", onLoss);
+    thread.on("error", onLoss);
+    thread.on("exit", (code) => onLoss(new Error(`it exited with code ${code}`)));
+    thread.unref();
+    return {
+      ask(request) {
+        thread.postMessage(request);
+        thread.ref();
+      },
+      rest: () => thread.unref(),
+      async end() {
+        await thread.terminate();
+      },
+    };
+  };
 }

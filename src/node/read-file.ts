@@ -20,16 +20,16 @@ import type { InputOptions } from "./read-input.ts";
 /** How the files at a path are read. */
 export type FileReadOptions = ReadOptions & InputOptions;
 
-/** What may be said of the files at a path before it is known what they hold. */
+/** How the files at a path are described. */
 export type FileDescribeOptions = DescribeOptions & InputOptions;
 
 /**
- * Reads a volume from a file of any known format, or from the files of a folder and those below, such
- * as a DICOM series, as `read` of `voxomics/io` does from bytes. A detached NRRD header brings the
- * files that it names.
+ * Reads a volume from a file of any known format, or from the files in a folder and its subfolders, such as a
+ * DICOM series. `read` of `voxomics/io` does the same with bytes. The files that a detached NRRD header
+ * names are read too.
  *
  * @throws VoxomicsError as `read` does, and `invalid-file` if a file cannot be opened, or is a device or
- *   a pipe (which `pipes` reads); the message starts with the path of the file to blame, or of the folder.
+ *   a pipe (which `pipes` reads); the message starts with the path of the faulty file, or of the folder
  */
 export async function readFile(path: string, options: FileReadOptions = {}): Promise<Volume> {
   return (await readFileDescribed(path, options)).volume;

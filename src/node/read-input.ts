@@ -5,29 +5,29 @@ import { VoxomicsError } from "../messages/errors.ts";
 import { fileBlob } from "./file-blob.ts";
 import { fileError, shownPath } from "./file-error.ts";
 
-/** What may stand for a file when it is read. */
+/** What may be read instead of a file. */
 export interface InputOptions {
   /**
-   * Read pipes too, such as `/dev/stdin` or `<(zcat image.nii.gz)`: a pipe that nobody writes to never
-   * ends. Default false.
+   * Whether pipes are read too, such as `/dev/stdin` or `<(zcat image.nii.gz)`. Default false, since reading
+   * a pipe that nobody writes to never ends.
    */
   readonly pipes?: boolean;
 }
 
-/** How the content of a file is had. */
+/** How the content of a file is read. */
 export interface ContentOptions extends InputOptions {
-  /** Read of files what is asked for, when it is asked for. Default false: all of it, at once. */
+  /** Whether bytes of files are read only when they are asked for. Default false: the whole file is read. */
   readonly later?: boolean;
 }
 
-/** More bytes of a pipe are not read: it does not tell how many there are. */
+/** Most bytes that are read from a pipe, whose length is not known before. */
 const mostBytes = 2 ** 31;
 
-/** More bytes of text are not read out of a pipe: tables of a million rows have fewer. */
+/** Most bytes of text that are read from a pipe; a table of a million rows has fewer. */
 const mostTextBytes = 2 ** 28;
 
 /**
- * The content of a file, or of a pipe where that is asked for.
+ * The bytes of a file, or of a pipe if `pipes` allows it.
  *
  * @throws VoxomicsError `invalid-file` for a folder, a device or a pipe, and for what cannot be read;
  *   `too-large` for more than 2 GiB of a pipe
@@ -38,7 +38,7 @@ export async function readInput(
 ): Promise<Buffer | Blob> {
   try {
     const status = await checkInput(path, options);
-    if (status.isDirectory()) return await readFile(path); // which fails, and says why
+    if (status.isDirectory()) return await readFile(path); // throws that the path is a folder
     if (!status.isFile()) return await readPipe(path, mostBytes);
     if (!later) return await readFile(path);
     await access(path, constants.R_OK);
@@ -49,7 +49,7 @@ export async function readInput(
 }
 
 /**
- * The text of a file, or of a pipe where that is asked for.
+ * The text of a file, or of a pipe if `pipes` allows it.
  *
  * @throws VoxomicsError `invalid-file` for a folder, a device or a pipe, and for what cannot be read;
  *   `too-large` for more than 256 MiB of a pipe
@@ -67,23 +67,23 @@ export async function readInputText(
 }
 
 /**
- * The text that comes out of a pipe.
+ * The text of a pipe.
  *
- * @throws VoxomicsError `too-large` for more than `most` bytes, of which no more are read
+ * @throws VoxomicsError `too-large` for more than `most` bytes; the rest is not read
  */
 export async function readPipeText(path: string, most: number): Promise<string> {
   const piped = await readPipe(path, most);
   return Buffer.from(await piped.arrayBuffer()).toString("utf8");
 }
 
-/** Whether what is at a path is read once, and then gone. */
+/** Whether a path is a pipe or a socket, whose bytes can be read only once. */
 export function isPipe(status: Stats): boolean {
   return status.isFIFO() || status.isSocket();
 }
 
 /**
- * Refuses what is no file: reading a device or a pipe that a path happens to name may never end. Folders
- * pass, since reading one fails by itself.
+ * Refuses devices, and pipes unless `pipes` allows them: reading one may never end. Folders pass, since
+ * reading a folder throws.
  *
  * @throws VoxomicsError `invalid-file`
  */
@@ -104,13 +104,13 @@ export async function checkInput(
 }
 
 interface CheckOptions extends InputOptions {
-  /** Why no pipe can be read: who reads it twice, and what to do. */
+  /** Why a pipe cannot be read (what reads the file twice, and what to do instead), for the message. */
   readonly twice?: string;
 }
 
 const pipesAdvice: Advice = { option: "pipes", value: null, does: "reads it" };
 
-/** What comes out of a pipe, in one piece that is made of many: joining them would double the memory. */
+/** The bytes of a pipe, as a `Blob` of many pieces: joining the pieces would take twice the memory. */
 async function readPipe(path: string, most: number): Promise<Blob> {
   const parts: Blob[] = [];
   let length = 0;

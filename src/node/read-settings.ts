@@ -7,7 +7,7 @@ import { parseYaml, readSettingsText } from "./parse-yaml.ts";
 import type { InputOptions } from "./read-input.ts";
 
 /**
- * Reads settings from a JSON or YAML file and checks them; what is left out stays left out.
+ * Reads settings from a JSON or YAML file and checks them. Defaults are not filled in.
  *
  * @throws VoxomicsError `invalid-settings` for a syntax error, with line and column, or for
  *   settings that `resolveSettings` refuses; `invalid-file` if the file cannot be opened, or is a pipe
@@ -23,8 +23,7 @@ export async function readSettings(
 }
 
 /**
- * Settings from JSON or YAML text. JSON is read as the YAML 1.2 that it is, which also tells keys
- * that are given twice.
+ * Parses settings from JSON or YAML text and checks them; see `parseYaml`. Defaults are not filled in.
  */
 export function parseSettings(text: string): SettingsInput {
   checkArgument(text, "settings", "text");

@@ -14,31 +14,32 @@ import { fileError } from "./file-error.ts";
 import { type MapStore, openMapStore } from "./map-store.ts";
 import { writeFileAtomic } from "./write-file-atomic.ts";
 
-/** A map in a file. */
+/** A feature map and the file it was written to. */
 export interface WrittenMap extends MapFeature {
   readonly path: string;
 }
 
-/** What was written. */
+/** The feature maps that were written. */
 export interface WrittenMaps
   extends Pick<FeatureMapRows, "settings" | "neighbourhood" | "grid" | "voxels" | "notes"> {
   readonly maps: readonly WrittenMap[];
 }
 
-/** Path of the file of a map. */
+/** Path of a feature map's file. */
 export function mapPath(folder: string, { tag }: Pick<MapFeature, "tag">): string {
   return join(folder, `${tag}.nii.gz`);
 }
 
 /**
- * Writes feature maps to a folder, one NIfTI file a feature: `cm_contrast_3D_avg.nii.gz`. See
- * `featureMap` for what they are.
+ * Writes feature maps (see `featureMap`) to a folder, one NIfTI file a feature: `cm_contrast_3D_avg.nii.gz`.
  *
- * Any number of maps takes no more memory than one: their rows go through a temporary file in the
- * folder. A file has its name only when it is complete.
+ * Many maps take no more memory than one, since their rows go through a temporary file in the folder. A file
+ * gets its name when it is complete.
  *
- * @param folder is made if it is not there; its parent must be
- * @param watch follows and stops it, by row and by file
+ * @param folder is made if it does not exist; its parent must exist
+ * @param image intensities
+ * @param mask 0 and 1, on the image's grid
+ * @param watch progress and cancellation, a step for each row and each file
  * @throws VoxomicsError as `featureMap` does, and `invalid-file` for what cannot be written
  */
 export async function writeFeatureMaps(
@@ -88,7 +89,7 @@ async function makeFolder(folder: string): Promise<void> {
   }
 }
 
-/** The bytes of a map's file, slice by slice. */
+/** The bytes of a map's NIfTI file, slice by slice; voxels without a value are NaN. */
 async function* fileOf(
   { grid, rowLength }: FeatureMapRows,
   map: number,

@@ -8,11 +8,11 @@ import { onTermination } from "./on-termination.ts";
 import { outputTarget } from "./output-target.ts";
 
 /**
- * Writes a file so that its name never stands for a part of it: under a temporary name in the same
- * folder first, onto the disk, and then renamed. A link stays, and the file it leads to is written.
- * Ctrl-C leaves nothing behind.
+ * Writes a file so that nobody ever sees a part of it: under a temporary name in the same folder first, synced
+ * to the disk, then renamed. If the path is a link, its target is written. A failure or Ctrl-C leaves no
+ * temporary file.
  *
- * @throws VoxomicsError `invalid-file` if it cannot be written; nothing is left behind then.
+ * @throws VoxomicsError `invalid-file` if the file cannot be written
  */
 export async function writeFileAtomic(
   path: string,
@@ -25,7 +25,7 @@ export async function writeFileAtomic(
   const temporary = join(dirname(target), temporaryName(basename(target)));
   const callOff = onTermination(() => rmSync(temporary, { force: true }));
   try {
-    // wx: a name that exists already is not ours to write to
+    // wx: fails if a file of this name exists, which is not ours
     const file = await open(temporary, "wx");
     try {
       await writeFile(file, data);
@@ -46,7 +46,7 @@ function temporaryName(name: string): string {
   return `.${name}.${randomUUID()}.tmp`;
 }
 
-/** Whether a file is what `writeFileAtomic` left behind of another when the process was killed. */
+/** Whether `name` is a temporary file of the file `of`, left behind when the process was killed. */
 export function isTemporary(name: string, of: string): boolean {
   const [start, end] = [`.${of}.`, ".tmp"];
   const id = name.slice(start.length, -end.length);

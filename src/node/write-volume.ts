@@ -5,14 +5,14 @@ import { VoxomicsError } from "../messages/errors.ts";
 import type { Volume } from "../volume/volume.ts";
 import { writeFileAtomic } from "./write-file-atomic.ts";
 
-/** The endings of files that volumes are written to. */
+/** The endings of file names that a volume can be written to. */
 export const volumeEnding = /\.(nii|nii\.gz|nrrd)$/i;
 
 /**
  * Writes a volume as NIfTI, `.nii` or `.nii.gz` compressed, or as NRRD, `.nrrd`.
  *
  * @throws VoxomicsError `unsupported-format` for another ending, `invalid-file` if the file cannot
- *   be written; nothing is left behind then.
+ *   be written
  */
 export async function writeVolume(path: string, volume: Volume): Promise<void> {
   const ending = volumeEnding.exec(path)?.[1].toLowerCase();

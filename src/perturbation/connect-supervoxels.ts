@@ -42,7 +42,10 @@ export function connectSupervoxels(
   return { labels: pieces, count: names.size };
 }
 
-/** The connected pieces of equal labels, numbered in scan order: the piece of each voxel, and the size of each piece. */
+/**
+ * The connected pieces of equal labels, numbered in scan order: the piece of each voxel, and the size
+ * of each piece.
+ */
 function findPieces(
   labels: Int32Array,
   [nx, ny, nz]: Vec3,

@@ -18,10 +18,16 @@ export const contourReach = 25;
 /** Least volume of a supervoxel in mm³, and its least number of voxels. */
 const supervoxelSize = { volume: 500, voxels: 20 } as const;
 
-/** Compactness of the supervoxels, as a fraction of the region's intensity range with a tenth more at both ends. */
+/**
+ * Compactness of the supervoxels, as a fraction of the region's intensity range with a tenth more at
+ * both ends.
+ */
 const compactness = 0.05;
 
-/** Fraction of a supervoxel inside the region from which it always belongs to the new region, and below which never. */
+/**
+ * Fraction of a supervoxel inside the region from which it always belongs to the new region, and below
+ * which never.
+ */
 const overlaps = { always: 0.9, never: 0.2 } as const;
 
 /** A region with a randomised outline. */

@@ -5,12 +5,18 @@ export function outerLayer(mask: Mask): number[] {
   return layerOf(mask, 0, 0);
 }
 
-/** Indices of the voxels of a mask that share a face with a voxel outside it or with the grid's border, ascending. */
+/**
+ * Indices of the voxels of a mask that share a face with a voxel outside it or with the grid's border,
+ * ascending.
+ */
 export function innerLayer(mask: Mask): number[] {
   return layerOf(mask, 1, 1);
 }
 
-/** The voxels of value `own` with a neighbour of the other value; `beyond` 1 counts the space past the grid as such. */
+/**
+ * The voxels of value `own` with a neighbour of the other value; `beyond` 1 counts the space past the
+ * grid as such.
+ */
 function layerOf({ data, size: [nx, ny, nz] }: Mask, own: 0 | 1, beyond: 0 | 1): number[] {
   const layer: number[] = [];
   for (let z = 0, v = 0; z < nz; z++) {

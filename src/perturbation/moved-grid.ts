@@ -110,7 +110,10 @@ function turned(
   ];
 }
 
-/** The box of moved voxels that encloses a box of the source with `reach` source voxels more on every side. */
+/**
+ * The box of moved voxels that encloses a box of the source with `reach` source voxels more on every
+ * side.
+ */
 export function boxInMoved(moved: MovedGrid, box: Box, reach: number): Box {
   const wider = widenBox(box, [reach, reach, reach]);
   return boxAround(boxCorners(wider).map((corner) => fromSource(moved, corner)));
@@ -122,7 +125,10 @@ export function boxInSource(moved: MovedGrid, box: Box, reach: number): Box {
   return widenBox(around, [reach, reach, reach]);
 }
 
-/** The box of all moved voxels whose centres lie in the source, which ends at the edges of its outer voxels. */
+/**
+ * The box of all moved voxels whose centres lie in the source, which ends at the edges of its outer
+ * voxels.
+ */
 export function fieldInMoved(moved: MovedGrid): Box {
   const edges = widenBox(wholeBox(moved.source), [0.5, 0.5, 0.5]);
   const places = boxCorners(edges).map((corner) => fromSource(moved, corner));

@@ -60,7 +60,10 @@ export interface PerturbationRecord {
   readonly margin: number | null;
   /** Voxels of the mask after interpolation, after the change of its volume, and at the end. */
   readonly voxels: { readonly moved: number; readonly resized: number; readonly final: number };
-  /** Supervoxels that overlap with the old region, and that make up the new one; null without a new contour. */
+  /**
+   * Supervoxels that overlap with the old region, and that make up the new one; null without a new
+   * contour.
+   */
   readonly supervoxels: { readonly overlapping: number; readonly included: number } | null;
 }
 
@@ -166,7 +169,10 @@ export function perturb(
   };
 }
 
-/** The box of the moved grid that `perturb` returns: the region with its margin, cut at the image's border, or the whole image. */
+/**
+ * The box of the moved grid that `perturb` returns: the region with its margin, cut at the image's
+ * border, or the whole image.
+ */
 function windowOf(
   moved: MovedGrid,
   { box }: BoxedMask,

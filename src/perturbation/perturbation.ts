@@ -9,9 +9,15 @@ import { checkFraction } from "./volume-change.ts";
  * with the interpolation), volume, contour. A step that is left out is not done.
  */
 export interface Perturbation {
-  /** Standard deviation of Gaussian noise, in the unit of the image; `estimated` takes the image's own noise level. */
+  /**
+   * Standard deviation of Gaussian noise, in the unit of the image; `estimated` takes the image's own
+   * noise level.
+   */
   readonly noise?: number | "estimated";
-  /** Shift of the sampling grid along its own x, y, z axes, in its voxels; a shift by whole voxels changes no value. */
+  /**
+   * Shift of the sampling grid along its own x, y, z axes, in its voxels; a shift by whole voxels
+   * changes no value.
+   */
   readonly translation?: Vec3;
   /** Rotation of the sampling grid in the slice plane, in degrees from the x towards the y axis. */
   readonly rotation?: number;

@@ -12,7 +12,10 @@ export const sampleReach: Readonly<Record<Interpolation, number>> = {
   cubic: splineReach + 2,
 };
 
-/** Whether the voxels of a box of a moved grid are interpolated by splines; voxels that lie on source voxels are copied. */
+/**
+ * Whether the voxels of a box of a moved grid are interpolated by splines; voxels that lie on source
+ * voxels are copied.
+ */
 export function samplesBySpline(moved: MovedGrid, box: Box, method: Interpolation): boolean {
   if (method !== "cubic") return false;
   return (

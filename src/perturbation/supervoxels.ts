@@ -7,7 +7,10 @@ import { connectSupervoxels } from "./connect-supervoxels.ts";
 export interface SupervoxelSettings {
   /** Edge length of a supervoxel in mm. */
   readonly edge: number;
-  /** Difference in intensity that counts as much as a distance of one edge, in the unit of the intensities. */
+  /**
+   * Difference in intensity that counts as much as a distance of one edge, in the unit of the
+   * intensities.
+   */
   readonly compactness: number;
 }
 
@@ -43,7 +46,10 @@ export function supervoxels(
   return connectSupervoxels(labels, size, intensities.length / centres.count / 2);
 }
 
-/** Centres of supervoxels: positions in mm from the first voxel's centre, and intensities; arrays of `count` each. */
+/**
+ * Centres of supervoxels: positions in mm from the first voxel's centre, and intensities; arrays of
+ * `count` each.
+ */
 interface Centres {
   readonly count: number;
   readonly x: Float64Array;
@@ -76,7 +82,10 @@ function startCentres(intensities: Float64Array, size: Vec3, spacing: Vec3, edge
   return centres;
 }
 
-/** Assigns every voxel to the nearest centre, to the first of equally near ones. Returns whether a label changed. */
+/**
+ * Assigns every voxel to the nearest centre, to the first of equally near ones. Returns whether a label
+ * changed.
+ */
 function assign(
   intensities: Float64Array,
   [nx, ny, nz]: Vec3,

@@ -4,7 +4,10 @@ export interface Column {
   readonly width: number;
 }
 
-/** Rows of cells as lines of equal columns, two spaces apart; an empty column takes no space. */
+/**
+ * Rows of cells as lines of text with aligned columns, two spaces apart. A column without any text is
+ * left out.
+ */
 export function alignColumns(
   columns: readonly Column[],
   rows: readonly (readonly string[])[],
@@ -23,7 +26,7 @@ export function alignColumns(
   );
 }
 
-/** A heading at the start of a line whose first columns are empty, or on a line of its own. */
+/** Puts a heading into the leading blanks of a line if it fits there, else on a line above it. */
 export function withHeading(heading: string, line: string): string[] {
   const free = line.length - line.trimStart().length;
   if (line.trim() === "") return [heading];

@@ -1,7 +1,7 @@
 import { type FeatureValue, featureColumns } from "../families/feature-value.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 
-/** Feature values as CSV, one row each: the columns are the record's fields. */
+/** Feature values as CSV, one row a value; the columns are the fields of `FeatureValue`. */
 export function toLongCsv(features: readonly FeatureValue[]): string {
   checkArgument(features, "features", "array");
   return toCsv([
@@ -10,7 +10,10 @@ export function toLongCsv(features: readonly FeatureValue[]): string {
   ]);
 }
 
-/** Feature values of several regions as CSV, one row each: the columns of one, behind the region's. */
+/**
+ * Feature values of several regions as CSV, one row a value: a column `region`, then those of
+ * `toLongCsv`.
+ */
 export function toLongRegionsCsv(regions: readonly Pick<RegionRow, "roi" | "features">[]): string {
   checkArgument(regions, "regions", "array");
   const rows = regions.flatMap(({ roi, features }) =>
@@ -19,7 +22,7 @@ export function toLongRegionsCsv(regions: readonly Pick<RegionRow, "roi" | "feat
   return toCsv([["region", ...featureColumns], ...rows]);
 }
 
-/** What a wide table needs of a region; a report has it. */
+/** The fields of a report that a wide table shows. */
 export interface RegionRow {
   readonly image: { readonly name: string };
   readonly mask: { readonly name: string; readonly placed?: PlacedCounts };
@@ -27,14 +30,17 @@ export interface RegionRow {
   readonly features: readonly FeatureValue[];
 }
 
-/** Voxels of a region on its own grid, on the image's, and of the first those outside the image. */
+/** Voxel counts of a mask that was resampled to the image's grid. */
 export interface PlacedCounts {
+  /** Voxels of the region on the mask's own grid. */
   readonly before: number;
+  /** Voxels of the region on the image's grid. */
   readonly after: number;
+  /** Of `before`, the voxels that lie outside the image. */
   readonly outside: number;
 }
 
-/** Columns that say how much of a mask came to the image's grid, where that was asked for or lost some. */
+/** Names of the columns of `PlacedCounts`, with their fields. */
 export const placedColumns: readonly (readonly [name: string, count: keyof PlacedCounts])[] = [
   ["maskVoxelsBefore", "before"],
   ["maskVoxelsAfter", "after"],
@@ -44,9 +50,9 @@ export const placedColumns: readonly (readonly [name: string, count: keyof Place
 /**
  * Regions as CSV, one row each.
  *
- * The first columns are `image`, `mask` and `roi` (name or label, if one was chosen), and those of
- * `placedColumns` where a mask was put on the image's grid; then comes one for each value, in the order in which they are first met: `glcm.contrast.3D:avg`, with the
- * image's identity and a slash in front where it is not the original. A cell is empty where a
+ * The first columns are `image`, `mask` and `roi` (the region's name or label, if one was chosen). If a mask
+ * was resampled to the image's grid, `placedColumns` follow. Then comes a column for each feature, in the
+ * order of the first region that has it, with the name that `columnOf` gives it. A cell is empty where a
  * region does not have the value.
  */
 export function toWideCsv(regions: readonly RegionRow[]): string {
@@ -68,15 +74,19 @@ function nameOf({ region = null, label }: RegionRow["roi"]): Cell {
   return region ?? label;
 }
 
-/** What a wide column is named after. */
+/** The parts of a feature's column name in a wide table. */
 export interface ColumnKey {
+  /** `original`, or the identity of the response map's filter. */
   readonly image: string;
   readonly family: string;
   readonly name: string;
   readonly aggregation: string | null;
 }
 
-/** The name of a value's column in a wide table. */
+/**
+ * The name of a feature's column in a wide table: `glcm.contrast.3D:avg`, for a response map after the
+ * filter's identity and a slash.
+ */
 export function columnOf({ image, family, name, aggregation }: ColumnKey): string {
   const prefix = image === "original" ? "" : `${image}/`;
   return `${prefix}${family}.${name}${aggregation === null ? "" : `.${aggregation}`}`;
@@ -86,17 +96,21 @@ export function columnOf({ image, family, name, aggregation }: ColumnKey): strin
 export type Cell = string | number | null;
 
 /**
- * Rows as CSV: RFC 4180, but lines end in LF, which command line tools expect and every reader takes.
+ * Rows as CSV after RFC 4180, except that lines end in LF, which command line tools expect and every CSV
+ * reader accepts.
  *
- * A spreadsheet runs a cell that starts with =, +, -, @, a tab or a line break as a formula, and names
- * come from files of other people. Such text gets an apostrophe in front, which a spreadsheet takes as
- * "this is text" (OWASP, CSV injection). Numbers, and text that is a number, stay as they are.
+ * A spreadsheet runs a cell that starts with =, +, -, @, a tab or a line break as a formula, and cells may hold
+ * names from files of unknown origin. Such text gets an apostrophe in front, which tells a spreadsheet that
+ * it is text (OWASP, CSV injection). Numbers, and text that is a number, stay as they are.
  */
 export function toCsv(rows: readonly (readonly Cell[])[]): string {
   return rows.map((row) => `${row.map(toCell).join(",")}\n`).join("");
 }
 
-/** Numbers are the shortest text that reads back as the same double; null and NaN are empty. */
+/**
+ * A cell as text: a number as the shortest text that reads back as the same double; null and NaN as
+ * nothing.
+ */
 function toCell(cell: Cell): string {
   if (cell === null) return "";
   if (typeof cell === "number") return Number.isFinite(cell) ? String(cell) : "";
@@ -104,7 +118,10 @@ function toCell(cell: Cell): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** Whether a spreadsheet would run a text; the wide forms of the signs start formulas in East Asian ones. */
+/**
+ * Whether a spreadsheet would run a text as a formula; those in East Asian languages accept full-width
+ * signs too.
+ */
 function runs(text: string): boolean {
   return /^[=+\-@\t\r\n＝＋－＠]/.test(text) && !isNumber.test(text);
 }

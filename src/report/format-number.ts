@@ -1,4 +1,4 @@
-/** A number for reading: about six significant digits, whole numbers in full up to 10^12. */
+/** A number for people: six significant digits, but whole numbers in full up to 10^12. */
 export function formatNumber(value: number): string {
   const size = Math.abs(value);
   if (!Number.isFinite(value)) return String(value);

@@ -1,7 +1,7 @@
 import type { Grid, Vec3 } from "../volume/volume.ts";
 import type { Report } from "./report.ts";
 
-/** What a report was made of, in a few lines. */
+/** Image, mask and region of a report, in a few lines of text. */
 export function toHeading({ image, mask, roi }: Report): string {
   const {
     label,

@@ -4,9 +4,9 @@ import { found } from "../messages/phrases.ts";
 const width = 100;
 
 /**
- * A value as JSON for people: what fits on a line is on one line, and so is every record of a list,
- * unless it has a list of records itself.
- * Numbers have full double precision; ends in a line break.
+ * A value as JSON for people, ending in a line break. A list or object that fits on a line of 100 characters
+ * is on one line. So is every object in a list, unless it holds a list of objects itself. Numbers have
+ * full double precision.
  */
 export function toJson(value: unknown): string {
   if (JSON.stringify(value) === undefined) {

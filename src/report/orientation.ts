@@ -1,23 +1,26 @@
 import type { Mat3 } from "../volume/volume.ts";
 
-/** Towards which the world's axes run (LPS), and the other way. */
+/** The anatomical directions of the world's axes (LPS), and their opposites. */
 const directions = [
   { code: "L", name: "left", opposite: { code: "R", name: "right" } },
   { code: "P", name: "posterior", opposite: { code: "A", name: "anterior" } },
   { code: "S", name: "superior", opposite: { code: "I", name: "inferior" } },
 ] as const;
 
-/** How the axes of a grid lie in the patient. */
+/** The anatomical directions of a grid's axes. */
 export interface Orientation {
-  /** Towards which x, y and z run: `LPS` is left, posterior, superior. */
+  /** One letter each for the directions of x, y and z: `LPS` is left, posterior, superior. */
   readonly code: string;
-  /** The same in words. */
+  /** The same three directions in words. */
   readonly names: readonly string[];
   /** Largest angle between an axis and the direction it is named for, in degrees. */
   readonly obliqueness: number;
 }
 
-/** The anatomical directions that a grid's axes run along, each used once, the closest first. */
+/**
+ * Assigns each axis of a grid to an anatomical direction: the pairs with the smallest angle first, each
+ * direction once.
+ */
 export function orientationOf(direction: Mat3): Orientation {
   const closest = [0, 1, 2]
     .flatMap((axis) =>

@@ -4,7 +4,7 @@ import type { ColumnKey } from "./csv.ts";
 
 const aggregations = { directional, directionless } as const;
 
-/** What `columnOf` made a wide table's column from; null if it is the column of something else. */
+/** The parts of a column name that `columnOf` made; null if it is not the name of a feature's column. */
 export function parseColumn(column: string): ColumnKey | null {
   const slash = column.lastIndexOf("/");
   const image = slash < 0 ? "original" : column.slice(0, slash);

@@ -1,6 +1,6 @@
 import type { Reason } from "../features/feature.ts";
 
-/** What the reasons of feature values mean, in words. */
+/** What each reason for an undefined or conventional feature value means. */
 const meanings: Readonly<Record<Reason, string>> = {
   "empty-intensity-mask": "no voxel of the region is left in the intensity mask",
   "thickness-assumed": "the image is one slice, and how thick it is was assumed",
@@ -17,12 +17,15 @@ const meanings: Readonly<Record<Reason, string>> = {
   "not-finite": "intensities so large or small that the result is no number",
 };
 
-/** Whether something read back is a reason, or that of a part of the matrices. */
+/**
+ * Whether a value is a reason, with or without `partly:` in front (which says that some matrices have
+ * it).
+ */
 export function isReason(found: unknown): boolean {
   return typeof found === "string" && Object.hasOwn(meanings, found.replace(/^partly:/, ""));
 }
 
-/** A reason as a sentence; the word itself where it needs no explanation. */
+/** A reason with its meaning; the reason alone if it has none here. */
 export function reasonText(reason: string): string {
   const [, partly, word] = /^(partly:)?(.*)$/.exec(reason) as RegExpExecArray;
   const meaning = Object.hasOwn(meanings, word) ? meanings[word as Reason] : undefined;

@@ -7,7 +7,10 @@ import { checkArgument } from "../schema/check-argument.ts";
 import type { Settings } from "../settings/settings.ts";
 import { checkGrid, type Grid, gridOf, type Identity, identityOf } from "../volume/volume.ts";
 
-/** An extraction with all that is needed to repeat it. It is JSON: no NaN, no typed array. */
+/**
+ * An extraction with everything that is needed to repeat it. It can be written as JSON: no NaN, no
+ * typed arrays.
+ */
 export interface Report {
   readonly software: "voxomics";
   readonly version: string;
@@ -17,28 +20,29 @@ export interface Report {
   readonly mask: ReportedVolume;
   readonly roi: ReportedRoi;
   readonly features: readonly FeatureValue[];
-  /** What whoever reads the values has to know: about the files, the mask and the region. */
+  /** Notes about the files, the mask and the region. */
   readonly notes: readonly Note[];
 }
 
 /** A volume as it was read, before processing. */
 export interface ReportedVolume extends Grid, Identity {
-  /** Path or other name it was read from. */
+  /** The path, or another name, of what the volume was read from. */
   readonly name: string;
-  /** What the file says about itself; null if it came from no file. */
+  /** The description of the file (`describe`); null if the volume did not come from a file. */
   readonly file: object | null;
-  /** How a mask came to the image's grid, where that was asked for or cut off a part of it. */
+  /** How a mask was resampled to the image's grid; absent if it lay on that grid as a whole. */
   readonly placed?: ReportedPlacement;
 }
 
-/** How a mask came from its own grid to the image's. */
+/** How a mask was resampled from its own grid to the image's. */
 export interface ReportedPlacement {
-  /** `none` where both grids have their voxels in common. */
+  /** `none` if the voxels of both grids coincide, so that values were copied. */
   readonly interpolation: "nearest" | "none";
-  /** Voxels of the region before and after. */
+  /** Voxels of the region on the mask's own grid. */
   readonly before: number;
+  /** Voxels of the region on the image's grid. */
   readonly after: number;
-  /** Voxels before that lie outside the image. */
+  /** Of `before`, the voxels that lie outside the image. */
   readonly outside: number;
 }
 
@@ -50,13 +54,13 @@ export interface ReportedRoi extends RoiSummary {
   readonly region: string | null;
 }
 
-/** Where an extraction's image and mask came from. */
+/** The image and mask of an extraction, as its report describes them. */
 export interface ReportSources {
   readonly image: ReportedVolume;
   readonly mask: ReportedVolume;
   readonly label?: number | null;
   readonly region?: string | null;
-  /** What is to be said about the files and the mask. */
+  /** Notes about the files and the mask. */
   readonly notes?: readonly Note[];
 }
 
@@ -83,7 +87,7 @@ export function toReport(extraction: Extraction, sources: ReportSources): Report
   };
 }
 
-/** What a report says about a volume. */
+/** Describes a volume for a report. */
 export function toReportedVolume(
   name: string,
   grid: Grid & Identity,
@@ -94,14 +98,14 @@ export function toReportedVolume(
   return { name, ...gridOf(grid), ...identityOf(grid), file };
 }
 
-/** Extractions from several regions of one image. It is JSON too. */
+/** Extractions from several regions of one image. It can be written as JSON. */
 export interface RegionsReport {
   readonly software: "voxomics";
   readonly version: string;
   /** Every default spelled out. */
   readonly settings: Settings;
   readonly image: ReportedVolume;
-  /** Each as a report of its own would have it. */
+  /** For each region the fields that a report of its own would have. */
   readonly regions: readonly Pick<Report, "mask" | "roi" | "features" | "notes">[];
   /** Regions that could not be measured, and why. */
   readonly refused: readonly RefusedRegion[];
@@ -115,9 +119,9 @@ export interface RefusedRegion {
 }
 
 /**
- * The report of several regions of one image, which were measured by the same settings.
+ * The report of several regions of one image that were measured with the same settings.
  *
- * @param reports at least one
+ * @param reports one a region, at least one
  */
 export function toRegionsReport(
   reports: readonly Report[],

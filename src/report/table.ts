@@ -61,7 +61,7 @@ function sectionLines(
   });
 }
 
-/** The rows' values as text, of equal width behind the last digit. */
+/** The rows' values as text with a reference to their reason; padded so that digits align. */
 function cellsOf(rows: readonly FeatureValue[], reasons: readonly string[]) {
   const marks = rows.map(({ reason }) =>
     reason === null ? "" : ` [${reasons.indexOf(reason) + 1}]`,
@@ -79,7 +79,7 @@ function longest(texts: readonly string[], least = 0): number {
   return Math.max(least, ...texts.map((text) => text.length));
 }
 
-/** `count` items in as few slices of at most `most` as it takes, of about the same length. */
+/** Divides `count` items into the fewest slices of at most `most`, all of about the same length. */
 function evenSlices(count: number, most: number): [start: number, end: number][] {
   const slices = Math.ceil(count / Math.max(1, most));
   const size = Math.ceil(count / slices);

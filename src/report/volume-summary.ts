@@ -1,6 +1,6 @@
 import type { VoxelArray } from "../volume/volume.ts";
 
-/** A volume's values in a few numbers. */
+/** The values of a volume, summarised. */
 export interface VolumeSummary {
   /** Over the finite values; null if there is none. */
   readonly range: {
@@ -8,18 +8,20 @@ export interface VolumeSummary {
     readonly maximum: number;
     readonly mean: number;
   } | null;
+  /** Number of voxels that are NaN. */
   readonly notANumber: number;
+  /** Number of voxels that are infinite. */
   readonly infinite: number;
-  /** Values but 0 with their counts, ascending, if they look like labels; else null. */
+  /** If the values look like labels: each label except 0 with its voxels, ascending. Else null. */
   readonly labels: readonly { readonly label: number; readonly voxels: number }[] | null;
 }
 
-/** No segmentation that is looked at by eye has more labels. */
+/** Most distinct values, besides 0, that still count as labels. */
 const mostLabels = 256;
 
 /**
- * Summarises voxels. They look like labels if all are whole numbers from 0, few of them distinct
- * and none missing a value.
+ * Summarises voxels. They look like labels if all are whole numbers of at least 0 and at most 256 values
+ * besides 0 occur.
  */
 export function summariseVolume({ data }: { readonly data: VoxelArray }): VolumeSummary {
   let minimum = Infinity;
@@ -27,7 +29,7 @@ export function summariseVolume({ data }: { readonly data: VoxelArray }): Volume
   let sum = 0;
   let finite = 0;
   let notANumber = 0;
-  // null once a value was met that is no label
+  // null once a value was found that cannot be a label
   let counts: Map<number, number> | null = new Map();
   for (let v = 0; v < data.length; v++) {
     const value = data[v];

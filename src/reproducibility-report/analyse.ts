@@ -49,7 +49,10 @@ export interface Analysis {
   readonly files: Readonly<Record<string, string>>;
 }
 
-/** The measurement table of wide records. Columns with the name of a feature are features, all others labels. */
+/**
+ * The measurement table of wide records. Columns with the name of a feature are features, all others
+ * labels.
+ */
 export function measurementsOf(records: readonly TableRecord[]): MeasurementTable {
   checkRecords(records);
   const columns = [...new Set(records.flatMap((record) => Object.keys(record)))];

@@ -4,7 +4,10 @@ import { figure, type Html } from "./html.ts";
 import { type FamilyGroup, imageTitle, type NamedAgreement } from "./named-agreement.ts";
 import { verdictScale, verdictWord } from "./verdict-colours.ts";
 
-/** The lowest correlation that is drawn: lower ones mean no reliability either, and are drawn at this value. */
+/**
+ * The lowest correlation that is drawn: lower ones mean no reliability either, and are drawn at this
+ * value.
+ */
 const edge = -0.25;
 
 /** Where the correlation axis starts, the same in all figures of a report. */

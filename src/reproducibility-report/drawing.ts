@@ -7,7 +7,10 @@ export { Plot };
 /** Width of a figure that takes the whole line, in pixels. */
 export const fullWidth = 860;
 
-/** Draws a plot as SVG. It is hidden from screen readers, which read the description of its figure instead. */
+/**
+ * Draws a plot as SVG. It is hidden from screen readers, which read the description of its figure
+ * instead.
+ */
 export function draw(options: Plot.PlotOptions): Html {
   const { document } = parseHTML("<!doctype html><html><body></body></html>");
   const svg = Plot.plot({
@@ -29,7 +32,10 @@ export function marginFor(names: readonly string[]): number {
   return 24 + 6.7 * Math.min(longest, Math.max(0, ...names.map(({ length }) => length)));
 }
 
-/** A name of at most `most` characters: the middle of a longer one is left out, since names differ at their ends. */
+/**
+ * A name of at most `most` characters: the middle of a longer one is left out, since names differ at
+ * their ends.
+ */
 export function fitted(name: string, most: number = longest): string {
   if (name.length <= most) return name;
   const end = Math.floor((most - 1) / 2);

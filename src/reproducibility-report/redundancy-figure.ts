@@ -105,7 +105,10 @@ function brackets({ merges, order }: Dendrogram, leaves: number): Line[] {
   });
 }
 
-/** The squares of clusters of several features on the map's diagonal, on which leaves of one cluster are neighbours. */
+/**
+ * The squares of clusters of several features on the map's diagonal, on which leaves of one cluster are
+ * neighbours.
+ */
 function outlines(clusters: FeatureSelection["clusters"], order: readonly number[]) {
   const place = new Map(order.map((leaf, at) => [leaf, at]));
   return clusters

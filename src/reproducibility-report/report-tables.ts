@@ -11,7 +11,10 @@ import { breakable, type Html, html, type TableColumn, table } from "./html.ts";
 import { type ImageGroup, imageTitle, type NamedAgreement } from "./named-agreement.ts";
 import { verdictWords } from "./verdict-colours.ts";
 
-/** A row for each family: how many features have each verdict, their median correlation, and how many are kept. */
+/**
+ * A row for each family: how many features have each verdict, their median correlation, and how many
+ * are kept.
+ */
 export function verdictTable(group: ImageGroup, { kept }: FeatureSelection): Html {
   const [{ form }] = group.families[0].members[0].icc;
   const rows = familySummaries(group, new Set(kept));

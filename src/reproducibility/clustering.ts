@@ -3,7 +3,10 @@ import { checkArgument } from "../schema/check-argument.ts";
 
 export type Linkage = "average" | "complete" | "single";
 
-/** Two clusters that become one. Clusters 0 … n - 1 are the leaves; cluster n + m is the result of merge m. */
+/**
+ * Two clusters that become one. Clusters 0 … n - 1 are the leaves; cluster n + m is the result of merge
+ * m.
+ */
 export interface ClusterMerge {
   /** Of the two clusters, the one that holds the leaf with the lowest index. */
   readonly left: number;

@@ -23,7 +23,10 @@ export function normalQuantile(p: number): number {
   return normalQuantileOf(p, 0, 1);
 }
 
-/** Quantile of the chi-square distribution: df times that of F with df and nearly infinite degrees of freedom. */
+/**
+ * Quantile of the chi-square distribution: df times that of F with df and nearly infinite degrees of
+ * freedom.
+ */
 export function chiSquareQuantile(p: number, df: number): number {
   return df * fQuantileOf(p, df, manyDegrees);
 }

@@ -170,7 +170,10 @@ function evaluate(
   return { ...estimate, reason: estimate.reason ?? exact, f: fTest(ratio) };
 }
 
-/** The forms that depend on F alone: (F - 1) / (F + k - 1) for one measurement, 1 - 1 / F for the mean of k. */
+/**
+ * The forms that depend on F alone: (F - 1) / (F + k - 1) for one measurement, 1 - 1 / F for the mean
+ * of k.
+ */
 function fromRatio(ratio: Ratio, unit: "single" | "average", tail: number): Estimate {
   const { signal, error, repeats } = ratio;
   if (error === 0)

@@ -2,7 +2,10 @@ import type { TwoWay } from "./analysis-of-variance.ts";
 import { fQuantile } from "./distributions.ts";
 import type { Interval } from "./estimate.ts";
 
-/** The interval of the ratio of two expected mean squares, from the F distribution of their estimates' ratio. */
+/**
+ * The interval of the ratio of two expected mean squares, from the F distribution of their estimates'
+ * ratio.
+ */
 export function ratioInterval(
   { signal, error, df1, df2 }: { signal: number; error: number; df1: number; df2: number },
   tail: number,

@@ -77,7 +77,10 @@ export function pairsOf(
   return { pairs: rows, problem: rows.length < fewest ? "too-few-subjects" : null };
 }
 
-/** The values of each subject without the missing ones, whatever their column; subjects without any are left out. */
+/**
+ * The values of each subject without the missing ones, whatever their column; subjects without any are
+ * left out.
+ */
 export function presentValues(ratings: Ratings): number[][] {
   return ratings.map((row) => row.filter(isPresent)).filter((row) => row.length > 0);
 }

@@ -1,6 +1,6 @@
 import { type FilterSettings, filterIdentity } from "../filters/filters.ts";
 
-/** What rules between steps refuse in settings whose parts are sound: null, or the first problem. */
+/** The first contradiction between settings that are valid one by one; null if there is none. */
 export function contradiction({
   filters,
   original,
@@ -14,7 +14,7 @@ export function contradiction({
   return repetition(filters);
 }
 
-/** Response maps of one identity could not be told apart. */
+/** A filter that is given twice: its two response maps would have the same name. */
 function repetition(filters: readonly FilterSettings[]): string | null {
   const identities = filters.map((filter) => filterIdentity(filter));
   const n = identities.findIndex((identity, k) => identities.indexOf(identity) !== k);

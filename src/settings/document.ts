@@ -7,10 +7,11 @@ import { extractionSchema } from "./settings.ts";
 /** One setting, as documentation shows it. */
 export interface SettingDocument {
   /**
-   * `resample.spacing`; a union's members read `discretise (fixedBinSize).width`, what they all
-   * share `filters (every type).boundary`.
+   * `resample.spacing`. A setting of one member of a union is `discretise (fixedBinSize).width`, a setting of
+   * all members `filters (every type).boundary`.
    */
   readonly path: string;
+  /** The values it may have, in words. */
   readonly expected: string;
   /** As JSON; null if the setting must be given. */
   readonly default: string | null;
@@ -58,7 +59,10 @@ function propertiesOf(schema: Schema & { readonly properties?: Properties }): Pr
   return schema.properties ?? {};
 }
 
-/** What all members of a union, or of a list of one, share, then what is left of each. */
+/**
+ * The settings of a union, or of a list of a union: first those that all members share, then those of
+ * each member.
+ */
 function documentUnion(
   schema: Schema & { readonly item?: Schema },
   path: string,

@@ -17,10 +17,10 @@ const unfilteredB = {
 
 const filtered = { filterFeatures: statistics, original: false } as const;
 
-/** On the image's grid, for filters that go slice by slice. */
+/** Processing A: on the image's grid, for filters that work slice by slice. */
 const a = { ...unfilteredA, ...filtered } as const;
 
-/** On cubic voxels. */
+/** Processing B: on cubic voxels of 1 mm. */
 const b = { ...unfilteredB, ...filtered } as const;
 
 const laws = {
@@ -35,7 +35,7 @@ const gabor = { type: "gabor", sigma: 5, lambda: 2, gamma: 1.5, thetaStep: Math.
 const wavelet = { type: "wavelet", wavelet: "db3", rotationInvariant: true } as const;
 
 /**
- * IBSI 2 phase 2, the CT phantom under filters: processing A and B (Whybra et al. 2024, Radiology
+ * IBSI 2 phase 2, the filtered CT phantom, with processing A and B (Whybra et al. 2024, Radiology
  * 310:e231319).
  */
 export const ibsi2Presets = {

@@ -6,7 +6,7 @@ import { ibsi2Presets } from "./ibsi2-presets.ts";
 import { resolveSettings } from "./resolve.ts";
 import type { Settings, SettingsInput } from "./settings.ts";
 
-/** What the configurations of the IBSI 1 CT phantom share when they resample. */
+/** Resampling settings that the configurations of the IBSI 1 CT phantom share. */
 const roundedLinear = {
   interpolation: "linear",
   maskInterpolation: "linear",
@@ -66,14 +66,14 @@ const presetTable = {
 
   ...ibsi2Presets,
 
-  // Starting points: voxels of one size, so that all directions mean the same, and bins of a fixed
-  // size where intensities have a unit, as the reference manual recommends (IBSI 4R0B).
+  // Starting points for own studies: cubic voxels, so that texture does not depend on direction, and bins of
+  // a fixed size where intensities have a unit, as the reference manual recommends (IBSI 4R0B).
 
   /**
-   * CT in HU: linear resampling near the pixel size lowers the features' dependence on it
-   * (Shafiq-ul-Hassan et al. 2017, Med Phys 44:1050), to 1 mm and from air to soft tissue as in
-   * IBSI 2 (Whybra et al. 2024, Radiology 310:e231319); bins of 25 HU from a fixed minimum as in
-   * IBSI 1 (Zwanenburg et al. 2020, Radiology 295:328).
+   * CT in HU. Linear resampling to about the pixel size makes features depend less on it
+   * (Shafiq-ul-Hassan et al. 2017, Med Phys 44:1050). The spacing of 1 mm and the range from air to soft
+   * tissue are those of IBSI 2 (Whybra et al. 2024, Radiology 310:e231319), bins of 25 HU from a fixed
+   * minimum those of IBSI 1 (Zwanenburg et al. 2020, Radiology 295:328).
    */
   ct: {
     resample: { spacing: [1, 1, 1], ...roundedLinear },
@@ -82,10 +82,10 @@ const presetTable = {
   },
 
   /**
-   * MR in arbitrary units: without a unit a bin number is the choice, and no range can be given,
-   * so outliers go by 3 standard deviations (Collewet et al. 2004, Magn Reson Imaging 22:81);
-   * 1 mm and 64 levels are among the settings that Vallières et al. 2015 (Phys Med Biol 60:5471)
-   * searched, 1000 bins for the intensity-volume histogram are those of IBSI 1, configuration E.
+   * MR in arbitrary units. Without a unit, bins are given by their number, and outliers beyond 3 standard
+   * deviations are removed instead of a range (Collewet et al. 2004, Magn Reson Imaging 22:81). 1 mm and
+   * 64 levels are among the settings that Vallières et al. 2015 (Phys Med Biol 60:5471) compared; 1000
+   * bins for the intensity-volume histogram are those of IBSI 1, configuration E.
    */
   mr: {
     resample: { spacing: [1, 1, 1] },
@@ -95,9 +95,9 @@ const presetTable = {
   },
 
   /**
-   * PET in SUV: a constant bin size keeps patients comparable (Leijenaar et al. 2015,
-   * Sci Rep 5:11075), 0.5 SUV from 0; 4 mm is about the voxel that scanners reconstruct, so
-   * resampling invents little.
+   * PET in SUV. A constant bin size, here 0.5 SUV from 0, keeps patients comparable (Leijenaar et al. 2015,
+   * Sci Rep 5:11075). Scanners reconstruct voxels of about 4 mm, so resampling to 4 mm adds little that
+   * was not measured.
    */
   pet: {
     resample: { spacing: [4, 4, 4] },
@@ -109,14 +109,13 @@ const presetTable = {
 
 export type PresetName = keyof typeof presetTable;
 
-/** The settings that ship, by name, without the defaults. */
+/** The presets by name, without the defaults that they leave out. */
 export const presets: Readonly<Record<PresetName, SettingsInput>> = presetTable;
 
 /**
- * A preset with every default spelled out.
+ * A preset with every default filled in.
  *
- * @throws VoxomicsError `invalid-settings` if there is none of that name; the message lists those
- * there are.
+ * @throws VoxomicsError `invalid-settings` if no preset has that name; the message lists the names
  */
 export function resolvePreset(name: PresetName | (string & {})): Settings {
   checkArgument(name, "preset", "text");
@@ -129,7 +128,7 @@ export function resolvePreset(name: PresetName | (string & {})): Settings {
   );
 }
 
-/** Whether a preset of that name ships. */
+/** Whether there is a preset of that name. */
 export function isPresetName(name: string): name is PresetName {
   return Object.hasOwn(presets, name);
 }

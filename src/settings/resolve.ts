@@ -2,10 +2,10 @@ import { completed } from "../schema/check.ts";
 import { extractionSchema, type Settings, type SettingsInput } from "./settings.ts";
 
 /**
- * Settings with every default spelled out, from settings as a user or a file gives them.
+ * Checks settings as a user or a file gives them, and fills in every default.
  *
- * A setting that is absent, undefined or null takes its default. The result shares nothing with
- * the input, and resolving it again gives the same.
+ * A setting that is absent, undefined or null takes its default. The result shares no object with the input,
+ * and resolving it again gives the same settings.
  *
  * @throws VoxomicsError `invalid-settings`; the message names the first problem and how many more
  * there are, `details.problems` lists all, one line each.

@@ -33,7 +33,7 @@ const responseDefaults = {
 /**
  * The settings of an extraction, put together from those of its steps, families and filters.
  *
- * Rules between steps are in `contradiction`.
+ * Settings that contradict each other are refused by `contradiction`.
  */
 export const extractionSchema = object(
   {
@@ -131,8 +131,8 @@ export const settingsSchema: JsonSchema = {
   ...extractionSchema.json,
 };
 
-/** Settings with every default spelled out: what `extract` runs with and what a report records. */
+/** Settings with every default filled in: what `extract` runs with and what a report records. */
 export type Settings = Omit<Resolved<typeof extractionSchema>, "$schema">;
 
-/** Settings as users write them: what has a default may be left out, and a stage may be null. */
+/** Settings as users write them: any setting with a default may be left out, and a stage may be null. */
 export type SettingsInput = Given<typeof extractionSchema>;

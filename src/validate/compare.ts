@@ -3,16 +3,17 @@ import type { FeatureValue } from "../families/feature-value.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 import type { ReferenceRow } from "./reference.ts";
 
-/** How a value stands beside its consensus value. */
+/** The result of comparing a value with its consensus value. */
 export type ComparisonOutcome =
   | "agrees"
-  | "differs" // or undefined, where the standard has a value
+  | "differs" // outside the tolerance, or undefined although the standard has a value
   | "not-computed" // no feature has the tag
   | "no-consensus"; // the standard has no value
 
-/** A consensus value with the value that was computed for it. */
+/** A consensus value and the value that was computed for it. */
 export interface Comparison {
   readonly reference: ReferenceRow;
+  /** The computed value; null if no feature has the tag. */
   readonly feature: FeatureValue | null;
   readonly family: FamilyId;
   readonly outcome: ComparisonOutcome;
@@ -22,8 +23,10 @@ export interface Comparison {
 const publishedDigits = 3;
 
 /**
- * Whether a value agrees with a consensus value: rounded to the published digits, it is at most
- * `tolerance` away. What is printed in full (counts, extremes) is not rounded: pass `digits` null.
+ * Whether a value agrees with a consensus value: rounded to the published digits, it is at most `tolerance`
+ * away.
+ *
+ * @param digits significant digits; null for values that are published in full (counts, extremes)
  */
 export function withinTolerance(
   value: number,
@@ -41,9 +44,9 @@ export function withinTolerance(
 }
 
 /**
- * Consensus values beside the features with the same tags, in the order of the rows.
+ * Compares consensus values with the features of the same tags, in the order of the rows.
  *
- * @param features of one image
+ * @param features of the original image or of one response map
  */
 export function compareWithReference(
   features: readonly FeatureValue[],
@@ -70,12 +73,12 @@ function outcomeOf(
   return withinTolerance(feature.value, value, tolerance, digits) ? "agrees" : "differs";
 }
 
-/** The diagnostics that are no integers. */
+/** Diagnostics that are not whole numbers. */
 const roundedDiagnostics = /^vox_dim_|mean_int_/;
 
 /**
- * The family of a tag in the IBSI compliance table: the one that has the tag as it stands, else the
- * one whose tags start with its first word (`cm_contrast_3D_avg` is the contrast of `cm`).
+ * The family of a tag in the IBSI compliance table: the family with a feature of that very tag, else the one
+ * whose tag prefix is its first word (`cm_contrast_3D_avg` has `cm`).
  */
 function familyOfTag(tag: string): FamilyId {
   const family =

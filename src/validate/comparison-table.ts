@@ -6,7 +6,7 @@ import { formatNumber } from "../report/format-number.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 import type { Comparison, ComparisonOutcome } from "./compare.ts";
 
-/** Colours a part of a text, or leaves it as it is. */
+/** Colours a part of a text, or returns it unchanged. */
 export type Paint = (text: string, style: "green" | "red" | "dim" | "bold") => string;
 
 const plain: Paint = (text) => text;
@@ -48,7 +48,7 @@ const columns: readonly ComparisonColumn[] = [
 /** The longest name that leaves room for the other columns of a feature without aggregation. */
 const longestTitle = 54;
 
-/** A feature's name; the tag where that is shorter and must be, as for diagnostics. */
+/** A feature's name, or its tag if the name is too long for the table. */
 function shortTitle({ family, name, tag }: FeatureValue): string {
   const title = featureTitle(family, name);
   return title.length <= longestTitle ? title : tag;
@@ -64,7 +64,7 @@ const marks: Readonly<Record<ComparisonOutcome, (paint: Paint) => string>> = {
 /**
  * Computed values beside their consensus values, a section for each family, and a summary.
  *
- * Lines are 100 characters wide. A mark ends each: it agrees, it differs, or there is no consensus.
+ * Lines are 100 characters wide. Each ends in a mark: ✓ agrees, ✗ differs, – has no consensus value.
  */
 export function toComparisonTable(
   comparisons: readonly Comparison[],
@@ -84,14 +84,14 @@ export function toComparisonTable(
 function detailLines(family: string, comparisons: readonly Comparison[], paint: Paint): string[] {
   const computed = comparisons.filter(({ feature }) => feature !== null);
   if (computed.length === 0) return [];
-  // a feature's aggregations one below the other
+  // rows of one feature under different aggregations stand together
   const rows = [...groupBy(computed, ({ feature }) => feature?.name ?? "").values()].flat();
   const shown = columns.filter(
     ({ header, cell }) => header === "" || rows.some((row) => cell(row) !== ""),
   );
   const cells = rows.map((row, n) =>
     shown.map(({ cell }, c) =>
-      // its name and code are not repeated
+      // a feature's name and code stand in its first row only
       c < 2 && n > 0 && rows[n - 1].feature?.name === row.feature?.name ? "" : cell(row),
     ),
   );

@@ -29,8 +29,8 @@ const columns: readonly [name: string, cell: (b: Benchmark, c: Comparison) => Ce
 ];
 
 /**
- * Everything that was compared as CSV, one row a value, in the layout of the IBSI compliance
- * spreadsheet. The rows of response maps hold the largest deviation in % of the map's range.
+ * All comparisons as CSV, one row a value, in the layout of the IBSI compliance spreadsheet. Rows of
+ * response maps hold the largest deviation in % of the map's range.
  */
 export function toComplianceSheet(validation: Validation): string {
   checkArgument(validation, "validation", { benchmarks: "array", maps: "array" });

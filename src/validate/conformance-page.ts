@@ -12,7 +12,7 @@ import {
   type Validation,
 } from "./validation.ts";
 
-/** What was compared as a page in Markdown: counts, deviations, and what falls outside. */
+/** All comparisons as a page in Markdown: counts, deviations, and the values outside their tolerance. */
 export function toConformancePage(validation: Validation): string {
   checkArgument(validation, "validation", { benchmarks: "array", maps: "array" });
   const { benchmarks, maps } = validation;

@@ -18,7 +18,7 @@ export interface ImageWithMask {
 
 interface Ibsi1Dataset {
   readonly name: string;
-  /** Configurations of the reference table, with the settings that they stand for. */
+  /** Configurations of the reference table, each with the preset that measures it. */
   readonly configs: Readonly<Record<string, PresetName>>;
 }
 
@@ -32,13 +32,12 @@ export const ibsi1Datasets = {
 } as const satisfies Record<string, Ibsi1Dataset>;
 
 /**
- * Measures a data set of IBSI 1 under each of its configurations and compares with the consensus
- * values (Zwanenburg et al., Radiology 2020, doi:10.1148/radiol.2020191145).
+ * Measures a data set of IBSI 1 under each of its configurations and compares the features with the
+ * consensus values (Zwanenburg et al., Radiology 2020, doi:10.1148/radiol.2020191145). Yields a benchmark
+ * for each configuration.
  *
- * Benchmarks come one by one, as they are done.
- *
- * @param pair image and mask as published; intensities of the CT phantom are whole numbers
- * @param watch follows and stops it, by configuration
+ * @param pair image and mask as published; the CT phantom's intensities are whole numbers in HU
+ * @param watch progress and cancellation, a step for each configuration
  */
 export function* validateIbsi1(
   dataset: keyof typeof ibsi1Datasets,

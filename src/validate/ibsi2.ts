@@ -16,14 +16,17 @@ import type { ImageWithMask } from "./ibsi1.ts";
 import { referenceRows } from "./reference.ts";
 import type { Benchmark, MapComparison } from "./validation.ts";
 
-/** The reference response maps of IBSI 2 phase 1: their ids and the phantoms they belong to. */
+/** The reference response maps of IBSI 2 phase 1: the id of each, and the phantom that is filtered. */
 export const ibsi2Maps: readonly { readonly id: string; readonly phantom: string }[] = maps.maps;
 
 /**
- * Filters a phantom of IBSI 2 and compares with the reference response map (Whybra et al.,
- * Radiology 2024, doi:10.1148/radiol.231319).
+ * Filters a phantom of IBSI 2 and compares the response map with the reference (Whybra et al., Radiology
+ * 2024, doi:10.1148/radiol.231319).
  *
- * @param id one of `ibsi2Maps`
+ * @param id of one of `ibsi2Maps`
+ * @param phantom the image to filter
+ * @param expected the reference response map, on the phantom's grid
+ * @throws VoxomicsError `geometry-mismatch` if the two have different numbers of voxels
  */
 export function compareResponseMap(
   id: string,
@@ -63,10 +66,10 @@ export function compareResponseMap(
 }
 
 /**
- * Measures the response maps of the CT phantom under the configurations of IBSI 2 phase 2 and
- * compares with the consensus values. Benchmarks come one by one, as they are done.
+ * Measures response maps of the CT phantom under the configurations of IBSI 2 phase 2 and compares the
+ * features with the consensus values. Yields a benchmark for each configuration.
  *
- * @param watch follows and stops it, by configuration
+ * @param watch progress and cancellation, a step for each configuration
  */
 export function* validateIbsi2(pair: ImageWithMask, watch: Watch = {}): Generator<Benchmark> {
   checkArgument(pair, "pair", { image: "object", mask: "object" });

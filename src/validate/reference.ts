@@ -13,10 +13,13 @@ export interface ReferenceRow {
   readonly consensus: string | null;
 }
 
-/** A table of consensus values as it is stored: rows of cells, of all configurations. */
+/** A table of consensus values as it is stored: one row a value, for all configurations. */
 export interface ReferenceTable {
+  /** Where the values were published. */
   readonly source: string;
+  /** Names of the columns. */
   readonly columns: readonly string[];
+  /** One cell a column. */
   readonly rows: readonly (readonly (string | number | null)[])[];
 }
 

@@ -19,7 +19,7 @@ const columns: readonly Column[] = [
   { align: "right", width: 12 },
 ];
 
-/** The reference response maps as text, one line each, and how far ours are from them. */
+/** The largest deviation from each reference response map as text, one line a map. */
 export function toMapTable(maps: readonly MapComparison[]): string {
   checkArgument(maps, "maps", "array");
   const rows = [
@@ -33,7 +33,7 @@ export function toMapTable(maps: readonly MapComparison[]): string {
   return [...alignColumns(mapColumns, rows), ""].join("\n");
 }
 
-/** More values outside their tolerance are counted but not listed. */
+/** Up to so many values outside their tolerance are listed; more are only counted. */
 const mostListed = 20;
 
 function shortened(text: string): string {

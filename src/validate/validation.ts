@@ -2,21 +2,21 @@ import { groupBy } from "../base/group-by.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 import type { Comparison, ComparisonOutcome } from "./compare.ts";
 
-/** A reference response map beside ours. */
+/** The comparison of a response map with its reference. */
 export interface MapComparison {
   /** "1.a.1" */
   readonly id: string;
   readonly phantom: string;
   /** The filter's identity. */
   readonly filter: string;
-  /** Largest difference of a voxel, as a part of the reference map's range. */
+  /** Largest difference in a voxel, as a fraction of the reference map's range. */
   readonly deviation: number;
-  /** Largest one that the standard allows. */
+  /** Largest deviation that the standard allows. */
   readonly tolerance: number;
   readonly agrees: boolean;
 }
 
-/** One data set under one configuration, beside its consensus values. */
+/** The comparison of one data set under one configuration with its consensus values. */
 export interface Benchmark {
   readonly dataset: string;
   /** "none" for the digital phantom, else the letter of the configuration. */
@@ -26,10 +26,10 @@ export interface Benchmark {
   readonly comparisons: readonly Comparison[];
 }
 
-/** How many values stand how beside the standard's. */
+/** The number of comparisons with each outcome. */
 export type OutcomeCounts = Readonly<Record<ComparisonOutcome, number>>;
 
-/** Number of comparisons with each outcome. */
+/** OutcomeCounts comparisons by their outcome. */
 export function countOutcomes(comparisons: readonly Comparison[]): OutcomeCounts {
   checkArgument(comparisons, "comparisons", "array");
   const count = (outcome: ComparisonOutcome) =>
@@ -42,14 +42,14 @@ export function countOutcomes(comparisons: readonly Comparison[]): OutcomeCounts
   };
 }
 
-/** Everything that was compared. */
+/** All comparisons of a validation. */
 export interface Validation {
   readonly benchmarks: readonly Benchmark[];
   /** Response maps of IBSI 2 phase 1. */
   readonly maps: readonly MapComparison[];
 }
 
-/** Whether every consensus value was computed and agrees, and every response map too. */
+/** Whether every consensus value was computed and agrees, and every response map agrees. */
 export function allAgree(validation: Validation): boolean {
   checkArgument(validation, "validation", { benchmarks: "array", maps: "array" });
   const { benchmarks, maps } = validation;
