@@ -1,9 +1,9 @@
 import { VoxomicsError } from "../messages/errors.ts";
 
 /**
- * Room for `length` numbers.
+ * An array of `length` zeros.
  *
- * @throws VoxomicsError `too-large` if there is none.
+ * @throws VoxomicsError `too-large` if it does not fit into memory.
  */
 export function allocate(length: number): Float64Array {
   try {
@@ -11,14 +11,14 @@ export function allocate(length: number): Float64Array {
   } catch (cause) {
     throw new VoxomicsError(
       "too-large",
-      `the filter needs ${length} numbers at once, ${((8 * length) / 2 ** 30).toFixed(1)} GiB, more than can be had`,
+      `the filter needs ${length} numbers at once, ${((8 * length) / 2 ** 30).toFixed(1)} GiB, which does not fit in memory`,
       { found: length },
       { cause },
     );
   }
 }
 
-/** A copy as 64-bit floats; voxels that are such floats already are taken as they are. */
+/** The data as 64-bit floats: the same array if it is one already, else a copy. */
 export function asFloat64(data: ArrayLike<number>): Float64Array {
   if (data instanceof Float64Array) return data;
   const copy = allocate(data.length);

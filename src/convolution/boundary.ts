@@ -1,5 +1,5 @@
 /**
- * How an image goes on past its border (arXiv:2006.05470, section 2.1.2).
+ * How an image is extended past its border (arXiv:2006.05470, section 2.1.2).
  *
  * For voxels a b c d: `zero` 0 0 | a b c d | 0 0, `nearest` a a | a b c d | d d,
  * `periodic` c d | a b c d | a b, `mirror` b a | a b c d | d c.
@@ -9,8 +9,7 @@ export type Boundary = "zero" | "nearest" | "periodic" | "mirror";
 export const boundaries = ["zero", "nearest", "periodic", "mirror"] as const;
 
 /**
- * The voxels of an axis of length n that stand at its positions -before … n - 1 + after;
- * -1 where there is 0.
+ * The voxel index at each of the positions -before … n - 1 + after of an axis of n voxels; -1 for 0.
  */
 export function extendAxis(
   n: number,
@@ -23,7 +22,7 @@ export function extendAxis(
   return extended;
 }
 
-/** The voxel of an axis of length n that stands at a position; -1 where there is 0. */
+/** The voxel index at a position of an axis of n voxels; -1 for 0. */
 export function voxelAt(position: number, n: number, boundary: Boundary): number {
   if (position >= 0 && position < n) return position;
   switch (boundary) {

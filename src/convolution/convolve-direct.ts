@@ -1,14 +1,14 @@
 import type { BlockFilter } from "./block-filter.ts";
 import type { Kernel } from "./kernel.ts";
 
-/** Results of this many values stay in the nearest cache while taps are added. */
+/** So many results stay in the first-level cache while taps are added to them. */
 const portion = 1024;
 
 /**
- * Filters by the definition, taps times values.
+ * Filters by the definition: the sum of taps times values.
  *
- * Taps are added in groups of eight or four, to three or two results at once: neighbours, one tap
- * apart, share most of the values they are made of.
+ * Taps are added in groups of eight to three results at once, or in groups of four to two. The
+ * results are one tap apart, so that they share most of their values.
  */
 export function planDirectFilter({ offsets, weights, reach }: Kernel, lines: number): BlockFilter {
   const step = offsets.reduce((gcd, offset) => greatestDivisor(gcd, offset - offsets[0]), 0) || 1;

@@ -27,7 +27,7 @@ export function planFourierFilter(kernel: Kernel, count: number, lines: number):
   };
 }
 
-/** With the scale of the inverse transform. */
+/** Spectrum of the kernel, divided by `size` as the inverse transform needs. */
 function kernelSpectrum({ offsets, weights }: Kernel, size: number): Complex {
   const { input, output, valueStride, pad, transform } = planFft(size, 1);
   pad(0);

@@ -3,10 +3,10 @@ import { planDirectFilter } from "./convolve-direct.ts";
 import { planFourierFilter } from "./convolve-fourier.ts";
 import type { Kernel } from "./kernel.ts";
 
-/** Kernels with more taps than this are applied by Fourier transform, which is then faster. */
+/** Kernels with more taps are applied by Fourier transform, which is faster for them. */
 const mostDirectTaps = 48;
 
-/** How many lines a block for this kernel should have at least. */
+/** The fewest lines that a block for this kernel should have. */
 export function fewestLines({ weights }: Kernel): number {
   return weights.length > mostDirectTaps ? 16 : 1;
 }

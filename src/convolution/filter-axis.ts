@@ -9,14 +9,14 @@ import { type Combine, extendLines, writeLines } from "./line-block.ts";
 /** 2: slice by slice in x and y; 3: in x, y and z. */
 export type Dimensions = 2 | 3;
 
-/** Values in a block of lines, so that it stays in the cache. */
+/** Number of values in a block of lines: it stays in the cache. */
 const blockValues = 16384;
 
 /**
  * Filters a volume along one axis by a cascade of kernels. `source` and `target` may be the same.
  *
- * The volume is read and written in blocks of neighbouring lines, so every inner loop has unit
- * stride and what is needed besides the volumes is small.
+ * The volume is read and written in blocks of neighbouring lines. So every inner loop has unit
+ * stride, and little memory is needed besides the volumes.
  */
 export function filterAxis(
   source: Float64Array,
@@ -59,7 +59,7 @@ export function filterAxis(
         filters[stage].run(extended, 0, count * width, block);
         extendLines(block, 0, 1, width, maps[stage + 1], width, extended);
       }
-      // whole rows, or with a single line any part of it
+      // in portions of whole rows, or of any length if the block is a single line
       const { portion } = filters[last];
       const rows = width === 1 ? portion : Math.max(1, Math.floor(portion / width));
       for (let k = 0; k < count; k += rows) {

@@ -6,16 +6,17 @@ import { allocate } from "./allocate.ts";
 import type { Dimensions } from "./filter-axis.ts";
 
 /**
- * A transfer function times a power of -i: writes its real factor at the frequencies `k` along x
- * (indices of the discrete transform) and y, z to `out`, one after another.
+ * A transfer function that is real up to a power of -i. Writes the real factor for each frequency of
+ * `k` along x, and y and z (all are indices of the discrete transform), to `out`.
  */
 export type TransferRow = (k: Int32Array, y: number, z: number, out: Float64Array) => void;
 
 /**
  * The real part of the inverse Fourier transform of spectrum times transfer function.
  *
- * The real part is what the Hermitian part of the transfer function gives, the mean of its value at
- * a frequency and the conjugate at the opposite one, so half of the spectrum will do.
+ * Only the Hermitian part of the transfer function contributes to the real part: the mean of its
+ * value at a frequency and of the conjugate of its value at the opposite frequency. So half of the
+ * spectrum is enough.
  *
  * @param turns the transfer function is `transfer` times (-i)^turns
  */
@@ -39,7 +40,7 @@ export function filterByTransfer(
   const backward = forward.map((k) => (nx - k) % nx);
   const here = new Float64Array(bins);
   const there = new Float64Array(bins);
-  // conjugation turns an odd power of -i around
+  // conjugation changes the sign of an odd power of -i
   const sign = turns % 2 === 0 ? 1 : -1;
 
   const nextSlice = inSteps(nz, next("transfer"));
@@ -80,7 +81,7 @@ export function filterByTransfer(
   return out;
 }
 
-/** The image as it is, which for a Fourier transform goes on periodically. */
+/** No extension: a Fourier transform treats the image as periodic. */
 export function periodicExtension(size: Vec3): Extension {
   const maps = mapVec3(size, (n) => Int32Array.from({ length: n }, (_, k) => k));
   return { maps, before: [0, 0, 0] };

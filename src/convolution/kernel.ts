@@ -1,18 +1,23 @@
 /** A filter along a line: y[n] = Σ weights[t] x[n + offsets[t]]. */
 export interface Kernel {
+  /** In voxels, ascending. */
   readonly offsets: Int32Array;
+  /** One weight for each offset. */
   readonly weights: Float64Array;
   /** Largest distance of an offset from 0. */
   readonly reach: number;
 }
 
-/** Kernels that are applied to an axis one after another; each sees the border of its own input. */
+/**
+ * Kernels that are applied along an axis one after another. The output of each is extended anew for
+ * the next.
+ */
 export type Cascade = readonly Kernel[];
 
 /**
- * The kernel that convolves with `taps`, an odd number of them around their centre.
+ * The kernel of the convolution with an odd number of taps, the middle one at offset 0.
  *
- * `spread` puts spread - 1 zeros between neighbours (à trous).
+ * @param spread distance of neighbouring taps in voxels: spread - 1 zeros are between them (à trous)
  */
 export function kernelOf(taps: ArrayLike<number>, spread = 1): Kernel {
   const centre = (taps.length - 1) / 2;
@@ -53,7 +58,7 @@ export function sumOf(kernels: readonly Kernel[]): Kernel {
   );
 }
 
-/** A text that is the same for equal cascades only. */
+/** A string that is equal for equal cascades only. */
 export function keyOf(cascade: Cascade): string {
   return cascade.map(({ offsets, weights }) => `${offsets}:${weights}`).join(";");
 }

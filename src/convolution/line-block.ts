@@ -1,10 +1,16 @@
 /**
- * What a response does to the value that is there already. `maxEither` and `minEither` take the
- * response and its negative.
+ * How a response is combined with the value that the target holds. `maxEither` and `minEither`
+ * combine both the response and its negative.
  */
 export type Combine = "set" | "add" | "max" | "min" | "maxEither" | "minEither";
 
-/** Copies lines with what they go on with past their ends; -1 in the map stands for 0. */
+/**
+ * Copies lines and extends them past their ends, interleaved: value k of line i is written to
+ * extended[k * width + i].
+ *
+ * @param map index in the line of each value of the extended line; -1 for 0
+ * @param width number of lines
+ */
 export function extendLines(
   source: Float64Array,
   start: number,
@@ -30,7 +36,7 @@ export function extendLines(
   }
 }
 
-/** Puts rows of interleaved lines in their places. */
+/** Writes `count` rows of `width` interleaved lines to a volume. */
 export function writeLines(
   block: Float64Array,
   target: Float64Array,
@@ -51,7 +57,7 @@ export function writeLines(
   }
 }
 
-// Math.max and Math.min pass NaN on, comparisons would lose it
+// Math.max and Math.min give NaN if an argument is NaN; comparisons would not
 function combineRun(
   block: Float64Array,
   v: number,

@@ -2,22 +2,25 @@ import type { Cascade } from "./kernel.ts";
 import { rightAngleRotations } from "./rotation.ts";
 
 /**
- * The offsets along an axis that kernels weigh, for kernels that are applied one after another: each
- * sees the border of its own input. None at all: the axis is not filtered.
+ * The offsets along one axis, in voxels, at which kernels have weights: one list for each of the
+ * kernels that are applied one after another. No list: the axis is not filtered.
  */
 export type AxisOffsets = readonly ArrayLike<number>[];
 
-/** What a separable filter weighs: every combination of offsets along x, y and z. */
+/** The voxels that a separable filter reads: every combination of offsets along x, y and z. */
 export type Footprint = readonly [AxisOffsets, AxisOffsets, AxisOffsets];
 
 /**
- * Where a filter looks: footprints that together hold every voxel that its response depends on, and no
- * other. Past the image's border they hold what the boundary condition puts there. null for a filter
- * that looks at the whole image.
+ * The voxels around a voxel that a filter's response depends on: exactly those of all footprints.
+ * Past the image's border these are the voxels that the boundary condition puts there. null for a
+ * filter whose response depends on the whole image.
  */
 export type FilterReach = readonly Footprint[] | null;
 
-/** The footprint of a separable filter, a cascade along each of the leading axes: taps of 0 are in none. */
+/**
+ * The footprint of a separable filter with a cascade along each of the leading axes. Taps of 0 do
+ * not count.
+ */
 export function separableReach(filter: readonly Cascade[]): Footprint {
   const along = (axis: number) => (filter[axis] ?? []).map(({ offsets }) => offsets);
   return [along(0), along(1), along(2)];
@@ -31,7 +34,7 @@ export function invariantReach(filter: readonly Cascade[]): Footprint[] {
   return [...new Map(reaches.map((reach) => [keyOf(reach), reach])).values()];
 }
 
-/** All voxels up to so far along x, y and z. */
+/** All voxels up to the given distances, in voxels, along x, y and z. */
 export function boxReach(box: readonly [number, number, number]): Footprint {
   const [x, y, z] = box.map((reach) => (reach === 0 ? [] : [upTo(reach)]));
   return [x, y, z];

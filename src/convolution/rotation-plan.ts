@@ -7,15 +7,18 @@ export interface AxisFilter {
   readonly factor: number;
 }
 
-/** One separable filter of those whose responses are pooled. */
+/** One of the separable filters whose responses are pooled. */
 export interface PlannedFilter {
   /** Along x, y and, in 3D, z. */
   readonly axes: readonly AxisFilter[];
-  /** The negative of its response is pooled too. */
+  /** Whether the negative of its response is pooled too. */
   readonly eitherSign: boolean;
 }
 
-/** The orientations to pool by maximum or minimum; those with the same first axes are neighbours. */
+/**
+ * The orientations to pool by maximum or minimum, ordered so that those with equal filters along x
+ * follow each other.
+ */
 export function pooledRotations(filter: readonly Cascade[]): PlannedFilter[] {
   return sharedFirst(
     rightAngleRotations(filter).map((variant) => ({
@@ -28,8 +31,8 @@ export function pooledRotations(filter: readonly Cascade[]): PlannedFilter[] {
 /**
  * The fewest separable filters whose responses add up to the average over all orientations.
  *
- * Responses are linear: orientations that differ along one axis only are one filter with the sum of
- * their kernels there, and a response and its negative average to nothing.
+ * Responses are linear. So orientations that differ along one axis only are joined to one filter with
+ * the sum of their kernels along that axis. A response and its negative cancel, and are left out.
  */
 export function averagedRotations(filter: readonly Cascade[]): PlannedFilter[] {
   const variants = rightAngleRotations(filter);
@@ -49,7 +52,7 @@ export function averagedRotations(filter: readonly Cascade[]): PlannedFilter[] {
   );
 }
 
-/** A text that is the same for equal filters along an axis only. */
+/** A string that is equal for equal filters along an axis only. */
 export function axisKey({ cascades, factor }: AxisFilter): string {
   return `${factor}*${sumKey(cascades)}`;
 }
@@ -73,7 +76,10 @@ function mergeAlong(axis: number, filters: readonly Cascade[][][]): Cascade[][][
   return [...groups.values()];
 }
 
-/** Single kernels add up to one; longer cascades see a border in between and stay apart. */
+/**
+ * Joins the cascades of a single kernel to one kernel. Longer cascades cannot be joined: their
+ * lines are extended past the border between two kernels.
+ */
 function asFewCascades(cascades: readonly Cascade[]): Cascade[] {
   const single = cascades.filter((cascade) => cascade.length === 1).map(([kernel]) => kernel);
   const longer = cascades.filter((cascade) => cascade.length > 1);

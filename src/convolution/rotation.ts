@@ -4,9 +4,9 @@ import { type Cascade, keyOf, reversed, scaled } from "./kernel.ts";
 export interface Variant {
   /** A cascade for each axis. */
   readonly filter: readonly Cascade[];
-  /** Some orientation gives the negative of this one's response. */
+  /** Whether another orientation has the negative of this orientation's response. */
   readonly eitherSign: boolean;
-  /** For how many different responses it stands: 2 with either sign. */
+  /** Number of different responses that this variant stands for: 2 with either sign. */
   readonly weight: 1 | 2;
 }
 
@@ -14,8 +14,9 @@ export interface Variant {
  * The orientations that right-angle rotations give a separable filter: cascades permuted over the
  * axes, some of them reversed, with determinant +1.
  *
- * Orientations with equal kernels are equally many and count as one. Those that differ in sign only,
- * as an antisymmetric kernel makes them, come as one variant too.
+ * Every set of orientations with equal kernels has the same number of members, and counts as one.
+ * Orientations that differ only in the sign of the response, as with antisymmetric kernels, are also
+ * one variant.
  */
 export function rightAngleRotations(filter: readonly Cascade[]): Variant[] {
   const found = new Map<string, { filter: readonly Cascade[]; signs: Set<number> }>();

@@ -9,8 +9,9 @@ import type { Combine } from "./line-block.ts";
 import { type AxisFilter, averagedRotations, axisKey, pooledRotations } from "./rotation-plan.ts";
 
 /**
- * The response to a separable filter, a cascade along each axis, in `out`, which may be the image
- * itself. As many leading axes are filtered as there are cascades.
+ * The response to a separable filter with a cascade along each of the leading axes.
+ *
+ * @param out receives the response; may be the image itself
  */
 export function filterSeparably(
   image: Float64Array,
@@ -28,7 +29,7 @@ export function filterSeparably(
   return out;
 }
 
-/** Where pooling starts, and what it does with a response, or with a response and its negative. */
+/** Start value of pooling, and how it combines a response, or a response and its negative. */
 const poolings = {
   average: { start: 0, one: "add", either: "add" },
   max: { start: Number.NEGATIVE_INFINITY, one: "max", either: "maxEither" },
@@ -42,8 +43,8 @@ export type Pooling = keyof typeof poolings;
  * The pooled responses to a separable filter turned to all right angles: 24 in 3D, 4 in the plane
  * (arXiv:2006.05470, section 2.2; pooling of the signed responses).
  *
- * Orientations that start with the same kernels share the passes along x and y. Besides image and
- * result, two volumes are alive (one in the plane).
+ * Orientations that begin with the same kernels share the passes along x and y. Besides image and
+ * result, two volumes are in memory (one in 2D).
  */
 export function filterInvariantly(
   image: Float64Array,
@@ -91,7 +92,7 @@ function respond(
 ): void {
   cascades.forEach(([first, ...rest], n) => {
     const cascade = factor === 1 ? [first, ...rest] : [scaled(first, factor), ...rest];
-    // more than one cascade comes from averages only, which add
+    // there is more than one cascade only if responses are averaged, that is added
     filterAxis(source, target, size, axis, cascade, boundary, n === 0 ? combine : "add");
   });
 }

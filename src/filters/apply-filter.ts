@@ -10,25 +10,27 @@ import { type FilterInput, prepareFilter } from "./filters.ts";
  * The response map of a filter (arXiv:2006.05470), on the image's grid.
  *
  * Filters act on the whole image; IBSI applies them after interpolation and rounding. A voxel that
- * is NaN or infinite spoils every voxel whose response it has a weight in: those within the
- * kernel's reach, with long kernels its row, column and stack, with filters in the frequency domain
- * the whole image (in 2D its slice). `extract` then refuses the region that has such a response.
+ * is NaN or infinite spoils every response in which it has a weight: those within the kernel's
+ * reach; with long kernels those of its row, column and stack; with filters in the frequency domain
+ * those of the whole image (in 2D of its slice). `extract` then refuses a region that has such a
+ * response.
  *
- * Under `exclude` exactly the responses whose kernels meet such a voxel are NaN (past the
- * border a kernel meets what the boundary condition puts there). All others are those of the image
- * with 0 in its place, to the last bit; long kernels and Gabor, whose sums are made by Fourier
- * transforms, round by it as by any other value. The intensity transforms take their range from
- * finite voxels. A filter whose kernel has no end is refused.
+ * Under `exclude`, exactly those responses are NaN whose kernels contain such a voxel, where a
+ * kernel past the border contains the voxels that the boundary condition puts there. All other
+ * responses are those of the image with 0 in place of such voxels, to the last bit. (For long
+ * kernels and Gabor, which are applied by Fourier transform, these zeros influence rounding errors
+ * like any other value.) The intensity transforms take their range from finite voxels. A filter
+ * whose kernel has no end is refused.
  *
- * Up to 40 bytes a voxel are held at once, image and response included; more by a Riesz transform of
- * a small image, which is extended, and 12 more by `exclude` where there is something to exclude.
+ * Memory is at most 40 bytes a voxel, image and response included; 12 more under `exclude` if there
+ * are voxels to exclude, and more for a Riesz transform of a small image, which is extended.
  *
- * @param watch follows and stops it, by passes over the image
+ * @param watch is told the progress by passes over the image, and can stop it
  * @param nonFinite as in the settings of `extract`
- * @throws VoxomicsError `invalid-volume`, `invalid-settings` for values that mean nothing, or a Gaussian that
- *   is narrower than 0.75 voxels where its settings do not allow it, `too-large` if the response
- *   does not fit into memory, `invalid-intensity` under `exclude` for a filter without an end. The
- *   signal's reason if that is aborted.
+ * @throws VoxomicsError `invalid-volume`; `invalid-settings` for a wrong value, or for a Gaussian
+ *   that is narrower than 0.75 voxels where its settings do not allow it; `too-large` if the
+ *   response does not fit into memory; `invalid-intensity` under `exclude` for a filter whose
+ *   kernel has no end. If the watch's signal is aborted, the signal's reason is thrown.
  */
 export function applyFilter(
   image: Volume,

@@ -1,14 +1,14 @@
-import { metVoxels } from "../convolution/met-voxels.ts";
+import { affectedVoxels } from "../convolution/affected-voxels.ts";
 import { VoxomicsError } from "../messages/errors.ts";
 import { findNonFinite } from "../processing/check-intensities.ts";
 import type { Grid } from "../volume/volume.ts";
 import type { PreparedFilter } from "./filter.ts";
 
 /**
- * The response of an image with holes, voxels without a finite intensity: NaN where the kernel
- * meets one, elsewhere what the filter makes of the image with 0 in the holes. 0 is never the
- * largest magnitude, which scales intensity transforms and the rounding errors of Fourier
- * transforms.
+ * The response of an image with holes, which are voxels without a finite intensity. It is NaN where
+ * the kernel contains a hole, and elsewhere the response of the image with 0 in the holes. The
+ * largest magnitude of the image, which scales intensity transforms and the rounding errors of
+ * Fourier transforms, is not changed by these zeros.
  *
  * @param run filters a whole image
  * @throws VoxomicsError `invalid-intensity` if there are holes and the kernel has no end
@@ -26,7 +26,7 @@ export function aroundHoles(
     const { identity } = filter;
     throw new VoxomicsError(
       "invalid-intensity",
-      `${identity}: ${found.message}; the kernel of this filter has no end, so that every response meets such a voxel and none could be left: choose a filter whose kernel ends, or give these voxels an intensity first`,
+      `${identity}: ${found.message}; the kernel of this filter has no end, so that every response contains such a voxel and none would be left: choose a filter whose kernel ends, or give these voxels an intensity first`,
       { ...found.details, filter: identity },
     );
   }
@@ -38,7 +38,7 @@ export function aroundHoles(
     holes[v] = 1;
   }
   const response = run(filled);
-  const met = metVoxels(holes, grid.size, reach, filter.settings.boundary);
-  for (let v = 0; v < response.length; v++) if (met[v] !== 0) response[v] = Number.NaN;
+  const affected = affectedVoxels(holes, grid.size, reach, filter.settings.boundary);
+  for (let v = 0; v < response.length; v++) if (affected[v] !== 0) response[v] = Number.NaN;
   return response;
 }

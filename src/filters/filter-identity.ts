@@ -2,15 +2,15 @@ import type { ObjectSchema, Properties } from "../schema/object.ts";
 import type { Schema } from "../schema/schema.ts";
 import { isUnion } from "../schema/union.ts";
 
-/** A setting that allows a response and does not change it. */
+/** This setting allows a response and does not change it: identities leave it out. */
 const allowance = "undersampled";
 
 /**
  * A short name of a filter with its settings: `laplacianOfGaussian-sigma-1.5`. Settings that have
  * their default value are left out.
  *
- * The same for the same response only, and made of characters that file and column names may have.
- * `undersampled` is left out: it allows a response and does not change it.
+ * Different responses have different identities. An identity has only characters that are allowed in
+ * names of files and columns.
  *
  * @param schema of the filter
  */
@@ -25,7 +25,7 @@ function describe(name: string, settings: object, properties: Properties): strin
   return [name, ...entries.flatMap(([key, value]) => part(key, value, properties[key]))].join("-");
 }
 
-/** By the alphabet, what all filters have last. */
+/** Sort key: alphabetical, with the settings that all filters have last. */
 function rank(name: string): string {
   return `${name === "boundary" || name === "dimensions" ? 1 : 0}${name}`;
 }

@@ -1,7 +1,7 @@
 import type { Watch } from "../base/watch.ts";
 import { boundaries } from "../convolution/boundary.ts";
 import type { FilterReach } from "../convolution/reach.ts";
-import type { Note } from "../messages/note.ts";
+import { type Note, noteOf } from "../messages/note.ts";
 import { completed } from "../schema/check.ts";
 import { withDefault } from "../schema/defaults.ts";
 import { type ObjectSchema, object, type Properties } from "../schema/object.ts";
@@ -9,9 +9,8 @@ import type { Given, Resolved, Schema } from "../schema/schema.ts";
 import { choice, constant } from "../schema/values.ts";
 import type { Grid, Thickness, Volume } from "../volume/volume.ts";
 import { identityOf } from "./filter-identity.ts";
-import { thicknessNotes } from "./filter-thickness.ts";
 
-/** What every filter can be set to. */
+/** The settings that every filter has. */
 const frame = {
   boundary: withDefault(
     choice(boundaries, {
@@ -35,23 +34,23 @@ type SettingsFor<T extends string, P extends Properties> = Resolved<
   ObjectSchema<Own<T, P> & typeof frame>
 >;
 
-/** What a filter is: all that there is to say of it. */
+/** All that defines a filter. */
 interface FilterDefinition<T extends string, P extends Properties> {
-  /** The word for it in settings. */
+  /** Its name in settings. */
   readonly type: T;
-  /** What it gives, in a sentence, with IBSI's code where there is one. */
+  /** Its response in a sentence, with IBSI's code where there is one. */
   readonly title: string;
   /** Its own settings. Lengths are in mm, supports and distances in voxels, angles in radians. */
   readonly settings: P;
-  /** What is beyond JSON Schema: null, or the problem, from the setting's name on. */
+  /** Checks what JSON Schema cannot: null, or the problem, which begins with the setting's name. */
   readonly rule?: (settings: SettingsFor<T, P>) => string | null;
-  /** The voxels of the response map, as many and in the order of the image's. */
+  /** The response map, one value for each voxel of the image. */
   readonly respond: (
     image: Volume<Float64Array>,
     settings: SettingsFor<T, P>,
     watch: Watch,
   ) => Float64Array;
-  /** How far it looks on a grid, but for `usesRange`. */
+  /** The voxels that a response depends on, on a grid; `usesRange` is not considered. */
   readonly reach: (settings: SettingsFor<T, P>, grid: Grid) => FilterReach;
   /**
    * Refuses a grid whose voxels are too large for the kernel.
@@ -59,11 +58,11 @@ interface FilterDefinition<T extends string, P extends Properties> {
    * @throws VoxomicsError `invalid-settings`
    */
   readonly checkGrid?: (settings: SettingsFor<T, P>, grid: Spacing, identity: string) => void;
-  /** What to know about a response because of the voxels it was made on. */
+  /** Notes on a response that follow from the voxel spacing. */
   readonly notes?: (settings: SettingsFor<T, P>, grid: Spacing, identity: string) => Note[];
-  /** Whether the range of the whole image scales every response. Without it: no. */
+  /** Whether the range of the whole image scales every response. Default: no. */
   readonly usesRange?: true;
-  /** Whether the response of a single slice depends on its thickness. Without it: no. */
+  /** Whether the response of a single slice depends on its thickness. Default: no. */
   readonly needsThickness?: (settings: SettingsFor<T, P>) => boolean;
 }
 
@@ -74,9 +73,9 @@ export type Spacing = Pick<Grid, "spacing">;
 export interface Filter<T extends string = string, P extends Properties = Properties> {
   readonly type: T;
   readonly title: string;
-  /** Its own settings and those that every filter has. */
+  /** The filter's own settings and those that every filter has. */
   readonly schema: ObjectSchema<Own<T, P> & typeof frame>;
-  /** Its own settings, for a filter that is a part of another. */
+  /** The filter's own settings, for use inside another filter. */
   readonly partSchema: ObjectSchema<Own<T, P>>;
   /**
    * The filter with its settings.
@@ -134,6 +133,21 @@ export function filter<const T extends string, P extends Properties>(
       };
     },
   };
+}
+
+/** The note that a response depends on the thickness of the image's one slice, if that was assumed. */
+function thicknessNotes(
+  { spacing, thicknessAssumed }: Spacing & Thickness,
+  filter: string,
+): Note[] {
+  if (thicknessAssumed !== true) return [];
+  return [
+    noteOf(
+      "thickness-assumed",
+      `${filter}: the response depends on the thickness of the image's one slice, which was assumed: state the thickness, or filter in the slice only`,
+      { filter, spacing },
+    ),
+  ];
 }
 
 /** The settings of a filter, every default spelled out. */

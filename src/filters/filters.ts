@@ -45,7 +45,7 @@ export type FilterSettings = Resolved<typeof filterSchema>;
 /** Filter settings as they may be written: what has a default may be left out. */
 export type FilterInput = Given<typeof filterSchema>;
 
-/** A filter that is allowed on voxels that are too large for it. */
+/** The filter's settings with `undersampled: true`, if it has that setting. */
 export function allowUndersampled(filter: FilterSettings): FilterSettings {
   if (filter.type === "riesz" && filter.of.type === "laplacianOfGaussian") {
     return { ...filter, of: { ...filter.of, undersampled: true } };
@@ -53,7 +53,7 @@ export function allowUndersampled(filter: FilterSettings): FilterSettings {
   return "undersampled" in filter ? { ...filter, undersampled: true } : filter;
 }
 
-/** The word for a filter in settings. */
+/** The name of a filter in settings. */
 export type FilterType = FilterSettings["type"];
 
 /**
@@ -66,8 +66,8 @@ export function completeFilter(input: FilterInput): FilterSettings {
 }
 
 /**
- * A short name of a filter with its settings: `laplacianOfGaussian-sigma-1.5`; the same for the same
- * response only. Settings that have their default value are left out.
+ * A short name of a filter with its settings: `laplacianOfGaussian-sigma-1.5`. Different
+ * responses have different identities. Settings that have their default value are left out.
  *
  * @throws VoxomicsError `invalid-settings`
  */
@@ -76,7 +76,7 @@ export function filterIdentity(input: FilterInput): string {
 }
 
 /**
- * The filter that settings name, with them.
+ * The filter of the given settings, ready to act on images.
  *
  * @throws VoxomicsError `invalid-settings`
  */

@@ -7,17 +7,30 @@ import type { Axis } from "../volume/vec3.ts";
 import type { Grid, Volume } from "../volume/volume.ts";
 import { type GaborSpectrum, gaborSpectrum } from "./gabor-spectrum.ts";
 
-/** A Gabor kernel: lengths in mm, `gamma` as in the settings of the filter. */
+/** The axes of each plane that a kernel lies in. */
+export const planeAxes = {
+  xy: [[0, 1]],
+  orthogonal: [
+    [0, 1],
+    [0, 2],
+    [1, 2],
+  ],
+} as const satisfies Record<string, readonly (readonly [Axis, Axis])[]>;
+
+/** A Gabor kernel. */
 export interface GaborKernel {
+  /** Standard deviation of the envelope, in mm. */
   readonly sigma: number;
+  /** Wavelength, in mm. */
   readonly lambda: number;
+  /** As in the settings of the filter. */
   readonly gamma: number;
 }
 
-/** Where the envelope ends, in its standard deviations: it is 2e-11 there. */
+/** Distance in standard deviations at which the envelope ends; its value there is 2e-11. */
 const envelopeEnd = 7;
 
-/** How far a Gabor kernel looks along the two axes of its plane, in voxels. */
+/** The reach of a Gabor kernel along the two axes of its plane, in voxels. */
 export function gaborPlaneReach(
   { size, spacing }: Pick<Grid, "size" | "spacing">,
   [a, b]: readonly [Axis, Axis],
@@ -40,8 +53,8 @@ export interface GaborPlane {
 /**
  * Convolution by Fourier transforms of the extended slices.
  *
- * The response to the real part of the kernel has the spectrum e S, the one to the imaginary part
- * i h S, with S the spectrum of the slice and e and h those of the kernel's parts.
+ * Let S be the spectrum of a slice, e the spectrum of the kernel's real part and i h that of its
+ * imaginary part. The responses to the two parts have the spectra e S and i h S.
  */
 export function planGaborPlane(
   { data, size, spacing }: Volume<Float64Array>,
@@ -59,9 +72,9 @@ export function planGaborPlane(
     gaborSpectrum(theta, settings, [spacing[a], spacing[b]], [ra, rb], [pa, pb]),
   );
   const padded = (map: Int32Array, length: number): Int32Array => {
-    const places = new Int32Array(length).fill(-1);
-    places.set(map);
-    return places;
+    const extended = new Int32Array(length).fill(-1);
+    extended.set(map);
+    return extended;
   };
   const maps = [
     padded(extendAxis(na, ra, ra, boundary), pa),
@@ -116,7 +129,7 @@ export function planGaborPlane(
   };
 }
 
-/** Pools √(p² + q²) into `pooled`; null sets it. */
+/** Pools √(p² + q²) into `pooled`; if `pooling` is null, overwrites `pooled`. */
 function poolModuli(
   p: Float64Array,
   q: Float64Array,

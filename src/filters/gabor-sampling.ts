@@ -1,16 +1,18 @@
 import type { Note } from "../messages/note.ts";
 import type { Spacing } from "./filter.ts";
-import { planeAxes } from "./gabor-axes.ts";
-import type { GaborKernel } from "./gabor-plane.ts";
+import { type GaborKernel, planeAxes } from "./gabor-plane.ts";
 import { coarseNote, coarsest } from "./sampling.ts";
 
-/** Voxels of the shortest wave that samples can tell from a longer one. */
+/** Wavelength in voxels below which the samples are those of a longer wave. */
 const shortestWave = 2;
 
-/** Voxels of the narrowest envelope's standard deviation. */
+/**
+ * Standard deviation of the envelope, in voxels, below which the kernel is hardly wider than a
+ * voxel.
+ */
 const narrowestEnvelope = 0.75;
 
-/** What to know of a Gabor kernel: a wave shorter than 2 voxels, an envelope narrower than 0.75. */
+/** Notes on a wave shorter than 2 voxels and an envelope narrower than 0.75 voxels. */
 export function gaborNotes(
   settings: GaborKernel & { readonly planes: keyof typeof planeAxes },
   grid: Spacing,

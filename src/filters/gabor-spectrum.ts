@@ -4,9 +4,9 @@ import type { GaborKernel } from "./gabor-plane.ts";
 
 /** The spectra of the parts of a Gabor kernel, for frequencies 0 … pa / 2 along the first axis. */
 export interface GaborSpectrum {
-  /** The real part is even: this is its spectrum. */
+  /** Spectrum of the kernel's real part, which is even. */
   readonly even: Float64Array;
-  /** The imaginary part is odd: its spectrum is i times this. */
+  /** Spectrum of the kernel's imaginary part, which is odd, divided by i. */
   readonly odd: Float64Array;
 }
 

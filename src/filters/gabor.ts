@@ -4,8 +4,7 @@ import { boxReach } from "../convolution/reach.ts";
 import { orNull, withDefault } from "../schema/defaults.ts";
 import { choice, number } from "../schema/values.ts";
 import { filter, type SettingsOf } from "./filter.ts";
-import { planeAxes } from "./gabor-axes.ts";
-import { gaborPlaneReach, planGaborPlane } from "./gabor-plane.ts";
+import { gaborPlaneReach, planeAxes, planGaborPlane } from "./gabor-plane.ts";
 import { gaborNotes } from "./gabor-sampling.ts";
 import { pooling } from "./pooling.ts";
 
@@ -15,13 +14,13 @@ const poolingStart = { average: 0, max: 0, min: Number.POSITIVE_INFINITY } as co
  * The modulus of the response to a Gabor kernel (IBSI Q88H) in the xy plane, or pooled over the
  * three orthogonal planes, and over orientations where there is a step.
  *
- * With k in mm along the plane's axes, u = k1 cos theta + k2 sin theta and
- * v = k1 sin theta - k2 cos theta, the kernel is exp(-(u² + gamma² v²) / (2 sigma²) + 2 pi i u /
- * lambda), not normalised: a positive theta turns clockwise on screen. Voxels may be longer than
- * wide; the response grows with their number. The kernel ends where its envelope has fallen by
- * e^-24.5, or after half of the plane's longer side.
+ * With k in mm along the plane's axes, u = k1 cos theta + k2 sin theta and v = k1 sin theta - k2
+ * cos theta, the kernel is exp(-(u² + gamma² v²) / (2 sigma²) + 2 pi i u / lambda). A positive
+ * theta turns clockwise on screen. The kernel is not normalised: the response grows with the number
+ * of voxels under it. Voxels need not be square. The kernel ends where its envelope is e^-24.5, or
+ * after half of the plane's longer side.
  *
- * `dimensions` has no effect, the kernel lies in a plane.
+ * `dimensions` has no effect, because the kernel lies in a plane.
  */
 export const gabor = filter({
   type: "gabor",
@@ -77,7 +76,7 @@ export const gabor = filter({
     }
     return out;
   },
-  // the kernel in every plane that is filtered
+  // one footprint for each plane
   reach: (settings, grid) =>
     planeAxes[settings.planes].map((axes) => {
       const [a, b] = gaborPlaneReach(grid, axes, settings);
@@ -87,13 +86,13 @@ export const gabor = filter({
       return boxReach(reach);
     }),
   notes: gaborNotes,
-  // zeros around the slice leave of a kernel across it only what lies within
+  // with zeros around the slice, only the kernel's voxels inside the slice count
   needsThickness: ({ planes, boundary }) => planes === "orthogonal" && boundary !== "zero",
 });
 
 export type GaborFilter = SettingsOf<typeof gabor>;
 
-/** The orientations of a turn; only those of half a turn where the others repeat them. */
+/** The orientations of a full turn; only those of half a turn if the other half repeats them. */
 function orientations({ theta, thetaStep }: GaborFilter): number[] {
   if (thetaStep === null) return [theta];
   const inHalf = Math.PI / thetaStep;

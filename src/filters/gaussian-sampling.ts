@@ -7,12 +7,15 @@ import type { Spacing } from "./filter.ts";
 import { coarseNote, coarsest, measured, short, tolerance } from "./sampling.ts";
 
 /**
- * Voxels of the shortest standard deviation. Of a constant image of 1000 the Laplacian of Gaussian is
- * -0.2 at 1 voxel, -4 here, -196 at 0.6 and -1753 at 0.5.
+ * The smallest standard deviation, in voxels. The Laplacian of Gaussian of a constant image of 1000
+ * should be 0; it is -0.2 at 1 voxel, -4 at 0.75, -196 at 0.6 and -1753 at 0.5.
  */
 const fewestVoxels = 0.75;
 
-/** Voxels from which on a sampled Gaussian and its derivatives are as good as exact. */
+/**
+ * Standard deviation in voxels from which on a sampled Gaussian and its derivatives are as good as
+ * exact.
+ */
 const enoughVoxels = 1;
 
 /** A Gaussian that is sampled at voxels. */
@@ -24,18 +27,19 @@ interface Gaussian {
   readonly dimensions: Dimensions;
 }
 
-/** What messages call a Gaussian. */
+/** The names of a Gaussian in messages. */
 interface Named {
-  /** The setting of its sigma: `gaussian.sigma`. */
+  /** The name of its sigma in settings: `gaussian.sigma`. */
   readonly field: string;
   /** `Laplacian of Gaussian` */
   readonly name: string;
-  /** Of the filter. */
+  /** The identity of the filter. */
   readonly identity: string;
 }
 
 /**
- * Refuses a Gaussian whose sigma is below 0.75 voxels of a filtered axis, unless it may be undersampled.
+ * Refuses a Gaussian whose sigma is below 0.75 voxels of a filtered axis, unless it may be
+ * undersampled.
  *
  * @param grid that the filter acts on
  * @throws VoxomicsError `invalid-settings`
@@ -63,7 +67,7 @@ const undersampledAdvice: Advice = {
   does: "has this response all the same",
 };
 
-/** What to know of a Gaussian whose sigma is below 1 voxel of a filtered axis. */
+/** A note on a Gaussian whose sigma is below 1 voxel of a filtered axis. */
 export function gaussianNotes(
   { sigma, dimensions }: Gaussian,
   grid: Spacing,

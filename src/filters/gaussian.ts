@@ -8,9 +8,9 @@ import type { Vec3 } from "../volume/volume.ts";
 import { filter, type SettingsOf } from "./filter.ts";
 import { checkGaussian, gaussianNotes } from "./gaussian-sampling.ts";
 
-// upper limits are far beyond use: they keep a slip of the pen from filling the memory
+// the upper limits are far beyond use: they prevent a typing error from filling the memory
 
-/** What a filter that is made of Gaussians can be set to. */
+/** The settings of filters that are made of Gaussians. */
 export const gaussianSettings = {
   sigma: number({
     description: "Standard deviation of the Gaussian, in mm.",
@@ -49,7 +49,7 @@ export const gaussian = filter({
   reach: (settings, { spacing }) => [separableReach(gaussianKernels(settings, spacing))],
   checkGrid: (settings, grid, identity) => checkGaussian(settings, grid, { ...named, identity }),
   notes: (settings, grid, identity) => gaussianNotes(settings, grid, { ...named, identity }),
-  // other borders repeat the slice, so that the kernel meets one value across it
+  // other boundaries repeat the slice: across it the kernel then averages equal values
   needsThickness: ({ dimensions, boundary }) => dimensions === 3 && boundary === "zero",
 });
 
@@ -73,14 +73,9 @@ function gaussianKernels(
   });
 }
 
-/** The last voxel of a sampled Gaussian; `sigma` in voxels. */
-function gaussianEnd(sigma: number, truncate: number): number {
-  return Math.floor(truncate * sigma + 0.5);
-}
-
 /** A Gaussian of unit area at whole voxels up to floor(truncate sigma + 0.5); `sigma` in voxels. */
 export function sampledGaussian(sigma: number, truncate: number): Float64Array {
-  const reach = gaussianEnd(sigma, truncate);
+  const reach = Math.floor(truncate * sigma + 0.5);
   const peak = 1 / (Math.sqrt(2 * Math.PI) * sigma);
   return Float64Array.from({ length: 2 * reach + 1 }, (_, k) => {
     const u = (k - reach) / sigma;

@@ -7,9 +7,9 @@ import type { Axis } from "../volume/vec3.ts";
 import { filter, type SettingsOf } from "./filter.ts";
 
 /**
- * The length of the gradient by central differences, in intensities a mm: what PyRadiomics takes
- * from ITK's GradientMagnitudeImageFilter (there with the boundary `nearest`, which for neighbours
- * is the same as `mirror`).
+ * The length of the gradient by central differences, in intensities a mm, as in PyRadiomics, which
+ * uses ITK's GradientMagnitudeImageFilter. (ITK's boundary is `nearest`, which for direct
+ * neighbours is the same as `mirror`.)
  */
 export const gradient = filter({
   type: "gradient",
@@ -28,7 +28,7 @@ export const gradient = filter({
     for (let v = 0; v < out.length; v++) out[v] = Math.sqrt(out[v]);
     return out;
   },
-  // the neighbours along each axis, and not the voxel itself
+  // the two neighbours along each axis, without the voxel itself
   reach: ({ dimensions }) => {
     const along: Footprint[] = [
       [[beside], [], []],

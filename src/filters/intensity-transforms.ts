@@ -6,12 +6,13 @@ import { filter, type SettingsOf } from "./filter.ts";
 /**
  * Transforms of single intensities as PyRadiomics defines them (its documentation,
  * radiomics.imageoperations, version 3; van Griethuysen et al. 2017,
- * doi:10.1158/0008-5472.CAN-17-0339). All but the exponential are scaled to the range of the image;
- * m is the largest absolute intensity of the whole image that is finite. Of an image of zeros they
- * are 0, the exponential 1. `boundary` and `dimensions` have no effect.
+ * doi:10.1158/0008-5472.CAN-17-0339). m is the largest finite absolute intensity of the whole
+ * image; the responses of all transforms but the exponential have the same m. If all intensities
+ * are 0, the responses are 0, and 1 for the exponential. `boundary` and `dimensions` have no
+ * effect.
  */
 
-/** The voxel itself. */
+/** A response depends on the voxel itself only. */
 const itself = (): FilterReach => [boxReach([0, 0, 0])];
 
 /** x² / m: never negative. */

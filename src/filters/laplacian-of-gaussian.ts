@@ -21,12 +21,13 @@ import { checkGaussian, gaussianNotes } from "./gaussian-sampling.ts";
  * The kernel is a sum over axes of a second derivative along one and a Gaussian along the others,
  * so it is applied in passes along the axes. With unequal spacing k and sigma are in mm, and the
  * response is in intensities per squared geometric mean of the filtered axes' spacings, which is
- * intensities per voxel² for cubic voxels. Divided by that mean's square it is in intensities per mm².
+ * intensities per voxel² for cubic voxels. Divided by that mean's square it is in intensities per
+ * mm².
  *
- * The sampled kernel K sums to 0 only nearly. With `zeroSum` it is K - (ΣK / ΣG) G, with G the
- * Gaussian exp(-|k|² / 2 sigma²) at the same voxels: of all corrections that sum to 0 the one whose
- * squares, each divided by G, sum to the least. It keeps the kernel's symmetry, its tails and its
- * passes along the axes.
+ * The sum of the sampled kernel K is not exactly 0. With `zeroSum` the kernel is K - (ΣK / ΣG) G,
+ * where G is the Gaussian exp(-|k|² / 2 sigma²) at the same voxels. Of all corrections that make
+ * the sum 0 this one has the smallest sum of squares weighted by 1 / G. The corrected kernel has
+ * the same symmetry and tails, and can still be applied in passes along the axes.
  */
 export const laplacianOfGaussian = filter({
   type: "laplacianOfGaussian",
@@ -47,7 +48,8 @@ export const laplacianOfGaussian = filter({
     const { boundary, dimensions } = settings;
     const [x, y, z] = laplacianOfGaussianKernels(settings, spacing, dimensions);
 
-    // smooth: Gaussians so far; curved: the sum of terms with one second derivative so far
+    // smooth: filtered by Gaussians along the axes so far; curved: the sum of the terms that have
+    // their second derivative along one of these axes
     const smooth = allocate(data.length);
     const curved = allocate(data.length);
     const next = inSteps(dimensions, watch);
@@ -64,7 +66,7 @@ export const laplacianOfGaussian = filter({
     filterAxis(smooth, curved, size, 2, z.derivative, boundary, "add");
     return curved;
   },
-  // each term has a second derivative along one axis
+  // one footprint for each term, which has a second derivative along one axis
   reach: (settings, { spacing }) => {
     const kernels = laplacianOfGaussianKernels(settings, spacing, settings.dimensions);
     return kernels.map((_, curved) =>
@@ -75,14 +77,14 @@ export const laplacianOfGaussian = filter({
   },
   checkGrid: (settings, grid, identity) => checkGaussian(settings, grid, { ...named, identity }),
   notes: (settings, grid, identity) => gaussianNotes(settings, grid, { ...named, identity }),
-  needsThickness: ({ dimensions }) => dimensions === 3, // in its unit too
+  needsThickness: ({ dimensions }) => dimensions === 3, // in 3D the response's unit depends on it too
 });
 
 const named = { field: "laplacianOfGaussian.sigma", name: "Laplacian of Gaussian" };
 
 export type LaplacianOfGaussianFilter = SettingsOf<typeof laplacianOfGaussian>;
 
-/** A Laplacian of Gaussian that is a part of another filter. */
+/** The settings of a Laplacian of Gaussian inside another filter. */
 export type LaplacianOfGaussian = PartOf<typeof laplacianOfGaussian>;
 
 /** A Gaussian along an axis, and its second derivative. */
@@ -108,7 +110,8 @@ export function laplacianOfGaussianKernels(
       const u = ((k - reach) * s) / sigma;
       return u * u;
     });
-    // in sigma²: 1 for the continuous Gaussian; with the sampled one's own the derivative sums to 0
+    // variance in units of sigma²: 1 for the continuous Gaussian; with the variance of the sampled
+    // Gaussian the derivative sums to 0
     const variance = zeroSum ? weightedMean(squares, gaussian) : 1;
     const derivative = gaussian.map((weight, k) => scale * (squares[k] - variance) * weight);
     return { gaussian: [kernelOf(gaussian)], derivative: [kernelOf(derivative)] };

@@ -25,8 +25,8 @@ const lawsKernels: Readonly<Record<string, readonly number[]>> = {
  * The response to Laws kernels of unit norm (IBSI JTXT), or its energy map (IBSI PQSD): the mean of
  * the absolute pooled response.
  *
- * Edges and waves have opposite responses when turned around, so that with an odd one among the
- * kernels the average over all rotations is mostly 0: pool by maximum.
+ * The kernels E and W are antisymmetric: a half turn changes the sign of their response. If one of
+ * them is used, the average over all rotations is therefore mostly 0: pool by maximum.
  */
 export const laws = filter({
   type: "laws",
@@ -74,7 +74,7 @@ export const laws = filter({
     const mean = meanKernels(2 * energy.distance + 1, dimensions);
     return filterSeparably(response, size, mean, boundary, next("energy"), response);
   },
-  // the kernels, and the mean of their energy map around them
+  // the kernels, widened by the mean of the energy map
   reach: ({ kernels, dimensions, energy, rotationInvariant }) => {
     const cascades = lawsCascades(kernels);
     const reaches = rotationInvariant ? invariantReach(cascades) : [separableReach(cascades)];

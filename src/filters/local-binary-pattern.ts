@@ -8,17 +8,17 @@ import { filter, type SettingsOf } from "./filter.ts";
 import { isConnected, shell } from "./neighbour-shell.ts";
 
 /**
- * Rotation-invariant uniform local binary patterns: how many neighbours are at least as bright as
- * the voxel, if those neighbours hang together and the others do too; else one more than there
- * are neighbours.
+ * Rotation-invariant uniform local binary patterns. A neighbour is bright if it is at least as
+ * bright as the voxel. The value is the number of bright neighbours, if the bright neighbours are
+ * connected and the others are too; else it is 1 + the number of neighbours.
  *
  * In 2D these are the patterns LBP(8, 1, riu2) of Ojala et al. (doi:10.1109/TPAMI.2002.1017623), as
- * in scikit-image's `uniform`: eight places at a distance of one voxel, those on the diagonals
- * interpolated linearly; at most one arc of brighter places, values 0 … 9. Neither knows voxels of
- * unequal spacing. scikit-image extends with zeros, here that is `boundary`.
+ * in scikit-image's `uniform`: eight points at a distance of one voxel, those on the diagonals
+ * interpolated linearly; values 0 … 9. The voxel spacing has no influence, as there. scikit-image
+ * extends the image with zeros; here `boundary` says how it is extended.
  *
  * In 3D there is no settled definition. Here the same rule is applied to the 26 neighbours, which
- * hang together where they share a face: values 0 … 27. Nothing is interpolated, so the pattern is
+ * are connected if they share a face: values 0 … 27. Nothing is interpolated, so the pattern is
  * invariant to rotations by right angles and to mirroring.
  */
 export const localBinaryPattern = filter({
@@ -30,13 +30,16 @@ export const localBinaryPattern = filter({
     const patterns = dimensions === 2 ? planarPatterns : solidPatterns;
     return patterns(image.size, padded, watch);
   },
-  // the next voxels, also along diagonals
+  // the direct neighbours, diagonal ones included
   reach: ({ dimensions }) => [boxReach([1, 1, dimensions === 3 ? 1 : 0])],
 });
 
 export type LocalBinaryPatternFilter = SettingsOf<typeof localBinaryPattern>;
 
-/** Share of a neighbour in the values interpolated between it and the centre, along each axis. */
+/**
+ * Distance of a diagonal point from the centre along each axis, in voxels: the weight in linear
+ * interpolation.
+ */
 const diagonal = Math.SQRT1_2;
 
 function planarPatterns([nx, ny, nz]: Vec3, padded: Float64Array, watch: Watch): Float64Array {
@@ -52,7 +55,7 @@ function planarPatterns([nx, ny, nz]: Vec3, padded: Float64Array, watch: Watch):
     for (let y = 0; y < ny; y++) {
       for (let x = 0; x < nx; x++, v++) {
         const at = x + 1 + row * (y + 1 + (ny + 2) * z);
-        // differences, so that a flat neighbourhood is exactly flat
+        // interpolating differences to the centre gives exactly 0 in a constant neighbourhood
         for (let k = 0; k < 8; k++) difference[k] = padded[at + around[k]] - padded[at];
         let count = 0;
         let changes = 0;

@@ -5,7 +5,7 @@ export const shell: readonly (readonly [number, number, number])[] = [-1, 0, 1].
   ),
 );
 
-/** For each neighbour those that share a face with it, as bits. */
+/** For each of the 26 neighbours, bits for those that share a face with it. */
 const adjacent = Int32Array.from(shell, ([x, y, z]) =>
   shell.reduce((bits, [u, v, w], k) => {
     const distance = Math.abs(x - u) + Math.abs(y - v) + Math.abs(z - w);
@@ -13,7 +13,7 @@ const adjacent = Int32Array.from(shell, ([x, y, z]) =>
   }, 0),
 );
 
-/** Whether a set of neighbours, as bits, hangs together by shared faces; an empty one does. */
+/** Whether a set of neighbours, given as bits, is connected by shared faces; an empty set is. */
 export function isConnected(members: number): boolean {
   let reached = members & -members;
   let fresh = reached;

@@ -2,7 +2,6 @@ import type { Pooling } from "../convolution/separable.ts";
 import { withDefault } from "../schema/defaults.ts";
 import { boolean, choice } from "../schema/values.ts";
 
-/** How responses of several orientations become one, voxel by voxel. */
 export const pooling = choice<Pooling>(["average", "max", "min"], {
   description: "How responses of several orientations become one, voxel by voxel.",
 });

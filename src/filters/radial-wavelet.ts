@@ -14,7 +14,7 @@ import { level } from "./wavelet.ts";
  * cos(pi / 2 log2(2 r / fmax)) for fmax / 4 <= r <= fmax, with fmax = 2^(1 - level) and r the
  * frequency in units of the highest along each axis.
  *
- * The image is taken as periodic, whatever `boundary` says: that is how the wavelet is defined.
+ * The image is treated as periodic whatever `boundary` is: the wavelet is defined so.
  */
 export const simoncelli = filter({
   type: "simoncelli",
@@ -42,7 +42,7 @@ interface Band {
 export type SimoncelliFilter = SettingsOf<typeof simoncelli>;
 export type ShannonFilter = SettingsOf<typeof shannon>;
 
-/** The wavelets as parts of another filter. */
+/** The settings of the wavelets inside another filter. */
 export type Simoncelli = PartOf<typeof simoncelli>;
 export type Shannon = PartOf<typeof shannon>;
 
@@ -73,9 +73,9 @@ export function bandTransfer(
 }
 
 /**
- * Frequencies from -1 to 1 at equal distances, with their middle moved to index 0. For an even
- * number of voxels they lie half a step beside those of the discrete transform: the reference
- * response maps are made so.
+ * n equidistant frequencies from -1 to 1, rotated so that the middle one is at index 0. For even n
+ * they differ by half a step from the frequencies of the discrete transform; IBSI's reference
+ * response maps use the same frequencies.
  */
 function centredFrequencies(n: number): Float64Array {
   const half = (n - 1) / 2;

@@ -16,10 +16,12 @@ import { checkGaussian, gaussianNotes } from "./gaussian-sampling.ts";
 import { laplacianOfGaussian, laplacianOfGaussianKernels } from "./laplacian-of-gaussian.ts";
 import { bandTransfer, shannon, simoncelli } from "./radial-wavelet.ts";
 
-/** How far an image is extended for a Riesz transform of a wavelet, whose reach has no end. */
+/**
+ * Voxels by which an image is extended for a Riesz transform of a wavelet, whose kernel has no end.
+ */
 const waveletMargin = 24;
 
-/** Voxels of the largest extended image: a GiB for its spectrum. */
+/** The most voxels of an extended image: its spectrum then takes 1 GiB. */
 const largestExtension = 2 ** 27;
 
 /**
@@ -28,7 +30,7 @@ const largestExtension = 2 ** 27;
  * (-i)^|l| √(|l|! / (lx! ly! lz!)) nx^lx ny^ly nz^lz, n the direction of the frequency (in mm⁻¹).
  *
  * The image is extended by the boundary condition: by the kernel's reach for a Laplacian of
- * Gaussian, by 24 voxels (at most its size) for a wavelet. A periodic image stays as it is.
+ * Gaussian, by 24 voxels (at most its size) for a wavelet. A periodic image is not extended.
  *
  * Throws VoxomicsError `too-large` if the extended image has more than 2^27 voxels.
  */
@@ -74,7 +76,8 @@ export const riesz = filter({
     of.type === "laplacianOfGaussian"
       ? gaussianNotes({ ...of, dimensions }, grid, { ...named, identity })
       : [],
-  // a Shannon wavelet has frequencies across a slice where zeros surround it, at the end of its band
+  // a slice surrounded by zeros has frequencies across it, some of them at the end of the Shannon
+  // band
   needsThickness: ({ of, dimensions, boundary }) =>
     dimensions === 3 &&
     (of.type === "laplacianOfGaussian" || (of.type === "shannon" && boundary === "zero")),

@@ -2,10 +2,10 @@ import { type Note, noteOf } from "../messages/note.ts";
 import type { Axis } from "../volume/vec3.ts";
 import type { Spacing } from "./filter.ts";
 
-/** Part by which a length may fall short: headers hold spacings as 32-bit floats. */
+/** Relative tolerance for lengths that are too short: headers hold spacings as 32-bit floats. */
 export const tolerance = 1e-6;
 
-/** A length of a kernel on the axis whose spacing is largest beside it. */
+/** A length of a kernel, and the axis on which it spans the fewest voxels. */
 export interface Sampling {
   readonly axis: "x" | "y" | "z";
   /** mm */
@@ -16,7 +16,7 @@ export interface Sampling {
   readonly voxels: number;
 }
 
-/** The axis with the fewest voxels to a length (mm), if they are fewer than so many. */
+/** The axis on which a length (mm) spans the fewest voxels; null if these are at least `fewest`. */
 export function coarsest(
   length: number,
   { spacing }: Spacing,
@@ -39,6 +39,7 @@ export function coarseNote(filter: string, what: string, found: Sampling, meanin
   );
 }
 
+/** The length in voxels, with axis and spacing, for messages. */
 export function measured({ axis, spacing, voxels }: Sampling): string {
   return `${short(voxels)} voxels along ${axis} (spacing ${short(spacing)} mm)`;
 }

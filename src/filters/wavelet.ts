@@ -18,9 +18,10 @@ export const level = withDefault(
 );
 
 /**
- * One sub-band of an undecimated separable wavelet decomposition (IBSI 25BO, à trous): low-pass
- * along every filtered axis up to the level before, then the named combination, with 2^(level - 1)
- * - 1 zeros between the taps of a level. Nothing is scaled: the low-pass filter sums to √2.
+ * One sub-band of an undecimated separable wavelet decomposition (IBSI 25BO, à trous). Up to the
+ * level before `level` the low-pass filter is applied along every filtered axis, at `level` the
+ * named combination. At level l there are 2^(l - 1) - 1 zeros between the taps. Responses are not
+ * scaled: the low-pass filter sums to √2.
  *
  * Filters of even length get a trailing 0, so that they have a centre.
  */
@@ -52,7 +53,7 @@ export const wavelet = filter({
       ? filterInvariantly(data, size, cascades, settings.pooling, boundary, watch)
       : filterSeparably(data, size, cascades, boundary, watch);
   },
-  // through all levels up to its own
+  // the cascade of all levels
   reach: (settings) => {
     const cascades = waveletCascades(settings);
     return settings.rotationInvariant ? invariantReach(cascades) : [separableReach(cascades)];

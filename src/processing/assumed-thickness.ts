@@ -2,7 +2,7 @@ import type { Advice } from "../messages/advice.ts";
 import { VoxomicsError } from "../messages/errors.ts";
 import type { Grid, Thickness } from "../volume/volume.ts";
 
-/** How to go on where the thickness of an image's slice is known after all. */
+/** Advice for a user who knows the thickness of the image's slice. */
 export const sliceThicknessAdvice: Advice = {
   option: "sliceThickness",
   value: "MM",
@@ -10,7 +10,7 @@ export const sliceThicknessAdvice: Advice = {
 };
 
 /**
- * Refuses to divide the one slice of an image whose thickness was assumed: how many slices came of it
+ * Refuses to divide the one slice of an image whose thickness was assumed: the number of new slices
  * would be an assumption too.
  *
  * @param target the grid that the image is resampled to

@@ -1,21 +1,21 @@
 import type { Interpolation } from "./resample-settings.ts";
 import { splineReach, splineWeights, toSplineCoefficients } from "./spline.ts";
 
-/** How the samples of one axis are made from the voxels along it. */
+/** How the samples along one axis are computed from the voxels along it. */
 export interface AxisPlan {
-  /** First voxel index that is read; below 0 or past the end stands the border value. */
+  /** First voxel index that is read; the border value is read below 0 and past the end. */
   readonly start: number;
   /** Number of voxels that are read. */
   readonly length: number;
   /** Number of samples. */
   readonly count: number;
-  /** Voxels (or spline coefficients) in one sample. */
+  /** Number of voxels (or spline coefficients) that one sample is computed from. */
   readonly taps: 1 | 2 | 4;
-  /** First tap of each sample, counted from `start`. */
+  /** For each sample the first of these voxels, counted from `start`. */
   readonly index: Int32Array;
-  /** `taps` weights a sample. */
+  /** `taps` weights for each sample. */
   readonly weights: Float64Array;
-  /** The samples are the voxels read, in order. */
+  /** Whether the samples equal the voxels that are read, one by one. */
   readonly copies: boolean;
 }
 
@@ -36,11 +36,11 @@ export function planAxis(
   n: number,
   interpolation: Interpolation,
 ): AxisPlan {
-  // every method gives back the voxel itself at its centre: read it, exactly
+  // at voxel centres every method gives the voxel itself: read it, without rounding errors
   const method = positions.every(Number.isInteger) ? "nearest" : interpolation;
   const { taps, first, weights } = kernels[method];
   const count = positions.length;
-  // further out nothing changes any more
+  // the value does not change farther outside
   const clamp = (x: number): number => Math.max(-splineReach, Math.min(n - 1 + splineReach, x));
   const low = first(clamp(positions[0]));
   const high = first(clamp(positions[count - 1])) + taps - 1;
@@ -61,8 +61,9 @@ export function planAxis(
 }
 
 /**
- * Makes the samples of one axis, `inner` interleaved lines at a time: voxel k of line i is
- * `input[k * inner + i]`, sample k becomes `output[to + k * inner + i]`. The input is overwritten.
+ * Computes the samples along one axis for `inner` interleaved lines: voxel k of line i is
+ * `input[k * inner + i]`, and sample k is written to `output[to + k * inner + i]`. The input is
+ * overwritten.
  */
 export function sampleAxis(
   plan: AxisPlan,
@@ -80,7 +81,7 @@ export function sampleAxis(
     if (taps < 4 && w === 0) {
       for (let v = a; at < end; at++, v++) output[at] = input[v];
     } else if (taps === 2) {
-      // in this form a flat image stays exactly flat
+      // in this form a constant image stays exactly constant
       for (let v = a; at < end; at++, v++)
         output[at] = input[v] + w * (input[v + inner] - input[v]);
     } else {

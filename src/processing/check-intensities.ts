@@ -9,27 +9,27 @@ import type { Interpolation } from "./resample-settings.ts";
 const spread =
   "; under cubic interpolation one such voxel of the image spreads along its row, column and stack";
 
-/** What an image and a mask are a window of. */
+/** The whole grid of which an image and a mask cover a part. */
 export interface Cut {
-  /** The whole grid, in whose voxels a message counts. */
+  /** The whole grid: messages give voxel indices on it. */
   readonly grid: Grid;
+  /** The voxels of the whole grid that image and mask cover. */
   readonly window: Box;
-  /** How the image got onto that grid. */
+  /** How the image was resampled to the grid. */
   readonly interpolation?: Interpolation;
 }
 
-/** Voxels without a finite intensity: how many there are, and the first of them. */
+/** The number of voxels without a finite intensity, and the first of them. */
 export interface NonFiniteVoxels {
-  /** A sentence with the numbers. */
+  /** A sentence with these numbers. */
   readonly message: string;
   readonly details: ErrorDetails["invalid-intensity"];
 }
 
 /**
- * Refuses a region with an intensity that is no number.
+ * Refuses a region with an intensity that is NaN or infinite.
  *
- * @param cut the grid that image and mask are a window of, in whose voxels the message counts, and
- *   how the image got there
+ * @param cut the whole grid of which image and mask cover a part; null if they cover all of it
  * @throws VoxomicsError `invalid-intensity`
  */
 export function checkIntensities(image: Volume, mask: Mask, cut: Cut | null = null): void {

@@ -5,8 +5,8 @@ import { finiteMask, type NonFinite } from "./finite-mask.ts";
 import type { Region } from "./region.ts";
 
 /**
- * Checks a region as it comes from outside, built by hand maybe. Under `exclude`, voxels without a
- * finite intensity leave its intensity mask.
+ * Checks a region that a caller passes in, which may be built by hand. Under `exclude`, voxels
+ * without a finite intensity are removed from its intensity mask.
  *
  * @throws VoxomicsError `invalid-volume`, `invalid-mask`, `geometry-mismatch`, `invalid-intensity`
  */

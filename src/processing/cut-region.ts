@@ -15,7 +15,10 @@ import type { ResampleSettings } from "./resample-settings.ts";
 import type { ResegmentSettings } from "./resegment.ts";
 import { narrowMask } from "./resegment.ts";
 
-/** What turns an image and its mask into a region of interest; null for a step that is not taken. */
+/**
+ * The processing steps from an image and its mask to a region of interest; null for a step that is
+ * left out.
+ */
 export interface ProcessingSettings {
   readonly resample: ResampleSettings | null;
   readonly resegment: ResegmentSettings | null;
@@ -31,7 +34,7 @@ const keepGrid: ResampleSettings = {
   roundIntensities: false,
 };
 
-/** `prepareRegion` of an image and a mask that are known to be sound and on one grid. */
+/** `prepareRegion` of an image and a mask that have been checked and lie on one grid. */
 export function cutRegion(
   image: Volume,
   mask: Mask,
@@ -65,7 +68,10 @@ export function marginVoxels(marginMm: number, spacing: Vec3): Vec3 {
   return mapVec3(spacing, (mm) => Math.max(0, Math.ceil(marginMm / mm - 1e-9)));
 }
 
-/** The resampled mask within `box` of the target grid, and the box of its voxels there. */
+/**
+ * The resampled mask in a `box` of the target grid, and the bounding box `region` of its voxels on
+ * that grid.
+ */
 function shapeOnGrid(
   mask: Mask,
   target: Grid,

@@ -12,18 +12,19 @@ import { checkIntensities } from "./check-intensities.ts";
 
 /** Grey levels on a grid: 1 .. `levels` inside the region, 0 outside. */
 export interface LevelVolume extends Grid {
+  /** One level for each voxel; x runs fastest. */
   readonly data: Uint16Array;
   /** N_g: the highest grey level that the discretisation can give; empty levels count. */
   readonly levels: number;
 }
 
-/** Grey levels are kept in 16 bits. */
+/** The largest number of grey levels: they are stored in 16 bits. */
 export const MAX_LEVELS = 65535;
 
 /**
- * How intensities become grey levels (IBSI 4R0B).
+ * The schema of how intensities become grey levels (IBSI 4R0B).
  *
- * @param lowest where bins of one width start unless told
+ * @param lowest describes where bins of fixed width start by default
  */
 export function discretisation(lowest: string, description: string) {
   return union(
@@ -79,8 +80,8 @@ export type DiscretiseInput = Given<typeof discretiseSchema>;
  *   where all intensities are equal there is one level, 1.
  * - `none`: intensities are the levels; N_g is the highest.
  *
- * @param image intensities, finite inside the mask: leave others out of it first, as `resegment` and
- *   `prepareRegion` do
+ * @param image intensities, finite inside the mask: `resegment` and `prepareRegion` can remove voxels
+ *   without a finite intensity from the mask
  * @param mask on the image's grid; an empty mask gives no levels
  * @throws VoxomicsError `discretisation` when an intensity lies below the first bin, when it is no
  *   positive integer under `none`, or when there would be more than 65,535 levels;
@@ -95,7 +96,7 @@ export function discretise(image: Volume, mask: Mask, settings: DiscretiseInput)
   return levelsIn(checkedImage, checkedMask, method);
 }
 
-/** `discretise` of an image and a mask that are known to be sound and on one grid. */
+/** `discretise` of an image and a mask that have been checked and lie on one grid. */
 export function levelsIn(image: Volume, mask: Mask, settings: DiscretiseSettings): LevelVolume {
   const { lowest, highest } = rangeIn(image, mask);
   const data = new Uint16Array(image.data.length);
@@ -138,7 +139,7 @@ export function levelsIn(image: Volume, mask: Mask, settings: DiscretiseSettings
   }
 }
 
-/** An image whose range times any number of bins is a number. */
+/** The image times 2^-40, so that its range times the number of bins does not overflow. */
 function shrunk(image: Volume): Volume<Float64Array> {
   return { ...image, data: Float64Array.from(image.data, (x) => x * 2 ** -40) };
 }

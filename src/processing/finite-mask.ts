@@ -24,8 +24,8 @@ const exclude = { option: "nonFinite", value: "exclude", does: "leaves them out"
 const excludeUncubic = { ...exclude, does: "leaves them out of linear or nearest interpolation" };
 
 /**
- * What becomes of voxels without a finite intensity. They lie in no range, so that a re-segmentation
- * range leaves them out whatever else is asked for.
+ * What becomes of voxels without a finite intensity. Such an intensity lies in no range: a
+ * re-segmentation range removes the voxels, whatever `nonFinite` says.
  */
 export function nonFiniteRule({
   nonFinite,
@@ -40,10 +40,11 @@ export function nonFiniteRule({
 /**
  * The voxels of a mask whose intensities are finite; the mask itself if all are.
  *
- * @param bySpline whether the image was sampled by splines. Their prefilter has no end: one voxel
- *   without a finite intensity makes its whole row, column and stack NaN. `exclude` would leave out
- *   most of a region for it, so it is refused.
- * @throws VoxomicsError `invalid-intensity` if some are not, under `refuse` or by splines
+ * @param bySpline whether the image was sampled by splines. The prefilter of splines has no end:
+ *   one voxel without a finite intensity makes its whole row, column and stack NaN. Excluding all
+ *   of these would remove most of a region, so the region is refused.
+ * @throws VoxomicsError `invalid-intensity` if an intensity is not finite, under `refuse` or with
+ *   splines
  */
 export function finiteMask(
   image: Volume,
@@ -70,9 +71,10 @@ export function finiteMask(
 }
 
 /**
- * Refuses voxels without a finite intensity that splines meet; null passes.
+ * Refuses voxels without a finite intensity in an image that is sampled by splines.
  *
- * @throws VoxomicsError `invalid-intensity`, with the interpolation that can leave them out
+ * @param found null if there are no such voxels
+ * @throws VoxomicsError `invalid-intensity`, naming the interpolations that can leave them out
  */
 export function refuseSplines(found: NonFiniteVoxels | null): void {
   if (found === null) return;

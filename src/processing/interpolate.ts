@@ -9,12 +9,16 @@ import type { AxisPlan } from "./axis-plan.ts";
 import { planAxis, sampleAxis } from "./axis-plan.ts";
 import { type Interpolation, interpolationSchema } from "./resample-settings.ts";
 
-/** Where the samples of a grid lie along x, y and z of a source, in its voxel indices, ascending. */
+/**
+ * Positions of a grid's samples along x, y and z of a source, in voxel indices of the source,
+ * ascending.
+ */
 export type AxisPositions = PerAxis<Float64Array>;
 
 /**
- * Moves a position that misses a voxel centre, or the middle between two, by rounding alone onto
- * it, so that voxels are given back exactly and ties fall the same way everywhere.
+ * Rounds a position (in voxel indices) to a voxel centre, or to the middle between two, if only a
+ * rounding error separates them. Samples at voxel centres are then exact, and ties are broken the
+ * same way everywhere.
  */
 export function snapPosition(x: number): number {
   const half = Math.round(2 * x) / 2;
@@ -24,9 +28,9 @@ export function snapPosition(x: number): number {
 /**
  * A volume's values at the voxel centres of another grid whose axes point the same way (IBSI VTM2).
  *
- * `cubic` is the interpolating cubic B-spline. Outside its voxel centres the source goes on with
- * the border value. A value that is not finite spreads to every sample that it has a weight in; with
- * `cubic` that is its row, column and stack as far as they are read.
+ * `cubic` is the interpolating cubic B-spline. Outside its voxel centres the source is extended by
+ * the border value. A value that is not finite spreads to every sample in which it has a weight;
+ * with `cubic` these are the samples along its row, column and stack.
  *
  * @throws VoxomicsError `invalid-settings`, `invalid-volume`, `geometry-mismatch` if the grids'
  * directions differ, `too-large` if the result does not fit into memory.
@@ -58,12 +62,12 @@ export function interpolate(
 }
 
 /**
- * A volume's values where the given positions along x, y and z cross; x runs fastest.
+ * A volume's values at all points (x, y, z) of the given positions; x runs fastest in the result.
  *
  * Interpolates along one axis after the other, slice by slice, and reads only the part of the
  * source that the samples depend on.
  *
- * @param workspace where the result is made
+ * @param workspace provides the memory of the result
  * @throws VoxomicsError `too-large` if the result does not fit into memory.
  */
 export function interpolateAt(
@@ -101,7 +105,10 @@ function inside(index: number, n: number): number {
   return Math.max(0, Math.min(n - 1, index));
 }
 
-/** Copies what the plan reads of a row of `n` voxels at `from`; border values go on past its ends. */
+/**
+ * Copies the part of a row of `n` voxels that the plan reads; the row is extended by its border
+ * values.
+ */
 function loadRow(
   data: VoxelArray,
   from: number,
@@ -112,7 +119,7 @@ function loadRow(
 ): void {
   const first = inside(start, n);
   const last = inside(start + length - 1, n);
-  // the engine's own copy is as fast for every element type; a loop here would see them all
+  // `set` is as fast for every element type; a loop would be compiled for all of them at once
   out.set(data.subarray(from + first, from + last + 1), to + first - start);
   if (first > start) out.fill(out[to + first - start], to, to + first - start);
   if (last - start < length - 1) out.fill(out[to + last - start], to + last - start, to + length);
@@ -125,7 +132,7 @@ function allocate({ floats }: Workspace, nx: number, ny: number, nz: number): Fl
     const gib = (countGridVoxels({ size: [nx, ny, nz] }) * 8) / 2 ** 30;
     throw new VoxomicsError(
       "too-large",
-      `interpolated image of ${nx} × ${ny} × ${nz} voxels needs ${gib.toFixed(1)} GiB, more than can be had`,
+      `interpolated image of ${nx} × ${ny} × ${nz} voxels needs ${gib.toFixed(1)} GiB, which does not fit in memory`,
       { size: [nx, ny, nz] },
       { cause },
     );

@@ -4,7 +4,7 @@ import { number } from "../schema/values.ts";
 import { asMask, type Mask, thresholdMask } from "../volume/mask.ts";
 import type { Volume } from "../volume/volume.ts";
 
-/** What makes a region of a mask of fractions or probabilities. */
+/** How a mask of fractions or probabilities becomes a region. */
 export const maskSchema = object(
   {
     threshold: number({
@@ -22,7 +22,7 @@ export const maskSchema = object(
 export type MaskSettings = Resolved<typeof maskSchema>;
 
 /**
- * The region that a mask stands for: its 0 and 1, or the voxels that reach the settings' threshold.
+ * The region in a mask: the voxels that are 1, or, if settings have a threshold, those that reach it.
  *
  * @throws VoxomicsError `invalid-mask` or `empty-mask`
  */

@@ -5,8 +5,8 @@ import type { Volume } from "../volume/volume.ts";
 /**
  * A processed image with its region of interest, all three on one grid.
  *
- * The grid is a window of the (resampled) image: the region's box, or more where a family looks
- * beyond the region.
+ * The grid is a part of the (resampled) image's grid: the region's bounding box, or a larger one
+ * where a family reads voxels beyond the region.
  */
 export interface Region {
   readonly image: Volume<Float64Array>;

@@ -29,14 +29,14 @@ export function resampleGrid(grid: Grid, spacing: ResampleSettings["spacing"]): 
   );
 }
 
-/** `resampleGrid` of a grid and a spacing that are known to be sound; every axis may be null. */
+/** `resampleGrid` of a grid and a spacing that have been checked; every axis may be null. */
 export function centredGrid(grid: Grid, spacing: ResampleSettings["spacing"]): Grid {
   const axes = perAxis((axis) => {
     const n = grid.size[axis];
     const s = grid.spacing[axis];
     const t = spacing[axis];
     if (t === null || Math.abs(t - s) <= spacingTolerance * s) return { n, s, first: 0 };
-    // an exact ratio must not become one voxel more by rounding, of this product or of a header
+    // an exact ratio must not give one voxel more because this product, or a header, is rounded
     const count = Math.ceil(((n * s) / t) * (1 - 1e-7));
     return { n: count, s: t, first: (s * (n - 1) - t * (count - 1)) / (2 * s) };
   });
@@ -60,10 +60,11 @@ export function centredGrid(grid: Grid, spacing: ResampleSettings["spacing"]): G
 }
 
 /**
- * Where the voxels of a grid lie in another one with the same centre and axes, in its voxel indices.
+ * Positions of the voxels of `target` in voxel indices of `source`, which has the same centre and
+ * axes.
  *
- * Found from the sizes and spacings alone, so neither the place in the world nor an inexact
- * direction can move them.
+ * Computed from sizes and spacings alone, so that neither the origin nor an inexact direction can
+ * change them.
  */
 export function centredPositions(source: Grid, target: Grid): AxisPositions {
   return perAxis((axis) => {

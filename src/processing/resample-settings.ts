@@ -6,7 +6,9 @@ import { boolean, choice, number } from "../schema/values.ts";
 
 const interpolations = ["nearest", "linear", "cubic"] as const;
 
-/** How values between voxel centres are found; `cubic` is the cubic B-spline with its prefilter. */
+/**
+ * How values between voxel centres are computed; `cubic` is the cubic B-spline with its prefilter.
+ */
 export type Interpolation = (typeof interpolations)[number];
 
 /** How an image is interpolated. */

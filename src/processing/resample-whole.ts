@@ -9,8 +9,8 @@ import { centredGrid } from "./resample-grid.ts";
 /**
  * The whole image on the grid that filters act on.
  *
- * @throws VoxomicsError as `resample` does; `invalid-intensity` under `exclude` if splines meet a
- *   voxel without a finite intensity, which would leave nothing of the image
+ * @throws VoxomicsError as `resample` does; `invalid-intensity` under `exclude` if the image is
+ *   sampled by splines and has a voxel without a finite intensity
  */
 export function resampleWhole(
   image: Volume,

@@ -18,14 +18,18 @@ import {
 } from "./resample-settings.ts";
 import { splineReach } from "./spline.ts";
 
-/** Interpolated values that equal a threshold or a tie in theory miss it by rounding errors below. */
+/**
+ * Upper bounds of rounding errors: of interpolated mask values, and of intensities halfway between
+ * integers.
+ */
 const rounding = { threshold: 1e-7, tie: 1e-9 } as const;
 
 /**
  * An image at another voxel spacing, aligned to its centre (IBSI VTM2), its intensities rounded to
  * integers where asked for (IBSI 68QD; halves up).
  *
- * A voxel that is NaN or infinite spreads as `interpolate` says, and rounding leaves it what it is.
+ * A voxel that is NaN or infinite spreads as in `interpolate`; rounding does not change NaN or
+ * infinity.
  *
  * @throws VoxomicsError `invalid-settings`, also where a slice whose thickness was assumed would be
  * divided, `invalid-volume`, `too-large` if the result has more than 2^31 voxels or does not fit into
@@ -60,8 +64,8 @@ export function resampleWindow(
 }
 
 /**
- * Whether splines make a window of a resampled image: under `cubic`, unless all its samples lie on
- * voxel centres.
+ * Whether the part `box` of a resampled image is computed by splines: it is under `cubic`, unless all
+ * its samples lie on voxel centres.
  */
 export function usesSplines(
   source: Grid,
@@ -94,8 +98,8 @@ export function resampleMask(mask: Mask, settings: ResampleInput): Mask {
 }
 
 /**
- * The part of a resampled mask outside of which it is empty, and where it lies in the resampled
- * grid `target`; null if no voxel of that grid is near the mask.
+ * The part of a resampled mask that can be other than 0, and its box on the resampled grid `target`;
+ * null if no voxel of that grid is near the mask's region.
  */
 export function resampleMaskBox(
   mask: Mask,
@@ -108,7 +112,7 @@ export function resampleMaskBox(
   const region = boundingBox(mask);
   if (region === null) return null;
   const positions = centredPositions(mask, target);
-  // beyond a voxel from the region all but the spline, which rings, are 0
+  // more than one voxel from the region the value is 0, except for splines, which oscillate
   const reach = maskInterpolation === "cubic" ? splineReach : 1;
   const min = mapVec3(positions, (p, a) => p.findIndex((x) => x >= region.min[a] - reach));
   const max = mapVec3(positions, (p, a) => p.findLastIndex((x) => x <= region.max[a] + reach));
@@ -125,7 +129,7 @@ export function resampleMaskBox(
   return { mask: { ...cropGrid(target, box), data }, box };
 }
 
-/** A mask that covers the box `from` of a grid, as it looks in the box `to`; 0 where it ends. */
+/** A mask on the box `from` of a grid, cut or extended by 0 to the box `to` of the same grid. */
 export function reframe({ data, size: [nx, ny] }: Mask, from: Box, grid: Grid, to: Box): Mask {
   const frame = cropGrid(grid, to);
   const [mx, my] = frame.size;

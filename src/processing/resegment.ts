@@ -53,15 +53,17 @@ export type ResegmentInput = Given<typeof resegmentSchema>;
  * The voxels of a mask whose intensities lie in the range (IBSI USB3) and are no outliers
  * (IBSI 7ACA): the re-segmentation of the intensity mask (IBSI IF9H).
  *
- * Both intervals are closed. The outliers' mean and standard deviation (of the population) are
- * those of the whole mask, not of the range. The result can be empty.
+ * Both intervals are closed. Mean and standard deviation (of the population), which define outliers,
+ * are those of the whole mask, not of the range. The result can be empty.
  *
- * A voxel that is NaN or infinite lies in no range, also not in one with an open end, and never
- * counts in mean and standard deviation. Without a range it is refused, or left out under `exclude`.
+ * A voxel that is NaN or infinite lies in no range, also not in one with an open end, and does not
+ * count in mean and standard deviation. Without a range such a voxel is refused, or removed under
+ * `exclude`.
  *
  * @param nonFinite as in the settings of `extract`
- * @throws VoxomicsError `invalid-settings`, `invalid-volume`, `invalid-mask`, `geometry-mismatch` if
- * the mask does not lie on the image's grid, `invalid-intensity` if one inside the mask is no number.
+ * @throws VoxomicsError `invalid-settings`, `invalid-volume`, `invalid-mask`, `geometry-mismatch`
+ *   if the mask does not lie on the image's grid, `invalid-intensity` if an intensity inside the
+ *   mask is NaN or infinite.
  */
 export function resegment(
   image: Volume,
@@ -78,7 +80,7 @@ export function resegment(
   return narrowMask(checkedImage, finiteMask(checkedImage, checkedMask, rule), step);
 }
 
-/** `resegment` of an image and a mask that are known to be sound, with finite intensities. */
+/** `resegment` of an image and a mask that have been checked, with finite intensities. */
 export function narrowMask(image: Volume, mask: Mask, settings: ResegmentSettings): Mask {
   const intensities = intensitiesIn(image, mask);
   const [from, to] = outlierLimits(intensities, settings.outlierSigma);
@@ -94,11 +96,11 @@ export function narrowMask(image: Volume, mask: Mask, settings: ResegmentSetting
   return { ...mask, data };
 }
 
-/** mean - n sd and mean + n sd; everything if n is null or there is no value. */
+/** mean - n sd and mean + n sd; infinite if n is null or there is no value. */
 function outlierLimits(values: Float64Array, n: number | null): readonly [number, number] {
   if (n === null || values.length === 0)
     return [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
-  // deviations from a value of the set: exact for equal values, and sound for a large mean
+  // deviations from one of the values: exact if all are equal, and accurate for a large mean
   const anchor = values[0];
   let sum = 0;
   for (const value of values) sum += value - anchor;

@@ -1,9 +1,14 @@
 // Cubic B-spline interpolation after Thévenaz, Blu and Unser, https://doi.org/10.1109/42.875199
 
-/** The pole of the prefilter: a sample's influence on a coefficient falls by it with every voxel. */
+/**
+ * The pole of the prefilter: a sample's influence on a coefficient falls by this factor with every
+ * voxel.
+ */
 const pole = Math.sqrt(3) - 2;
 
-/** Voxels after which a sample's influence on a coefficient is below double rounding. */
+/**
+ * Distance in voxels from which on a sample's influence on a coefficient is below a rounding error.
+ */
 export const splineReach = 32;
 
 /** Weights of the coefficients at i - 1, i, i + 1, i + 2 for a position i + t, 0 <= t < 1. */
@@ -20,13 +25,13 @@ export function splineWeights(t: number): readonly number[] {
 /**
  * Replaces samples by their B-spline coefficients, along the slowest axis of `data`.
  *
- * Sample k of the `inner` interleaved lines is `data[k * inner + i]`. Before its first and after
- * its last sample a line goes on with the border value, without end.
+ * Sample k of interleaved line i is `data[k * inner + i]`, for k < count and i < inner. Each line is
+ * extended by its border values, without end.
  */
 export function toSplineCoefficients(data: Float64Array, count: number, inner: number): void {
   const end = count * inner;
   const gain = (1 - pole) * (1 - 1 / pole);
-  const steady = gain / (1 - pole); // what the causal filter settles at on a line of ones
+  const steady = gain / (1 - pole); // the limit of the causal filter on a line of ones
   const last = data.slice(end - inner, end);
 
   for (let j = 0; j < inner; j++) data[j] *= steady;

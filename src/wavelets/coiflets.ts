@@ -1,7 +1,7 @@
 /**
  * Decomposition low-pass filters of the coiflets with 2 to 10 vanishing moments (Daubechies, Ten
- * Lectures on Wavelets, 1992, section 8.2, table 8.1), by number. The digits past those printed
- * there are the solution of the defining equations: orthogonality, 2 K vanishing moments of the
+ * Lectures on Wavelets, 1992, section 8.2, table 8.1), by number K. The table prints fewer digits;
+ * the others come from solving the defining equations: orthogonality, 2 K vanishing moments of the
  * wavelet and 2 K - 1 of the scaling function.
  */
 export const coifletLowPass: Readonly<Record<number, readonly number[]>> = {

@@ -8,8 +8,8 @@ import {
 
 /**
  * The orthogonal wavelets of Daubechies by spectral factorisation (Daubechies, Ten Lectures on
- * Wavelets, 1992, sections 6.1 and 8.1): of each pair of roots z, 1 / z of the half-band polynomial
- * with `moments` vanishing moments one goes into the low-pass filter.
+ * Wavelets, 1992, sections 6.1 and 8.1). The half-band polynomial with `moments` vanishing moments
+ * has pairs of roots z, 1 / z; one root of each pair is a root of the low-pass filter.
  */
 
 /** Decomposition low-pass filter with extremal phase: every root inside the unit circle. */
@@ -20,12 +20,17 @@ export function daubechiesLowPass(moments: number): number[] {
   );
 }
 
-/** Roots z with |z| < 1 that must go together for real coefficients, and their counterparts 1 / z. */
+/**
+ * One real root, or two conjugate roots, which must be used together so that coefficients are real.
+ */
 interface RootGroup {
+  /** The roots z with |z| < 1. */
   readonly inside: readonly Complex[];
+  /** The roots 1 / z. */
   readonly outside: readonly Complex[];
 }
 
+/** The roots of the half-band polynomial, in groups. */
 export function rootGroups(moments: number): RootGroup[] {
   // Σ C(moments - 1 + k, k) y^k with y = (2 - z - 1 / z) / 4
   const coefficients = [1];
@@ -50,7 +55,7 @@ function rootInside(y: Complex): Complex {
   const [re, im] = squareRoot(subtract(multiply(y, y), y));
   const far: Complex = [middle[0] + 2 * re, middle[1] + 2 * im];
   const near: Complex = [middle[0] - 2 * re, middle[1] - 2 * im];
-  // the larger one has not lost digits to cancellation
+  // the larger of the two solutions is not affected by cancellation; the smaller is its reciprocal
   return reciprocal(Math.hypot(...far) > Math.hypot(...near) ? far : near);
 }
 

@@ -27,14 +27,16 @@ export function squareRoot([a, b]: Complex): Complex {
 }
 
 /**
- * The roots of a polynomial with single roots, all at once (Aberth,
- * doi:10.1090/S0025-5718-1973-0329236-7). Coefficients are real and ascend.
+ * The roots of a polynomial without multiple roots, all at once (Aberth,
+ * doi:10.1090/S0025-5718-1973-0329236-7).
+ *
+ * @param coefficients real, by ascending power
  */
 export function polynomialRoots(coefficients: readonly number[]): Complex[] {
   const degree = coefficients.length - 1;
   const radius = power(Math.abs(coefficients[0] / coefficients[degree]), 1 / Math.max(1, degree));
   let roots: Complex[] = Array.from({ length: degree }, (_, k) => {
-    const angle = (2 * Math.PI * k) / degree + 0.4; // off the real axis
+    const angle = (2 * Math.PI * k) / degree + 0.4; // no start value on the real axis
     return [radius * Math.cos(angle), radius * Math.sin(angle)];
   });
   for (let round = 0; round < 200; round++) {
@@ -60,7 +62,7 @@ export function polynomialRoots(coefficients: readonly number[]): Complex[] {
   return roots;
 }
 
-/** Value and derivative. */
+/** Value and derivative of a polynomial at x. */
 function evaluate(coefficients: readonly number[], x: Complex): [Complex, Complex] {
   let value: Complex = [0, 0];
   let slope: Complex = [0, 0];

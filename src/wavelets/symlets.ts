@@ -1,19 +1,19 @@
 import { lowPass, rootGroups } from "./daubechies.ts";
 import type { Complex } from "./polynomial-roots.ts";
 
-/** Frequencies at which the phase is judged. */
+/** Number of frequencies at which the phase is compared with a line. */
 const frequencies = 128;
 
 /**
- * Symlets of whose two directions the published one has its centre in the later half: symmetry
- * does not settle the direction (PyWavelets' tables; so do MATLAB's).
+ * A symlet and its reversal have equally linear phase. For these numbers of moments the published
+ * filter (in PyWavelets and MATLAB) is the one whose centre is in the second half of the taps.
  */
 const laterHalf = [2, 3, 7, 11, 12, 13, 14, 15, 16, 19, 20];
 
 /**
- * Decomposition low-pass filter of a symlet: of all choices of roots the one whose phase is the
- * closest to linear, by the sum of squares over frequencies (Daubechies, Ten Lectures on Wavelets,
- * 1992, section 8.1.1).
+ * Decomposition low-pass filter of a symlet: of all choices of roots, the one whose phase is
+ * closest to linear, by the sum of squared deviations over frequencies (Daubechies, Ten Lectures on
+ * Wavelets, 1992, section 8.1.1).
  */
 export function symletLowPass(moments: number): number[] {
   const groups = rootGroups(moments).map(({ inside, outside }) => [
@@ -22,7 +22,7 @@ export function symletLowPass(moments: number): number[] {
   ]);
   let best: readonly Complex[] = [];
   let least = Number.POSITIVE_INFINITY;
-  // the other half of the choices are the same filters in the other direction
+  // the other half of the choices gives the reversed filters
   for (let choice = 0; choice < 2 ** (groups.length - 1); choice++) {
     const chosen = groups.map((group, g) => group[(choice >> g) & 1]);
     let deviation = 0;
@@ -40,7 +40,7 @@ export function symletLowPass(moments: number): number[] {
   return isLater === laterHalf.includes(moments) ? taps : taps.reverse();
 }
 
-/** Phase of Π (e^iω - root) for ω in (0, π] less the line between its ends. */
+/** Phase of Π (e^iω - root) for ω in (0, π], minus the straight line between its ends. */
 function phaseDeviation(roots: readonly Complex[]): Float64Array {
   const phase = new Float64Array(frequencies + 1);
   for (const [re, im] of roots) {

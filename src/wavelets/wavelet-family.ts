@@ -2,7 +2,7 @@ import { coifletLowPass } from "./coiflets.ts";
 import { daubechiesLowPass } from "./daubechies.ts";
 import { symletLowPass } from "./symlets.ts";
 
-/** Orders at which the factorisation still gives twelve digits. */
+/** Wavelet families, with the orders for which the factorisation is accurate to twelve digits. */
 const families: Readonly<
   Record<string, { first: number; last: number; lowPass: (order: number) => readonly number[] }>
 > = {
@@ -11,7 +11,7 @@ const families: Readonly<
   coif: { first: 1, last: 5, lowPass: (order) => coifletLowPass[order] },
 };
 
-/** Names of the wavelets that can be had: `haar`, `db1` … */
+/** Names of the available wavelets: `haar`, `db1` … */
 export const waveletNames: readonly string[] = [
   "haar",
   ...Object.entries(families).flatMap(([family, { first, last }]) =>

@@ -83,6 +83,6 @@ describe("applyFilter", () => {
   });
 
   it("says so where memory is short", () => {
-    expect(() => allocate(2 ** 60)).toThrow("more than can be had");
+    expect(() => allocate(2 ** 60)).toThrow("does not fit in memory");
   });
 });

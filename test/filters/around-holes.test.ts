@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { affectedVoxels } from "../../src/convolution/affected-voxels.ts";
 import type { Boundary } from "../../src/convolution/boundary.ts";
-import { metVoxels } from "../../src/convolution/met-voxels.ts";
 import { boxReach } from "../../src/convolution/reach.ts";
 import { applyFilter } from "../../src/filters/apply-filter.ts";
 import { completeFilter, type FilterInput, prepareFilter } from "../../src/filters/filters.ts";
@@ -170,13 +170,13 @@ function weighedAlong(n: number, v: number, steps: Steps, boundary: Boundary): R
 }
 
 /** The voxels whose kernels weigh a voxel without a finite intensity, looked up one by one. */
-function metByDefinition(
+function affectedByDefinition(
   image: Image,
   weighed: readonly Weighed[],
   { boundary = "mirror" }: FilterInput,
 ): boolean[] {
   const [nx, ny, nz] = image.size;
-  const met = new Array<boolean>(image.data.length).fill(false);
+  const affected = new Array<boolean>(image.data.length).fill(false);
   for (const steps of weighed) {
     const along = image.size.map((n, axis) =>
       Array.from({ length: n }, (_, v) => [...weighedAlong(n, v, steps[axis], boundary)]),
@@ -184,13 +184,13 @@ function metByDefinition(
     for (let z = 0, v = 0; z < nz; z++)
       for (let y = 0; y < ny; y++)
         for (let x = 0; x < nx; x++, v++)
-          met[v] ||= along[2][z].some((k) =>
+          affected[v] ||= along[2][z].some((k) =>
             along[1][y].some((j) =>
               along[0][x].some((i) => !Number.isFinite(image.data[i + nx * (j + ny * k)])),
             ),
           );
   }
-  return met;
+  return affected;
 }
 
 /** Gabor kernels end after half of the longer side of their plane. */
@@ -236,9 +236,9 @@ describe("the reach of a filter", () => {
     );
     const reach = prepareFilter(filter).reach(grid) ?? [];
     const holes = Uint8Array.from(grid.data, (x) => (Number.isFinite(x) ? 0 : 1));
-    const met = [...metVoxels(holes, grid.size, reach, "zero")];
-    expect(met).toEqual(
-      metByDefinition(grid, expected, { ...filter, boundary: "zero" }).map(Number),
+    const affected = [...affectedVoxels(holes, grid.size, reach, "zero")];
+    expect(affected).toEqual(
+      affectedByDefinition(grid, expected, { ...filter, boundary: "zero" }).map(Number),
     );
   });
 
@@ -282,11 +282,11 @@ describe("the reach of a filter", () => {
         const bounded = { ...filter, boundary } as FilterInput;
         const gabor = filter.type === "gabor";
         const boxes = gaborBoxes(image, bounded, reach);
-        const met = metByDefinition(changed, boxes, bounded);
+        const affected = affectedByDefinition(changed, boxes, bounded);
         const scaled = ["square", "squareRoot", "logarithm", "exponential"].includes(filter.type);
         changed.data[v] = scaled ? -image.data[v] : 77;
         const [before, after] = [respond(image, bounded).data, respond(changed, bounded).data];
-        const far = (data: Float64Array) => data.filter((_, w) => !met[w]);
+        const far = (data: Float64Array) => data.filter((_, w) => !affected[w]);
         if (gabor) expect(deviation(far(after), far(before))).toBeLessThan(1e-12);
         else expect(far(after)).toEqual(far(before));
       }),
@@ -306,9 +306,9 @@ describe("applyFilter under exclude", () => {
           const found = excluding(image, bounded);
           expect(image.data).toEqual(before);
           const boxes = gaborBoxes(image, bounded, reach);
-          const met = metByDefinition(image, boxes, bounded);
+          const affected = affectedByDefinition(image, boxes, bounded);
           const expected = respond(filledWith(image, 0), bounded).data;
-          met.forEach((is, v) => {
+          affected.forEach((is, v) => {
             if (is) expected[v] = Number.NaN;
           });
           expect(found).toEqual(expected);
@@ -386,7 +386,7 @@ describe("applyFilter under exclude", () => {
   });
 });
 
-describe("metVoxels", () => {
+describe("affectedVoxels", () => {
   it("is the same for a reach however far past the image", () => {
     fc.assert(
       fc.property(
@@ -397,8 +397,8 @@ describe("metVoxels", () => {
           const holes = Uint8Array.from(image.data, (x) => (Number.isFinite(x) ? 0 : 1));
           const reach = [box(far, 1, 0)];
           const filter: FilterInput = { type: "square", boundary };
-          const expected = metByDefinition(image, reach, filter).map(Number);
-          expect([...metVoxels(holes, image.size, reach, boundary)]).toEqual(expected);
+          const expected = affectedByDefinition(image, reach, filter).map(Number);
+          expect([...affectedVoxels(holes, image.size, reach, boundary)]).toEqual(expected);
         },
       ),
     );

@@ -4,18 +4,18 @@ import { type Boundary, extendAxis, voxelAt } from "./boundary.ts";
 import type { Footprint } from "./reach.ts";
 
 /**
- * The voxels whose kernels meet a marked one, as 0 and 1.
+ * 1 for each voxel whose response depends on a marked voxel, else 0.
  *
- * @param marks 0 and 1
- * @param reach the footprints that a kernel consists of: see `FilterReach`
+ * @param marks 1 for each marked voxel, else 0
+ * @param reach the footprints of the kernel: see `FilterReach`
  */
-export function metVoxels(
+export function affectedVoxels(
   marks: Uint8Array,
   size: Vec3,
   reach: readonly Footprint[],
   boundary: Boundary,
 ): Uint8Array {
-  const met = new Uint8Array(marks.length);
+  const affected = new Uint8Array(marks.length);
   for (const footprint of reach) {
     let within = marks;
     for (const axis of [0, 1, 2] as const) {
@@ -25,18 +25,18 @@ export function metVoxels(
           : spreadAlong(within, size, axis, offsets, boundary);
       }
     }
-    for (let v = 0; v < met.length; v++) met[v] |= within[v];
+    for (let v = 0; v < affected.length; v++) affected[v] |= within[v];
   }
-  return met;
+  return affected;
 }
 
-/** Whether offsets are all whole numbers from -r to r. */
+/** Whether the offsets are all integers from -r to r. */
 function isWindow(offsets: ArrayLike<number>): boolean {
   const last = offsets.length - 1;
   return last >= 0 && offsets[last] === -offsets[0] && offsets[last] - offsets[0] === last;
 }
 
-/** The voxels that have a marked one at one of the offsets along an axis. */
+/** 1 for each voxel that has a marked voxel at one of the offsets along an axis. */
 function spreadAlong(
   marks: Uint8Array,
   size: Vec3,
@@ -61,7 +61,7 @@ function spreadAlong(
   return out;
 }
 
-/** The voxels that have a marked one at most `reach` voxels away along an axis. */
+/** 1 for each voxel that has a marked voxel at most `reach` voxels away along an axis. */
 function widenAlong(
   marks: Uint8Array,
   size: Vec3,
@@ -70,7 +70,7 @@ function widenAlong(
   boundary: Boundary,
 ): Uint8Array {
   const count = size[axis];
-  // whatever the boundary, a window of 2 count + 1 positions holds all voxels that a wider one does
+  // for every boundary, a window of 2 count + 1 positions contains all voxels that a wider one does
   const radius = Math.min(reach, count);
   const map = extendAxis(count, radius, radius, boundary);
   const stride = [1, size[0], size[0] * size[1]][axis];
