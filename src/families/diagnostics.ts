@@ -8,7 +8,7 @@ import { evaluate, type Feature, type FeatureTable } from "../features/feature.t
 import type { Vec3 } from "../volume/volume.ts";
 import type { Family } from "./family.ts";
 
-/** A quantity of an image or a region, which becomes a row for every step. */
+/** A quantity of an image or a region: one feature after every step. */
 type Quantity<T> = Omit<Feature<T>, "code">;
 
 /** A quantity with three components, as three quantities. */
@@ -21,7 +21,7 @@ function alongAxes<T>(quantity: Omit<Quantity<T>, "value">, of: (numbers: T) => 
   }));
 }
 
-/** Mean, minimum and maximum, named by what they are taken over. */
+/** Mean, minimum and maximum intensity. `over` completes their definition: "of the image". */
 function intensities(what: string, tag: string, over: string): Quantity<IntensityNumbers>[] {
   const row = (word: string, short: string, value: (s: IntensityNumbers) => number) => ({
     name: `${word}${what} intensity`,
@@ -136,7 +136,7 @@ function camelCase(name: string): string {
   return words.map((word, k) => (k === 0 ? word : word[0].toUpperCase() + word.slice(1))).join("");
 }
 
-/** Image and region before and after each step; the standard tabulates them without codes. */
+/** Features of image and region before and after each step; the standard lists them without codes. */
 export const diagnosticsFeatures: FeatureTable<DiagnosticsSummary> = Object.fromEntries([
   ...rows(imageQuantities, "initial image", "init_img", (s) => s.initialImage),
   ...rows(imageQuantities, "interpolated image", "interp_img", (s) => s.interpolatedImage),
@@ -145,7 +145,7 @@ export const diagnosticsFeatures: FeatureTable<DiagnosticsSummary> = Object.from
   ...rows(regionQuantities, "re-segmented ROI", "reseg_roi", (s) => s.resegmentedRegion),
 ]);
 
-/** Image and region before and after each step; no family of the standard. */
+/** Diagnostics: image and region before and after each step. The standard has no family for them. */
 export const diagnostics = {
   id: "diagnostics",
   name: "Diagnostics",

@@ -36,19 +36,21 @@ type Row = (typeof list)[number];
 /** The families, in the order of the IBSI reference manual. */
 export const families: readonly (Family & { readonly id: FamilyId })[] = list;
 
-/** Feature families, by the word that settings and reports use. */
+/** The id of a feature family: its name in settings and reports. */
 export type FamilyId = Row["id"];
 
-/** The families that say something of a response map: those of intensities. */
+/** The families that can be measured on a response map: those of intensities. */
 export type ResponseFamilyId = Exclude<Row, { readonly onResponses: "never" }>["id"];
 
-/** The families of a processed region; the others are of image and mask at each step. */
+/**
+ * The families that are measured on a processed region; the others on image and mask at each step.
+ */
 export type RegionFamilyId = Extract<Row, { readonly of: "region" }>["id"];
 
-/** The families whose features are read from matrices of grey levels. */
+/** The families whose features are computed from matrices of grey levels. */
 export type MatrixFamilyId = Exclude<Row, { readonly aggregation: null }>["id"];
 
-/** The families that have maps: those that say something of a handful of voxels. */
+/** The families that have feature maps: those with meaning for a few voxels. */
 export type MapFamilyId = Exclude<Row, { readonly maps: null }>["id"];
 
 /** The row of a family. */
@@ -67,10 +69,10 @@ export type MatrixOf<F extends MatrixFamilyId> =
     ? M
     : never;
 
-/** The words for the families. */
+/** The ids of all families. */
 export const familyIds: readonly FamilyId[] = families.map(({ id }) => id);
 
-/** The families of a processed region. */
+/** The families that are measured on a processed region. */
 export const regionFamilies = idsOf<RegionFamilyId>(({ of }) => of === "region");
 
 /** The families whose features are read from matrices. */
@@ -89,14 +91,14 @@ export const defaultResponseFamilies = idsOf<ResponseFamilyId>(
   ({ onResponses }) => onResponses === "by default",
 );
 
-/** The families that have feature maps: those that say something of a handful of voxels. */
+/** The families that have feature maps. */
 export const mapFamilies = idsOf<MapFamilyId>(({ maps }) => maps !== null);
 
 function idsOf<F extends FamilyId>(has: (family: Family) => boolean): readonly F[] {
   return families.filter(has).map(({ id }) => id as F);
 }
 
-/** How far beyond a region, in mm, families look. */
+/** Distance from the region, in mm, up to which the families need voxels of the image. */
 export function reachOf(ids: readonly FamilyId[]): number {
   return Math.max(0, ...ids.map((id) => familyOf(id).reach ?? 0));
 }

@@ -9,8 +9,9 @@ import type { AggregationSettings, MeasuredRegion } from "./measured-region.ts";
  * The values of a family in a processed region, by aggregation in the order of its table.
  *
  * @param settings of an extraction, every default spelled out
- * @param image names what the region was cut from
- * @param watch follows what takes long
+ * @param image name of the image that the region was cut from: `original`, or the identity of a
+ *   filter
+ * @param watch is told the progress of computations that take long, and can stop them
  */
 export function regionRows<F extends RegionFamilyId>(
   id: F,

@@ -7,29 +7,31 @@ import type { ObjectSchema } from "../schema/object.ts";
 import type { AggregationSettings, MeasuredRegion, StepSettings } from "./measured-region.ts";
 import type { WindowMeasure, Windows } from "./windows.ts";
 
-/** What is said of a family, besides how it is measured. */
+/** Facts about a family, besides how it is measured. */
 export interface FamilyFacts {
-  /** The word for it in settings and reports. */
+  /** Its name in settings and reports. */
   readonly id: string;
   /** As the IBSI reference manual spells it. */
   readonly name: string;
   /** IBSI's permanent code; null where the standard has none. */
   readonly code: string | null;
-  /** The first word of its features' tags; null where they have none in common. */
+  /** The first word of its features' tags; null if they have none in common. */
   readonly tagPrefix: string | null;
-  /** Whether the unfiltered image is measured unless settings say otherwise, or only if they name the family. */
+  /** Whether it is measured on the unfiltered image by default, or only if settings name it. */
   readonly onImage: "by default" | "if named";
-  /** The same for response maps of filters, which some families say nothing of. */
+  /** The same for response maps of filters; "never" for a family that has no meaning there. */
   readonly onResponses: "by default" | "if named" | "never";
-  /** How far in mm beyond the region it looks. Default 0. */
+  /** Distance from the region, in mm, up to which it needs voxels of the image. Default 0. */
   readonly reach?: number;
-  /** Default: as texture families do. */
+  /** Whether it is computed from grey levels. Default: true for texture families, else false. */
   readonly usesGreyLevels?: boolean;
-  /** What has no value in one slice whose thickness was assumed, in the words of a note. Default: nothing. */
+  /**
+   * Names for a note what has no value in one slice whose thickness was assumed. Default: nothing.
+   */
   readonly lostWithoutThickness?: string;
 }
 
-/** What the catalogue says of a feature, whatever it is computed from. */
+/** A feature in the catalogue, without its computation. */
 export type CatalogueFeature = Omit<Feature<never>, "value" | "undefinedWhen"> & {
   readonly undefinedWhen?: readonly { readonly reason: string; readonly value?: number }[];
 };
@@ -38,9 +40,9 @@ export type CatalogueFeature = Omit<Feature<never>, "value" | "undefinedWhen"> &
 export interface Measurement {
   /** null for a family without matrices. */
   readonly aggregation: Aggregation | null;
-  /** By the id of the feature. */
+  /** The value of a feature, given the feature's id. */
   readonly values: (name: string) => Evaluated;
-  /** Values are numbers of bins, which have no unit. */
+  /** Whether the values are numbers of bins, which have no unit. */
   readonly unitless: boolean;
 }
 
@@ -56,12 +58,15 @@ export interface AggregatedMatrices<M> {
   readonly parts: readonly Part<M>[];
 }
 
-/** A table and a window that its features are read from. */
+/** Receives the features of a family, and the window from which they are computed. */
 export type ReadWindow<R> = <S>(features: FeatureTable<S>, measure: WindowMeasure<S>) => R;
 
-/** How a family is read from a window that slides over a region. */
+/** How a family is measured in a window that slides over a region. */
 export interface Sliding {
-  /** Counts pairs of voxels `distance` apart: a kernel that has no room for one has no value. */
+  /**
+   * Whether it counts pairs of voxels `distance` apart: a kernel that is too small for a pair has
+   * no value.
+   */
   readonly needsPairs: boolean;
   readonly slide: <R>(
     windows: Windows,
@@ -71,25 +76,25 @@ export interface Sliding {
   ) => R;
 }
 
-/** What is made of a family's definition, whatever it is measured on. */
+/** The parts that every family has, whatever it is measured on. */
 export interface FamilyParts<
   Name extends string = string,
   Own extends ObjectSchema | null = ObjectSchema | null,
   Matrix = unknown,
   Map extends Sliding | null = Sliding | null,
 > {
-  /** Whether its matrices have directions, none, or whether there are no matrices at all. */
+  /** Whether its matrices have directions; null for a family without matrices. */
   readonly aggregation: "directional" | "directionless" | null;
-  /** IBSI's code of how it is measured, for a family without matrices. */
+  /** For a family without matrices, IBSI's code of its aggregation; else null. */
   readonly aggregationCode: string | null;
   readonly features: Readonly<Record<Name, CatalogueFeature>>;
-  /** Its own settings, which settings have under its id; null if it has none. */
+  /** Schema of its own settings, which are under its id in the settings; null if it has none. */
   readonly settings: Own;
   /** The matrices that its features are read from; null for a family without. */
   readonly matrices:
     | ((region: MeasuredRegion, settings: AggregationSettings) => AggregatedMatrices<Matrix>[])
     | null;
-  /** null for a family without feature maps: it says nothing of a handful of voxels. */
+  /** null for a family without feature maps: it has no meaning for a few voxels. */
   readonly maps: Map;
 }
 

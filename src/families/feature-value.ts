@@ -1,7 +1,10 @@
 import type { Evaluated, FeatureUnit } from "../features/feature.ts";
 import type { FamilyId, FeatureName } from "./families.ts";
 
-/** One number of a report. Where its family is known, so are the names that it can have. */
+/**
+ * One value of a report. If the type of its family is known, `name` has the type of that family's
+ * names.
+ */
 export type FeatureValue<F extends FamilyId = FamilyId> = { [K in F]: ValueOf<K> }[F];
 
 interface ValueOf<F extends FamilyId> {
@@ -22,7 +25,7 @@ interface ValueOf<F extends FamilyId> {
   readonly value: number | null;
   /** null if dimensionless. */
   readonly unit: FeatureUnit | null;
-  /** Why the value is null, or a convention instead of the plain formula; else null. */
+  /** Why the value is null, or is given by a convention instead of the formula; else null. */
   readonly reason: Evaluated["reason"];
 }
 

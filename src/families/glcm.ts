@@ -11,7 +11,7 @@ import { textureFamily } from "./texture-family.ts";
 const jointEntropy = ({ marginalEntropy, mutualInformation }: GlcmSummary) =>
   2 * marginalEntropy - mutualInformation;
 
-/** All pairs join one grey level with itself. */
+/** Both voxels of every pair have one and the same grey level. */
 const oneLevel = (s: GlcmSummary) => s.maximum === 1;
 
 /** Grey level co-occurrence features (IBSI LFYI). */
@@ -180,7 +180,7 @@ export const glcmFeatures = {
     value: (s) => s.sum4,
   },
   // p_ij is symmetric: HXY1 = -Σ p_ij log2(p_i p_j) and HXY2 = -Σ p_i p_j log2(p_i p_j) are both
-  // 2 HX, and what they exceed HXY by is the mutual information
+  // 2 HX; 2 HX - HXY is the mutual information
   informationCorrelation1: {
     name: "Information correlation 1",
     code: "R8DG",

@@ -5,7 +5,9 @@ import { merge } from "../matrices/count-matrix.ts";
 import { countGldzm } from "../matrices/gldzm.ts";
 import { textureFamily } from "./texture-family.ts";
 
-/** Grey level distance zone features (IBSI VMDZ): j is the distance of a zone to the region border. */
+/**
+ * Grey level distance zone features (IBSI VMDZ): j is the distance of a zone to the region border.
+ */
 export const gldzmFeatures = {
   smallDistanceEmphasis: {
     name: "Small distance emphasis",

@@ -5,7 +5,10 @@ import { entropy, sumSquares } from "../math/sums.ts";
 import { countLevels } from "../processing/discretise.ts";
 import { regionFamily } from "./region-family.ts";
 
-/** Fullest bin; of several the one closest to the mean, of two as close the lower. */
+/**
+ * The bin with the most voxels; of several the one closest to the mean, of two at equal distance
+ * the lower.
+ */
 function mode({ counts, mean }: HistogramSummary): number {
   let best = 1;
   for (let i = 2; i <= counts.length; i++) {

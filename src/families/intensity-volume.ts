@@ -8,16 +8,19 @@ import {
 import type { DiscretiseSettings } from "../processing/discretise.ts";
 import { regionFamily } from "./region-family.ts";
 
-/** What intensity-volume histogram features are read from. */
+/** What intensity-volume histogram features are computed from. */
 export interface IntensityVolumeSummary {
   /** Whether the total range G is a single level. */
   readonly oneLevel: boolean;
-  /** Volume fractions at 10 % and 90 % of the intensity range. */
+  /** Volume fraction at 10 % of the intensity range. */
   readonly v10: number;
+  /** Volume fraction at 90 % of the intensity range. */
   readonly v90: number;
-  /** Intensities, or bin numbers, at 10 % and 90 % of the volume. */
+  /** Intensity, or bin number, at 10 % of the volume. */
   readonly i10: number;
+  /** Intensity, or bin number, at 90 % of the volume. */
   readonly i90: number;
+  /** Area under the curve. */
   readonly area: number;
 }
 
@@ -44,7 +47,7 @@ export function summariseIntensityVolume(
   };
 }
 
-/** The intensity fraction γ is 0/0 for a single level, which holds the whole volume. */
+/** If G is a single level, which then has the whole volume, the intensity fraction γ is 0/0. */
 const oneLevel = (value: number) =>
   [
     { reason: "single-grey-level", when: (s: IntensityVolumeSummary) => s.oneLevel, value },

@@ -10,9 +10,12 @@ import { regionFamily } from "./region-family.ts";
 /** Radius in mm of a sphere of 1 cm³, over which local intensities are averaged: about 6.2035. */
 export const localIntensityRadius = 10 * power(3 / (4 * Math.PI), 1 / 3);
 
-/** What local intensity features are read from. */
+/** What local intensity features are computed from. */
 export interface LocalIntensitySummary extends Thickness {
-  /** Largest mean over a sphere around a voxel of the highest intensity. */
+  /**
+   * Mean over the sphere around the voxel of the highest intensity; of several such voxels the
+   * largest mean.
+   */
   readonly localPeak: number;
   /** Largest mean over a sphere around any voxel. */
   readonly globalPeak: number;
@@ -21,11 +24,11 @@ export interface LocalIntensitySummary extends Thickness {
 /**
  * The intensity peaks of a region whose intensity mask is not empty.
  *
- * Spheres are centred on voxels of the intensity mask and take in whatever voxels the image has,
- * so the region's window must go on for `localIntensityRadius` around the mask, or up to the
- * image's border. Voxels beyond that border, and voxels without a finite intensity, are left out of
- * the means. A voxel is in the sphere if its centre is at most the radius away; no centre lies
- * exactly on the sphere, whose radius is not an algebraic number.
+ * Spheres are centred on voxels of the intensity mask and contain voxels outside the mask as well.
+ * So the region's grid must extend `localIntensityRadius` beyond the mask, or to the image's
+ * border. Voxels beyond the image's border and voxels without a finite intensity are left out of
+ * the means. A voxel is in the sphere if its centre is at most the radius away. No centre lies
+ * exactly on the sphere, because the radius is not an algebraic number.
  */
 export function summariseLocalIntensity({ image, intensityMask }: Region): LocalIntensitySummary {
   const localPeak = inWorkspace((workspace) =>
@@ -49,7 +52,7 @@ function brightest(intensities: Float64Array, mask: Mask, { bytes }: Workspace):
   return { ...mask, data };
 }
 
-/** A slice of unknown thickness holds no sphere of a known volume. */
+/** In a slice of unknown thickness the volume of a sphere is not known. */
 const noThickness: readonly UndefinedCase<LocalIntensitySummary>[] = [
   { reason: "thickness-assumed", when: (s) => s.thicknessAssumed === true },
 ];

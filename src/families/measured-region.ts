@@ -8,21 +8,23 @@ import type { Region } from "../processing/region.ts";
 import type { ResegmentSettings } from "../processing/resegment.ts";
 
 /**
- * A processed region with what its families are measured on. Everything is made when it is first asked for,
- * and made once, so that families share what they have in common.
+ * A processed region with everything that families are computed from. Each part is computed once,
+ * when it is first asked for, so that families share it.
  */
 export interface MeasuredRegion {
   readonly region: Region;
   /** The intensities of the intensity mask, in the order of the voxels. */
   readonly intensities: () => Float64Array;
+  /** The grey levels of the intensity mask. */
   readonly levels: () => LevelVolume;
+  /** The grey levels, padded for neighbours within the settings' distance. */
   readonly grid: () => TextureGrid;
   readonly zones: (dimension: Dimension) => Zones;
-  /** Of the morphological mask. */
+  /** Distances to the border of the morphological mask. */
   readonly borderDistance: (dimension: Dimension) => BorderDistance;
 }
 
-/** What families see of the settings, besides their own: the settings of steps that they depend on. */
+/** The settings that families depend on, besides their own. */
 export interface StepSettings {
   /** Chebyshev distance of texture neighbourhoods, in voxels. */
   readonly distance: number;

@@ -6,7 +6,10 @@ import { regionFamily } from "./region-family.ts";
 
 type Cases = readonly UndefinedCase<MorphologySummary>[];
 
-/** What a slice measures across is not known where its thickness was assumed; in its plane all is. */
+/**
+ * If the thickness of the one slice was assumed, lengths across the slice are unknown; those in its
+ * plane are known.
+ */
 const noThickness: Cases = [
   { reason: "thickness-assumed", when: (s) => s.thicknessAssumed === true },
 ];
@@ -286,7 +289,7 @@ export const morphologyFeatures = {
   },
 } as const satisfies FeatureTable<MorphologySummary>;
 
-/** Morphology (IBSI HCUG). Its features know by themselves which of them need intensities. */
+/** Morphology (IBSI HCUG). Features that need intensities say so themselves, in `undefinedWhen`. */
 export const morphology = regionFamily(
   {
     id: "morphology",

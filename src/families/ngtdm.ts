@@ -3,7 +3,7 @@ import { type NgtdmSummary, summariseNgtdm, sumOver } from "../features/ngtdm-su
 import { countNgtdm, mergeDifferences } from "../matrices/ngtdm.ts";
 import { textureFamily } from "./texture-family.ts";
 
-// sums over all ordered pairs of levels: but for the last, one pass over the levels is enough
+// Sums over all ordered pairs of levels. For all but the last, one pass over the levels is enough.
 
 /** Σ_a Σ_b p_a p_b (a - b)²: twice the variance of the levels. */
 function levelContrast({ level, p }: NgtdmSummary): number {
@@ -20,7 +20,8 @@ function levelSpread({ level, p }: NgtdmSummary): number {
 
 /**
  * Σ_a Σ_b |a p_a - b p_b|. In ascending order, each value is added once for every smaller one and
- * subtracted once for every larger one. From whole numbers, so that it is exactly 0 or clearly not.
+ * subtracted once for every larger one. Computed from integers, so that rounding cannot hide a sum
+ * of 0.
  */
 function weightContrast({ level, n, voxels }: NgtdmSummary): number {
   const weights = n.map((count, e) => count * level[e]).sort();
@@ -47,7 +48,7 @@ const oneLevel: UndefinedCase<NgtdmSummary> = {
   value: 0,
 };
 
-/** Every voxel has neighbours of its own level alone. */
+/** All neighbours of every voxel have the voxel's own level. */
 const noDifferences = (value: number): UndefinedCase<NgtdmSummary> => ({
   reason: "single-grey-level",
   when: ({ differences }) => differences === 0,
@@ -83,7 +84,8 @@ export const ngtdmFeatures = {
     code: "NQ30",
     tag: "ngt_busyness",
     definition: "Σ p_i s_i / Σ_a Σ_b |a p_a - b p_b|",
-    // the manual is silent on several levels of which a p_a is the same: then there is no value
+    // the denominator is also 0 if a p_a is the same for all levels; the manual gives no value for
+    // this
     undefinedWhen: [oneLevel, { reason: "zero-denominator", when: (s) => weightContrast(s) === 0 }],
     value: (s) => s.weightedDifferences / weightContrast(s),
   },

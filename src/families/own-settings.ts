@@ -4,7 +4,7 @@ import type { ObjectSchema } from "../schema/object.ts";
 import type { Given, Resolved, Schema } from "../schema/schema.ts";
 import { type FamilyId, type FamilyRow, families } from "./families.ts";
 
-/** The schemas of the families' own settings, under the ids of the families that have any. */
+/** The schemas of the families' own settings, under the ids of those families that have settings. */
 type OwnSettings = {
   readonly [F in FamilyId as FamilyRow<F>["settings"] extends ObjectSchema ? F : never]: Schema<
     Resolved<FamilyRow<F>["settings"]>,
@@ -12,7 +12,10 @@ type OwnSettings = {
   >;
 };
 
-/** What each family can be set to, in the order of the families; every setting has a default. */
+/**
+ * The schemas of the families' own settings, in the order of the families; every setting has a
+ * default.
+ */
 export const ownSettings = Object.fromEntries(
   families.flatMap(({ id, settings }) =>
     settings === null ? [] : [[id, orDefault(settings, completed(settings, {}, id))]],

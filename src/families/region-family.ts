@@ -4,7 +4,7 @@ import type { FamilyFacts, FamilyParts, OfRegion, Sliding } from "./family.ts";
 import type { MeasuredRegion, StepSettings } from "./measured-region.ts";
 import type { WindowMeasure, Windows } from "./windows.ts";
 
-/** How a family without matrices is measured. `S` is its summary, which its features are read from. */
+/** How a family without matrices is measured. `S` is the summary from which features are computed. */
 interface RegionDefinition<S, Name extends string> {
   readonly features: Readonly<Record<Name, Feature<S>>>;
   readonly summarise: (
@@ -12,20 +12,20 @@ interface RegionDefinition<S, Name extends string> {
     settings: StepSettings,
     watch: Watch | undefined,
   ) => S;
-  /** Without a voxel in the intensity mask there is no summary, and no value. Default true. */
+  /** Whether all values are null if the intensity mask has no voxel. Default true. */
   readonly needsIntensities?: boolean;
-  /** IBSI's code of how it is measured. Default DHQ4: in 3D. */
+  /** IBSI's code of its aggregation. Default DHQ4: measured in 3D. */
   readonly aggregationCode?: string | null;
   /** Whether its values are numbers of bins, which have no unit. Default: never. */
   readonly unitless?: (settings: StepSettings) => boolean;
 }
 
-/** How it is summarised in a window. */
+/** How a family with feature maps is summarised in a window. */
 interface Mapped<S> {
   readonly slide: (windows: Windows) => WindowMeasure<S>;
 }
 
-/** What a definition is made into, with the facts. */
+/** The family that `regionFamily` makes, without the facts. */
 type RegionFamily<Name extends string, Map extends Sliding | null> = FamilyParts<
   Name,
   null,
@@ -74,5 +74,8 @@ export function regionFamily<F extends FamilyFacts, S, Name extends string>(
   };
 }
 
-/** What every feature is without a voxel in the intensity mask, if its family needs intensities. */
+/**
+ * The result for every feature of a family that needs intensities, if the intensity mask has no
+ * voxel.
+ */
 const noIntensities: Evaluated = { value: null, reason: "empty-intensity-mask" };

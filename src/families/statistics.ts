@@ -6,17 +6,17 @@ import { regionFamily } from "./region-family.ts";
 
 const noSpread = (s: Distribution) => s.variance === 0;
 
-/** Powers below this are kept with fewer digits, or not at all. */
+/** Smaller powers have fewer digits, or underflow to 0. */
 const SMALLEST_POWER = 2 ** -1000;
 
-/** The spread is not 0, but its power is lost. */
+/** The range is not 0, but its power underflows. */
 const lostSpread = (power: 2 | 3 | 4) => ({
   reason: "power-underflow" as const,
   when: ({ minimum, maximum }: Distribution) =>
     minimum < maximum && (maximum - minimum) ** power < SMALLEST_POWER,
 });
 
-/** Not all intensities are 0, but their squares are lost. */
+/** Not all intensities are 0, but their squares underflow. */
 const lostSquares = {
   reason: "power-underflow" as const,
   when: ({ minimum, maximum }: Distribution) => {
@@ -155,7 +155,7 @@ export const statisticsFeatures = {
     tag: "stat_qcod",
     definition: "(P75 - P25) / (P75 + P25)",
     undefinedWhen: [{ reason: "zero-quartiles", when: (s) => s.p75 + s.p25 === 0 }],
-    // halved, their sum is a number whatever they are, and exact
+    // halves are exact, and their sum cannot overflow
     value: (s) => (s.p75 / 2 - s.p25 / 2) / (s.p75 / 2 + s.p25 / 2),
   },
   intensityBasedEnergy: {

@@ -13,7 +13,7 @@ import type { FamilyFacts, FamilyParts, OfRegion, Sliding } from "./family.ts";
 import type { AggregationSettings, MeasuredRegion, StepSettings } from "./measured-region.ts";
 import type { WindowMeasure, Windows } from "./windows.ts";
 
-/** A matrix; one without entries has nothing to read. */
+/** A matrix with its counts n; empty if nothing was counted. */
 interface Counted {
   readonly n: Float64Array;
 }
@@ -21,14 +21,14 @@ interface Counted {
 type OwnSettings<P extends Properties> = Resolved<ObjectSchema<P>>;
 
 /**
- * How a family of matrices is measured. `M` is a matrix, `S` its summary, which the features are
- * read from, `P` the schemas of the family's own settings.
+ * How a family of matrices is measured. `M` is a matrix, `S` the summary of a matrix from which
+ * features are computed, `P` the schemas of the family's own settings.
  */
 interface TextureDefinition<M, S, Name extends string, P extends Properties> {
   /** Whether a matrix is counted for each direction, or for all directions at once. */
   readonly matrices: "directional" | "directionless";
   readonly features: Readonly<Record<Name, Feature<S>>>;
-  /** Its own settings; every one has a default. */
+  /** The schema of its own settings; every setting has a default. */
   readonly settings?: ObjectSchema<P>;
   /** The matrices of each slice (2D) or of the whole region (3D). */
   readonly count: (
@@ -38,27 +38,30 @@ interface TextureDefinition<M, S, Name extends string, P extends Properties> {
     own: OwnSettings<P>,
   ) => Part<M>[];
   readonly merge: (matrices: readonly M[]) => M;
-  /** The matrix as the standard defines it, where it is kept in a shorter form. Default: as it is kept. */
+  /**
+   * The matrix as the standard defines it, where it is kept in a shorter form. Default: as it is
+   * kept.
+   */
   readonly published?: (matrix: M) => M;
-  /** Of a matrix with at least one entry. */
+  /** The summary of a matrix with at least one entry. */
   readonly summarise: (matrix: M) => S;
 }
 
-/** How it is counted in a window. */
+/** How a family with feature maps is counted in a window. */
 interface Mapped<S, P extends Properties> {
   readonly slide: (
     windows: Windows,
     aggregation: Aggregation,
     own: OwnSettings<P>,
   ) => WindowMeasure<S>;
-  /** Every count is of two voxels that are `distance` apart. Default false. */
+  /** Whether every count is of two voxels that are `distance` apart. Default false. */
   readonly needsPairs?: boolean;
 }
 
-/** Null for a family without settings of its own. */
+/** The type of a family's `settings`: null for a family without settings of its own. */
 type Own<P extends Properties> = keyof P extends never ? null : ObjectSchema<P>;
 
-/** What a definition is made into, with the facts. */
+/** The family that `textureFamily` makes, without the facts. */
 type TextureFamily<
   Name extends string,
   P extends Properties,
@@ -103,7 +106,7 @@ export function textureFamily<
   definition: TextureDefinition<M, S, Name, P> & Partial<Mapped<S, P>>,
 ): F & TextureFamily<Name, P, M, Sliding | null> {
   const { features, settings: schema = null, slide, needsPairs = false } = definition;
-  // settings have the family's own under its id (own-settings.ts)
+  // the family's own settings are under its id (own-settings.ts)
   const ownOf = (settings: StepSettings) =>
     (settings as unknown as Readonly<Record<string, OwnSettings<P>>>)[facts.id];
   const partsUnder = (region: MeasuredRegion, settings: AggregationSettings) => {

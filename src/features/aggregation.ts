@@ -3,7 +3,7 @@ import type { Part } from "../matrices/count-matrix.ts";
 import type { Dimension } from "../matrices/neighbourhood.ts";
 import { type Evaluated, evaluate, type FeatureTable, type Reason } from "./feature.ts";
 
-/** The texture aggregations that settings know, in the standard's words. */
+/** The texture aggregations that settings can name, in the standard's notation. */
 export const textureAggregations = [
   "2D:avg",
   "2D:mrg",
@@ -13,14 +13,17 @@ export const textureAggregations = [
   "3D:mrg",
 ] as const;
 
-/** Texture aggregation: dimension of the neighbourhood, and averaged or merged matrices. */
+/**
+ * A texture aggregation: the dimension of the neighbourhood, and whether values are averaged or
+ * matrices merged.
+ */
 export type TextureAggregation = (typeof textureAggregations)[number];
 
 type Axis = "slice" | "direction";
 
 /** How a texture family's matrices become one value. */
 export interface Aggregation {
-  /** As reports name it. */
+  /** Its name in reports. */
   readonly name: TextureAggregation | "2D" | "2.5D" | "3D";
   /** IBSI's permanent code. */
   readonly code: string;
@@ -49,13 +52,13 @@ export const directionless = {
   "3D": { name: "3D", code: "KOBO", tag: "3D", dimension: 3, averageOver: [] },
 } as const satisfies Record<string, Aggregation>;
 
-/** The aggregations without directions that go with settings: one for each dimension named. */
+/** The aggregations of matrices without directions: one for each dimension in `names`. */
 export function withoutDirections(names: readonly TextureAggregation[]): Aggregation[] {
   const dimensions = new Set(names.map((name) => name.split(":")[0] as keyof typeof directionless));
   return [...dimensions].map((dimension) => directionless[dimension]);
 }
 
-/** The aggregations that go with settings, for matrices with directions or without. */
+/** The aggregations that `names` stand for, for matrices with or without directions. */
 export function aggregationsOf(
   matrices: "directional" | "directionless",
   names: readonly TextureAggregation[],
@@ -65,7 +68,7 @@ export function aggregationsOf(
     : withoutDirections(names);
 }
 
-/** How a texture family's matrices are added up, and read. */
+/** How the matrices of a texture family are merged and summarised, and the features of a summary. */
 export interface TextureFamily<M, S> {
   readonly features: FeatureTable<S>;
   readonly merge: (matrices: readonly M[]) => M;
@@ -73,10 +76,10 @@ export interface TextureFamily<M, S> {
 }
 
 /**
- * The matrices that feature values are averaged over: one for each slice and direction, or fewer,
- * because the parts are merged over what is not averaged. Slice and direction are then those of the
- * first part. Parts without a count (a direction without a voxel pair, a slice without region
- * voxels) have no matrix and are left out.
+ * The matrices over which feature values are averaged. Parts are merged over slices or directions
+ * unless the aggregation averages over these; a merged part has the slice and direction of the
+ * first one. Parts without a count (a direction without a voxel pair, a slice without region
+ * voxels) are left out.
  */
 export function mergedParts<M extends { readonly n: Float64Array }>(
   merge: (matrices: readonly M[]) => M,

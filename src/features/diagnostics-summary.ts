@@ -2,30 +2,34 @@ import { boundingBox, boxSize } from "../volume/box.ts";
 import { countVoxels, type Mask } from "../volume/mask.ts";
 import type { Vec3, Volume } from "../volume/volume.ts";
 
-/** An image in numbers. */
+/** Numbers that describe an image. */
 export interface ImageNumbers extends IntensityNumbers {
+  /** Voxels along x, y, z. */
   readonly size: Vec3;
+  /** mm along x, y, z. */
   readonly spacing: Vec3;
 }
 
-/** A region of interest in numbers; the intensities are those in the intensity mask. */
+/** Numbers that describe a region of interest; the intensities are those in the intensity mask. */
 export interface RegionNumbers extends IntensityNumbers {
+  /** Voxels of the mask's grid along x, y, z. */
   readonly size: Vec3;
-  /** Sizes of the masks' bounding boxes in voxels; 0 for an empty mask. */
+  /** Size of the intensity mask's bounding box in voxels; 0 for an empty mask. */
   readonly intensityBox: Vec3;
+  /** Size of the morphological mask's bounding box in voxels; 0 for an empty mask. */
   readonly morphologicalBox: Vec3;
   readonly intensityVoxels: number;
   readonly morphologicalVoxels: number;
 }
 
-/** Over finite intensities only; not numbers where there is none. */
+/** Of finite intensities only. Without any, the mean is NaN and the extremes are infinite. */
 export interface IntensityNumbers {
   readonly mean: number;
   readonly minimum: number;
   readonly maximum: number;
 }
 
-/** What diagnostic features are read from: image and region before and after each step. */
+/** What diagnostic features are computed from: image and region before and after each step. */
 export interface DiagnosticsSummary {
   readonly initialImage: ImageNumbers;
   readonly interpolatedImage: ImageNumbers;
@@ -34,7 +38,7 @@ export interface DiagnosticsSummary {
   readonly resegmentedRegion: RegionNumbers;
 }
 
-/** Image and mask after a step, on the whole grid; without interpolation both steps are the same. */
+/** Image and mask after a step, on the whole grid. Without interpolation, both steps are equal. */
 interface Step {
   readonly image: Volume;
   readonly mask: Mask;

@@ -1,7 +1,7 @@
 /** Why a value is null, or why it is a convention instead of the plain formula. */
 export type Reason =
-  | "empty-intensity-mask" // re-segmentation, or leaving out what is no number, left no voxel
-  | "thickness-assumed" // the image is one slice, and how thick it is was assumed
+  | "empty-intensity-mask" // re-segmentation, or leaving out non-finite intensities, left no voxel
+  | "thickness-assumed" // the image is one slice, whose thickness was assumed
   | "too-few-voxels" // the definition needs more voxels than the region has
   | "single-intensity" // all intensities are equal
   | "single-grey-level" // all grey levels are equal
@@ -10,9 +10,9 @@ export type Reason =
   | "zero-quartiles" // division by a sum of quartiles of 0
   | "zero-denominator" // another division by 0
   | "flat-region" // the voxel centres lie in a plane, on a line or in a point
-  | "power-underflow" // intensities are so close to each other, or to 0, that their powers are lost
-  | "too-large" // the region needs more memory than can be had
-  | "not-finite"; // intensities so large or small that the result is no number
+  | "power-underflow" // intensities are so close to each other, or to 0, that powers of them underflow
+  | "too-large" // the region needs more memory than the limit
+  | "not-finite"; // intensities so large or small that the result is NaN or infinite
 
 export type FeatureUnit =
   | "mm"
@@ -28,11 +28,11 @@ export type FeatureUnit =
 export interface UndefinedCase<S> {
   readonly reason: Reason;
   readonly when: (summary: S) => boolean;
-  /** The value that the standard, or a stated convention, gives instead; without it the value is null. */
+  /** The value by the standard or by a convention; if there is none, the feature's value is null. */
   readonly value?: number;
 }
 
-/** One row of the catalogue. `S` is what the family's summary holds. */
+/** One row of the catalogue. `S` is the summary of a family, from which the value is computed. */
 export interface Feature<S> {
   /** As the IBSI reference manual spells it. */
   readonly name: string;
@@ -40,11 +40,11 @@ export interface Feature<S> {
   readonly code: string | null;
   /** Name in the IBSI compliance table, without the aggregation. */
   readonly tag: string;
-  /** None if dimensionless. */
+  /** Absent if dimensionless. */
   readonly unit?: FeatureUnit;
   /** The formula, in one line of plain text. */
   readonly definition: string;
-  /** Cases without a value, looked at in order. */
+  /** Cases in which the formula has no value; the first that applies counts. */
   readonly undefinedWhen?: readonly UndefinedCase<S>[];
   readonly value: (summary: S) => number;
 }
@@ -55,7 +55,7 @@ export type FeatureTable<S> = Readonly<Record<string, Feature<S>>>;
 /** A value, and the reason if it is null or a convention. */
 export interface Evaluated {
   readonly value: number | null;
-  /** With `partly:` where it holds for some of the matrices that a mean runs over. */
+  /** `partly:` means that the reason applies to some of the matrices over which a mean runs. */
   readonly reason: Reason | `partly:${Reason}` | null;
 }
 
@@ -74,7 +74,7 @@ export function evaluateNumber<S>(feature: Formula<S>, summary: S): number {
   return Number.isFinite(value) ? value : Number.NaN;
 }
 
-/** What a feature is evaluated by. */
+/** The parts of a feature that its evaluation needs. */
 export type Formula<S> = Pick<Feature<S>, "undefinedWhen" | "value">;
 
 function caseOf<S>({ undefinedWhen }: Formula<S>, summary: S): UndefinedCase<S> | null {

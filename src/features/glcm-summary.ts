@@ -1,13 +1,15 @@
 import type { SparseDistribution } from "../math/sums.ts";
 import type { CountMatrix } from "../matrices/count-matrix.ts";
 
-/** What GLCM features are read from: the symmetric, normalised matrix p_ij in sums of it. */
+/** What GLCM features are computed from: sums over the symmetric, normalised matrix p_ij. */
 export interface GlcmSummary {
   /** N_g. */
   readonly levels: number;
-  /** Mean and variance of the marginal p_i. */
+  /** Mean of the marginal p_i. */
   readonly mu: number;
+  /** Variance of the marginal p_i. */
   readonly variance: number;
+  /** The largest p_ij. */
   readonly maximum: number;
   /** Σ p_ij². */
   readonly squares: number;
@@ -17,8 +19,12 @@ export interface GlcmSummary {
   readonly covariance: number;
   /** p_(i-j),k: the share of pairs whose levels differ by k. */
   readonly difference: SparseDistribution;
+  /** Mean of p_(i-j),k. */
   readonly differenceMean: number;
-  /** Σ (i + j - 2μ)^n p_ij for n of 2, 3 and 4: central moments of p_(i+j),k, of which 2μ is the mean. */
+  /**
+   * Σ (i + j - 2μ)^n p_ij for n of 2, 3 and 4: central moments of p_(i+j),k, of which 2μ is the
+   * mean.
+   */
   readonly sum2: number;
   readonly sum3: number;
   readonly sum4: number;
@@ -30,23 +36,27 @@ export interface GlcmSummary {
   readonly mutualInformation: number;
 }
 
-/** Where matrices are summed up, one after another; the counts are 0 in between. */
+/** Working memory for summaries, one matrix after another. All counts are 0 between two summaries. */
 export interface GlcmSums {
-  /** Counts by level, by difference and by sum of two levels. */
+  /** Counts by level. */
   readonly marginal: Float64Array;
+  /** Counts by difference of the two levels. */
   readonly difference: Float64Array;
+  /** Counts by sum of the two levels. */
   readonly sum: Float64Array;
-  /** The differences that occur, and their shares. */
+  /** The differences that occur. */
   readonly differences: Int32Array;
+  /** The share of pairs with each of these differences. */
   readonly shares: Float64Array;
-  /** log2 n of the first whole numbers n. */
+  /** Entry n is log2 n. */
   readonly logarithms: Float64Array;
 }
 
 /**
- * Sums for matrices of up to `levels` levels and `entries` entries.
+ * Working memory for matrices of up to `levels` levels and `entries` entries.
  *
- * @param tabled logarithms of counts up to this number are looked up; then all counts must be whole
+ * @param tabled logarithms of counts up to this number are looked up in a table; all counts must
+ *   then be integers
  */
 export function glcmSums(levels: number, entries: number, tabled = 0): GlcmSums {
   const differences = Math.min(levels, entries);
@@ -67,8 +77,8 @@ export function summariseGlcm(matrix: CountMatrix): GlcmSummary {
 }
 
 /**
- * Summary of the first `entries` entries of a matrix, in any order. It reads the differences from
- * `room`, so the next matrix that is summed up there ends it.
+ * Summary of the first `entries` entries of a matrix, in any order. The summary refers to arrays of
+ * `room`: it is valid until the next summary that uses the same `room`.
  */
 export function summarisePairs(matrix: CountMatrix, entries: number, room: GlcmSums): GlcmSummary {
   const { levels, i, j, n } = matrix;
@@ -88,12 +98,12 @@ export function summarisePairs(matrix: CountMatrix, entries: number, room: GlcmS
     difference[high - low] += count;
     sum[low + high] += count;
   }
-  const ends = 2 * pairs; // the marginal's total, and that of the symmetric matrix
+  const ends = 2 * pairs; // total of the marginal, and of the symmetric matrix
   const mu = levelSum / ends;
   const logPairs = logarithm(logarithms, pairs);
   const logEnds = logarithm(logarithms, ends);
 
-  // sums over pairs, to be divided by their number at the end: whole numbers stay exact
+  // sums over pairs, divided by the number of pairs at the end only: integers stay exact
   let maximum = 0;
   let squares = 0;
   let product = 0;
@@ -123,7 +133,8 @@ export function summarisePairs(matrix: CountMatrix, entries: number, room: GlcmS
     jointEntropy -= count * (logarithm(logarithms, cell) - logEnds);
   }
 
-  // what is taken out of the counts leaves 0 behind, for entries with the same and for the next matrix
+  // a count is set to 0 once it has been used: for later entries with the same level, and the next
+  // matrix
   let marginalEntropy = 0;
   let differenceEntropy = 0;
   let sumEntropy = 0;
@@ -165,12 +176,12 @@ export function summarisePairs(matrix: CountMatrix, entries: number, room: GlcmS
   };
 }
 
-/** log2, from the table if that reaches so far. */
+/** log2 n, from the table if n is in it. */
 function logarithm(table: Float64Array, n: number): number {
   return n < table.length ? table[n] : Math.log2(n);
 }
 
-/** -n log2 (n / total) of one count, which is taken out. */
+/** -n log2 (n / total) of count n = counts[k], which is then set to 0. */
 function takeEntropy(
   counts: Float64Array,
   k: number,
@@ -183,10 +194,10 @@ function takeEntropy(
   return count * (logTotal - logarithm(logarithms, count));
 }
 
-/** Below this, the mutual information as a difference of entropies has lost too many digits. */
+/** If the difference of entropies is smaller, it is too inexact as the mutual information. */
 const CLOSE_TO_0 = 1e-4;
 
-/** The mutual information from quotients of whole numbers: exactly 0 where it is. */
+/** The mutual information from quotients of integers: exactly 0 where levels are independent. */
 function smallInformation(
   { i, j, n }: CountMatrix,
   entries: number,

@@ -1,10 +1,12 @@
 import { type Distribution, summariseTally } from "../math/distribution.ts";
 
-/** The intensity histogram: N_g bins, empty ones included, and the distribution of the levels in it. */
+/**
+ * The intensity histogram: N_g bins, empty ones included, and the distribution of the levels in it.
+ */
 export interface HistogramSummary extends Distribution {
   /** `counts[i - 1]` voxels have grey level i. */
   readonly counts: Float64Array;
-  /** Slope of the counts at each bin, by the bins beside it. */
+  /** Slope of the counts at each bin, from the bins next to it; one entry for each bin. */
   readonly gradient: Float64Array;
 }
 

@@ -2,7 +2,7 @@ import type { CountMatrix } from "../matrices/count-matrix.ts";
 import type { Feature } from "./feature.ts";
 
 /**
- * What GLRLM, GLSZM, GLDZM and NGLDM features are read from. The four families have the same
+ * What GLRLM, GLSZM, GLDZM and NGLDM features are computed from. The four families have the same
  * formulas over n(i, j): grey level i against run length, zone size, zone distance or dependence j.
  */
 export interface LevelSizeSummary {
@@ -12,27 +12,31 @@ export interface LevelSizeSummary {
   readonly voxels: number;
   /** Mean of i^a j^b for a, b of -2, 0, 2. */
   readonly mean: (a: Exponent, b: Exponent) => number;
-  /** Σ_i (Σ_j n(i, j))² and Σ_j (Σ_i n(i, j))². */
+  /** Σ_i (Σ_j n(i, j))². */
   readonly levelSquares: number;
+  /** Σ_j (Σ_i n(i, j))². */
   readonly sizeSquares: number;
-  /** Variances of i and j. */
+  /** Variance of i. */
   readonly levelVariance: number;
+  /** Variance of j. */
   readonly sizeVariance: number;
-  /** -Σ p log2 p and Σ p², p = n / N_s. */
+  /** -Σ p log2 p, p = n / N_s. */
   readonly entropy: number;
+  /** Σ p², p = n / N_s. */
   readonly energy: number;
 }
 
 type Exponent = -2 | 0 | 2;
 
-/** Where matrices are summed up, one after another; the counts are 0 in between. */
+/** Working memory for summaries, one matrix after another. All counts are 0 between two summaries. */
 export interface LevelSizeSums {
-  /** Counts by level and by size. */
+  /** Counts by level. */
   readonly byLevel: Float64Array;
+  /** Counts by size. */
   readonly bySize: Float64Array;
 }
 
-/** Sums for matrices with levels up to `levels` and sizes up to `largest`. */
+/** Working memory for matrices with levels up to `levels` and sizes up to `largest`. */
 export function levelSizeSums(levels: number, largest: number): LevelSizeSums {
   return {
     byLevel: new Float64Array(levels + 1),
@@ -57,7 +61,7 @@ export function summariseCounts(
   let total = 0;
   let iSum = 0;
   let jSum = 0;
-  // Σ n i^a j^b: below i², below j², above i², above j² …
+  // Σ n i^a j^b: "below" is a division by i² or j², "above" a multiplication
   let belowBoth = 0;
   let belowI = 0;
   let belowIAboveJ = 0;
@@ -110,7 +114,7 @@ export function summariseCounts(
     sizeVariance += p * (j[e] - jMean) ** 2;
     entropy -= p * Math.log2(p);
     energy += p * p;
-    // what is taken out leaves 0 behind, for entries of the same level or size
+    // a count is set to 0 once it has been used: for later entries of the same level or size
     levelSquares += byLevel[i[e]] ** 2;
     byLevel[i[e]] = 0;
     sizeSquares += bySize[j[e]] ** 2;

@@ -1,16 +1,20 @@
 import type { DifferenceMatrix } from "../matrices/ngtdm.ts";
 
-/** What NGTDM features are read from. Only levels with n_i > 0 are in it. */
+/** What NGTDM features are computed from. The arrays have one entry for each level with n_i > 0. */
 export interface NgtdmSummary {
-  /** Grey levels, ascending, with their n_i, p_i = n_i / N_v,c and s_i. */
+  /** Grey level i, ascending. */
   readonly level: Int32Array;
+  /** n_i. */
   readonly n: Float64Array;
+  /** p_i = n_i / N_v,c. */
   readonly p: Float64Array;
+  /** s_i. */
   readonly s: Float64Array;
   /** N_v,c = Σ n_i. */
   readonly voxels: number;
-  /** Σ s_i and Σ p_i s_i. */
+  /** Σ s_i. */
   readonly differences: number;
+  /** Σ p_i s_i. */
   readonly weightedDifferences: number;
 }
 
