@@ -50,7 +50,7 @@ export function measureEachNeighbourhood(
   });
 }
 
-/** The region's grey levels; where the outside counts too, intensities beyond its range are brought in. */
+/** Grey levels; unless neighbourhoods are masked, intensities outside the region's range are set to its ends. */
 function levelsAround(
   image: Volume,
   mask: Mask,

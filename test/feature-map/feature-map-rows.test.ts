@@ -39,7 +39,7 @@ describe("featureMapRows", () => {
     }
   });
 
-  it("tells what extract tells of the region, as far as it is mapped", () => {
+  it("has the notes of extract that concern the mapped features", () => {
     const codesOf = (features: readonly string[], settings: SettingsInput = {}) =>
       featureMapRows({ ...image, spacing: [1, 1, 3] }, { ...mask, spacing: [1, 1, 3] }, { features, settings })
         .notes.map(({ code }) => code); // biome-ignore format: one call
@@ -51,7 +51,7 @@ describe("featureMapRows", () => {
     expect(codesOf(["stat_mean"], { resegment: { range: [3, 6] } })).toEqual(["much-left-out"]);
   });
 
-  it("says what the maps are made of", () => {
+  it("gives settings, neighbourhood and features of the maps", () => {
     const { settings, neighbourhood, features, voxels } = featureMapRows(image, mask, options);
     expect(settings.discretise).toEqual({ method: "fixedBinNumber", bins: 32 });
     expect(neighbourhood).toEqual({ radius: 1, shape: "cubic", dimensions: 3, masked: true });
@@ -72,7 +72,7 @@ describe("featureMapRows", () => {
     expect(voxels).toBe(74);
   });
 
-  it("is followed by row, and stopped between two", () => {
+  it("tells its progress row by row, and can be stopped between two rows", () => {
     const seen: Progress[] = [];
     const controller = new AbortController();
     const watch = {

@@ -80,7 +80,7 @@ describe("featureMap", () => {
     );
   });
 
-  it("equals it at any distance, similarity and weight of directions", () => {
+  it("equals that extraction at any distance, alpha and weight of directions", () => {
     fc.assert(
       fc.property(
         arbitraryPair(5, 6),
@@ -105,7 +105,7 @@ describe("featureMap", () => {
     );
   });
 
-  it("equals it where re-segmentation leaves voxels out", () => {
+  it("equals that extraction where re-segmentation leaves voxels out", () => {
     fc.assert(
       fc.property(
         arbitraryPair(5, 6).filter(({ image, mask }) =>
@@ -152,7 +152,7 @@ describe("featureMap", () => {
     }
   });
 
-  it("counts what can be counted by hand", () => {
+  it("has the values counted by hand", () => {
     const { image, mask } = drawn([["1223."]]);
     const names = [
       "cm_contrast_3D_comb",
@@ -172,7 +172,7 @@ describe("featureMap", () => {
     expect(values("stat_mean")).toEqual([3 / 2, 5 / 3, 7 / 3, 5 / 2, Number.NaN]);
     // zones 1 2; 1 22; 22 3; 2 3
     expect(values("szm_sze_3D")).toEqual([1, 5 / 8, 5 / 8, 1, Number.NaN]);
-    // a row is nowhere further than 1 from its border
+    // every voxel of a row is at distance 1 from the border
     expect(values("dzm_lde_3D")).toEqual([1, 1, 1, 1, Number.NaN]);
   });
 
@@ -186,7 +186,7 @@ describe("featureMap", () => {
       features: ["dzm_lde_3D"],
       radius: 2,
     });
-    // one zone each; its border is 1 away, whatever the centre's distance of 3
+    // a neighbourhood is one zone: its distance is 1, although the centre voxel has distance 3
     expect(new Set(map.volume.data)).toEqual(new Set([1]));
   });
 

@@ -55,7 +55,7 @@ const coif1 = [-2, -1, 0, 1, 2, 3];
 const haar = [0, 1];
 const times = (factor: number, offsets: readonly number[]) => offsets.map((k) => factor * k);
 
-/** Filters with an end, and what they weigh on that spacing, worked out by hand. */
+/** Filters whose kernel has an end, with the offsets of their weights at that spacing, worked out by hand. */
 const finite: readonly (readonly [FilterInput, readonly Weighed[]])[] = [
   [{ type: "mean", support: 5 }, [box(2, 2, 2)]],
   [{ type: "mean", support: 3, dimensions: 2 }, [box(1, 1, 0)]],
@@ -335,7 +335,7 @@ describe("applyFilter under exclude", () => {
     );
   });
 
-  it("does not depend on it but for rounding where kernels are long", () => {
+  it("does not depend on what is in the holes, except for rounding with long kernels", () => {
     const image = volume([150, 3, 3], (x, y, z) => (x === 0 ? Number.NaN : (x * y + z) % 7));
     const filter: FilterInput = { type: "gaussian", sigma: 8, dimensions: 2 };
     const found = excluding(image, filter);

@@ -20,7 +20,7 @@ describe("localBinaryPatternFilter", () => {
     expect(new Set(respond(flat, lbp).data)).toEqual(new Set([26]));
   });
 
-  it("in 3D counts bright neighbours, unless they or the others fall apart", () => {
+  it("in 3D counts bright neighbours, if they and the others are connected", () => {
     const around = (bright: (x: number, y: number, z: number) => boolean): number =>
       respond(
         volume([3, 3, 3], (x, y, z) => {

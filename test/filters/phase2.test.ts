@@ -23,13 +23,13 @@ const oneMillimetre = {
 } as const;
 
 describeWithData("IBSI 2, phase 2: statistics of filtered images", () => {
-  let subjects: Record<string, { image: Volume; mask: Mask }>;
+  let processed: Record<string, { image: Volume; mask: Mask }>;
 
   beforeAll(async () => {
     const { image, mask } = await ctPhantom();
     const region = toMask(mask);
     const resampled = resample(image, oneMillimetre);
-    subjects = {
+    processed = {
       A: { image, mask: resegment(image, region, range) },
       B: {
         image: resampled,
@@ -39,7 +39,7 @@ describeWithData("IBSI 2, phase 2: statistics of filtered images", () => {
   });
 
   it.each(Object.entries(reference.filters))("%s", (config, filter) => {
-    const { image, mask } = subjects[config.slice(-1)];
+    const { image, mask } = processed[config.slice(-1)];
     const { data } = filter === null ? image : respond(image, filter as FilterInput);
     const inside = Float64Array.from(data).filter((_, v) => mask.data[v] !== 0);
     const distribution = summariseSample(inside);
