@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import type { CaseReading } from "../case/case-reading.ts";
 import { optionName, type ReadingOption, readingOptions } from "../case/reading-options.ts";
 
-/** Adds the options that say how the files of a case are read. */
+/** Adds the reading options of a case to a command. */
 export function addReadingOptions(
   command: Command,
   which: (option: ReadingOption) => boolean = () => true,
@@ -11,13 +11,13 @@ export function addReadingOptions(
   return command;
 }
 
-/** The options about a mask that were given although there is none: the name of the first. */
+/** The first option about a mask that was given, for commands without a mask; null if none was. */
 export function aboutMask(reading: CaseReading): string | null {
   const first = readingOptions.find(({ key, of }) => of === "mask" && reading[key] !== undefined);
   return first === undefined ? null : optionName(first);
 }
 
-/** What the options of a command say of reading, without its other options. */
+/** The reading options among the options of a command. */
 export function readingIn(options: CaseReading): CaseReading {
   return Object.fromEntries(
     readingOptions.flatMap(({ key }) => (options[key] === undefined ? [] : [[key, options[key]]])),

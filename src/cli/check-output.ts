@@ -6,8 +6,7 @@ import { fileError } from "../node/file-error.ts";
 import { outputTarget } from "../node/output-target.ts";
 
 /**
- * Refuses a path that could not be written, or that would overwrite an input, before any work is
- * done for it.
+ * Refuses an output path that cannot be written, or that would overwrite an input, before the work begins.
  */
 export async function checkOutput(path: string, inputs: readonly string[]): Promise<void> {
   const refuse = (problem: string) =>
@@ -33,10 +32,10 @@ export async function checkOutput(path: string, inputs: readonly string[]): Prom
   }
 }
 
-/** null if nothing is there, or nothing that can be looked at. */
+/** The status of a path; null if it does not exist or cannot be accessed. */
 async function statIfAny(path: string) {
   try {
-    // bigint: file numbers can be longer than a double holds
+    // bigint: a file number may exceed the whole numbers that a double holds
     return await stat(path, { bigint: true });
   } catch {
     return null;

@@ -94,7 +94,7 @@ export function addCohort(root: Command, terminal: Terminal): void {
     });
 }
 
-/** What is to be said about the cases: of each kind of note how many have it, and the first. */
+/** A line for each kind of note: how many cases have it, and the first of them. */
 function notesOf({ noted }: CohortResult): Pick<Note, "message">[] {
   const all = noted.flatMap(({ unit, notes }) => notes.map((note) => ({ id: unit.case.id, note })));
   return [...groupBy(all, ({ note }) => note.code).values()].map((same) => {
@@ -104,7 +104,7 @@ function notesOf({ noted }: CohortResult): Pick<Note, "message">[] {
   });
 }
 
-/** What is done to the cases, by the options; undefined for nothing. */
+/** The perturbation plan that the options ask for; undefined if they ask for none. */
 async function loadPlan(
   { perturb, perturbations: path, repeats, seed, pipes = false }: CohortOptions,
   misuse: (message: string) => never,
@@ -130,7 +130,7 @@ function wholeNumber(least: number) {
   };
 }
 
-/** The line on a terminal that says how far the run is. */
+/** The progress line on a terminal. */
 function progressLine({ err, live = false, columns }: Terminal) {
   let drawn = false;
   return {

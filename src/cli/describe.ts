@@ -22,7 +22,7 @@ interface DescribeOptions extends CaseReading {
   readonly json?: true;
 }
 
-/** Options of an image that change its values, not what is read. */
+/** Reading options of an image that change its values but not which voxels are read. */
 const aboutValues: readonly (keyof CaseReading)[] = ["suv", "nonFinite", "undersampled"];
 
 /** `voxomics describe PATH` */
@@ -55,7 +55,10 @@ export function addDescribe(root: Command, { out, err }: Terminal): void {
     });
 }
 
-/** What a folder holds, unless that is one thing, which is described as a file is. */
+/**
+ * The overview of a folder, or null if it holds a single volume or set of regions, which is described
+ * like a file.
+ */
 async function severalIn(path: string): Promise<FolderOverview | null> {
   const isFolder = await stat(path).then((found) => found.isDirectory(), () => false); // biome-ignore format: one line
   if (!isFolder) return null;
@@ -64,7 +67,7 @@ async function severalIn(path: string): Promise<FolderOverview | null> {
   return series.length + folder.volumes.length === 1 && folder.damaged.length === 0 ? null : folder;
 }
 
-/** Of regions, of several series and of several volumes, there is no one volume. */
+/** The volume of the files; null for regions, several series or several volumes, which make no single one. */
 async function volumeOf(
   { format }: FileOverview,
   read: () => Promise<DescribedVolume>,
@@ -74,7 +77,7 @@ async function volumeOf(
   try {
     return await read();
   } catch (error) {
-    // of segments that overlap, and of volumes, one must be chosen
+    // of overlapping segments, and of several volumes, one has to be chosen first
     if (!isChosen && error instanceof VoxomicsError && error.code === "invalid-settings")
       return null;
     throw error;
@@ -96,7 +99,7 @@ function text(path: string, file: FileOverview, volume: Volume | null): string {
   return shown(path, lines);
 }
 
-/** Names come from files. */
+/** Names come from files, so characters that control the terminal are removed. */
 function shown(path: string, lines: readonly Line[]): string {
   const texts = lines.map(([name, what]) => `  ${visible(name).padEnd(12)} ${visible(what)}`);
   return [path, ...texts, ""].join("\n");
@@ -128,7 +131,7 @@ function valueLines({ range, notANumber, infinite, labels }: VolumeSummary): Lin
   ];
 }
 
-/** More labels are counted but not listed. */
+/** Up to so many labels are listed; more are only counted. */
 const mostListed = 32;
 
 function labelLines(labels: VolumeSummary["labels"]): Line[] {

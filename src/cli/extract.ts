@@ -72,7 +72,7 @@ export function addExtract(root: Command, terminal: Terminal): void {
         if (file !== undefined) await writeFileAtomic(file, text);
         terminal.out(file === undefined ? text : `${file}: ${written(reports, several)}\n`);
       }
-      // the others are done, and these are told
+      // refused regions are reported after the others were written
       if (refused.length > 0) throw new AggregateError(refused.map(({ error }) => error));
     });
 }

@@ -8,10 +8,10 @@ import type { NrrdDescription } from "../io/nrrd/nrrd.ts";
 import type { SeveralVolumes } from "../io/several-volumes.ts";
 import { counted } from "../messages/phrases.ts";
 
-/** A line of a description: what it is about, and what is said. */
+/** A line of a description: a title and a text. */
 export type Line = readonly [name: string, text: string];
 
-/** What files say about themselves, in lines. */
+/** The description of files, in lines. */
 export function fileLines(file: FileOverview): Line[] {
   switch (file.format) {
     case "NIfTI-1":
@@ -158,7 +158,7 @@ function scalingText({ slope, intercept }: { slope: number; intercept: number })
   return slope === 1 && intercept === 0 ? "none" : `stored value × ${slope} + ${intercept}`;
 }
 
-/** A line for each item; its parts with commas between. */
+/** A line for each item, with commas between its parts. */
 function listed(name: string, items: readonly (readonly string[])[]): Line[] {
   return items.map((parts, n) => [n === 0 ? name : "", parts.filter(Boolean).join(", ")]);
 }

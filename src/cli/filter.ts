@@ -90,7 +90,7 @@ export function addFilter(root: Command, terminal: Terminal): void {
     });
 }
 
-/** One filter goes to the file that was named; several get their identity into the name. */
+/** Output paths: the named file for one filter; for several, the name with each filter's identity in it. */
 function outputs({ filters }: Settings, { settings, out }: FilterOptions) {
   if (filters.length === 0) {
     throw new VoxomicsError("invalid-settings", `${settings}: filters: found none, expected one`);
@@ -102,7 +102,7 @@ function outputs({ filters }: Settings, { settings, out }: FilterOptions) {
   }));
 }
 
-/** What is wrong with the options together; null if nothing is. */
+/** Why the options cannot be combined; null if they can. */
 function misuseOf(options: FilterOptions): string | null {
   if (!volumeEnding.test(options.out)) {
     return `option '--out': ${options.out} has an unknown ending, expected .nii, .nii.gz or .nrrd`;
@@ -130,7 +130,7 @@ async function readBox(
     return null;
   }
   const { regions, paths } = await openCase(image, mask, openingOf(options));
-  const region = regions[0] as ReadRegion; // a refused one was thrown
+  const region = regions[0] as ReadRegion; // openCase throws if the only region is refused
   region.notes.forEach(noteTo(err, mask));
   return namingInputs(paths, () => boxOf(region.mask(), image.volume, settings));
 }

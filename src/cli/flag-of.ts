@@ -1,7 +1,7 @@
 import { optionName, readingOptions } from "../case/reading-options.ts";
 import type { NameOption } from "../messages/advice.ts";
 
-/** Flags of options that are not those of reading. */
+/** Flags of options that are not reading options. */
 const others: Readonly<Record<string, string>> = {
   region: "--region",
   label: "--label",
@@ -10,7 +10,7 @@ const others: Readonly<Record<string, string>> = {
   otherEngine: "--other-engine",
 };
 
-/** An option of reading as the command line has it: `--slab-thickness 2.5`. */
+/** A reading option as it is written on the command line: `--slab-thickness 2.5`. */
 export const flagOf: NameOption = ({ option, value }) => {
   const known = readingOptions.find(({ key }) => key === option);
   const flag = known === undefined ? others[option] : `--${optionName(known)}`;

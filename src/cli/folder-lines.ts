@@ -2,10 +2,10 @@ import { counted } from "../messages/phrases.ts";
 import type { FolderOverview, FolderSeries } from "../node/describe-folder.ts";
 import type { Line } from "./file-lines.ts";
 
-/** More regions, folders or damaged files than are listed. */
+/** Up to so many regions, folders or damaged files are listed. */
 const mostListed = 20;
 
-/** What a folder holds, in lines. */
+/** The contents of a folder, in lines. */
 export function folderLines({ files, series, volumes, damaged, others }: FolderOverview): Line[] {
   return [
     ["folder", counted(files, "file")],

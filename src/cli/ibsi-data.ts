@@ -18,9 +18,9 @@ export interface DataSets {
 }
 
 /**
- * Looks into the folder that is named, else into the downloads, of which there may be none.
+ * Finds the data sets in the folder that was given, else in the folder of downloads, which may not exist.
  *
- * @throws VoxomicsError `invalid-file` if a folder is named that is none or holds no data set
+ * @throws VoxomicsError `invalid-file` if the given path is not a folder or holds no data set
  */
 export async function findDataSets(data: string | undefined): Promise<DataSets> {
   if (data !== undefined) checkHoldsData(data);
@@ -66,7 +66,7 @@ const mapFolders = [mapFolder, `ibsi_2_${mapFolder}`];
 
 const mapPhantomFolder = "ibsi_2_digital_phantom/nifti";
 
-/** The response maps of IBSI 2 phase 1 whose phantom and reference are there, with their paths. */
+/** The response maps of IBSI 2 phase 1 whose phantom and reference exist, with the paths of both. */
 export function findMaps(folder: string): { id: string; image: string; map: string }[] {
   return ibsi2Maps.flatMap(({ id, phantom }) => {
     const image = join(folder, mapPhantomFolder, phantom, "image", `${phantom}.nii.gz`);

@@ -7,9 +7,9 @@ import { isPresetName, presets } from "../settings/presets.ts";
 import type { SettingsInput } from "../settings/settings.ts";
 
 /**
- * Settings by a preset's name, else from a file, or from a pipe where that is asked for.
+ * Settings of a preset, else of a file, or of a pipe if `pipes` allows it.
  *
- * @throws VoxomicsError if there is neither; the message names the nearest preset.
+ * @throws VoxomicsError if there is no such preset or file; the message suggests the most similar preset
  */
 export async function loadSettings(
   name: string,

@@ -37,7 +37,7 @@ interface MapOptions extends CaseFlags {
   readonly crop?: true;
 }
 
-/** What says, beside the maps, how they were made. */
+/** The file beside the maps that says how they were made. */
 const manifestName = "maps.json";
 
 /** `voxomics map IMAGE MASK` */
@@ -95,7 +95,7 @@ export function addMap(root: Command, terminal: Terminal): void {
         source.notes.forEach(noteTo(err, image));
         const opening = { ...openingOf(options), settings: asked.settings };
         const { regions, paths } = await openCase(source, mask, opening);
-        const region = regions[0] as ReadRegion; // a refused one was thrown
+        const region = regions[0] as ReadRegion; // openCase throws if the only region is refused
         region.notes.forEach(noteTo(err, mask));
         const { maps, notes, ...made } = await namingInputs(paths, () =>
           writeFeatureMaps(options.out, source.volume, region.mask(), asked, watch),
@@ -136,7 +136,7 @@ function toNumber(text: string): number {
   throw new InvalidArgumentError("Expected a whole number.");
 }
 
-/** Refuses a folder that could not be written to, or files in it that are inputs. */
+/** Refuses a folder that cannot be written, or in which a map would overwrite an input. */
 async function checkFolder(
   folder: string,
   files: readonly string[],

@@ -11,14 +11,14 @@ import { extractInWorkers } from "./workers.ts";
 
 /** How the regions of a case are measured. */
 export interface Measuring {
-  /** How many threads may work. Default: as many as there are cores. */
+  /** Largest number of worker threads. Default: as many as there are cores. */
   readonly workers: number | undefined;
   readonly watch: Watch;
-  /** Told what is to be said about the regions, as it becomes known. */
+  /** Called with notes about the regions as soon as they are known. */
   readonly note: (note: Pick<Note, "message">) => void;
 }
 
-/** What came of several regions. */
+/** The results of several regions. */
 export interface MeasuredRegions {
   readonly reports: readonly Report[];
   readonly refused: readonly { readonly record: RefusedRegion; readonly error: VoxomicsError }[];
@@ -29,7 +29,7 @@ export async function measureRegion(
   { image, regions, settings, paths }: OpenedCase,
   { workers, watch, note }: Measuring,
 ): Promise<Report> {
-  const region = regions[0] as ReadRegion; // a refused one was thrown
+  const region = regions[0] as ReadRegion; // openCase throws if the only region is refused
   tell(note, region, region.notes);
   try {
     const [outcome] = await extractInWorkers(image, [region.held], settings, workers, watch);
@@ -41,7 +41,7 @@ export async function measureRegion(
   }
 }
 
-/** The reports of several regions; one that is refused leaves the others alone. */
+/** The reports of several regions. A region that is refused does not stop the others. */
 export async function measureRegions(
   { image, regions, settings, paths }: OpenedCase,
   { workers, watch, note }: Measuring,
@@ -53,7 +53,7 @@ export async function measureRegions(
     const record = { label: number, region: name, code: thrown.code, message };
     refused.push({ record, error: thrown });
   };
-  // options are those of all regions
+  // the reading options are the same for all regions
   const said = new Set<string>();
   const read: ReadRegion[] = [];
   for (const region of regions) {
@@ -91,7 +91,7 @@ function tell(note: Measuring["note"], { title }: CaseRegion, notes: readonly No
   }
 }
 
-/** Notes that do not say what was said before. */
+/** The notes that were not told before. */
 function newNotes(notes: readonly Note[], said: readonly Note[]): readonly Note[] {
   return notes.filter(({ message }) => said.every((one) => one.message !== message));
 }
@@ -101,7 +101,7 @@ interface TitledNote {
   readonly note: Note;
 }
 
-/** Tells what is to be said of several regions in the same words once, with the regions' titles. */
+/** Tells a note that several regions share once, with the titles of the regions. */
 function tellTogether(print: Measuring["note"], notes: readonly TitledNote[], regions: number) {
   for (const [message, same] of groupBy(notes, ({ note }) => note.message)) {
     const titles = same.flatMap(({ title }) => title ?? []);

@@ -5,8 +5,8 @@ import type { SettingsInput } from "../settings/settings.ts";
 import { loadSettings } from "./load-settings.ts";
 
 /**
- * Settings with what a cohort's tables call them: `my.yaml` is called `my`. The path of a pipe is
- * another one with each call, so that pipes are called `pipe`, `pipe-2` … in their order.
+ * Settings with their names in a cohort's tables: `my.yaml` is named `my`. Pipes are named `pipe`, `pipe-2` …
+ * in their order, since the path of a pipe differs from call to call.
  *
  * @throws VoxomicsError as `loadSettings` does
  */

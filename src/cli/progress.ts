@@ -1,22 +1,22 @@
 import type { Progress, Watch } from "../base/watch.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** What a command is given to show how far it is. */
+/** How a command shows its progress and prints text. */
 export interface ProgressLine {
   readonly watch: Watch;
-  /** Prints, with the line out of the way. */
+  /** Prints on standard output; the progress line is cleared before. */
   readonly out: Terminal["out"];
-  /** Prints on standard error, with the line out of the way. */
+  /** Prints on standard error; the progress line is cleared before. */
   readonly err: Terminal["err"];
 }
 
-/** Commands that are through sooner show no line, in ms; then it is drawn anew this often. */
+/** Time in ms until the progress line first shows, and between two updates of it. */
 const patience = 300;
 const interval = 100;
 
 /**
- * Runs a command under a line that says how far it is: on standard error, if that is a terminal, and
- * gone when the command ends, however it ends.
+ * Runs a command with a progress line on standard error, if that is a terminal. The line is cleared when the
+ * command ends or fails.
  */
 export async function withProgressLine<T>(
   { out, err, live = false, columns }: Terminal,
@@ -53,7 +53,10 @@ export async function withProgressLine<T>(
   }
 }
 
-/** " 37 %  glcm", shorter than the terminal is wide: a line that wraps could not be taken back. */
+/**
+ * The progress line, " 37 %  glcm", cut to the terminal's width, since a line that wraps could not be
+ * cleared.
+ */
 function lineOf({ done, total, stage }: Progress, columns: number): string {
   const percent = Math.floor((100 * done) / total);
   const line = `${String(percent).padStart(3)} %  ${stage}`;

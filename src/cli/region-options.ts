@@ -4,28 +4,28 @@ import type { CaseReading } from "../case/case-reading.ts";
 import { readingIn } from "./case-options.ts";
 import { flagOf } from "./flag-of.ts";
 
-/** What an image is called in the help of every command. */
+/** The description of an image in the help of every command. */
 export const imageArgument =
   "intensities: NIfTI, NRRD, MetaImage, MGH, DICOM or a folder of DICOM files";
 
-/** What a mask is called in the help of every command. */
+/** The description of a mask in the help of every command. */
 export const maskArgument =
   "the region: 0 and 1, labels, a segmentation of 3D Slicer, DICOM SEG or RTSTRUCT";
 
-/** Which regions of a mask are meant. */
+/** The options that choose regions of a mask. */
 export interface RegionFlags {
   readonly label?: readonly number[];
   readonly region?: readonly string[];
   readonly allRegions?: true;
 }
 
-/** How the files of a case are read, and which regions are meant. */
+/** The reading options of a case, and those that choose its regions. */
 export interface CaseFlags extends CaseReading, RegionFlags {}
 
 /**
  * Adds the options that choose regions of a mask.
  *
- * @param several whether the command measures several regions, or one
+ * @param several whether the command can measure several regions
  */
 export function addRegionOptions(command: Command, several: boolean): Command {
   const [labels, names] = several
@@ -41,14 +41,14 @@ export function addRegionOptions(command: Command, several: boolean): Command {
     (text, before: readonly string[] = []) => [...before, text],
   );
   const all = new Option("--all-regions", "every region of the mask, one after the other");
-  // a threshold takes all voxels of a mask from a value on, so that nothing is left to choose
+  // with a threshold the region is all voxels from a value on, so no label or name can be chosen
   command.addOption(label.conflicts(["region", "allRegions", "maskThreshold"]));
   command.addOption(region.conflicts(["label", "allRegions", "maskThreshold"]));
   if (several) command.addOption(all.conflicts("maskThreshold"));
   return command;
 }
 
-/** Whether the options ask for several regions, however many there are then. */
+/** Whether the options ask for several regions; the mask may hold only one. */
 export function asksForSeveral({ label = [], region = [], allRegions }: RegionFlags): boolean {
   return allRegions === true || label.length > 1 || region.length > 1;
 }
@@ -62,7 +62,7 @@ export function openingOf(options: CaseFlags): CaseOptions {
   return { ...readingIn(options), ...choice, nameOption: flagOf };
 }
 
-/** What is wrong with a choice of a command that measures one region; null if it is one. */
+/** Why a choice is refused by a command that measures one region; null if it chooses one. */
 export function severalChosen({ label = [], region = [] }: RegionFlags): string | null {
   if (label.length > 1) return `option '--label': found ${label.length} labels, expected one`;
   if (region.length > 1) return `option '--region': found ${region.length} regions, expected one`;

@@ -4,10 +4,10 @@ import { toJson } from "../report/json.ts";
 import { type RefusedRegion, type Report, toRegionsReport } from "../report/report.ts";
 import { toTable } from "../report/table.ts";
 
-/** How CSV is laid out: one row a value, or one row a region. */
+/** The layout of CSV: one row a value (long), or one row a region (wide). */
 export type Layout = "long" | "wide";
 
-/** What a report is written as. */
+/** The format of a report. */
 export type Format = "table" | "json" | Layout;
 
 /** The format that --out and --format ask for together, or what is wrong with them. */
@@ -20,7 +20,7 @@ export function formatOf(
   if (!/\.json$/i.test(out)) {
     return { misuse: `option '--out': ${out} has an unknown ending, expected .json or .csv` };
   }
-  if (layout !== "wide") return "json"; // has one record a value, as the long layout
+  if (layout !== "wide") return "json"; // JSON has one record a value, so it goes with the long layout
   return { misuse: `option '--format wide' is about CSV, but '--out' is ${out}` };
 }
 

@@ -120,7 +120,10 @@ export function addReproducibility(root: Command, { out }: Terminal): void {
     });
 }
 
-/** `: single-measurement (no subject was measured twice)` where that is so of every feature. */
+/**
+ * The reason, if all features lack a verdict for the same one: `: single-measurement (no subject was
+ * measured twice)`.
+ */
 function sharedReason({ features }: AgreementTable): string {
   const [reason, ...others] = new Set(features.map(({ icc }) => icc[0].reason));
   if (reason === null || others.length > 0) return "";
@@ -157,7 +160,10 @@ async function readRecords(path: string, options: InputOptions): Promise<TableRe
   }
 }
 
-/** The names of columns: of two with one name, a record would have the last one only. */
+/**
+ * The names of columns. Two columns of one name are refused, since a record would hold only the last of
+ * them.
+ */
 function unique(header: readonly string[], path: string): string[] {
   const seen = new Set<string>();
   const twice = header.find((name) => seen.size === seen.add(name).size);
@@ -166,7 +172,7 @@ function unique(header: readonly string[], path: string): string[] {
   throw new VoxomicsError("invalid-table", message, { path, column: twice });
 }
 
-/** The record of a run; null if it was not asked for and is not there. */
+/** The record of a run (`run.json`); null if no path was given and there is none beside the table. */
 async function readRun(
   path: string,
   asked: string | undefined,

@@ -34,7 +34,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     await program(terminal).parseAsync(argv, { from: "user" });
     return 0;
   } catch (error) {
-    // commander has written its message, or the help or version that was asked for
+    // commander has already printed its message, the help or the version
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     const errors = error instanceof AggregateError ? error.errors : [error];
     for (const one of errors) terminal.err(`error: ${messageOf(one, terminal.debug)}\n`);

@@ -2,11 +2,10 @@ import { fileError } from "../node/file-error.ts";
 import { oneLine } from "./one-line.ts";
 
 /**
- * Writes to a standard stream until that fails; what comes after is dropped, while the command goes
- * on to finish its files.
+ * Writes to a standard stream. After a failure all further text is dropped, and the command finishes its files.
  *
- * A reader that has seen enough, such as `head`, is no failure; any other one is told to `failed`,
- * on one line.
+ * If the reader has closed the stream, as `head` does, that is not a failure. `failed` is called with any other
+ * error, on one line.
  */
 export function writerTo(
   stream: NodeJS.WritableStream,
@@ -26,7 +25,7 @@ export function writerTo(
     try {
       stream.write(text);
     } catch (error) {
-      stop(error); // a stream that is a file may throw instead
+      stop(error); // a stream to a file may throw instead of emitting an error
     }
   };
 }

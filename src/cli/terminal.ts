@@ -2,10 +2,10 @@
 export interface Terminal {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
-  /** Characters a line of help may have. */
+  /** Largest number of characters in a line of help. */
   readonly columns: number;
-  /** Someone watches standard error: it is a terminal, on which a line can be redrawn. */
+  /** Whether standard error is a terminal, on which a line can be redrawn. */
   readonly live?: boolean;
-  /** Print the stack of an internal error. */
+  /** Whether to print the stack of an internal error. */
   readonly debug: boolean;
 }

@@ -30,7 +30,7 @@ import {
 import { withProgressLine } from "./progress.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** What `--out` writes, by the ending of its name. */
+/** The formats that `--out` writes, by the ending of its name. */
 const writers: Readonly<Record<string, (validation: Validation) => string>> = {
   csv: toComplianceSheet,
   md: toConformancePage,
@@ -89,7 +89,7 @@ function* benchmarksOf(data: DataSets, out: Terminal["out"], next: NextStep): Ge
   yield* validateIbsi2(data.ctPhantom, next("IBSI 2 CT phantom"));
 }
 
-/** Compares the response maps of IBSI 2 phase 1 whose phantom and reference are there. */
+/** Compares the response maps of IBSI 2 phase 1 whose phantom and reference exist. */
 async function compareMaps(
   folder: string,
   out: Terminal["out"],
@@ -110,7 +110,7 @@ async function compareMaps(
   return maps;
 }
 
-/** What could not be compared, for lack of data. */
+/** The data sets that could not be compared because their files are missing. */
 function leftOut({ ctPhantom }: DataSets, { length: compared }: readonly MapComparison[]) {
   const missing = ibsi2Maps.length - compared;
   const part = compared === 0 ? "the" : `${missing} of the ${ibsi2Maps.length}`;

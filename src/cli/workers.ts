@@ -25,8 +25,8 @@ function toWorkers(text: string): number {
 }
 
 /**
- * `extractRegions`, in worker threads where several things are measured: regions of the unfiltered
- * image, and filters.
+ * `extractRegions`; in worker threads if there are several parts to measure: regions of the unfiltered image, and
+ * filters.
  */
 export async function extractInWorkers(
   image: Volume,

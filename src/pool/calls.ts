@@ -14,32 +14,36 @@ import { checkVolume, type Volume } from "../volume/volume.ts";
 import { type MeasurementMessage, packMeasurement } from "./measurement-message.ts";
 import { shareVolume } from "./share-volume.ts";
 
-/** A region as a message holds it: 0 and 1, a label of a volume, or the part of a mask that is not 0. */
+/**
+ * A region in a message: a mask of 0 and 1, a label of a label map, or the kept part of a mask around
+ * its region.
+ */
 export type RegionSource = { readonly mask: Volume; readonly label: number | null } | KeptMask;
 
-/** A part of an extraction, as a worker is asked for it. */
+/** The request to a worker to run a part of an extraction. */
 export interface ExtractionPart {
   readonly plan: Plan;
   readonly part: Part;
   readonly image: Volume;
-  /** The regions of the part, in their order. */
+  /** The regions of the part, in the order of `part.regions`. */
   readonly regions: readonly RegionSource[];
-  /** The whole image after interpolation, where it is known already. */
+  /** The whole image after resampling, if it was made already; null to make it. */
   readonly interpolated: Volume | null;
 }
 
-/** What `perturb` is asked for. */
+/** An image and mask to perturb, and how. */
 export interface PerturbationTask {
   readonly image: Volume;
   /** 0 and 1. */
   readonly mask: Volume;
-  /** What to do, or letters as in `RNCV`, for extents drawn by seed. */
+  /** The steps with their extents, or letters as in `RNCV` for extents drawn by the seed. */
   readonly perturbation: Perturbation | string;
+  /** An integer from 0 to 2^53 - 1. */
   readonly seed: number;
   readonly options?: PerturbOptions | undefined;
 }
 
-/** What a worker can be asked for. */
+/** The calls that a worker answers. */
 export const calls = {
   extract(
     { plan, part, image, regions, interpolated }: ExtractionPart,
@@ -66,7 +70,7 @@ export const calls = {
     { onProgress }: Watch,
   ): Promise<Perturbed> {
     onProgress?.({ done: 0, total: 1, stage: "perturbation" });
-    // with distributions of statistics, which other calls can do without
+    // loaded only when needed: it brings a library of statistical distributions
     const { perturb } = await import("../perturbation/perturb.ts");
     const { record, ...perturbed } = perturb(image, mask, perturbation, seed, options);
     return { image: shareVolume(perturbed.image), mask: shareVolume(perturbed.mask), record };
@@ -80,7 +84,7 @@ function maskOf(region: RegionSource): Volume {
   return markLabel(labels, region.label, blankBytes(labels.data.length));
 }
 
-/** The same memory for every mask of a label: a region's mask is let go before the next is made. */
+/** Memory that all masks of labels share, since only one mask is in use at a time. */
 let bytes = new Uint8Array(0);
 
 function blankBytes(length: number): Uint8Array {

@@ -1,53 +1,53 @@
 import { type FeatureValue, featureColumns } from "../families/feature-value.ts";
 
 /**
- * Feature values as a message: a fifth of the time that a record for each would take.
- *
- * Most of their words are the same in many rows, and are sent once.
+ * Feature values (rows) as a message. It takes a fifth of the time that sending a record for each would take,
+ * since texts that are the same in many rows are sent once.
  */
 export interface FeatureMessage {
+  /** The different texts. */
   readonly words: readonly (string | null)[];
-  /** Where the words of a row are, one after another in the order of `wordColumns`. */
-  readonly places: Uint32Array;
-  /** NaN for null, which no value is. */
+  /** For each row the indices of its texts in `words`, in the order of `wordColumns`. */
+  readonly indices: Uint32Array;
+  /** One a row; NaN stands for null, as no value is NaN. */
   readonly values: Float64Array;
 }
 
 const wordColumns = featureColumns.filter((column) => column !== "value");
 
 export function packFeatures(rows: readonly FeatureValue[]): FeatureMessage {
-  const placeOf = new Map<string | null, number>();
-  const place = (word: string | null): number => {
-    const known = placeOf.get(word);
+  const indexOf = new Map<string | null, number>();
+  const indexIn = (word: string | null): number => {
+    const known = indexOf.get(word);
     if (known !== undefined) return known;
-    placeOf.set(word, placeOf.size);
-    return placeOf.size - 1;
+    indexOf.set(word, indexOf.size);
+    return indexOf.size - 1;
   };
-  const places = new Uint32Array(rows.length * wordColumns.length);
+  const indices = new Uint32Array(rows.length * wordColumns.length);
   const values = new Float64Array(rows.length);
   rows.forEach((row, r) => {
     values[r] = row.value ?? Number.NaN;
     wordColumns.forEach((column, c) => {
-      places[r * wordColumns.length + c] = place(row[column]);
+      indices[r * wordColumns.length + c] = indexIn(row[column]);
     });
   });
-  return { words: [...placeOf.keys()], places, values };
+  return { words: [...indexOf.keys()], indices, values };
 }
 
-export function unpackFeatures({ words, places, values }: FeatureMessage): FeatureValue[] {
+export function unpackFeatures({ words, indices, values }: FeatureMessage): FeatureValue[] {
   return Array.from(values, (value, r) => {
     const at = r * wordColumns.length;
     const row = {
-      image: words[places[at]],
-      family: words[places[at + 1]],
-      name: words[places[at + 2]],
-      code: words[places[at + 3]],
-      tag: words[places[at + 4]],
-      aggregation: words[places[at + 5]],
-      aggregationCode: words[places[at + 6]],
-      unit: words[places[at + 7]],
+      image: words[indices[at]],
+      family: words[indices[at + 1]],
+      name: words[indices[at + 2]],
+      code: words[indices[at + 3]],
+      tag: words[indices[at + 4]],
+      aggregation: words[indices[at + 5]],
+      aggregationCode: words[indices[at + 6]],
+      unit: words[indices[at + 7]],
       value: Number.isNaN(value) ? null : value,
-      reason: words[places[at + 8]],
+      reason: words[indices[at + 8]],
     };
     return row as FeatureValue;
   });

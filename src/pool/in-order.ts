@@ -1,7 +1,7 @@
 /**
- * Does work on items as they are read, and gives what came of them in their order.
+ * Works on items of a source, several at a time, and yields the results in the order of the items.
  *
- * At most `ahead` items are read whose result has not been taken yet.
+ * At most `ahead` items are read before their results are taken.
  */
 export async function* inOrder<T, R>(
   items: Iterable<T> | AsyncIterable<T>,
@@ -11,7 +11,7 @@ export async function* inOrder<T, R>(
   const results: Promise<R>[] = [];
   for await (const item of items) {
     const result = work(item);
-    result.catch(() => {}); // its turn to be thrown comes
+    result.catch(() => {}); // thrown below in its turn; until then it is not an unhandled rejection
     results.push(result);
     if (results.length >= ahead) yield await (results.shift() as Promise<R>);
   }

@@ -5,7 +5,7 @@ import { type Failure, fromFailure, toFailure } from "./message.ts";
 type Found = Extract<Measurement, { readonly error: null }>;
 type Refused = Exclude<Measurement, Found>;
 
-/** A measurement as a message: neither its rows nor an error go between threads as they are. */
+/** A measurement as a message: with its features packed, and its error as a record. */
 export type MeasurementMessage =
   | (Omit<Found, "features" | "error"> & {
       readonly features: FeatureMessage;

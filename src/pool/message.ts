@@ -2,22 +2,24 @@ import type { Progress } from "../base/watch.ts";
 import type { ErrorCode, ErrorDetails } from "../messages/error-details.ts";
 import { VoxomicsError } from "../messages/errors.ts";
 
-/** What a pool sends to a worker: one call at a time. */
+/** A message from a pool to a worker: one call at a time. */
 export interface Request {
+  /** Name of the call. */
   readonly call: string;
+  /** Argument of the call. */
   readonly asked: unknown;
-  /** Whether somebody wants to know how far it is. */
+  /** Whether the worker should report its progress. */
   readonly watched: boolean;
 }
 
-/** What a worker sends back: any number of reports, then an answer, a failure or another error. */
+/** A message from a worker: any number of progress reports, then an answer, a failure or another error. */
 export type Reply =
   | { readonly kind: "progress"; readonly progress: Progress }
   | { readonly kind: "answer"; readonly answer: unknown }
   | { readonly kind: "failure"; readonly failure: Failure }
   | { readonly kind: "error"; readonly error: unknown };
 
-/** A VoxomicsError on its way between threads, which would lose its class and its fields. */
+/** A VoxomicsError as a record: sent as it is, it would lose its class and its fields. */
 export interface Failure {
   readonly code: ErrorCode;
   readonly message: string;

@@ -1,4 +1,4 @@
-/** What is called when a signal aborts, and the one listener that calls it. */
+/** The functions to call when a signal aborts, and the one listener that calls them. */
 interface Listening {
   readonly stops: Set<() => void>;
   readonly listener: () => void;
@@ -7,10 +7,9 @@ interface Listening {
 const listening = new WeakMap<AbortSignal, Listening>();
 
 /**
- * Has something stopped when a signal aborts. Gives the function that calls this off.
+ * Calls `stop` when a signal aborts. Returns a function that undoes this.
  *
- * A signal gets one listener, however much is to be stopped: Node takes more than ten for a leak, and
- * warns of it.
+ * A signal gets one listener for all functions, since Node takes more than ten listeners for a leak and warns.
  */
 export function onAbort(signal: AbortSignal | undefined, stop: () => void): () => void {
   if (signal === undefined) return () => {};
@@ -28,7 +27,7 @@ export function onAbort(signal: AbortSignal | undefined, stop: () => void): () =
 function begin(signal: AbortSignal): Listening {
   const stops = new Set<() => void>();
   const listener = () => {
-    // a copy, since what is stopped calls itself off
+    // a copy, since the functions remove themselves from the set
     for (const stop of [...stops]) stop();
   };
   const begun = { stops, listener };

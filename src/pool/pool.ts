@@ -31,21 +31,21 @@ export interface ExtractionTask {
   readonly settings?: SettingsInput | undefined;
 }
 
-/** What came of a task: an extraction, or the error that it was refused with. */
+/** The result of a task: an extraction, or the error with which it was refused. */
 export type TaskOutcome<T> =
   | { readonly task: T; readonly extraction: Extraction; readonly error: null }
   | { readonly task: T; readonly extraction: null; readonly error: unknown };
 
 /**
- * Workers that extract features, apply filters and perturb images: `extract`, `applyFilter` and
- * `perturb` as promises, with the same results to the last bit, whatever the number of workers.
+ * A pool of workers that extract features, apply filters and perturb images. Its methods are `extract`,
+ * `applyFilter` and `perturb` as promises, with the same results to the last bit for any number of workers.
  *
- * Calls that are made at the same time wait for a free worker in their order. The voxels of a task
- * are copied when it gets its worker, unless their memory is shared (`shareVolume`). Aborting a
- * signal stops a call at once: its worker is ended, and another one takes its place.
+ * Calls wait for a free worker in the order in which they were made. The voxels of a call are copied when it
+ * gets a worker, unless their memory is shared (`shareVolume`). Aborting its signal stops a call at once:
+ * its worker is ended and replaced.
  *
- * Beside the errors of the calls there are `worker-lost`, if a worker came to an end in the middle
- * (which fails this call only), and `pool-closed`.
+ * Besides the errors of `extract` and the others, a call may throw `worker-lost`, if its worker ended before
+ * it answered, and `pool-closed`.
  */
 export class Pool {
   readonly #queue: WorkerQueue;
@@ -58,12 +58,12 @@ export class Pool {
     this.#queue = new WorkerQueue(workers, start);
   }
 
-  /** The most workers that are there at once. */
+  /** The largest number of workers at a time. */
   get workers(): number {
     return this.#queue.size;
   }
 
-  /** `extract` in workers; each filter's response map is measured by whichever is free. */
+  /** `extract` in workers: the unfiltered image and each filter are measured side by side. */
   async extract(
     image: Volume,
     mask: Volume,
@@ -74,10 +74,9 @@ export class Pool {
   }
 
   /**
-   * `extractRegions` in workers: regions side by side, and filters, each of which is applied once.
+   * `extractRegions` in workers: regions and filters are measured side by side. Each filter is applied once.
    *
-   * @param masks 0 and 1 on the image's grid; of each only the surroundings of its region if they
-   *   were kept by `keepMask`
+   * @param masks of 0 and 1 on the image's grid, whole or as `keepMask` keeps them
    */
   async extractRegions(
     image: Volume,
@@ -91,10 +90,10 @@ export class Pool {
   }
 
   /**
-   * Extracts from many regions, of one image or several, and gives what came of them in their order.
+   * Extracts from many regions, of one image or several, and yields the outcomes in the order of the tasks.
    *
-   * Tasks are read as they are needed, two for each worker, so they can be made on the way. One that
-   * is refused leaves the others alone; the signal, or leaving the loop, stops them all.
+   * Tasks are read when they are needed, at most two for each worker, so a generator may make them. A task that
+   * is refused does not stop the others. Aborting the signal, or leaving the loop, stops all.
    */
   async *extractMany<T extends ExtractionTask>(
     tasks: Iterable<T> | AsyncIterable<T>,
@@ -141,7 +140,7 @@ export class Pool {
     return this.#queue.run("perturb", { ...task, image, mask }, watch);
   }
 
-  /** Ends the workers; calls that are not done are rejected with `pool-closed`. */
+  /** Ends the workers; unfinished calls are rejected with `pool-closed`. */
   close(): Promise<void> {
     return this.#queue.close();
   }
@@ -172,7 +171,7 @@ export class Pool {
     const whole = pack(checked);
     const regions = sources.map((source) =>
       "kept" in source || !holdsVoxels(source.mask)
-        ? source // what is no volume is refused where it is measured
+        ? source // a value that is not a volume is refused when it is measured
         : { ...source, mask: pack(source.mask) },
     );
     const interpolated = this.#interpolatedOnce(whole, settings);
@@ -191,7 +190,10 @@ export class Pool {
     return joinParts(plan, found.flat().map(unpackMeasurement));
   }
 
-  /** What several filters act on is made once; null where each can have it for nothing. */
+  /**
+   * Makes the whole resampled image once for several filters; null for fewer than two filters or no
+   * resampling.
+   */
   #interpolatedOnce(image: Volume, settings: Settings) {
     if (settings.resample === null || settings.filters.length < 2) return async () => null;
     let made: Promise<Volume> | null = null;

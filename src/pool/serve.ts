@@ -5,11 +5,11 @@ import { type Reply, type Request, toFailure } from "./message.ts";
 /** Sends a reply; buffers in `transfer` are handed over instead of copied. */
 export type Send = (reply: Reply, transfer: ArrayBuffer[]) => void;
 
-/** A call as a worker does it; a promise where it loads first what it is done with. */
+/** The function of a call; it returns a promise if it loads a module first. */
 // biome-ignore lint/suspicious/noExplicitAny: each call has a type of its own
 export type Call = (asked: any, watch: Watch) => unknown;
 
-/** The worker's part: does what a request asks for, one after another. */
+/** The function that answers requests in a worker. */
 export function serve(
   calls: Readonly<Record<string, Call>>,
   send: Send,
@@ -26,7 +26,7 @@ export function serve(
   };
 }
 
-/** Between two reports, in ms. */
+/** Least time between two progress reports, in ms. */
 const interval = 50;
 
 function sparingly(report: (progress: Progress) => void): (progress: Progress) => void {
@@ -39,7 +39,7 @@ function sparingly(report: (progress: Progress) => void): (progress: Progress) =
   };
 }
 
-/** The voxels of a volume, which nobody needs here any more. */
+/** The buffer of an answer that is a volume: the worker does not need it any more. */
 function buffersOf(answer: unknown): ArrayBuffer[] {
   const { buffer } = (answer as { data?: ArrayBufferView } | null)?.data ?? {};
   return buffer instanceof ArrayBuffer ? [buffer] : [];

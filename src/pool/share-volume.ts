@@ -9,11 +9,11 @@ import {
 } from "../volume/volume.ts";
 
 /**
- * The volume with its voxels in memory that workers share, so that no task of a pool copies them:
- * for an image that several tasks measure. Costs one copy, none where they are shared already.
+ * A volume with its voxels in memory that workers share, so that tasks of a pool need no copies: for an image
+ * that several tasks measure. Makes one copy, or none if the memory is shared already.
  *
- * A browser shares memory only with a page that is cross-origin isolated (`crossOriginIsolated`).
- * Elsewhere the volume stays as it is, and every task gets a copy.
+ * Browsers share memory only in pages that are cross-origin isolated (`crossOriginIsolated`). In other pages
+ * the same volume is returned, and every task gets a copy.
  */
 export function shareVolume<A extends VoxelArray>(volume: Volume<A>): Volume<A> {
   checkVolume(volume, "volume");
@@ -24,7 +24,10 @@ export function shareVolume<A extends VoxelArray>(volume: Volume<A>): Volume<A> 
   return { ...volume, data: shared };
 }
 
-/** The volume as a message to a worker: what else the record or the array's buffer holds stays. */
+/**
+ * A volume as a message to a worker: without other fields of the record, and without the rest of the
+ * array's buffer.
+ */
 export function portable(volume: Volume): Volume {
   const { data } = volume;
   const whole = data.byteLength === data.buffer.byteLength || isShared(data);

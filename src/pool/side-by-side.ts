@@ -2,8 +2,8 @@ import type { Watch } from "../base/watch.ts";
 import { onAbort } from "./on-abort.ts";
 
 /**
- * Runs jobs side by side as one call. When one fails, the others are stopped, and the error is that
- * of the first in order, whichever was quicker.
+ * Runs jobs side by side as one call, and returns their results in order. If jobs fail, the others are stopped,
+ * and the call throws the error of the failed job that comes first in order, not in time.
  */
 export async function sideBySide<T>(
   jobs: readonly ((watch: Watch) => Promise<T>)[],
@@ -29,7 +29,7 @@ export async function sideBySide<T>(
     parts[n] = 1;
     return result;
   });
-  for (const result of running) result.catch(() => {}); // its turn to be thrown comes
+  for (const result of running) result.catch(() => {}); // thrown below in its turn; until then it is not an unhandled rejection
   try {
     const results: T[] = [];
     for (const result of running) results.push(await result);

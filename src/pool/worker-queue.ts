@@ -8,12 +8,12 @@ import { onAbort } from "./on-abort.ts";
 export interface Worker {
   /** Sends a request; from then on it keeps the process alive. */
   ask(request: Request): void;
-  /** Lets the process end although the worker is there. */
+  /** Lets the process end although the worker is still there. */
   rest(): void;
   end(): Promise<void>;
 }
 
-/** Starts a worker: `onReply` hears what it sends, `onLoss` that it is no more, or never came up. */
+/** Starts a worker. `onReply` is called with its messages, `onLoss` when it has ended or could not start. */
 export type StartWorker = (
   onReply: (reply: Reply) => void,
   onLoss: (cause: unknown) => void,
@@ -27,10 +27,10 @@ interface Job {
 }
 
 /**
- * Workers that do one job each at a time, in the order in which the jobs came.
+ * A queue of jobs for a number of workers, each of which does one job at a time.
  *
- * A worker is started when it is first needed. One that is lost, or is stopped in the middle of its
- * job, takes no other job with it: the next one gets a new worker.
+ * Workers start when they are first needed. If a worker is lost, or stopped in the middle of its job, only that
+ * job fails; the next one gets a new worker.
  */
 export class WorkerQueue {
   readonly size: number;
@@ -46,7 +46,7 @@ export class WorkerQueue {
     this.#start = start;
   }
 
-  /** Has a worker do something; what is asked is copied when its turn comes, not before. */
+  /** Runs a call in a worker. Its argument is copied when a worker is free, not before. */
   run<K extends CallName>(
     call: K,
     asked: Asked<K>,
@@ -73,7 +73,7 @@ export class WorkerQueue {
     });
   }
 
-  /** Ends all workers; what is not done yet is rejected. */
+  /** Ends all workers; unfinished jobs are rejected. */
   async close(): Promise<void> {
     this.#closed = true;
     for (const job of [...this.#waiting, ...this.#busy.values()]) this.#stop(job, closed());
@@ -89,7 +89,7 @@ export class WorkerQueue {
         this.#busy.set(worker, job);
         this.#ask(worker, job);
       } catch (cause) {
-        job.reject(lost(job, cause)); // no worker can be started here
+        job.reject(lost(job, cause)); // the worker could not be started
       }
     }
   }
@@ -107,7 +107,7 @@ export class WorkerQueue {
       worker.ask(job.request);
     } catch (error) {
       this.#release(worker);
-      job.reject(error); // something in it that no message can hold
+      job.reject(error); // the request holds something that cannot be cloned
     }
   }
 
@@ -146,7 +146,7 @@ export class WorkerQueue {
   #lose(worker: Worker, cause: unknown): void {
     const job = this.#busy.get(worker);
     const at = this.#idle.indexOf(worker);
-    if (job === undefined && at < 0) return; // it was to end
+    if (job === undefined && at < 0) return; // it was ended on purpose
     this.#busy.delete(worker);
     if (at >= 0) this.#idle.splice(at, 1);
     this.#end(worker);
@@ -154,7 +154,7 @@ export class WorkerQueue {
     this.#dispatch();
   }
 
-  /** Takes a job off the list, or ends the worker that is busy with it. */
+  /** Removes a job from the queue, or ends the worker that is busy with it. */
   #stop(job: Job, reason: unknown): void {
     const at = this.#waiting.indexOf(job);
     if (at >= 0) this.#waiting.splice(at, 1);

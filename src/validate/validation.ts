@@ -29,7 +29,7 @@ export interface Benchmark {
 /** The number of comparisons with each outcome. */
 export type OutcomeCounts = Readonly<Record<ComparisonOutcome, number>>;
 
-/** OutcomeCounts comparisons by their outcome. */
+/** Counts comparisons by their outcome. */
 export function countOutcomes(comparisons: readonly Comparison[]): OutcomeCounts {
   checkArgument(comparisons, "comparisons", "array");
   const count = (outcome: ComparisonOutcome) =>
