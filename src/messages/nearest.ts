@@ -1,7 +1,9 @@
 /**
  * The candidate that a mistyped word most likely meant, or null if none is near.
  *
- * Near is at most one edit per three letters, without regard to case; the first of equals wins.
+ * Near is at most one edit per three letters, without regard to case; the first of equals wins. Where
+ * none is near, the one candidate that begins with the word is meant, if the word has three letters or
+ * more: `laplacian` for `laplacianOfGaussian`.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | null {
   let best: string | null = null;
@@ -14,7 +16,14 @@ export function nearest(word: string, candidates: Iterable<string>): string | nu
       best = candidate;
     }
   }
-  return best;
+  return best ?? onlyLonger(word, [...candidates]);
+}
+
+/** The only candidate that begins with the word. */
+function onlyLonger(word: string, candidates: readonly string[]): string | null {
+  if (word.length < 3) return null;
+  const longer = candidates.filter((one) => one.toLowerCase().startsWith(word.toLowerCase()));
+  return longer.length === 1 ? longer[0] : null;
 }
 
 /** The least number of insertions, deletions, replacements and swaps of neighbours from `a` to `b`. */

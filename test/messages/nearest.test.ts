@@ -10,6 +10,8 @@ describe("nearest", () => {
     ["ibsi1a", ["ibsi-1a", "ibsi-1b"], "ibsi-1a"],
     ["x", ["y"], "y"],
     ["ibsi-1f", ["ibsi-1a", "ibsi-1b"], "ibsi-1a"],
+    ["Laplacian", ["laws", "laplacianOfGaussian"], "laplacianOfGaussian"],
+    ["euclid", ["manhattan", "euclidean"], "euclidean"],
   ])("takes %s of %j to be %s", (word, candidates, meant) => {
     expect(nearest(word, candidates)).toBe(meant);
   });
@@ -19,6 +21,8 @@ describe("nearest", () => {
     ["", ["distance"]],
     ["resample".repeat(1000), ["resample"]],
     ["linear", []],
+    ["fixedBin", ["fixedBinSize", "fixedBinNumber"]],
+    ["la", ["laplacianOfGaussian"]],
   ])("finds nothing near %s", (word, candidates) => {
     expect(nearest(word, candidates)).toBeNull();
   });
