@@ -144,6 +144,17 @@ describe("helpers of volumes", () => {
     expect(() => core.measureFamily("texture" as never, null as never)).toThrow(
       'family: found "texture", expected one of morphology, localIntensity,',
     );
+    expect(() => core.measureFamily("glmc" as never, null as never)).toThrow(
+      'ngldm; did you mean "glcm"?',
+    );
+    for (const none of [undefined, null, "region"] as never[]) {
+      const expected = /^region: found .*, expected an object$/;
+      expect(() => core.measureFamily("glcm", none)).toThrow(expected);
+      expect(() => core.countMatrices(none, "glcm")).toThrow(expected);
+    }
+    expect(() => core.countMatrices(image as never, "glcm")).toThrow(
+      "region.image: found undefined, expected an object",
+    );
   });
 
   it("take what they took before", () => {

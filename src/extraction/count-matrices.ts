@@ -69,8 +69,8 @@ export interface RegionMatrix<M> {
  * @returns one for each aggregation, in the order of the settings; by dimension for a family without
  *   directions
  * @throws VoxomicsError `invalid-settings`, also for a family without matrices; `discretisation`;
- *   `invalid-volume`, `invalid-mask`, `geometry-mismatch` or `invalid-intensity` for a region that is
- *   not sound
+ *   `invalid-argument`, `invalid-volume`, `invalid-mask`, `geometry-mismatch` or `invalid-intensity` for
+ *   a region that is not sound
  */
 export function countMatrices<F extends MatrixFamilyId>(
   region: Region,

@@ -2,7 +2,7 @@ import { type RegionFamilyId, regionFamilies } from "../families/families.ts";
 import { regionRows } from "../families/family-rows.ts";
 import type { FeatureValue } from "../families/feature-value.ts";
 import { VoxomicsError } from "../messages/errors.ts";
-import { found } from "../messages/phrases.ts";
+import { found, suggestion } from "../messages/phrases.ts";
 import { checkRegion } from "../processing/check-region.ts";
 import type { Region } from "../processing/region.ts";
 import { checkArgument } from "../schema/check-argument.ts";
@@ -16,8 +16,8 @@ import { measuredRegion } from "./measured-region.ts";
  * @param region from `prepareRegion`, or built by hand; for `localIntensity` its window should
  *   reach 6.21 mm beyond the region
  * @param image names the image in the rows
- * @throws VoxomicsError `invalid-settings`, `discretisation`; `invalid-volume`, `invalid-mask`,
- *   `geometry-mismatch` or `invalid-intensity` for a region that is not sound
+ * @throws VoxomicsError `invalid-settings`, `discretisation`; `invalid-argument`, `invalid-volume`,
+ *   `invalid-mask`, `geometry-mismatch` or `invalid-intensity` for a region that is not sound
  */
 export function measureFamily<F extends RegionFamilyId>(
   family: F,
@@ -37,7 +37,7 @@ function checkFamily(family: unknown): void {
   if (known.some((id) => id === family)) return;
   throw new VoxomicsError(
     "invalid-settings",
-    `family: found ${found(family)}, expected one of ${known.join(", ")}`,
+    `family: found ${found(family)}, expected one of ${known.join(", ")}${suggestion(family, known)}`,
     { found: family, known },
   );
 }

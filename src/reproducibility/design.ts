@@ -1,6 +1,6 @@
 import { groupBy } from "../base/group-by.ts";
 import { VoxomicsError } from "../messages/errors.ts";
-import { listed, quoted, suggestion } from "../messages/phrases.ts";
+import { found, listed, quoted, suggestion } from "../messages/phrases.ts";
 import type { IccForm } from "./intraclass-correlation.ts";
 import { checkColumns, describe, type MeasurementTable } from "./measurement-table.ts";
 import type { Ratings } from "./ratings.ts";
@@ -48,15 +48,14 @@ export interface Layout {
 /**
  * Assigns the rows of a table to subjects and measurements.
  *
- * @throws VoxomicsError `invalid-table` for a column that is not there, an empty label, or a subject
+ * @throws VoxomicsError `invalid-settings` for a design that is none; `invalid-table` for a column that is not there, an empty label, or a subject
  *   measured twice by the same rater; the message names rows (from 1) and columns
  */
 export function layOut(table: MeasurementTable, design: Design): Layout {
   checkType(design);
   const { compares } = designs[design.type];
-  const subjectColumns = [design.subject].flat();
-  const measurementColumns =
-    compares === null ? [] : [(design as unknown as Record<string, Columns>)[compares]].flat();
+  const subjectColumns = columnsOf(design, "subject");
+  const measurementColumns = compares === null ? [] : columnsOf(design, compares);
   checkColumns([...subjectColumns, ...measurementColumns], Object.keys(table.labels));
   const subjectOf = keysOf(table, subjectColumns);
   const all = Array.from({ length: table.rows }, (_, row) => row);
@@ -107,6 +106,18 @@ function keysOf({ rows, labels }: MeasurementTable, columns: readonly string[]):
 /** The values in a key, as people read them: `p1 / left`. */
 function nameOf(key: string): string {
   return (JSON.parse(key) as string[]).join(" / ");
+}
+
+/** The columns that a field of the design names, one or more. */
+function columnsOf(design: Design, field: string): readonly string[] {
+  const named: unknown = (design as unknown as Readonly<Record<string, unknown>>)[field];
+  const columns: readonly unknown[] = [named].flat();
+  if (columns.length > 0 && columns.every((column) => typeof column === "string")) return columns;
+  throw new VoxomicsError(
+    "invalid-settings",
+    `design.${field}: found ${found(named)}, expected the name of a column, or a list of names`,
+    { found: named },
+  );
 }
 
 function checkType({ type }: Design): void {

@@ -59,4 +59,15 @@ describe("layOut", () => {
       'design.type: found "rater", expected "testRetest", "raters", "settings" or "perturbations"; did you mean "raters"?',
     );
   });
+
+  it.each<[object, string]>([
+    [{ type: "raters", subject: "subject" }, "design.rater: found undefined"],
+    [{ type: "raters", subject: "subject", rater: 3 }, "design.rater: found 3"],
+    [{ type: "perturbations" }, "design.subject: found undefined"],
+    [{ type: "perturbations", subject: [] }, "design.subject: found an array"],
+  ])("refuses %j, which lacks columns", (design, message) => {
+    expect(() => layOut(tableOf("p1 anna 1"), design as Design)).toThrow(
+      `${message}, expected the name of a column, or a list of names`,
+    );
+  });
 });
