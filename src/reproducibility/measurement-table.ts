@@ -156,13 +156,14 @@ function toNumber(cell: TableRecord[string], row: number, column: string): numbe
  * @throws VoxomicsError `invalid-table`
  */
 export function checkColumns(wanted: readonly string[], columns: readonly string[]): void {
-  const absent = wanted.find((column) => !columns.includes(column));
-  if (absent === undefined) return;
+  const at = wanted.findIndex((column) => !columns.includes(column));
+  if (at < 0) return;
+  const absent = wanted[at];
   const some = columns.slice(0, 8).map(quoted);
   const present = columns.length > 8 ? [...some, `${columns.length - 8} more`] : some;
   throw new VoxomicsError(
     "invalid-table",
-    `no column ${quoted(absent)}; the table has ${listed(present) || "none"}${suggestion(absent, columns)}`,
+    `no column ${found(absent)}; the table has ${listed(present) || "none"}${suggestion(absent, columns)}`,
     { column: absent, columns },
   );
 }

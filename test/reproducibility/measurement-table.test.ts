@@ -60,6 +60,9 @@ describe("fromWideRecords", () => {
     expect(() => fromWideRecords(records("subject,a\np1,1\n"), ["subjct"])).toThrow(
       'no column "subjct"; the table has "subject" or "a"; did you mean "subject"?',
     );
+    expect(() => fromWideRecords(records("subject,a\np1,1\n"), [undefined as never])).toThrow(
+      'no column undefined; the table has "subject" or "a"',
+    );
   });
 });
 
