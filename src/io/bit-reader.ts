@@ -1,6 +1,6 @@
 import { invalidFile } from "./invalid-file.ts";
 
-/** Reads bits of bytes, the highest of each first. */
+/** Reads bytes bit by bit, the highest bit of each byte first. */
 export class BitReader {
   readonly #bytes: Uint8Array;
   #at = 0;
@@ -11,7 +11,7 @@ export class BitReader {
     this.#bytes = bytes;
   }
 
-  /** Bytes that no bit was read of. */
+  /** Number of bytes of which no bit has been read. */
   get left(): number {
     return this.#bytes.length - this.#at;
   }
@@ -38,13 +38,13 @@ export class BitReader {
     return value;
   }
 
-  /** Leaves out what is left of a byte of which bits were read. */
+  /** Skips the bits that are left of a byte whose first bits were read. */
   align(): void {
     this.#held = 0;
     this.#count = 0;
   }
 
-  /** The next byte, on a boundary between bytes; -1 at the end. */
+  /** The next byte, without reading it; -1 at the end. Only between bytes, as after `align`. */
   peekByte(): number {
     return this.#bytes[this.#at] ?? -1;
   }

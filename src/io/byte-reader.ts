@@ -5,11 +5,11 @@ import { invalidFile } from "./invalid-file.ts";
 /** The content of a file: a typed array, a buffer, or a Blob such as a browser's File. */
 export type ByteInput = Blob | ArrayBufferLike | ArrayBufferView;
 
-/** Reads a file's bytes from front to back, out of gzip where they are compressed. */
+/** Reads the bytes of a file from front to back; those of a gzip file are decompressed. */
 export class ByteReader {
   /** Number of bytes read so far. */
   position = 0;
-  /** Chunks that are out of the stream and not yet read. */
+  /** Chunks that were taken from the stream and not read yet. */
   readonly #chunks: Uint8Array[] = [];
   readonly #stream: ReadableStreamDefaultReader<Uint8Array>;
 
@@ -23,7 +23,7 @@ export class ByteReader {
     this.#stream = stream.getReader();
   }
 
-  /** The largest number of bytes that this file can hold; without gzip it is the exact one. */
+  /** The largest number of bytes that can be read; without gzip, exactly the length of the file. */
   get capacity(): number {
     return this.gzip ? this.fileLength * largestGzipRatio : this.fileLength;
   }
@@ -66,7 +66,7 @@ export class ByteReader {
     }
   }
 
-  /** What is left, in the chunks that it comes in. */
+  /** The bytes that are left, in chunks as the stream gives them. */
   async *chunks(): AsyncGenerator<Uint8Array> {
     for (;;) {
       const chunk = this.#chunks.shift() ?? (await this.#next(this.position + 1));
@@ -77,9 +77,9 @@ export class ByteReader {
   }
 
   /**
-   * What is left, out of gzip, zlib or bare deflate, by a reader of its own whose positions start at 0.
+   * A reader of what the bytes that are left hold out of gzip, zlib or raw deflate. Its positions start at 0.
    *
-   * @param length how many of the bytes that are left are compressed. Default: all.
+   * @param length how many of the bytes that are left to decompress. Default: all.
    */
   inflateRest(format: CompressedFormat = "gzip", length = Number.POSITIVE_INFINITY): ByteReader {
     let left = length;
@@ -97,9 +97,9 @@ export class ByteReader {
     return new ByteReader(decompress(rest, format), true, packed);
   }
 
-  /** Ends the stream; what is left of it is not read. */
+  /** Closes the stream, whether or not all of it was read. */
   async close(): Promise<void> {
-    // a stream that failed has thrown already
+    // the error of a stream that failed was thrown when it was read
     await this.#stream.cancel().catch(() => {});
   }
 
@@ -121,9 +121,9 @@ export class ByteReader {
 }
 
 /**
- * Opens the content of a file; gzip is known by its first two bytes.
+ * Opens the content of a file. A gzip file is known by its first two bytes.
  *
- * @param inflate false leaves gzip as it is.
+ * @param inflate false gives the compressed bytes of a gzip file.
  * @throws VoxomicsError `invalid-file` for an empty input, `unsupported-format` for something
  *   that holds no bytes.
  */
@@ -147,7 +147,7 @@ function toBytes(input: ArrayBufferLike | ArrayBufferView): Uint8Array {
   if (ArrayBuffer.isView(input)) {
     return new Uint8Array(input.buffer, input.byteOffset, input.byteLength);
   }
-  // by tag, since buffers may come from another window or frame
+  // by its tag, as instanceof is false for a buffer of another window or frame
   if (/ (Shared)?ArrayBuffer\]$/.test(Object.prototype.toString.call(input))) {
     return new Uint8Array(input);
   }

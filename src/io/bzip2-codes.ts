@@ -1,17 +1,17 @@
 import type { BitReader } from "./bit-reader.ts";
 import { invalidFile } from "./invalid-file.ts";
 
-/** A canonical Huffman code: words of one length count up in the order of their symbols. */
+/** A canonical Huffman code: the code words of one length are consecutive numbers, in the order of their symbols. */
 export interface HuffmanCode {
-  /** Number of words of each length. */
+  /** Number of code words of each length: 0 to 20 bits. */
   readonly counts: Uint32Array;
-  /** All symbols in the order of their words. */
+  /** All symbols in the order of their code words. */
   readonly symbols: Uint16Array;
 }
 
 const longest = 20;
 
-/** The code whose words have these lengths, in bits. */
+/** The code in which the code word of symbol n has `lengths[n]` bits, 1 to 20. */
 export function huffmanCode(lengths: Uint8Array): HuffmanCode {
   const counts = new Uint32Array(longest + 1);
   for (const length of lengths) counts[length]++;
@@ -26,9 +26,9 @@ export function huffmanCode(lengths: Uint8Array): HuffmanCode {
 }
 
 /**
- * The next symbol of a code.
+ * Reads the next symbol.
  *
- * @throws VoxomicsError `invalid-file` for bits that are no word of it
+ * @throws VoxomicsError `invalid-file` for bits that are no code word
  */
 export function nextSymbol(bits: BitReader, { counts, symbols }: HuffmanCode): number {
   let word = 0;

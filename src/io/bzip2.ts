@@ -1,20 +1,20 @@
-// bzip2, by what its format is: a Burrows-Wheeler transform, move to front, runs of zeros, Huffman codes.
+// bzip2: a Burrows-Wheeler transform, then move to front, then lengths of runs of zeros, then Huffman codes.
 
 import { BitReader } from "./bit-reader.ts";
 import { type HuffmanCode, huffmanCode, nextSymbol } from "./bzip2-codes.ts";
 import { invalidFile } from "./invalid-file.ts";
 
-/** Takes bytes as they come, a run of one value at a time; false if it wants no more. */
+/** Takes the next bytes, `times` of one value; returns false to end the unpacking. */
 export type ByteSink = (value: number, times: number) => boolean;
 
 const blockMagic = 0x314159265359;
 const endMagic = 0x177245385090;
 
-/** Symbols that share a Huffman code before the next one is chosen. */
+/** How many symbols are coded before the next selector chooses a Huffman code. */
 const groupLength = 50;
 
 /**
- * Unpacks a bzip2 stream, or several one behind the other, until the sink wants no more.
+ * Unpacks a bzip2 stream, or several one after another, until the sink returns false.
  *
  * @throws VoxomicsError `invalid-file` for a stream that is damaged or cut off
  */
@@ -28,7 +28,8 @@ export function unpackBzip2(bytes: Uint8Array, sink: ByteSink): void {
       if (magic !== blockMagic) throw damaged("no block starts where one should");
       if (!unpackBlock(bits, level * 100_000, sink)) return;
     }
-    bits.read(16); // the sum of all blocks, each of which had its own checked
+    // the checksum of all blocks: that of each block was checked already
+    bits.read(16);
     bits.read(16);
     bits.align();
   } while (bits.left >= 14 && bits.peekByte() === 0x42);
@@ -41,7 +42,7 @@ function readLevel(bits: BitReader): number {
   throw damaged("it does not start with BZh1 to BZh9");
 }
 
-/** Whether the sink wants more. */
+/** Unpacks a block; returns false once the sink does. */
 function unpackBlock(bits: BitReader, mostBytes: number, sink: ByteSink): boolean {
   const sum = bits.read(16) * 2 ** 16 + bits.read(16);
   if (bits.read(1) === 1) throw damaged("a block is randomised, which no writer does any more");
@@ -73,7 +74,7 @@ function readTransformed(bits: BitReader, mostBytes: number) {
     for (let n = 0; n < groupLength; n++) {
       const symbol = nextSymbol(bits, code);
       if (symbol <= 1) {
-        // the length of a run, in digits of 1 and 2
+        // the length of a run of zeros, written with the digits 1 and 2, the lowest first
         run += weight * (symbol + 1);
         weight *= 2;
         if (run > mostBytes) throw damaged("a block is longer than its level allows");
@@ -98,7 +99,7 @@ function readTransformed(bits: BitReader, mostBytes: number) {
   }
 }
 
-/** The byte values that a block has, ascending. */
+/** The byte values that occur in a block, ascending. */
 function readValues(bits: BitReader): Uint8Array {
   const ranges = bits.read(16);
   const values: number[] = [];
@@ -111,14 +112,15 @@ function readValues(bits: BitReader): Uint8Array {
   return Uint8Array.from(values);
 }
 
+/** The code of each group of symbols, which is stored as its position in a list moved to front. */
 function readSelectors(bits: BitReader, codeCount: number, count: number): Uint8Array {
   const order = [0, 1, 2, 3, 4, 5];
   return Uint8Array.from({ length: count }, () => {
-    let place = 0;
+    let position = 0;
     while (bits.read(1) === 1) {
-      if (++place >= codeCount) throw damaged("a block chooses a code that it does not have");
+      if (++position >= codeCount) throw damaged("a block chooses a code that it does not have");
     }
-    const [chosen] = order.splice(place, 1);
+    const [chosen] = order.splice(position, 1);
     order.unshift(chosen);
     return chosen;
   });
@@ -137,7 +139,13 @@ function readCode(bits: BitReader, symbols: number): HuffmanCode {
   return huffmanCode(lengths);
 }
 
-/** Undoes the Burrows-Wheeler transform. */
+/**
+ * Undoes the Burrows-Wheeler transform.
+ *
+ * @param last last column of the sorted rotations
+ * @param counts how often each byte value occurs
+ * @param origin index of the rotation that is the block itself
+ */
 function undoTransform(last: Uint8Array, counts: Uint32Array, origin: number): Uint8Array {
   const starts = new Uint32Array(256);
   for (let value = 1; value < 256; value++) {
@@ -150,7 +158,7 @@ function undoTransform(last: Uint8Array, counts: Uint32Array, origin: number): U
   return out;
 }
 
-/** Four equal bytes are followed by how many more there are. */
+/** Undoes the run lengths (a fifth byte after four equal ones is the number of further ones) and checks the sum. */
 function undoRuns(bytes: Uint8Array, expected: number, sink: ByteSink): boolean {
   let sum = 0xffffffff;
   let same = 0;

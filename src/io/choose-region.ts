@@ -5,12 +5,13 @@ import { invalidFile } from "./invalid-file.ts";
 import type { FileRegion } from "./region.ts";
 
 /**
- * The region that is asked for: by its number, its name, or a name that differs in case or outer
- * spaces only; digits that are no region's name are a number. Without a wish, the only one there is.
+ * The region that is asked for.
  *
- * @param where names the file in messages.
- * @throws VoxomicsError `invalid-file` if there are no regions or two of one number,
- *   `invalid-settings` if none or several answer to the wish; the message lists them.
+ * @param wanted its number or its name, in upper or lower case. Digits are a number, unless a region has
+ *   them as its name. Default: the only region.
+ * @param where names the file in messages: `SEG`
+ * @throws VoxomicsError `invalid-file` if there are no regions, or two with the number of the one chosen;
+ *   `invalid-settings` if no region or several are meant, which the message lists
  */
 export function chooseRegion<R extends FileRegion>(
   regions: readonly R[],
@@ -42,7 +43,7 @@ function matchesOf<R extends FileRegion>(
   return exact.length > 0 ? exact : regions.filter(isAlike(meant));
 }
 
-/** Digits are a region's number, unless they are a region's name. */
+/** What a user asks a region by: digits are its number, unless a region has them as its name. */
 export function nameOrNumber(
   regions: readonly FileRegion[],
   wanted: string | number,
@@ -50,18 +51,18 @@ export function nameOrNumber(
   return isDigits(wanted) && !regions.some(isAlike(wanted)) ? Number(wanted) : wanted;
 }
 
-/** Whether a wish is a name that may be meant as a number. */
+/** Whether a text consists of digits, so that it may be meant as a region's number. */
 export function isDigits(wanted: unknown): wanted is string {
   return typeof wanted === "string" && /^\d+$/.test(wanted);
 }
 
-/** Whether a region's name differs in case or outer spaces only. */
+/** Whether the name of a region is `wanted`, without regard to case and outer spaces. */
 function isAlike(wanted: string): (region: FileRegion) => boolean {
   const plain = (name: string) => name.trim().toLowerCase();
   return ({ name }) => name !== null && plain(name) === plain(wanted);
 }
 
-/** What belongs to a number would not be known. */
+/** Throws if a region that was chosen shares its number with another: the number selects its voxels. */
 function checkNumbers(
   chosen: readonly FileRegion[],
   regions: readonly FileRegion[],
@@ -78,13 +79,13 @@ function checkNumbers(
   });
 }
 
-/** Names choose only where no two are the same. */
+/** What regions can be chosen by: names only where all have one, and no two the same. */
 function numberOr(regions: readonly FileRegion[]): string {
   const names = new Set(regions.map(({ name }) => name?.toLowerCase() ?? null));
   return names.size === regions.length && !names.has(null) ? "name or number" : "number";
 }
 
-/** More regions than a message lists. */
+/** Most regions that a message lists. */
 const mostListed = 100;
 
 function list(regions: readonly FileRegion[]): string {

@@ -6,7 +6,7 @@ import type { FileRegion } from "./region.ts";
 export interface Described<Description> {
   readonly volume: Volume;
   readonly description: Description;
-  /** What whoever reads the voxels has to know about the way they were read; none if absent. */
+  /** Notes on the way the voxels were read; none if absent. */
   readonly notes?: readonly Note[];
 }
 
@@ -25,7 +25,9 @@ export interface Contents<Description> {
    */
   readonly regions: () => readonly FileRegion[];
   /**
-   * The voxels of a region as 0 and 1: one of `regions`, or by name or number.
+   * The voxels of a region as 0 and 1.
+   *
+   * @param wanted one of `regions`, or its name or number
    *
    * @throws VoxomicsError `invalid-settings` if there is no such region, `empty-mask` if it has no
    *   voxel

@@ -3,10 +3,10 @@ import { invalidFile } from "./invalid-file.ts";
 
 /** A header's field that names the files with its voxels. */
 export interface NamedFiles {
-  /** What messages call it: `NRRD header: data file`. */
+  /** What messages call the field: `NRRD header: data file`. */
   readonly field: string;
   readonly value: string;
-  /** The lines behind the field, where its value is LIST. */
+  /** The lines after the field, where its value is LIST. */
   readonly list: readonly string[];
 }
 
@@ -14,7 +14,7 @@ export interface NamedFiles {
  * The names of the files that hold a detached header's voxels, in their order: one file, a list, or a
  * pattern with numbers.
  *
- * @param sizes of the file's axes
+ * @param sizes number of values along each axis of the image, the fastest first
  * @throws VoxomicsError `invalid-file` for names that contradict the sizes or each other.
  */
 export function dataFilesOf(
@@ -36,7 +36,7 @@ export function dataFilesOf(
   return checkDistinct(names, field);
 }
 
-/** `<pattern> <first> <last> <step> [<dimensions a file>]`; null for a name without numbers behind it. */
+/** A value `<pattern> <first> <last> <step> [<dimensions a file>]` in its parts; null for a single name. */
 function numberedFiles(value: string, field: string) {
   if (!value.includes("%")) return null;
   const words = value.split(/\s+/);
@@ -55,7 +55,7 @@ function numberedFiles(value: string, field: string) {
   return { pattern: words.slice(0, -behind).join(" "), first, last, step, slab };
 }
 
-/** The function that `%03d` in a pattern stands for. */
+/** The function that writes a number into a pattern, at its `%03d`. */
 function nameBy(pattern: string, field: string): (n: number) => string {
   const parts = /^((?:[^%]|%%)*)%(0?)(\d{0,2})[diu]((?:[^%]|%%)*)$/.exec(pattern);
   if (parts === null) {
@@ -74,10 +74,13 @@ function nameBy(pattern: string, field: string): (n: number) => string {
   };
 }
 
-/** Nobody keeps a volume in more files. */
+/** Most files that a header may name. */
 const mostFiles = 1 << 16;
 
-/** Each file holds the fastest `slab` axes, by default all but the last; or a part of the last one. */
+/**
+ * Checks that the number of files fits the sizes. Each file holds the fastest `slab` axes, by default all
+ * but the last; with as many as the image has, each holds a part of the last axis.
+ */
 function checkCount(
   count: number,
   slab: string | undefined,

@@ -4,29 +4,33 @@ import { counted } from "../messages/phrases.ts";
 import type { ByteReader } from "./byte-reader.ts";
 import { invalidFile } from "./invalid-file.ts";
 
-/** Where the voxels lie in a file, in bytes, and in words. */
+/** Where the voxels lie in a file. */
 export interface Extent {
+  /** Name of the format, for messages. */
   readonly format: string;
+  /** First byte of the voxels. */
   readonly start: number;
+  /** In bytes. */
   readonly length: number;
+  /** The voxels in words, for messages: `4 x 4 x 2 voxels of type int16 from byte 352`. */
   readonly text: string;
-  /** The part of it that is read, by default all: where it starts from there, and its length. */
+  /** The part of the voxels that is read, by default all; in bytes, counted from `start`. */
   readonly part?: { readonly start: number; readonly length: number };
 }
 
-/** Bytes out of a file, and how many follow them. */
+/** The voxels of a file as they are stored. */
 export interface Stored {
   readonly bytes: Uint8Array<ArrayBuffer>;
+  /** How many bytes follow the voxels; out of gzip they are only counted up to `mostCounted`. */
   readonly behind: number;
 }
 
 /**
- * Reads the voxels' bytes, all of which must be there. Bytes behind them are counted, up to a limit, and
- * not kept.
+ * Reads the bytes of voxels, all of which must be there, and counts those that follow.
  *
- * No memory is taken for more bytes than the file can hold.
+ * No memory is allocated for more bytes than the file can hold.
  *
- * @param target where they go, if there is a place already
+ * @param target memory for the bytes; without it, new memory is allocated
  * @throws VoxomicsError `invalid-file` for fewer bytes, `too-large` without memory
  */
 export async function readToEnd(
@@ -48,10 +52,10 @@ export async function readToEnd(
   return { bytes: stored, behind: bytes.position - end };
 }
 
-/** How many bytes behind the voxels are counted where they come out of gzip. */
+/** How many bytes after the voxels are counted at most where they come out of gzip. */
 export const mostCounted = 1 << 20;
 
-/** What is said of bytes behind the voxels; nothing if there are none. */
+/** The note that a file has `count` bytes after its voxels; empty for none. */
 export function behindNotes(count: number, { length, text }: Extent): readonly Note[] {
   if (count === 0) return [];
   const following = count === mostCounted ? `at least ${count} bytes` : counted(count, "byte");
@@ -72,7 +76,7 @@ function wrongLength({ gzip }: ByteReader, { format, start, length, text }: Exte
   );
 }
 
-/** Memory for an extent. */
+/** Allocates memory for voxels. @throws VoxomicsError `too-large` */
 export function allocate({
   length,
   text,

@@ -3,22 +3,22 @@ import { innerPath } from "./inner-path.ts";
 import { invalidFile } from "./invalid-file.ts";
 import { type Beside, type ReadInput, type Source, sourcesOf } from "./source.ts";
 
-/** The files of an input, and the way to others that they name. */
+/** The files of an input, and how to find other files that they name. */
 export interface Files {
   readonly sources: readonly Source[];
   /** Finds a file that `source` names. */
   readonly beside: (source: Source) => Beside;
 }
 
-/** The files of an input, which name only each other. */
+/** The files of an input that may only name files of the same input. */
 export function filesOf(input: ReadInput): Files {
   const sources = sourcesOf(input);
   return { sources, beside: (source) => async (path) => findBeside(sources, source, path) };
 }
 
 /**
- * A file that another one names, by its path from there; by its name alone where the files came
- * without their folders, as from a browser's dialogue.
+ * The file that another one names by a relative path. Files that came without their folders, as from a
+ * browser's dialogue, are found by their names alone.
  */
 function findBeside(sources: readonly Source[], from: Source, path: string): Source {
   const parts = innerPath(path);

@@ -21,25 +21,25 @@ import { describeNrrd, type NrrdDescription, readNrrdFrom } from "./nrrd/nrrd.ts
 import type { ReadOptions } from "./read-options.ts";
 import type { Beside, Source } from "./source.ts";
 
-/** What files say about a volume that was read of them; `format` tells which kind of record it is. */
+/** What files say about the volume that was read from them. `format` tells which record it is. */
 export type FileDescription = SingleFileDescription | DicomDescription;
 
-/** What a file of a format says that has all in one file, or in files that this one names. */
+/** What a file says of a format whose images are one file each, perhaps with files that it names. */
 export type SingleFileDescription =
   | NiftiDescription
   | NrrdDescription
   | MetaImageDescription
   | MghDescription;
 
-/** What files say about themselves, all that they hold; `format` tells which kind of record it is. */
+/** What files say about all that they hold. `format` tells which record it is. */
 export type FileOverview = SingleFileDescription | DicomOverview;
 
-/** A kind of files, all of which make up one input. */
+/** A file format: how its files are recognised, opened and described. */
 export interface Format {
   readonly name: string;
   /** Whether the first bytes (out of gzip) are of this format. */
   readonly matches: (head: Uint8Array) => boolean;
-  /** Options that only some formats have a use for, and this is one of them. */
+  /** The options that this format takes and others do not. */
   readonly options: readonly (keyof ReadOptions)[];
   readonly open: (files: Files, options: ReadOptions) => Promise<Contents<FileDescription>>;
   readonly describe: (files: Files, options: ReadOptions) => Promise<FileOverview>;
@@ -53,7 +53,7 @@ const dicom: Format = {
   describe: async ({ sources }, options) => (await loadDicom()).describeDicom(sources, options),
 };
 
-/** Its parser and decoders are loaded when there is something for them to read. */
+/** The reader of DICOM with its parser, loaded only for files that are DICOM. */
 const loadDicom = () => import("./dicom/dicom.ts");
 
 /** The formats that are read, in the order they are tried. */
@@ -70,10 +70,10 @@ export const formats: readonly Format[] = [
   singleFile("MGH (.mgh, .mgz)", isMgh, readMghFrom, describeMgh),
 ];
 
-/** Every format is known by its first bytes; NIfTI-1's magic ends the furthest behind. */
+/** 348 bytes decide every format: the magic of NIfTI-1, the last to be looked at, is at bytes 344 to 347. */
 export const headLength = 348;
 
-/** A format that has all that it needs in one file, or in files that this one names. */
+/** A format whose images are one file each, perhaps with files that it names. */
 function singleFile(
   name: string,
   matches: Format["matches"],
@@ -108,11 +108,10 @@ function singleFile(
 }
 
 /**
- * The format of files, and those of them that are of it.
+ * The format of an input, and the files that have it; files that no reader knows are left out.
  *
- * Among files of several formats a series is one of DICOM.
- *
- * @throws VoxomicsError `unsupported-format` if no reader knows them, or several do.
+ * @param options `series`: DICOM is meant, whatever other formats are among the files
+ * @throws VoxomicsError `unsupported-format` if no file is of a known format, or files are of several
  */
 export async function identify(
   files: Files,
@@ -131,7 +130,7 @@ export async function identify(
   }
   const found = new Map<Format, Source[]>();
   for (const source of sources) {
-    // among others an unreadable file is one that no reader knows
+    // of several files, one that cannot be read is left out, as one of an unknown format is
     const head = await headOf(source.input).catch(() => null);
     const format = head === null ? undefined : formatOf(head.head);
     if (format !== undefined) found.set(format, [...(found.get(format) ?? []), source]);
@@ -153,7 +152,7 @@ export async function identify(
   return { format, files: { ...files, sources: own } };
 }
 
-/** The format of a file that starts with these bytes, out of gzip. */
+/** The format of a file, by its first `headLength` bytes out of gzip. */
 export function formatOf(head: Uint8Array): Format | undefined {
   return formats.find(({ matches }) => matches(head));
 }
@@ -175,7 +174,7 @@ function several(found: string, sources: readonly Source[]): VoxomicsError {
   );
 }
 
-/** ` ("a.nii", "b.nii", …)`: names without their folders, which are the same for most. */
+/** The names of some files, without their folders: ` ("a.nii", "b.nii", …)`. */
 function examples(sources: readonly Source[]): string {
   const names = sources.flatMap(({ name }) => name?.split(/[\\/]/).at(-1) ?? []).map(quoted);
   if (names.length === 0) return "";

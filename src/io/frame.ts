@@ -10,19 +10,20 @@ import {
 } from "../volume/vec3.ts";
 import type { Grid, Vec3 } from "../volume/volume.ts";
 
-/** Where voxels lie in a file's world, in its unit of length. */
+/** Where voxels lie in a file's world, in the file's unit of length. */
 export interface Frame {
+  /** Distances between voxels along x, y and z. */
   readonly spacing: Vec3;
   /** Unit vectors along x, y and z. */
   readonly axes: PerAxis<Vec3>;
-  /** Position of the first voxel. */
+  /** Position of the centre of the first voxel. */
   readonly origin: Vec3;
 }
 
 /** Largest cosine between two axes that still count as orthogonal. */
 export const largestCosine = 1e-3;
 
-/** The frame whose voxels are `steps` apart. Text says why there is none. */
+/** The frame in which neighbouring voxels along x, y and z are `steps` apart; a text says why there is none. */
 export function frameOfSteps(steps: PerAxis<Vec3>, origin: Vec3): Frame | string {
   const spacing = mapVec3(steps, norm);
   if (!spacing.every((length) => length > 0 && length < Number.POSITIVE_INFINITY)) {
@@ -39,13 +40,13 @@ export function frameOfSteps(steps: PerAxis<Vec3>, origin: Vec3): Frame | string
   return checkOrigin({ spacing, axes, origin });
 }
 
-/** The frame, or text if its first voxel has no place. */
+/** The frame itself, or a text if its origin is not finite. */
 export function checkOrigin(frame: Frame): Frame | string {
   const finite = frame.origin.every(Number.isFinite);
   return finite ? frame : `its origin is ${frame.origin.join(", ")}, expected finite numbers`;
 }
 
-/** The grid of a frame in the LPS world and mm. Adding 0 turns -0 into 0. */
+/** The grid of a frame in LPS and mm. Numbers that are -0 become 0. */
 export function gridOfFrame({ spacing, axes, origin }: Frame, size: Vec3): Grid {
   const withoutMinusZero = (v: Vec3) => mapVec3(v, (component) => component + 0);
   return {

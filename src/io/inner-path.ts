@@ -2,7 +2,7 @@ import { quoted } from "../messages/phrases.ts";
 import { invalidFile } from "./invalid-file.ts";
 
 /**
- * The path that a file names another one by, from its own folder: in parts, each a name.
+ * The parts of a relative path by which a file names another one in its own folder or below.
  *
  * @throws VoxomicsError `invalid-file` for a path that leaves the folder: an address, an absolute
  *   path, one that goes up

@@ -7,9 +7,9 @@ import type { Contents } from "./contents.ts";
 import type { FileRegion } from "./region.ts";
 
 /**
- * A volume whose regions, if it has any, are the voxels of equal value.
+ * The contents of a file with one volume: an image, or a label map, whose regions are its labels.
  *
- * @param labels its values as labels, where they are not so to the last digit
+ * @param labels gives the volume with labels that are whole numbers, where those of `volume` are rounded
  */
 export function labelMap<Description>(
   volume: Volume,
@@ -31,13 +31,13 @@ export function labelMap<Description>(
   };
 }
 
-/** What has more different values is an image. */
+/** Most labels of a label map: a volume with more different values is taken for an image. */
 const mostLabels = 4096;
 
-/** The labels of a label map but 0, ascending. */
+/** The labels of a label map without 0, ascending. @throws VoxomicsError `invalid-mask` for an image */
 function labelsOf({ data }: Volume): readonly FileRegion[] {
   const labels = new Set<number>();
-  let last = 0; // labels come in runs
+  let last = 0; // neighbours mostly have one label, which need not be looked up again
   for (let v = 0; v < data.length; v++) {
     const value = data[v];
     if (value === last) continue;

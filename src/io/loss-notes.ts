@@ -3,7 +3,7 @@ import { counted } from "../messages/phrases.ts";
 import type { ContourDrawing, PlanesFound } from "./contours/draw-contours.ts";
 import type { FileDescription } from "./format.ts";
 
-/** What reading a region left out, as its file's description counts it. */
+/** Notes on what reading a region left out, by the counts in the description of its file. */
 export function lossNotes(file: FileDescription): readonly Note[] {
   switch (file.format) {
     case "NRRD":
@@ -35,7 +35,7 @@ function outsideNote(outside: number | null): readonly Note[] {
   );
 }
 
-/** `contours cross each other in 3 slices, first in z = 4: …`, z as the image counts it from 0. */
+/** The note `contours cross each other in 3 slices, first in z = 4: …`; z is an index from 0. */
 function planesNote(
   code: NoteCode,
   { count, first }: PlanesFound,

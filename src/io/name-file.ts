@@ -1,14 +1,14 @@
 import { VoxomicsError } from "../messages/errors.ts";
 
-/** An error with the file that it is about in front of its message. */
+/** The same error with the name of a file in front of its message. */
 export function nameFile(path: string, error: VoxomicsError): VoxomicsError {
   const details = { ...error.details, path };
   return new VoxomicsError(error.code, `${path}: ${error.message}`, details, { cause: error });
 }
 
 /**
- * The result of `work`; a VoxomicsError that it throws gets the file's name, unless it names a file
- * already or this one has no name.
+ * Runs `work`. A VoxomicsError that it throws gets the name of the file, unless the error names a file
+ * already, or the file has no name.
  */
 export async function namingFile<T>(path: string | null, work: () => T | Promise<T>): Promise<T> {
   try {

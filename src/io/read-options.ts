@@ -22,9 +22,9 @@ export interface ReadOptions {
    */
   readonly region?: string | number;
   /**
-   * The image, or its grid: contours are drawn on it, segments placed on it, masks with the same voxels
-   * in another order put into its order. Other masks stay on their own.
-   * A DICOM mask that names another frame of reference than the grid does is refused.
+   * The image, or its grid, that a mask is read for. Contours are drawn on this grid, segments are written
+   * to it, and a mask with the same voxels in another order is put into its order. Any other mask keeps its
+   * own grid. A DICOM mask that names another frame of reference than the grid does is refused.
    */
   readonly grid?: Grid & Placement & Identity;
   /**
@@ -53,8 +53,8 @@ export interface ReadOptions {
    */
   readonly maskThreshold?: number;
   /**
-   * Which of several volumes in a file or series: by its number, counted from 1, or in DICOM by what
-   * tells it apart.
+   * Which of several volumes in a file or series to read: its number, from 1, or for DICOM the tags that
+   * tell the volumes apart, as `EchoTime=4.6`.
    */
   readonly volume?: number | string;
   /**
@@ -63,19 +63,22 @@ export interface ReadOptions {
    */
   readonly mixedFrames?: boolean;
   /**
-   * How far a DICOM slice may lie from its place on an even grid, in mm; for positions that were rounded.
-   * Default: 2 % of a voxel.
+   * How far a DICOM slice may lie from its position on an even grid, in mm; for positions that were
+   * rounded. Default: 2 % of a voxel.
    */
   readonly sliceTolerance?: number;
-  /** Read a DICOM mosaic or another montage of slices as one flat slice. Default: see the manual. */
+  /**
+   * Read a DICOM mosaic or another montage of slices as one flat slice. Default: a Siemens mosaic is read
+   * as the slices that it is made of, other montages are refused.
+   */
   readonly flatMontage?: boolean;
-  /** Voxels of a fractional segment count from this fraction on. Default 0.5. */
+  /** Smallest fraction at which a voxel of a fractional segment belongs to it. Default 0.5. */
   readonly threshold?: number;
   /** Read a DICOM PET in standardised uptake values. Default: the stored unit. */
   readonly suv?: SuvKind;
 }
 
-/** What may be said of files before it is known what they hold. */
+/** The options for describing files, before a volume or a region is chosen. */
 export type DescribeOptions = Pick<
   ReadOptions,
   "series" | "geometry" | "volume" | "mixedFrames" | "sliceTolerance" | "flatMontage"
@@ -90,7 +93,7 @@ interface Check {
   readonly expected: string;
 }
 
-/** What each option must be; a grid is checked as grids are everywhere. */
+/** What each option must be. The grid is checked by `checkGrid` instead. */
 const checks: Readonly<Record<keyof ReadOptions, Check>> = {
   label: { holds: Number.isInteger, expected: "an integer" },
   region: {

@@ -18,7 +18,7 @@ import type { FileRegion } from "./region.ts";
 import { withThickness } from "./slice-thickness.ts";
 import type { ReadInput } from "./source.ts";
 
-/** A volume, what its files say about themselves, and what is to be said about reading them. */
+/** A volume, what its files say about themselves, and notes on how it was read. */
 export interface DescribedVolume extends Described<FileDescription> {
   readonly notes: readonly Note[];
 }
@@ -26,7 +26,7 @@ export interface DescribedVolume extends Described<FileDescription> {
 /** The regions that files offer, to be read one after another. */
 export interface RegionReader {
   readonly regions: readonly FileRegion[];
-  /** The voxels of one of `regions`, as 0 and 1; or by its name or number. */
+  /** Reads the voxels of one of `regions`, or of that with a name or number, as 0 and 1. */
   readonly read: (region: FileRegion | string | number) => Promise<DescribedVolume>;
 }
 
@@ -110,7 +110,7 @@ export async function regionsFrom(files: Files, options: ReadOptions): Promise<R
   return { regions: await regions(), read: mask };
 }
 
-/** What opened files hold; what fails names the file that is to blame. */
+/** What opened files hold. Errors name the file, where there is only one. */
 export interface OpenFiles {
   readonly volume: () => Promise<DescribedVolume>;
   readonly regions: () => Promise<readonly FileRegion[]>;
@@ -146,7 +146,7 @@ function thresholded(
   return { ...described, volume: thresholdMask(described.volume, maskThreshold) };
 }
 
-/** What was read, in the order of the image's voxels where it has these, and all there is to say of it. */
+/** A volume with the order of its voxels and the thickness that the options ask for, and all notes on it. */
 function finished(
   described: Described<FileDescription>,
   { grid, sliceThickness }: ReadOptions,
@@ -160,12 +160,12 @@ function finished(
   };
 }
 
-/** Of several files none is to blame by name. */
+/** The name of the file, for errors; null for several files, as any of them may be the cause. */
 function nameOf({ sources }: Files): string | null {
   return sources.length === 1 ? sources[0].name : null;
 }
 
-/** What every mask, or every image, may be read with. */
+/** The options that files of every format are read with. */
 const common: readonly string[] = [
   "grid",
   "geometry",
@@ -180,6 +180,7 @@ const common: readonly string[] = [
   "otherFrame",
 ] satisfies (keyof ReadOptions)[];
 
+/** Throws for an option that only other formats take. */
 function checkUse(format: Format, options: ReadOptions): void {
   for (const name of Object.keys(options) as (keyof ReadOptions)[]) {
     if (common.includes(name) || format.options.includes(name)) continue;

@@ -1,19 +1,19 @@
 import { VoxomicsError } from "../messages/errors.ts";
 import { found } from "../messages/phrases.ts";
 
-/** That a file holds several volumes of one grid. */
+/** The volumes of a file that holds several on one grid. */
 export interface SeveralVolumes {
   readonly count: number;
-  /** What tells them apart: `axis 4, 2 second apart`. */
+  /** What tells the volumes apart, in words: `axis 4, 2 s apart`. */
   readonly along: string;
 }
 
 /**
- * The volume that is asked for, counted from 0; without a wish, the only one there is.
+ * The index, from 0, of the volume that is asked for.
  *
- * @param wanted its number, counted from 1
- * @throws VoxomicsError `invalid-settings` if there are several and none is asked for, or there is none
- *   of that number.
+ * @param wanted its number, from 1. Default: that of the only volume.
+ * @throws VoxomicsError `invalid-settings` for a number that no volume has, or without one for several
+ *   volumes
  */
 export function chooseVolume(
   { count, along }: SeveralVolumes,

@@ -2,25 +2,27 @@ import { type Note, noteOf } from "../messages/note.ts";
 import type { Grid, Thickness, Vec3, Volume } from "../volume/volume.ts";
 import type { Described } from "./contents.ts";
 
-/** How thick a single slice is taken to be where its files do not say, in mm. */
+/** Thickness of a single slice whose files do not state one, mm. */
 export const assumedThickness = 1;
 
-/** The note that a single slice states no thickness; `what` is the subject: `the image has two dimensions`. */
+/** The note that a thickness, in mm, was assumed; `what` is the reason: `the image has two dimensions`. */
 export function thicknessNote(what: string, thickness = assumedThickness): Note {
   return noteOf("thickness-assumed", `${what}: its slice was taken to be ${thickness} mm thick`, {
     thickness,
   });
 }
 
-/** The mark of a volume whose reader says that it assumed the thickness of its one slice. */
+/** The mark of a volume with one slice, whose reader noted that it assumed the thickness; else nothing. */
 export function thicknessMark({ size }: Grid, notes: readonly Note[]): Thickness {
   const isTold = notes.some(({ code }) => code === "thickness-assumed");
   return isTold && size.includes(1) ? { thicknessAssumed: true } : {};
 }
 
 /**
- * What was read, with the thickness in mm that someone knows, where the files of a single slice state
- * none. Volumes whose files state it stay as they are, with a note where one slice has another thickness.
+ * Gives a single slice the thickness that a user states, where its files state none. A volume whose files
+ * state one stays as it is, with a note where the two differ.
+ *
+ * @param thickness in mm
  */
 export function withThickness<T>(
   described: Described<T>,
@@ -39,7 +41,7 @@ export function withThickness<T>(
   };
 }
 
-/** Says that the thickness of a slice is that of its files, not the one that was given. */
+/** The note that the files state another thickness than the one given, which is not used. */
 function statedNotes({ size, spacing }: Volume, thickness: number): readonly Note[] {
   const stated = spacing[size.lastIndexOf(1)];
   if (stated === undefined || Math.abs(stated - thickness) <= 1e-6 * thickness) return [];
@@ -47,7 +49,7 @@ function statedNotes({ size, spacing }: Volume, thickness: number): readonly Not
   return [noteOf("option-unused", message, { stated, thickness })];
 }
 
-/** The axis across a slice is the last one of a single voxel. */
+/** The spacing, with `thickness` along the axis across the slice: the last one of a single voxel. */
 function spacingOf({ size, spacing }: Volume, thickness: number): Vec3 {
   const across = size.lastIndexOf(1);
   const [x, y, z] = spacing.map((side, axis) => (axis === across ? thickness : side));

@@ -18,7 +18,7 @@ export interface Source {
 }
 
 /**
- * Finds a file that another one names, by its path from there.
+ * Finds a file that another one names by a relative path.
  *
  * @throws VoxomicsError `invalid-file` if there is none, or none that may be read
  */
@@ -40,9 +40,9 @@ export function sourcesOf(input: ReadInput): readonly Source[] {
 
 function sourceOf(file: ByteInput | NamedFile): Source {
   const { name, webkitRelativePath } = (file ?? {}) as { [Key in keyof File]?: unknown };
-  // a File that came with its folder knows its path in it
+  // a File that was chosen with its folder has its path in that folder as webkitRelativePath
   const path = [webkitRelativePath, name].find((text) => typeof text === "string" && text !== "");
-  // bytes of a Blob are a method
+  // a Blob has a method named bytes
   const input = isBlob(file) || !isRecord(file) ? (file as ByteInput) : file.bytes;
   return { name: (path as string | undefined) ?? null, input };
 }
@@ -51,7 +51,7 @@ function isRecord(file: unknown): file is { readonly bytes: ByteInput } {
   return typeof file === "object" && file !== null && "bytes" in file;
 }
 
-/** Typed arrays can be iterated too, and so can text, which is refused where it is read. */
+/** Whether an input is a list of files. Typed arrays and texts can be iterated, but are none. */
 function isList(input: ReadInput): input is Iterable<ByteInput | NamedFile> {
   return (
     typeof input === "object" &&

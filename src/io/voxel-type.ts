@@ -5,7 +5,7 @@ import { invalidFile } from "./invalid-file.ts";
 export interface VoxelType {
   readonly name: string;
   readonly bits: number;
-  /** How the stored bytes are seen. */
+  /** Array that views the stored bytes, in the byte order of the platform. */
   readonly array: new (
     buffer: ArrayBuffer,
   ) => VoxelArray | BigInt64Array | BigUint64Array;
@@ -24,16 +24,17 @@ export const voxelTypes = {
   float64: { name: "float64", bits: 64, array: Float64Array },
 } as const satisfies Readonly<Record<string, VoxelType>>;
 
-/** The type in which voxels of an array are stored; clamped bytes are plain ones. */
+/** The type in which the voxels of an array are written; clamped bytes are written as uint8. */
 export function voxelTypeFor(data: VoxelArray): VoxelType {
   const kind = data[Symbol.toStringTag].replace("Clamped", "");
   return Object.values(voxelTypes).find(({ array }) => array.name === kind) as VoxelType;
 }
 
 /**
- * Stored bytes as voxels of the type they were stored in; 64-bit integers become floats.
+ * Stored bytes as voxels of the type they were stored in; 64-bit integers become 64-bit floats.
  *
- * @param bytes in a buffer of their own, which is changed in place.
+ * @param bytes of all voxels, alone in their buffer, which is changed in place
+ * @param size of the volume, by which an error names the voxel
  * @throws VoxomicsError `invalid-file` for a 64-bit integer past ±2^53, which no float can hold.
  */
 export function decodeVoxels(
@@ -48,7 +49,7 @@ export function decodeVoxels(
   return isBig ? toFloats(voxels, size) : voxels;
 }
 
-/** The bytes of voxels in little-endian order, behind `header`. */
+/** A file of a header and, after it, the voxels in little-endian order. */
 export function encodeVoxels(data: VoxelArray, header: Uint8Array): Uint8Array<ArrayBuffer> {
   const file = new Uint8Array(header.length + data.byteLength);
   file.set(header);
@@ -73,7 +74,7 @@ export function platformIsLittleEndian(): boolean {
   return new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 }
 
-/** Each number takes the place of the integer it came from, so no second array is needed. */
+/** Converts integers to floats in the same memory, so that no second array is needed. */
 function toFloats(integers: BigInt64Array | BigUint64Array, [nx, ny]: Vec3): Float64Array {
   const floats = new Float64Array(integers.buffer as ArrayBuffer);
   const limit = 2n ** 53n;

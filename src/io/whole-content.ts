@@ -1,15 +1,15 @@
-/** What is longer is read twice instead of being held twice. */
+/** Most bytes of which chunks are kept; longer contents are read twice instead. */
 const mostHeldTwice = 2 ** 26;
 
 /**
- * All bytes of a content that does not tell its length before its end.
+ * All bytes of a content whose length is only known at its end.
  *
- * Chunks that are joined at the end are in memory twice. Of a content of more than 64 MiB the chunks are
- * therefore only counted, and a second reading brings the bytes into memory of the right size.
+ * Joining chunks at the end takes the memory twice. The chunks of a content of more than 64 MiB are
+ * therefore only counted, and the content is read again into memory of the right size.
  *
- * @param open gives the chunks; called again it gives the same bytes
- * @param most bytes that are read
- * @param tooMany the error for more
+ * @param open gives the chunks, the same each time it is called
+ * @param most bytes that may be read
+ * @param tooMany makes the error for more bytes
  */
 export async function wholeContent(
   open: () => AsyncIterable<Uint8Array>,
@@ -35,7 +35,7 @@ export async function wholeContent(
   return whole;
 }
 
-/** The chunks of a stream, which is ended with the loop over them. */
+/** The chunks of a stream, which is closed when the loop over them ends. */
 export async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
   const reader = stream.getReader();
   try {

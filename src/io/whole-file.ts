@@ -2,7 +2,7 @@ import { VoxomicsError } from "../messages/errors.ts";
 import { type ByteInput, isBlob, openBytes } from "./byte-reader.ts";
 import { wholeContent } from "./whole-content.ts";
 
-/** A compressed file of more content is not read as a whole: some thousand bytes can claim this much. */
+/** Most bytes of a gzip file's content that is read as a whole: a file of 1 MB can hold as much. */
 const mostInflated = 2 ** 30;
 
 /**

@@ -2,31 +2,31 @@ import { VoxomicsError } from "../../messages/errors.ts";
 import { counted } from "../../messages/phrases.ts";
 import { type ContourStack, short } from "./contour-planes.ts";
 
-/** Which contour plane each image plane takes. */
+/** Which contour plane is drawn in each image plane. */
 export interface PlaneAssignment {
-  /** For each image plane along the normal the number of its contour plane, or -1. */
+  /** For each image plane along the normal, the index of the contour plane that is drawn in it, or -1. */
   readonly planes: Int32Array;
-  /** Smallest distance between two contour planes, in voxels; null of a single one. */
+  /** Smallest distance between two contour planes, in voxels; null for a single plane. */
   readonly pitch: number | null;
-  /** Image planes between two contour planes that take none. */
+  /** Number of image planes that lie between two contour planes and have none drawn in them. */
   readonly gaps: number;
-  /** Largest distance between an image plane and the contour plane it takes, in voxels. */
+  /** Largest distance between an image plane and the contour plane drawn in it, in voxels. */
   readonly offPlane: number;
 }
 
-/** How much further apart than image planes contour planes may be and still count as theirs. */
+/** By how much the distance of contour planes may exceed that of image planes and count as the same. */
 const pitchTolerance = 0.01;
 
 /**
- * Gives each image plane the nearest contour plane, if its slab reaches the image plane: it is
- * `slab` voxels thick, at least 1.
+ * Gives each image plane the nearest contour plane, if the image plane lies in the slab around it.
  *
- * An image plane half-way between two counts as if it lay a vanishing step further along the
- * normal, as centres on an edge do.
+ * An image plane half-way between two contour planes counts as if it lay a vanishing step further along
+ * the normal, as voxel centres on an edge do.
  *
- * @param slab undefined: 1 voxel, where that leaves no gaps between contours that are coarser than
- *   the image.
- * @throws VoxomicsError `geometry-mismatch` for such gaps: what lies in them is not known.
+ * @param slab thickness of the slab, in voxels, at least 1. Default: 1, where this leaves no gaps between
+ *   contours that are coarser than the image.
+ * @throws VoxomicsError `geometry-mismatch` without `slab`, if it would leave gaps: what lies in them is
+ *   not known
  */
 export function assignPlanes(
   stack: ContourStack,
@@ -40,7 +40,7 @@ export function assignPlanes(
   let gaps = 0;
   let offPlane = 0;
   for (let k = 0, below = -1; k < count; k++) {
-    // the last contour plane at or below, and the one above
+    // contour plane `below` is the last at or below image plane k; the next one lies above it
     while (below + 1 < positions.length && positions[below + 1] <= k) below++;
     const toBelow = below < 0 ? Number.POSITIVE_INFINITY : k - positions[below];
     const toAbove =
@@ -53,7 +53,7 @@ export function assignPlanes(
   const steps = positions.slice(1).map((position, n) => position - positions[n]);
   const pitch = steps.length === 0 ? null : steps.reduce((least, step) => Math.min(least, step));
   if (slab === undefined && pitch !== null && pitch > 1 + pitchTolerance && gaps > 0) {
-    // the widest of the steps that are one: thick enough to close all gaps of their kind
+    // steps of less than 1.5 times the smallest are one distance, rounded: a slab as thick as the widest closes all gaps
     const apart = steps.reduce(
       (most, step) => (step < 1.5 * pitch ? Math.max(most, step) : most),
       0,

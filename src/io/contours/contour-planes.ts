@@ -15,7 +15,7 @@ export type LatticeContour = PerAxis<Float64Array>;
 
 /** Contours that lie in one plane. */
 export interface ContourPlane {
-  /** Along the normal, in voxels, to 1/256. */
+  /** Position along the normal, in voxels, rounded to 1/256. */
   readonly position: number;
   readonly contours: readonly LatticeContour[];
 }
@@ -23,23 +23,23 @@ export interface ContourPlane {
 /** Contours in parallel planes, in the order of their positions. */
 export interface ContourStack {
   readonly normal: LatticeAxis;
-  /** The axes of the planes; the first is that along which rows run. */
+  /** The two axes of the planes: along rows, and across them. */
   readonly inPlane: readonly [LatticeAxis, LatticeAxis];
   readonly planes: readonly ContourPlane[];
 }
 
-/** How far, in voxels, points of a contour may be off its plane, and contours off a common one. */
+/** How far apart along the normal the points of a contour, and the contours of a plane, may lie, in voxels. */
 const flatness = 0.1;
 
-/** Positions are rounded to this part of a voxel: half of one is then exactly half. */
+/** Positions are rounded to this part of a voxel, so that one half-way between two planes is exactly so. */
 const positionsPerVoxel = 256;
 
 /**
  * Sorts contours into planes that are parallel to one plane of the grid.
  *
  * @param what names the region in messages.
- * @throws VoxomicsError `geometry-mismatch` if there is no such plane, if planes lie too close to be
- *   told apart, or if a point is too far off the grid to be its own.
+ * @throws VoxomicsError `geometry-mismatch` if the contours are parallel to no plane of the grid, if planes
+ *   lie too close to be told apart, or if a point lies too far outside the grid
  */
 export function stackContours(
   contours: readonly Contour[],
@@ -79,7 +79,7 @@ function checkReach(coordinates: readonly Float64Array[], what: string): void {
 function findNormal(contours: readonly LatticeContour[], what: string): number {
   const extents = contours.map((contour) => contour.map((along) => max(along) - min(along)));
   const widest = perAxis((a) => extents.reduce((most, e) => Math.max(most, e[a]), 0));
-  // of contours that are points or lines several may do: the flattest, else the last
+  // contours that are points or lines are flat along several axes: of equals the last is taken
   const normal = [2, 1, 0].reduce((best, a) => (widest[a] < widest[best] ? a : best), 2);
   if (widest[normal] <= flatness) return normal;
   const tilted = extents.findIndex((extent) => extent[normal] > flatness);
@@ -140,5 +140,5 @@ function max(values: Float64Array): number {
   return most;
 }
 
-/** A number to the digits that a reader needs. */
+/** A number as messages show it: with six digits. */
 export const short = (value: number): string => String(Number(value.toPrecision(6)));

@@ -1,9 +1,9 @@
 import type { Contour } from "./contour-planes.ts";
 
-/** How far apart planes are told from one, in mm. */
+/** Smallest distance between two planes, mm. Contours nearer to each other count as one plane. */
 const leastDistance = 0.1;
 
-/** In how many parallel planes contours lie; the largest one tells which way the planes face. */
+/** The number of parallel planes that contours lie in. The normal of the largest contour is that of all. */
 export function countPlanes(contours: readonly Contour[]): number {
   const normal = contours.map(areaVector).reduce(longer, [0, 0, 0]);
   const length = Math.hypot(...normal) || 1;
@@ -22,7 +22,7 @@ function areaVector({ points: p }: Contour): Vector {
   let y = 0;
   let z = 0;
   for (let n = 0, last = p.length - 3; n < p.length; last = n, n += 3) {
-    // from the first point, as polygons lie far from the world's origin
+    // relative to the first point, as products of coordinates far from the origin lose digits
     const [ax, ay, az] = [p[last] - p[0], p[last + 1] - p[1], p[last + 2] - p[2]];
     const [bx, by, bz] = [p[n] - p[0], p[n + 1] - p[1], p[n + 2] - p[2]];
     x += ay * bz - az * by;

@@ -1,13 +1,13 @@
 import { orderOfProducts, type Ring } from "./even-odd.ts";
 
-/** Pairs of edges that are compared in about half a second. */
+/** Most pairs of edges that are compared, which takes about half a second. */
 const mostPairs = 2 ** 26;
 
 /**
- * Whether rings of a plane cross each other: one runs from the inside of another to its outside. Rings
- * that touch do not, nor does one within another.
+ * Whether two rings of a plane cross each other: one runs from the inside of the other to its outside.
+ * Rings that only touch, or lie within each other, do not cross.
  *
- * Of rings with so many edges side by side that looking would take long, some are not looked at.
+ * The search ends after 2^26 pairs of edges, and takes the rest of the rings for not crossing.
  */
 export function ringsCross(rings: readonly Ring[]): boolean {
   if (rings.length < 2) return false;
@@ -30,7 +30,7 @@ export function ringsCross(rings: readonly Ring[]): boolean {
     }
     active.push(edge);
   }
-  // rings that meet in a vertex of one may cross there too
+  // rings that touch in a vertex may also cross there
   for (const pair of touching) {
     const [a, b] = [rings[Math.floor(pair / rings.length)], rings[pair % rings.length]];
     pairs += (a.length * b.length) / 2;
@@ -48,7 +48,7 @@ interface Edge {
   readonly ring: number;
   readonly from: Point;
   readonly to: Point;
-  /** Corners of its box. */
+  /** Lowest and highest coordinates of the edge. */
   readonly low: Point;
   readonly high: Point;
 }
@@ -99,7 +99,7 @@ function runsThrough(a: Ring, b: Ring): boolean {
   return false;
 }
 
-/** 1 inside a ring by the even-odd rule, -1 outside, 0 within a unit of its edges. */
+/** Whether a point lies inside a ring by the even-odd rule: 1, outside: -1, or within a unit of an edge: 0. */
 function insideOf(ring: Ring, x: number, y: number): number {
   let inside = -1;
   for (let n = 0, last = ring.length - 2; n < ring.length; last = n, n += 2) {

@@ -15,23 +15,23 @@ import { distinctOutlines } from "./same-outline.ts";
 
 /** How contours became voxels. */
 export interface ContourDrawing {
-  /** Contours that enclose an area; those that repeat the outline of another count once. */
+  /** Number of contours that were drawn; those that repeat the outline of another count once. */
   readonly contours: number;
   /** Contours left out because they repeat the outline of another of their plane. */
   readonly repeated: number;
   /** Contours that reach past the first or last voxel of their planes. */
   readonly clipped: number;
-  /** Planes that contours lie in. */
+  /** Number of planes that contours lie in. */
   readonly contourPlanes: number;
-  /** Smallest distance between two of them, in mm; null of a single one. */
+  /** Smallest distance between two contour planes, in mm; null for a single plane. */
   readonly contourSpacing: number | null;
-  /** Contour planes that no image plane takes: outside the image, or nearer ones lie between. */
+  /** Contour planes drawn in no image plane: outside the image, or each image plane has a nearer one. */
   readonly unusedPlanes: number;
-  /** Those of them that lie before the first or behind the last image plane. */
+  /** Unused contour planes that lie before the first or after the last image plane. */
   readonly outsidePlanes: number;
   /** The axis of the grid that is normal to the contours: 0, 1 or 2. */
   readonly axis: number;
-  /** Image planes that were drawn in. */
+  /** Image planes in which contours were drawn. */
   readonly imagePlanes: number;
   /** Image planes between contour planes that have no contour and stay empty. */
   readonly gaps: number;
@@ -41,13 +41,14 @@ export interface ContourDrawing {
   readonly blank: PlanesFound;
   /** Largest distance between an image plane and the contour plane drawn in it, in mm. */
   readonly offPlane: number;
+  /** Voxels of the mask that are 1. */
   readonly voxels: number;
 }
 
 /** Image planes that something was found in. */
 export interface PlanesFound {
   readonly count: number;
-  /** Index of the first along the axis that is normal to the contours; null of none. */
+  /** Index of the first, from 0 along the axis that is normal to the contours; null if there are none. */
   readonly first: number | null;
 }
 
@@ -55,8 +56,8 @@ export interface DrawOptions {
   /** Names the region in messages. */
   readonly what: string;
   /**
-   * How thick a slab each contour stands for, in mm; at least one image plane. Without it, one
-   * image plane, and contours that are coarser than the image are refused.
+   * How thick a slab each contour stands for, in mm; at least one image plane. Default: one image plane,
+   * and contours that are coarser than the image are refused.
    */
   readonly slabThickness?: number | undefined;
 }
@@ -66,10 +67,10 @@ export interface DrawOptions {
  * a contour within another is a hole.
  *
  * Contour planes must be parallel to one plane of the grid, any of the three. Each image plane
- * takes the nearest contour plane within half its spacing; nothing is interpolated between them.
- * What reaches past the grid is cut off. Centres on an edge belong to the region on their left,
- * then back, then head side, whichever way the grid is stored. Points are rounded to
- * a millionth of a voxel (2^-20).
+ * takes the nearest contour plane within half its spacing, or half of `slabThickness`; nothing is
+ * interpolated between contours. What reaches past the grid is cut off. A voxel centre on an edge belongs
+ * to the region on its left, then back, then head side, in whatever order the grid is stored. Points are
+ * rounded to a millionth of a voxel (2^-20).
  *
  * @throws VoxomicsError `geometry-mismatch` for contours that do not fit the grid's planes,
  *   `empty-mask` if no voxel centre lies inside, `too-large` if drawing would take too long.
@@ -147,7 +148,7 @@ function crossingPlanes(rings: readonly (readonly Ring[])[], planes: Int32Array)
   return [...planes.keys()].filter((k) => planes[k] >= 0 && crossing[planes[k]]);
 }
 
-/** Planes by their numbers along the normal, as the grid counts them. */
+/** Image planes, given by their numbers along the normal, as they are counted along the grid's axis. */
 function planesFound(along: readonly number[], { normal }: ContourStack): PlanesFound {
   const indices = along.map((k) => (normal.reversed ? normal.count - 1 - k : k));
   return { count: along.length, first: indices.length === 0 ? null : Math.min(...indices) };
@@ -171,10 +172,10 @@ function isClipped(ring: Ring, { inPlane }: ContourStack): boolean {
   );
 }
 
-/** Crossings of edges and rows of voxels that are drawn in about a second. */
+/** Most crossings of edges and rows of voxels that are drawn, which takes about a second. */
 const mostCrossings = 2 ** 25;
 
-/** Contours of real regions have some million crossings; those that scribble have no end. */
+/** Refuses contours that would take too long: those of real regions have some million crossings. */
 function checkCrossings(
   rings: readonly (readonly Ring[])[],
   planes: Int32Array,

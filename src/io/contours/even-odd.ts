@@ -6,10 +6,13 @@
  */
 export const unitsPerVoxel = 2 ** 20;
 
-/** Furthest coordinate of a vertex, in voxels: with it all products below are exact. */
+/** Furthest coordinate of a vertex, in voxels: the products in `orderOfProducts` are exact up to it. */
 export const furthestVoxel = 2 ** 13;
 
-/** A closed polygon: column and row of each vertex in turn, in units; centres are at multiples. */
+/**
+ * A closed polygon: column and row of each vertex in turn, in units. Voxel centres are at multiples of
+ * `unitsPerVoxel`.
+ */
 export type Ring = Float64Array;
 
 /** A plane of voxels: (column, row) is `data[start + column * columnStep + row * rowStep]`. */
@@ -22,11 +25,11 @@ export interface Sheet {
 }
 
 /**
- * Sets the voxels of a sheet of zeros whose centres lie inside an odd number of rings to 1, and
- * returns how many there are.
+ * Sets the voxels of a sheet to 1 whose centres lie inside an odd number of rings, and returns their
+ * number. The sheet holds zeros before.
  *
- * A centre on an edge counts as if it lay a vanishing step further along the columns, and by a yet
- * smaller step along the rows: rings that share an edge neither share nor lose a voxel.
+ * A centre on an edge counts as if it lay a vanishing step further along the columns, and a yet smaller
+ * step along the rows. Rings that share an edge therefore neither share nor lose a voxel.
  */
 export function drawRings(data: Uint8Array, sheet: Sheet, rings: readonly Ring[]): number {
   let firstRow = sheet.rows;
@@ -43,7 +46,7 @@ export function drawRings(data: Uint8Array, sheet: Sheet, rings: readonly Ring[]
   return fillRows(data, sheet, Math.max(0, firstRow), Math.min(sheet.rows - 1, lastRow));
 }
 
-/** How many rows the edges of a ring cross, each edge counted by itself. */
+/** The sum, over the edges of a ring, of the number of rows that the edge crosses. */
 export function countCrossings(ring: Ring, rows: number): number {
   let count = 0;
   for (let n = 1, last = ring.length - 1; n < ring.length; last = n, n += 2) {
@@ -54,15 +57,15 @@ export function countCrossings(ring: Ring, rows: number): number {
   return count;
 }
 
-/** Rows whose centres lie at or above `low` and below `high` are crossed. */
+/** An edge from `low` to `high` crosses the rows from `startRow(low)` up to, but not, `endRow(high, rows)`. */
 const startRow = (low: number): number => Math.max(0, Math.ceil(low / unitsPerVoxel));
 const endRow = (high: number, rows: number): number =>
   Math.min(rows, Math.ceil(high / unitsPerVoxel));
 
-/** Crossings are computed to within much less than this, in voxels. */
+/** An upper limit of the rounding error of a crossing, in voxels. */
 const noise = 1e-9;
 
-/** Toggles, in every row that an edge crosses, the first voxel that is not before the crossing. */
+/** Toggles, in each row that an edge crosses, the first voxel at or after the crossing. */
 function toggleEdge(
   data: Uint8Array,
   { start, columns, rows, columnStep, rowStep }: Sheet,
@@ -71,7 +74,7 @@ function toggleEdge(
   toColumn: number,
   toRow: number,
 ): void {
-  // from the lower end up, so that an edge is crossed at the same places whichever way it runs
+  // always from the lower end up, so that an edge has the same crossings in either direction
   const up = fromRow < toRow;
   const low = up ? fromRow : toRow;
   const column = up ? fromColumn : toColumn;
@@ -82,7 +85,7 @@ function toggleEdge(
   for (let row = startRow(low); row < end; row++) {
     const above = row * unitsPerVoxel - low;
     const crossing = (column + above * slope) / unitsPerVoxel;
-    // a crossing at a centre, as far as this arithmetic can tell, is compared with it exactly
+    // a crossing so near to a voxel centre that rounding could decide is compared with it exactly
     let first = Math.ceil(crossing - noise);
     if (first - crossing < noise) {
       const ahead = first * unitsPerVoxel - column;
@@ -92,9 +95,9 @@ function toggleEdge(
   }
 }
 
-/** A number of the sign of a b - c d, for whole numbers up to 2^34 (differences of coordinates). */
+/** A number with the sign of ab - cd, for whole numbers up to 2^34 (differences of coordinates). */
 export function orderOfProducts(a: number, b: number, c: number, d: number): number {
-  // in two halves, as the products have more digits than a number holds
+  // in two halves, as the products have more digits than a 64-bit float
   const half = 2 ** 17;
   const bHigh = Math.floor(b / half);
   const dHigh = Math.floor(d / half);
@@ -103,7 +106,7 @@ export function orderOfProducts(a: number, b: number, c: number, d: number): num
   return high * half + low;
 }
 
-/** From toggles to voxels: each becomes the parity of those up to it in its row. Returns how many are 1. */
+/** Replaces each voxel by the parity of the toggles up to it in its row. Returns how many voxels are 1. */
 function fillRows(
   data: Uint8Array,
   { start, columns, columnStep, rowStep }: Sheet,

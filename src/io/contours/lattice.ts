@@ -1,30 +1,32 @@
 import { type PerAxis, perAxis } from "../../volume/vec3.ts";
 import type { Grid } from "../../volume/volume.ts";
 
-/** An axis of a grid, walked in the direction that the patient gives it, not the storage. */
+/** An axis of a grid, in a direction that is chosen by the patient's axes, not by the order of storage. */
 export interface LatticeAxis {
   /** Which axis of the grid it is: 0, 1 or 2. */
   readonly axis: number;
+  /** Number of voxels along the axis. */
   readonly count: number;
-  /** In mm. */
+  /** Distance between voxels, mm. */
   readonly spacing: number;
   /** Whether it runs against the grid's axis. */
   readonly reversed: boolean;
-  /** Where its voxel 0 lies in the data (the others' being 0), and how far its next one. */
+  /** What voxel 0 of this axis adds to an index in the volume's data. */
   readonly start: number;
+  /** What each further voxel adds. */
   readonly step: number;
-  /** Of two axes, the one with the greater rank comes first. */
+  /** Rows of a plane run along the axis with the greater rank of its two. */
   readonly rank: number;
 }
 
-/** World directions by which axes are directed and ranked: left, then back, then head (LPS). */
+/** Weights of the patient's left, back and head (LPS), by which axes are directed and ranked. */
 const preference = [4, 2, 1] as const;
 
 /**
  * The axes of a grid, each directed towards the patient's left, back or head.
  *
- * What is decided along them (to whom a voxel centre on an edge belongs) does not depend on the
- * order and direction in which a file stores its voxels.
+ * To which region a voxel centre on an edge belongs is decided along these axes. The decision therefore
+ * does not depend on the order in which a file stores its voxels.
  */
 export function latticeOf({ size, spacing, direction: d }: Grid): PerAxis<LatticeAxis> {
   const strides = [1, size[0], size[0] * size[1]];

@@ -1,24 +1,24 @@
 import { type Ring, unitsPerVoxel } from "./even-odd.ts";
 
-/** Outlines nearer to each other than this, in mm, at every vertex are one. */
+/** Outlines whose vertices are all nearer to each other than this, in mm, are the same. */
 const sameVertex = 0.01;
 
-/** A plane's axes, as far as outlines are compared on them. */
+/** Spacings of a plane's two axes, mm. */
 export type Spacings = readonly [{ readonly spacing: number }, { readonly spacing: number }];
 
 /**
- * Rings of a plane without those that repeat the outline of one before them, to within 0.01 mm:
- * whichever vertex they start at, in either direction, whether or not the first is stored again at the
- * end, and however many vertices lie on their straight sides.
+ * Rings of a plane without those that repeat the outline of one before them, to within 0.01 mm.
  *
- * The work grows with the number of vertices: outlines are found by their boxes.
+ * An outline is the same from whichever vertex it starts, in either direction, with or without the first
+ * vertex again at the end, and with any number of vertices on its straight sides. Outlines are looked up by
+ * their bounding boxes, so that the time grows linearly with the number of vertices.
  */
 export function distinctOutlines(rings: readonly Ring[], [columns, rows]: Spacings): Ring[] {
   if (rings.length === 1) return [...rings];
   const tolerance = [columns, rows].map(({ spacing }) => (sameVertex / spacing) * unitsPerVoxel);
   const known = new Map<string, Outline[]>();
   return rings.filter((ring) => {
-    // as it is stored, and by its corners alone: rounding may leave a corner where a curve has none
+    // with all vertices, and with its corners alone: on a curve, rounding decides which vertices are corners
     const outlines = [ring, cornersOf(ring)].map((vertices) => {
       const outline = outlineOf(vertices, tolerance);
       return { outline, cells: cellsAround(outline, tolerance) };
@@ -37,7 +37,7 @@ export function distinctOutlines(rings: readonly Ring[], [columns, rows]: Spacin
   });
 }
 
-/** How far from a straight side, in units, a vertex may lie that counts as on it: DICOM rounds decimals. */
+/** How far from a straight side a vertex may lie that counts as on it, in units; DICOM's decimals are rounded. */
 const straight = 64;
 
 /** A ring without vertices that are stored twice in a row or lie on a straight side. */
@@ -58,11 +58,12 @@ function isBetween([u, v]: number[], [au, av]: number[], [cu, cv]: number[]): bo
   return across <= straight * length && along > 0 && along < length * length;
 }
 
-/** A ring's vertices, the first not repeated at its end, with what is the same from any start. */
+/** A ring, and what of it does not depend on the vertex that it starts with. */
 interface Outline {
   readonly ring: Ring;
+  /** Number of vertices, without a repetition of the first at the end. */
   readonly vertices: number;
-  /** Least and greatest column and row. */
+  /** Least column and row, then greatest column and row, in units. */
   readonly box: readonly number[];
 }
 
@@ -77,15 +78,15 @@ function outlineOf(ring: Ring, tolerance: readonly number[]): Outline {
   return { ring, vertices, box };
 }
 
-/** Cells, in tolerances, that boxes are found by: few lie so near a border that both sides count. */
+/** Side of the cells that boxes are looked up by, in tolerances: large, so that few boxes lie near a border. */
 const cellSize = 64;
 
-/** The cell of a box, and those that the box of the same outline can be in. */
+/** Keys of the cell of an outline's box, which comes first, and of the cells that the same outline may be in. */
 function cellsAround({ vertices, box }: Outline, tolerance: readonly number[]): string[] {
   const choices = box.map((value, n) => {
     const cell = cellSize * tolerance[n % 2];
-    const places = [value, value - tolerance[n % 2], value + tolerance[n % 2]];
-    return [...new Set(places.map((place) => Math.floor(place / cell)))];
+    const values = [value, value - tolerance[n % 2], value + tolerance[n % 2]];
+    return [...new Set(values.map((one) => Math.floor(one / cell)))];
   });
   return choices.reduce(
     (keys, cells) => keys.flatMap((key) => cells.map((cell) => `${key} ${cell}`)),
@@ -103,7 +104,7 @@ function isSame(a: Outline, b: Outline, tolerance: readonly number[]): boolean {
   return false;
 }
 
-/** Whether b, from a vertex on and in one direction, is a. */
+/** Whether the vertices of `b`, from vertex `start` on in one direction, are those of `a`. */
 function follows(
   { ring, vertices }: Outline,
   b: Outline,

@@ -4,10 +4,11 @@ import { quoted } from "../../messages/phrases.ts";
 import type { ByteReader } from "../byte-reader.ts";
 import { invalidFile } from "../invalid-file.ts";
 
+/** A header as it is written: nothing but its keys is interpreted. */
 export interface MetaHeader {
-  /** What the header says, by key. */
+  /** Values by their keys. */
   readonly fields: ReadonlyMap<string, string>;
-  /** The lines behind `ElementDataFile = LIST`. */
+  /** The lines after `ElementDataFile = LIST`: names of files. */
   readonly list: readonly string[];
 }
 
@@ -15,18 +16,19 @@ export interface MetaHeader {
 const firstKeys =
   /^\s*(ObjectType|ObjectSubType|Comment|NDims|Name|ID|ParentID|Color|BinaryData|CompressedData|TransformType|DimSize|ElementType)[ \t]*=/;
 
-/** Whether bytes start as a MetaImage header does, or one with its voxels behind it. */
+/** Whether a file with these first bytes is a MetaImage header, with or without voxels after it. */
 export function isMetaImage(head: Uint8Array): boolean {
   return firstKeys.test(String.fromCharCode(...head.subarray(0, 64)));
 }
 
-/** Headers are short, but for lists of files. */
+/** Most bytes of a header: the longest ones list a file for each slice. */
 const longest = 1 << 22;
+
+/** Most bytes of a line. */
 const longestLine = 1 << 14;
 
 /**
- * Reads a header and leaves `bytes` where it ends: behind the line with `ElementDataFile`, which is the
- * last one.
+ * Reads a header. `bytes` then stands after its last line, that of `ElementDataFile`.
  *
  * @throws VoxomicsError `invalid-file` for a line that is no `Key = value`, a key that is given twice or
  *   a header that does not end.

@@ -7,15 +7,16 @@ import { invalidFile } from "../invalid-file.ts";
 import { type VoxelType, voxelTypes } from "../voxel-type.ts";
 import type { MetaHeader } from "./header.ts";
 
-/** What a header says of its voxels. */
+/** How the voxels of a file are stored, and where they lie. */
 export interface MetaLayout {
-  /** Sizes of all axes that the file has, the fastest first. */
+  /** Number of values along each axis of the file, the fastest first: two to four axes. */
   readonly sizes: readonly number[];
   readonly type: VoxelType;
   readonly littleEndian: boolean;
   readonly compressed: boolean;
-  /** Bytes in front of the voxels in their file; -1: all but the voxels. */
+  /** Bytes before the voxels in their file; -1: the voxels are the last bytes of the file. */
   readonly skip: number;
+  /** As in the header; values are not scaled. */
   readonly slope: number;
   readonly intercept: number;
   readonly grid: Grid;
@@ -25,7 +26,7 @@ export interface MetaLayout {
   readonly volumes: number;
 }
 
-/** ITK takes a long as one of 32 bits, as the format has it; MET_LONG_LONG has 64. */
+/** Types by name. A long has 32 bits in the format and in ITK; MET_LONG_LONG has 64. */
 const types: ReadonlyMap<string, VoxelType> = new Map<string, VoxelType>([
   ["MET_CHAR", voxelTypes.int8],
   ["MET_UCHAR", voxelTypes.uint8],
@@ -42,8 +43,8 @@ const types: ReadonlyMap<string, VoxelType> = new Map<string, VoxelType>([
 ]);
 
 /**
- * What a header says of its voxels: how they are stored, and where they lie. The world is LPS, as ITK has
- * it, whatever AnatomicalOrientation says; CenterOfRotation moves nothing.
+ * Reads how the voxels are stored, and where they lie. As in ITK, the world is LPS, whatever
+ * AnatomicalOrientation says, and CenterOfRotation is not used.
  *
  * @throws VoxomicsError `invalid-file` where it contradicts itself or leaves out what is needed,
  *   `unsupported-format` for text, several values a voxel, and types that are not read.
@@ -142,7 +143,7 @@ function numbers(
   throw invalidFile(`MetaImage header: no ${key}`, { key });
 }
 
-/** True or False, and what else writers mean by it. */
+/** A value that is True or False, or another spelling that writers use. */
 function flag(fields: MetaHeader["fields"], key: string, missing: boolean): boolean {
   const text = fields.get(key);
   if (text === undefined) return missing;

@@ -20,7 +20,7 @@ export interface MetaImageDescription {
   readonly format: "MetaImage";
   readonly compressed: boolean;
   readonly byteOrder: "little-endian" | "big-endian";
-  /** In which voxels are stored: "int16", "float32" … */
+  /** Type that the voxels are stored in: "int16", "float32" … */
   readonly dataType: string;
   /** As in the header; values are not scaled. */
   readonly slope: number;
@@ -29,13 +29,13 @@ export interface MetaImageDescription {
   readonly dimensions: readonly number[];
   /** How many files hold the voxels; 0 if they follow the header. */
   readonly dataFiles: number;
-  /** Where the file holds several volumes. */
+  /** The volumes of a file that holds several. */
   readonly volumes?: SeveralVolumes;
 }
 
 interface Opened {
   readonly layout: MetaLayout;
-  /** null where the voxels follow the header. */
+  /** Names of the files that hold the voxels; null where these follow the header. */
   readonly files: readonly string[] | null;
   readonly compressedLength: number | undefined;
   readonly description: MetaImageDescription;
@@ -131,7 +131,7 @@ async function readStored(opened: Opened, bytes: ByteReader, beside: Beside): Pr
       const reader = await openBytes(file.input, false);
       try {
         const read = await readPart(opened, reader, part);
-        // the first file shows that memory for all is not asked for nothing
+        // memory for all files is allocated only once the first one has proved to be sound
         stored ??= files.length === 1 ? read.bytes : allocate(whole);
         if (files.length > 1) stored.set(read.bytes, n * part.length);
         behind += read.behind;
@@ -143,7 +143,7 @@ async function readStored(opened: Opened, bytes: ByteReader, beside: Beside): Pr
   return { bytes: stored as Uint8Array<ArrayBuffer>, behind };
 }
 
-/** The values in one file, from where `bytes` is. */
+/** Reads the values of one file, or those after the header, from the position of `bytes` on. */
 async function readPart(opened: Opened, bytes: ByteReader, extent: Extent): Promise<Stored> {
   const { layout, compressedLength, files } = opened;
   const { skip, compressed } = layout;
@@ -158,7 +158,7 @@ async function readPart(opened: Opened, bytes: ByteReader, extent: Extent): Prom
   await bytes.skipTo(bytes.position + skip);
   const format = isGzip(await bytes.peek(2)) ? "gzip" : "deflate";
   const left = bytes.fileLength - bytes.position;
-  // of several files the header has the length of all together, if any
+  // with several files, the length that a header states is that of all of them
   const length = Math.min(left, files === null || files.length === 1 ? (compressedLength ?? left) : left); // biome-ignore format: one line
   const inflated = bytes.inflateRest(format, length);
   try {
@@ -169,7 +169,7 @@ async function readPart(opened: Opened, bytes: ByteReader, extent: Extent): Prom
   }
 }
 
-/** Where values start that are the last bytes of a file. */
+/** The first byte of values that are the last bytes of a file. */
 function startOfLast(bytes: ByteReader, { length, text }: Extent): number {
   if (bytes.gzip) {
     throw invalidFile("MetaImage header: HeaderSize is -1, but the length of what is in gzip is unknown"); // biome-ignore format: one line
@@ -182,7 +182,7 @@ function startOfLast(bytes: ByteReader, { length, text }: Extent): number {
   );
 }
 
-/** What the header leaves out of the size of a voxel, and was taken instead. */
+/** Notes on sizes of a voxel that the header leaves out, and what was taken instead. */
 function placeNotes({ sizes, statesSpacing, grid }: MetaLayout): readonly Note[] {
   const voxels = "the header states no spacing: voxels of 1 mm were taken";
   const slice =
@@ -194,7 +194,7 @@ function placeNotes({ sizes, statesSpacing, grid }: MetaLayout): readonly Note[]
   ];
 }
 
-/** What is said of a scale that the format has, and that ITK and what is built on it leave out. */
+/** The note that a scale in the header is not applied, as ITK and the programs built on it do not apply it. */
 function scaleNotes({ slope, intercept }: MetaLayout): readonly Note[] {
   if (slope === 1 && intercept === 0) return [];
   const text =

@@ -7,20 +7,21 @@ import { frameOfSteps, gridOfFrame } from "../frame.ts";
 import { invalidFile } from "../invalid-file.ts";
 import { type VoxelType, voxelTypes } from "../voxel-type.ts";
 
+/** What a header says of its voxels. */
 export interface MghHeader {
   readonly size: Vec3;
-  /** Number of volumes, one behind the other. */
+  /** Number of volumes, which follow each other. */
   readonly frames: number;
   readonly type: VoxelType;
-  /** Whether the file says how its voxels lie; without that, FreeSurfer takes them as coronal, 1 mm wide. */
+  /** Whether the file states where its voxels lie; otherwise they are taken as FreeSurfer does: coronal, 1 mm wide. */
   readonly isPlaced: boolean;
   readonly grid: Grid;
 }
 
-/** Where voxels start, in bytes. */
+/** The byte at which voxels start. */
 export const voxelStart = 284;
 
-/** Behind these bytes of a header comes nothing that is read. */
+/** Number of bytes of a header that are read; the rest is unused. */
 const headerEnd = 90;
 
 const types: ReadonlyMap<number, VoxelType> = new Map<number, VoxelType>([
@@ -31,12 +32,12 @@ const types: ReadonlyMap<number, VoxelType> = new Map<number, VoxelType>([
   [10, voxelTypes.uint16],
 ]);
 
-/** What FreeSurfer takes where a file does not say: spacing, the three axes, and the centre. */
+/** What FreeSurfer takes where a file does not say: spacing (mm), the three axes and the centre (RAS, mm). */
 const unplaced = [1, 1, 1, -1, 0, 0, 0, 0, -1, 0, 1, 0, 0, 0, 0];
 
 /**
- * Whether bytes start as an MGH file does: version 1, four sizes and a type. The version alone is four
- * bytes that many files start with.
+ * Whether a file with these first bytes is an MGH file: version 1, then four sizes and a type. The version
+ * alone would not do, as many files start with its four bytes.
  */
 export function isMgh(head: Uint8Array): boolean {
   if (head.length < headerEnd) return false;
@@ -70,7 +71,7 @@ export function parseHeader(head: Uint8Array): MghHeader {
   return { size, frames: view.getInt32(16), type, isPlaced, grid: gridOf(size, given) };
 }
 
-/** From RAS about the centre of the volume to LPS from its first voxel. */
+/** The grid by spacing, axes and centre of the volume (RAS), in the order of `unplaced`. */
 function gridOf(size: Vec3, given: readonly number[]): Grid {
   const toLps = ([x, y, z]: readonly number[]): Vec3 => [-x, -y, z];
   const steps = perAxis((axis) => {

@@ -15,18 +15,18 @@ import { type MghHeader, parseHeader, voxelStart } from "./header.ts";
 export interface MghDescription {
   readonly format: "MGH";
   readonly gzip: boolean;
-  /** In which voxels are stored: "uint8", "float32" … */
+  /** Type that the voxels are stored in: "uint8", "float32" … */
   readonly dataType: string;
-  /** Whether the file says how its voxels lie. */
+  /** Whether the file states where its voxels lie. */
   readonly placed: boolean;
-  /** Sizes of its four dimensions. */
+  /** Number of values along x, y, z and the frames. */
   readonly dimensions: readonly number[];
-  /** Where the file holds several volumes. */
+  /** The volumes of a file that holds several. */
   readonly volumes?: SeveralVolumes;
 }
 
 /**
- * Reads a file of FreeSurfer (.mgh, .mgz). What it keeps behind its voxels is left out.
+ * Reads a file of FreeSurfer (.mgh, .mgz). The data that follow its voxels are not read.
  *
  * @throws VoxomicsError `invalid-file` for a damaged file, `unsupported-format` for voxels that are no
  *   real numbers, `invalid-settings` for several volumes, `too-large` without memory for its voxels.

@@ -8,28 +8,28 @@ import { qformFrame, sformFrame, sformSteps } from "./frame.ts";
 import type { GridFields } from "./layout.ts";
 
 /**
- * How far the sform may be from qform and pixdim: voxel sides by their relative difference, axes by
- * their angle in degrees.
+ * How far the sform may differ from qform and pixdim: the sides of a voxel relatively, the axes by their
+ * angle in degrees.
  *
  * Writers round pixdim (0.9766 for 0.9765625 is off by 4e-5, 0.977 by 5e-4), and a quaternion of 32-bit
- * floats near half a turn is off by up to 0.04°. Where both codes name one world the axes have to be
- * the same; a template's world may be turned against the scanner's, but not so far that an axis runs
- * another way.
+ * floats near half a turn is off by up to 0.04°. Where sform and qform have one code, and so one world,
+ * their axes must be the same. Where the codes differ, the world of a template may be turned against that of
+ * the scanner, but by less than 45°, so that no axis takes another's direction.
  */
 const tolerance = { side: 1e-3, sameWorld: 1, otherWorld: 45 } as const;
 
 /**
- * Checks that an sform and what else the header says of the voxels agree: the size of a voxel, right
- * angles, handedness, and the way that the axes run. Origins may differ.
+ * Checks that the sform agrees with qform and pixdim in the size of a voxel, right angles, handedness and
+ * the directions of the axes. Origins may differ.
  *
- * @param millimetres of the header's unit of length
- * @throws VoxomicsError `invalid-file` with what both say, and the option that chooses.
+ * @param millimetres the header's unit of length, in mm
+ * @throws VoxomicsError `invalid-file` with both values, and the option that chooses one of them
  */
 export function checkAgreement(fields: GridFields, millimetres: number): void {
   if (!(fields.sformCode > 0)) return;
   const steps = sformSteps(fields);
   const isSheared = typeof frameOfSteps(steps, [0, 0, 0]) === "string";
-  // what is no transform says nothing that could be contradicted
+  // an sform of zeros or NaN is no transform, and contradicts nothing
   const isTransform = steps.map(norm).every((side) => side > 0 && side < Number.POSITIVE_INFINITY);
   if (!isTransform || (!isSheared && typeof sformFrame(fields) === "string")) return;
   const qform = fields.qformCode > 0 ? qformFrame(fields) : null;
@@ -46,7 +46,7 @@ export function checkAgreement(fields: GridFields, millimetres: number): void {
   });
 }
 
-/** The advice to let one transform hold. */
+/** The advice to choose one of the transforms. */
 export function geometryAdvice(value: NiftiGeometry): Advice {
   const what = value === "spacing" ? "goes by pixdim alone" : `takes the ${value}`;
   return { option: "geometry", value, does: what };
@@ -57,7 +57,7 @@ interface Problem {
   readonly details: Readonly<Record<string, unknown>>;
 }
 
-/** How both sizes of a voxel differ, or that only one of both has right angles. */
+/** The problem that sform and pixdim give different sizes of a voxel, or that only the sform is sheared. */
 function sizeProblem(
   fields: GridFields,
   steps: readonly [Vec3, Vec3, Vec3],
@@ -91,7 +91,7 @@ function statedSide({ dim, pixdim }: GridFields, axis: number): number | null {
   return isLeftOut ? null : side;
 }
 
-/** How the axes of both differ; null if they do not. */
+/** The problem that the axes of sform and qform differ; null if they do not. */
 function axesProblem(
   steps: readonly Vec3[],
   { axes }: Frame,

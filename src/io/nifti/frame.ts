@@ -11,9 +11,9 @@ import { assumedThickness } from "../slice-thickness.ts";
 import { sizeOf } from "./header.ts";
 import type { GridFields } from "./layout.ts";
 
-// frames here are in NIfTI's world: RAS, in the file's unit of length
+// all frames of this module are in NIfTI's world: RAS, in the file's unit of length
 
-/** NIfTI's method 3: the affine matrix. Text says why it cannot be used. */
+/** The frame by NIfTI's method 3, the affine matrix; a text says why the matrix cannot be used. */
 export function sformFrame(fields: GridFields): Frame | string {
   const s = fields.sform;
   return frameOfSteps(sformSteps(fields), [s[3], s[7], s[11]]);
@@ -29,7 +29,7 @@ function sformColumns({ sform: s }: GridFields): PerAxis<Vec3> {
   return perAxis((a) => [s[a], s[4 + a], s[8 + a]]);
 }
 
-/** NIfTI's method 2: rotation by a quaternion. Text says why it cannot be used. */
+/** The frame by NIfTI's method 2, rotation by a quaternion; a text says why it cannot be used. */
 export function qformFrame(fields: GridFields): Frame | string {
   const { quaternion, qformOffset, pixdim } = fields;
   const spacing = spacingOf(fields);
@@ -43,17 +43,17 @@ export function qformFrame(fields: GridFields): Frame | string {
   return checkOrigin({ spacing, axes, origin: toVec3(qformOffset) });
 }
 
-/** NIfTI's method 1: spacing alone. Text says why it cannot be used. */
+/** The frame by NIfTI's method 1, pixdim alone; a text says why it cannot be used. */
 export function plainFrame(fields: GridFields): Frame | string {
   const spacing = spacingOf(fields);
   if (typeof spacing === "string") return spacing;
   return { spacing, axes: [[1, 0, 0], [0, 1, 0], [0, 0, 1]], origin: [0, 0, 0] }; // biome-ignore format: a matrix reads as a matrix
 }
 
-/** The columns of the rotation by a quaternion; the third mirrored where `handedness` is -1. */
+/** The axes of a rotation by a quaternion, of which the third is reversed where `handedness` is -1. */
 function rotationAxes([b, c, d]: Vec3, handedness: number): Frame["axes"] {
   let a = Math.sqrt(Math.max(0, 1 - (b * b + c * c + d * d)));
-  // near half a turn a is rounding noise: as the reference library, take it as 0
+  // near half a turn, a is rounding noise: it is taken as 0, as NIfTI's reference library does
   if (a * a < 1e-7) {
     a = 0;
     [b, c, d] = divide([b, c, d], norm([b, c, d]));
@@ -70,7 +70,7 @@ function rotationAxes([b, c, d]: Vec3, handedness: number): Frame["axes"] {
 export function quaternionOf([x, y, z]: Frame["axes"]): { quaternion: Vec3; handedness: 1 | -1 } {
   const handedness = dot(cross(x, y), z) < 0 ? -1 : 1;
   const m = [x, y, z.map((value) => handedness * value)];
-  // four times the squares of a, b, c and d: divide by the root of the largest
+  // four times the squares of a, b, c and d; dividing by the root of the largest is the most exact
   const squares = [
     1 + m[0][0] + m[1][1] + m[2][2],
     1 + m[0][0] - m[1][1] - m[2][2],
@@ -91,7 +91,7 @@ export function quaternionOf([x, y, z]: Frame["axes"]): { quaternion: Vec3; hand
   return { quaternion: toVec3(products.slice(1).map((product) => product / scale)), handedness };
 }
 
-/** Spacing by pixdim. An axis of one voxel may leave it out. */
+/** Spacing by pixdim, which may leave out that of an axis of one voxel; a text says what is wrong with it. */
 function spacingOf(fields: GridFields): Vec3 | string {
   const spacing = sizeOf(fields).map((_, axis) =>
     lacksThickness(fields, axis) ? assumedThickness : fields.pixdim[axis + 1],
@@ -102,7 +102,7 @@ function spacingOf(fields: GridFields): Vec3 | string {
     : `pixdim[${bad + 1}] is ${spacing[bad]}, expected a positive number`;
 }
 
-/** Whether an axis is of one voxel, and pixdim leaves out how large that is. */
+/** Whether an axis has one voxel whose size pixdim leaves out. */
 function lacksThickness(fields: GridFields, axis: number): boolean {
   const value = fields.pixdim[axis + 1];
   const absent = axis >= fields.dim[0] ? !(value > 0 && Number.isFinite(value)) : value === 0;
@@ -110,8 +110,10 @@ function lacksThickness(fields: GridFields, axis: number): boolean {
 }
 
 /**
- * The axis whose spacing a frame has not from the header; undefined where all are stated. An sform that
- * has what readers take in place of a pixdim of 0 states nothing beside it.
+ * The axis whose spacing was assumed; undefined where the header states all three.
+ *
+ * Beside a pixdim of 0, an sform with a thickness of exactly 1 does not count as a statement: readers take 1
+ * for 0, and write it to the sform.
  */
 export function assumedAxis(fields: GridFields, transform: "sform" | "qform" | "none") {
   if (transform !== "sform") return axes.find((_, axis) => lacksThickness(fields, axis));
@@ -125,12 +127,12 @@ export function assumedAxis(fields: GridFields, transform: "sform" | "qform" | "
   );
 }
 
-/** By how much the length of an axis of 32-bit floats may be off. */
+/** Largest rounding error of the length of an axis that is stored as 32-bit floats. */
 const rounding = 1e-6;
 
 const axes = ["x", "y", "z"] as const;
 
-/** A single slice may come without its third column: perpendicular to the others. */
+/** The step along z of a single slice whose affine matrix has zeros there: perpendicular to x and y. */
 function missingStep(x: Vec3, y: Vec3, fields: GridFields): Vec3 {
   const spacing = spacingOf(fields);
   return perpendicularStep(x, y, typeof spacing === "string" ? assumedThickness : spacing[2]);

@@ -20,7 +20,7 @@ const lengthUnits: Readonly<Record<number, { name: string; millimetres: number }
   3: { name: "micrometre", millimetres: 0.001 },
 };
 
-/** The unit of length of a header; the higher bits are the unit of time. */
+/** The unit of length of a header: the lowest three bits of its field of units. */
 export function lengthUnit({ units }: Pick<GridFields, "units">) {
   return lengthUnits[units & 7] ?? { name: "unknown", millimetres: 1 };
 }
@@ -29,7 +29,7 @@ export function lengthUnit({ units }: Pick<GridFields, "units">) {
 export interface NiftiPlacement {
   readonly grid: Grid;
   readonly transform: NiftiTransform;
-  /** Whether the file has no transform, so that its position is a convention. */
+  /** Whether the file has no transform, so that its position follows from a convention alone. */
   readonly unplaced: boolean;
   readonly notes: readonly Note[];
 }
@@ -41,7 +41,7 @@ export interface NiftiPlacement {
  * spacing alone with NIfTI's RAS axes. An sform that is no transform (zeros, NaN) gives way to a
  * usable qform.
  *
- * @param geometry the transform that holds, where the file has it: no other is looked at
+ * @param geometry the only transform to use, where the file has it
  * @throws VoxomicsError `invalid-file` if no transform is usable, or if sform and qform or pixdim
  *   contradict each other, with the numbers.
  */
@@ -85,7 +85,7 @@ function fallbackNotes(problems: readonly string[]): readonly Note[] {
   return [noteOf("transform-unusable", `the qform places the voxels, as ${found}`, { found })];
 }
 
-/** A slice alone whose thickness is 1 in the file's unit, as the header leaves it out. */
+/** The note that the header leaves out the thickness of a single slice, which is taken as 1 of the file's unit. */
 function assumedNotes(fields: GridFields, transform: NiftiTransform): readonly Note[] {
   const axis = assumedAxis(fields, transform);
   if (axis === undefined) return [];
@@ -101,10 +101,10 @@ function assumedNotes(fields: GridFields, transform: NiftiTransform): readonly N
  * The fields for a grid: sform and qform, both with code 1 (scanner coordinates), in mm.
  *
  * NIfTI-1 holds 32-bit floats, so spacing, origin and direction change by about 1 part in 10^7.
- * A grid that came from a NIfTI-1 qform would not survive the sform's rounding; where the
- * qform holds it and the sform does not, the sform gets code 0 (not in use).
+ * A grid that was read from a NIfTI-1 qform would change once more by the sform's rounding. Where the qform
+ * gives the grid back exactly and the sform does not, the sform gets code 0 (not in use).
  *
- * A thickness that was assumed is left out of pixdim, as readers take 1 where it is 0.
+ * A thickness that was assumed is written as 0 in pixdim, which readers take for 1.
  */
 export function gridFields(grid: Grid & Thickness, version: NiftiVersion): GridFields {
   const round = (values: readonly number[]) => (version === 1 ? values.map(Math.fround) : values);

@@ -4,14 +4,18 @@ import { invalidFile } from "../invalid-file.ts";
 import type { SeveralVolumes } from "../several-volumes.ts";
 import { layouts, type NiftiFields, type NiftiVersion, readFields, writeFields } from "./layout.ts";
 
+/** The fields of a header, and which kind of header it is. */
 export interface NiftiHeader extends NiftiFields {
   readonly version: NiftiVersion;
-  /** Whether voxels follow, or are in a file of their own; Analyze 7.5 is a pair that knows no NIfTI. */
+  /**
+   * `single`: voxels follow in the same file; `pair`: they are in a file of their own; `analyze`: a pair
+   * of Analyze 7.5, whose header is that of NIfTI-1 without its magic.
+   */
   readonly kind: "single" | "pair" | "analyze";
   readonly littleEndian: boolean;
 }
 
-/** No NIfTI header is longer, in bytes. */
+/** Length of the longest NIfTI header, in bytes. */
 export const longestHeader = layouts[2].length;
 
 const versions = [1, 2] as const;
@@ -59,7 +63,7 @@ export function parseHeader(head: Uint8Array): NiftiHeader {
   return header;
 }
 
-/** A little-endian header for voxels in the same file, up to where they start. */
+/** A little-endian header, with all bytes up to the voxels in the same file. */
 export function composeHeader(
   version: NiftiVersion,
   fields: Omit<NiftiFields, "voxelOffset">,
@@ -80,7 +84,7 @@ export function sizeOf({ dim }: Pick<NiftiFields, "dim">): Vec3 {
   return [along(1), along(2), along(3)];
 }
 
-/** The volumes of a file, along its fourth axis. */
+/** The volumes that a file holds along its fourth axis. */
 export function volumesOf({ dim, pixdim, units }: NiftiFields): SeveralVolumes {
   const unit = axisUnits[units & 0x38];
   const isApart = unit !== undefined && pixdim[4] > 0 && Number.isFinite(pixdim[4]);
@@ -88,7 +92,7 @@ export function volumesOf({ dim, pixdim, units }: NiftiFields): SeveralVolumes {
   return { count: dim[0] >= 4 ? dim[4] : 1, along: `axis 4${step}` };
 }
 
-/** Units of the fourth axis by code; with others its step means nothing. */
+/** Units of the fourth axis by code; with another code, the step along the axis is not shown. */
 const axisUnits: Readonly<Record<number, string>> = {
   8: "s",
   16: "ms",
@@ -98,17 +102,17 @@ const axisUnits: Readonly<Record<number, string>> = {
   48: "rad/s",
 };
 
-/** Behind the header are four bytes that say whether extensions follow. */
+/** The first byte that voxels may start at: four bytes after the header say whether extensions follow. */
 function firstVoxelOffset(version: NiftiVersion): number {
   return layouts[version].length + 4;
 }
 
-/** What Analyze 7.5 has of the fields: it knows no transform, no unit and no intercept. */
+/** The fields of an Analyze 7.5 header, which has no transform, no unit and no intercept. */
 function analyzeFields(fields: NiftiFields): NiftiFields {
   const [count, ...sizes] = fields.dim;
   return {
     ...fields,
-    // axes past the third may be left out
+    // Analyze may state 0 for axes past the third
     dim: [count, ...sizes.map((size, axis) => (axis >= 3 && size === 0 ? 1 : size))],
     intercept: 0,
     units: 0,

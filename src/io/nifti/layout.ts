@@ -2,13 +2,13 @@
 
 export type NiftiVersion = 1 | 2;
 
-/** The fields of a header that matter here. */
+/** The fields of a header that are read and written. */
 export interface NiftiFields {
-  /** Number of dimensions, then the size along each. */
+  /** Number of dimensions, then the sizes along seven of them. */
   readonly dim: readonly number[];
   readonly dataType: number;
   readonly bitsPerVoxel: number;
-  /** qfac, then the spacing along each dimension. */
+  /** qfac, then the spacings along seven dimensions, those in space in the file's unit of length. */
   readonly pixdim: readonly number[];
   /** Byte at which the voxels start. */
   readonly voxelOffset: number;
@@ -19,8 +19,9 @@ export interface NiftiFields {
   readonly sformCode: number;
   /** b, c and d of a unit quaternion. */
   readonly quaternion: readonly number[];
+  /** Position of the first voxel by the qform: x, y, z (RAS, in the file's unit of length). */
   readonly qformOffset: readonly number[];
-  /** The upper three rows of the affine matrix, row-major. */
+  /** The upper three rows of the affine matrix, 3 × 4 numbers, row by row (RAS, in the file's unit of length). */
   readonly sform: readonly number[];
 }
 
@@ -36,7 +37,7 @@ type Field = readonly [byte: number, type: NumberType, count: number];
 interface Layout {
   /** In bytes; also the value of the first field. */
   readonly length: number;
-  /** What marks a single file, and a header whose voxels are in a file of their own. */
+  /** The texts at `byte` that mark a single file, and a header whose voxels are in a file of their own. */
   readonly magic: { readonly byte: number; readonly single: string; readonly pair: string };
   readonly fields: { readonly [Name in keyof NiftiFields]: Field };
 }

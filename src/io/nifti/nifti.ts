@@ -23,7 +23,7 @@ export interface NiftiDescription {
   readonly format: "NIfTI-1" | "NIfTI-2" | "Analyze 7.5";
   readonly gzip: boolean;
   readonly byteOrder: "little-endian" | "big-endian";
-  /** In which voxels are stored: "int16", "float32" … */
+  /** Type that the voxels are stored in: "int16", "float32" … */
   readonly dataType: string;
   /** As in the header; a slope of 0 or NaN means that voxels are not scaled. */
   readonly slope: number;
@@ -34,7 +34,7 @@ export interface NiftiDescription {
   readonly dimensions: readonly number[];
   /** Unit of length in the file; the volume is in mm. */
   readonly unit: string;
-  /** Where the file holds several volumes. */
+  /** The volumes of a file that holds several. */
   readonly volumes?: SeveralVolumes;
 }
 
@@ -69,7 +69,7 @@ export async function describeNifti(input: ByteInput): Promise<Described<NiftiDe
   }
 }
 
-/** Reads a NIfTI file from bytes that are open already. */
+/** Reads a NIfTI file from bytes that are open already; `name` is its file's, by which a pair is found. */
 export async function readNiftiFrom(
   bytes: ByteReader,
   beside: Beside,
@@ -77,7 +77,7 @@ export async function readNiftiFrom(
   name: string | null,
 ): Promise<Contents<NiftiDescription>> {
   const { volume, description, notes, labels } = await readVolume(bytes, options, { beside, name });
-  // on an image's grid only a mask is of use
+  // a grid is given only where a mask is read
   const whole = options.grid === undefined ? volume : labels();
   return labelMap(whole, description, notes, labels);
 }
@@ -93,7 +93,7 @@ export async function describeNiftiFrom(
 async function readVolume(
   bytes: ByteReader,
   options: NiftiReadOptions = {},
-  place: Place | null = null,
+  file: HeaderFile | null = null,
 ): Promise<Described<NiftiDescription> & { readonly labels: () => Volume }> {
   const { header, type, placement, description } = await readLayout(bytes, options);
   const { grid, unplaced } = placement;
@@ -101,8 +101,8 @@ async function readVolume(
   const chosen = chooseVolume(volumes, options.volume);
   const length = countGridVoxels(grid) * (type.bits / 8);
   const all = [...grid.size, ...(volumes.count > 1 ? [volumes.count] : [])].join(" x ");
-  const isApart = header.kind !== "single" || (await isHeaderAlone(bytes, header, place));
-  // a single file's offset says nothing of another file
+  const isApart = header.kind !== "single" || (await isHeaderAlone(bytes, header, file));
+  // the offset of a single file does not hold for a file with voxels alone
   const start = isApart && header.kind === "single" ? 0 : header.voxelOffset;
   const expected: Extent = {
     format: header.kind === "analyze" ? "Analyze 7.5" : "NIfTI",
@@ -112,7 +112,7 @@ async function readVolume(
     part: { start: length * chosen, length },
   };
   const { bytes: stored, behind } = isApart
-    ? await readApart(expected, place)
+    ? await readApart(expected, file)
     : await readToEnd(bytes, expected);
   const data = scaleVoxels(decodeVoxels(stored, type, header.littleEndian, grid.size), header);
   const volume: Volume = {
@@ -129,26 +129,26 @@ async function readVolume(
   };
 }
 
-/** Where a header lies, and the way to the files beside it. */
-interface Place {
+/** The name of the file with a header, and how to find files beside it. */
+interface HeaderFile {
   readonly name: string | null;
   readonly beside: Beside;
 }
 
-/** Whether a header that should have its voxels behind it has none, and is called as one of a pair. */
+/** Whether the header of a single file has no voxels after it, and its name is that of one of a pair. */
 async function isHeaderAlone(
   bytes: ByteReader,
   { voxelOffset }: NiftiHeader,
-  place: Place | null,
+  file: HeaderFile | null,
 ): Promise<boolean> {
-  if (!isHeaderName(place?.name ?? null)) return false;
+  if (!isHeaderName(file?.name ?? null)) return false;
   const head = await bytes.peek(Math.min(voxelOffset, longestHeader + 4) + 1);
   return head.length <= voxelOffset;
 }
 
 /** The voxels of a pair. */
-async function readApart(extent: Extent, place: Place | null): Promise<Stored> {
-  const { name, beside } = place ?? { name: null, beside: async () => Promise.reject() };
+async function readApart(extent: Extent, header: HeaderFile | null): Promise<Stored> {
+  const { name, beside } = header ?? { name: null, beside: async () => Promise.reject() };
   const file = await dataFileOf(name, beside);
   return namingFile(file.name, async () => {
     const bytes = await openBytes(file.input);
@@ -160,7 +160,7 @@ async function readApart(extent: Extent, place: Place | null): Promise<Stored> {
   });
 }
 
-/** What is said of values and geometry that Analyze 7.5 leaves open. */
+/** Notes on how geometry and values were taken that Analyze 7.5 leaves open. */
 function analyzeNotes({ kind, slope }: NiftiHeader): readonly Note[] {
   if (kind !== "analyze") return [];
   const geometry =

@@ -3,9 +3,9 @@ import { invalidFile } from "../invalid-file.ts";
 import type { Beside, Source } from "../source.ts";
 
 /**
- * The file with the voxels of a header (.hdr): of the same name with .img, compressed or not.
+ * The file with the voxels of a header (.hdr): it has the same name with .img, or with .img.gz.
  *
- * @param name of the header
+ * @param name of the header's file; null if it is not known
  * @throws VoxomicsError `invalid-file` if there is none
  */
 export async function dataFileOf(name: string | null, beside: Beside): Promise<Source> {

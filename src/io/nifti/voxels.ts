@@ -6,7 +6,7 @@ import type { NiftiFields } from "./layout.ts";
 
 interface DataType {
   readonly code: number;
-  /** Or the name of a type that is not read. */
+  /** A text is the name of a type that is not read. */
   readonly type: VoxelType | string;
 }
 
@@ -67,12 +67,12 @@ export function codeOf(type: VoxelType): number {
 const isScaled = ({ slope }: Pick<NiftiFields, "slope">): boolean =>
   slope !== 0 && Number.isFinite(slope);
 
-/** What slope and intercept as 32-bit floats are off by, relative; with room for the arithmetic. */
+/** Largest relative error of values that were scaled by 32-bit slope and intercept. */
 const rounding = 4 * 2 ** -24;
 
 /**
- * Scaled values as labels: those that are whole numbers but for the rounding of slope and intercept
- * become these. Others, and values that are not scaled, stay.
+ * Scaled values as labels: a value that differs from a whole number only by the rounding of slope and
+ * intercept becomes that number. Other values, and values that are not scaled, stay as they are.
  */
 export function roundLabels(data: VoxelArray, header: NiftiFields): VoxelArray {
   const { slope, intercept } = header;
@@ -84,7 +84,7 @@ export function roundLabels(data: VoxelArray, header: NiftiFields): VoxelArray {
   });
 }
 
-/** `slope * voxel + intercept` as NIfTI defines it; a slope of 0 or no number means neither. */
+/** `slope * voxel + intercept`, as NIfTI defines it; with a slope of 0 or NaN, voxels are not scaled. */
 export function scaleVoxels(data: VoxelArray, { slope, intercept }: NiftiFields): VoxelArray {
   if (!isScaled({ slope })) return data;
   if (!Number.isFinite(intercept)) {

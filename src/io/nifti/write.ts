@@ -28,8 +28,8 @@ const largestSize = 32767;
  * else within a few parts in 10^16. It is the default only where a size exceeds 32767 or a length
  * is outside the range of 32-bit floats.
  *
- * A slice whose thickness was assumed as 1 mm has 0 as its pixdim, which other tools take for 1, so that
- * reading it gives the mark again.
+ * Where the thickness of a slice was assumed as 1 mm, pixdim is 0, which other tools take for 1. Reading the
+ * file then marks the thickness as assumed again.
  *
  * @throws VoxomicsError `invalid-volume` for a volume that contradicts itself,
  *   `invalid-settings` for version 1 where only 2 can hold the volume.
@@ -71,7 +71,7 @@ export function niftiHeader(
 }
 
 function fitsVersion1({ size, spacing, origin }: Grid): boolean {
-  // products with direction components must not underflow either
+  // far inside the range of 32-bit floats, as products with direction components must not underflow
   return (
     size.every((count) => count <= largestSize) &&
     spacing.every((length) => length > 1e-30 && length < 1e30) &&

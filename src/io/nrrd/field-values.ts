@@ -19,7 +19,7 @@ export function words({ fields }: NrrdHeader, name: string): string[] | undefine
 }
 
 /**
- * A field's numbers, `NaN` and `inf` among them.
+ * A field's numbers, which may be `NaN` or `inf`; undefined without the field.
  *
  * @throws VoxomicsError `invalid-file` unless there are `count` of them.
  */
@@ -56,7 +56,8 @@ export function integers(
 }
 
 /**
- * A field's vectors `(1,0,0)`, each of `dimension` numbers; null stands for `none`.
+ * A field's vectors, `(1,0,0)`, each of `dimension` numbers; null stands for `none`. Undefined without the
+ * field.
  *
  * @throws VoxomicsError `invalid-file`
  */
@@ -84,7 +85,7 @@ export function vectors(
   return parsed as (readonly number[] | null)[];
 }
 
-/** A field's texts in double quotes, such as units. */
+/** A field's texts in double quotes, such as units; undefined without the field. */
 export function quotedTexts({ fields }: NrrdHeader, name: string): string[] | undefined {
   return fields
     .get(name)
@@ -93,7 +94,7 @@ export function quotedTexts({ fields }: NrrdHeader, name: string): string[] | un
 }
 
 /**
- * The choice that a field's value stands for, in upper or lower case.
+ * What the value of a field stands for, by a table of the values that are allowed. Case does not matter.
  *
  * @throws VoxomicsError `invalid-file` if it is none of them.
  */
@@ -101,12 +102,12 @@ export function choice<T>(header: NrrdHeader, name: string, choices: ReadonlyMap
   const value = required(header, name).toLowerCase().replace(/\s+/g, " ");
   const chosen = choices.get(value);
   if (chosen !== undefined) return chosen;
-  // each by its first name
+  // several values can stand for one choice: the message lists the first of each
   const names = [...choices].filter(([, one], n, all) => all.findIndex(([, c]) => c === one) === n);
   throw refuse(header, name, listed(names.map(([first]) => first)));
 }
 
-/** null for what is no number. */
+/** The number that a text stands for, `nan` and `inf` among them; null for any other text. */
 export function parseNumber(text: string): number | null {
   const value = Number(text);
   if (!Number.isNaN(value) && /^[-+.\deE]+$/.test(text)) return value;

@@ -12,26 +12,26 @@ import type { NrrdHeader } from "./header.ts";
 /** Where a file's voxels lie. */
 export interface NrrdGeometry {
   readonly grid: Grid;
-  /** The axes of the file that run through space: x, y and, unless it holds one slice, z. */
+  /** The axes of the file, from 0, that run through space: x, y and, unless it holds one slice, z. */
   readonly spatial: readonly number[];
-  /** The file's word for its world; null if it has none. */
+  /** The world as the file names it; null without a name. */
   readonly space: string | null;
   /** Unit of length in the file; the grid is in mm. */
   readonly unit: string;
-  /** What the header leaves out of the size of a voxel, and was taken instead. */
+  /** Notes on sizes of a voxel that the header leaves out, and what was taken instead. */
   readonly notes: readonly Note[];
 }
 
-/** The key that marks a slice whose thickness was assumed, with the value `assumed`. */
+/** The key that says, by the value `assumed`, that the thickness of a slice was assumed. */
 export const assumedThicknessKey = "slice thickness";
 
 interface World {
   readonly dimension: number;
-  /** Signs that turn its x, y and z to LPS. */
+  /** The signs by which its x, y and z are multiplied to give LPS. */
   readonly toLps: Vec3;
 }
 
-/** Worlds that are not the patient's are taken for LPS, as other readers do. */
+/** Worlds by name. Those that are not tied to the patient are taken as LPS, as other readers do. */
 const worlds: ReadonlyMap<string, World> = new Map(
   [
     { names: ["right-anterior-superior", "ras"], toLps: [-1, -1, 1] as Vec3 },
@@ -111,7 +111,7 @@ function assumedNotes({ spatial, open }: Placed, sizes: readonly number[]): read
   ];
 }
 
-/** What a file says of the thickness of its slice that was written from one where it was assumed. */
+/** The note that the thickness of the slice had been assumed when the file was written. */
 function markNotes({ keyValues }: NrrdHeader, { size, spacing }: Grid): readonly Note[] {
   const across = size.lastIndexOf(1);
   if (across < 0 || keyValues.get(assumedThicknessKey) !== "assumed") return [];
@@ -119,15 +119,16 @@ function markNotes({ keyValues }: NrrdHeader, { size, spacing }: Grid): readonly
 }
 
 interface Placed {
-  /** The step along each axis of the file, in mm; null for one that is not in space. */
+  /** The step along each axis of the file (LPS, mm); null for an axis that does not run through space. */
   readonly steps: readonly (Vec3 | null)[];
   readonly origin: Vec3;
   readonly spatial: readonly number[];
   readonly unit: string;
-  /** Axes in space whose spacing the header leaves out. */
+  /** The axes, from 0, that run through space and whose spacing the header leaves out. */
   readonly open: readonly number[];
 }
 
+/** Where voxels lie by the space directions of a header. */
 function placeInSpace(header: NrrdHeader, sizes: readonly number[]): Placed {
   const { dimension, toLps } = readWorld(header);
   const given = vectors(header, "space directions", sizes.length, dimension);
@@ -141,7 +142,7 @@ function placeInSpace(header: NrrdHeader, sizes: readonly number[]): Placed {
   const isSpatial = (axis: number) => spatialKinds.has(kinds?.[axis].toLowerCase() ?? "none");
   const isNamed = header.fields.has("space");
   const apart = dimension === 4 ? (isNamed ? 3 : dimensionApart(given, isSpatial)) : null;
-  // what is no part of the patient's space comes last
+  // the dimension that is not the patient's comes last
   const inOrder = <T>(v: readonly T[]): T[] =>
     apart === null ? [...v] : [...v.filter((_, n) => n !== apart), v[apart]];
   const directions = given.map((v) => (v === null ? null : inOrder(v)));
@@ -150,7 +151,7 @@ function placeInSpace(header: NrrdHeader, sizes: readonly number[]): Placed {
   const scale = perAxis((world) => toLps[world] * (millimetres.get(units[world]) ?? 1));
   const toWorld = (v: readonly number[]): Vec3 => mapVec3(scale, (s, n) => s * (v[n] ?? 0));
   const steps = directions.map((v) => {
-    // the fourth dimension of a space is time, or counts layers
+    // the fourth dimension is time, or counts layers
     const inTime = dimension === 4 && v !== null && v[3] !== 0;
     return v === null || inTime ? null : toWorld(v);
   });
@@ -176,9 +177,11 @@ function readWorld(header: NrrdHeader): World {
 }
 
 /**
- * The dimension of a nameless space of four that one axis of the file has for itself, and that is not of
- * the patient: the last such one, as ITK writes images of four dimensions, and 3D Slicer wrote the
- * layers of its first segmentations.
+ * Which dimension, from 0, of a space of four without a name is not the patient's, but time or layers.
+ *
+ * It is one that no axis uses, else one that a single axis of a kind outside space uses, else the fourth, if
+ * a single axis uses it: so ITK writes images of four dimensions, and 3D Slicer wrote the layers of its
+ * first segmentations.
  *
  * @throws VoxomicsError `invalid-file` if there is none.
  */
@@ -203,7 +206,7 @@ function dimensionApart(
 const isAlong = (v: readonly number[] | null, dimension: number): boolean =>
   v?.every((value, n) => n === dimension || value === 0) ?? false;
 
-/** Files that know no space: axes along the world's, as far apart as each says. */
+/** Where voxels lie in a file without a space: along the axes of the world, by the spacing of each axis. */
 function placeBySpacing(
   header: NrrdHeader,
   sizes: readonly number[],
@@ -224,7 +227,7 @@ function placeBySpacing(
     const scale = millimetres.get(units[axis]) ?? 1;
     const step = [spacings[axis], extent, 1].find(Number.isFinite) as number;
     steps[axis] = perAxis((n) => (n === world ? step * scale : 0));
-    // a cell's sample lies in its middle
+    // `axis mins` is the border of a cell, or the position of a node
     const start = minima[axis] + (node ? 0 : step / 2);
     if (Number.isFinite(start)) origin[world] = start * scale;
   }
@@ -234,7 +237,7 @@ function placeBySpacing(
   return { steps, origin: toVec3(origin), spatial, unit: units[spatial[0]] ?? "unknown", open };
 }
 
-/** Axes that are of a kind in space; of more than three, those of one value are left out. */
+/** Axes that may run through space by their kinds; of more than three, the last ones with one value are left out. */
 function likelySpatial(
   sizes: readonly number[],
   kinds: readonly string[] | undefined,
@@ -255,13 +258,13 @@ function checkSpatial(axes: readonly number[], sizes: readonly number[]): readon
   );
 }
 
-/** Whether an axis that does not run through space counts volumes, and not the parts of a value. */
+/** Whether an axis outside space lists volumes; axes of other kinds list the components of a value. */
 export function countsVolumes(header: NrrdHeader, axis: number): boolean {
   const kind = words(header, "kinds")?.[axis]?.toLowerCase() ?? "none";
   return kind === "list" || kind === "time" || spatialKinds.has(kind);
 }
 
-/** How the axes of a file that do not run through space are called in a message. */
+/** An axis outside space as messages call it: `axis 4 of kind "list", 2 s apart`. */
 export function describeAxis(header: NrrdHeader, axis: number): string {
   const kind = words(header, "kinds")?.[axis];
   const spacing = Number(words(header, "spacings")?.[axis]);

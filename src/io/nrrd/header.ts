@@ -6,18 +6,19 @@ import { quoted } from "../../messages/phrases.ts";
 import type { ByteReader } from "../byte-reader.ts";
 import { invalidFile } from "../invalid-file.ts";
 
+/** A header as it is written: the names of its fields are checked, their values are not. */
 export interface NrrdHeader {
   /** `NRRD0004` */
   readonly magic: string;
-  /** What the header says, by the field's name in lower case and as the format spells it. */
+  /** Values by the names of their fields, in lower case and as the format spells them. */
   readonly fields: ReadonlyMap<string, string>;
-  /** What writers add for themselves (`key:=value`). */
+  /** The keys and values that programs add for themselves (`key:=value`). */
   readonly keyValues: ReadonlyMap<string, string>;
-  /** The lines behind `data file: LIST`. */
+  /** The lines after `data file: LIST`: names of files. */
   readonly list: readonly string[];
   /** Length in bytes, up to where attached voxels start. */
   readonly length: number;
-  /** Whether an empty line ends it; without one no voxels can follow. */
+  /** Whether an empty line ends the header; without one no voxels can follow. */
   readonly ended: boolean;
 }
 
@@ -58,19 +59,19 @@ const fieldNames: readonly string[] = [
 /** Names that may be written in one word. */
 const aliases = new Map(fieldNames.map((name) => [name.replaceAll(" ", ""), name]));
 
-/** A header of more bytes is none: the longest ones list a file a slice. */
+/** Most bytes of a header: the longest ones list a file for each slice. */
 const longest = 1 << 22;
 
-/** A field of more letters is none either; what writers add for themselves may be longer. */
+/** Most characters of a field; keys and values that programs add may be longer. */
 const longestField = 1 << 14;
 
-/** Whether bytes start as an NRRD file, or the header of one, of any version. */
+/** Whether a file with these first bytes is an NRRD file of any version, or the header of one. */
 export function isNrrd(head: Uint8Array): boolean {
   return /^NRRD0\d[.\d]\d/.test(String.fromCharCode(...head.subarray(0, 9)));
 }
 
 /**
- * Reads a header and leaves `bytes` where it ends.
+ * Reads a header. `bytes` then stands at its end.
  *
  * @throws VoxomicsError `invalid-file` for a line that is none of the format's, a field that is given
  *   twice or a header that does not end; `unsupported-format` for another version of the format.
@@ -93,7 +94,7 @@ export async function readHeader(bytes: ByteReader): Promise<NrrdHeader> {
   }
 }
 
-/** Where the first empty line is, and what is behind it. Lines end in LF or CR LF. */
+/** The bytes at which the first empty line starts, and the line after it. Lines end in LF or CR LF. */
 function emptyLine(head: Uint8Array): { start: number; behind: number } | null {
   for (let at = head.indexOf(10); at >= 0; at = head.indexOf(10, at + 1)) {
     if (head[at + 1] === 10) return { start: at + 1, behind: at + 2 };
@@ -131,7 +132,7 @@ function parseHeader(text: string): Omit<NrrdHeader, "length" | "ended"> {
         });
       }
       fields.set(name, value);
-      // a list of files goes on to the end
+      // all further lines of the header are names of files
       if (name === "data file" && /^LIST\b/.test(value)) {
         return { magic, fields, keyValues, list: lines.slice(n + 1).filter((file) => file !== "") };
       }

@@ -25,15 +25,15 @@ import { extentOf, readStored } from "./voxels.ts";
 /** What an NRRD file says about itself. */
 export interface NrrdDescription {
   readonly format: "NRRD";
-  /** Whether the file as a whole is compressed; the encoding tells it of the voxels. */
+  /** Whether the file as a whole is compressed. That its voxels alone are is seen in `encoding`. */
   readonly gzip: boolean;
   readonly encoding: NrrdEncoding;
   readonly byteOrder: "little-endian" | "big-endian";
-  /** In which voxels are stored: "int16", "float32" … */
+  /** Type that the voxels are stored in: "int16", "float32" … */
   readonly dataType: string;
   /** Sizes of all axes that the file has, the fastest first. */
   readonly dimensions: readonly number[];
-  /** The file's word for its world (`left-posterior-superior`); null if spacings alone place voxels. */
+  /** The world as the file names it (`left-posterior-superior`); null without a name. */
   readonly space: string | null;
   /** Unit of length in the file; the volume is in mm. */
   readonly unit: string;
@@ -42,11 +42,11 @@ export interface NrrdDescription {
   /** The segments of a 3D Slicer segmentation. */
   readonly segments: readonly NrrdSegment[];
   /**
-   * Voxels of the segment that was read which lie outside the image's grid; null if it stayed on its
-   * own.
+   * Number of voxels of the segment that lie outside the image's grid and were cut off; null if the segment
+   * was not put on the image's grid.
    */
   readonly outside: number | null;
-  /** Where the file holds several volumes. */
+  /** The volumes of a file that holds several. */
   readonly volumes?: SeveralVolumes;
 }
 
@@ -55,9 +55,11 @@ interface Layout {
   readonly header: NrrdHeader;
   readonly storage: Storage;
   readonly geometry: NrrdGeometry;
+  /** Names of the files that hold the voxels; null where these follow the header. */
   readonly files: readonly string[] | null;
-  /** Number of label maps or volumes in the file, and of voxels of each before the next one's. */
+  /** Number of label maps or volumes in the file. */
   readonly layers: number;
+  /** How many values of a layer follow each other before those of the next layer. */
   readonly layerStride: number;
   readonly description: NrrdDescription;
 }
@@ -153,8 +155,8 @@ async function readLayout(bytes: ByteReader): Promise<Layout> {
 }
 
 /**
- * A 3D Slicer segmentation: label maps in layers. They are stored without their empty border, so that
- * a segment is put on the image's grid where both have their voxels in common.
+ * The contents of a 3D Slicer segmentation: label maps in layers. Slicer stores them without their empty
+ * border. Where the voxels of the segmentation are voxels of the image's grid, a segment is put on that grid.
  */
 function segmentation(
   values: VoxelArray,
@@ -174,7 +176,7 @@ function segmentation(
   };
   const choose = (wanted?: string | number) => chooseRegion(segments, wanted, "segmentation");
   return {
-    // on an image's grid only a mask is of use
+    // a grid is given only where a mask is read
     volume: () =>
       layers === 1 && image === undefined
         ? { volume: { ...grid, data: values }, description, notes }
@@ -200,7 +202,7 @@ function checkBinary({ keyValues }: NrrdHeader): void {
   );
 }
 
-/** The values of one of several layers, which lie between each other or one behind the other. */
+/** The values of one of several layers, which are interleaved or follow each other. */
 function layerOf<A extends VoxelArray>(values: A, layout: Layout, layer: number): A {
   const { layers, layerStride, geometry } = layout;
   const TypedArray = values.constructor as new (length: number) => A;

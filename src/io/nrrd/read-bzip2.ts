@@ -5,15 +5,15 @@ import { allocate, type Extent, mostCounted, type Stored } from "../extent.ts";
 import { largestGzipRatio } from "../gzip.ts";
 import { invalidFile } from "../invalid-file.ts";
 
-/** Some ten bytes of bzip2 can hold millions: more than this only where gzip could hold it too. */
+/** Bytes that any bzip2 stream may hold. It may hold more only if gzip of the same length could. */
 const mostUnpacked = 2 ** 28;
 
 /**
- * Values that are packed by bzip2, behind `extent.start` bytes of what comes out. Memory grows with what
- * is there, up to what the extent asks for.
+ * Reads values that are compressed by bzip2, after skipping `extent.start` bytes of the content. Memory is
+ * allocated as the content comes, up to `extent.length` bytes.
  *
  * @throws VoxomicsError `invalid-file` for a damaged stream or one with fewer bytes, `too-large` for more
- *   content than so short a stream is trusted with
+ *   content than a stream of this length may hold
  */
 export async function readBzip2(bytes: ByteReader, extent: Extent): Promise<Stored> {
   if (bytes.gzip) throw invalidFile("NRRD file: bzip2 within gzip, expected one of both");

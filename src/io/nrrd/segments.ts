@@ -4,24 +4,24 @@ import { parseNumber } from "./field-values.ts";
 import type { NrrdHeader } from "./header.ts";
 
 /**
- * A segment of a 3D Slicer segmentation (.seg.nrrd). Its number is its label; in a file of several
- * layers, where labels repeat, its place among the segments, from 1.
+ * A segment of a 3D Slicer segmentation (.seg.nrrd). Its number is its label. In a file of several layers,
+ * where labels repeat, segments are numbered in their order, from 1.
  */
 export interface NrrdSegment extends FileRegion {
   readonly name: string;
   /** The value of its voxels in its layer. */
   readonly label: number;
-  /** Slicer's word for it, unique in the file. */
+  /** Slicer's identifier of the segment, unique in the file. */
   readonly id: string;
-  /** Segments that overlap lie in different layers, each a label map of its own. */
+  /** Layer that holds the segment, from 0. Each layer is a label map; segments that overlap need several. */
   readonly layer: number;
 }
 
 /**
  * The segments that a header names, in their order; none unless 3D Slicer wrote it.
  *
- * A segment without a layer is in the one of its own number, and one without a label has 1: that is
- * how the first versions of the format had it.
+ * As in the first versions of the format, a segment without a layer is in the layer of its own index, and a
+ * segment without a label has label 1.
  *
  * @param layers number of layers in the file
  * @throws VoxomicsError `invalid-file` for a label or layer that cannot be.

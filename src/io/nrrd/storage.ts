@@ -15,8 +15,12 @@ export interface Storage {
   readonly type: VoxelType;
   readonly encoding: NrrdEncoding;
   readonly littleEndian: boolean;
-  /** Lines, then bytes, in front of the voxels; the bytes come out of gzip. -1: all but the voxels. */
+  /** Lines to skip before the voxels. */
   readonly lineSkip: number;
+  /**
+   * Bytes to skip then, out of gzip or bzip2 if the voxels are compressed. -1: the voxels are the last
+   * bytes of the file.
+   */
   readonly byteSkip: number;
 }
 
@@ -73,7 +77,7 @@ const endians: ReadonlyMap<string, boolean> = new Map([
   ["big", false],
 ]);
 
-/** The format has no more axes. */
+/** Most axes that the format allows. */
 const mostAxes = 16;
 
 /**
@@ -124,7 +128,7 @@ export function storageOf(header: NrrdHeader): Storage {
   };
 }
 
-/** Only needed where it makes a difference. */
+/** Whether numbers are little-endian. The field is required only where it makes a difference. */
 function readEndian(header: NrrdHeader, { bits }: VoxelType, encoding: NrrdEncoding): boolean {
   if (header.fields.has("endian")) return choice(header, "endian", endians);
   if (bits > 8 && encoding !== "text") required(header, "endian");

@@ -7,7 +7,7 @@ import { parseNumber } from "./field-values.ts";
 
 const chunkLength = 1 << 16;
 
-/** No number takes more letters. */
+/** Most characters of a number. */
 const longestWord = 400;
 
 /**
@@ -68,7 +68,7 @@ export async function readText(
   for await (const chunk of chunksOf(bytes)) {
     const text = rest + letters.decode(chunk);
     const words = text.split(/[\s,]+/);
-    // the last one may go on in the next chunk
+    // the last word may go on in the next chunk
     rest = words.pop() as string;
     if (rest.length > longestWord) {
       throw invalidFile(`NRRD voxels: found a word of over ${longestWord} letters`, { found });
@@ -80,7 +80,7 @@ export async function readText(
   return out;
 }
 
-/** Whether the type could hold the number. */
+/** Writes the number that a word stands for; returns whether it is one that the type can hold. */
 function store(values: InstanceType<VoxelType["array"]>, n: number, word: string): boolean {
   if (values instanceof BigInt64Array || values instanceof BigUint64Array) {
     if (!/^[-+]?\d+$/.test(word)) return false;
@@ -104,7 +104,7 @@ async function* chunksOf(bytes: ByteReader): AsyncGenerator<Uint8Array> {
   }
 }
 
-/** Refuses more values than the file has letters for, before memory is taken for them. */
+/** Refuses more values than the file has characters for, before memory is allocated for them. */
 function checkCapacity(bytes: ByteReader, letters: number, { text }: Extent): void {
   const capacity = bytes.capacity - bytes.position;
   if (letters <= capacity) return;
@@ -123,7 +123,7 @@ function wrongCount(found: number, expected: number, what: string, { text }: Ext
 
 const isSpace = (byte: number): boolean => byte === 32 || (byte >= 9 && byte <= 13);
 
-/** -1 for what is no digit. */
+/** The value of a hexadecimal digit; -1 for any other character. */
 function hexDigit(byte: number): number {
   if (byte >= 48 && byte <= 57) return byte - 48;
   const letter = byte | 32;

@@ -10,7 +10,7 @@ import { readHex, readText } from "./text-encodings.ts";
 /**
  * The bytes of all values of a file, in the order of its axes.
  *
- * @param bytes behind the header
+ * @param bytes of the file with the header, which stand at the header's end
  * @param names of the files that hold the values; null where they follow in `bytes`
  * @throws VoxomicsError `invalid-file` if the files hold fewer values than expected, or another number
  *   of them as text;
@@ -33,7 +33,7 @@ export async function readStored(
       const reader = await openBytes(file.input, false);
       try {
         const read = await readPart(storage, reader, part);
-        // the first file shows that memory for all is not asked for nothing
+        // memory for all files is allocated only once the first one has proved to be sound
         stored ??= names.length === 1 ? read.bytes : allocate(whole);
         if (names.length > 1) stored.set(read.bytes, n * part.length);
         behind += read.behind;
@@ -45,7 +45,7 @@ export async function readStored(
   return { bytes: stored as Uint8Array<ArrayBuffer>, behind };
 }
 
-/** All that a file's values take. */
+/** The room that `count` values take as they are stored; by default, all values. */
 export function extentOf({ type, sizes, encoding, count: all }: Storage, count = all): Extent {
   return {
     format: "NRRD",
@@ -55,7 +55,7 @@ export function extentOf({ type, sizes, encoding, count: all }: Storage, count =
   };
 }
 
-/** The values in one file, from where `bytes` is. */
+/** Reads the values of one file, or those after the header, from the position of `bytes` on. */
 async function readPart(storage: Storage, bytes: ByteReader, extent: Extent): Promise<Stored> {
   const { encoding, type, lineSkip, byteSkip } = storage;
   await skipLines(bytes, lineSkip);
@@ -76,7 +76,7 @@ async function readPart(storage: Storage, bytes: ByteReader, extent: Extent): Pr
   return { bytes: await read, behind: 0 };
 }
 
-/** Where values start that are the last bytes of a file. */
+/** The first byte of values that are the last bytes of a file. */
 function startOfLast(bytes: ByteReader, { length, text }: Extent): number {
   if (bytes.gzip) {
     throw invalidFile("NRRD header: byte skip is -1, but the file's length out of gzip is unknown");

@@ -25,8 +25,8 @@ const typeNames: Readonly<Record<string, string>> = {
 /**
  * Writes a volume as an NRRD file: its header and its voxels in one, little-endian, in mm and LPS,
  * voxels in the type of their array (clamped bytes as unsigned char). Reading it gives the same
- * voxels on the same grid, but for rounding in the last digit of directions that are oblique. That the
- * thickness of a slice was assumed is written as a key and value of its own, which other tools ignore.
+ * voxels on the same grid, except for rounding in the last digit of oblique directions. That the thickness
+ * of a slice was assumed is written as a key and a value, which other tools ignore.
  *
  * @throws VoxomicsError `invalid-volume` for a volume that contradicts itself.
  */
