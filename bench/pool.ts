@@ -37,7 +37,10 @@ const rounds = Number(values.rounds);
 const regions = 200;
 /** Tasks that a worker does before it is timed: after as many, the engine compiles little more code. */
 const warmUp = 1000;
-/** What threads that only count get to in all: long enough that what is left of a pool's work does not matter. */
+/**
+ * What threads that only count get to in all: long enough that what is left of a pool's work does not
+ * matter.
+ */
 const countTo = 4e9;
 const settings: SettingsInput = { discretise: { method: "fixedBinSize", width: 50 } };
 

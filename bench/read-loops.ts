@@ -21,7 +21,10 @@ export function readLoops(reads: readonly Reads[], memories: Memories): ReadLoop
   });
 }
 
-/** Reads an array from first to last, `times` times, in 1, 4, 8 or 16 sums that need not wait for each other. */
+/**
+ * Reads an array from first to last, `times` times, in 1, 4, 8 or 16 sums that need not wait for each
+ * other.
+ */
 function passLoops({ data }: Memory, times: number): ReadLoop[] {
   return [1, 4, 8, 16].map((sums) => {
     const names = Array.from({ length: sums }, (_, k) => `s${k}`);

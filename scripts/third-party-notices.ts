@@ -46,7 +46,10 @@ function noticesOf(folders: readonly string[]): string {
   ].join("\n");
 }
 
-/** By the names of packages: licences that are not among their files, their own or of what they are compiled from. */
+/**
+ * By the names of packages: licences that are not among their files, their own or of what they are
+ * compiled from.
+ */
 const otherLicences = "scripts/licences";
 
 /** The licence and notice that a package comes with, or needs; null if there is no such file. */

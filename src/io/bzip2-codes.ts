@@ -1,7 +1,10 @@
 import type { BitReader } from "./bit-reader.ts";
 import { invalidFile } from "./invalid-file.ts";
 
-/** A canonical Huffman code: the code words of one length are consecutive numbers, in the order of their symbols. */
+/**
+ * A canonical Huffman code: the code words of one length are consecutive numbers, in the order of their
+ * symbols.
+ */
 export interface HuffmanCode {
   /** Number of code words of each length: 0 to 20 bits. */
   readonly counts: Uint32Array;

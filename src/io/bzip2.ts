@@ -158,7 +158,10 @@ function undoTransform(last: Uint8Array, counts: Uint32Array, origin: number): U
   return out;
 }
 
-/** Undoes the run lengths (a fifth byte after four equal ones is the number of further ones) and checks the sum. */
+/**
+ * Undoes the run lengths (a fifth byte after four equal ones is the number of further ones) and checks
+ * the sum.
+ */
 function undoRuns(bytes: Uint8Array, expected: number, sink: ByteSink): boolean {
   let sum = 0xffffffff;
   let same = 0;

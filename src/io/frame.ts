@@ -23,7 +23,10 @@ export interface Frame {
 /** Largest cosine between two axes that still count as orthogonal. */
 export const largestCosine = 1e-3;
 
-/** The frame in which neighbouring voxels along x, y and z are `steps` apart; a text says why there is none. */
+/**
+ * The frame in which neighbouring voxels along x, y and z are `steps` apart; a text says why there is
+ * none.
+ */
 export function frameOfSteps(steps: PerAxis<Vec3>, origin: Vec3): Frame | string {
   const spacing = mapVec3(steps, norm);
   if (!spacing.every((length) => length > 0 && length < Number.POSITIVE_INFINITY)) {

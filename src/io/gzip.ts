@@ -3,7 +3,10 @@
 /** The largest compression ratio of deflate: a gzip file of n bytes holds at most 1032 n. */
 export const largestGzipRatio = 1032;
 
-/** Bytes of a chunk of compressed data. At the largest ratio it inflates to 68 MB, which are in memory at once. */
+/**
+ * Bytes of a chunk of compressed data. At the largest ratio it inflates to 68 MB, which are in memory
+ * at once.
+ */
 const chunkLength = 1 << 16;
 
 /** Whether bytes start as a gzip file does. */

@@ -13,7 +13,10 @@ export function orNull<Out, In>(schema: Schema<Out, In>): Schema<Out | null, In 
   };
 }
 
-/** A schema whose value may be left out: `value` is then taken. Null is refused, unless `schema` allows it. */
+/**
+ * A schema whose value may be left out: `value` is then taken. Null is refused, unless `schema` allows
+ * it.
+ */
 export function withDefault<Out, In>(
   schema: Schema<Out, In>,
   value: NoInfer<In>,

@@ -53,7 +53,8 @@ export function assignPlanes(
   const steps = positions.slice(1).map((position, n) => position - positions[n]);
   const pitch = steps.length === 0 ? null : steps.reduce((least, step) => Math.min(least, step));
   if (slab === undefined && pitch !== null && pitch > 1 + pitchTolerance && gaps > 0) {
-    // steps of less than 1.5 times the smallest are one distance, rounded: a slab as thick as the widest closes all gaps
+    // steps of less than 1.5 times the smallest are one distance, rounded: a slab as thick as the
+    // widest closes all gaps
     const apart = steps.reduce(
       (most, step) => (step < 1.5 * pitch ? Math.max(most, step) : most),
       0,

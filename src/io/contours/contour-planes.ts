@@ -28,7 +28,10 @@ export interface ContourStack {
   readonly planes: readonly ContourPlane[];
 }
 
-/** How far apart along the normal the points of a contour, and the contours of a plane, may lie, in voxels. */
+/**
+ * How far apart along the normal the points of a contour, and the contours of a plane, may lie, in
+ * voxels.
+ */
 const flatness = 0.1;
 
 /** Positions are rounded to this part of a voxel, so that one half-way between two planes is exactly so. */

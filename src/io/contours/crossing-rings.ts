@@ -99,7 +99,10 @@ function runsThrough(a: Ring, b: Ring): boolean {
   return false;
 }
 
-/** Whether a point lies inside a ring by the even-odd rule: 1, outside: -1, or within a unit of an edge: 0. */
+/**
+ * Whether a point lies inside a ring by the even-odd rule: 1, outside: -1, or within a unit of an edge:
+ * 0.
+ */
 function insideOf(ring: Ring, x: number, y: number): number {
   let inside = -1;
   for (let n = 0, last = ring.length - 2; n < ring.length; last = n, n += 2) {

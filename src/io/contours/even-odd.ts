@@ -57,7 +57,10 @@ export function countCrossings(ring: Ring, rows: number): number {
   return count;
 }
 
-/** An edge from `low` to `high` crosses the rows from `startRow(low)` up to, but not, `endRow(high, rows)`. */
+/**
+ * An edge from `low` to `high` crosses the rows from `startRow(low)` up to, but not, `endRow(high,
+ * rows)`.
+ */
 const startRow = (low: number): number => Math.max(0, Math.ceil(low / unitsPerVoxel));
 const endRow = (high: number, rows: number): number =>
   Math.min(rows, Math.ceil(high / unitsPerVoxel));

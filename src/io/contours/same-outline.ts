@@ -37,7 +37,10 @@ export function distinctOutlines(rings: readonly Ring[], [columns, rows]: Spacin
   });
 }
 
-/** How far from a straight side a vertex may lie that counts as on it, in units; DICOM's decimals are rounded. */
+/**
+ * How far from a straight side a vertex may lie that counts as on it, in units; DICOM's decimals are
+ * rounded.
+ */
 const straight = 64;
 
 /** A ring without vertices that are stored twice in a row or lie on a straight side. */
@@ -78,10 +81,16 @@ function outlineOf(ring: Ring, tolerance: readonly number[]): Outline {
   return { ring, vertices, box };
 }
 
-/** Side of the cells that boxes are looked up by, in tolerances: large, so that few boxes lie near a border. */
+/**
+ * Side of the cells that boxes are looked up by, in tolerances: large, so that few boxes lie near a
+ * border.
+ */
 const cellSize = 64;
 
-/** Keys of the cell of an outline's box, which comes first, and of the cells that the same outline may be in. */
+/**
+ * Keys of the cell of an outline's box, which comes first, and of the cells that the same outline may
+ * be in.
+ */
 function cellsAround({ vertices, box }: Outline, tolerance: readonly number[]): string[] {
   const choices = box.map((value, n) => {
     const cell = cellSize * tolerance[n % 2];

@@ -251,7 +251,10 @@ function drawnOn(
   return made.length === 1 ? made[0] : chooseSeries(drawn, undefined, "series of regions");
 }
 
-/** The image of a series of regions: the one that `series` names, else the one that they refer to, else the only one. */
+/**
+ * The image of a series of regions: the one that `series` names, else the one that they refer to, else
+ * the only one.
+ */
 function imageOf(
   dataSet: DicomDataSet,
   images: readonly DicomSeries[],

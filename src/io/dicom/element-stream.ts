@@ -23,7 +23,10 @@ export function endAt({ length }: Uint8Array, expected: number): VoxomicsError {
   );
 }
 
-/** Representations with lengths of 32 bits that dicom-parser does not know. They are read as UN, which has such a length too. */
+/**
+ * Representations with lengths of 32 bits that dicom-parser does not know. They are read as UN, which
+ * has such a length too.
+ */
 const longRepresentations: ReadonlySet<string> = new Set(["OV", "SV", "UV"]);
 
 const undefinedLength = 0xffffffff;
@@ -40,7 +43,10 @@ const itemEnd = 0xfffee00d;
 /** The bytes that dicom-parser walks through, with limits that dicom-parser itself does not check. */
 export class ElementStream extends dicomParser.ByteStream {
   #elements = 0;
-  /** The ends, in bytes, of the items that are open, from the outermost in; infinite for one that a delimiter ends. */
+  /**
+   * The ends, in bytes, of the items that are open, from the outermost in; infinite for one that a
+   * delimiter ends.
+   */
   readonly #open: number[] = [];
 
   readonly #warned: string[] = [];

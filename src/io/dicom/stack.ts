@@ -98,7 +98,10 @@ function frameNotes(planes: readonly Plane[], { mixedFrames }: Allowed): Note[] 
   });
 }
 
-/** The note on how far slices lie from their positions on the grid, where that is beyond the default tolerance. */
+/**
+ * The note on how far slices lie from their positions on the grid, where that is beyond the default
+ * tolerance.
+ */
 function placeNotes(
   planes: readonly Plane[],
   grid: Grid,

@@ -5,7 +5,10 @@ import type { Rescale } from "./rescale.ts";
 export interface StoredPixels {
   /** columns × rows pixels, row by row: floats, or whole numbers as unsigned, even if they are signed. */
   readonly pixels: Uint8Array | Uint16Array | Uint32Array | Float32Array | Float64Array;
-  /** Number of bits that hold the value of a whole number, from bit `shift` on; two's complement if signed. */
+  /**
+   * Number of bits that hold the value of a whole number, from bit `shift` on; two's complement if
+   * signed.
+   */
   readonly bits: number;
   readonly shift: number;
   readonly signed: boolean;

@@ -194,7 +194,10 @@ function placeNotes({ sizes, statesSpacing, grid }: MetaLayout): readonly Note[]
   ];
 }
 
-/** The note that a scale in the header is not applied, as ITK and the programs built on it do not apply it. */
+/**
+ * The note that a scale in the header is not applied, as ITK and the programs built on it do not apply
+ * it.
+ */
 function scaleNotes({ slope, intercept }: MetaLayout): readonly Note[] {
   if (slope === 1 && intercept === 0) return [];
   const text =

@@ -13,7 +13,10 @@ export interface MghHeader {
   /** Number of volumes, which follow each other. */
   readonly frames: number;
   readonly type: VoxelType;
-  /** Whether the file states where its voxels lie; otherwise they are taken as FreeSurfer does: coronal, 1 mm wide. */
+  /**
+   * Whether the file states where its voxels lie; otherwise they are taken as FreeSurfer does: coronal,
+   * 1 mm wide.
+   */
   readonly isPlaced: boolean;
   readonly grid: Grid;
 }

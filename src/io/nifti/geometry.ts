@@ -85,7 +85,10 @@ function fallbackNotes(problems: readonly string[]): readonly Note[] {
   return [noteOf("transform-unusable", `the qform places the voxels, as ${found}`, { found })];
 }
 
-/** The note that the header leaves out the thickness of a single slice, which is taken as 1 of the file's unit. */
+/**
+ * The note that the header leaves out the thickness of a single slice, which is taken as 1 of the
+ * file's unit.
+ */
 function assumedNotes(fields: GridFields, transform: NiftiTransform): readonly Note[] {
   const axis = assumedAxis(fields, transform);
   if (axis === undefined) return [];

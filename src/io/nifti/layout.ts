@@ -21,7 +21,10 @@ export interface NiftiFields {
   readonly quaternion: readonly number[];
   /** Position of the first voxel by the qform: x, y, z (RAS, in the file's unit of length). */
   readonly qformOffset: readonly number[];
-  /** The upper three rows of the affine matrix, 3 × 4 numbers, row by row (RAS, in the file's unit of length). */
+  /**
+   * The upper three rows of the affine matrix, 3 × 4 numbers, row by row (RAS, in the file's unit of
+   * length).
+   */
   readonly sform: readonly number[];
 }
 

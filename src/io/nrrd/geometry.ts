@@ -237,7 +237,10 @@ function placeBySpacing(
   return { steps, origin: toVec3(origin), spatial, unit: units[spatial[0]] ?? "unknown", open };
 }
 
-/** Axes that may run through space by their kinds; of more than three, the last ones with one value are left out. */
+/**
+ * Axes that may run through space by their kinds; of more than three, the last ones with one value are
+ * left out.
+ */
 function likelySpatial(
   sizes: readonly number[],
   kinds: readonly string[] | undefined,

@@ -1,11 +1,14 @@
 import { deflatedImageFrame } from "../transfer-syntax.ts";
 import type { DecodeFrame } from "./codestream.ts";
 
-/** What decodes the frames of a transfer syntax. */
+/** How the frames of a transfer syntax are decoded. */
 export interface Codec {
-  /** Loads it; nothing is loaded before it is needed. */
+  /** Loads the decoder, which is a module of its own, loaded when it is needed. */
   readonly load: () => Promise<DecodeFrame>;
-  /** First bytes of a frame, by which fragments are told apart; none where each fragment is a frame. */
+  /**
+   * The bytes that each frame starts with, which tell it in a row of fragments; null where each
+   * fragment is a frame.
+   */
   readonly start: readonly number[] | null;
 }
 
@@ -47,7 +50,7 @@ const deflated: Codec = {
   start: null,
 };
 
-/** By transfer syntax. */
+/** The codecs by transfer syntax. */
 export const codecs: ReadonlyMap<string, Codec> = new Map([
   ["1.2.840.10008.1.2.4.50", lossyJpeg],
   ["1.2.840.10008.1.2.4.51", lossyJpeg],

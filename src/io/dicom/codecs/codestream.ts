@@ -16,17 +16,22 @@ export interface Codestream {
   readonly columns: number;
   readonly rows: number;
   readonly components: number;
-  /** Bits of a sample. */
+  /** Number of bits of a sample. */
   readonly precision: number;
 }
 
-/** A frame may claim this many pixels for every byte, and some at any rate: empty ones are short. */
+/** Most pixels of a compressed frame for each of its bytes. */
 const mostPixelsPerByte = 4096;
+
+/** Pixels that any frame may have, however short: an empty image compresses to almost nothing. */
 const freePixels = 2 ** 24;
 
 /**
- * Checks what a compressed frame claims against the data set and its own length, before memory is
- * taken for it.
+ * Checks the size that a compressed frame states against the data set and the frame's length, before
+ * memory is allocated for it.
+ *
+ * @param name of the codec, for messages
+ * @param length of the compressed frame, in bytes
  *
  * @throws VoxomicsError `invalid-file`
  */
@@ -55,8 +60,8 @@ export function damagedFrame(name: string, reason: string, cause?: unknown): Vox
 }
 
 /**
- * Decoded samples as stored pixels: as wide as the data set says, or as their precision if that is
- * less.
+ * Decoded samples as stored pixels. Their values have as many bits as the data set says, or as the samples
+ * have, if these are fewer.
  */
 export function pixelsOfSamples(
   pixels: Uint8Array | Uint16Array,

@@ -3,10 +3,10 @@ import type { StoredPixels } from "../stored-pixels.ts";
 import { type Codestream, checkCodestream, damagedFrame, pixelsOfSamples } from "./codestream.ts";
 
 /**
- * Runs a decoder that was compiled from C++ on one frame, whose header has been checked.
+ * Decodes a frame, whose header was checked before, by a decoder that was compiled from C++.
  *
- * @param errors what the codec prints: some print an error and go on as if all were well.
- * @throws VoxomicsError `invalid-file` for whatever it throws or prints.
+ * @param errors the list that `collectErrors` fills: some decoders print an error and go on
+ * @throws VoxomicsError `invalid-file` for whatever the decoder throws or prints as an error
  */
 export function runDecoder(
   name: string,
@@ -39,22 +39,22 @@ function decode(
     decoder.decode();
     if (errors.length > 0) throw new Error(errors.join("; "));
     const info = decoder.getFrameInfo();
-    // a copy: the next frame is decoded to the same place
+    // a copy, as the next frame is decoded into the same memory
     const decoded = new Uint8Array(decoder.getDecodedBuffer());
     decoder.delete();
     const { width: columns, height: rows, componentCount: components } = info;
     return { decoded, found: { columns, rows, components, precision: info.bitsPerSample } };
   } catch (cause) {
-    // exceptions of C++ arrive as addresses
+    // an exception of C++ arrives as a number, its address in memory
     const reason = cause instanceof Error ? cause.message : "its decoder gave up";
     throw damagedFrame(name, reason, cause);
   }
 }
 
 /**
- * Where a compiled codec's errors are collected, and the options that make it print to there.
+ * A list of the errors that a compiled codec prints, and the options that make the codec fill it.
  *
- * @param mark what lines that tell an error hold
+ * @param mark what marks a printed line as an error
  */
 export function collectErrors(mark = /\[ERROR\]/): {
   errors: string[];

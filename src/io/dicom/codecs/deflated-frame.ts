@@ -11,7 +11,7 @@ export const decodeDeflated: DecodeFrame = (bytes, format) => {
   if (expected > largestGzipRatio * bytes.length) {
     throw damagedFrame(name, `${expected} bytes cannot come out of ${bytes.length}`);
   }
-  // a byte may pad the frame to an even number, and zeros the stream
+  // one byte may pad the frame to an even length, and zeros may follow the stream
   const out = new Uint8Array(expected + (expected % 2));
   const { length, taken } = inflateInto(name, bytes, out);
   if (length !== expected && length !== out.length) {

@@ -2,15 +2,15 @@
 
 const endOfImage = 0xd9;
 
-/** Zero bytes behind data, so that bits can be looked up past their end. */
+/** Zero bytes after the data of an interval, so that `bitsAt` can look past the end. */
 const padding = 8;
 
 /**
- * The entropy-coded data of each restart interval, without the zero bytes behind each 0xff, up to the
- * first marker that is no restart.
+ * The entropy-coded data of each restart interval, up to the first marker that is no restart. The zero byte
+ * that follows each 0xff in the data is removed; each interval is padded with zeros.
  *
- * @param start where the scan's data start
- * @param most intervals that are wanted; the rest is left
+ * @param start byte at which the data of the scan start
+ * @param most number of intervals to read; further ones are ignored
  */
 export function entropyCoded(
   bytes: Uint8Array,
@@ -39,12 +39,12 @@ export function entropyCoded(
   return intervals;
 }
 
-/** Bits that the data of an interval have. */
+/** The number of bits in the data of an interval, without its padding. */
 export function bitCount(coded: Uint8Array): number {
   return 8 * (coded.length - padding);
 }
 
-/** At least 24 bits from a position on, highest first. */
+/** The bits from a position on, in the highest bits of a 32-bit number; at least 24 of them are valid. */
 export function bitsAt(bytes: Uint8Array, position: number): number {
   const at = position >> 3;
   const word = (bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3];

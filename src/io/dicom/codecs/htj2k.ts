@@ -15,13 +15,13 @@ export async function loadHtj2k(): Promise<DecodeFrame> {
     const header = jpeg2000HeaderOf(name, bytes);
     checkCodestream(name, header, format, bytes.length);
     checkSign(name, header, format);
-    // OpenJPH takes what is missing for zeros
+    // OpenJPH takes missing data for zeros, so a stream that is cut off is found here
     checkTileParts(name, bytes);
     return runDecoder(name, HTJ2KDecoder, errors, bytes, format);
   };
 }
 
-/** The only codec that is WebAssembly, which a page may forbid. */
+/** Starts OpenJPH, the only codec that is WebAssembly, which a page may forbid. */
 async function start(options: CompilerOptions): Promise<OpenJph> {
   try {
     return await openjph(options);

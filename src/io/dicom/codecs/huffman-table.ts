@@ -1,16 +1,19 @@
 import { damagedFrame } from "./codestream.ts";
 import type { JpegSegment } from "./jpeg-header.ts";
 
-/** For every 16 bits: the code that they start with, as 256 × its length + its value; 0 is none. */
+/**
+ * 65536 entries: for each value of 16 bits, the code that they start with, as 256 × its length + its
+ * symbol; 0 for none.
+ */
 export type HuffmanTable = Uint16Array;
 
 const huffmanTables = 0xc4;
 
 /**
- * The table of a class and an identifier, which are one byte (ITU-T T.81, B.2.4.2 and C), as it was
- * defined last. Others are not made: a stream may define any number.
+ * Makes the Huffman table that a scan uses (ITU-T T.81, B.2.4.2 and C), by its last definition.
  *
- * @throws VoxomicsError `invalid-file` if there is none, or for lengths that no codes have.
+ * @param number class and identifier of the table in one byte, as in the stream
+ * @throws VoxomicsError `invalid-file` if no such table is defined, or its codes are impossible
  */
 export function huffmanTableOf(
   name: string,
@@ -31,7 +34,10 @@ export function huffmanTableOf(
   return tableOf(name, found.counts, found.values);
 }
 
-/** Codes of each length follow each other, and so do the lengths. */
+/**
+ * The table of canonical codes: consecutive numbers, the shortest codes first. `counts[n]` have n + 1
+ * bits.
+ */
 function tableOf(name: string, counts: Uint8Array, values: Uint8Array): HuffmanTable {
   const table = new Uint16Array(1 << 16);
   let next = 0;

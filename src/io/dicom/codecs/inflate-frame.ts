@@ -10,10 +10,11 @@ import {
 } from "./inflate-bits.ts";
 
 /**
- * Inflates a raw deflate stream (RFC 1951) into `out`. The streams of Node and browsers do the same,
- * but not at once, and frames are decoded one by one.
+ * Inflates a raw deflate stream (RFC 1951) into `out`. The Compression Streams of Node and browsers are not
+ * used, as they are asynchronous, and decoding a frame is not.
  *
- * @returns how many bytes it holds, and how many it takes.
+ * @param name of the codec, for messages
+ * @returns `length`: how many bytes were written, `taken`: how many bytes of the stream were read
  * @throws VoxomicsError `invalid-file` for a stream that is damaged, cut off, or holds more than `out`.
  */
 export function inflateInto(
@@ -39,7 +40,7 @@ export function inflateInto(
   return { length, taken: bytesTaken(stream) };
 }
 
-/** A block of bytes as they are (3.2.4). */
+/** Copies a block of bytes that are not compressed (3.2.4); returns the end in `out`. */
 function copyStored(name: string, stream: BitStream, out: Uint8Array, start: number): number {
   align(stream);
   const length = take(stream, 16);
@@ -62,17 +63,19 @@ interface BlockCodes {
   readonly distances: Codes;
 }
 
-/** Base and extra bits of the lengths of symbols 257 to 285 (3.2.5). */
+/** For symbols 257 to 285: the length of a copy, to which the extra bits are added (3.2.5). */
 const lengthBases = [
   ...[3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31],
   ...[35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258],
 ];
+
+/** For symbols 257 to 285: the number of extra bits. */
 const lengthBits = [
   ...[0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2],
   ...[3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0],
 ];
 
-/** Literals, and copies of what is there already, until the symbol 256. */
+/** Inflates literals, and copies of earlier bytes, up to the symbol 256; returns the end in `out`. */
 function inflateBlock(
   name: string,
   stream: BitStream,
@@ -93,7 +96,7 @@ function inflateBlock(
     const code = symbol - 257;
     const length = (lengthBases[code] ?? 0) + take(stream, lengthBits[code] ?? 0);
     const kind = takeSymbol(stream, distances);
-    // 1, 2, 3, 4, then two of each number of extra bits
+    // kinds 0 to 3 are distances 1 to 4; of the others, two each have 1, 2, 3 … extra bits
     const extra = kind < 4 ? 0 : (kind >> 1) - 1;
     const base = kind < 4 ? kind : (2 + (kind & 1)) << extra;
     const distance = 1 + base + take(stream, Math.min(extra, 13));
@@ -101,12 +104,12 @@ function inflateBlock(
       throw damagedFrame(name, `its codes make no sense at byte ${to + 1} of what it holds`);
     }
     if (to + length > out.length) throw tooLong(name, out);
-    // a copy may run into itself
+    // byte by byte, as a copy may overlap its source
     for (const end = to + length; to < end; to++) out[to] = out[to - distance];
   }
 }
 
-/** The codes that need no description (3.2.6). */
+/** The fixed codes, which blocks use without describing them (3.2.6). */
 function fixedCodes(): BlockCodes {
   const lengths = (...runs: [count: number, length: number][]) =>
     runs.flatMap(([count, length]) => new Array<number>(count).fill(length));
@@ -116,10 +119,10 @@ function fixedCodes(): BlockCodes {
   };
 }
 
-/** Symbols of code lengths in the order in which theirs come. */
+/** The order in which a block states the lengths of the codes for code lengths (3.2.7). */
 const lengthOrder = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 
-/** Codes that a block describes (3.2.7): lengths, run by run, in codes of their own. */
+/** The codes that a block describes (3.2.7): runs of code lengths, which are written in codes themselves. */
 function ownCodes(name: string, stream: BitStream): BlockCodes {
   const literalCount = 257 + take(stream, 5);
   const distanceCount = 1 + take(stream, 5);
@@ -143,7 +146,7 @@ function ownCodes(name: string, stream: BitStream): BlockCodes {
   return { literals, distances };
 }
 
-/** How often a length, the one before or 0 is there by a symbol. */
+/** How often a symbol repeats its code length, the one before it, or 0. */
 function repeats(stream: BitStream, symbol: number): number {
   if (symbol === 16) return 3 + take(stream, 2);
   if (symbol === 17) return 3 + take(stream, 3);

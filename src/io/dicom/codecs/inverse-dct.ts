@@ -5,9 +5,10 @@ const [c1, c2, c3, c5, c6, c7] = [
 ];
 
 /**
- * The inverse cosine transform of a block of 8 x 8 coefficients, row by row, in place (ITU-T T.81,
- * A.3.3): exact to some 1e-11 of the largest, and exactly where only multiples of the whole and the
- * fourth cosine are summed. So halves, which are rounded, come out alike on every machine.
+ * The inverse cosine transform of a block of 8 × 8 coefficients, row by row, in place (ITU-T T.81, A.3.3).
+ *
+ * Errors are some 1e-11 of the largest coefficient. Sums of cosines 0 and 4 alone are exact, so that values
+ * half-way between two integers, which are then rounded, are the same on every machine.
  */
 export function inverseDct(block: Float64Array): void {
   for (let row = 0; row < 64; row += 8) transform(block, row, 1);

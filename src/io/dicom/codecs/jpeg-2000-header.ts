@@ -2,13 +2,16 @@ import { invalidFile } from "../../invalid-file.ts";
 import type { PixelFormat } from "../pixel-format.ts";
 import { type Codestream, damagedFrame } from "./codestream.ts";
 
-/** More bits of a sample than the decoder has. */
+/** Most bits of a sample that are decoded. */
 const mostBits = 16;
 
-/** Where a codestream says how many bits a sample has (less one), and in the highest bit its sign. */
+/**
+ * The byte of a codestream with the bits of a sample, less 1, and in its highest bit whether samples
+ * are signed.
+ */
 export const depthPosition = 42;
 
-/** Each tile takes some kilobytes of the decoder's memory, whatever its size. */
+/** Most tiles: each takes some kilobytes of the decoder's memory, whatever its size. */
 const mostTiles = 4096;
 
 /** What a codestream says about itself. */

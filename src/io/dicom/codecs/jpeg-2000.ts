@@ -14,7 +14,7 @@ export async function loadJpeg2000(): Promise<DecodeFrame> {
     const header = jpeg2000HeaderOf(name, bytes);
     checkCodestream(name, header, format, bytes.length);
     checkSign(name, header, format);
-    // the compiled decoder takes negative samples of 8 bits or fewer for 0
+    // the compiled decoder gives 0 for negative samples of up to 8 bits
     const isShifted = header.signed && header.precision <= 8;
     const stream = isShifted ? withoutSign(bytes) : bytes;
     const stored = runDecoder(name, J2KDecoder, errors, stream, format);

@@ -4,9 +4,9 @@ import { type Codestream, damagedFrame } from "./codestream.ts";
 export interface JpegSegment {
   /** Low byte of the marker. */
   readonly marker: number;
-  /** What follows the marker and the length. */
+  /** The bytes after the marker and the length. */
   readonly body: Uint8Array;
-  /** Where the segment ends in the stream. */
+  /** Index of the byte after the segment in the stream. */
   readonly end: number;
 }
 
@@ -27,7 +27,7 @@ export function jpegSegmentsOf(name: string, bytes: Uint8Array): readonly JpegSe
     if (bytes[at] !== 0xff) throw damagedFrame(name, `found no marker at byte ${at}`);
     const marker = bytes[at + 1];
     if (marker === 0xff) {
-      at += 1; // bytes may fill up before a marker
+      at += 1; // any number of 0xff may come before a marker
       continue;
     }
     const length = (bytes[at + 2] << 8) | bytes[at + 3];

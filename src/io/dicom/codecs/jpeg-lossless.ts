@@ -45,11 +45,11 @@ interface Scan {
   readonly table: HuffmanTable;
   /** Which neighbours predict a sample, 1 to 7. */
   readonly predictor: number;
-  /** Low bits that are left out. */
+  /** Number of low bits that were left out of each sample. */
   readonly pointTransform: number;
   /** Pixels between restarts; 0 for none. */
   readonly interval: number;
-  /** Where its data start. */
+  /** Byte of the stream at which the data of the scan start. */
   readonly start: number;
 }
 

@@ -8,8 +8,8 @@ import { decodeJpegSequential } from "./jpeg-sequential.ts";
 const name = "JPEG";
 
 /**
- * Lossy JPEG (ITU-T T.81, processes 1, 2 and 4): of 8 bits by libjpeg-turbo, of 12, which its build
- * does not decode, by voxomics.
+ * Lossy JPEG (ITU-T T.81, processes 1, 2 and 4). Samples of 8 bits are decoded by libjpeg-turbo, those of 12
+ * bits, for which it is not built, by `decodeJpegSequential`.
  */
 export async function loadLossyJpeg(): Promise<DecodeFrame> {
   const { errors, options } = collectErrors();
@@ -33,7 +33,7 @@ export async function loadLossyJpeg(): Promise<DecodeFrame> {
   };
 }
 
-/** Coding processes by the low byte of their marker (T.81, table B.1); those left out are hierarchical. */
+/** Coding processes by the low byte of their marker (T.81, table B.1); those not listed are hierarchical. */
 const processes: ReadonlyMap<number, string> = new Map([
   [0xc2, "progressive"],
   [0xc3, "lossless"],

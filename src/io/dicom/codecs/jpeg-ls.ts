@@ -18,7 +18,7 @@ export async function loadJpegLs(): Promise<DecodeFrame> {
 }
 
 /**
- * The stream with a marker at its end: CharLS never comes to an end where data end without one
+ * The stream with an end-of-image marker: without one, CharLS never returns
  * (https://github.com/team-charls/charls/pull/334).
  */
 function withEndOfImage(bytes: Uint8Array): Uint8Array {

@@ -41,20 +41,22 @@ export const decodeJpegSequential: DecodeFrame = (bytes, format) => {
 };
 
 interface Scan {
+  /** Codes of first coefficients, and of the others. */
   readonly dc: HuffmanTable;
   readonly ac: HuffmanTable;
-  /** Quantisation steps in the order of the zigzag. */
+  /** 64 quantisation steps, in zigzag order. */
   readonly steps: readonly number[];
   readonly precision: number;
 }
 
 interface Image {
+  /** columns × rows samples, row by row. */
   readonly samples: Uint16Array;
   readonly columns: number;
   readonly rows: number;
 }
 
-/** Place in its block, row by row, of each coefficient in the order of the zigzag (T.81, figure A.6). */
+/** Index in its block, row by row, of each coefficient in zigzag order (T.81, figure A.6). */
 const zigzag = [
   ...[0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5],
   ...[12, 19, 26, 33, 40, 48, 41, 34, 27, 20, 13, 6, 7, 14, 21, 28],
@@ -78,7 +80,8 @@ function decodeInterval(
   for (let n = first; n < end; n++) {
     block.fill(0);
     let makesSense = true;
-    // the first coefficient is the difference from that of the block before, the rest come after runs of 0
+    // the first coefficient is coded as its difference from that of the block before, the others after
+    // runs of 0
     for (let k = 0; k < 64; k++) {
       const code = (k === 0 ? dc : ac)[bitsAt(coded, position) >>> 16];
       position += code >> 8;
@@ -102,7 +105,10 @@ function decodeInterval(
   }
 }
 
-/** Writes a block, rounded, about the middle of the range (T.81, A.3.1), as far as the image goes. */
+/**
+ * Writes a block to the image, without what lies past its edges: rounded, and shifted by half the range
+ * (T.81, A.3.1).
+ */
 function store(block: Float64Array, image: Image, left: number, top: number, range: number): void {
   const { samples, columns, rows } = image;
   const right = Math.min(left + 8, columns);

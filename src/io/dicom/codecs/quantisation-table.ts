@@ -4,8 +4,7 @@ import type { JpegSegment } from "./jpeg-header.ts";
 const quantisationTables = 0xdb;
 
 /**
- * The 64 steps of a quantisation table, in the order of the zigzag (ITU-T T.81, B.2.4.1), as it was
- * defined last.
+ * The 64 steps of a quantisation table, in zigzag order (ITU-T T.81, B.2.4.1), by its last definition.
  *
  * @throws VoxomicsError `invalid-file` if there is none, or it is cut off.
  */

@@ -3,10 +3,10 @@ import { type DecodeFrame, damagedFrame } from "./codestream.ts";
 
 const name = "RLE";
 
-/** The header: how many segments there are, and where up to fifteen of them start. */
+/** Bytes of the header: the number of segments, and the first bytes of up to fifteen of them. */
 const headerLength = 64;
 
-/** A run of 128 bytes takes two: no segment holds more for its length. */
+/** The largest compression ratio: two bytes hold a run of up to 128. */
 const largestRatio = 64;
 
 /** DICOM's RLE (PS3.5, annex G): a segment for each byte of a pixel, the highest first. */
@@ -48,9 +48,9 @@ function segmentsOf(bytes: Uint8Array, expected: number): readonly Uint8Array[] 
 }
 
 /**
- * Unpacks a segment to every `step`th byte of `out` from `first` on, as far as that goes.
+ * Unpacks a segment to every `step`th byte of `out`, from byte `first` on, up to the end of `out`.
  *
- * @returns how many bytes it holds, up to those.
+ * @returns how many bytes were written
  */
 function unpack(segment: Uint8Array, out: Uint8Array, first: number, step: number): number {
   let at = first;

@@ -5,8 +5,8 @@ import { halfLifeOf } from "./radionuclide.ts";
 /**
  * The administered activity, Bq.
  *
- * It is stored in Bq or, by mistake or by older definitions, in MBq; the IBSI's SUV manual tells
- * them apart by size. Activities from 1 MBq to 10 GBq are never both.
+ * Files state it in Bq or, by mistake or by older definitions, in MBq. As in the IBSI's SUV manual, its size
+ * tells which: an activity lies between 1 MBq and 10 GBq.
  */
 export function administeredActivity({ dose }: Administration): number {
   const stored = required(dose, "RadionuclideTotalDose", "the administered activity in Bq");

@@ -3,22 +3,23 @@ import { type Instant, secondsPerDay } from "./dicom-time.ts";
 import { noSuv, required } from "./no-suv.ts";
 import type { Administration } from "./pet-acquisition.ts";
 
-/** After more half-lives (a thousandth of the activity) nothing is left to measure. */
+/** Most half-lives from administration to measurement: a thousandth of the activity is then left. */
 const mostHalfLives = 10;
 
-/** Two clocks' readings of one administration may differ by this, s. */
+/** How far two statements of one time of administration may differ, s. */
 const clockTolerance = 60;
 
 /**
  * The instant of administration.
  *
- * Where only its time of day is stated, it is on the one day that leaves something to measure: the
- * day before, where the time is after the reference. For half-lives of hours several days do, and
- * none is guessed.
+ * Where only its time of day is stated, it is the last such time before the reference, if a day earlier
+ * would leave nothing to measure. With half-lives of many hours several days are possible, and the function
+ * throws instead of guessing.
  *
- * @param reference instant that the activity is related to. @param measured end of the first slice's
- *   measurement: nothing is measured before the administration.
- * @throws VoxomicsError `no-suv` if it is not stated, stated twice, or cannot be.
+ * @param halfLife of the radionuclide, s
+ * @param reference instant that the values are decay-corrected to
+ * @param measured end of the first slice's measurement, before which the administration must lie
+ * @throws VoxomicsError `no-suv` if the time is not stated, stated in contradictory ways, or impossible
  */
 export function administrationTime(
   administration: Administration,
@@ -65,7 +66,10 @@ function onTheOnlyDay(timeOfDay: number, halfLife: number, reference: Instant): 
   );
 }
 
-/** Seconds between an instant's time of day and another time of day, over midnight if shorter. */
+/**
+ * Seconds between the time of day of an instant and another time of day, across midnight if that is
+ * shorter.
+ */
 function clockDifference(instant: Instant, timeOfDay: number): number {
   const later = modulo(instant - timeOfDay, secondsPerDay);
   return Math.min(later, secondsPerDay - later);
@@ -75,7 +79,7 @@ function modulo(value: number, divisor: number): number {
   return ((value % divisor) + divisor) % divisor;
 }
 
-/** A time in a unit in which it is easily read. */
+/** A length of time as messages show it, in s, min, h or d. */
 function length(seconds: number): string {
   const units = [
     ["s", 1],

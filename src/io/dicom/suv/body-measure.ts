@@ -3,10 +3,13 @@ import { noSuv, required } from "./no-suv.ts";
 import type { Patient } from "./pet-acquisition.ts";
 import type { SuvKind } from "./suv-kind.ts";
 
-/** What an uptake is given for; the lean mass with Morgan's 120 only ever comes in. */
+/**
+ * What an uptake is normalised by. Morgan's lean body mass is only read from files, never calculated as
+ * SUV.
+ */
 export type BodyMeasure = SuvKind | "leanBodyMassMorgan";
 
-/** Estimates by weight (kg) and height (cm): kg, as DICOM's SUV Types cite them (PS3.3 C.8.9.1). */
+/** Estimates in kg from weight (kg) and height (cm), as DICOM's SUV Types cite them (PS3.3 C.8.9.1). */
 const estimates = {
   /** Janmahasatian et al., Clin Pharmacokinet 2005. */
   leanBodyMass: {
@@ -35,11 +38,11 @@ function massIndex(weight: number, height: number): number {
 }
 
 /**
- * What the uptake is given for: g, or cm² of the surface after Du Bois.
+ * A body measure in g; the body surface area, after Du Bois, in cm².
  *
- * Of a patient of other sex it is the mean of both formulas, as the IBSI's SUV manual has it.
+ * For a patient of sex "O" it is the mean of both formulas, as in the IBSI's SUV manual.
  *
- * @throws VoxomicsError `no-suv` if weight, size or sex are needed and missing, or cannot be.
+ * @throws VoxomicsError `no-suv` if weight, size or sex are needed, and are missing or impossible
  */
 export function bodyMeasure(measure: BodyMeasure, patient: Patient): number {
   const weight = bodyWeight(patient);
@@ -60,7 +63,7 @@ export function bodyMeasure(measure: BodyMeasure, patient: Patient): number {
   );
 }
 
-/** Kilograms; above 1000 they are grams, as the IBSI's SUV manual has it. */
+/** The weight in kg. Numbers above 1000 are taken as g, as in the IBSI's SUV manual. */
 function bodyWeight({ weight, size }: Patient): number {
   const stored = required(weight, "PatientWeight", "the weight in kg");
   if (stored < 3 && size !== null && size > 20) {
@@ -75,7 +78,7 @@ function bodyWeight({ weight, size }: Patient): number {
   throw noSuv(`PatientWeight (0010,1030) is ${stored}, expected 0.01 to 650 kg`, { weight });
 }
 
-/** Metres; above 3 they are centimetres. */
+/** The height in m. Numbers above 3 are taken as cm. */
 function bodyHeight({ size }: Patient, measure: BodyMeasure): number {
   const stored = required(size, "PatientSize", `the height in m for ${measure}`);
   const metres = stored > 3 ? stored / 100 : stored;

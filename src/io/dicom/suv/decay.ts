@@ -3,18 +3,18 @@ export function decayConstant(halfLife: number): number {
   return Math.LN2 / halfLife;
 }
 
-/** By what the rate at a frame's start exceeds the mean rate over the frame: λT / (1 − exp(−λT)). */
+/** Count rate at the start of a frame divided by its mean over the frame: λT / (1 − exp(−λT)); T in s. */
 export function frameDecay(constant: number, duration: number): number {
   const decays = constant * duration;
   return decays === 0 ? 1 : decays / -Math.expm1(-decays);
 }
 
-/** Seconds after a frame's start at which the rate is the frame's mean rate. */
+/** Seconds after the start of a frame at which the count rate is its mean over the frame. */
 export function meanRateTime(constant: number, duration: number): number {
   return Math.log(frameDecay(constant, duration)) / constant;
 }
 
-/** By what an activity decays from one instant to another, s; below 1 where it lies before. */
+/** Activity at instant `from` divided by that at `to`, in s; below 1 where `to` is earlier. */
 export function decayBetween(constant: number, from: number, to: number): number {
   return Math.exp(constant * (to - from));
 }

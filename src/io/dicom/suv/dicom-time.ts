@@ -3,18 +3,21 @@ export type Instant = number;
 
 export const secondsPerDay = 86400;
 
-/** Day of a DA (`YYYYMMDD`, formerly `YYYY.MM.DD`) as the instant at which it starts; null if none. */
+/**
+ * The start of the day that a DA names (`YYYYMMDD`, formerly `YYYY.MM.DD`); null for a text that is no
+ * DA.
+ */
 export function parseDate(text: string): Instant | null {
   const [, year, month, day] = /^(\d{4})\.?(\d{2})\.?(\d{2})$/.exec(text) ?? [];
   if (year === undefined) return null;
   const date = new Date(`${year}-${month}-${day}T00:00:00Z`);
-  // a day past the month's end counts into the next month
+  // Date takes a day past the end of a month for one of the next
   return date.getUTCDate() === Number(day) ? date.getTime() / 1000 : null;
 }
 
 /**
- * Seconds since midnight of a TM (`HHMM`, `HHMMSS.FFFFFF`, formerly `HH:MM:SS`); null if it is none,
- * or says no minute.
+ * Seconds since midnight of a TM (`HHMM`, `HHMMSS.FFFFFF`, formerly `HH:MM:SS`); null for a text that is no
+ * TM, or has no minutes.
  */
 export function parseTime(text: string): number | null {
   const match = /^(\d{2}):?(\d{2})(?::?(\d{2}(?:\.\d{1,6})?))?$/.exec(text);
@@ -23,13 +26,16 @@ export function parseTime(text: string): number | null {
   return hour < 24 && minute < 60 && second < 61 ? 3600 * hour + 60 * minute + second : null;
 }
 
-/** A date and time, and how many seconds its clock is ahead of UTC, where it says so. */
+/**
+ * A date and time on a clock, and how many seconds that clock is ahead of UTC; null if that is not
+ * stated.
+ */
 export interface ZonedTime {
   readonly instant: Instant;
   readonly offset: number | null;
 }
 
-/** A DT (`YYYYMMDDHHMMSS.FFFFFF+ZZXX`); null if it is none, or says no minute. */
+/** The time of a DT (`YYYYMMDDHHMMSS.FFFFFF+ZZXX`); null for a text that is no DT, or has no minutes. */
 export function parseDateTime(text: string): ZonedTime | null {
   const match = /^(\d{8})([\d.]+)([+-]\d{4})?$/.exec(text);
   if (match === null) return null;
@@ -40,7 +46,7 @@ export function parseDateTime(text: string): ZonedTime | null {
   return { instant: day + time, offset };
 }
 
-/** Seconds that a clock is ahead of UTC (`+0100`); null if it is no offset. */
+/** Seconds that a clock is ahead of UTC, of a text such as `+0100`; null for any other text. */
 export function parseOffset(text: string): number | null {
   const [, sign, hours, minutes] = /^([+-])(\d{2})(\d{2})$/.exec(text) ?? [];
   if (sign === undefined || Number(hours) > 14 || Number(minutes) > 59) return null;

@@ -2,8 +2,8 @@ import type { Attribute, Keyword } from "../attributes.ts";
 import type { Instant } from "./dicom-time.ts";
 
 /**
- * What the headers of a PET series say about its values, as they say it; null where they say
- * nothing. Instants are on the scanner's clock.
+ * What the headers of a PET series state about its values; null for what they do not state. Instants are on
+ * the scanner's clock.
  */
 export interface PetAcquisition {
   /** Units (0054,1001): BQML, GML, CNTS … */
@@ -12,11 +12,11 @@ export interface PetAcquisition {
   readonly suvType: string | null;
   /** Counts Source (0054,1002): EMISSION or TRANSMISSION. */
   readonly countsSource: string | null;
-  /** Corrected Image (0028,0051): ATTN, DECY …; none where it says nothing. */
+  /** Corrected Image (0028,0051): ATTN, DECY …; empty where it is missing. */
   readonly corrections: readonly string[];
   /** Decay Correction (0054,1102): NONE, START or ADMIN. */
   readonly decayCorrection: string | null;
-  /** Instants that are said to be what the values are decay-corrected to. */
+  /** Statements of the instant that the values are decay-corrected to. */
   readonly decayCorrectedTo: readonly StatedInstant[];
   readonly seriesStart: Instant | null;
   readonly patient: Patient;
@@ -41,7 +41,7 @@ export interface Patient {
 
 /** What was administered, and when. */
 export interface Administration {
-  /** Radionuclide Total Dose (0018,1074), Bq, where it was not given in MBq. */
+  /** Radionuclide Total Dose (0018,1074): Bq, in some files MBq. */
   readonly dose: number | null;
   /** Radiopharmaceutical Start DateTime (0018,1078), or GE's own attribute. */
   readonly start: StatedInstant | null;
@@ -70,12 +70,12 @@ export interface PetSlice {
   readonly decayFactor: number | null;
   /** Rescale Intercept (0028,1052). */
   readonly rescaleIntercept: number | null;
-  /** Philips SUV Scale Factor (7053,1000): counts to g/ml of body weight; 0 where there is none. */
+  /** Philips SUV Scale Factor (7053,1000): SUV by body weight, g/ml, of one count; 0 stands for none. */
   readonly suvScale: number | null;
-  /** Philips Activity Concentration Scale Factor (7053,1009): counts to Bq/ml; 0 where none. */
+  /** Philips Activity Concentration Scale Factor (7053,1009): Bq/ml of one count; 0 stands for none. */
   readonly activityScale: number | null;
   /** Dose Calibration Factor (0054,1322). */
   readonly doseCalibration: number | null;
-  /** Volume of a voxel, ml, of Pixel Spacing (0028,0030) and Slice Thickness (0018,0050). */
+  /** Volume of a voxel, ml, by Pixel Spacing (0028,0030) and Slice Thickness (0018,0050). */
   readonly voxelVolume: number | null;
 }

@@ -47,7 +47,7 @@ const radionuclides: readonly Row[] = [
   ["152Tb", 17.5 * hour, "126606"],
 ];
 
-/** Schemes that these codes are of; 99SDM and SNM3 are older names of SNOMED's. */
+/** Coding schemes of these codes; 99SDM and SNM3 are older names of SNOMED's. */
 const schemes: ReadonlySet<string> = new Set(["SCT", "SRT", "SNM3", "99SDM", "DCM"]);
 
 /**

@@ -20,7 +20,7 @@ import type {
   StatedInstant,
 } from "./pet-acquisition.ts";
 
-/** An attribute of a vendor: who has reserved its block, and where it lies. */
+/** A private element: the creator of its block, and group and element as hexadecimal digits. */
 interface PrivateElement {
   readonly creator: string;
   readonly group: string;
@@ -85,7 +85,7 @@ function readAdministration(dataSets: readonly DicomDataSet[]): Administration {
       items: found.length,
     });
   });
-  // an item is read as its data set's own attributes are, but for its clock's offset from UTC
+  // the offset from UTC of an item's times is stated in the data set, not in the item
   const read = <T>(name: Keyword, value: (item: DicomDataSet, dataSet: DicomDataSet) => T | null) =>
     shared(dataSets, name, (dataSet, n) => (items[n] ? value(items[n], dataSet) : null));
   const number = (name: Keyword) => read(name, (item) => numberOf(item, name) ?? null);
@@ -151,7 +151,7 @@ function voxelVolumeOf(dataSet: DicomDataSet): number | null {
   return volume > 0 ? volume : null;
 }
 
-/** A value that all slices must share. */
+/** A value that must be the same in all slices. */
 function shared<T>(
   dataSets: readonly DicomDataSet[],
   name: AttributeName,
@@ -178,8 +178,8 @@ function sharedInstant(
 }
 
 /**
- * Where a vendor's element lies: in the block that its creator reserved, or in the first one if
- * nobody did: removing private creators, but not what they own, is common.
+ * The attribute of a private element: in the block that its creator reserved, or in the first block, if no
+ * creator reserved that. Anonymisation often removes private creators, but not their elements.
  */
 function attributeIn(dataSet: DicomDataSet, element: PrivateElement): Attribute | undefined {
   const { creator, group, element: last, vr } = element;
@@ -199,7 +199,10 @@ function timeOf(dataSet: DicomDataSet, time: Keyword): number | null {
   return parsed(dataSet, time, parseTime);
 }
 
-/** A DT as an instant on the data set's clock; one without an offset from UTC is on that clock. */
+/**
+ * A DT as an instant on the clock of the data set. A DT without an offset from UTC is on that clock
+ * already.
+ */
 function dateTimeOf(dataSet: DicomDataSet, name: AttributeName, clock: number | null) {
   const found = parsed(dataSet, name, parseDateTime);
   if (found === null) return null;
@@ -212,7 +215,10 @@ function clockOffset(dataSet: DicomDataSet): number | null {
   return parsed(dataSet, "TimezoneOffsetFromUTC", parseOffset);
 }
 
-/** Text that is blank or no time says nothing: what is needed is asked for where it is needed. */
+/**
+ * The value of an attribute; null where it is missing or unreadable, which is an error only where it is
+ * needed.
+ */
 function parsed<T>(dataSet: DicomDataSet, name: AttributeName, parse: (text: string) => T | null) {
   const text = stringOf(dataSet, name);
   return text === undefined ? null : parse(text);

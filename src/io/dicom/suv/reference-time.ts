@@ -7,11 +7,14 @@ import type { PetAcquisition, PetSlice } from "./pet-acquisition.ts";
 /**
  * The instant that values with Decay Correction START are corrected to.
  *
- * It is what the scanner states, else what every slice leads back to: from its acquisition and the
- * decay factor that was applied, else from its acquisition and Frame Reference Time (the IBSI's SUV
- * manual, option B). Where the slices disagree, their acquisition times or frame reference times do
- * not mean what they should (GE's have been the series' start, whatever the bed), and the series'
- * start is taken, unless it was reset later (QIBA).
+ * The first of these that is known is taken:
+ *
+ * 1. what the scanner states;
+ * 2. what follows from each slice's acquisition time and decay factor, if it is the same for all slices;
+ * 3. what follows from each slice's acquisition time and Frame Reference Time, if it is the same for all
+ *    slices (the IBSI's SUV manual, option B). It is not where these times are wrong: some GE scanners state
+ *    the start of the series for every bed position;
+ * 4. the start of the series, unless it was changed after the acquisition (QIBA).
  *
  * @param constant decay constant, 1/s.
  * @throws VoxomicsError `no-suv` if none of these tells, or they contradict each other.
@@ -32,26 +35,26 @@ export function referenceTime(pet: PetAcquisition, constant: number): Instant {
   return byFactor ?? byFrame ?? fromSeries(pet);
 }
 
-/** Times may differ by 0.5 % of the activity, and by what rounding to whole seconds makes. */
+/** How far two times may differ, s: by the time in which 0.5 % of the activity decays, at least 2 s. */
 export function timeTolerance(constant: number): number {
   return Math.max(2, 0.005 / constant);
 }
 
-/** The mean of times that agree; null if one is missing or they do not. */
+/** The mean of times that agree; null if one is missing, or they differ. */
 function common(times: readonly (Instant | null)[], constant: number): Instant | null {
   const known = times.filter((time) => time !== null);
   if (known.length < times.length) return null;
   const first = Math.min(...known);
   if (Math.max(...known) - first > timeTolerance(constant)) return null;
-  // offsets from the first, as instants themselves are large
+  // of differences from the first, as sums of the instants themselves would lose digits
   return first + known.reduce((sum, time) => sum + (time - first), 0) / known.length;
 }
 
-/** From the factor that undid the decay since the reference time and within the frame. */
+/** The reference time by the decay factor, which corrects the decay since then and within the frame. */
 function fromDecayFactor(slice: PetSlice, constant: number): Instant | null {
   const { acquisitionStart, frameDuration, decayFactor } = slice;
   if (acquisitionStart === null || frameDuration === null) return null;
-  // 1 stands for a factor that was not recorded: within a frame alone it would be above
+  // 1 stands for a factor that was not recorded: the decay within the frame alone makes it larger
   if (decayFactor === null || decayFactor <= 1) return null;
   const sinceReference = decayFactor / frameDecay(constant, frameDuration);
   return acquisitionStart - Math.log(sinceReference) / constant;
@@ -65,7 +68,10 @@ function fromFrameTime(slice: PetSlice, constant: number): Instant | null {
   return acquisitionStart + meanRateTime(constant, frameDuration) - frameReferenceTime;
 }
 
-/** GE counts Frame Reference Time to the frame's start, so both may be a frame apart. */
+/**
+ * Throws if two reference times differ by more than a frame: GE's Frame Reference Time is to the
+ * frame's start.
+ */
 function checkAgreement(
   byFactor: Instant,
   byFrame: Instant,
@@ -82,7 +88,7 @@ function checkAgreement(
   );
 }
 
-/** What the scanner states; no slice can have been measured before it, or more than a day after. */
+/** The reference time that the scanner states. The first slice must be measured after it, within a day. */
 function statedTime(pet: PetAcquisition, constant: number): Instant | null {
   const [stated, ...others] = pet.decayCorrectedTo;
   if (stated === undefined) return null;
@@ -110,7 +116,7 @@ function startsBefore(acquisition: Instant, reference: Instant, tolerance: numbe
   return reference <= acquisition + tolerance && acquisition - reference <= secondsPerDay;
 }
 
-/** How long before the first slice at hand a series may have started: slices may be left out. */
+/** How long before the first slice a series may have started, s; slices may be missing. */
 const longestSeries = 3600;
 
 function fromSeries(pet: PetAcquisition): Instant {

@@ -4,8 +4,8 @@ import { noSuv, required } from "./no-suv.ts";
 import type { PetAcquisition, PetSlice } from "./pet-acquisition.ts";
 
 /**
- * What rescaled values are, after a multiplication by each slice's scale: an uptake for some measure
- * of the body, or an activity concentration in Bq/ml.
+ * What rescaled values are once each slice is multiplied by its scale: an uptake normalised by a body
+ * measure, or an activity concentration in Bq/ml.
  */
 export type StoredQuantity =
   | { readonly quantity: "uptake"; readonly measure: BodyMeasure; readonly scales: Scales }
@@ -56,7 +56,7 @@ export function storedQuantity(pet: PetAcquisition): StoredQuantity {
   }
 }
 
-/** As DICOM has it, an absent type means body weight. */
+/** The measure of an SUV Type; by DICOM, a missing type means body weight. */
 function weightMeasure(suvType: string | null): BodyMeasure {
   const measure = weightTypes.get(suvType ?? "BW");
   if (measure !== undefined) return measure;
@@ -76,7 +76,7 @@ function contradictingType(units: string, suvType: string | null, types: readonl
   );
 }
 
-/** Counts by Philips's factors, of which 0 means that there is none; without them, by their rate. */
+/** Counts, scaled by one of Philips's factors (0 stands for none), else by the rate that they make. */
 function scaledCounts(pet: PetAcquisition): StoredQuantity {
   const { slices } = pet;
   const uptake = slices.map(({ suvScale }) => suvScale ?? 0);
@@ -105,12 +105,12 @@ function requireScales(scales: Scales, attribute: string): void {
   });
 }
 
-/** Without these, a rate of counts is no measure of activity. */
+/** Corrections without which a count rate is no measure of activity. */
 const neededForRates = ["NORM", "ATTN", "SCAT", "RAN", "DTIM"];
 
 /**
- * Bq/ml of one count a second in a voxel, as the IBSI's SUV manual has it: by the voxel's volume and,
- * where the rate is not calibrated yet, by the dose calibration factor.
+ * Bq/ml of one count per second in a voxel, as in the IBSI's SUV manual: by the volume of the voxel and,
+ * where the rate is not calibrated, by the dose calibration factor.
  */
 function rateScale({ units, corrections }: PetAcquisition, slice: PetSlice): number {
   const lacking = neededForRates.filter((correction) => !corrections.includes(correction));

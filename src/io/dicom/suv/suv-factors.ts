@@ -11,12 +11,12 @@ import { storedQuantity } from "./stored-quantity.ts";
 import type { SuvKind } from "./suv-kind.ts";
 
 /**
- * By what each slice's rescaled values are multiplied to be standardised uptake values: g/ml, or
- * cm²/ml of the body surface.
+ * For each slice, the factor from rescaled values to standardised uptake values: g/ml, or cm²/ml for the
+ * body surface area.
  *
  * The rules are those of the IBSI's SUV manual (`docs/suv.md`).
  *
- * @throws VoxomicsError `no-suv` if something needed is missing, cannot be, or contradicts another.
+ * @throws VoxomicsError `no-suv` if a value that is needed is missing, impossible, or contradicts another
  */
 export function suvFactors(pet: PetAcquisition, kind: SuvKind): readonly number[] {
   checkQuantitative(pet);
@@ -33,7 +33,7 @@ export function suvFactors(pet: PetAcquisition, kind: SuvKind): readonly number[
   return stored.scales.map((scale, n) => scale * decays[n] * perActivity);
 }
 
-/** By what each slice's activity would have been larger at the instant of administration. */
+/** For each slice, the activity at the instant of administration divided by the stored one. */
 function decaySinceAdministration(pet: PetAcquisition): readonly number[] {
   const correction = required(pet.decayCorrection, "DecayCorrection", "NONE, START or ADMIN");
   checkDecayCorrection(pet, correction);
@@ -80,7 +80,7 @@ function sinceEachSlice(pet: PetAcquisition): readonly number[] {
   );
 }
 
-/** End of the measurement that ended first; null where no slice tells. */
+/** End of the measurement that ended first; null where no slice states its acquisition time. */
 function firstEnd({ slices }: PetAcquisition): Instant | null {
   const ends = slices.flatMap(({ acquisitionStart, frameDuration }) =>
     acquisitionStart === null ? [] : [acquisitionStart + (frameDuration ?? 0)],
@@ -88,7 +88,10 @@ function firstEnd({ slices }: PetAcquisition): Instant | null {
   return ends.length === 0 ? null : Math.min(...ends);
 }
 
-/** Some scanners write the series' start as every slice's, which only its frame time then tells. */
+/**
+ * Refuses acquisition times that are all the same although frame reference times differ: some scanners
+ * write the start of the series as that of each slice.
+ */
 function checkMeasuredApart(
   { slices }: PetAcquisition,
   starts: readonly Instant[],

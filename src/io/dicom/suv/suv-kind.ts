@@ -1,6 +1,6 @@
 /**
- * What the administered activity is divided by: a gram of the body, of its lean part (after
- * Janmahasatian or James), of its ideal weight, or a cm² of its surface.
+ * What an uptake is normalised by: body weight, lean body mass (after Janmahasatian or James), ideal body
+ * weight, or body surface area.
  */
 export type SuvKind = (typeof suvKinds)[number];
 

@@ -4,11 +4,11 @@ import { suvFactors } from "./suv-factors.ts";
 import type { SuvKind } from "./suv-kind.ts";
 
 /**
- * By what the rescaled values of each slice of a PET series are multiplied to be standardised uptake
- * values: g/ml, or cm²/ml of the body surface.
+ * For each slice of a PET series, the factor from rescaled values to standardised uptake values: g/ml, or
+ * cm²/ml for the body surface area.
  *
- * @throws VoxomicsError `no-suv` if the headers lack something, or contradict themselves; the message
- *   names the attribute.
+ * @throws VoxomicsError `no-suv` if the headers lack a value, or contradict themselves; the message names
+ *   the attribute
  */
 export function toSuv(
   slices: readonly { readonly dataSet: DicomDataSet }[],
