@@ -40,8 +40,12 @@ export function checkValue(
   if (!holds) throw invalidSettings([`${path}: found ${found(value)}, expected ${expected}`]);
 }
 
+/** Problems that a message lists one by one; it counts the others. */
+const mostTold = 5;
+
 /** The error for settings that have problems: at least one, one line each. */
 export function invalidSettings(problems: readonly string[]): VoxomicsError {
-  const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : "";
-  return new VoxomicsError("invalid-settings", `${problems[0]}${more}`, { problems });
+  const told = problems.slice(0, mostTold).join("; ");
+  const more = problems.length > mostTold ? ` (and ${problems.length - mostTold} more)` : "";
+  return new VoxomicsError("invalid-settings", `${told}${more}`, { problems });
 }

@@ -7,8 +7,8 @@ import { extractionSchema, type Settings, type SettingsInput } from "./settings.
  * A setting that is absent, undefined or null takes its default. The result shares no object with the input,
  * and resolving it again gives the same settings.
  *
- * @throws VoxomicsError `invalid-settings`; the message names the first problem and how many more
- * there are, `details.problems` lists all, one line each.
+ * @throws VoxomicsError `invalid-settings`; the message lists up to five problems and counts the
+ * others, `details.problems` lists all, one line each.
  */
 export function resolveSettings(input: unknown = {}): Settings {
   const { $schema: _, ...settings } = completed(extractionSchema, input as SettingsInput, "");

@@ -14,12 +14,14 @@ const errorOf = (run: () => unknown): VoxomicsError<"invalid-settings"> => {
 };
 
 describe("completed", () => {
-  it("throws one error for all problems, with the first in its message", () => {
+  it("throws one error for all problems, with each in its message", () => {
     const schema = object({ a: integer(), b: integer() });
     // biome-ignore lint/suspicious/noExplicitAny: what the schema does not take
     const error = errorOf(() => completed(schema, { a: 0.5, b: null } as any, "x"));
     expect(error.code).toBe("invalid-settings");
-    expect(error.message).toBe("x.a: found 0.5, expected an integer (and 1 more)");
+    expect(error.message).toBe(
+      "x.a: found 0.5, expected an integer; x.b: found null, expected an integer",
+    );
     expect(error.details.problems).toEqual([
       "x.a: found 0.5, expected an integer",
       "x.b: found null, expected an integer",
@@ -39,6 +41,8 @@ describe("checkValue", () => {
 describe("invalidSettings", () => {
   it("counts the problems that its message leaves out", () => {
     expect(invalidSettings(["one"]).message).toBe("one");
-    expect(invalidSettings(["one", "two", "three"]).message).toBe("one (and 2 more)");
+    expect(invalidSettings(["one", "two", "three"]).message).toBe("one; two; three");
+    const seven = ["1", "2", "3", "4", "5", "6", "7"];
+    expect(invalidSettings(seven).message).toBe("1; 2; 3; 4; 5 (and 2 more)");
   });
 });

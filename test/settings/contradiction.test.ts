@@ -86,7 +86,7 @@ describe("settings that contradict each other", () => {
       filters: [{ type: "mean", support: 2 }],
     };
     expect(() => resolveSettings(input)).toThrow(
-      "resegment.range: found [1, 0], expected the lower end first and the upper end second (and 1 more)",
+      "resegment.range: found [1, 0], expected the lower end first and the upper end second; filters[0].support: found 2, expected an odd integer",
     );
   });
 });

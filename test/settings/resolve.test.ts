@@ -338,11 +338,11 @@ describe("resolveSettings: refusals", () => {
     ]);
   });
 
-  it("names the first problem, counts the others, and lists all", () => {
+  it("names all problems in its message and in its details", () => {
     const input = { distance: 0, ngldm: { alpha: 0.5 }, discretise: { method: "none", bins: 3 } };
     expect(problemsOf(input)).toHaveLength(3);
     expect(() => resolveSettings(input)).toThrow(
-      'discretise.bins: found with method "none", expected only with "fixedBinNumber" (and 2 more)',
+      'discretise.bins: found with method "none", expected only with "fixedBinNumber"; distance: found 0, expected null or an integer at least 1; ngldm.alpha: found 0.5, expected an integer at least 0',
     );
   });
 
