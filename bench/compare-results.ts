@@ -3,20 +3,20 @@ import { digits, type TextTable } from "./result-tables.ts";
 import { type Results, type Row, rowKey } from "./results.ts";
 import { workloadTitle } from "./workload.ts";
 
-/** A row as it was and as it is. */
+/** The same row of two results. */
 export interface Pair {
   readonly before: Row;
   readonly after: Row;
-  /** How many times as long it takes. */
+  /** Time after divided by time before. */
   readonly ratio: number;
-  /** The same, had both been measured on one machine: divided by how the floors have changed. */
+  /** The ratio, divided by that of the floors: an estimate of the ratio on one machine. */
   readonly normalised: number;
 }
 
 export interface Comparison {
   /** The slowest first. */
   readonly pairs: readonly Pair[];
-  /** Rows without a partner. */
+  /** Rows that only one of the results has. */
   readonly onlyBefore: readonly Row[];
   readonly onlyAfter: readonly Row[];
 }
@@ -29,7 +29,7 @@ export function compareResults(before: Results, after: Results): Comparison {
     const partner = partners.get(rowKey(row));
     return partner === undefined ? [] : [{ before: row, after: partner }];
   });
-  // caches make machines differ more for some sizes than for others
+  // by size, as caches make the machines differ more for some sizes than for others
   const bySize = groupBy(pairs, ({ before: { voxels } }) => sizeClass(voxels));
   const compared = [...bySize.values()].flatMap((alike) => {
     const machines = median(alike.map((pair) => pair.after.floor / pair.before.floor));

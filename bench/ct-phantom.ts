@@ -5,7 +5,7 @@ import type { Case } from "./volumes.ts";
 
 const files = "ibsi_1_ct_radiomics_phantom/nifti";
 
-/** Folder of the IBSI 1 CT phantom, which is not part of the repository; null if it is nowhere. */
+/** Folder of the IBSI 1 CT phantom, which is not part of the repository; null if it is not found. */
 export function ctPhantomFolder(): string | null {
   const folders = [process.env.VOXOMICS_IBSI_DATA, "../shared/ibsi/data", "ibsi-phantoms/data"];
   for (const folder of folders) {

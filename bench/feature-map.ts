@@ -1,12 +1,12 @@
 /**
- * Times feature maps: voxels a second for every family, and how many times as fast that is as
- * extracting each neighbourhood on its own, in the same run.
+ * Times feature maps of every family, in voxels per second, and compares them with extracting the features of
+ * each neighbourhood as a region of its own, in the same run.
  *
  *   npx tsx bench/feature-map.ts                all families at 8, 64 and 256 levels
  *   npx tsx bench/feature-map.ts noise glcm     rows whose title has all words
  *   npx tsx bench/feature-map.ts --radius 2
  *
- * The machine may be busy: each row of voxels counts with the fastest of its rounds.
+ * Other programs may be running: of each row of voxels, only the fastest round counts.
  */
 import { parseArgs } from "node:util";
 import { measureFamily } from "../src/extraction/measure-family.ts";
@@ -26,7 +26,7 @@ const { values, positionals: words } = parseArgs({
 });
 const radius = Number(values.radius);
 const rounds = 5;
-/** Neighbourhoods that are extracted on their own, for comparison. */
+/** Number of neighbourhoods that are extracted as regions of their own, for comparison. */
 const compared = 200;
 
 const directed: ReadonlySet<string> = new Set(["glcm", "glrlm"] satisfies MapFamilyId[]);

@@ -1,30 +1,33 @@
 import { groupBy } from "../src/base/group-by.ts";
 
 /**
- * What a task cannot do without, whatever its algorithm: reads of memory.
+ * The reads of memory that a task cannot do without, whatever its algorithm.
  *
- * The floor is the time of a loop that makes these reads and nothing else. Writing, comparing and
- * counting come on top, so that no task reaches it.
+ * The floor of a task is the time of a loop that makes these reads and nothing else. A task also writes,
+ * compares and counts, so that none reaches its floor.
  */
 export interface Floor {
   readonly reads: readonly Reads[];
-  /** Why so many, in one line. */
+  /** Why the task needs these reads, in one line. */
   readonly why: string;
 }
 
 export interface Reads {
-  readonly of: Place;
-  /** With neighbours: every voxel of the region and these. Without: the array from first to last. */
+  readonly of: ReadArray;
+  /** Read each voxel of the region and this many neighbours. Default: read the array from first to last. */
   readonly neighbours?: Neighbours;
-  /** How many times over. Default 1. */
+  /** How many times all of it is read. Default 1. */
   readonly times?: number;
 }
 
-/** How many neighbours of a voxel are read: half of those in space, all of them, those in the slice. */
+/**
+ * How many neighbours of a voxel are read: half of those in 3D, all of those in 3D, or those in the
+ * slice.
+ */
 export type Neighbours = 13 | 26 | 8;
 
-/** What is read. */
-export type Place =
+/** The array that is read. */
+export type ReadArray =
   /** Intensities of the region's voxels, 64-bit. */
   | "intensities"
   /** Intensities of the box, 64-bit. */
@@ -38,18 +41,21 @@ export type Place =
   /** Frequencies of the box padded for correlation, 64-bit; a plane at a time, as they are made. */
   | "frequencies";
 
-/** An array that is read, over again `repeats` times; `voxels` are those with neighbours. */
+/** An array in memory, and how it is read. */
 export interface Memory {
   readonly data: Float64Array | Uint16Array | Uint8Array;
+  /** How many times the data are read to stand for an array of so many times the length. Default 1. */
   readonly repeats?: number;
+  /** Voxels along x, y, z, where neighbours are read. */
   readonly size?: readonly [number, number, number];
+  /** Indices in `data` of the voxels whose neighbours are read. */
   readonly voxels?: Int32Array;
 }
 
-/** Where the places of a task are in memory. */
-export type Memories = Readonly<Partial<Record<Place, () => Memory>>>;
+/** The arrays of a task. */
+export type Memories = Readonly<Partial<Record<ReadArray, () => Memory>>>;
 
-/** The reads of several floors together, equal ones as one. */
+/** The reads of several floors together; equal ones are counted up. */
 export function allReads(floors: readonly Floor[]): Reads[] {
   const kinds = groupBy(
     floors.flatMap(({ reads }) => reads),

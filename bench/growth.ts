@@ -23,7 +23,7 @@ export interface Growth {
   readonly task: string;
   readonly workload: string;
   readonly levels: number | null;
-  /** How it may grow. */
+  /** How the time may grow. */
   readonly allowed: "N" | "N log N";
   readonly exponent: number;
   /** Time a voxel at 10⁷ voxels divided by that at 10⁵, with N log N for N; null without both. */
@@ -58,7 +58,7 @@ export function growthOf(
     });
 }
 
-/** Time a voxel, or a voxel and log N. */
+/** Time divided by N, or by N log N. */
 function cost({ min, voxels }: Row, allowed: Growth["allowed"]): number {
   return min / (allowed === "N" ? voxels : voxels * Math.log2(voxels));
 }

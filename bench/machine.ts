@@ -2,7 +2,7 @@ import { arch, cpus, loadavg, platform, release, totalmem } from "node:os";
 import { version } from "../src/base/version.ts";
 import type { Machine } from "./results.ts";
 
-/** This machine, now. */
+/** The machine that this process runs on, and its load at this moment. */
 export function thisMachine(): Machine {
   return {
     version,

@@ -2,7 +2,7 @@ import type { Floor, Memories } from "./floor.ts";
 import { type ReadLoop, readLoops } from "./read-loops.ts";
 import { type Effort, timeRuns, warmUp } from "./timing.ts";
 
-/** Shortest piece of time that is measured, in ms: shorter loops run several times over. */
+/** Shortest time that is measured, ms: a shorter loop is run several times. */
 const shortest = 0.05;
 
 /** The time of a floor's reads in ms, each made in the fastest of several ways. */

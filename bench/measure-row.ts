@@ -1,5 +1,5 @@
-// Measures one row and prints it as JSON. `bench/run.ts` starts it as a process of its own, so that
-// the code has seen no other types, and the peak of memory is that of the row.
+// Measures one row and prints it as JSON. `bench/run.ts` starts it as a process of its own, so that the
+// engine has compiled the code for the types of this row alone, and the peak of memory is that of the row.
 import { measureFloor } from "./measure-floor.ts";
 import { measurePeak, type PeakMemory } from "./peak-memory.ts";
 import type { Row } from "./results.ts";
@@ -7,7 +7,7 @@ import { taskNamed } from "./tasks/tasks.ts";
 import { type Effort, hasResult, timeRuns, warmUp } from "./timing.ts";
 import { makeMaterial, type Workload, warmUpFor } from "./workload.ts";
 
-/** What the process is asked for: `time` answers with a row, `memory` with the peak. */
+/** What the process measures: `time` prints a row, `memory` the peak of memory. */
 export interface RowRequest {
   readonly what: "time" | "memory";
   readonly task: string;
@@ -25,7 +25,7 @@ async function timeRow({ task: id, workload, effort }: RowRequest): Promise<Row>
   warmUp(task.prepare(await makeMaterial(warmUpFor(workload))).run, effort.time / 4);
 
   const ready = task.prepare(await makeMaterial(workload));
-  // compiles what the small region has not met; what is compared with targets is to be done with that
+  // compiles what the small region did not reach; longer for rows with targets, so that none is left
   const last = warmUp(ready.run, workload.size === null ? 2 * effort.time : effort.time / 2);
   const timing = timeRuns(ready.run, last, effort);
   return {

@@ -3,13 +3,16 @@ import { setTimeout } from "node:timers/promises";
 
 /** Memory of a process during a run, in bytes. */
 export interface PeakMemory {
-  /** What the run took at its peak on top of what was there before. */
+  /** Memory of the process at its peak, less that before the run. */
   readonly growth: number;
-  /** The process at its peak. */
+  /** Memory of the process at its peak. */
   readonly process: number;
 }
 
-/** Makes glibc give memory back at once, or room left by others would hide what a run takes. */
+/**
+ * Environment that makes glibc return memory at once; otherwise a run could use memory that was left
+ * before.
+ */
 export const exactMemory = {
   MALLOC_ARENA_MAX: "1",
   MALLOC_MMAP_THRESHOLD_: "16384",
@@ -30,7 +33,7 @@ export async function measurePeak(run: () => unknown): Promise<PeakMemory> {
   return { growth: Math.max(0, peak - before), process: peak };
 }
 
-/** Collects garbage until nothing more is given back, which other threads do some time later. */
+/** Collects garbage until memory no longer shrinks: other threads return it some time later. */
 async function collectGarbage(): Promise<void> {
   for (let quiet = 0, least = Number.POSITIVE_INFINITY; quiet < 3; quiet++) {
     globalThis.gc?.();
@@ -41,7 +44,10 @@ async function collectGarbage(): Promise<void> {
   }
 }
 
-/** Lets Linux start anew with the highest resident size; elsewhere that is of the whole process. */
+/**
+ * Resets the peak of memory, which only Linux can; false elsewhere, where the peak is that since the
+ * start.
+ */
 function forgetPeak(): boolean {
   try {
     writeFileSync("/proc/self/clear_refs", "5");

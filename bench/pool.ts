@@ -1,15 +1,15 @@
 /**
- * Times pools: 200 regions of one image, by number of workers. All pools are there and warm before
- * the first is timed; they take turns, as other programs may be at work too, and are compared
- * within each round. So are threads that only count, as many as a pool has workers: how much faster
- * they get is what the machine allows for.
+ * Times pools of workers on 200 regions of one image, by the number of workers. All pools are started and
+ * warmed up before the first is timed. They take turns and are compared within each round, as other programs
+ * may be running. As many threads as a pool has workers, which only count, are timed too: their speedup is
+ * the most that the machine allows.
  *
  *   npx tsx bench/pool.ts                     one worker, and as many as the machine has cores, 15 rounds
  *   npx tsx bench/pool.ts --workers 2 --rounds 9
  *   npx tsx bench/pool.ts --json FILE         writes the table too, as npm run bench wants it
  *   node --single-threaded-gc --import tsx bench/pool.ts
- *                                             leaves all cores to the workers: the engine's threads
- *                                             for garbage use one that a single worker leaves free
+ *                                             each worker collects its own garbage; otherwise a single
+ *                                             worker gains from the engine's threads on other cores
  */
 import { once } from "node:events";
 import { writeFileSync } from "node:fs";
@@ -35,12 +35,9 @@ const { values } = parseArgs({
 const most = Number(values.workers ?? availableParallelism());
 const rounds = Number(values.rounds);
 const regions = 200;
-/** Tasks that a worker does before it is timed: after as many, the engine compiles little more code. */
+/** Tasks that each worker does before it is timed: after them, the engine compiles little more code. */
 const warmUp = 1000;
-/**
- * What threads that only count get to in all: long enough that what is left of a pool's work does not
- * matter.
- */
+/** The number that the counting threads count to together: so large that the rest of a pool's work does not matter. */
 const countTo = 4e9;
 const settings: SettingsInput = { discretise: { method: "fixedBinSize", width: 50 } };
 
@@ -107,7 +104,7 @@ async function measure(pool: Pool, count: number): Promise<void> {
   for await (const { error } of pool.extractMany(tasks)) if (error !== null) throw error;
 }
 
-/** Threads that count to a number that they are sent, and say when they are there. */
+/** Starts threads that count to each number that they are sent, and then answer. */
 function startCounters(threads: number): Worker[] {
   const program = `
     const { parentPort } = require("node:worker_threads");
@@ -119,7 +116,7 @@ function startCounters(threads: number): Worker[] {
   return Array.from({ length: threads }, () => new Worker(program, { eval: true }));
 }
 
-/** The same number in all, whatever the number of threads. */
+/** Lets threads count to `countTo` together, whatever their number. */
 async function count(threads: number): Promise<void> {
   const replies = counters.slice(0, threads).map((counter) => {
     counter.postMessage(countTo / threads);
@@ -134,7 +131,7 @@ async function timed(work: () => Promise<void>): Promise<number> {
   return performance.now() - start;
 }
 
-/** How many times as fast as the first in the same round, by the median of the rounds. */
+/** How many times as fast as the first one is, in the same round: the median over the rounds. */
 function speedupOf(measured: readonly (readonly number[])[], k: number): number {
   return medianOf(measured[k].map((ms, round) => measured[0][round] / ms));
 }

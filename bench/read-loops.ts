@@ -6,9 +6,9 @@ import type { Memories, Memory, Neighbours, Reads } from "./floor.ts";
 export type ReadLoop = () => number;
 
 /**
- * Loops that make the given reads: for each of them the same reads in several ways, of which the
- * fastest is the floor. The code is generated, so that steps are constants, as many reads as
- * wanted stand in one turn, and each loop sees one type of array only.
+ * For each of the reads, loops that make it in several ways; the fastest of them is the floor. The code of
+ * the loops is generated: steps are constants in it, a turn holds any number of reads, and each loop gets
+ * arrays of one type only.
  */
 export function readLoops(reads: readonly Reads[], memories: Memories): ReadLoop[][] {
   return reads.map((read) => {
@@ -75,7 +75,7 @@ function neighbourSteps(neighbours: Neighbours, size: Vec3): number[] {
   return neighbours === 13 ? half : [...half, ...half.map((step) => -step)];
 }
 
-/** Integers are added as such. */
+/** A statement that adds a value to a sum; sums of integers stay integers. */
 function add(data: ArrayLike<number>, sum: string, value: string): string {
   return data instanceof Float64Array ? `${sum} += ${value};` : `${sum} = (${sum} + ${value}) | 0;`;
 }

@@ -3,7 +3,7 @@ import { type Growth, largestRatio } from "./growth.ts";
 import type { Row } from "./results.ts";
 import { workloadTitle } from "./workload.ts";
 
-/** Head and cells of a table; every column but the first ones, which hold words, is of numbers. */
+/** Head and cells of a table, of which the first `words` columns hold words and the others numbers. */
 export interface TextTable {
   readonly words: number;
   readonly head: readonly string[];
@@ -16,7 +16,7 @@ export function tableLines({ words, head, rows }: TextTable): string[] {
   return alignColumns(columns, [head, ...rows]);
 }
 
-/** All that a row tells. */
+/** A table of all that was measured of each row. */
 export function rowTable(rows: readonly Row[]): TextTable {
   return {
     words: 2,
@@ -74,7 +74,7 @@ function perVoxel({ min, voxels }: Row): number {
   return (min * 1e6) / voxels;
 }
 
-/** A number with three digits that count. */
+/** A number with three significant digits, or all digits before its point. */
 export function digits(value: number): string {
   if (value === 0) return "0";
   return value >= 100 ? value.toFixed(0) : String(Number(value.toPrecision(3)));

@@ -21,7 +21,7 @@ export interface Machine {
   readonly memory: number;
   readonly system: string;
   readonly node: string;
-  /** Processes that wanted to run just before, on average over a minute; 0 on a quiet machine. */
+  /** Load average over the minute before the run: 0 on an idle machine. */
   readonly load: number;
 }
 
@@ -38,13 +38,13 @@ export interface Row {
   readonly min: number;
   readonly median: number;
   readonly runs: number;
-  /** The fastest loop that only reads what the task must read. */
+  /** Time of the fastest loop that only reads what the task must read, ms. */
   readonly floor: number;
-  /** Memory at the peak of a run; null for small regions, beside which a process is large. */
+  /** Memory at the peak of a run; null for regions that are small beside the memory of a process. */
   readonly memory: PeakMemory | null;
 }
 
-/** A task as another program does it on the same arrays, in ms; or why it could not. */
+/** The time of another program for a task on the same arrays, ms; or the error why it could not do it. */
 export interface PeerRow {
   readonly peer: string;
   readonly version: string;
@@ -66,7 +66,7 @@ export interface PoolRow {
   readonly median: number;
   /** How many times as fast as one worker in the same round, by the median of the rounds. */
   readonly speedup: number;
-  /** The same of threads that only count: what the machine allows for. */
+  /** Speedup of as many threads that only count: the most that the machine allows. */
   readonly ceiling: number;
 }
 

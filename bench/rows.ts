@@ -4,14 +4,14 @@ import { fixedNames, fixedWorkloads, type Workload, workloadTitle } from "./work
 
 /** Which rows are wanted. */
 export interface Selection {
-  /** Each must be in the row's title; of words with commas between them one. */
+  /** Words that the title of a row must all have; of words divided by commas, one is enough. */
   readonly words: readonly string[];
   /** Voxels of synthetic regions. */
   readonly sizes: readonly number[];
   /** Grey levels of smooth regions, and of noise. */
   readonly levels: readonly number[];
   readonly noiseLevels: readonly number[];
-  /** Whether the CT phantom is at hand. */
+  /** Whether the CT phantom is installed. */
   readonly phantom: boolean;
 }
 

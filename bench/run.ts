@@ -4,7 +4,7 @@
  *
  *   npm run bench                           all rows: about an hour
  *   npm run bench -- --quick                10³ to 10⁵ voxels, less often: for trying
- *   npm run bench -- glcm,glrlm w2          rows whose title has all words, one of those with commas
+ *   npm run bench -- glcm,glrlm w2          rows whose title has glcm or glrlm, and w2
  *   npm run bench -- --sizes 1e5,1e7        voxels of the synthetic regions
  *   npm run bench -- --levels 64,1024       their grey levels
  *   npm run bench -- --json out.json        rows and machine, for bench:compare and docs/performance.md
@@ -77,7 +77,7 @@ planned.forEach((row, n) => {
   const measured = measure(row);
   if (measured === null) failed.push(title);
   else rows.push(measured);
-  write([]); // so that a long run that is stopped leaves something
+  write([]); // after each row, so that a run that is stopped leaves the results so far
 });
 
 print(rowTable(rows));
@@ -140,7 +140,7 @@ function print(table: TextTable): void {
   console.log(`\n${tableLines(table).join("\n")}`);
 }
 
-/** Voxels from which on a region's memory stands out from that of the process. */
+/** Whether a region is so large that its memory stands out from that of the process. */
 function isLarge({ voxels }: Row): boolean {
   return voxels > 5e4;
 }
@@ -152,7 +152,7 @@ function measure({ task, workload }: PlannedRow): Row | null {
   return { ...row, memory: ask({ what: "memory", ...request }) };
 }
 
-/** The answer of a process of its own; null if it failed, of which it tells. */
+/** What a process of its own measured; null if it failed, which it prints. */
 function ask<T>(request: RowRequest): T | null {
   const memory = request.what === "memory" ? exactMemory : {};
   const { status, stdout } = start("measure-row.ts", [JSON.stringify(request)], {

@@ -5,7 +5,7 @@ import type { WorkloadName } from "./workload.ts";
 export const peers = ["PyRadiomics", "Nyxus", "Pictologics", "MIRP"] as const;
 export type Peer = (typeof peers)[number];
 
-/** What is to be reached on a workload, and what other programs take: ms, one thread. */
+/** The time to be reached on a workload, and the times of other programs: ms, one thread. */
 export interface Target {
   readonly workload: WorkloadName;
   readonly title: string;
@@ -16,7 +16,7 @@ export interface Target {
   readonly peers: Readonly<Partial<Record<Peer, number>>>;
   /** What the comparison leaves out. */
   readonly note?: string;
-  /** What the time is spent on besides reading. */
+  /** What the time is spent on, besides reads of memory. */
   readonly cost: string;
 }
 
@@ -133,7 +133,7 @@ export const targets: readonly Target[] = [
   },
 ];
 
-/** How many times as fast as one worker a pool of two is to be, on two cores. */
+/** Speedup that a pool of two workers is to reach on two cores. */
 export const poolTarget = 1.8;
 
 /**

@@ -7,7 +7,7 @@ export interface Timing {
   readonly runs: number;
 }
 
-/** How long something is timed, at least: ms, and runs. */
+/** For how long, in ms, and how many runs something is timed at least. */
 export interface Effort {
   readonly time: number;
   readonly runs: number;
@@ -15,7 +15,10 @@ export interface Effort {
 
 let sink: unknown; // keeps results alive
 
-/** Times runs that take about `expected` ms each; very long ones are run twice, whatever the effort. */
+/**
+ * Times runs that take about `expected` ms each. Runs of more than 8 s are made twice, whatever the
+ * effort.
+ */
 export function timeRuns(run: () => unknown, expected: number, { time, runs }: Effort): Timing {
   const iterations = expected > 8000 ? 2 : runs;
   const bench = new Bench({ time, iterations, warmup: false, throws: true });
@@ -44,7 +47,7 @@ function timeOnce(run: () => unknown): number {
   return performance.now() - start;
 }
 
-/** Whether a run has left something: that it was not optimised away. */
+/** Whether a run has left a result, and so was not optimised away. */
 export function hasResult(): boolean {
   return sink !== undefined;
 }

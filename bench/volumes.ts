@@ -17,9 +17,12 @@ export function seeded(seed: number): () => number {
   };
 }
 
-/** Intensities of voxels: about 2,000 different ones, enough for 1,024 grey levels. */
+/**
+ * Functions that give the intensity of a voxel: about 2,000 different values, enough for 1,024 grey
+ * levels.
+ */
 const textures = {
-  /** Every voxel on its own: the worst case for branches. */
+  /** No voxel depends on another: the worst case for branch prediction. */
   noise: (random: () => number) => 2000 * random() - 1000,
   /** Waves with a little noise, as in tissue. */
   smooth: (random: () => number, x: number, y: number, z: number) =>

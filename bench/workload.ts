@@ -5,12 +5,15 @@ import type { Vec3, Volume } from "../src/volume/volume.ts";
 import { ctPhantom } from "./ct-phantom.ts";
 import { ellipsoid, texturedBox } from "./volumes.ts";
 
-/** What a row is measured on, in words from which another process makes the same. */
+/** What a row is measured on: a description from which any process makes the same image and region. */
 export interface Workload {
   readonly name: WorkloadName;
   /** Voxels of the region that were asked for; null where the workload has a size of its own. */
   readonly size: number | null;
-  /** Grey levels that were asked for; null where it has bins of its own, or levels do not matter. */
+  /**
+   * Grey levels that were asked for; null where the workload has bins of its own, or levels do not
+   * matter.
+   */
   readonly levels: number | null;
 }
 
@@ -28,10 +31,10 @@ interface WorkloadKind {
   readonly make: (size: number, levels: number) => Promise<Material> | Material;
 }
 
-/** Grey levels where a workload leaves them open. */
+/** Number of grey levels of a workload that states none. */
 const defaultLevels = 64;
 
-/** How far images go on around synthetic regions: further than local intensities reach. */
+/** Voxels of the image around synthetic regions: further than the spheres of local intensity reach. */
 const margin = 8;
 
 const ct: SettingsInput = { discretise: { method: "fixedBinSize", width: 25 } };

@@ -13,7 +13,7 @@ import type { Volume } from "../src/volume/volume.ts";
 import { pictured } from "./docs/pictured-filters.ts";
 
 const folder = "docs/filters";
-/** Pixels a voxel. */
+/** Side of a voxel in a picture, in pixels. */
 const scale = 3;
 
 mkdirSync(folder, { recursive: true });

@@ -1,17 +1,17 @@
 import { readFile } from "node:fs/promises";
 import type { Plugin } from "esbuild";
 
-/** What the compiled codecs do if they find themselves in Node, where they then look for files. */
+/** The condition by which the compiled codecs recognise Node, where they read files. */
 const inNode =
   'typeof process=="object"&&typeof process.versions=="object"&&typeof process.versions.node=="string"&&process.type!="renderer"';
 
-/** Where OpenJPH's program, which is WebAssembly in a file of its own, looks for its bytes first. */
+/** The expression by which OpenJPH takes its WebAssembly; without it, OpenJPH reads a file. */
 const givenBytes = 'Module["wasmBinary"]';
 
 /**
- * Takes out of the compiled codecs what is for Node only, and puts WebAssembly into the program that
- * runs it. So they hold all that they need and read no files; a bundler for pages would look for `fs`
- * and `path`, and find none, and a page would have to serve the other file.
+ * Removes from the compiled codecs what is for Node only, and puts WebAssembly into the program that runs
+ * it. The codecs then read no files: a bundler for pages finds no import of `fs` and `path`, and a page
+ * need not serve a `.wasm` file.
  */
 export const portableCodecs: Plugin = {
   name: "portable-codecs",
@@ -35,7 +35,7 @@ async function load({ path }: { path: string }) {
   return { contents, loader: "js" as const };
 }
 
-/** The WebAssembly beside a program, as an expression. */
+/** An expression that gives the WebAssembly of the file beside a program. */
 async function bytesOf(path: string): Promise<string> {
   const text = (await readFile(path.replace(/\.js$/, ".wasm"))).toString("base64");
   return `Uint8Array.from(atob("${text}"), (char) => char.charCodeAt(0))`;

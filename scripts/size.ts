@@ -1,4 +1,4 @@
-/** What a page downloads for parts of the built package, against a budget: `npm run size`. */
+/** Compares what a page downloads for parts of the built package with a budget: `npm run size`. */
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
@@ -6,11 +6,11 @@ interface Part {
   readonly name: string;
   /** What the page's script imports. */
   readonly script: string;
-  /** Bytes that it may have after minification and Brotli, which is how browsers are served. */
+  /** Most bytes after minification and compression by Brotli, as pages are served. */
   readonly budget: number;
 }
 
-/** kB are 1000 bytes. */
+/** The parts that are measured. */
 const parts: readonly Part[] = [
   { name: "voxomics", script: `export * from "voxomics"`, budget: 69_500 },
   { name: "extract", script: `export { extract } from "voxomics"`, budget: 59_500 },
@@ -38,7 +38,7 @@ for (const { part, brotli, budget } of over) {
 }
 if (over.length > 0) process.exitCode = 1;
 
-/** A script and all that it needs, minified; what it does not need is left out. */
+/** The script with all that it imports, minified, and without code that it does not use. */
 async function bundle(script: string): Promise<Uint8Array> {
   const { outputFiles } = await build({
     stdin: { contents: script, resolveDir: "." },

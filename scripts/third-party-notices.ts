@@ -17,7 +17,7 @@ export function thirdPartyNotices(file: string): Plugin {
   };
 }
 
-/** Folders of the packages of which something is left in the outputs, ascending. */
+/** Folders of the packages whose code is in the outputs, ascending. */
 function foldersIn({ outputs }: Metafile): string[] {
   const used = Object.values(outputs).flatMap(({ inputs }) =>
     Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? path : [])),
@@ -46,13 +46,10 @@ function noticesOf(folders: readonly string[]): string {
   ].join("\n");
 }
 
-/**
- * By the names of packages: licences that are not among their files, their own or of what they are
- * compiled from.
- */
+/** Folder with licences, by package, that the package itself does not contain: its own, or that of its sources. */
 const otherLicences = "scripts/licences";
 
-/** The licence and notice that a package comes with, or needs; null if there is no such file. */
+/** The licences and notices in a package and in `otherLicences`; null if there is none. */
 function licenceText(folder: string): string | null {
   const own = readdirSync(folder).filter((name) => /^(licen[cs]e|copying|notice)\b/i.test(name));
   const others = readdirSync(otherLicences).filter((name) => name === `${basename(folder)}.txt`);

@@ -1,6 +1,6 @@
 /**
- * Exchange with the image types of viewers: itk-wasm, NiiVue, vtk.js and cornerstone3D. None of them
- * is needed here: their objects are taken by their shape.
+ * Exchange with the image types of viewers: itk-wasm, NiiVue, vtk.js and cornerstone3D. None of these
+ * packages is imported: an object is recognised by its properties.
  *
  * ```ts
  * import { fromCornerstone, fromItk, toItk } from "voxomics/adapters";

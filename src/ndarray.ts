@@ -31,7 +31,7 @@ import {
 /** Views of any element type that holds numbers, or of 64-bit integers. */
 export type NumericView = NdArray<ndarray.Data<number>> | NdArray<ndarray.Data<bigint>>;
 
-/** A view of a volume: shape [nx, ny, nz], indexed (x, y, z). It shares the volume's data. */
+/** Makes a view of a volume, of shape [nx, ny, nz] and indexed (x, y, z). It shares the volume's data. */
 export function toNdarray<A extends VoxelArray>(volume: Volume<A>) {
   checkVolume(volume, "volume");
   const {
@@ -42,7 +42,7 @@ export function toNdarray<A extends VoxelArray>(volume: Volume<A>) {
 }
 
 /**
- * A volume of a view with two or three dimensions, indexed (x, y, z), and any stride and offset.
+ * Makes a volume from a view with two or three dimensions, indexed (x, y, z), of any stride and offset.
  *
  * The data are copied, x fastest. Typed arrays keep their element type; plain and generic arrays
  * and 64-bit integers become `Float64Array`.

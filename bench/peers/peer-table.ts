@@ -2,7 +2,7 @@ import { digits, type TextTable } from "../result-tables.ts";
 import type { PeerRow, Row } from "../results.ts";
 import { workloadTitle } from "../workload.ts";
 
-/** What other programs took, and how many times as long that is. */
+/** Times of other programs, and how many times as long as ours they are. */
 export function peerTable(peers: readonly PeerRow[], rows: readonly Row[]): TextTable {
   return {
     words: 3,

@@ -18,13 +18,13 @@ export interface InstalledPeer {
 
 const script = fileURLToPath(new URL("time-peers.py", import.meta.url));
 
-/** PyRadiomics, Nyxus and MIRP, as far as they are there; null without python. */
+/** Those of PyRadiomics, Nyxus and MIRP that are installed; null without python. */
 export function installedPeers(): InstalledPeer[] | null {
   const { status, stdout } = runPython();
   return status === 0 ? objects<InstalledPeer>(stdout) : null;
 }
 
-/** Times the programs that are installed on the arrays of a workload, once processed. */
+/** Times the installed programs on the image and mask of a workload, after its processing steps. */
 export async function timePeers(workload: Workload, tasks: readonly string[]): Promise<PeerRow[]> {
   const folder = mkdtempSync(join(tmpdir(), "voxomics-peers-"));
   try {
@@ -44,7 +44,7 @@ export async function timePeers(workload: Workload, tasks: readonly string[]): P
   }
 }
 
-/** A line of the script's answer; without a task the program could not be started. */
+/** A line that the script prints; `task` is null where the program could not be started. */
 interface Answer extends InstalledPeer {
   readonly task: string | null;
   readonly ms: number | null;
@@ -72,7 +72,7 @@ async function writeArrays(
   writeFileSync(join(folder, "request.json"), JSON.stringify(request));
 }
 
-/** `PYTHON` in the environment names another python than `python3`. */
+/** Runs the script by `python3`, or by the program that `PYTHON` in the environment names. */
 function runPython(...args: string[]) {
   return spawnSync(process.env.PYTHON ?? "python3", [script, ...args], {
     encoding: "utf8",
@@ -80,7 +80,7 @@ function runPython(...args: string[]) {
   });
 }
 
-/** What programs print besides is not JSON. */
+/** The JSON objects in the script's output, one a line; other lines are printed by the programs. */
 function objects<T>(output: string): T[] {
   return output
     .split("\n")

@@ -16,9 +16,8 @@ import type { Task } from "./task.ts";
 type MeasuredFamily = Exclude<RegionFamilyId, "morphology">;
 
 /**
- * A family alone: what only it needs is made anew in every run; what families share is there
- * already, as after the families before it in an extraction. So zones count for GLSZM, and GLDZM
- * finds them.
+ * A family alone. Each run makes anew what only this family needs; what families share is made before, as
+ * by the families before it in an extraction. So the time of the zones is part of GLSZM's, not of GLDZM's.
  */
 function familyTask(
   family: MeasuredFamily,

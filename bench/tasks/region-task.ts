@@ -16,9 +16,9 @@ import type { Task } from "./task.ts";
 export interface Start extends Material {
   readonly resolved: Settings;
   readonly region: Region;
-  /** The region of which nothing is made yet. */
+  /** Gives a measured region of which no part is made yet. */
   readonly anew: () => MeasuredRegion;
-  /** The region that keeps what is made, for what families share. */
+  /** A measured region that keeps its parts from run to run: those that families share. */
   readonly shared: MeasuredRegion;
 }
 
@@ -28,8 +28,8 @@ type Facts = Pick<Task, "id" | "group" | "dependsOn" | "floor"> &
 /**
  * A task on a region that is cut out of its image before.
  *
- * @param plan does what is not timed, and gives what is
- * @param marginMm how far the region's window goes on around it
+ * @param plan does what is not timed, and returns the function that is timed
+ * @param marginMm how far the image that is cut out goes beyond the region, mm
  */
 export function regionTask(
   facts: Facts,
@@ -57,12 +57,15 @@ export function regionTask(
   };
 }
 
-/** Maps are measured at one number of levels only, which matters to them. */
+/**
+ * Whether the time depends on the number of grey levels. That of maps does, though they have one number
+ * only.
+ */
 function hasLevels({ dependsOn, group }: Facts): boolean {
   return dependsOn === "levels" || group === "map";
 }
 
-/** Where the arrays of a measured region are that floors read. */
+/** The arrays of a measured region that floors read. */
 function memoriesOf({ region, intensities, levels, grid }: MeasuredRegion): Memories {
   return {
     image: () => ({ data: region.image.data }),

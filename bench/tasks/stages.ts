@@ -3,7 +3,7 @@ import { floors } from "./family-floors.ts";
 import { regionTask } from "./region-task.ts";
 import type { Task } from "./task.ts";
 
-/** What comes before the families. */
+/** The stages of an extraction before its families. */
 export const stages: readonly Task[] = [
   regionTask(
     {

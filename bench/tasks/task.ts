@@ -9,14 +9,14 @@ export interface Task {
   readonly group: Group;
   /** What its time depends on, and so which workloads it is measured on. */
   readonly dependsOn: "shape" | "intensities" | "levels" | "image";
-  /** Directions or neighbours of a voxel, for which the time is told too; 1 without either. */
+  /** Number of directions, or of neighbours of a voxel, by which the time is divided too; 1 for none. */
   readonly directions: number;
-  /** The largest region that it is measured on, in voxels; without it on all. */
+  /** The largest region that the task is measured on, in voxels. Default: regions of any size. */
   readonly largest?: number;
   /** How its time may grow with the number N of voxels. */
   readonly growth: "N" | "N log N";
   readonly floor: Floor;
-  /** Does all that comes before the task. */
+  /** Does all that comes before the task and is not timed. */
   readonly prepare: (material: Material) => Ready;
 }
 

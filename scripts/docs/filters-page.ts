@@ -84,7 +84,7 @@ Steered Riesz transforms have no consensus in the standard and are not offered.
 `;
 }
 
-/** Every filter with the settings of its own, those that must be given first. */
+/** Every filter with its own settings; first come those that must be given. */
 function filterTable(): string {
   const rows = filters.map(({ type, title, partSchema: { json } }) => {
     const { type: _, ...own } = json.properties ?? {};

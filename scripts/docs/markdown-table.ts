@@ -1,4 +1,7 @@
-/** A table in Markdown; columns from `words` on are of numbers, to the right. */
+/**
+ * A table in Markdown. The first `words` columns hold words; the others hold numbers, aligned to the
+ * right.
+ */
 export function markdownTable(
   head: readonly string[],
   rows: readonly (readonly string[])[],

@@ -8,7 +8,7 @@ import { taskNamed } from "../../bench/tasks/tasks.ts";
 import { workloads, workloadTitle } from "../../bench/workload.ts";
 import { markdownTable } from "./markdown-table.ts";
 
-/** What `docs/performance.md` says of results: sections for which there are rows. */
+/** The sections of `docs/performance.md` about results; sections without rows are left out. */
 export function measuredSections({ rows, peers, pools }: Results): string[] {
   const found = reached(rows);
   return [
@@ -136,7 +136,7 @@ function growthSection(rows: readonly Row[]): string[] {
   ];
 }
 
-/** What a run takes at its peak, of the largest regions. */
+/** The memory of a run at its peak, for the largest regions. */
 function memorySection(rows: readonly Row[]): string[] {
   const large = rows.filter(
     ({ workload: { size, levels }, memory }) =>

@@ -11,7 +11,7 @@ export function performancePage(): string {
   return performancePageOf(newestResults());
 }
 
-/** The page of some results; without any it tells how they are made. */
+/** The page of results; without results, only how they are measured. */
 export function performancePageOf(results: Results | null): string {
   const measured =
     results === null

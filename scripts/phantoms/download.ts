@@ -5,38 +5,39 @@ import { dirname } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { requestBytes, TransferError } from "./request.ts";
 
+/** A file to be downloaded. */
 export interface Wanted {
   readonly url: string;
-  /** The file it becomes. */
+  /** Path of the file to write. */
   readonly target: string;
   readonly bytes: number;
   readonly sha256: string;
 }
 
 export interface DownloadOptions {
-  /** The longest wait for the next bytes; 30 s unless told. */
+  /** The longest wait for the next bytes. Default 30 s. */
   readonly timeoutMs?: number;
-  /** How often a broken connection is made; 5 unless told. */
+  /** How often the download is tried before it fails. Default 5. */
   readonly attempts?: number;
   readonly sleep?: (ms: number) => Promise<unknown>;
-  /** Bytes that just arrived, and bytes of the file that are there now. */
+  /** Called with the number of bytes that just arrived, and of those received so far. */
   readonly onBytes?: (arrived: number, received: number) => void;
   readonly onRetry?: (error: TransferError, waitMs: number) => void;
 }
 
-/** Bytes that arrived whole and are not those expected. */
+/** A file that arrived completely, but not with the content that was expected. */
 export class WrongContentError extends Error {
   override readonly name = "WrongContentError";
 }
 
 /**
- * Makes `target` the file wanted, unless it is that already.
+ * Downloads a file, unless it is there already with the right content.
  *
- * What arrives is kept as `<target>.part`, from which a later attempt or run goes on; only a file
- * with the right sum gets its name.
+ * Bytes are written to `<target>.part`, which a later attempt or run continues. The file gets its name only
+ * once its checksum is right.
  *
- * @throws TransferError if the bytes cannot be had, WrongContentError if they are others; the
- * part is deleted then.
+ * @throws TransferError if the server does not send the file; WrongContentError if it sends another one, and
+ *   the part is deleted
  */
 export async function download(
   wanted: Wanted,
@@ -94,7 +95,7 @@ async function completePart(
   }
 }
 
-/** Appends to a part what it lacks, and gives the sum of the whole. */
+/** Appends to a partial file what it lacks, and gives the SHA-256 of the whole. */
 async function receiveRest(
   part: FileHandle,
   { url, bytes }: Wanted,

@@ -1,7 +1,7 @@
 import manifest from "../../ibsi-phantoms/data-sets.json" with { type: "json" };
 
 export interface DataFile {
-  /** Below the source, and below the folder it is kept in. */
+  /** Path of the file, from the address of its set and from the folder that it is written to. */
   readonly path: string;
   readonly bytes: number;
   /** In hexadecimal digits. */
@@ -11,7 +11,7 @@ export interface DataFile {
 export interface DataSet {
   readonly name: string;
   readonly title: string;
-  /** Fetched if no set is named. */
+  /** Whether the set is fetched if none is named. */
   readonly default: boolean;
   readonly licence: string;
   readonly licenceUrl: string;
@@ -34,7 +34,7 @@ export function namedSets(sets: readonly DataSet[], names: readonly string[]): D
   });
 }
 
-/** Where a file is to be had: its path below the base, which may lack the last slash. */
+/** The address of a file: its path after the address of its set, with or without a slash at the end. */
 export function fileUrl(baseUrl: string, file: DataFile): string {
   const path = file.path.split("/").map(encodeURIComponent).join("/");
   return `${baseUrl.replace(/\/+$/, "")}/${path}`;

@@ -1,11 +1,11 @@
 import { type DataSet, sizeOf } from "./manifest.ts";
 
-/** "3.9 MB", in units of 1000 as on the disk's label. */
+/** A number of bytes in units of 1000: "3.9 MB". */
 export function formatBytes(bytes: number): string {
   return bytes < 100_000 ? `${(bytes / 1000).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
-/** How far a set is, on one line; the rate is that of the bytes that came over the network. */
+/** The progress of a set on one line; the rate counts only bytes that came over the network. */
 export function progressLine(set: DataSet, done: number, arrived: number, seconds: number): string {
   const total = sizeOf(set);
   const percent = Math.floor((100 * done) / total);
@@ -13,7 +13,7 @@ export function progressLine(set: DataSet, done: number, arrived: number, second
   return `${set.name}  ${percent} %  ${formatBytes(done)} of ${formatBytes(total)}${rate}`;
 }
 
-/** What must be known of a set before it is downloaded. */
+/** Size, licence and source of a set, which are printed before it is downloaded. */
 export function describeSet(set: DataSet, baseUrl: string): string {
   const { name, title, licence, licenceUrl, nonCommercial, attribution, files } = set;
   return [
@@ -29,7 +29,7 @@ export function describeSet(set: DataSet, baseUrl: string): string {
   ].join("\n");
 }
 
-/** One line a set. */
+/** A list of sets, one per line. */
 export function listSets(sets: readonly DataSet[]): string {
   const width = Math.max(...sets.map(({ name }) => name.length));
   return sets

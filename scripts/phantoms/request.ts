@@ -1,14 +1,14 @@
 import type { ReadableStream } from "node:stream/web";
 
-/** Why bytes did not arrive. */
+/** A download that failed. */
 export class TransferError extends Error {
   override readonly name = "TransferError";
 
   constructor(
     message: string,
-    /** Another attempt may succeed. */
+    /** Whether another attempt may succeed. */
     readonly again: boolean,
-    /** The least time the server wants to be left alone for. */
+    /** The time that the server asks to wait before another attempt, ms. */
     readonly waitMs = 0,
     options?: ErrorOptions,
   ) {
@@ -17,22 +17,22 @@ export class TransferError extends Error {
 }
 
 export interface Chunk {
-  /** Where in the file its first byte belongs. */
+  /** Position of its first byte in the file. */
   readonly position: number;
   readonly data: Uint8Array;
 }
 
 export interface ByteRequest {
   readonly url: string;
-  /** Bytes of the whole file. */
+  /** Length of the whole file. */
   readonly bytes: number;
   /** The first byte wanted. A server may ignore it: the first chunk then has position 0. */
   readonly offset: number;
-  /** The longest wait, for the answer and for every chunk of it. */
+  /** The longest wait for the response, and for each chunk of it. */
   readonly timeoutMs: number;
 }
 
-/** @throws TransferError */
+/** The bytes of a file from `offset` on, or from 0 if the server ignores it. @throws TransferError */
 export async function* requestBytes(request: ByteRequest): AsyncGenerator<Chunk, void, undefined> {
   const { url, bytes, offset, timeoutMs } = request;
   const stall = new AbortController();
@@ -57,19 +57,19 @@ export async function* requestBytes(request: ByteRequest): AsyncGenerator<Chunk,
     throw new TransferError(`connection broken (${reason}): ${url}`, true, 0, { cause });
   } finally {
     clearTimeout(timer);
-    // whoever stops reading early has no use for the rest
+    // ends the transfer if the caller stops reading early
     stall.abort();
   }
   if (unranged) yield* requestBytes({ url, bytes, offset: 0, timeoutMs });
 }
 
-/** Without compression on the way, so that lengths and ranges count the bytes of the file. */
+/** Headers that ask for bytes without compression, so that lengths and ranges count the bytes of the file. */
 function headersFor(offset: number): Record<string, string> {
   const headers = { "accept-encoding": "identity", "user-agent": "voxomics-phantoms" };
   return offset > 0 ? { ...headers, range: `bytes=${offset}-` } : headers;
 }
 
-/** Where in the file the body of an answer begins, once it is known to be of the right file. */
+/** Position in the file of the first byte of a response. Throws for a response that is not of this file. */
 function firstByte(response: Response, { url, bytes, offset }: ByteRequest): number {
   if (!response.ok) throw refusal(response, url);
   if (response.status === 206) {
@@ -110,7 +110,7 @@ function refusal({ status, headers }: Response, url: string): TransferError {
   return new TransferError(`unexpected answer ${what}`, false);
 }
 
-/** What is behind fetch's "fetch failed" and "terminated". */
+/** The reason of an error of fetch, whose own message is only "fetch failed" or "terminated". */
 function wordsOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error.cause instanceof Error) return wordsOf(error.cause);

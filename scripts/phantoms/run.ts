@@ -5,10 +5,11 @@ import { type DownloadOptions, download } from "./download.ts";
 import { type DataSet, dataSets, fileUrl, namedSets } from "./manifest.ts";
 import { describeSet, formatBytes, listSets, progressLine } from "./progress.ts";
 
+/** Where the command prints, and what it uses. */
 export interface Surroundings {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
-  /** Characters a line of the terminal has; absent if there is none to draw progress on. */
+  /** Width of the terminal, in characters; absent where no terminal shows the progress. */
   readonly columns?: number;
   readonly sets?: readonly DataSet[];
   readonly download?: DownloadOptions;
@@ -29,7 +30,7 @@ that broke off is resumed.
   --help          print this
 `;
 
-/** Exit status: 0 done, 1 a file could not be had, 2 wrong usage. */
+/** Runs the command. Exit status: 0 for success, 1 if a file could not be downloaded, 2 for wrong usage. */
 export async function run(argv: readonly string[], surroundings: Surroundings): Promise<0 | 1 | 2> {
   const { out, err, sets = dataSets } = surroundings;
   let request: Request;

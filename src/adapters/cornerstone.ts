@@ -10,19 +10,22 @@ import {
   transpose,
 } from "./foreign-volume.ts";
 
-/** What is used of a cornerstone3D `ImageVolume`, also of older ones with their own `getScalarData`. */
+/**
+ * The parts of a cornerstone3D `ImageVolume` that are read. Older versions have their own
+ * `getScalarData`.
+ */
 export interface CornerstoneVolumeLike {
   readonly dimensions: Numbers;
   readonly spacing: Numbers;
   readonly origin: Numbers;
-  /** The directions of a row, of a column and of the slices' normal, one after another. */
+  /** Unit vectors along a row, along a column and along the slices' normal: nine numbers. */
   readonly direction: Numbers;
   readonly metadata?: CornerstoneMetadataLike | undefined;
   readonly voxelManager?: CornerstoneVoxelsLike | undefined;
   getScalarData?(): unknown;
 }
 
-/** UIDs of DICOM, where the loader knows them. */
+/** DICOM UIDs of the image, where the loader knows them. */
 export interface CornerstoneMetadataLike {
   readonly FrameOfReferenceUID?: string | undefined;
   readonly SeriesInstanceUID?: string | undefined;
@@ -35,15 +38,15 @@ export interface CornerstoneVoxelsLike {
 }
 
 /**
- * A volume, or the mask of one label, of a cornerstone3D `ImageVolume` or segmentation volume with
- * one number a voxel.
+ * Makes a volume, or the mask of one label, from a cornerstone3D `ImageVolume` or segmentation volume with
+ * one number per voxel.
  *
- * Values are those that cornerstone holds: rescaled ones if its loader pre-scales, as by default.
- * Its world is LPS and mm. The frame of reference and the series of its metadata are kept. cornerstone3D keeps slices and puts them together in a new array; versions
- * that keep one array share it.
+ * Values are those that cornerstone holds: rescaled ones, if its loader pre-scales, as it does by default.
+ * Its world is LPS in mm. Frame of reference and series are taken from its metadata. cornerstone3D keeps
+ * single slices, which it copies to a new array; the array of an older version is shared.
  *
- * @throws VoxomicsError `invalid-volume` for other objects and for volumes that are not loaded, and
- *   as `adapt` does.
+ * @throws VoxomicsError `invalid-volume` for other objects and for volumes that are not loaded,
+ *   `invalid-settings` for a label that is no integer, `empty-mask` for a label that no voxel has
  */
 export function fromCornerstone(volume: CornerstoneVolumeLike, options: LabelOptions): Mask;
 export function fromCornerstone(volume: CornerstoneVolumeLike, options?: AdaptOptions): Volume;

@@ -17,26 +17,27 @@ export type ForeignVoxels = VoxelArray | BigInt64Array | BigUint64Array;
 /** Numbers in an array or a typed array. */
 export type Numbers = ArrayLike<number>;
 
-/** What to make of a viewer's image. */
+/** Options for taking over a viewer's image. */
 export interface AdaptOptions {
-  /** Take a label map, and give the voxels with this label as a mask of 0 and 1. */
+  /** Take the image as a label map, and give the voxels with this label as a mask of 0 and 1. */
   readonly label?: number;
 }
 
-/** Those that make a mask. */
+/** Options that make a mask. */
 export interface LabelOptions extends AdaptOptions {
   readonly label: number;
 }
 
-/** A viewer's image as it comes: its parts in its own arrays, not checked yet. */
+/** The parts of a viewer's image in its own arrays, not checked yet. */
 export type ForeignVolume = Readonly<Record<"data" | keyof Grid, unknown>> & Identity;
 
 /**
- * The volume of a viewer's image, checked, or the mask of one label. It shares the image's data, but
- * for 64-bit integers, which become floats.
+ * Checks a viewer's image, and makes a volume or the mask of one label. A volume shares the data of the
+ * image, except for 64-bit integers, which become 64-bit floats.
  *
- * @throws VoxomicsError `invalid-volume`, `invalid-settings` for a label that is no integer,
- *   `empty-mask` for one that no voxel has.
+ * @param what names the image in messages
+ * @throws VoxomicsError `invalid-volume` for an image that contradicts itself, `invalid-settings` for a
+ *   label that is no integer, `empty-mask` for a label that no voxel has
  */
 export function adapt(parts: ForeignVolume, what: string, { label }: AdaptOptions): Volume {
   const { size, spacing, origin, direction } = parts as unknown as Grid;
@@ -74,7 +75,7 @@ function voxelsOf(data: unknown, what: string): VoxelArray {
   return Float64Array.from(data as BigInt64Array, (integer) => exactNumber(integer, what));
 }
 
-/** An image with several numbers a voxel, or none, is no volume. */
+/** Throws unless an image has one number per voxel. @throws VoxomicsError `invalid-volume` */
 export function requireScalar(components: number, what: string, kind = "voxels"): void {
   if (components === 1) return;
   throw new VoxomicsError(
@@ -84,7 +85,7 @@ export function requireScalar(components: number, what: string, kind = "voxels")
   );
 }
 
-/** A missing part of an object that is no image of this kind. */
+/** The error for an object that is no image of a viewer. */
 export function notA(what: string, found: string): VoxomicsError {
   return new VoxomicsError("invalid-volume", `expected ${what}, found ${found}`, {
     place: "image",
@@ -93,7 +94,7 @@ export function notA(what: string, found: string): VoxomicsError {
   });
 }
 
-/** Rows for columns: three vectors one after another as the columns of a row-major matrix. */
+/** The transpose of a 3 × 3 matrix: three vectors in a row become the columns of a row-major matrix. */
 export function transpose(d: Numbers): number[] {
   return [d[0], d[3], d[6], d[1], d[4], d[7], d[2], d[5], d[8]];
 }

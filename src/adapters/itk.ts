@@ -11,7 +11,7 @@ import {
   requireScalar,
 } from "./foreign-volume.ts";
 
-/** What is used of an itk-wasm `Image`. */
+/** The parts of an itk-wasm `Image` that are read. */
 export interface ItkImageLike {
   readonly imageType: {
     readonly dimension: number;
@@ -21,7 +21,7 @@ export interface ItkImageLike {
   readonly size: Numbers;
   readonly spacing: Numbers;
   readonly origin: Numbers;
-  /** Row-major; the columns are the axes' unit vectors. */
+  /** 3 × 3 matrix, row-major; its columns are unit vectors along the axes. */
   readonly direction: Numbers | ArrayLike<bigint>;
   readonly data: ForeignVoxels | null;
 }
@@ -47,13 +47,14 @@ export interface ItkImage {
 }
 
 /**
- * A volume, or the mask of one label, of an itk-wasm `Image` with three dimensions and one number a
- * voxel.
+ * Makes a volume, or the mask of one label, from an itk-wasm `Image` with three dimensions and one number
+ * per voxel.
  *
- * ITK's world is LPS and its direction row-major, as a volume's are. The data are shared; 64-bit
- * integers become floats.
+ * The world of ITK is LPS in mm and its direction row-major, as those of a volume are. The data are shared;
+ * 64-bit integers become 64-bit floats.
  *
- * @throws VoxomicsError `invalid-volume` for other images, and as `adapt` does.
+ * @throws VoxomicsError `invalid-volume` for other images, `invalid-settings` for a label that is no
+ *   integer, `empty-mask` for a label that no voxel has
  */
 export function fromItk(image: ItkImageLike, options: LabelOptions): Mask;
 export function fromItk(image: ItkImageLike, options?: AdaptOptions): Volume;
@@ -70,9 +71,9 @@ export function fromItk(image: ItkImageLike, options: AdaptOptions = {}): Volume
 }
 
 /**
- * A volume as an itk-wasm `Image`: a plain record, as they all are.
+ * Makes an itk-wasm `Image`, which is a plain record, from a volume.
  *
- * The data are shared. Clamped bytes are seen as plain ones.
+ * The data are shared. A Uint8ClampedArray becomes a Uint8Array of the same memory.
  *
  * @throws VoxomicsError `invalid-volume`
  */

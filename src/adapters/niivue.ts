@@ -12,20 +12,20 @@ import {
   requireScalar,
 } from "./foreign-volume.ts";
 
-/** What is used of a NiiVue `NVImage`. */
+/** The parts of a NiiVue `NVImage` that are read. */
 export interface NiivueImageLike {
   readonly hdr: NiivueHeaderLike | null;
-  /** Voxels as they are stored: not rescaled, in the file's order; several frames one after another. */
+  /** Voxels as they are stored, not rescaled, in the order of the file; frames follow each other. */
   readonly img?: VoxelArray | undefined;
-  /** The other part of complex voxels. */
+  /** The imaginary parts of complex voxels. */
   readonly imaginary?: unknown;
 }
 
-/** What is used of its NIfTI header. */
+/** The fields of the NIfTI header of an `NVImage` that are read. */
 export interface NiivueHeaderLike {
-  /** Number of dimensions, then the size along each. */
+  /** Number of dimensions, then the sizes along them. */
   readonly dims: Numbers;
-  /** Rows of the matrix from voxel indices to RAS. */
+  /** Rows of the 4 × 4 matrix from voxel indices to RAS, in the unit of the file. */
   readonly affine: readonly Numbers[];
   readonly scl_slope: number;
   readonly scl_inter: number;
@@ -38,20 +38,20 @@ export interface NiivueOptions extends AdaptOptions {
   readonly frame?: number;
 }
 
-/** NIfTI's codes of voxels with several components. */
+/** Number of components by NIfTI's code of the type of voxels; other types have one. */
 const components: Readonly<Record<number, number>> = { 128: 3, 2304: 4 };
 
 /**
- * A volume, or the mask of one label, of a NiiVue `NVImage`, as it was loaded from any format.
+ * Makes a volume, or the mask of one label, from a NiiVue `NVImage` that was loaded from any format.
  *
- * NiiVue keeps the file's order of voxels and leaves slope and intercept to its shaders: here they are
- * applied, as NIfTI defines them, to 64-bit floats. Without them the data are shared. RAS becomes LPS.
+ * NiiVue keeps the voxels in the order of the file, and does not apply slope and intercept to them. They are
+ * applied here, as NIfTI defines them, to 64-bit floats; without them the data are shared. RAS becomes LPS.
  *
- * NiiVue leaves out the last voxel of 32- and 64-bit integers (it is 0 in `img`): read such files
- * with `read`.
+ * NiiVue sets the last voxel of 32- and 64-bit integers in `img` to 0: read such files with `read`.
  *
- * @throws VoxomicsError `invalid-volume` for images of colours, vectors or complex numbers, sheared
- *   ones, several frames without the option, and as `adapt` does.
+ * @throws VoxomicsError `invalid-volume` for images of colours, vectors or complex numbers, sheared images,
+ *   and several frames without the option `frame`; `invalid-settings` for a label that is no integer,
+ *   `empty-mask` for a label that no voxel has
  */
 export function fromNiivue(image: NiivueImageLike, options: NiivueOptions & LabelOptions): Mask;
 export function fromNiivue(image: NiivueImageLike, options?: NiivueOptions): Volume;
@@ -81,7 +81,7 @@ function gridOf({ dims, affine, xyzt_units: units = 0 }: NiivueHeaderLike): Grid
   });
 }
 
-/** One of several frames, which are whole volumes one after another. */
+/** The voxels of one of several frames, which are whole volumes that follow each other. */
 function frameOf(img: VoxelArray, { size: [nx, ny, nz] }: Grid, frame: number | undefined) {
   const voxels = nx * ny * nz;
   const frames = img.length / voxels;

@@ -11,12 +11,12 @@ import {
   transpose,
 } from "./foreign-volume.ts";
 
-/** What is used of a vtk.js `vtkImageData`. */
+/** The methods of a vtk.js `vtkImageData` that are called. */
 export interface VtkImageLike {
   getExtent(): Numbers;
   getSpacing(): Numbers;
   getOrigin(): Numbers;
-  /** The axes' unit vectors one after another. */
+  /** Unit vectors along the axes: nine numbers. */
   getDirection(): Numbers;
   getPointData(): { getScalars(): VtkScalarsLike | null };
 }
@@ -26,7 +26,7 @@ export interface VtkScalarsLike {
   getNumberOfComponents(): number;
 }
 
-/** The state of a vtk.js `vtkImageData`, of which its factories make one. */
+/** The state of a vtk.js `vtkImageData`, from which `newInstance` makes one. */
 export type VtkImageState = {
   vtkClass: "vtkImageData";
   extent: number[];
@@ -49,11 +49,12 @@ export type VtkImageState = {
 };
 
 /**
- * A volume, or the mask of one label, of a vtk.js `vtkImageData` with one number a voxel.
+ * Makes a volume, or the mask of one label, from a vtk.js `vtkImageData` with one number per voxel.
  *
- * Its world is taken as LPS and mm, as vtk.js's readers and cornerstone3D give it. The data are shared.
+ * Its world is taken as LPS in mm, as the readers of vtk.js and cornerstone3D give it. The data are shared.
  *
- * @throws VoxomicsError `invalid-volume` for other objects, and as `adapt` does.
+ * @throws VoxomicsError `invalid-volume` for other objects, `invalid-settings` for a label that is no
+ *   integer, `empty-mask` for a label that no voxel has
  */
 export function fromVtk(image: VtkImageLike, options: LabelOptions): Mask;
 export function fromVtk(image: VtkImageLike, options?: AdaptOptions): Volume;
@@ -79,12 +80,12 @@ export function fromVtk(image: VtkImageLike, options: AdaptOptions = {}): Volume
     "vtkImageData",
     options,
   );
-  // its origin is that of index (0, 0, 0), which an extent may start before or after
+  // the origin of a vtkImageData is at index (0, 0, 0), but its first voxel is at the start of its extent
   return { ...volume, origin: indexToWorld(volume, [x0, y0, z0]) };
 }
 
 /**
- * A volume as the state of a vtk.js `vtkImageData`, for `vtkImageData.newInstance(toVtk(volume))`.
+ * Makes the state of a vtk.js `vtkImageData` from a volume: `vtkImageData.newInstance(toVtk(volume))`.
  *
  * The data are shared.
  *
@@ -107,7 +108,7 @@ export function toVtk(volume: Volume, name = "Scalars"): VtkImageState {
   };
 }
 
-/** vtk.js's numbers for which of x, y and z have more than one voxel. */
+/** The data description of vtk.js, by whether x, y and z have more than one voxel. */
 const structuredTypes: Readonly<Record<string, number>> = {
   "000": 1,
   "100": 2,

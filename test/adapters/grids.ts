@@ -22,7 +22,7 @@ const directions: readonly (readonly [name: string, direction: Mat3])[] = [
   ],
 ];
 
-/** Grids with unequal sizes and spacings, not one of which may be taken for another. */
+/** Grids whose sizes and spacings all differ, so that no axis can be mistaken for another. */
 export const grids: readonly (readonly [name: string, grid: Grid])[] = directions.map(
   ([name, direction]) => [
     name,

@@ -5,7 +5,7 @@ import { nrrdFile, plainValues } from "./nrrd/fixture.ts";
 
 const packed = (base64: string) => new Uint8Array(Buffer.from(base64, "base64"));
 
-/** Made by bzip2 1.0.8, which wrote these bytes for the content beside them. */
+/** A name, the bytes that bzip2 1.0.8 wrote, and their content. */
 const samples: readonly [string, Uint8Array, Uint8Array][] = [
   [
     "the bytes 0 to 23",
@@ -53,7 +53,7 @@ function unpack(bytes: Uint8Array): Uint8Array {
 describe("unpackBzip2", () => {
   it.each(samples)("unpacks %s", (_, bytes, content) => {
     expect(unpack(bytes)).toEqual(content);
-    // several streams, one behind the other
+    // several streams, one after another
     expect(unpack(Uint8Array.of(...bytes, ...bytes)).length).toBe(2 * content.length);
   });
 
@@ -64,7 +64,7 @@ describe("unpackBzip2", () => {
         expect.objectContaining({ code: "invalid-file" }),
       );
     }
-    // behind the last block come a mark and a sum that is not looked at
+    // the bits after the last block are a mark and a checksum, which is not checked
     for (let bit = 0; bit < 8 * (bytes.length - 11); bit++) {
       const changed = bytes.slice();
       changed[bit >> 3] ^= 1 << (bit & 7);

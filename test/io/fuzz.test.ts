@@ -100,7 +100,7 @@ describe("damaged NRRD files", () => {
   });
 });
 
-/** Fewer runs: what these formats share with the others is tried there. */
+/** Fewer runs, as these formats share most of their code with those above. */
 const few = 4000;
 
 describe("damaged files of other formats", () => {

@@ -25,12 +25,12 @@ type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 let server: Server;
 let base: string;
 let requests: IncomingMessage[];
-/** One for each request; the last answers all that follow. */
+/** The answers to the requests, in their order; the last one is given to all further requests. */
 let answers: Answer[];
 let folder: string;
 let target: string;
 
-/** A server that answers is never given up, however busy the machine is, in ms. */
+/** Timeout, ms: so long that no test runs into it, however busy the machine is. */
 const patience = 30 * 60_000;
 let waits: number[];
 
@@ -402,7 +402,7 @@ describe("the manifest", () => {
   });
 
   describeWithData("and a local copy", () => {
-    // copies of this text are about that are encoded otherwise
+    // local copies of this text exist in another encoding
     const reencoded = "ibsi_validation/README.md";
 
     it("agree in every file the copy has", async () => {

@@ -179,7 +179,7 @@ describe("openDicom", () => {
         details: { taken: "RTSTRUCT", images: ["1.2.826.0.1.7"] },
       },
     ]);
-    // of another size; made on it; the one that is measured
+    // no note for an image of another size, the one that regions refer to, the only one, or the measured one
     expect(await notesOf([contours(), ...ct, ...pet])).toEqual([]);
     expect(await notesOf([contours(referring("1.2.826.0.1.7")), ...ct, ...labels])).toEqual([]);
     expect(await notesOf([contours(), ...ct])).toEqual([]);

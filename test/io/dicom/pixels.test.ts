@@ -97,8 +97,8 @@ describe("stored pixels", () => {
     expect(big.values).toEqual(Array.from(floats));
   });
 
-  // what a word is, the representation says: 01 02 03 04 is 16909060 as one word of 32 bits, and 03 04
-  // the lower half of it as two of 16
+  // the value representation says how long a word is: 16909060 is 01 02 03 04 in a word of 32 bits; in two
+  // words of 16 bits, the lower half 03 04 comes first
   it.each<[string, 8 | 16 | 32, readonly number[], readonly number[]]>([
     ["OB", 8, [1, 2, 3, 4], [1, 2, 3, 4]],
     ["OW", 8, [2, 1, 4, 3], [1, 2, 3, 4]],

@@ -67,7 +67,7 @@ describe("readPetAcquisition", () => {
     expect((await readHeaders(here, utc)).administration.start?.instant).toBe(ten);
     const unzoned = { RadiopharmaceuticalStartDateTime: "20250101100000" };
     expect((await readHeaders(here, unzoned)).administration.start?.instant).toBe(ten);
-    // a zone alone says nothing of the others: it is taken for theirs
+    // where only this time has an offset from UTC, the other times are taken to have the same one
     const zoned = { RadiopharmaceuticalStartDateTime: "20250101100000+0100" };
     expect((await readHeaders({}, zoned)).administration.start?.instant).toBe(ten);
   });

@@ -64,7 +64,7 @@ describe("the reference time of START", () => {
     const late = { acquisitionStart: eleven + 1800 };
     const decayCorrectedTo = [{ attribute, instant: eleven }];
     expect(reference({ pet: { decayCorrectedTo }, slice: late })).toBe(eleven);
-    // without it, frame times contradict the series' time: the manual's option B believes them
+    // without that statement, frame times and the series' time differ: the manual's option B takes the former
     expect(reference({ slice: late }) - eleven).toBeCloseTo(1800, -1);
   });
 

@@ -66,7 +66,7 @@ const gallium = [
   { CodeValue: "C-131A1", CodingSchemeDesignator: "SRT", CodeMeaning: "^68^Gallium" },
 ];
 
-/** The published objects that are not among those at hand: their headers, and what they store of 1. */
+/** Published objects whose files are not available here: their headers, and the SUV of a stored 1. */
 it.each<[string, Elements[], Elements, number]>([
   ["2_5: Philips's activity factor", [{ Units: "CNTS", "70531009 DS": "0.5" }], {}, 7200],
   [
