@@ -2,7 +2,7 @@
  * The candidate that a mistyped word most likely meant, or null if none is near.
  *
  * Near is at most one edit per three letters, without regard to case; the first of equals wins. Where
- * none is near, the one candidate that begins with the word is meant, if the word has three letters or
+ * none is near, the one candidate that begins with the word is meant, if the word has five letters or
  * more: `laplacian` for `laplacianOfGaussian`.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | null {
@@ -21,7 +21,7 @@ export function nearest(word: string, candidates: Iterable<string>): string | nu
 
 /** The only candidate that begins with the word. */
 function onlyLonger(word: string, candidates: readonly string[]): string | null {
-  if (word.length < 3) return null;
+  if (word.length < 5) return null;
   const longer = candidates.filter((one) => one.toLowerCase().startsWith(word.toLowerCase()));
   return longer.length === 1 ? longer[0] : null;
 }

@@ -55,8 +55,10 @@ export function object<P extends Properties>(
   const completeObject: ObjectSchema<P>["completeObject"] = (value, path, problems, explain) => {
     const before = problems.length;
     const known = Object.keys(properties);
-    for (const key of Object.keys(value)) {
-      if (!known.includes(key)) problems.push(explain(key) ?? unknown(path, key, known));
+    const unknown = Object.keys(value).filter((key) => !known.includes(key));
+    for (const [n, key] of unknown.entries()) {
+      // what is known is listed once
+      problems.push(explain(key) ?? unknownSetting(path, key, known, n === 0));
     }
     const result: Record<string, unknown> = {};
     for (const key of known) {
@@ -105,11 +107,14 @@ function isRequired({ complete }: Schema): boolean {
   return problems.length > 0;
 }
 
-function unknown(path: string, key: string, known: readonly string[]): string {
+function unknownSetting(
+  path: string,
+  key: string,
+  known: readonly string[],
+  listKnown: boolean,
+): string {
   const near = nearest(key, known);
-  const hint =
-    near === null
-      ? `known here: ${known.join(", ")}`
-      : `did you mean ${quoted(fieldOf(path, near))}?`;
-  return `unknown setting ${quoted(fieldOf(path, key))}: ${hint}`;
+  const problem = `unknown setting ${quoted(fieldOf(path, key))}`;
+  if (near !== null) return `${problem}: did you mean ${quoted(fieldOf(path, near))}?`;
+  return listKnown ? `${problem}: known here: ${known.join(", ")}` : problem;
 }

@@ -69,7 +69,7 @@ describe("parseSettings", () => {
     const keys = (count: number) =>
       JSON.stringify(Object.fromEntries(Array.from({ length: count }, (_, n) => [`key${n}`, n])));
     expect(() => parseSettings(keys(3000))).toThrow(
-      /^unknown setting "key0": .* \(and 2999 more\)$/,
+      /^unknown setting "key0": known here: .*; unknown setting "key1"; .* \(and 2995 more\)$/,
     );
     const many = "found more than 20000 keys, values and marks, expected settings in JSON or YAML";
     expect(() => parseSettings(keys(40_000))).toThrow(many);
