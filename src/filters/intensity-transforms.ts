@@ -1,5 +1,5 @@
 import { allocate } from "../convolution/allocate.ts";
-import { boxReach, type FilterReach } from "../convolution/reach.ts";
+import { boxReach } from "../convolution/reach.ts";
 import type { Volume } from "../volume/volume.ts";
 import { filter, type SettingsOf } from "./filter.ts";
 
@@ -12,62 +12,54 @@ import { filter, type SettingsOf } from "./filter.ts";
  * effect.
  */
 
-/** A response depends on the voxel itself only. */
-const itself = (): FilterReach => [boxReach([0, 0, 0])];
+/**
+ * A filter that changes every intensity by itself.
+ *
+ * @param transformOf gives the transform for m
+ */
+function transformFilter<const T extends string>(
+  type: T,
+  title: string,
+  transformOf: (m: number) => (x: number) => number,
+) {
+  return filter({
+    type,
+    title,
+    settings: {},
+    // a response depends on the voxel itself, and on m
+    reach: () => [boxReach([0, 0, 0])],
+    usesRange: true,
+    respond: (image) => mapVoxels(image, transformOf(largestMagnitude(image.data))),
+  });
+}
 
 /** x² / m: never negative. */
-export const square = filter({
-  type: "square",
-  title: "Square of every intensity.",
-  settings: {},
-  reach: itself,
-  usesRange: true,
-  respond: (image) => {
-    const m = largestMagnitude(image.data);
-    return m === 0 ? allocate(image.data.length) : mapVoxels(image, (x) => (x * x) / m);
-  },
-});
+export const square = transformFilter("square", "Square of every intensity.", (m) =>
+  m === 0 ? () => 0 : (x) => (x * x) / m,
+);
 
 /** √(m |x|) with the sign of x. */
-export const squareRoot = filter({
-  type: "squareRoot",
-  title: "Square root of every intensity.",
-  settings: {},
-  reach: itself,
-  usesRange: true,
-  respond: (image) => {
-    const m = largestMagnitude(image.data);
-    return mapVoxels(image, (x) => Math.sign(x) * Math.sqrt(m * Math.abs(x)));
-  },
-});
+export const squareRoot = transformFilter(
+  "squareRoot",
+  "Square root of every intensity.",
+  (m) => (x) => Math.sign(x) * Math.sqrt(m * Math.abs(x)),
+);
 
 /** m log(|x| + 1) / log(m + 1) with the sign of x. */
-export const logarithm = filter({
-  type: "logarithm",
-  title: "Logarithm of every intensity.",
-  settings: {},
-  reach: itself,
-  usesRange: true,
-  respond: (image) => {
-    const m = largestMagnitude(image.data);
-    const scale = m === 0 ? 0 : m / Math.log1p(m);
-    return mapVoxels(image, (x) => Math.sign(x) * scale * Math.log1p(Math.abs(x)));
-  },
+export const logarithm = transformFilter("logarithm", "Logarithm of every intensity.", (m) => {
+  const scale = m === 0 ? 0 : m / Math.log1p(m);
+  return (x) => Math.sign(x) * scale * Math.log1p(Math.abs(x));
 });
 
 /** exp(x log(m) / m): between 1 / m and m. */
-export const exponential = filter({
-  type: "exponential",
-  title: "Exponential of every intensity.",
-  settings: {},
-  reach: itself,
-  usesRange: true,
-  respond: (image) => {
-    const m = largestMagnitude(image.data);
+export const exponential = transformFilter(
+  "exponential",
+  "Exponential of every intensity.",
+  (m) => {
     const scale = m === 0 ? 0 : Math.log(m) / m;
-    return mapVoxels(image, (x) => Math.exp(scale * x));
+    return (x) => Math.exp(scale * x);
   },
-});
+);
 
 export type SquareFilter = SettingsOf<typeof square>;
 export type SquareRootFilter = SettingsOf<typeof squareRoot>;

@@ -6,8 +6,8 @@ import type { Given, Resolved, Schema } from "./schema.ts";
  * Checks a value against a schema, and gives it with every default filled in.
  *
  * @param path names the value in messages: `discretise`; "" for settings as a whole
- * @throws VoxomicsError `invalid-settings` for a value that the schema does not allow: the message has
- *   the first problem and the number of others, `details.problems` lists all, one line each
+ * @throws VoxomicsError `invalid-settings` for a value that the schema does not allow: the message lists
+ *   up to five problems and counts the others, `details.problems` lists all, one line each
  */
 export function completed<S extends Schema>(schema: S, value: Given<S>, path: string): Resolved<S> {
   const problems: string[] = [];
