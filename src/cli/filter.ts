@@ -77,14 +77,15 @@ export function addFilter(root: Command, terminal: Terminal): void {
         const paths = { image: path, mask: path };
         const processed = await namingInputs(paths, () => resampleWhole(image, settings));
         for (const { filter, file } of files) {
-          prepareFilter(filter).notes(processed).forEach(note);
-          const watched = next(filterIdentity(filter));
+          const { identity, notes } = prepareFilter(filter);
+          notes(processed).forEach(note);
+          const watched = next(identity);
           const response = await namingInputs(paths, () =>
             applyFilter(processed, filter, watched, settings.nonFinite),
           );
           nonFiniteMapNote(filter, response).forEach(note);
           await writeVolume(file, box === null ? response : crop(response, box));
-          out(`${file}: ${filterIdentity(filter)}\n`);
+          out(`${file}: ${identity}\n`);
         }
       });
     });
