@@ -1,5 +1,7 @@
 import { VoxomicsError } from "../messages/errors.ts";
-import { type CompressedFormat, decompress, isGzip, largestGzipRatio, streamOf } from "./gzip.ts";
+import { type ByteSource, sourceOfBytes, sourceOfStream } from "./byte-source.ts";
+import { isGzip, largestGzipRatio } from "./gzip.ts";
+import { type CompressedFormat, inflated } from "./inflate.ts";
 import { invalidFile } from "./invalid-file.ts";
 
 /** The content of a file: a typed array, a buffer, or a Blob such as a browser's File. */
@@ -9,18 +11,18 @@ export type ByteInput = Blob | ArrayBufferLike | ArrayBufferView;
 export class ByteReader {
   /** Number of bytes read so far. */
   position = 0;
-  /** Chunks that were taken from the stream and not read yet. */
+  /** Chunks that were taken from the source and not read yet. */
   readonly #chunks: Uint8Array[] = [];
-  readonly #stream: ReadableStreamDefaultReader<Uint8Array>;
+  readonly #source: ByteSource;
 
   constructor(
-    stream: ReadableStream<Uint8Array>,
+    source: ByteSource,
     /** Whether the bytes come out of gzip. */
     readonly gzip: boolean,
     /** Length of the file itself, in bytes. */
     readonly fileLength: number,
   ) {
-    this.#stream = stream.getReader();
+    this.#source = source;
   }
 
   /** The largest number of bytes that can be read; without gzip, exactly the length of the file. */
@@ -59,14 +61,16 @@ export class ByteReader {
 
   /** Moves on to `position`, or to the end. */
   async skipTo(position: number): Promise<void> {
-    const scrap = new Uint8Array(Math.min(position - this.position, 1 << 16));
     while (this.position < position) {
-      const wanted = Math.min(scrap.length, position - this.position);
-      if ((await this.read(scrap.subarray(0, wanted))) < wanted) return;
+      const chunk = this.#chunks.shift() ?? (await this.#next(position));
+      if (chunk === undefined) return;
+      const skipped = Math.min(chunk.length, position - this.position);
+      if (skipped < chunk.length) this.#chunks.unshift(chunk.subarray(skipped));
+      this.position += skipped;
     }
   }
 
-  /** The bytes that are left, in chunks as the stream gives them. */
+  /** The bytes that are left, in chunks that must not be written to. */
   async *chunks(): AsyncGenerator<Uint8Array> {
     for (;;) {
       const chunk = this.#chunks.shift() ?? (await this.#next(this.position + 1));
@@ -83,29 +87,28 @@ export class ByteReader {
    */
   inflateRest(format: CompressedFormat = "gzip", length = Number.POSITIVE_INFINITY): ByteReader {
     let left = length;
-    const rest = new ReadableStream<Uint8Array<ArrayBuffer>>({
-      pull: async (controller) => {
-        const chunk =
-          this.#chunks.shift() ?? (left > 0 ? (await this.#stream.read()).value : undefined);
-        if (chunk === undefined || left <= 0) return controller.close();
-        controller.enqueue(chunk.slice(0, left));
-        left -= chunk.length;
+    const rest: ByteSource = {
+      next: async () => {
+        if (left <= 0) return undefined;
+        const chunk = this.#chunks.shift() ?? (await this.#source.next());
+        const part = chunk?.subarray(0, left);
+        left -= part?.length ?? 0;
+        return part;
       },
-      cancel: () => this.close(),
-    });
+      close: () => this.close(),
+    };
     const packed = Math.min(length, this.fileLength - this.position);
-    return new ByteReader(decompress(rest, format), true, packed);
+    return new ByteReader(inflated(rest, format), true, packed);
   }
 
-  /** Closes the stream, whether or not all of it was read. */
-  async close(): Promise<void> {
-    // the error of a stream that failed was thrown when it was read
-    await this.#stream.cancel().catch(() => {});
+  /** Closes the source, whether or not all of it was read. */
+  close(): Promise<void> {
+    return this.#source.close();
   }
 
   async #next(expected: number): Promise<Uint8Array | undefined> {
     try {
-      return (await this.#stream.read()).value;
+      return await this.#source.next();
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : String(cause);
       const what = this.gzip
@@ -128,22 +131,23 @@ export class ByteReader {
  *   that holds no bytes.
  */
 export async function openBytes(input: ByteInput, inflate = true): Promise<ByteReader> {
-  const { length, head, stream } = await toSource(input);
+  const { length, head, open } = await toSource(input);
   if (length === 0) throw invalidFile("input is empty: 0 bytes", { found: 0 });
   const gzip = inflate && isGzip(head);
-  return new ByteReader(gzip ? decompress(stream()) : stream(), gzip, length);
+  return new ByteReader(gzip ? inflated(open()) : open(), gzip, length);
 }
 
 async function toSource(input: ByteInput) {
   if (isBlob(input)) {
     const head = new Uint8Array(await input.slice(0, 2).arrayBuffer());
-    return { length: input.size, head, stream: () => input.stream() };
+    return { length: input.size, head, open: () => sourceOfStream(input.stream()) };
   }
   const bytes = toBytes(input);
-  return { length: bytes.length, head: bytes, stream: () => streamOf(bytes) };
+  return { length: bytes.length, head: bytes, open: () => sourceOfBytes(bytes) };
 }
 
-function toBytes(input: ArrayBufferLike | ArrayBufferView): Uint8Array {
+/** The bytes of a file in memory, as a view. @throws VoxomicsError `unsupported-format` for anything else */
+export function toBytes(input: ArrayBufferLike | ArrayBufferView): Uint8Array {
   if (ArrayBuffer.isView(input)) {
     return new Uint8Array(input.buffer, input.byteOffset, input.byteLength);
   }

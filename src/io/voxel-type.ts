@@ -59,8 +59,33 @@ export function encodeVoxels(data: VoxelArray, header: Uint8Array): Uint8Array<A
   return file;
 }
 
-/** Reverses the bytes of every number of `width` bytes, in place. */
+/** Reverses the bytes of every number of `width` bytes (1, 2, 4 or 8), in place. */
 export function reverseBytes(bytes: Uint8Array, width: number): void {
+  if (width === 1) return;
+  if (bytes.byteOffset % width !== 0) {
+    reverseOneByOne(bytes, width);
+    return;
+  }
+  const { buffer, byteOffset, length } = bytes;
+  if (width === 2) {
+    const words = new Uint16Array(buffer, byteOffset, length / 2);
+    for (let n = 0; n < words.length; n++) words[n] = (words[n] << 8) | (words[n] >> 8);
+    return;
+  }
+  const words = new Uint32Array(buffer, byteOffset, length / 4);
+  for (let n = 0; n < words.length; n++) words[n] = reversed(words[n]);
+  for (let n = 0; width === 8 && n < words.length; n += 2) {
+    const word = words[n];
+    words[n] = words[n + 1];
+    words[n + 1] = word;
+  }
+}
+
+function reversed(word: number): number {
+  return (word << 24) | ((word & 0xff00) << 8) | ((word >>> 8) & 0xff00) | (word >>> 24);
+}
+
+function reverseOneByOne(bytes: Uint8Array, width: number): void {
   for (let start = 0; start < bytes.length; start += width) {
     for (let a = start, b = start + width - 1; a < b; a++, b--) {
       const byte = bytes[a];
@@ -74,11 +99,22 @@ export function platformIsLittleEndian(): boolean {
   return new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 }
 
+/** Floats hold every 64-bit integer whose upper half is smaller in size than this. */
+const endOfExact = 2 ** 21;
+
 /** Converts integers to floats in the same memory, so that no second array is needed. */
 function toFloats(integers: BigInt64Array | BigUint64Array, [nx, ny]: Vec3): Float64Array {
   const floats = new Float64Array(integers.buffer as ArrayBuffer);
+  const halves = new Int32Array(integers.buffer);
+  const [low, high] = platformIsLittleEndian() ? [0, 1] : [1, 0];
+  const least = integers instanceof BigInt64Array ? -endOfExact : -1;
   const limit = 2n ** 53n;
   for (let v = 0; v < integers.length; v++) {
+    const upper = halves[2 * v + high];
+    if (upper > least && upper < endOfExact) {
+      floats[v] = upper * 2 ** 32 + (halves[2 * v + low] >>> 0);
+      continue;
+    }
     const integer = integers[v];
     if (integer > limit || integer < -limit) {
       const voxel = [v % nx, Math.floor(v / nx) % ny, Math.floor(v / (nx * ny))];

@@ -34,18 +34,3 @@ export async function wholeContent(
   else for await (const chunk of open()) append(chunk);
   return whole;
 }
-
-/** The chunks of a stream, which is closed when the loop over them ends. */
-export async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const reader = stream.getReader();
-  try {
-    for (;;) {
-      const { value } = await reader.read();
-      if (value === undefined) return;
-      yield value;
-    }
-  } finally {
-    // a stream that has ended, or failed, has nothing left to cancel
-    await reader.cancel().catch(() => {});
-  }
-}

@@ -1,5 +1,5 @@
 import { VoxomicsError } from "../messages/errors.ts";
-import { type ByteInput, isBlob, openBytes } from "./byte-reader.ts";
+import { type ByteInput, isBlob, openBytes, toBytes } from "./byte-reader.ts";
 import { wholeContent } from "./whole-content.ts";
 
 /** Most bytes of a gzip file's content that is read as a whole: a file of 1 MB can hold as much. */
@@ -23,10 +23,7 @@ export async function wholeFile(input: ByteInput): Promise<Uint8Array> {
     await bytes.close();
   }
   if (!gzip) {
-    const view = input as Exclude<ByteInput, Blob>;
-    return ArrayBuffer.isView(view)
-      ? new Uint8Array(view.buffer, view.byteOffset, view.byteLength)
-      : new Uint8Array(view);
+    return toBytes(input as Exclude<ByteInput, Blob>);
   }
   return wholeContent(
     () => chunksOf(input),

@@ -1,7 +1,8 @@
 import { VoxomicsError } from "../../messages/errors.ts";
-import { streamOf } from "../gzip.ts";
+import { chunksOf, sourceOfBytes } from "../byte-source.ts";
+import { inflated } from "../inflate.ts";
 import { invalidFile } from "../invalid-file.ts";
-import { chunksOf, wholeContent } from "../whole-content.ts";
+import { wholeContent } from "../whole-content.ts";
 
 /** Most bytes of a data set out of deflate: a file of some hundred kilobytes can hold as much. */
 const mostBytes = 2 ** 29;
@@ -36,7 +37,7 @@ function refused(error: unknown): null {
 }
 
 function inflateStream(bytes: Uint8Array): Promise<Uint8Array> {
-  const open = () => chunksOf(streamOf(bytes).pipeThrough(new DecompressionStream("deflate-raw")));
+  const open = () => chunksOf(inflated(sourceOfBytes(bytes), "deflate-raw"));
   return wholeContent(open, mostBytes, () => {
     return new VoxomicsError(
       "too-large",

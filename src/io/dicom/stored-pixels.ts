@@ -25,6 +25,10 @@ export function writeValues(
     for (let v = 0; v < pixels.length; v++) out[start + v] = slope * pixels[v] + intercept;
     return;
   }
+  if (slope === 1 && intercept === 0 && bits === 8 * pixels.BYTES_PER_ELEMENT) {
+    out.set(signed ? asSigned(pixels) : pixels, start);
+    return;
+  }
   // a shift up and one down again drop the bits above and below the value, and extend its sign
   const up = 32 - shift - bits;
   const down = 32 - bits;
@@ -37,6 +41,16 @@ export function writeValues(
       out[start + v] = slope * ((pixels[v] << up) >>> down) + intercept;
     }
   }
+}
+
+/** The same words as numbers with a sign. */
+function asSigned(
+  words: Uint8Array | Uint16Array | Uint32Array,
+): Int8Array | Int16Array | Int32Array {
+  const { buffer, byteOffset, length } = words;
+  if (words instanceof Uint8Array) return new Int8Array(buffer, byteOffset, length);
+  if (words instanceof Uint16Array) return new Int16Array(buffer, byteOffset, length);
+  return new Int32Array(buffer, byteOffset, length);
 }
 
 /** 32-bit floats hold all whole numbers up to this one. */
