@@ -8,6 +8,7 @@ import { VoxomicsError } from "../messages/errors.ts";
 import type { Note } from "../messages/note.ts";
 import { counted } from "../messages/phrases.ts";
 import { addReadingOptions, readingIn } from "./case-options.ts";
+import { type DraftOptions, draftManifest, isDraft } from "./draft-manifest.ts";
 import { loadNamedSettings } from "./named-settings.ts";
 import { noteTo } from "./note.ts";
 import { oneLine } from "./one-line.ts";
@@ -15,9 +16,8 @@ import { pipesOption } from "./pipes-option.ts";
 import type { Terminal } from "./terminal.ts";
 import { workersOption } from "./workers.ts";
 
-interface CohortOptions extends CaseReading {
-  readonly settings: readonly string[];
-  readonly out: string;
+interface CohortOptions extends CaseReading, DraftOptions {
+  readonly settings?: readonly string[];
   readonly workers?: number;
   readonly perturb?: readonly string[];
   readonly perturbations?: string;
@@ -35,14 +35,19 @@ export function addCohort(root: Command, terminal: Terminal): void {
       "Measure every case of a manifest with every one of the settings, in worker threads. A run that was interrupted is gone on with by the same command.",
     )
     .argument(
-      "<manifest>",
+      "[manifest]",
       "CSV with the columns id, image and mask, and region or label if needed",
     )
-    .requiredOption(
+    .option(
       "--settings <file|preset...>",
       "settings in JSON or YAML, or presets; with several, the tables have a column for them",
     )
-    .requiredOption("--out <folder>", "where the tables go, and the journal of the run")
+    .requiredOption("--out <path>", "the folder of the tables and of the journal of the run")
+    .option(
+      "--from-dicom <folder>",
+      "write a manifest of DICOM files, --out <file.csv>, to look at",
+    )
+    .option("--from-bids <folder>", "write a manifest of a BIDS data set, likewise")
     .addOption(workersOption())
     .option(
       "--perturb <chain...>",
@@ -58,8 +63,15 @@ export function addCohort(root: Command, terminal: Terminal): void {
     .addOption(pipesOption());
   addReadingOptions(command, ({ ofOneCase }) => ofOneCase !== true)
     .addHelpText("after", help)
-    .action(async (manifest: string, options: CohortOptions, command: Command) => {
-      const plan = await loadPlan(options, (misuse) => command.error(misuse, { exitCode: 2 }));
+    .action(async (manifest: string | undefined, options: CohortOptions, command: Command) => {
+      const misuse: (message: string) => never = (message) =>
+        command.error(message, { exitCode: 2 });
+      if (isDraft(options)) return draftManifest(manifest, options, command, terminal);
+      if (manifest === undefined) misuse("error: missing required argument 'manifest'");
+      if (options.settings === undefined) {
+        misuse("error: required option '--settings <file|preset...>' not specified");
+      }
+      const plan = await loadPlan(options, misuse);
       const { pipes = false, ...images } = readingIn(options);
       const settings = await loadNamedSettings(options.settings, pipes);
       const { runCohort } = await import("../cohort/run-cohort.ts");
@@ -183,9 +195,14 @@ Perturbations with their extents, where drawing them by letters is not what is w
   repeats: 2
   seed: 7
 
+A manifest to look at first, of DICOM files (each region of each RTSTRUCT and SEG, with the series
+that it refers to) or of a BIDS data set (each mask and label, with the image of its entities). What
+was not paired is told. Ids and labels hold what the files say of patients.
+
 Exit status 1 if a case failed.
 
 Examples:
+  voxomics cohort --from-dicom study --out manifest.csv
   voxomics cohort manifest.csv --settings ct --out results
   voxomics cohort manifest.csv --settings fine.yaml coarse.yaml --out results --workers 4
   voxomics cohort manifest.csv --settings ct --perturb RNCV --repeats 20 --seed 1 --out perturbed`;

@@ -116,13 +116,25 @@ function checkHeader(columns: readonly string[]): void {
         { column: name, expected: meant },
       );
     }
-    if (reserved.includes(name) || parseColumn(name) !== null) {
+    if (isOfTables(name)) {
       throw invalid(
         `column ${quoted(name)} of the manifest: the tables of a cohort have a column of that name themselves`,
         { column: name },
       );
     }
   });
+}
+
+/** Whether the tables of a cohort have a column of this name themselves. */
+function isOfTables(name: string): boolean {
+  return reserved.includes(name) || parseColumn(name) !== null;
+}
+
+/** Whether a column of this name is nothing but a label, which is copied to the tables. */
+export function isLabelColumn(name: string): boolean {
+  const own: readonly string[] = [...required, ...optional, ...readingOptions.map(optionName)];
+  const isOwn = own.includes(name) || almostOption(name) !== undefined;
+  return name !== "" && name === name.trim() && !isOwn && !isOfTables(name);
 }
 
 /**

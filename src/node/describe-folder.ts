@@ -1,5 +1,3 @@
-import { openAsBlob } from "node:fs";
-import { stat } from "node:fs/promises";
 import { dirname, extname, relative } from "node:path";
 import { openBytes } from "../io/byte-reader.ts";
 import type { DicomFileSummary } from "../io/dicom/file-summary.ts";
@@ -7,7 +5,7 @@ import { formatOf, headLength, type SingleFileDescription } from "../io/format.t
 import { describeFrom } from "../io/read.ts";
 import type { FileRegion } from "../io/region.ts";
 import { messageNaming, VoxomicsError } from "../messages/errors.ts";
-import { fileError } from "./file-error.ts";
+import { blobAt } from "./blob-at.ts";
 import { filesBelow } from "./files-at.ts";
 
 /** What a folder and its subfolders hold. Paths are relative to the folder. */
@@ -80,7 +78,7 @@ export async function describeFolder(path: string): Promise<FolderOverview> {
 
 /** What a file holds; null if no reader knows it. */
 async function lookAt(path: string): Promise<DicomFileSummary | Omit<FolderVolume, "path"> | null> {
-  const blob = await openFile(path);
+  const blob = await blobAt(path);
   if (blob === null || blob.size === 0) return null;
   const bytes = await openBytes(blob);
   const head = await bytes.peek(headLength).finally(() => bytes.close());
@@ -100,16 +98,6 @@ async function lookAt(path: string): Promise<DicomFileSummary | Omit<FolderVolum
   const regions =
     name === "NRRD" ? file.segments.map(({ number, name }) => ({ number, name })) : [];
   return { format: name, dimensions, dataType, regions };
-}
-
-/** Opens a file; null if the path is not a file but a pipe, say, or a broken link. */
-async function openFile(path: string): Promise<Blob | null> {
-  try {
-    return (await stat(path)).isFile() ? await openAsBlob(path) : null;
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === "ENOENT") return null;
-    throw fileError(path, cause);
-  }
 }
 
 function addTo(series: Map<string, FolderSeries>, file: DicomFileSummary, folder: string): void {

@@ -1,4 +1,5 @@
-import { appendFile, readdir, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
 import { run } from "../../src/cli/run.ts";
@@ -181,4 +182,51 @@ describe("voxomics cohort", () => {
     expect(lines.at(-2)).toMatch(/^3 done, 0 failed, 0 left, .*, 0 s to go {2}c\d$/);
     expect(withoutCaseNotes(text).endsWith("\r\x1b[K")).toBe(true);
   });
+});
+
+describe("voxomics cohort --from-dicom, --from-bids", () => {
+  it("write a manifest, and tell what they found and left out", async () => {
+    const bids = path("bids");
+    const anat = join(bids, "sub-01", "anat");
+    await mkdir(anat, { recursive: true });
+    const { image, mask } = smallCase(1);
+    await writeVolume(join(anat, "sub-01_T1w.nii"), image);
+    await writeVolume(join(anat, "sub-01_mask.nii"), mask);
+    await writeVolume(join(anat, "sub-01_run-2_mask.nii"), mask);
+    const out = path("bids.csv");
+    const written = await voxomics("cohort", "--from-bids", bids, "--out", out);
+    expect(written).toEqual({
+      status: 0,
+      out: `${out}: 1 case: 1 image, 1 mask\n`,
+      err: `note: ${join(anat, "sub-01_run-2_mask.nii")}: not paired with an image: no image has its entities, space and data type\n`,
+    });
+    const argv = ["cohort", out, "--settings", settings, "--out", path("bids-out")];
+    expect((await voxomics(...argv)).status).toBe(0);
+    const [row] = await cohort.table("bids-out", "features.csv");
+    expect(row).toMatchObject({ id: "sub-01_T1w/mask", participant_id: "sub-01" });
+  });
+
+  it("write nothing where there is no case", async () => {
+    const { status, out, err } = await voxomics("cohort", "--from-dicom", path("images"), "--out", path("none.csv")); // biome-ignore format: a command
+    expect({ status, out }).toEqual({ status: 1, out: "" });
+    expect(err).toBe(
+      `note: 7 files that are no DICOM\nerror: ${path("images")}: holds no image with a mask: ` +
+        "expected image series, with structure sets or segmentations that refer to them\n",
+    );
+    await expect(readFile(path("none.csv"))).rejects.toThrow("ENOENT");
+  });
+
+  it.each([
+    [["--from-dicom", "a", "--from-bids", "b", "--out", "m.csv"], "options '--from-dicom' and '--from-bids' exclude each other"],
+    [["x.csv", "--from-dicom", "a", "--out", "m.csv"], "option '--from-dicom' writes a manifest, but one is given to be measured: x.csv"],
+    [["--from-bids", "a", "--settings", "ct", "--out", "m.csv"], "option '--settings' is about measuring, but '--from-bids' only writes a manifest"],
+    [["--from-dicom", "a", "--out", "m.csv", "--suv", "bodyWeight"], "option '--suv' is about measuring, but '--from-dicom' only writes a manifest"],
+    [["--from-dicom", "a", "--out", "m"], "option '--out': m has an unknown ending, expected .csv, as '--from-dicom' writes a manifest"],
+    [["--from-dicom", "a"], "required option '--out <path>' not specified"],
+    [["--settings", "ct", "--out", "o"], "missing required argument 'manifest'"],
+    [["m.csv", "--out", "o"], "required option '--settings <file|preset...>' not specified"],
+  ])("refuses %j", async (argv, message) => {
+    const outcome = await voxomics("cohort", ...argv);
+    expect(outcome).toEqual({ status: 2, out: "", err: `error: ${message}\n` });
+  }); // biome-ignore format: a case a line
 });

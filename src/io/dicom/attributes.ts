@@ -22,6 +22,7 @@ const dictionary = {
   Modality: "00080060 CS",
   Manufacturer: "00080070 LO",
   SeriesInstanceUID: "0020000E UI",
+  SeriesDescription: "0008103E LO",
   StudyInstanceUID: "0020000D UI",
   FrameOfReferenceUID: "00200052 UI",
   ReferencedSeriesSequence: "00081115 SQ",
@@ -31,7 +32,12 @@ const dictionary = {
   CodingSchemeDesignator: "00080102 SH",
   CodeMeaning: "00080104 LO",
 
+  // whose it is, and what its maker calls it
+  PatientID: "00100020 LO",
+  ContentLabel: "00700080 CS",
+
   // dates and times
+  StudyDate: "00080020 DA",
   SeriesDate: "00080021 DA",
   AcquisitionDate: "00080022 DA",
   AcquisitionDateTime: "0008002A DT",

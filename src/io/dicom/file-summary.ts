@@ -21,7 +21,11 @@ export interface DicomFileSummary extends SeriesSummary {
  * @throws VoxomicsError `invalid-file` for a damaged file
  */
 export async function summariseDicomFile(input: ByteInput): Promise<DicomFileSummary | null> {
-  const dataSet = await parseHeader(input);
+  return summariseDataSet(await parseHeader(input));
+}
+
+/** `summariseDicomFile` of a data set. */
+export function summariseDataSet(dataSet: DicomDataSet): DicomFileSummary | null {
   const [series] = groupSeries([{ dataSet, where: "" }]);
   return series === undefined ? null : { ...summaryOf(series), ...regionsIn(series.kind, dataSet) };
 }

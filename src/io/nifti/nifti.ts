@@ -1,7 +1,7 @@
 import { once } from "../../base/once.ts";
 import { VoxomicsError } from "../../messages/errors.ts";
 import { type Note, noteOf } from "../../messages/note.ts";
-import { countGridVoxels, type Volume } from "../../volume/volume.ts";
+import { countGridVoxels, type Grid, type Volume } from "../../volume/volume.ts";
 import { type ByteInput, type ByteReader, openBytes } from "../byte-reader.ts";
 import type { Contents, Described } from "../contents.ts";
 import { behindNotes, type Extent, readToEnd, type Stored } from "../extent.ts";
@@ -88,6 +88,19 @@ export async function describeNiftiFrom(
   options: NiftiReadOptions,
 ): Promise<NiftiDescription> {
   return (await readLayout(bytes, options)).description;
+}
+
+/** The grid of a NIfTI file, and how many volumes it has; voxels are not read. */
+export async function readNiftiGrid(
+  input: ByteInput,
+): Promise<{ readonly grid: Grid; readonly volumes: number }> {
+  const bytes = await openBytes(input);
+  try {
+    const { header, placement } = await readLayout(bytes, {});
+    return { grid: placement.grid, volumes: volumesOf(header).count };
+  } finally {
+    await bytes.close();
+  }
 }
 
 async function readVolume(
