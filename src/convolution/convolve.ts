@@ -4,7 +4,7 @@ import { planFourierFilter } from "./convolve-fourier.ts";
 import type { Kernel } from "./kernel.ts";
 
 /** Kernels with more taps are applied by Fourier transform, which is faster for them. */
-const mostDirectTaps = 48;
+export const mostDirectTaps = 48;
 
 /** The fewest lines that a block for this kernel should have. */
 export function fewestLines({ weights }: Kernel): number {

@@ -1,3 +1,5 @@
+import type { Axis } from "../volume/vec3.ts";
+import type { Vec3 } from "../volume/volume.ts";
 import type { Cascade } from "./kernel.ts";
 import { rightAngleRotations } from "./rotation.ts";
 
@@ -32,6 +34,31 @@ export function invariantReach(filter: readonly Cascade[]): Footprint[] {
   const keyOf = (reach: Footprint) =>
     reach.map((axis) => axis.map((offsets) => Array.from(offsets).join()).join(";")).join("|");
   return [...new Map(reaches.map((reach) => [keyOf(reach), reach])).values()];
+}
+
+/**
+ * How many voxels before and after a voxel its response depends on along x, y and z, whatever the
+ * boundary condition.
+ *
+ * A boundary condition folds positions past the border back into the image. So a kernel counts with
+ * its longer side in both directions, and kernels that are applied one after another add up.
+ */
+export function widestReach(footprints: readonly Footprint[]): Vec3 {
+  const along = (axis: Axis): number =>
+    Math.max(
+      0,
+      ...footprints.map((footprint) =>
+        footprint[axis].reduce((sum, offsets) => sum + longest(offsets), 0),
+      ),
+    );
+  return [along(0), along(1), along(2)];
+}
+
+/** The largest distance of an offset from 0. */
+function longest(offsets: ArrayLike<number>): number {
+  let most = 0;
+  for (let t = 0; t < offsets.length; t++) most = Math.max(most, Math.abs(offsets[t]));
+  return most;
 }
 
 /** All voxels up to the given distances, in voxels, along x, y and z. */

@@ -1,5 +1,5 @@
 import { prepareFilter } from "../filters/filters.ts";
-import { centredGrid } from "../processing/resample-grid.ts";
+import { gridAfter } from "../processing/resample-grid.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { Grid } from "../volume/volume.ts";
 
@@ -13,6 +13,6 @@ export function checkFilters(
   { resample: step, filters }: Pick<Settings, "resample" | "filters">,
 ): void {
   if (filters.length === 0) return;
-  const grid = step === null ? image : centredGrid(image, step.spacing);
+  const grid = gridAfter(image, step);
   for (const filter of filters) prepareFilter(filter).checkGrid(grid);
 }

@@ -9,10 +9,12 @@ import { planOf, wholePart } from "./plan.ts";
 import { runPart } from "./run-part.ts";
 
 /**
- * Extracts the features of many regions of one image, each as `extract` does, to the last bit.
+ * Extracts the features of many regions of one image, each as `extract` does, to the last bit. (A
+ * filter that is applied by Fourier transform may round otherwise, where its kernel sees more voxels
+ * around all regions than the image has.)
  *
- * What belongs to the image is made once: its interpolation for the filters, and each filter's
- * response map. A region that is refused leaves the others alone.
+ * Regions that lie close share the interpolation of the image around them and the responses of
+ * filters. A region that is refused leaves the others alone.
  *
  * @param masks 0 and 1 on the image's grid, in any order of its voxels, or functions that make them.
  *   These functions are called one at a time, and of each mask only the box of its region and what

@@ -9,14 +9,14 @@ import type { Extraction } from "./extraction.ts";
  *
  * Synchronous and pure. Runs the steps of the IBSI scheme in its order: interpolation of image and
  * mask, rounding, re-segmentation, discretisation, features (arXiv:1612.07003, section 2). Filters
- * act on the whole interpolated image, and their response maps are measured under the same masks
+ * act on the interpolated image, and their response maps are measured under the same masks
  * (arXiv:2006.05470).
  *
  * A region with a voxel whose intensity is NaN or infinite is refused, unless the settings exclude
  * such voxels (`nonFinite`) or re-segment by range; notes tell how many voxels were left out.
  *
- * @param image intensities; without filters and diagnostics, only the region and its surroundings are
- *   processed
+ * @param image intensities; only the region and its surroundings are processed, unless diagnostics or
+ *   a filter whose responses depend on every voxel are asked for (docs/filters.md)
  * @param mask 0 and 1 on the image's grid, or on its voxels in another order
  * @param watch follows and stops it, by family and filter
  * @throws VoxomicsError `invalid-settings`, `invalid-volume`, `invalid-mask`, `empty-mask`,

@@ -14,7 +14,7 @@ import { measuredRegion } from "./measured-region.ts";
 import { nonFiniteResponseNote } from "./non-finite-note.ts";
 import type { ResponseImage, UnfilteredImage } from "./plan.ts";
 import { oneLevelNote } from "./region-notes.ts";
-import { responseRegion } from "./response-region.ts";
+import { type ResponsePart, responseRegion } from "./response-region.ts";
 
 /** What was found of a region in one image. */
 export interface ImageFindings {
@@ -50,23 +50,23 @@ export function measureOriginal(
 /**
  * The features of a region in a filter's response map.
  *
- * @param map the response of the whole interpolated image
+ * @param part the filter's response where the region lies
  * @param region the region in the unfiltered image
  */
 export function measureResponse(
   { identity, filter, families, settings }: ResponseImage,
-  map: Volume<Float64Array>,
+  part: ResponsePart,
   region: Region,
   next: NextStep,
 ): ImageFindings {
-  const response = responseRegion(map, region, filter, settings.nonFinite);
+  const response = responseRegion(part, region, filter, settings.nonFinite);
   const measured = measuredRegion(response, settings);
   const levels = levelsFor(families, measured, identity);
   const features = families.flatMap((family) =>
     regionRows(family, measured, settings, identity, next(family)),
   );
   const notes = [
-    ...prepareFilter(filter).notes(map),
+    ...prepareFilter(filter).notes(part.image),
     ...nonFiniteResponseNote(identity, region, response),
     ...levels.notes,
   ];

@@ -1,12 +1,19 @@
 import { inSteps, type NextStep, type Watch } from "../base/watch.ts";
+import { reachOf } from "../families/families.ts";
 import type { FeatureValue } from "../families/feature-value.ts";
-import { applyFilter } from "../filters/apply-filter.ts";
+import { respondIn } from "../filters/apply-filter.ts";
+import { prepareFilter } from "../filters/filters.ts";
 import { VoxomicsError } from "../messages/errors.ts";
 import type { Note } from "../messages/note.ts";
-import { resampleWhole } from "../processing/resample-whole.ts";
+import { narrowRegion } from "../processing/cut-region.ts";
+import { imageParts } from "../processing/image-parts.ts";
+import { gridAfter } from "../processing/resample-grid.ts";
+import type { Settings } from "../settings/settings.ts";
+import { wholeBox } from "../volume/box.ts";
 import { checkVolume, type Volume } from "../volume/volume.ts";
 import { checkFilters } from "./check-filters.ts";
 import type { RoiSummary } from "./extraction.ts";
+import { filterWindows } from "./filter-windows.ts";
 import { type ImageFindings, measureOriginal, measureResponse } from "./measure-image.ts";
 import type { Part, Plan, ResponseImage } from "./plan.ts";
 import { type ProcessedRegion, processRegion } from "./process-region.ts";
@@ -36,7 +43,7 @@ export interface PartSource {
 
 /**
  * Runs a part of a plan: its regions one after another in the unfiltered image, then its filters one
- * after another, each applied once, with all regions in the response map.
+ * after another, each applied where its regions lie (`filterWindows`).
  *
  * Without filters no region is held for longer than it is measured. A region that is refused leaves
  * the others alone, and is not measured in further images.
@@ -73,7 +80,8 @@ export function runPart(
   const perRegion = stepsPerRegion(plan, part, 1 + families);
   const filterSteps = responses.length === 0 ? 0 : 1 + responses.length;
   const next = inSteps(perRegion.total + filterSteps, watch);
-  let kept: { readonly number: number; readonly processed: ProcessedRegion }[] = [];
+  const responseMargin = reachOf(responses.flatMap((response) => response.families));
+  let kept: KeptRegion[] = [];
   part.regions.forEach((number, n) => {
     const steps = perRegion.of(number, next);
     tried(number, part.images[0], () => {
@@ -85,27 +93,70 @@ export function runPart(
         const findings = measureOriginal(original, processed.region, settings, source, steps);
         found.push(measurementOf(number, original.number, processed, findings));
       }
-      if (responses.length > 0) kept.push({ number, processed });
+      if (responses.length === 0) return;
+      const region = narrowRegion(processed.region, responseMargin);
+      kept.push({ number, processed: { ...processed, region } });
     });
   });
   if (kept.length === 0) return found;
 
   next("interpolation");
-  const whole = interpolated ?? resampleWhole(image, settings);
-  for (const response of responses) {
-    if (kept.length === 0) break;
+  const {
+    frame,
+    part: partOf,
+    windows,
+  } = planWindows(image, settings, responses, kept, interpolated);
+  responses.forEach((response, n) => {
+    if (kept.length === 0) return;
+    const filter = prepareFilter(response.filter);
     const perMapped = stepsPerRegion(plan, part, response.families.length);
-    const steps = inSteps(1 + perMapped.total, next(response.identity));
-    const map = applyFilter(whole, response.filter, steps("response map"), settings.nonFinite);
-    kept = kept.filter(({ number, processed }) =>
-      tried(number, response.number, () => {
-        const { region } = processed;
-        const findings = measureResponse(response, map, region, perMapped.of(number, steps));
-        found.push(measurementOf(number, response.number, processed, findings));
-      }),
-    );
-  }
+    const steps = inSteps(windows[n].length + perMapped.total, next(response.identity));
+    const measured: KeptRegion[] = [];
+    for (const { box, regions } of windows[n]) {
+      const left = regions.filter((region) => kept.includes(region));
+      if (left.length === 0) continue;
+      const watched = steps("response map");
+      const data = respondIn(partOf(box), frame, filter, watched, settings.nonFinite);
+      const map = { image: frame, box, data };
+      for (const each of left) {
+        const { number, processed } = each;
+        const succeeded = tried(number, response.number, () => {
+          const { region } = processed;
+          const findings = measureResponse(response, map, region, perMapped.of(number, steps));
+          found.push(measurementOf(number, response.number, processed, findings));
+        });
+        if (succeeded) measured.push(each);
+      }
+    }
+    kept = measured;
+  });
   return found;
+}
+
+/** A region that is measured in response maps too. */
+interface KeptRegion {
+  readonly number: number;
+  readonly processed: ProcessedRegion;
+}
+
+/** Where each filter acts, for which regions, and what it acts on. */
+function planWindows(
+  image: Volume,
+  settings: Settings,
+  responses: readonly ResponseImage[],
+  kept: readonly KeptRegion[],
+  interpolated: Volume | null = null,
+) {
+  const grid = gridAfter(image, settings.resample);
+  const boxes = kept.map(({ processed }) => processed.region.window ?? wholeBox(grid));
+  const windows = responses.map(({ filter }) =>
+    filterWindows(prepareFilter(filter), grid, boxes).map(({ box, members }) => ({
+      box,
+      regions: members.map((n) => kept[n]),
+    })),
+  );
+  const all = windows.flatMap((each) => each.map(({ box }) => box));
+  return { ...imageParts(image, settings, all, interpolated), windows };
 }
 
 /** The images of a part with their numbers in the plan: the unfiltered one, if it is there, and the others. */

@@ -2,8 +2,16 @@ import { inSteps, type Watch } from "../base/watch.ts";
 import { asFloat64 } from "../convolution/allocate.ts";
 import { type NonFinite, nonFiniteSchema } from "../processing/finite-mask.ts";
 import { completed } from "../schema/check.ts";
-import { checkVolume, gridOf, identityOf, thicknessOf, type Volume } from "../volume/volume.ts";
+import {
+  checkVolume,
+  type Grid,
+  gridOf,
+  identityOf,
+  thicknessOf,
+  type Volume,
+} from "../volume/volume.ts";
 import { aroundHoles } from "./around-holes.ts";
+import type { PreparedFilter } from "./filter.ts";
 import { type FilterInput, prepareFilter } from "./filters.ts";
 
 /**
@@ -42,10 +50,27 @@ export function applyFilter(
   const rule = completed(nonFiniteSchema, nonFinite, "nonFinite");
   const checked = checkVolume(image, "image");
   filter.checkGrid(checked);
-  const grid = gridOf(checked);
-  const passes = inSteps(1, watch)(settings.type);
-  const run = (data: Float64Array) => filter.respond({ ...grid, data }, passes);
-  const voxels = asFloat64(checked.data);
-  const data = rule === "exclude" ? aroundHoles(voxels, grid, filter, run) : run(voxels);
-  return { ...grid, ...identityOf(checked), ...thicknessOf(checked), data };
+  const data = respondIn(checked, checked, filter, watch, rule);
+  return { ...gridOf(checked), ...identityOf(checked), ...thicknessOf(checked), data };
+}
+
+/**
+ * The response of a filter in a part of an image, one value for each voxel of the part. Those are the
+ * responses of the whole image from the filter's reach on inside the part; at a border of the image
+ * that the part shares, all are.
+ *
+ * @param whole the grid of the whole image
+ */
+export function respondIn(
+  part: Volume,
+  whole: Grid,
+  filter: PreparedFilter,
+  watch: Watch,
+  nonFinite: NonFinite,
+): Float64Array {
+  const grid = gridOf(part);
+  const passes = inSteps(1, watch)(filter.type);
+  const run = (data: Float64Array) => filter.respond({ ...grid, data }, passes, whole);
+  const voxels = asFloat64(part.data);
+  return nonFinite === "exclude" ? aroundHoles(voxels, grid, whole, filter, run) : run(voxels);
 }

@@ -10,18 +10,21 @@ import type { PreparedFilter } from "./filter.ts";
  * largest magnitude of the image, which scales intensity transforms and the rounding errors of
  * Fourier transforms, is not changed by these zeros.
  *
- * @param run filters a whole image
+ * @param grid of the voxels
+ * @param whole the grid of which they are a part
+ * @param run filters such voxels
  * @throws VoxomicsError `invalid-intensity` if there are holes and the kernel has no end
  */
 export function aroundHoles(
   voxels: Float64Array,
   grid: Grid,
+  whole: Grid,
   filter: PreparedFilter,
   run: (voxels: Float64Array) => Float64Array,
 ): Float64Array {
   const found = findNonFinite({ ...grid, data: voxels }, null);
   if (found === null) return run(voxels);
-  const reach = filter.reach(grid);
+  const reach = filter.reach(whole);
   if (reach === null) {
     const { identity } = filter;
     throw new VoxomicsError(

@@ -44,11 +44,16 @@ interface FilterDefinition<T extends string, P extends Properties> {
   readonly settings: P;
   /** Checks what JSON Schema cannot: null, or the problem, which begins with the setting's name. */
   readonly rule?: (settings: SettingsFor<T, P>) => string | null;
-  /** The response map, one value for each voxel of the image. */
+  /**
+   * The response map, one value for each voxel of the image.
+   *
+   * @param whole the grid of which the image is a part; the same as the image's for a whole image
+   */
   readonly respond: (
     image: Volume<Float64Array>,
     settings: SettingsFor<T, P>,
     watch: Watch,
+    whole: Grid,
   ) => Float64Array;
   /** The voxels that a response depends on, on a grid; `usesRange` is not considered. */
   readonly reach: (settings: SettingsFor<T, P>, grid: Grid) => FilterReach;
@@ -62,6 +67,8 @@ interface FilterDefinition<T extends string, P extends Properties> {
   readonly notes?: (settings: SettingsFor<T, P>, grid: Spacing, identity: string) => Note[];
   /** Whether the range of the whole image scales every response. Default: no. */
   readonly usesRange?: true;
+  /** Whether it is applied by Fourier transform, whatever its kernel. Default: no. */
+  readonly usesFourier?: true;
   /** Whether the response of a single slice depends on its thickness. Default: no. */
   readonly needsThickness?: (settings: SettingsFor<T, P>) => boolean;
 }
@@ -88,14 +95,17 @@ export interface Filter<T extends string = string, P extends Properties = Proper
 
 /** A filter with its settings, ready to act on images. */
 export interface PreparedFilter<S = Frame> {
+  readonly type: string;
   /** Every default spelled out. */
   readonly settings: S;
   /** As `filterIdentity` gives it. */
   readonly identity: string;
-  readonly respond: (image: Volume<Float64Array>, watch: Watch) => Float64Array;
+  readonly respond: (image: Volume<Float64Array>, watch: Watch, whole: Grid) => Float64Array;
   readonly reach: (grid: Grid) => FilterReach;
   /** Whether the range of the whole image scales every response, whatever the reach. */
   readonly usesRange: boolean;
+  /** Whether it is applied by Fourier transform, whatever its kernel. */
+  readonly usesFourier: boolean;
   readonly checkGrid: (grid: Spacing) => void;
   readonly notes: (grid: Spacing & Thickness) => Note[];
 }
@@ -120,11 +130,13 @@ export function filter<const T extends string, P extends Properties>(
       const settings = completed(schema, input as Given<typeof schema>, type);
       const identity = identityOf(schema, settings);
       return {
+        type,
         settings,
         identity,
-        respond: (image, watch) => respond(image, settings, watch),
+        respond: (image, watch, whole) => respond(image, settings, watch, whole),
         reach: (grid) => reach(settings, grid),
         usesRange: definition.usesRange ?? false,
+        usesFourier: definition.usesFourier ?? false,
         checkGrid: (grid) => checkGrid?.(settings, grid, identity),
         notes: (grid) => [
           ...(notes?.(settings, grid, identity) ?? []),

@@ -55,18 +55,21 @@ export interface GaborPlane {
  *
  * Let S be the spectrum of a slice, e the spectrum of the kernel's real part and i h that of its
  * imaginary part. The responses to the two parts have the spectra e S and i h S.
+ *
+ * @param whole the grid of which the image is a part: its size limits the kernel
  */
 export function planGaborPlane(
   { data, size, spacing }: Volume<Float64Array>,
   [a, b]: readonly [Axis, Axis],
   angles: readonly number[],
   settings: GaborKernel & { readonly boundary: Boundary; readonly pooling: Pooling },
+  whole: Pick<Grid, "size" | "spacing">,
 ): GaborPlane {
   const { boundary, pooling } = settings;
   const c = 3 - a - b;
   const strides = [1, size[0], size[0] * size[1]];
   const [na, nb, nc] = [size[a], size[b], size[c]];
-  const [ra, rb] = gaborPlaneReach({ size, spacing }, [a, b], settings);
+  const [ra, rb] = gaborPlaneReach(whole, [a, b], settings);
   const [pa, pb] = [fastSize(na + 2 * ra), fastSize(nb + 2 * rb)];
   const spectra = angles.map((theta) =>
     gaborSpectrum(theta, settings, [spacing[a], spacing[b]], [ra, rb], [pa, pb]),

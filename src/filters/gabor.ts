@@ -61,13 +61,14 @@ export const gabor = filter({
     ),
     pooling: withDefault(pooling, "average"),
   },
-  respond: (image, settings, watch) => {
+  usesFourier: true,
+  respond: (image, settings, watch, whole) => {
     const planes = planeAxes[settings.planes];
     const angles = orientations(settings);
     const out = allocate(image.data.length).fill(poolingStart[settings.pooling]);
     const next = inSteps(planes.length, watch);
     for (const axes of planes) {
-      const plane = planGaborPlane(image, axes, angles, settings);
+      const plane = planGaborPlane(image, axes, angles, settings, whole);
       plane.poolInto(out, next(axes.map((axis) => "xyz"[axis]).join("")));
     }
     if (settings.pooling === "average") {

@@ -1,14 +1,16 @@
 import type { Watch } from "../base/watch.ts";
 import { checkFilters } from "../extraction/check-filters.ts";
 import type { Extraction, RegionOutcome } from "../extraction/extraction.ts";
+import { filterMargin } from "../extraction/filter-windows.ts";
 import { joinParts } from "../extraction/join-parts.ts";
 import { partsOf, planOf } from "../extraction/plan.ts";
-import type { FilterSettings } from "../filters/filters.ts";
+import { type FilterSettings, prepareFilter } from "../filters/filters.ts";
 import { VoxomicsError } from "../messages/errors.ts";
 import { found } from "../messages/phrases.ts";
 import type { Perturbed } from "../perturbation/perturb.ts";
 import type { NonFinite } from "../processing/finite-mask.ts";
 import type { KeptMask } from "../processing/kept-mask.ts";
+import { gridAfter } from "../processing/resample-grid.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 import type { Settings, SettingsInput } from "../settings/settings.ts";
@@ -174,9 +176,12 @@ export class Pool {
         ? source // a value that is not a volume is refused when it is measured
         : { ...source, mask: pack(source.mask) },
     );
-    const interpolated = this.#interpolatedOnce(whole, settings);
+    const grid = gridAfter(checked, settings.resample);
+    const needsWhole = (filter: FilterSettings | null) =>
+      filter !== null && filterMargin(prepareFilter(filter), grid) === null;
+    const interpolated = this.#interpolatedOnce(whole, settings, needsWhole);
     const jobs = parts.map((part) => async (watched: Watch) => {
-      const filtered = part.images.some((n) => plan.images[n].filter !== null);
+      const filtered = part.images.some((n) => needsWhole(plan.images[n].filter));
       const asked = {
         plan,
         part,
@@ -191,11 +196,16 @@ export class Pool {
   }
 
   /**
-   * Makes the whole resampled image once for several filters; null for fewer than two filters or no
-   * resampling.
+   * Makes the whole resampled image once for several filters that need it; null for fewer than two of
+   * them or no resampling.
    */
-  #interpolatedOnce(image: Volume, settings: Settings) {
-    if (settings.resample === null || settings.filters.length < 2) return async () => null;
+  #interpolatedOnce(
+    image: Volume,
+    settings: Settings,
+    needsWhole: (filter: FilterSettings) => boolean,
+  ) {
+    const several = settings.filters.filter(needsWhole).length > 1;
+    if (settings.resample === null || !several) return async () => null;
     let made: Promise<Volume> | null = null;
     return ({ signal }: Watch): Promise<Volume> => {
       made ??= this.#queue.run("interpolate", { image, settings }, { signal });

@@ -30,20 +30,26 @@ const kernels = {
  *
  * Only the voxels that the samples depend on are read: for the spline, those within the reach of
  * its prefilter.
+ *
+ * @param all the positions of which `positions` is a part. The samples are then those that all
+ *   positions would have, to the last bit: the prefilter of the spline, which is recursive, reads
+ *   every voxel that it would read for all of them
  */
 export function planAxis(
   positions: Float64Array,
   n: number,
   interpolation: Interpolation,
+  all = positions,
 ): AxisPlan {
   // at voxel centres every method gives the voxel itself: read it, without rounding errors
-  const method = positions.every(Number.isInteger) ? "nearest" : interpolation;
+  const method = all.every(Number.isInteger) ? "nearest" : interpolation;
   const { taps, first, weights } = kernels[method];
   const count = positions.length;
+  const read = method === "cubic" ? all : positions;
   // the value does not change farther outside
   const clamp = (x: number): number => Math.max(-splineReach, Math.min(n - 1 + splineReach, x));
-  const low = first(clamp(positions[0]));
-  const high = first(clamp(positions[count - 1])) + taps - 1;
+  const low = first(clamp(read[0]));
+  const high = first(clamp(read[read.length - 1])) + taps - 1;
   const margin = method === "cubic" ? splineReach : 0;
   const start = Math.min(low, n - 1, Math.max(0, low - margin));
   const end = Math.max(high, 0, Math.min(n - 1, high + margin));

@@ -1,10 +1,10 @@
 import { VoxomicsError } from "../messages/errors.ts";
 import type { Box } from "../volume/box.ts";
-import { boundingBox, growBox, shiftBox } from "../volume/box.ts";
+import { boundingBox, crop, growBox, isInside, shiftBox, wholeBox } from "../volume/box.ts";
 import type { Mask } from "../volume/mask.ts";
 import { countVoxels } from "../volume/mask.ts";
 import { mapVec3 } from "../volume/vec3.ts";
-import type { Grid, Vec3, Volume } from "../volume/volume.ts";
+import type { Grid, Vec3, Volume, VoxelArray } from "../volume/volume.ts";
 import { gridOf, thicknessOf } from "../volume/volume.ts";
 import { checkOneSlice } from "./assumed-thickness.ts";
 import { finiteMask, type NonFinite, nonFiniteRule } from "./finite-mask.ts";
@@ -61,6 +61,22 @@ export function cutRegion(
     settings.resegment === null ? finite : narrowMask(processed, finite, settings.resegment);
   const marked = { ...processed, ...thicknessOf(image) };
   return { image: marked, morphologicalMask, intensityMask, window };
+}
+
+/** The part of a region that ends `marginMm` beyond its voxels; the region itself if that is all of it. */
+export function narrowRegion(region: Region, marginMm: number): Region {
+  const { image, morphologicalMask, intensityMask, window = wholeBox(image) } = region;
+  const box = boundingBox(morphologicalMask) as Box; // a region that is empty was refused
+  const around = growBox(box, marginVoxels(marginMm, image.spacing), image.size);
+  if (isInside(wholeBox(image), around)) return region;
+  const narrow = <A extends VoxelArray>(volume: Volume<A>) => crop(volume, around);
+  const morphological = narrow(morphologicalMask);
+  return {
+    image: narrow(image),
+    morphologicalMask: morphological,
+    intensityMask: intensityMask === morphologicalMask ? morphological : narrow(intensityMask),
+    window: shiftBox(around, window.min),
+  };
 }
 
 /** A margin in mm as whole voxels along x, y and z, rounded up. */

@@ -68,6 +68,7 @@ export function interpolate(
  * source that the samples depend on.
  *
  * @param workspace provides the memory of the result
+ * @param all positions of which the given ones are a part: see `planAxis`
  * @throws VoxomicsError `too-large` if the result does not fit into memory.
  */
 export function interpolateAt(
@@ -75,8 +76,9 @@ export function interpolateAt(
   positions: AxisPositions,
   method: Interpolation,
   workspace = fresh,
+  all = positions,
 ): Float64Array {
-  const [px, py, pz] = positions.map((p, axis) => planAxis(p, size[axis], method));
+  const [px, py, pz] = positions.map((p, axis) => planAxis(p, size[axis], method, all[axis]));
   const inPlane = px.count * py.count;
   const out = allocate(workspace, px.count, py.count, pz.count);
   const slices = pz.copies ? out : allocate(workspace, px.count, py.count, pz.length);

@@ -3,7 +3,7 @@ import { completed } from "../schema/check.ts";
 import { indexToWorld } from "../volume/geometry.ts";
 import { mapVec3, perAxis } from "../volume/vec3.ts";
 import type { Grid } from "../volume/volume.ts";
-import { checkGrid, countGridVoxels } from "../volume/volume.ts";
+import { checkGrid, countGridVoxels, gridOf } from "../volume/volume.ts";
 import type { AxisPositions } from "./interpolate.ts";
 import { snapPosition } from "./interpolate.ts";
 import { type ResampleSettings, resampleSchema } from "./resample-settings.ts";
@@ -27,6 +27,11 @@ export function resampleGrid(grid: Grid, spacing: ResampleSettings["spacing"]): 
     checkGrid(grid, "grid"),
     completed(resampleSchema, { spacing }, "resample").spacing,
   );
+}
+
+/** The grid of an image after interpolation, whose settings are null where that is left out. */
+export function gridAfter(image: Grid, step: Pick<ResampleSettings, "spacing"> | null): Grid {
+  return step === null ? gridOf(image) : centredGrid(image, step.spacing);
 }
 
 /** `resampleGrid` of a grid and a spacing that have been checked; every axis may be null. */

@@ -14,13 +14,25 @@ import { centredGrid } from "./resample-grid.ts";
  */
 export function resampleWhole(
   image: Volume,
-  { resample: step, nonFinite }: Pick<ProcessingSettings, "resample" | "nonFinite">,
+  settings: Pick<ProcessingSettings, "resample" | "nonFinite">,
 ): Volume {
-  if (step === null) return image;
-  if (nonFinite === "exclude") {
-    const target = centredGrid(image, step.spacing);
-    const splines = usesSplines(image, target, wholeBox(target), step.interpolation);
-    if (splines) refuseSplines(findNonFinite(image, null));
-  }
-  return resample(image, step);
+  if (settings.resample === null) return image;
+  refuseSplinesOfHoles(image, settings);
+  return resample(image, settings.resample);
+}
+
+/**
+ * Refuses, under `exclude`, to sample an image by splines that has a voxel without a finite
+ * intensity, wherever that voxel lies.
+ *
+ * @throws VoxomicsError `invalid-intensity`
+ */
+export function refuseSplinesOfHoles(
+  image: Volume,
+  { resample: step, nonFinite }: Pick<ProcessingSettings, "resample" | "nonFinite">,
+): void {
+  if (step === null || nonFinite !== "exclude") return;
+  const target = centredGrid(image, step.spacing);
+  const splines = usesSplines(image, target, wholeBox(target), step.interpolation);
+  if (splines) refuseSplines(findNonFinite(image, null));
 }

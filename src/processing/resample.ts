@@ -1,4 +1,4 @@
-import { inWorkspace } from "../base/workspace.ts";
+import { fresh, inWorkspace } from "../base/workspace.ts";
 import { completed } from "../schema/check.ts";
 import type { Box } from "../volume/box.ts";
 import { boundingBox, cropGrid, intersectBoxes, wholeBox } from "../volume/box.ts";
@@ -47,15 +47,22 @@ export function resample(image: Volume, settings: ResampleInput): Volume<Float64
   };
 }
 
-/** The part of a resampled image that `box` covers of the resampled grid `target`. */
+/**
+ * The part of a resampled image that `box` covers of the resampled grid `target`.
+ *
+ * @param exact whether every sample is that of the whole resampled image to the last bit. Otherwise
+ *   splines are fitted to the image around the box only, and may differ by rounding errors
+ */
 export function resampleWindow(
   image: Volume,
   target: Grid,
   box: Box,
   { interpolation, roundIntensities }: Pick<ResampleSettings, "interpolation" | "roundIntensities">,
+  exact = false,
 ): Volume<Float64Array> {
-  const positions = windowOf(centredPositions(image, target), box);
-  const data = interpolateAt(image, positions, interpolation);
+  const all = centredPositions(image, target);
+  const positions = windowOf(all, box);
+  const data = interpolateAt(image, positions, interpolation, fresh, exact ? all : positions);
   if (roundIntensities) {
     const half = 0.5 + rounding.tie;
     for (let v = 0; v < data.length; v++) data[v] = Math.floor(data[v] + half);

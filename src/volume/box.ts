@@ -22,6 +22,12 @@ export function boxSize(box: Box): Vec3 {
   return [max[0] - min[0] + 1, max[1] - min[1] + 1, max[2] - min[2] + 1];
 }
 
+/** Number of voxels in a box. */
+export function countBoxVoxels(box: Box): number {
+  const [nx, ny, nz] = boxSize(box);
+  return nx * ny * nz;
+}
+
 /** The box of all voxels of a grid. */
 export function wholeBox({ size: [nx, ny, nz] }: { readonly size: Vec3 }): Box {
   return { min: [0, 0, 0], max: [nx - 1, ny - 1, nz - 1] };
@@ -75,6 +81,19 @@ export function intersectBoxes(a: Box, b: Box): Box {
     min: mapVec3(a.min, (low, axis) => Math.max(low, b.min[axis])),
     max: mapVec3(a.max, (high, axis) => Math.min(high, b.max[axis])),
   };
+}
+
+/** The smallest box that holds two boxes. */
+export function hullOf(a: Box, b: Box): Box {
+  return {
+    min: mapVec3(a.min, (low, axis) => Math.min(low, b.min[axis])),
+    max: mapVec3(a.max, (high, axis) => Math.max(high, b.max[axis])),
+  };
+}
+
+/** Whether a box lies in another one. */
+export function isInside(inner: Box, outer: Box): boolean {
+  return inner.min.every((low, a) => low >= outer.min[a] && inner.max[a] <= outer.max[a]);
 }
 
 /** The box moved by some voxels. */

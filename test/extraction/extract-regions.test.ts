@@ -84,8 +84,8 @@ describe("extractRegions", () => {
     expect(together).toEqual(alone);
   });
 
-  it("applies each filter once", () => {
-    const applied = vi.spyOn(filters, "applyFilter");
+  it("applies each filter once to regions that lie close", () => {
+    const applied = vi.spyOn(filters, "respondIn");
     try {
       extractRegions(image, masks, withFilters);
       expect(applied).toHaveBeenCalledTimes(2);
@@ -95,7 +95,7 @@ describe("extractRegions", () => {
   });
 
   it("applies no filter if no region is left", () => {
-    const applied = vi.spyOn(filters, "applyFilter");
+    const applied = vi.spyOn(filters, "respondIn");
     try {
       const [outcome] = extractRegions(image, [masks[2]], withFilters);
       expect(outcome.error?.code).toBe("empty-mask");

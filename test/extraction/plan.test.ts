@@ -142,7 +142,7 @@ describe("a part", () => {
 
   it("interpolates the image once for all filters and regions, or takes it as it is given", () => {
     const interpolate = vi.spyOn(resampling, "resampleWhole");
-    const apply = vi.spyOn(filtering, "applyFilter");
+    const apply = vi.spyOn(filtering, "respondIn");
     try {
       const found = runPart(plan, wholePart(plan), { image, masks });
       expect(interpolate).toHaveBeenCalledTimes(1);

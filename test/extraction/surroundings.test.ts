@@ -1,9 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { type PlannedImage, planOf } from "../../src/extraction/plan.ts";
-import { planMargin, processedMargin, surroundingsOf } from "../../src/extraction/surroundings.ts";
+import { filterMargin } from "../../src/extraction/filter-windows.ts";
+import { planOf } from "../../src/extraction/plan.ts";
+import { planMargin, processedMargin } from "../../src/extraction/surroundings.ts";
 import { localIntensityRadius } from "../../src/families/local-intensity.ts";
 import { applyFilter } from "../../src/filters/apply-filter.ts";
-import { completeFilter, type FilterInput, filters } from "../../src/filters/filters.ts";
+import {
+  completeFilter,
+  type FilterInput,
+  filters,
+  prepareFilter,
+} from "../../src/filters/filters.ts";
 import { resolveSettings } from "../../src/settings/resolve.ts";
 import type { SettingsInput } from "../../src/settings/settings.ts";
 import { identityDirection, type Vec3, type Volume } from "../../src/volume/volume.ts";
@@ -16,15 +22,6 @@ const grid = {
   origin: [0, 0, 0],
   direction: identityDirection,
 } as const;
-
-function imagesOf(settings: SettingsInput): readonly PlannedImage[] {
-  return planOf(resolveSettings(settings)).images;
-}
-
-function responseTo(filter: FilterInput, families = ["statistics"] as const): PlannedImage {
-  const filterFeatures = { families };
-  return imagesOf({ original: false, filters: [filter], filterFeatures })[0];
-}
 
 /** The voxels that a response in the middle of the grid depends on, found by changing each alone. */
 function foundSurroundings(filter: FilterInput): { before: Vec3; after: Vec3 } {
@@ -67,7 +64,7 @@ const everyFilter: FilterInput[] = [
   { type: "localBinaryPattern" },
 ];
 
-describe("the surroundings of a region", () => {
+describe("the margin of a filter", () => {
   it.each<FilterInput>([
     { type: "mean", support: 3 },
     { type: "mean", support: 5, dimensions: 2 },
@@ -77,27 +74,13 @@ describe("the surroundings of a region", () => {
     { type: "wavelet", wavelet: "haar", subBand: "LHL" },
     { type: "wavelet", wavelet: "haar", subBand: "LHL", level: 2 },
     { type: "wavelet", wavelet: "haar", subBand: "LLH", rotationInvariant: true },
-  ])("of a response are the voxels that change it: %j", (filter) => {
-    expect(surroundingsOf(responseTo(filter), grid)).toEqual(foundSurroundings(filter));
+  ])("reaches the voxels that change a response, as far on either side: %j", (filter) => {
+    const { before, after } = foundSurroundings(filter);
+    const widest = before.map((most, a) => Math.max(most, after[a]));
+    expect(filterMargin(prepareFilter(filter), grid)).toEqual(widest);
   });
 
-  it("add those of local intensity to those of the filter, on a grid of any spacing", () => {
-    const response = imagesOf({
-      original: false,
-      filters: [{ type: "mean", support: 5 }],
-      filterFeatures: { families: ["localIntensity"] },
-    })[0];
-    // 6.2035 mm are 7, 4 and 3 voxels
-    const reach = [7 + 2, 4 + 2, 3 + 2];
-    const found = surroundingsOf(response, { ...grid, spacing: [1, 2, 3] });
-    expect(found).toEqual({ before: reach, after: reach });
-    const [original] = imagesOf({ families: ["localIntensity"] });
-    expect(surroundingsOf(original, { ...grid, spacing: [1, 2, 3] })?.after).toEqual([7, 4, 3]);
-    const [statistics] = imagesOf({ families: ["statistics"] });
-    expect(surroundingsOf(statistics, grid)?.before).toEqual([0, 0, 0]);
-  });
-
-  it.each(everyFilter)("are all that a response depends on: %j", (filter) => {
+  it.each(everyFilter)("is all that a response depends on: %j", (filter) => {
     const long = { ...grid, size: [61, 4, 4] } as const;
     const data = Float64Array.from({ length: 61 * 16 }, (_, v) => ((v * v * 31) % 1009) + 500);
     const middle = 30 + 61 * 5;
@@ -105,18 +88,13 @@ describe("the surroundings of a region", () => {
     const undisturbed = respond();
     data[0] = 1e5;
     const change = Math.abs(respond() - undisturbed);
-    const found = surroundingsOf(responseTo(filter), long);
+    const found = filterMargin(prepareFilter(filter), long);
     if (found === null) {
       expect(change).toBeGreaterThan(0);
     } else {
-      expect(found.before[0]).toBeLessThan(30);
+      expect(found[0]).toBeLessThan(30);
       expect(change).toBeLessThan(1e-9); // transforms round
     }
-  });
-
-  it("are the whole image for diagnostics and for kernels without end", () => {
-    expect(surroundingsOf(imagesOf({ families: ["diagnostics"] })[0], grid)).toBeNull();
-    expect(surroundingsOf(responseTo({ type: "simoncelli", level: 1 }), grid)).toBeNull();
   });
 });
 
