@@ -36,7 +36,7 @@ export function addExtract(root: Command, terminal: Terminal): void {
     .command("extract")
     .summary("measure the features of regions in an image")
     .description(
-      "Measure the features of regions in an image and print them as a table, or write them as JSON or CSV.",
+      "Measure the features of regions in an image and print them as a table, or write them as JSON, CSV or Parquet.",
     )
     .argument("<image>", imageArgument)
     .argument("<mask>", maskArgument)
@@ -46,11 +46,11 @@ export function addExtract(root: Command, terminal: Terminal): void {
     );
   addRegionOptions(command, true);
   addReadingOptions(command)
-    .option("--out <file>", "write .json (with all that is needed to repeat it) or .csv")
+    .option("--out <file>", "write .json (with all that is needed to repeat it), .csv or .parquet")
     .addOption(
       new Option(
         "--format <layout>",
-        "CSV of one row a value (long, the default) or one row a region (wide); printed without --out",
+        "CSV or Parquet of one row a value (long, the default) or one row a region (wide); CSV is printed without --out",
       ).choices(["long", "wide"] satisfies Layout[]),
     )
     .addOption(workersOption())
@@ -68,9 +68,11 @@ export function addExtract(root: Command, terminal: Terminal): void {
       );
       if (reports.length > 0) {
         const records = refused.map(({ record }) => record);
-        const text = several ? renderRegions(reports, records, format) : render(reports[0], format);
-        if (file !== undefined) await writeFileAtomic(file, text);
-        terminal.out(file === undefined ? text : `${file}: ${written(reports, several)}\n`);
+        const data = await (several
+          ? renderRegions(reports, records, format)
+          : render(reports[0], format));
+        if (file !== undefined) await writeFileAtomic(file, data);
+        terminal.out(file === undefined ? String(data) : `${file}: ${written(reports, several)}\n`);
       }
       // refused regions are reported after the others were written
       if (refused.length > 0) throw new AggregateError(refused.map(({ error }) => error));
@@ -111,6 +113,7 @@ Examples:
   voxomics extract ct.nii.gz mask.nii.gz --settings ct --out features.json
   voxomics extract ct.nii.gz labels.nii.gz --label 2 --settings my.yaml --out features.csv
   voxomics extract ct.nii.gz labels.nii.gz --all-regions --out features.csv --format wide
+  voxomics extract ct.nii.gz labels.nii.gz --all-regions --out features.parquet
   voxomics extract dicom/ct rtstruct.dcm --region GTV-1
   voxomics extract dicom/pet seg.dcm --region Tumour --suv bodyWeight --settings pet
   voxomics extract ct.nii.gz mask.nii.gz --format wide > features.csv`;

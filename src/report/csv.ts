@@ -17,7 +17,10 @@ export function toLongCsv(features: readonly FeatureValue[]): string {
 export function toLongRegionsCsv(regions: readonly Pick<RegionRow, "roi" | "features">[]): string {
   checkArgument(regions, "regions", "array");
   const rows = regions.flatMap(({ roi, features }) =>
-    features.map((feature) => [nameOf(roi), ...featureColumns.map((column) => feature[column])]),
+    features.map((feature) => [
+      nameOfRegion(roi),
+      ...featureColumns.map((column) => feature[column]),
+    ]),
   );
   return toCsv([["region", ...featureColumns], ...rows]);
 }
@@ -57,20 +60,53 @@ export const placedColumns: readonly (readonly [name: string, count: keyof Place
  */
 export function toWideCsv(regions: readonly RegionRow[]): string {
   checkArgument(regions, "regions", "array");
-  const cells = regions.map(({ features }) => new Map(features.map((f) => [columnOf(f), f.value])));
-  const names = [...new Set(cells.flatMap((values) => [...values.keys()]))];
-  const placed = regions.some(({ mask }) => mask.placed !== undefined) ? placedColumns : [];
-  const rows = regions.map(({ image, mask, roi }, n) => [
-    image.name,
-    mask.name,
-    nameOf(roi),
-    ...placed.map(([, count]) => mask.placed?.[count] ?? null),
-    ...names.map((name) => cells[n].get(name) ?? null),
-  ]);
-  return toCsv([["image", "mask", "roi", ...placed.map(([name]) => name), ...names], ...rows]);
+  const { labels, features } = wideTable(regions);
+  const columns = [...labels, ...features];
+  const rows = regions.map((_, n) => columns.map(({ cells }) => cells[n]));
+  return toCsv([columns.map(({ name }) => name), ...rows]);
 }
 
-function nameOf({ region = null, label }: RegionRow["roi"]): Cell {
+interface TableColumn {
+  readonly name: string;
+  /** One cell a row. */
+  readonly cells: readonly Cell[];
+}
+
+/** The columns of `toWideCsv`: those that say which region a row is, and one for each feature. */
+export interface WideTable {
+  readonly labels: readonly TableColumn[];
+  /** `feature` is the first value of the column. */
+  readonly features: readonly (TableColumn & { readonly feature: FeatureValue })[];
+}
+
+/** The columns of a table with one row a region. */
+export function wideTable(regions: readonly RegionRow[]): WideTable {
+  const values = regions.map(({ features }) => new Map(features.map((f) => [columnOf(f), f])));
+  const first = new Map<string, FeatureValue>();
+  for (const row of values) {
+    for (const [name, feature] of row) if (!first.has(name)) first.set(name, feature);
+  }
+  const placed = regions.some(({ mask }) => mask.placed !== undefined) ? placedColumns : [];
+  return {
+    labels: [
+      { name: "image", cells: regions.map(({ image }) => image.name) },
+      { name: "mask", cells: regions.map(({ mask }) => mask.name) },
+      { name: "roi", cells: regions.map(({ roi }) => nameOfRegion(roi)) },
+      ...placed.map(([name, count]) => ({
+        name,
+        cells: regions.map(({ mask }) => mask.placed?.[count] ?? null),
+      })),
+    ],
+    features: [...first].map(([name, feature]) => ({
+      name,
+      feature,
+      cells: values.map((row) => row.get(name)?.value ?? null),
+    })),
+  };
+}
+
+/** What a row calls its region: its name, or the label. */
+export function nameOfRegion({ region = null, label }: RegionRow["roi"]): Cell {
   return region ?? label;
 }
 

@@ -207,10 +207,12 @@ describe("voxomics cohort --from-dicom, --from-bids", () => {
   });
 
   it("write nothing where there is no case", async () => {
-    const { status, out, err } = await voxomics("cohort", "--from-dicom", path("images"), "--out", path("none.csv")); // biome-ignore format: a command
+    await mkdir(path("empty"));
+    await writeFile(path("empty", "readme.txt"), "no DICOM");
+    const { status, out, err } = await voxomics("cohort", "--from-dicom", path("empty"), "--out", path("none.csv")); // biome-ignore format: a command
     expect({ status, out }).toEqual({ status: 1, out: "" });
     expect(err).toBe(
-      `note: 7 files that are no DICOM\nerror: ${path("images")}: holds no image with a mask: ` +
+      `note: 1 file that is no DICOM\nerror: ${path("empty")}: holds no image with a mask: ` +
         "expected image series, with structure sets or segmentations that refer to them\n",
     );
     await expect(readFile(path("none.csv"))).rejects.toThrow("ENOENT");

@@ -1,4 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
+import { parse } from "csv-parse/sync";
+import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from "hyparquet";
 import { describe, expect, it } from "vitest";
 import { extract } from "../../src/extraction/extract.ts";
 import { readFile as readVolume } from "../../src/node/read-file.ts";
@@ -37,6 +39,58 @@ const slicer = await space.file(
     voxels: Uint8Array.of(1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 0, 2),
   }),
 );
+
+/** The rows of a Parquet file as text, and the fields of its columns' metadata. */
+async function parquetAt(name: string) {
+  const file = await asyncBufferFromFile(path(name));
+  const rows = await parquetReadObjects({ file });
+  const { schema, row_groups } = await parquetMetadataAsync(file);
+  const fields = row_groups[0].columns.map(({ meta_data: meta }) => [
+    meta?.path_in_schema.join("."),
+    Object.fromEntries((meta?.key_value_metadata ?? []).map(({ key, value }) => [key, value])),
+  ]);
+  return {
+    text: rows.map((row) =>
+      Object.fromEntries(Object.entries(row).map(([key, value]) => [key, String(value ?? "")])),
+    ),
+    types: new Map(schema.map(({ name, type }) => [name, type])),
+    fields: new Map(fields as [string, object][]),
+  };
+}
+
+describe("voxomics extract --out x.parquet", () => {
+  const command = ["extract", image, labels, ...few];
+  const csvAt = async (name: string) => parse(await textAt(name), { columns: true });
+
+  it.each([
+    ["one region, long", ["--label", "2"], 1],
+    ["one region, wide", ["--label", "2", "--format", "wide"], 1],
+    ["several regions, long", ["--label", "1,7", "--format", "long"], 2],
+    ["several regions, wide", ["--all-regions", "--format", "wide"], 3],
+  ])("holds what CSV holds: %s", async (_, options, regions) => {
+    const written = await voxomics(...command, ...options, "--out", path("same.parquet"));
+    expect(written).toMatchObject({ status: 0, err: "" });
+    expect(written.out).toMatch(/same\.parquet: (\d regions, )?\d+ values\n$/);
+    await voxomics(...command, ...options, "--out", path("same.csv"));
+    const { text, types } = await parquetAt("same.parquet");
+    expect(text).toEqual(await csvAt("same.csv"));
+    expect(text).toHaveLength(options.includes("wide") ? regions : regions * (18 + 23));
+    const value = options.includes("wide") ? "statistics.meanIntensity" : "value";
+    expect(types.get(value)).toBe("DOUBLE");
+  });
+
+  it("says of each feature's column what it is; labels are integers", async () => {
+    await voxomics(...command, "--all-regions", "--format", "wide", "--out", path("w.PARQUET"));
+    const { types, fields } = await parquetAt("w.PARQUET");
+    expect([types.get("roi"), types.get("mask")]).toEqual(["INT32", "BYTE_ARRAY"]);
+    expect(fields.get("roi")).toEqual({});
+    expect(fields.get("statistics.meanIntensity")).toMatchObject({
+      ibsi_code: "Q4LE",
+      family: "statistics",
+      image: "original",
+    });
+  });
+});
 
 describe("voxomics extract of several regions", () => {
   it("writes a row each in a wide table", async () => {
