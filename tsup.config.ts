@@ -3,7 +3,12 @@ import { writeFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { build } from "esbuild";
 import { defineConfig, type Options } from "tsup";
-import { portableCodecs } from "./scripts/portable-codecs.ts";
+import {
+  importLibraryFiles,
+  libraryFiles,
+  libraryNames,
+  useLibraryFiles,
+} from "./scripts/library-files.ts";
 import { thirdPartyNotices } from "./scripts/third-party-notices.ts";
 import { settingsSchema } from "./src/settings/settings.ts";
 
@@ -52,21 +57,10 @@ const shared: Options = {
   target: "es2022",
   platform: "neutral",
   external: [/^node:/, "fs"], // by both names
-  sourcemap: true,
   shims: true, // import.meta.url in CommonJS, for the workers' addresses
-  // statistics: packages of hundreds of small CommonJS modules become part of the files; so do plots,
-  // which only reports need, what CommonJS cannot load, and codecs, which bundlers stumble over; and
-  // fft.js, so that workers and pages load files of the package and no others
-  noExternal: [
-    "fft.js",
-    /^@stdlib\//,
-    "ml-hclust",
-    "@observablehq/plot",
-    "linkedom",
-    "hyparquet-writer",
-    /^@cornerstonejs\/codec-/,
-  ],
-  esbuildPlugins: [portableCodecs],
+  // statistics: packages of hundreds of small CommonJS modules become part of the files; so does what
+  // CommonJS cannot load; and fft.js, so that workers and pages load files of the package and no others
+  noExternal: ["fft.js", /^@stdlib\//, "ml-hclust", "hyparquet-writer", ...libraryNames],
   esbuildOptions(options) {
     options.mainFields = ["module", "main"];
     // their log, which needs Node
@@ -74,16 +68,20 @@ const shared: Options = {
   },
 };
 
-/** Both builds of the package; tests make them without types, in a folder of their own. */
+/**
+ * The builds of the package: as modules, in CommonJS, and the libraries that both of them load. Tests make
+ * them in a folder of their own.
+ */
 export async function builds(outDir: string): Promise<Options[]> {
+  const notices = thirdPartyNotices(join(outDir, "third-party-notices.txt"));
   return [
     {
       ...shared,
       outDir,
       entry: { ...named([...entries, ...workers, "src/cli.ts"]), ...(await coreModules()) },
       format: "esm",
-      // it has all that the other build has
-      esbuildPlugins: [portableCodecs, thirdPartyNotices(join(outDir, "third-party-notices.txt"))],
+      // it has all that the build in CommonJS has
+      esbuildPlugins: [useLibraryFiles, notices],
       onSuccess: async () => {
         rmSync(join(outDir, partsFolder), { recursive: true });
         await writeFile(
@@ -92,7 +90,20 @@ export async function builds(outDir: string): Promise<Options[]> {
         );
       },
     },
-    { ...shared, outDir, entry: named([...entries, ...workers]), format: "cjs" },
+    {
+      ...shared,
+      outDir,
+      entry: named([...entries, ...workers]),
+      format: "cjs",
+      esbuildPlugins: [useLibraryFiles],
+      plugins: [importLibraryFiles],
+    },
+    {
+      ...shared,
+      ...libraryFiles,
+      outDir,
+      esbuildPlugins: [...(libraryFiles.esbuildPlugins ?? []), notices],
+    },
   ];
 }
 
@@ -102,9 +113,11 @@ function named(sources: readonly string[]): Record<string, string> {
 }
 
 export default defineConfig(async () => {
-  // both builds write here, so neither may clean
+  // all builds write here, so neither may clean
   rmSync("dist", { recursive: true, force: true });
   // a pool can be disposed of, which older settings of TypeScript do not know
   const banner = '/// <reference lib="esnext.disposable" />';
-  return (await builds("dist")).map((build) => ({ ...build, dts: { entry: entries, banner } }));
+  const [modules, commonJs, libraries] = await builds("dist");
+  const dts = { entry: entries, banner };
+  return [{ ...modules, dts }, { ...commonJs, dts }, libraries];
 });

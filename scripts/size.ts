@@ -1,4 +1,8 @@
-/** Compares what a page downloads for parts of the built package with a budget: `npm run size`. */
+/**
+ * Compares what a page downloads for parts of the built package, and what npm downloads and unpacks for all
+ * of it, with budgets: `npm run size`.
+ */
+import { spawnSync } from "node:child_process";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
@@ -32,11 +36,40 @@ const sizes = await Promise.all(
   }),
 );
 console.table(sizes);
-const over = sizes.filter(({ brotli, budget }) => brotli > budget);
-for (const { part, brotli, budget } of over) {
-  console.error(`error: ${part}: ${brotli} bytes with Brotli, expected at most ${budget}`);
+
+const { size, unpackedSize } = packed();
+const whole = [
+  { package: "packed", bytes: size, budget: 2_500_000 },
+  { package: "unpacked", bytes: unpackedSize, budget: 10_000_000 },
+];
+console.table(whole);
+
+const over = [
+  ...sizes.map(({ part, brotli, budget }) => ({
+    what: `${part} with Brotli`,
+    bytes: brotli,
+    budget,
+  })),
+  ...whole.map(({ package: form, bytes, budget }) => ({
+    what: `the package, ${form}`,
+    bytes,
+    budget,
+  })),
+].filter(({ bytes, budget }) => bytes > budget);
+for (const { what, bytes, budget } of over) {
+  console.error(`error: ${what}: ${bytes} bytes, expected at most ${budget}`);
 }
 if (over.length > 0) process.exitCode = 1;
+
+/** What `npm pack` would write. */
+function packed(): { size: number; unpackedSize: number } {
+  const { status, stdout, stderr } = spawnSync("npm", ["pack", "--dry-run", "--json"], {
+    encoding: "utf8",
+  });
+  if (status !== 0) throw new Error(`npm pack --dry-run failed: ${stderr}`);
+  const [report] = Object.values(JSON.parse(stdout));
+  return report as ReturnType<typeof packed>;
+}
 
 /** The script with all that it imports, minified, and without code that it does not use. */
 async function bundle(script: string): Promise<Uint8Array> {

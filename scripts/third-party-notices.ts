@@ -2,8 +2,12 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { Metafile, Plugin } from "esbuild";
 
-/** Writes a file with the licences of all packages whose code became part of a build. */
+/**
+ * Writes a file with the licences of all packages whose code became part of a build, or of any of the
+ * builds that are given this plugin.
+ */
 export function thirdPartyNotices(file: string): Plugin {
+  const folders = new Set<string>();
   return {
     name: "third-party-notices",
     setup({ initialOptions, onEnd }) {
@@ -11,19 +15,20 @@ export function thirdPartyNotices(file: string): Plugin {
       onEnd(({ metafile }) => {
         if (metafile === undefined) return; // the build failed
         mkdirSync(dirname(file), { recursive: true });
-        writeFileSync(file, noticesOf(foldersIn(metafile)));
+        for (const folder of foldersIn(metafile)) folders.add(folder);
+        writeFileSync(file, noticesOf([...folders].sort()));
       });
     },
   };
 }
 
-/** Folders of the packages whose code is in the outputs, ascending. */
+/** Folders of the packages whose code is in the outputs. */
 function foldersIn({ outputs }: Metafile): string[] {
   const used = Object.values(outputs).flatMap(({ inputs }) =>
     Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? path : [])),
   );
   const folders = used.flatMap((path) => /.*node_modules\/(@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []);
-  return [...new Set(folders)].sort();
+  return folders;
 }
 
 function noticesOf(folders: readonly string[]): string {

@@ -31,6 +31,6 @@ async function buildInto(folder: string): Promise<void> {
   await mkdir(home, { recursive: true });
   await writeFile(join(home, "package.json"), JSON.stringify(manifest));
   for (const options of await builds(join(home, "dist"))) {
-    await build({ ...options, config: false, silent: true, sourcemap: false });
+    await build({ ...options, config: false, silent: true });
   }
 }

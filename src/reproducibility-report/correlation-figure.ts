@@ -1,5 +1,5 @@
 import { verdictThresholds } from "../reproducibility/verdict.ts";
-import { draw, fitted, fullWidth, marginFor, Plot } from "./drawing.ts";
+import { type Drawing, fitted, fullWidth, marginFor } from "./drawing.ts";
 import { figure, type Html } from "./html.ts";
 import { type FamilyGroup, imageTitle, type NamedAgreement } from "./named-agreement.ts";
 import { verdictScale, verdictWord } from "./verdict-colours.ts";
@@ -25,6 +25,7 @@ export function lowestDrawn(features: readonly NamedAgreement[]): number {
  * @param lowest where the axis starts: 0 or below
  */
 export function correlationFigure(
+  { Plot, draw }: Drawing,
   image: string,
   { family, members }: FamilyGroup,
   lowest: number,

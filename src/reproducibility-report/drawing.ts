@@ -1,27 +1,39 @@
-import * as Plot from "@observablehq/plot";
-import { parseHTML } from "linkedom";
+import type * as Plots from "@observablehq/plot";
 import type { Html } from "./html.ts";
 
-export { Plot };
+/** What figures are drawn with. */
+export interface Drawing {
+  /** The marks of plots. */
+  readonly Plot: typeof Plots;
+  /**
+   * Draws a plot as SVG. It is hidden from screen readers, which read the description of its figure
+   * instead.
+   */
+  draw(options: Plots.PlotOptions): Html;
+}
 
 /** Width of a figure that takes the whole line, in pixels. */
 export const fullWidth = 860;
 
-/**
- * Draws a plot as SVG. It is hidden from screen readers, which read the description of its figure
- * instead.
- */
-export function draw(options: Plot.PlotOptions): Html {
-  const { document } = parseHTML("<!doctype html><html><body></body></html>");
-  const svg = Plot.plot({
-    ...options,
-    document,
-    style: { fontFamily: "inherit", fontSize: "11px" },
-  });
-  svg.setAttribute("aria-hidden", "true");
-  svg.setAttribute("focusable", "false");
-  // a hundredth of a pixel is enough; more digits only make the file larger
-  return { html: svg.outerHTML.replace(/(\d+\.\d{2})\d+/g, "$1") };
+/** Loads the libraries for plots and for HTML documents, which only reports need. */
+export async function loadDrawing(): Promise<Drawing> {
+  const Plot = await import("@observablehq/plot");
+  const { parseHTML } = await import("linkedom");
+  return {
+    Plot,
+    draw(options) {
+      const { document } = parseHTML("<!doctype html><html><body></body></html>");
+      const svg = Plot.plot({
+        ...options,
+        document,
+        style: { fontFamily: "inherit", fontSize: "11px" },
+      });
+      svg.setAttribute("aria-hidden", "true");
+      svg.setAttribute("focusable", "false");
+      // a hundredth of a pixel is enough; more digits only make the file larger
+      return { html: svg.outerHTML.replace(/(\d+\.\d{2})\d+/g, "$1") };
+    },
+  };
 }
 
 /** The most characters of a name beside an axis. */

@@ -1,7 +1,7 @@
 import { formatNumber } from "../report/format-number.ts";
 import type { AgreementTable } from "../reproducibility/agreement-table.ts";
 import type { Ratings } from "../reproducibility/ratings.ts";
-import { draw, fitted, fullWidth, Plot } from "./drawing.ts";
+import { type Drawing, fitted, fullWidth } from "./drawing.ts";
 import { figure, type Html } from "./html.ts";
 import type { NamedAgreement } from "./named-agreement.ts";
 
@@ -11,14 +11,21 @@ import type { NamedAgreement } from "./named-agreement.ts";
  * mean. A figure that has nothing to show is left out.
  */
 export function featureFigures(
+  drawing: Drawing,
   one: NamedAgreement,
   ratings: Ratings,
   { subjects, measurements: names }: Pick<AgreementTable, "subjects" | "measurements">,
 ): Html[] {
   const figures =
     names?.length === 2
-      ? [blandAltmanFigure(one, ratings, names), testRetestFigure(one, ratings, names)]
-      : [subjectsFigure(one, ratings, subjects, names), spreadFigure(one, ratings)];
+      ? [
+          blandAltmanFigure(drawing, one, ratings, names),
+          testRetestFigure(drawing, one, ratings, names),
+        ]
+      : [
+          subjectsFigure(drawing, one, ratings, subjects, names),
+          spreadFigure(drawing, one, ratings),
+        ];
   return figures.filter((drawn) => drawn !== null);
 }
 
@@ -36,6 +43,7 @@ const point = { r: 3.2, fill: "black", fillOpacity: 0.6 } as const;
 
 /** Differences of two measurements against their mean, with bias and limits of agreement. */
 function blandAltmanFigure(
+  { Plot, draw }: Drawing,
   { feature, limits }: NamedAgreement,
   ratings: Ratings,
   names: readonly string[],
@@ -64,6 +72,7 @@ function blandAltmanFigure(
 
 /** The first measurement against the second. */
 function testRetestFigure(
+  { Plot, draw }: Drawing,
   { feature, icc: [icc] }: NamedAgreement,
   ratings: Ratings,
   [first, second]: readonly string[],
@@ -94,6 +103,7 @@ const named = { subjects: 30, characters: 16 } as const;
 
 /** Every measurement against its subject, subjects in the order of their means. */
 function subjectsFigure(
+  { Plot, draw }: Drawing,
   { feature, icc: [icc] }: NamedAgreement,
   ratings: Ratings,
   subjects: readonly string[],
@@ -144,6 +154,7 @@ function subjectsFigure(
 
 /** The difference of every measurement from its subject's mean, against that mean. */
 function spreadFigure(
+  { Plot, draw }: Drawing,
   { feature, withinSubject: { sd, repeatability } }: NamedAgreement,
   ratings: Ratings,
 ): Html | null {

@@ -2,7 +2,7 @@ import type { Dendrogram } from "../reproducibility/clustering.ts";
 import type { CorrelationMethod } from "../reproducibility/correlation.ts";
 import type { FeatureSelection } from "../reproducibility/feature-selection.ts";
 import { correlationMap } from "./correlation-map.ts";
-import { draw, fitted, fullWidth, marginFor, Plot } from "./drawing.ts";
+import { type Drawing, fitted, fullWidth, marginFor } from "./drawing.ts";
 import { figure, type Html, html } from "./html.ts";
 
 /** The methods' names as text shows them. */
@@ -18,10 +18,12 @@ const mostNamed = 80;
  * @param correlations n rows of n correlations, in the order of `clustered`
  */
 export function redundancyFigure(
+  drawing: Drawing,
   { clustered, dendrogram, clusters }: FeatureSelection,
   correlations: readonly Float64Array[],
   { threshold, method }: { readonly threshold: number; readonly method: CorrelationMethod },
 ): Html | null {
+  const { Plot, draw } = drawing;
   const n = clustered.length;
   if (n < 2) return null;
   const names = dendrogram.order.map((leaf) => fitted(clustered[leaf]));
@@ -76,7 +78,7 @@ export function redundancyFigure(
     ],
   });
   return figure(
-    html`${tree}${map}${scaleBar()}`,
+    html`${tree}${map}${scaleBar(drawing)}`,
     `Heat map of the correlations of ${n} reproducible features in the order of their clustering, with the dendrogram above. There are ${clusters.length} clusters; which feature stands for which is in the table that follows.`,
     `Correlations (${methods[method]}) of ${n} reproducible features, in the order of the dendrogram above the map. It is cut at the dashed line, an absolute correlation of ${threshold}, into ${clusters.length} clusters; those of several features are outlined on the diagonal.`,
   );
@@ -119,7 +121,7 @@ function outlines(clusters: FeatureSelection["clusters"], order: readonly number
     });
 }
 
-function scaleBar(): Html {
+function scaleBar({ Plot, draw }: Drawing): Html {
   const values = Array.from({ length: 40 }, (_, n) => n / 20 - 1);
   return draw({
     width: 320,

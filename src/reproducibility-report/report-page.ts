@@ -4,6 +4,7 @@ import { layOut, ratingsOf } from "../reproducibility/design.ts";
 import type { FeatureSelection } from "../reproducibility/feature-selection.ts";
 import { subjectMeans } from "../reproducibility/subject-means.ts";
 import { correlationFigure, lowestDrawn } from "./correlation-figure.ts";
+import { type Drawing, loadDrawing } from "./drawing.ts";
 import { featureFigures } from "./feature-figures.ts";
 import { breakable, type Html, html } from "./html.ts";
 import {
@@ -21,23 +22,28 @@ import { style } from "./style.ts";
 import { verdictFigure } from "./verdict-figure.ts";
 
 /** The HTML page of `toReproducibilityReport`. */
-export function reportPage(content: ReportContent): string {
+export async function reportPage(content: ReportContent): Promise<string> {
+  const drawing = await loadDrawing();
   const { title, agreement, selection, confidence } = content;
   const features = nameFeatures(agreement.features);
   const images = groupFeatures(features);
   const sections = [
-    section("verdicts", "Verdicts", html`${images.map((one) => verdicts(one, selection))}`),
+    section(
+      "verdicts",
+      "Verdicts",
+      html`${images.map((one) => verdicts(drawing, one, selection))}`,
+    ),
     section("kept", "Features kept", keptTable(features, selection)),
     section(
       "correlations",
       "Intraclass correlations",
-      html`${images.map((one) => correlations(one, lowestDrawn(features)))}`,
+      html`${images.map((one) => correlations(drawing, one, lowestDrawn(features)))}`,
     ),
-    section("features", "Measurements", measurements(content, features)),
+    section("features", "Measurements", measurements(drawing, content, features)),
     section(
       "redundancy",
       "Redundancy",
-      html`${redundancy(content)}${droppedTable(selection.dropped)}`,
+      html`${redundancy(drawing, content)}${droppedTable(selection.dropped)}`,
     ),
     section("all", "All features", allTable(features, confidence)),
     section("settings", "Settings", settingsSection(content)),
@@ -91,17 +97,18 @@ Of ${total} features <strong>${reproducible}</strong> are reproducible (lower bo
 without those that say the same as another (absolute correlation at least ${selectionOptions.threshold}), <strong>${selection.kept.length}</strong> are kept.`;
 }
 
-function verdicts(group: ImageGroup, selection: FeatureSelection): Html {
+function verdicts(drawing: Drawing, group: ImageGroup, selection: FeatureSelection): Html {
   return html`<h3>${breakable(imageTitle(group.image))}</h3>
-${verdictFigure(group)}${verdictTable(group, selection)}`;
+${verdictFigure(drawing, group)}${verdictTable(group, selection)}`;
 }
 
-function correlations({ image, families }: ImageGroup, lowest: number): Html {
+function correlations(drawing: Drawing, { image, families }: ImageGroup, lowest: number): Html {
   return html`<h3>${breakable(imageTitle(image))}</h3>
-${families.map((one) => html`<h4>${one.family}</h4>\n${correlationFigure(image, one, lowest)}`)}`;
+${families.map((one) => html`<h4>${one.family}</h4>\n${correlationFigure(drawing, image, one, lowest)}`)}`;
 }
 
 function measurements(
+  drawing: Drawing,
   { plotted, table, design, agreement }: ReportContent,
   features: readonly NamedAgreement[],
 ): Html {
@@ -110,20 +117,23 @@ function measurements(
   return html`${plotted.map((chosen) => {
     const one = features.find(({ feature }) => feature === chosen) as NamedAgreement;
     const ratings = ratingsOf(table.features[chosen], layout);
-    const figures = featureFigures(one, ratings, agreement);
+    const figures = featureFigures(drawing, one, ratings, agreement);
     return html`<h3>${breakable(chosen)}</h3>
 ${figures.length === 0 ? html`<p>It cannot be plotted: ${one.reason ?? "no subject has two measurements"}.</p>` : html`<div class="pair">${figures}</div>`}
 `;
   })}`;
 }
 
-function redundancy({ table, design, selection, selectionOptions }: ReportContent): Html {
+function redundancy(
+  drawing: Drawing,
+  { table, design, selection, selectionOptions }: ReportContent,
+): Html {
   const means = subjectMeans(table, design);
   const columns = selection.clustered.map((feature) => means.features[feature]);
   const { correlation: method, threshold } = selectionOptions;
   const matrix = correlationMatrix(columns, method);
   return (
-    redundancyFigure(selection, matrix, { threshold, method }) ??
+    redundancyFigure(drawing, selection, matrix, { threshold, method }) ??
     html`<p>Fewer than two features are reproducible: none can be redundant.</p>`
   );
 }

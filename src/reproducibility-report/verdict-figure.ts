@@ -1,11 +1,11 @@
-import { draw, fullWidth, marginFor, Plot } from "./drawing.ts";
+import { type Drawing, fullWidth, marginFor } from "./drawing.ts";
 import { countVerdicts } from "./family-summary.ts";
 import { figure, type Html } from "./html.ts";
 import { type FamilyGroup, type ImageGroup, imageTitle } from "./named-agreement.ts";
 import { verdictColours, verdictScale } from "./verdict-colours.ts";
 
 /** A bar for each family, divided by verdict; the numbers in it are numbers of features. */
-export function verdictFigure({ image, families }: ImageGroup): Html {
+export function verdictFigure({ Plot, draw }: Drawing, { image, families }: ImageGroup): Html {
   const bars = families.flatMap(barsOf);
   const names = families.map(({ family }) => family);
   const y = { label: null, domain: names } as const;

@@ -1,17 +1,13 @@
 import { spawnSync } from "node:child_process";
-import { copyFile, readdir, readFile, writeFile } from "node:fs/promises";
-import { isBuiltin } from "node:module";
+import { copyFile, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { transform } from "esbuild";
-import ts from "typescript";
 import { afterAll, describe, expect, it } from "vitest";
-import manifest from "../../package.json" with { type: "json" };
 import { folderWithPackage } from "../built-package.ts";
 import { cohortFolder, quick } from "./cohort-folder.ts";
 
 const { path: folder, remove } = await folderWithPackage();
 afterAll(remove);
-const dist = join(folder, "node_modules", "voxomics", "dist");
 const cohort = await cohortFolder(3);
 
 /** Runs a cohort and analyses it, as a program that has the package does. */
@@ -57,38 +53,6 @@ describe("voxomics/cohort and voxomics/reproducibility as they are published", (
     expect(features.split("\n")).toHaveLength(1 + 9 + 1);
   });
 
-  it("imports the packages that it depends on, and no other", async () => {
-    const imported = new Set<string>();
-    for (const name of await readdir(dist)) {
-      if (!/\.c?js$/.test(name)) continue;
-      const text = await readFile(join(dist, name), "utf8");
-      const { importedFiles } = ts.preProcessFile(text, true, true);
-      for (const { fileName } of importedFiles) imported.add(fileName);
-    }
-    const packages = [...imported]
-      .filter((path) => !path.startsWith(".") && !isBuiltin(path))
-      .map((path) => /^(?:@[^/]+\/)?[^/]+/.exec(path)?.[0]);
-    const typesOnly = ["@types/ndarray"];
-    const needed = Object.keys(manifest.dependencies).filter((name) => !typesOnly.includes(name));
-    expect([...new Set(packages)].sort()).toEqual(needed.sort());
-  });
-
-  it("comes with the licences of the libraries that are inside", async () => {
-    const notices = await readFile(join(dist, "third-party-notices.txt"), "utf8");
-    for (const inside of [
-      "@stdlib/",
-      "ml-hclust ",
-      "@observablehq/plot ",
-      "d3-array ",
-      "linkedom ",
-      "hyparquet-writer ",
-      "@cornerstonejs/codec-",
-    ]) {
-      expect(notices).toContain(inside);
-    }
-    expect(notices).toContain("Apache License");
-  });
-
   it("runs the program of docs/cohort.md", async () => {
     const [, text] = /```ts\n(.*?)```/s.exec(await readFile("docs/cohort.md", "utf8")) ?? [];
     const { code } = await transform(text, { loader: "ts", format: "esm" });
@@ -104,25 +68,5 @@ describe("voxomics/cohort and voxomics/reproducibility as they are published", (
     expect(stderr).toBe("");
     expect(stdout.trim().split("\n").at(-1)).toBe("60 0 0");
     expect(await readFile(join(folder, "report.html"), "utf8")).toContain("<svg");
-  });
-
-  it("loads the libraries of plots and documents for a report, and not before", async () => {
-    const heavy = /node_modules\/(@observablehq\/plot|linkedom)\//;
-    for (const ending of [".js", ".cjs"]) {
-      const files = (await readdir(dist)).filter((name) => name.endsWith(ending));
-      const texts = new Map<string, string>();
-      for (const name of files) texts.set(name, await readFile(join(dist, name), "utf8"));
-      const holding = files.filter((name) => heavy.test(texts.get(name) ?? ""));
-      expect(holding).toEqual([expect.stringMatching(/^report-page-/)]);
-      const importing = files.filter((name) => {
-        const statics = /(?:^|\n)(?:import|export)[^;(]*?"\.\/(report-page-[^"]+)"/;
-        return statics.test(texts.get(name) ?? "");
-      });
-      expect(importing).toEqual([]);
-      const naming = files.filter((name) => texts.get(name)?.includes("report-page-"));
-      expect(naming.length).toBeGreaterThan(0);
-      for (const name of naming)
-        expect(texts.get(name)).toMatch(/(import|require)\(['"]\.\/report-page-/);
-    }
   });
 });

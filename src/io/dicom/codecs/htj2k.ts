@@ -1,4 +1,3 @@
-import openjph from "@cornerstonejs/codec-openjph";
 import { VoxomicsError } from "../../../messages/errors.ts";
 import { checkCodestream, type DecodeFrame } from "./codestream.ts";
 import { collectErrors, runDecoder } from "./compiled-decoder.ts";
@@ -23,6 +22,7 @@ export async function loadHtj2k(): Promise<DecodeFrame> {
 
 /** Starts OpenJPH, the only codec that is WebAssembly, which a page may forbid. */
 async function start(options: CompilerOptions): Promise<OpenJph> {
+  const { default: openjph } = await import("@cornerstonejs/codec-openjph");
   try {
     return await openjph(options);
   } catch (cause) {

@@ -1,4 +1,3 @@
-import openjpeg from "@cornerstonejs/codec-openjpeg/decode";
 import type { StoredPixels } from "../stored-pixels.ts";
 import { checkCodestream, type DecodeFrame } from "./codestream.ts";
 import { collectErrors, runDecoder } from "./compiled-decoder.ts";
@@ -8,6 +7,7 @@ const name = "JPEG 2000";
 
 /** JPEG 2000 (ITU-T T.800), reversible or not, by OpenJPEG. */
 export async function loadJpeg2000(): Promise<DecodeFrame> {
+  const { default: openjpeg } = await import("@cornerstonejs/codec-openjpeg/decode");
   const { errors, options } = collectErrors();
   const { J2KDecoder } = await openjpeg(options);
   return (bytes, format) => {

@@ -1,4 +1,3 @@
-import libjpegTurbo from "@cornerstonejs/codec-libjpeg-turbo-8bit/decode";
 import { VoxomicsError } from "../../../messages/errors.ts";
 import { checkCodestream, type DecodeFrame } from "./codestream.ts";
 import { collectErrors, runDecoder } from "./compiled-decoder.ts";
@@ -12,6 +11,7 @@ const name = "JPEG";
  * bits, for which it is not built, by `decodeJpegSequential`.
  */
 export async function loadLossyJpeg(): Promise<DecodeFrame> {
+  const { default: libjpegTurbo } = await import("@cornerstonejs/codec-libjpeg-turbo-8bit/decode");
   const { errors, options } = collectErrors();
   const { JPEGDecoder } = await libjpegTurbo(options);
   return (bytes, format) => {

@@ -1,4 +1,3 @@
-import charls from "@cornerstonejs/codec-charls/decode";
 import { checkCodestream, type DecodeFrame, damagedFrame } from "./codestream.ts";
 import { collectErrors, runDecoder } from "./compiled-decoder.ts";
 import { jpegHeaderOf, jpegSegmentsOf } from "./jpeg-header.ts";
@@ -7,6 +6,7 @@ const name = "JPEG-LS";
 
 /** JPEG-LS (ITU-T T.87), lossless and near-lossless, by CharLS. */
 export async function loadJpegLs(): Promise<DecodeFrame> {
+  const { default: charls } = await import("@cornerstonejs/codec-charls/decode");
   const { errors, options } = collectErrors();
   const { JpegLSDecoder } = await charls(options);
   return (bytes, format) => {
