@@ -1,5 +1,6 @@
 import { settingsTable } from "../../src/settings/document.ts";
 import { presets } from "../../src/settings/presets.ts";
+import { schemaAddress } from "../../src/settings/settings.ts";
 
 /** `docs/settings.md`: every setting with its default, and the presets. */
 export function settingsPage(): string {
@@ -9,7 +10,18 @@ Generated from the schema by \`npm run docs\`; do not edit.
 
 Settings are a JSON or YAML file, or the object that \`extract\` takes. Every stage may be left out. An
 unknown key is refused, with the nearest known one. \`voxomics settings FILE\` prints a file with every
-default spelled out; editors complete from \`voxomics/settings.schema.json\`.
+default spelled out.
+
+Editors complete and check settings by their schema. What \`voxomics settings\` prints names it in its first line:
+
+\`\`\`json
+{ "$schema": "${schemaAddress}" }
+\`\`\`
+
+In YAML the line is \`# yaml-language-server: $schema=${schemaAddress}\`, or the
+same key \`$schema\`. Without a network, or for another version, name the file of an installed package instead:
+\`./node_modules/voxomics/dist/settings.schema.json\` (\`voxomics/settings.schema.json\` for programs). \`$schema\` has no
+meaning for an extraction, and reports do not hold it.
 
 A settings file has at most 1 MiB, 20,000 keys, values and marks (some 6,000 keys), 64 levels of lists and
 objects in each other, and 100 aliases of YAML: more is refused before it is read.

@@ -3,6 +3,7 @@ import { version } from "../base/version.ts";
 import { messageNaming, VoxomicsError } from "../messages/errors.ts";
 import { addCohort } from "./cohort.ts";
 import { addDescribe } from "./describe.ts";
+import { engineText } from "./engine-text.ts";
 import { addExtract } from "./extract.ts";
 import { addFilter } from "./filter.ts";
 import { flagOf } from "./flag-of.ts";
@@ -45,7 +46,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
 function program(terminal: Terminal): Command {
   const root = new Command("voxomics")
     .description("IBSI radiomics features of medical images.")
-    .version(version)
+    .version(`voxomics ${version} (${engineText(process)})`)
     .exitOverride()
     .configureOutput({
       writeOut: terminal.out,

@@ -3,6 +3,7 @@ import type { InputOptions } from "../node/read-input.ts";
 import { toJson } from "../report/json.ts";
 import { presets } from "../settings/presets.ts";
 import { resolveSettings } from "../settings/resolve.ts";
+import { schemaAddress } from "../settings/settings.ts";
 import { loadSettings } from "./load-settings.ts";
 import { pipesOption } from "./pipes-option.ts";
 import type { Terminal } from "./terminal.ts";
@@ -20,11 +21,13 @@ export function addSettings(root: Command, { out }: Terminal): void {
     .addHelpText("after", help)
     .action(async (name: string | undefined, options: InputOptions) => {
       const given = name === undefined ? {} : await loadSettings(name, options);
-      out(toJson(resolveSettings(given)));
+      out(toJson({ $schema: schemaAddress, ...resolveSettings(given) }));
     });
 }
 
 const help = `
+The first line, $schema, is for editors, which complete and check settings by it.
+
 Presets:
 ${Object.keys(presets)
   .map((name) => `  ${name}`)

@@ -1,6 +1,8 @@
 /** The keywords of JSON Schema (draft-07) that settings are described with. */
 export interface JsonSchema {
   readonly $schema?: string;
+  /** The address that the schema is known by. */
+  readonly $id?: string;
   readonly title?: string;
   readonly description?: string;
   /** The value that is taken where none is given, or null is given and allowed. */

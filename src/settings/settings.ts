@@ -1,3 +1,4 @@
+import { version } from "../base/version.ts";
 import {
   defaultResponseFamilies,
   familyIds,
@@ -124,9 +125,16 @@ export const extractionSchema = object(
   },
 );
 
+/**
+ * Where an editor finds the schema of this version's settings. It is the schema's own name too, so that one
+ * that lies elsewhere (`node_modules/voxomics/dist/settings.schema.json`) is known by it.
+ */
+export const schemaAddress = `https://unpkg.com/voxomics@${version}/dist/settings.schema.json`;
+
 /** The settings of an extraction as a JSON Schema, from which editors complete. */
 export const settingsSchema: JsonSchema = {
   $schema: "http://json-schema.org/draft-07/schema#",
+  $id: schemaAddress,
   title: "voxomics settings",
   ...extractionSchema.json,
 };

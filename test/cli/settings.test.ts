@@ -1,6 +1,11 @@
+import { readFile } from "node:fs/promises";
+import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
+import { parse, stringify } from "yaml";
+import { version } from "../../src/base/version.ts";
 import { presets, resolvePreset } from "../../src/settings/presets.ts";
 import { resolveSettings } from "../../src/settings/resolve.ts";
+import { settingsSchema } from "../../src/settings/settings.ts";
 import { voxomics, workspace } from "./workspace.ts";
 
 const space = await workspace();
@@ -9,15 +14,36 @@ describe("voxomics settings", () => {
   it("prints the defaults", async () => {
     const { status, out } = await voxomics("settings");
     expect(status).toBe(0);
-    expect(JSON.parse(out)).toEqual(resolveSettings());
+    expect(JSON.parse(out)).toEqual({ $schema: settingsSchema.$id, ...resolveSettings() });
+    expect(out.split("\n")[1]).toBe(
+      `  "$schema": "https://unpkg.com/voxomics@${version}/dist/settings.schema.json",`,
+    );
   });
 
   it.each(Object.keys(presets))("prints %s so that it can be read again", async (name) => {
     const { out } = await voxomics("settings", name);
-    expect(JSON.parse(out)).toEqual(resolvePreset(name));
+    expect(JSON.parse(out)).toEqual({ $schema: settingsSchema.$id, ...resolvePreset(name) });
     const file = await space.file(`${name}.json`, out);
     expect((await voxomics("settings", file)).out).toBe(out);
   });
+
+  it.each([
+    ["json", (text: string) => text],
+    ["yaml", (text: string) => stringify(parse(text))],
+    ["yaml", (text: string) => `# yaml-language-server: $schema=${settingsSchema.$id}\n${text}`],
+  ])(
+    "are settings of extract as printed, in %s, and a report does not hold $schema",
+    async (ending, write) => {
+      const { out } = await voxomics("settings", "ct");
+      expect(new Ajv({ logger: false }).validate(settingsSchema, JSON.parse(out))).toBe(true);
+      const file = await space.file(`printed.${ending}`, write(out));
+      const report = space.path("report.json");
+      const argv = ["extract", space.image, space.mask, "--settings", file, "--out", report];
+      expect(await voxomics(...argv)).toMatchObject({ status: 0 });
+      const { settings } = JSON.parse(await readFile(report, "utf8"));
+      expect(settings).toEqual(resolvePreset("ct"));
+    },
+  );
 
   it("completes a file", async () => {
     const file = await space.file("mine.yaml", "discretise: { method: fixedBinSize, width: 25 }\n");

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { version } from "../../src/base/version.ts";
+import { engineText } from "../../src/cli/engine-text.ts";
 import { voxomics } from "./workspace.ts";
 
 describe("wrong usage", () => {
@@ -58,6 +59,10 @@ describe("help", () => {
   });
 
   it("tells the version", async () => {
-    expect(await voxomics("--version")).toEqual({ status: 0, out: `${version}\n`, err: "" });
+    expect(await voxomics("--version")).toEqual({
+      status: 0,
+      out: `voxomics ${version} (${engineText(process)})\n`,
+      err: "",
+    });
   });
 });
