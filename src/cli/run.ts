@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { version } from "../base/version.ts";
 import { messageNaming, VoxomicsError } from "../messages/errors.ts";
 import { addCohort } from "./cohort.ts";
+import { addCompletion } from "./completion.ts";
 import { addDescribe } from "./describe.ts";
 import { engineText } from "./engine-text.ts";
 import { addExtract } from "./extract.ts";
@@ -24,6 +25,7 @@ const commands = [
   addDescribe,
   addSettings,
   addValidate,
+  addCompletion,
 ];
 
 /** Exit status: 0 done, 1 the input was refused or a check failed, 2 wrong usage. */
