@@ -3,11 +3,13 @@
  * packages is imported: an object is recognised by its properties.
  *
  * ```ts
- * import { fromCornerstone, fromItk, toItk } from "voxomics/adapters";
+ * import { applyFilter } from "voxomics";
+ * import { fromItk, type ItkImageLike, toItk } from "voxomics/adapters";
  *
- * const image = fromItk(itkImage); // shares its voxels
- * const mask = fromCornerstone(segmentationVolume, { label: 1 });
- * const response = toItk(filtered);
+ * function smoothed(itkImage: ItkImageLike) {
+ *   const image = fromItk(itkImage); // shares its voxels
+ *   return toItk(applyFilter(image, { type: "mean", support: 5 }));
+ * }
  * ```
  *
  * @module

@@ -5,8 +5,8 @@
  * import { extract } from "voxomics";
  * import { read } from "voxomics/io";
  *
- * const image = await read(imageBytes);
- * const mask = await read(maskBytes);
+ * const image = await read(bytes); // of a NIfTI, NRRD, MetaImage, MGH or DICOM file
+ * const mask = await read(files, { grid: image });
  * const { features } = extract(image, mask, {
  *   resample: { spacing: [1, 1, 1] },
  *   discretise: { method: "fixedBinSize", width: 25 },

@@ -4,9 +4,9 @@
  * ```ts
  * import { read, writeNifti } from "voxomics/io";
  *
- * const image = await read(imageBytes);             // a Volume: data, size, spacing, origin, direction
- * const mask = await read(maskBytes, { label: 2 }); // the voxels with label 2, as 0 and 1
- * const bytes = await writeNifti(image, { gzip: true });
+ * const image = await read(files); // a Volume: data, size, spacing, origin, direction
+ * const mask = await read(bytes, { label: 2 }); // the voxels with label 2, as 0 and 1
+ * const file = await writeNifti(image, { gzip: true });
  * ```
  *
  * @module

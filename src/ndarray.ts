@@ -7,8 +7,8 @@
  * ```ts
  * import { fromNdarray, toNdarray } from "voxomics/ndarray";
  *
- * const view = toNdarray(volume); // shape [nx, ny, nz], shares the volume's data
- * const volume = fromNdarray(view.transpose(2, 1, 0), { spacing: [3, 1, 1] });
+ * const view = toNdarray(image); // shape [nx, ny, nz], shares the volume's data
+ * const turned = fromNdarray(view.transpose(2, 1, 0), { spacing: [3, 1, 1] });
  * ```
  *
  * @module
@@ -31,7 +31,17 @@ import {
 /** Views of any element type that holds numbers, or of 64-bit integers. */
 export type NumericView = NdArray<ndarray.Data<number>> | NdArray<ndarray.Data<bigint>>;
 
-/** Makes a view of a volume, of shape [nx, ny, nz] and indexed (x, y, z). It shares the volume's data. */
+/**
+ * Makes a view of a volume, of shape [nx, ny, nz] and indexed (x, y, z). It shares the volume's data.
+ *
+ * @example
+ * ```ts
+ * import { toNdarray } from "voxomics/ndarray";
+ *
+ * const view = toNdarray(image); // shares the volume's data
+ * console.log(view.shape, view.get(1, 0, 0)); // [nx, ny, nz], and the voxel (1, 0, 0)
+ * ```
+ */
 export function toNdarray<A extends VoxelArray>(volume: Volume<A>) {
   checkVolume(volume, "volume");
   const {
@@ -50,6 +60,15 @@ export function toNdarray<A extends VoxelArray>(volume: Volume<A>) {
  * @param grid spacing in mm (default 1), origin (default 0) and direction (default identity)
  * @throws VoxomicsError `invalid-volume` for other dimensions, an empty view, a 64-bit integer that
  *   a double cannot hold, or a grid that contradicts itself.
+ *
+ * @example
+ * ```ts
+ * import { fromNdarray, toNdarray } from "voxomics/ndarray";
+ *
+ * const view = toNdarray(image).transpose(2, 1, 0);
+ * const turned = fromNdarray(view, { spacing: [3, 1, 1] }); // mm; a copy, x fastest
+ * console.log(turned.size);
+ * ```
  */
 export function fromNdarray(view: NumericView, grid: Partial<Omit<Grid, "size">> = {}): Volume {
   checkArgument(view, "view", { shape: "array", stride: "array" });

@@ -11,9 +11,10 @@
  * ```
  *
  * ```ts
- * import { extract } from "voxomics";
+ * import { extract, resolveSettings } from "voxomics";
  * import { perturb } from "voxomics/reproducibility";
  *
+ * const settings = resolveSettings({ resample: { spacing: [1, 1, 1] } });
  * const moved = perturb(image, mask, { rotation: 5, volume: 0.1 }, 1, { resample: settings.resample });
  * extract(moved.image, moved.mask, { ...settings, resample: null });
  * ```
@@ -21,8 +22,8 @@
  * ```ts
  * import { analyse, measurementsOf } from "voxomics/reproducibility";
  *
- * // the rows of a wide table: agreement of every feature, those that are kept, and a report
- * const { selection, files } = await analyse(measurementsOf(rows), { type: "perturbations", subject: "id" });
+ * // `records`, the rows of a wide table: agreement of every feature, those that are kept, and a report
+ * const { selection, files } = await analyse(measurementsOf(records), { type: "perturbations", subject: "id" });
  * files["report.html"];
  * ```
  *

@@ -31,6 +31,7 @@ export interface CornerstoneMetadataLike {
   readonly SeriesInstanceUID?: string | undefined;
 }
 
+/** The voxels of a cornerstone3D volume (`voxelManager`), as far as they are read. */
 export interface CornerstoneVoxelsLike {
   readonly numberOfComponents?: number | undefined;
   getCompleteScalarDataArray?: (() => unknown) | undefined;
@@ -47,6 +48,18 @@ export interface CornerstoneVoxelsLike {
  *
  * @throws VoxomicsError `invalid-volume` for other objects and for volumes that are not loaded,
  *   `invalid-settings` for a label that is no integer, `empty-mask` for a label that no voxel has
+ *
+ * @example
+ * ```ts
+ * import { extract } from "voxomics";
+ * import { fromCornerstone } from "voxomics/adapters";
+ * import { cache } from "@cornerstonejs/core";
+ *
+ * const volumeOf = (id: string) => cache.getVolume(id) as Parameters<typeof fromCornerstone>[0];
+ * const image = fromCornerstone(volumeOf("ct"));
+ * const mask = fromCornerstone(volumeOf("segmentation"), { label: 1 }); // 0 and 1
+ * console.log(extract(image, mask).features.length);
+ * ```
  */
 export function fromCornerstone(volume: CornerstoneVolumeLike, options: LabelOptions): Mask;
 export function fromCornerstone(volume: CornerstoneVolumeLike, options?: AdaptOptions): Volume;

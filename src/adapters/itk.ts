@@ -55,6 +55,18 @@ export interface ItkImage {
  *
  * @throws VoxomicsError `invalid-volume` for other images, `invalid-settings` for a label that is no
  *   integer, `empty-mask` for a label that no voxel has
+ *
+ * @example
+ * ```ts
+ * import { fromItk, type ItkImageLike } from "voxomics/adapters";
+ *
+ * // What itk-wasm's `readImage` gives.
+ * function sizeOf(itkImage: ItkImageLike) {
+ *   const image = fromItk(itkImage); // shares its voxels
+ *   return { size: image.size, spacing: image.spacing }; // voxels, mm
+ * }
+ * console.log(sizeOf);
+ * ```
  */
 export function fromItk(image: ItkImageLike, options: LabelOptions): Mask;
 export function fromItk(image: ItkImageLike, options?: AdaptOptions): Volume;
@@ -76,6 +88,14 @@ export function fromItk(image: ItkImageLike, options: AdaptOptions = {}): Volume
  * The data are shared. A Uint8ClampedArray becomes a Uint8Array of the same memory.
  *
  * @throws VoxomicsError `invalid-volume`
+ *
+ * @example
+ * ```ts
+ * import { toItk } from "voxomics/adapters";
+ *
+ * const { imageType, size, spacing } = toItk(image, "response"); // shares its voxels
+ * console.log(imageType.componentType, size, spacing); // spacing in mm
+ * ```
  */
 export function toItk(volume: Volume, name = "Image"): ItkImage {
   const { data, size, spacing, origin, direction } = checkVolume(volume, "volume");

@@ -33,6 +33,7 @@ export interface NiivueHeaderLike {
   readonly xyzt_units?: number;
 }
 
+/** What is read of a NiiVue image. */
 export interface NiivueOptions extends AdaptOptions {
   /** Which of several frames, from 0; needed where there are several. */
   readonly frame?: number;
@@ -52,6 +53,17 @@ const components: Readonly<Record<number, number>> = { 128: 3, 2304: 4 };
  * @throws VoxomicsError `invalid-volume` for images of colours, vectors or complex numbers, sheared images,
  *   and several frames without the option `frame`; `invalid-settings` for a label that is no integer,
  *   `empty-mask` for a label that no voxel has
+ *
+ * @example
+ * ```ts
+ * import { fromNiivue, type NiivueImageLike } from "voxomics/adapters";
+ *
+ * // `nv.volumes[0]` of a NiiVue `nv`, and a segmentation that was drawn or loaded.
+ * function tumourOf(background: NiivueImageLike, segmentation: NiivueImageLike) {
+ *   return { image: fromNiivue(background), mask: fromNiivue(segmentation, { label: 1 }) };
+ * }
+ * console.log(tumourOf);
+ * ```
  */
 export function fromNiivue(image: NiivueImageLike, options: NiivueOptions & LabelOptions): Mask;
 export function fromNiivue(image: NiivueImageLike, options?: NiivueOptions): Volume;

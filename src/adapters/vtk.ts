@@ -21,6 +21,7 @@ export interface VtkImageLike {
   getPointData(): { getScalars(): VtkScalarsLike | null };
 }
 
+/** The scalars of a `vtkImageData`, as far as they are read. */
 export interface VtkScalarsLike {
   getData(): unknown;
   getNumberOfComponents(): number;
@@ -55,6 +56,15 @@ export type VtkImageState = {
  *
  * @throws VoxomicsError `invalid-volume` for other objects, `invalid-settings` for a label that is no
  *   integer, `empty-mask` for a label that no voxel has
+ *
+ * @example
+ * ```ts
+ * import { fromVtk, toVtk } from "voxomics/adapters";
+ * import vtkImageData from "@kitware/vtk.js/Common/DataModel/ImageData";
+ *
+ * const imageData = vtkImageData.newInstance(toVtk(image));
+ * console.log(fromVtk(imageData).size); // shares its voxels
+ * ```
  */
 export function fromVtk(image: VtkImageLike, options: LabelOptions): Mask;
 export function fromVtk(image: VtkImageLike, options?: AdaptOptions): Volume;
@@ -90,6 +100,14 @@ export function fromVtk(image: VtkImageLike, options: AdaptOptions = {}): Volume
  * The data are shared.
  *
  * @throws VoxomicsError `invalid-volume`
+ *
+ * @example
+ * ```ts
+ * import { toVtk } from "voxomics/adapters";
+ *
+ * const { extent, spacing } = toVtk(image, "ct"); // for vtkImageData.newInstance
+ * console.log(extent, spacing); // first and last index of each axis; mm
+ * ```
  */
 export function toVtk(volume: Volume, name = "Scalars"): VtkImageState {
   const { data, size, spacing, origin, direction } = checkVolume(volume, "volume");

@@ -14,7 +14,10 @@ export interface PoolOptions {
 /**
  * A pool of web workers. Workers start when they are needed and run until the pool is closed.
  *
+ * @example
  * ```ts
+ * import { createPool } from "voxomics/browser";
+ *
  * const pool = createPool();
  * const { features } = await pool.extract(image, mask, { families: ["glcm"] });
  * await pool.close();

@@ -13,6 +13,16 @@ export interface CasePaths {
  * those of `openCase` have it: `mask.nii.gz: mask is empty after re-segmentation`.
  *
  * @throws VoxomicsError `invalid-argument`, and what `work` throws
+ *
+ * @example
+ * ```ts
+ * import { extract, namingInputs, openCase } from "voxomics/node";
+ *
+ * const { image, regions, paths } = await openCase("ct.nii.gz", "mask.nii.gz");
+ * // an error says "mask.nii.gz: mask is empty after re-segmentation"
+ * const { features } = await namingInputs(paths, () => extract(image, regions[0].mask()));
+ * console.log(features.length);
+ * ```
  */
 export async function namingInputs<T>(paths: CasePaths, work: () => T | Promise<T>): Promise<T> {
   checkArgument(paths, "paths", { image: "text", mask: "text" });

@@ -20,6 +20,15 @@ export interface CaseImage extends CaseFile {
  * Opens the image of a case, for several calls of `openCase`; the options are those of both.
  *
  * @throws VoxomicsError as `readFile` does
+ *
+ * @example
+ * ```ts
+ * import { openCase, openImage } from "voxomics/node";
+ *
+ * const image = await openImage("ct.nii.gz"); // read once
+ * const [anna, ben] = [await openCase(image, "anna.nii.gz"), await openCase(image, "ben.nii.gz")];
+ * console.log(anna.regions.length, ben.regions.length);
+ * ```
  */
 export async function openImage(path: string, options: CaseReading = {}): Promise<CaseImage> {
   checkArgument(path, "path", "text");

@@ -36,6 +36,14 @@ export interface OpenedCase {
  *   `geometry-mismatch` for a mask on another grid (which `resampleMask` puts on the image's), or of
  *   which more than `largestLoss` lies outside the image; `invalid-settings` for options and settings;
  *   the signal's reason if that is aborted
+ *
+ * @example
+ * ```ts
+ * import { extract, openCase } from "voxomics/node";
+ *
+ * const { image, regions } = await openCase("study/ct", "study/rtstruct.dcm", { region: "GTV-1" });
+ * for (const { title, mask } of regions) console.log(title, extract(image, mask()).features.length);
+ * ```
  */
 export async function openCase(
   image: string | CaseImage,

@@ -45,7 +45,8 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
   }
 }
 
-function program(terminal: Terminal): Command {
+/** All commands with their options, before any runs. */
+export function program(terminal: Terminal): Command {
   const root = new Command("voxomics")
     .description("IBSI radiomics features of medical images.")
     .version(`voxomics ${version} (${engineText(process)})`)

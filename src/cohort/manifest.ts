@@ -26,6 +26,7 @@ export interface CohortCase {
   readonly carried: readonly string[];
 }
 
+/** The cases of a cohort, as its manifest lists them. */
 export interface Manifest {
   readonly cases: readonly CohortCase[];
   /** Columns that are copied to the tables: all but those that name the case, its files and its region. */
@@ -52,6 +53,15 @@ const reserved = [
  * copied to the tables. Empty lines are skipped.
  *
  * @throws VoxomicsError `invalid-table`, naming row and column
+ *
+ * @example
+ * ```ts
+ * import { parseManifest } from "voxomics/cohort";
+ *
+ * const { cases } = parseManifest("id,image,mask\nA1,a1/ct.nii.gz,a1/mask.nii.gz\n");
+ * cases[0].id; // "A1"
+ * cases[0].row; // 1
+ * ```
  */
 export function parseManifest(text: string): Manifest {
   const [header, ...rows] = parseRows(text);

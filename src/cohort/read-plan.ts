@@ -9,6 +9,18 @@ import { completePlan, type PerturbationPlan } from "./perturbation-plan.ts";
  * Reads a perturbation plan from a JSON or YAML file, or from a pipe if `pipes` allows it.
  *
  * @throws VoxomicsError `invalid-settings`, `invalid-file`, `too-large`; the message starts with the path
+ *
+ * @example
+ * ```ts
+ * import { readPlan, runCohort } from "voxomics/cohort";
+ *
+ * await runCohort({
+ *   manifest: "manifest.csv",
+ *   settings: [{ name: "defaults", settings: {} }],
+ *   perturb: await readPlan("perturbations.yaml"),
+ *   out: "perturbed",
+ * });
+ * ```
  */
 export async function readPlan(
   path: string,

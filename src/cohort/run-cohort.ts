@@ -33,6 +33,7 @@ import {
 } from "./unit.ts";
 import { type CohortResult, clearTemporary, writeTables } from "./write-tables.ts";
 
+/** What a cohort is made of, how it is measured, and where its tables go. */
 export interface CohortOptions {
   /**
    * Path of the manifest, a CSV file. Paths in it are relative to its folder; in a manifest that comes out
@@ -74,6 +75,18 @@ export interface CohortOptions {
  * @throws VoxomicsError `invalid-table` for the manifest, `invalid-settings`; `invalid-file` if the
  *   folder belongs to a run with other settings, other perturbations, another version or engine, if it
  *   cannot be written, or if another run is at work in it
+ *
+ * @example
+ * ```ts
+ * import { runCohort } from "voxomics/cohort";
+ *
+ * const { measured, failed } = await runCohort({
+ *   manifest: "manifest.csv", // columns id, image, mask
+ *   settings: [{ name: "ct", settings: { resample: { spacing: [2, 2, 2] } } }], // mm
+ *   out: "measured", // features.csv, features.parquet and more; run it again to go on
+ * });
+ * console.log(measured, failed);
+ * ```
  */
 export async function runCohort(options: CohortOptions): Promise<CohortResult> {
   checkArgument(options, "options", { manifest: "text", settings: "array", out: "text" });

@@ -56,14 +56,6 @@ export interface RegionMatrix<M> {
  * `ngtdm` has one row for each level i that occurs, with n_i (voxels with a neighbour) in `n` and s_i
  * (Σ |i - mean level of the neighbours|) in `s`.
  *
- * ```ts
- * const region = prepareRegion(image, mask, settings);
- * const [{ matrices }] = countMatrices(region, "glcm", { ...settings, aggregations: ["3D:mrg"] });
- * const { levels, i, j, n } = matrices[0].matrix;
- * const dense = new Float64Array(levels * levels); // row by row
- * n.forEach((count, e) => (dense[(i[e] - 1) * levels + j[e] - 1] = count));
- * ```
- *
  * @param region from `prepareRegion`, or built by hand
  * @param input of which discretisation, aggregations, distance and the family's own settings matter
  * @returns one for each aggregation, in the order of the settings; by dimension for a family without
@@ -71,6 +63,19 @@ export interface RegionMatrix<M> {
  * @throws VoxomicsError `invalid-settings`, also for a family without matrices; `discretisation`;
  *   `invalid-argument`, `invalid-volume`, `invalid-mask`, `geometry-mismatch` or `invalid-intensity` for
  *   a region that is not sound
+ *
+ * @example
+ * ```ts
+ * import { countMatrices, prepareRegion } from "voxomics";
+ *
+ * const region = prepareRegion(image, mask, settings);
+ * const [{ matrices }] = countMatrices(region, "glcm", { ...settings, aggregations: ["3D:mrg"] });
+ * const { levels, i, j, n } = matrices[0].matrix;
+ * const dense = new Float64Array(levels * levels); // row by row
+ * n.forEach((count, e) => {
+ *   dense[(i[e] - 1) * levels + j[e] - 1] = count;
+ * });
+ * ```
  */
 export function countMatrices<F extends MatrixFamilyId>(
   region: Region,

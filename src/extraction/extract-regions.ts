@@ -22,6 +22,18 @@ import { runPart } from "./run-part.ts";
  * @returns what came of the masks, in their order
  * @throws VoxomicsError as `extract` does for settings and image, `invalid-argument` for masks that
  *   are no array; the signal's reason if that is aborted.
+ *
+ * @example
+ * ```ts
+ * import { extractRegions, listLabels, selectLabel } from "voxomics";
+ *
+ * const numbers = listLabels(labels).map(({ label }) => label);
+ * // functions: one mask at a time is in memory
+ * const outcomes = extractRegions(image, numbers.map((label) => () => selectLabel(labels, label)));
+ * outcomes.forEach(({ extraction, error }, n) => {
+ *   console.log(numbers[n], error === null ? extraction.features.length : error.message);
+ * });
+ * ```
  */
 export function extractRegions(
   image: Volume,

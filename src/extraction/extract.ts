@@ -22,6 +22,19 @@ import type { Extraction } from "./extraction.ts";
  * @throws VoxomicsError `invalid-settings`, `invalid-volume`, `invalid-mask`, `empty-mask`,
  *   `geometry-mismatch`, `invalid-intensity`, `discretisation` or `too-large`; the message says
  *   what was found, what was expected and where. The signal's reason if that is aborted.
+ *
+ * @example
+ * ```ts
+ * import { extract } from "voxomics";
+ *
+ * const { features, roi, notes } = extract(image, mask, {
+ *   resample: { spacing: [1, 1, 1] }, // mm
+ *   discretise: { method: "fixedBinSize", width: 25 }, // in the image's unit
+ *   families: ["statistics", "glcm"],
+ * });
+ * const contrast = features.find(({ tag }) => tag === "cm_contrast_3D_avg");
+ * console.log(contrast?.value, contrast?.reason, roi.intensityVoxels, notes.length);
+ * ```
  */
 export function extract(
   image: Volume,

@@ -18,6 +18,15 @@ import { measuredRegion } from "./measured-region.ts";
  * @param image names the image in the rows
  * @throws VoxomicsError `invalid-settings`, `discretisation`; `invalid-argument`, `invalid-volume`,
  *   `invalid-mask`, `geometry-mismatch` or `invalid-intensity` for a region that is not sound
+ *
+ * @example
+ * ```ts
+ * import { measureFamily, prepareRegion } from "voxomics";
+ *
+ * const region = prepareRegion(image, mask, { resegment: { range: [-1000, 400] } });
+ * const [mean] = measureFamily("statistics", region);
+ * console.log(mean.name, mean.value); // mean, in the image's unit
+ * ```
  */
 export function measureFamily<F extends RegionFamilyId>(
   family: F,

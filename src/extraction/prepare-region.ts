@@ -27,6 +27,17 @@ import { checkVolume, type Volume } from "../volume/volume.ts";
  * @param settings `resample`, `resegment` and `nonFinite`; what else is there has no effect
  * @throws VoxomicsError `invalid-settings`, `invalid-volume`, `invalid-mask`, `geometry-mismatch`,
  * `empty-mask` if no voxel is left after interpolation, `invalid-intensity`, `too-large`.
+ *
+ * @example
+ * ```ts
+ * import { countVoxels, prepareRegion } from "voxomics";
+ *
+ * const region = prepareRegion(image, mask, {
+ *   resample: { spacing: [1, 1, 1], roundIntensities: true }, // mm
+ *   resegment: { range: [-1000, 400] },
+ * });
+ * console.log(region.image.size, countVoxels(region.intensityMask)); // voxels of the region's box
+ * ```
  */
 export function prepareRegion(
   image: Volume,

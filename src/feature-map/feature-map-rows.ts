@@ -73,6 +73,17 @@ export interface FeatureMapRow {
  * `rows` runs.
  *
  * @throws VoxomicsError as `featureMap` does
+ *
+ * @example
+ * ```ts
+ * import { featureMapRows } from "voxomics";
+ *
+ * const { features, rowLength, rows } = featureMapRows(image, mask, { features: ["stat_mean"] });
+ * for (const { start, values } of rows()) {
+ *   // values[n]: rowLength values of features[n], from voxel `start` of the grid on
+ *   console.log(features[0].tag, start, values[0].slice(0, rowLength));
+ * }
+ * ```
  */
 export function featureMapRows(
   image: Volume,

@@ -27,6 +27,18 @@ export interface FeatureMap extends MapFeature {
  * @throws VoxomicsError `invalid-settings` for an option or feature that is not known, `empty-mask`
  *   if re-segmentation leaves no voxel, else as `extract` does. If the watch's signal is aborted, the
  *   signal's reason is thrown.
+ *
+ * @example
+ * ```ts
+ * import { featureMap } from "voxomics";
+ *
+ * const [entropy] = featureMap(image, mask, {
+ *   features: ["cm_joint_entr_3D_comb"],
+ *   radius: 1, // neighbourhoods of 3 × 3 × 3 voxels
+ *   settings: { discretise: { method: "fixedBinNumber", bins: 16 } },
+ * });
+ * console.log(entropy.volume.size, entropy.unit); // on the image's grid; NaN outside the region
+ * ```
  */
 export function featureMap(
   image: Volume,

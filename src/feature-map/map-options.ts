@@ -64,6 +64,14 @@ const optionNames = ["settings", ...Object.keys(schema.properties)];
  * The features that options ask maps of, in the order of the maps.
  *
  * @throws VoxomicsError `invalid-settings`, naming the option.
+ *
+ * @example
+ * ```ts
+ * import { listMapFeatures } from "voxomics";
+ *
+ * const features = listMapFeatures({ features: ["glcm.jointEntropy"] });
+ * console.log(features.map(({ tag }) => tag)); // one for each aggregation
+ * ```
  */
 export function listMapFeatures(options: FeatureMapOptions = {}): readonly MapFeature[] {
   return resolveMapOptions(options).features;

@@ -14,6 +14,7 @@ export type Reason =
   | "too-large" // the region needs more memory than the limit
   | "not-finite"; // intensities so large or small that the result is NaN or infinite
 
+/** The unit of a feature; features without one are pure numbers. */
 export type FeatureUnit =
   | "mm"
   | "mm²"

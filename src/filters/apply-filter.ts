@@ -39,6 +39,14 @@ import { type FilterInput, prepareFilter } from "./filters.ts";
  *   that is narrower than 0.75 voxels where its settings do not allow it; `too-large` if the
  *   response does not fit into memory; `invalid-intensity` under `exclude` for a filter whose
  *   kernel has no end. If the watch's signal is aborted, the signal's reason is thrown.
+ *
+ * @example
+ * ```ts
+ * import { applyFilter } from "voxomics";
+ *
+ * const response = applyFilter(image, { type: "laplacianOfGaussian", sigma: 1.5 }); // sigma in mm
+ * console.log(response.size, response.data.constructor.name); // the image's grid; Float64Array
+ * ```
  */
 export function applyFilter(
   image: Volume,

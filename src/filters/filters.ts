@@ -60,6 +60,13 @@ export type FilterType = FilterSettings["type"];
  * Filter settings with every default spelled out.
  *
  * @throws VoxomicsError `invalid-settings`
+ *
+ * @example
+ * ```ts
+ * import { completeFilter } from "voxomics";
+ *
+ * completeFilter({ type: "mean", support: 5 }).boundary; // "mirror"
+ * ```
  */
 export function completeFilter(input: FilterInput): FilterSettings {
   return prepareFilter(input).settings;
@@ -70,6 +77,13 @@ export function completeFilter(input: FilterInput): FilterSettings {
  * responses have different identities. Settings that have their default value are left out.
  *
  * @throws VoxomicsError `invalid-settings`
+ *
+ * @example
+ * ```ts
+ * import { filterIdentity } from "voxomics";
+ *
+ * filterIdentity({ type: "laplacianOfGaussian", sigma: 1.5 }); // "laplacianOfGaussian-sigma-1.5"
+ * ```
  */
 export function filterIdentity(input: FilterInput): string {
   return prepareFilter(input).identity;

@@ -13,6 +13,7 @@ import {
 import { type SuvKind, suvKinds } from "./dicom/suv/suv-kind.ts";
 import type { FileRegion } from "./region.ts";
 
+/** Which volume or region of files is read, and what is assumed where files do not say. */
 export interface ReadOptions {
   /** Read a label map and give the voxels with this label as a mask of 0 and 1. */
   readonly label?: number;

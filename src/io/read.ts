@@ -38,12 +38,31 @@ export interface RegionReader {
  *   is empty, missing, damaged or contradicts itself, `empty-mask` if the region has no voxel,
  *   `invalid-settings` for an unknown option, a value that it cannot have, or a region that is not
  *   there.
+ *
+ * @example
+ * ```ts
+ * import { read } from "voxomics/io";
+ *
+ * const image = await read(files); // all slices of a DICOM series, or one NIfTI or NRRD file
+ * const tumour = await read(bytes, { region: "GTV-1", grid: image }); // 0 and 1
+ * console.log(image.size, image.spacing, tumour.data.length); // voxels, mm
+ * ```
  */
 export async function read(input: ReadInput, options: ReadOptions = {}): Promise<Volume> {
   return (await readDescribed(input, options)).volume;
 }
 
-/** Reads a volume as `read` does and reports what its files say about themselves. */
+/**
+ * Reads a volume as `read` does and reports what its files say about themselves.
+ *
+ * @example
+ * ```ts
+ * import { readDescribed } from "voxomics/io";
+ *
+ * const { volume, description, notes } = await readDescribed(bytes);
+ * console.log(volume.size, description, notes.length);
+ * ```
+ */
 export async function readDescribed(
   input: ReadInput,
   options: ReadOptions = {},
@@ -55,6 +74,14 @@ export async function readDescribed(
  * What files say about themselves, those too that hold no volume by themselves; voxels are not read.
  *
  * @throws VoxomicsError as `read` does.
+ *
+ * @example
+ * ```ts
+ * import { describeFile } from "voxomics/io";
+ *
+ * const overview = await describeFile(bytes); // voxels are not read
+ * console.log(overview);
+ * ```
  */
 export async function describeFile(
   input: ReadInput,
@@ -67,6 +94,13 @@ export async function describeFile(
  * The regions that files offer: structures, segments, or the labels of a label map.
  *
  * @throws VoxomicsError as `read` does, and `invalid-mask` for an image.
+ *
+ * @example
+ * ```ts
+ * import { listRegions } from "voxomics/io";
+ *
+ * for (const { number, name } of await listRegions(bytes)) console.log(number, name); // 1 "GTV-1"
+ * ```
  */
 export async function listRegions(
   input: ReadInput,
@@ -79,6 +113,18 @@ export async function listRegions(
  * Opens the regions of files, to read several of them without opening the files again.
  *
  * @throws VoxomicsError as `listRegions` does.
+ *
+ * @example
+ * ```ts
+ * import { extract } from "voxomics";
+ * import { openRegions } from "voxomics/io";
+ *
+ * const { regions, read } = await openRegions(bytes, { grid: image });
+ * for (const region of regions) {
+ *   const { volume } = await read(region); // 0 and 1 on the image's grid
+ *   console.log(region.name, extract(image, volume).features.length);
+ * }
+ * ```
  */
 export async function openRegions(
   input: ReadInput,

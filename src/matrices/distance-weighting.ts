@@ -33,6 +33,7 @@ const weighting = object(
   },
 );
 
+/** How the matrix of each direction is weighted by the length of the direction, in voxels. */
 export type DistanceWeighting = Resolved<typeof weighting>;
 
 /** What a family whose matrices have directions can be set to. */

@@ -37,8 +37,13 @@ export type AnyVoxomicsError = { readonly [C in ErrorCode]: VoxomicsError<C> }[E
 /**
  * Whether a value that was caught is an error of voxomics, of a code if one is given.
  *
+ * @example
  * ```ts
- * catch (error) {
+ * import { extract, isVoxomicsError } from "voxomics";
+ *
+ * try {
+ *   extract(image, mask);
+ * } catch (error) {
  *   if (isVoxomicsError(error, "geometry-mismatch")) console.warn(error.details.differences);
  *   else throw error;
  * }

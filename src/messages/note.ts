@@ -43,6 +43,7 @@ export const noteMeanings = {
     "voxels that are NaN or infinite, or responses whose kernel meets one, were left out of the region, by `nonFinite` or a re-segmentation range",
 } as const;
 
+/** What a note is about, for programs. */
 export type NoteCode = keyof typeof noteMeanings;
 
 /**

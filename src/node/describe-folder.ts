@@ -44,6 +44,14 @@ export interface FolderVolume {
  * folders are skipped.
  *
  * @throws VoxomicsError `invalid-file` if there is no such folder, or more than 100,000 files
+ *
+ * @example
+ * ```ts
+ * import { describeFolder } from "voxomics/node";
+ *
+ * const { series } = await describeFolder("study"); // with its subfolders
+ * for (const one of series) console.log(one);
+ * ```
  */
 export async function describeFolder(path: string): Promise<FolderOverview> {
   const series = new Map<string, FolderSeries>();

@@ -18,7 +18,10 @@ export interface PoolOptions {
 /**
  * A pool of worker threads. Threads start when they are needed, and idle ones do not keep the process running.
  *
+ * @example
  * ```ts
+ * import { createPool } from "voxomics/node";
+ *
  * await using pool = createPool(); // or close it: await pool.close()
  * const { features } = await pool.extract(image, mask, { families: ["glcm"] });
  * ```

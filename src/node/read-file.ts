@@ -30,12 +30,31 @@ export type FileDescribeOptions = DescribeOptions & InputOptions;
  *
  * @throws VoxomicsError as `read` does, and `invalid-file` if a file cannot be opened, or is a device or
  *   a pipe (which `pipes` reads); the message starts with the path of the faulty file, or of the folder
+ *
+ * @example
+ * ```ts
+ * import { readFile } from "voxomics/node";
+ *
+ * const image = await readFile("study/ct"); // a folder of DICOM files, or a file of any format
+ * const mask = await readFile("study/rtstruct.dcm", { region: "GTV-1", grid: image });
+ * console.log(image.size, image.spacing, mask.size); // voxels, mm
+ * ```
  */
 export async function readFile(path: string, options: FileReadOptions = {}): Promise<Volume> {
   return (await readFileDescribed(path, options)).volume;
 }
 
-/** Reads a volume as `readFile` does and reports what its files say about themselves. */
+/**
+ * Reads a volume as `readFile` does and reports what its files say about themselves.
+ *
+ * @example
+ * ```ts
+ * import { readFileDescribed } from "voxomics/node";
+ *
+ * const { volume, description, notes } = await readFileDescribed("ct.nii.gz");
+ * console.log(volume.size, description, notes.length);
+ * ```
+ */
 export async function readFileDescribed(
   path: string,
   options: FileReadOptions = {},
@@ -43,7 +62,16 @@ export async function readFileDescribed(
   return at(path, options, readFrom);
 }
 
-/** What the files at a path say about themselves, as `describeFile` of `voxomics/io`; no more is read. */
+/**
+ * What the files at a path say about themselves, as `describeFile` of `voxomics/io`; no more is read.
+ *
+ * @example
+ * ```ts
+ * import { describeFile } from "voxomics/node";
+ *
+ * console.log(await describeFile("ct.nii.gz")); // grid, type, what the header says
+ * ```
+ */
 export async function describeFile(
   path: string,
   options: FileDescribeOptions = {},
@@ -51,7 +79,16 @@ export async function describeFile(
   return at(path, options, describeFrom, true);
 }
 
-/** The regions that the files at a path offer, as `listRegions` of `voxomics/io`. */
+/**
+ * The regions that the files at a path offer, as `listRegions` of `voxomics/io`.
+ *
+ * @example
+ * ```ts
+ * import { listRegions } from "voxomics/node";
+ *
+ * for (const { number, name } of await listRegions("rtstruct.dcm")) console.log(number, name);
+ * ```
+ */
 export async function listRegions(
   path: string,
   options: FileDescribeOptions = {},
@@ -59,7 +96,21 @@ export async function listRegions(
   return (await openRegions(path, options)).regions;
 }
 
-/** Opens the regions of the files at a path, as `openRegions` of `voxomics/io`. */
+/**
+ * Opens the regions of the files at a path, as `openRegions` of `voxomics/io`.
+ *
+ * @example
+ * ```ts
+ * import { extract, openRegions, readFile } from "voxomics/node";
+ *
+ * const image = await readFile("study/ct");
+ * const { regions, read } = await openRegions("study/rtstruct.dcm", { grid: image });
+ * for (const region of regions) {
+ *   const { volume } = await read(region); // 0 and 1 on the image's grid
+ *   console.log(region.name, extract(image, volume).features.length);
+ * }
+ * ```
+ */
 export async function openRegions(
   path: string,
   options: Omit<FileReadOptions, "label" | "region"> = {},

@@ -12,6 +12,14 @@ import type { InputOptions } from "./read-input.ts";
  * @throws VoxomicsError `invalid-settings` for a syntax error, with line and column, or for
  *   settings that `resolveSettings` refuses; `invalid-file` if the file cannot be opened, or is a pipe
  *   that is not asked for; `too-large` for more than 1 MiB of a pipe.
+ *
+ * @example
+ * ```ts
+ * import { extract, readSettings } from "voxomics/node";
+ *
+ * const settings = await readSettings("ct.yaml");
+ * console.log(extract(image, mask, settings).features.length);
+ * ```
  */
 export async function readSettings(
   path: string,
@@ -24,6 +32,14 @@ export async function readSettings(
 
 /**
  * Parses settings from JSON or YAML text and checks them; see `parseYaml`. Defaults are not filled in.
+ *
+ * @example
+ * ```ts
+ * import { parseSettings } from "voxomics/node";
+ *
+ * const settings = parseSettings("discretise: { method: fixedBinSize, width: 25 }"); // or JSON
+ * console.log(settings.discretise);
+ * ```
  */
 export function parseSettings(text: string): SettingsInput {
   checkArgument(text, "settings", "text");

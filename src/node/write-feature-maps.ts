@@ -41,6 +41,14 @@ export function mapPath(folder: string, { tag }: Pick<MapFeature, "tag">): strin
  * @param mask 0 and 1, on the image's grid
  * @param watch progress and cancellation, a step for each row and each file
  * @throws VoxomicsError as `featureMap` does, and `invalid-file` for what cannot be written
+ *
+ * @example
+ * ```ts
+ * import { writeFeatureMaps } from "voxomics/node";
+ *
+ * const written = await writeFeatureMaps("maps", image, mask, { features: ["stat_mean"], radius: 2 });
+ * console.log(written); // maps/stat_mean.nii.gz
+ * ```
  */
 export async function writeFeatureMaps(
   folder: string,

@@ -13,6 +13,13 @@ import { outputTarget } from "./output-target.ts";
  * temporary file.
  *
  * @throws VoxomicsError `invalid-file` if the file cannot be written
+ *
+ * @example
+ * ```ts
+ * import { extract, toLongCsv, writeFileAtomic } from "voxomics/node";
+ *
+ * await writeFileAtomic("features.csv", toLongCsv(extract(image, mask).features));
+ * ```
  */
 export async function writeFileAtomic(
   path: string,

@@ -13,6 +13,13 @@ export const volumeEnding = /\.(nii|nii\.gz|nrrd)$/i;
  *
  * @throws VoxomicsError `unsupported-format` for another ending, `invalid-file` if the file cannot
  *   be written
+ *
+ * @example
+ * ```ts
+ * import { applyFilter, writeVolume } from "voxomics/node";
+ *
+ * await writeVolume("mean.nii.gz", applyFilter(image, { type: "mean", support: 5 }));
+ * ```
  */
 export async function writeVolume(path: string, volume: Volume): Promise<void> {
   const ending = volumeEnding.exec(path)?.[1].toLowerCase();

@@ -56,6 +56,15 @@ export interface RandomContour {
  *   treats them like such voxels outside the mask
  * @throws VoxomicsError `invalid-volume`, `invalid-mask`, `empty-mask`, `geometry-mismatch`,
  *   `invalid-intensity`, `invalid-settings`
+ *
+ * @example
+ * ```ts
+ * import { countVoxels } from "voxomics";
+ * import { randomiseContour } from "voxomics/reproducibility";
+ *
+ * const { mask: drawn, overlapping, included } = randomiseContour(image, mask, 1);
+ * console.log(countVoxels(drawn), `${included} of ${overlapping} supervoxels`);
+ * ```
  */
 export function randomiseContour(
   image: Volume,

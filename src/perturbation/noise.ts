@@ -17,6 +17,13 @@ import { normalAt, type RandomStream } from "./random.ts";
  * give a level instead of estimating it.
  *
  * @throws VoxomicsError `invalid-volume`, `too-large`
+ *
+ * @example
+ * ```ts
+ * import { estimateNoise } from "voxomics/reproducibility";
+ *
+ * console.log(estimateNoise(image)); // in the image's unit
+ * ```
  */
 export function estimateNoise(image: Volume): number {
   const highPass = completeFilter({

@@ -33,6 +33,7 @@ import { randomStream } from "./random.ts";
 import { samplesBySpline } from "./sample-moved.ts";
 import { type BoxedMask, resizeMask } from "./volume-change.ts";
 
+/** How an image is resampled and cut while it is perturbed. */
 export interface PerturbOptions {
   /** Resampling as in the settings of `extract`; null (default) keeps the image's spacing. */
   readonly resample?: SettingsInput["resample"];
@@ -67,6 +68,7 @@ export interface PerturbationRecord {
   readonly supervoxels: { readonly overlapping: number; readonly included: number } | null;
 }
 
+/** A perturbed image with its mask, and what was done to them. */
 export interface Perturbed {
   readonly image: Volume<Float64Array>;
   /** On the grid of the perturbed image. */
@@ -91,6 +93,15 @@ export interface Perturbed {
  * @param seed an integer from 0 to 2^53 - 1
  * @throws VoxomicsError `invalid-settings`, `invalid-volume`, `invalid-mask`, `empty-mask` also if
  *   no voxel is left, `geometry-mismatch`, `invalid-intensity`, `too-large`
+ *
+ * @example
+ * ```ts
+ * import { extract } from "voxomics";
+ * import { perturb } from "voxomics/reproducibility";
+ *
+ * const moved = perturb(image, mask, { rotation: 5, volume: 0.1 }, 1); // degrees; a tenth larger
+ * console.log(extract(moved.image, moved.mask).features.length, moved.record);
+ * ```
  */
 export function perturb(
   image: Volume,

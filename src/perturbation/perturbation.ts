@@ -57,6 +57,14 @@ export const drawnRanges = {
  * @param seed an integer from 0 to 2^53 - 1
  *
  * @throws VoxomicsError `invalid-settings`
+ *
+ * @example
+ * ```ts
+ * import { drawPerturbation } from "voxomics/reproducibility";
+ *
+ * const { rotation, volume } = drawPerturbation("RV", 1);
+ * console.log(rotation, volume); // degrees; a fraction of the region's volume
+ * ```
  */
 export function drawPerturbation(chain: string, seed: number): Perturbation {
   checkArgument(chain, "chain", "text");
@@ -90,6 +98,13 @@ export interface PerturbationExtents {
  * volume: [-0.1, 0.1] })` gives four.
  *
  * @throws VoxomicsError `invalid-settings` for a step without extents
+ *
+ * @example
+ * ```ts
+ * import { listPerturbations } from "voxomics/reproducibility";
+ *
+ * listPerturbations("RV", { rotation: [-5, 5], volume: [-0.1, 0, 0.1] }).length; // 6
+ * ```
  */
 export function listPerturbations(
   chain: string,

@@ -26,6 +26,15 @@ export interface BoxedMask {
  * @param seed an integer from 0 to 2^53 - 1
  * @throws VoxomicsError `invalid-mask`, `invalid-volume`, `invalid-settings`; `empty-mask` if nothing
  *   would be left; `too-large` if the grid has no room for the volume
+ *
+ * @example
+ * ```ts
+ * import { countVoxels } from "voxomics";
+ * import { changeVolume } from "voxomics/reproducibility";
+ *
+ * const grown = changeVolume(mask, 0.1, 1);
+ * console.log(countVoxels(grown) / countVoxels(mask)); // about 1.1
+ * ```
  */
 export function changeVolume(mask: Mask, fraction: number, seed: number): Mask {
   const checked = checkMask(mask);

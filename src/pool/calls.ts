@@ -2,7 +2,7 @@ import type { Watch } from "../base/watch.ts";
 import type { Part, Plan } from "../extraction/plan.ts";
 import { runPart } from "../extraction/run-part.ts";
 import { applyFilter } from "../filters/apply-filter.ts";
-import type { FilterSettings } from "../filters/filters.ts";
+import type { FilterInput } from "../filters/filters.ts";
 import type { Perturbed, PerturbOptions } from "../perturbation/perturb.ts";
 import type { Perturbation } from "../perturbation/perturbation.ts";
 import type { NonFinite } from "../processing/finite-mask.ts";
@@ -60,7 +60,7 @@ export const calls = {
       image,
       filter,
       nonFinite,
-    }: { image: Volume; filter: FilterSettings; nonFinite?: NonFinite | undefined },
+    }: { image: Volume; filter: FilterInput; nonFinite?: NonFinite | undefined },
     watch: Watch,
   ): Volume<Float64Array> {
     return applyFilter(image, filter, watch, nonFinite);

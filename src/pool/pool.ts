@@ -4,7 +4,7 @@ import type { Extraction, RegionOutcome } from "../extraction/extraction.ts";
 import { filterMargin } from "../extraction/filter-windows.ts";
 import { joinParts } from "../extraction/join-parts.ts";
 import { partsOf, planOf } from "../extraction/plan.ts";
-import { type FilterSettings, prepareFilter } from "../filters/filters.ts";
+import { type FilterInput, type FilterSettings, prepareFilter } from "../filters/filters.ts";
 import { VoxomicsError } from "../messages/errors.ts";
 import { found } from "../messages/phrases.ts";
 import type { Perturbed } from "../perturbation/perturb.ts";
@@ -127,7 +127,7 @@ export class Pool {
   /** `applyFilter` in a worker. */
   async applyFilter(
     image: Volume,
-    filter: FilterSettings,
+    filter: FilterInput,
     watch: Watch = {},
     nonFinite: NonFinite = "refuse",
   ): Promise<Volume<Float64Array>> {

@@ -14,6 +14,16 @@ import {
  *
  * Browsers share memory only in pages that are cross-origin isolated (`crossOriginIsolated`). In other pages
  * the same volume is returned, and every task gets a copy.
+ *
+ * @example
+ * ```ts
+ * import { createPool, readFile, shareVolume } from "voxomics/node";
+ *
+ * const image = shareVolume(await readFile("ct.nii.gz"));
+ * await using pool = createPool();
+ * const outcomes = await pool.extractRegions(image, masks); // no copy of the image for each worker
+ * console.log(outcomes.length);
+ * ```
  */
 export function shareVolume<A extends VoxelArray>(volume: Volume<A>): Volume<A> {
   checkVolume(volume, "volume");

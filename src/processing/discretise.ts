@@ -86,6 +86,14 @@ export type DiscretiseInput = Given<typeof discretiseSchema>;
  * @throws VoxomicsError `discretisation` when an intensity lies below the first bin, when it is no
  *   positive integer under `none`, or when there would be more than 65,535 levels;
  *   `invalid-settings`, `invalid-volume`, `invalid-mask`, `geometry-mismatch`, `invalid-intensity`.
+ *
+ * @example
+ * ```ts
+ * import { discretise } from "voxomics";
+ *
+ * const { data, levels } = discretise(image, mask, { method: "fixedBinNumber", bins: 32 });
+ * console.log(levels, data.length); // N_g, and a level from 1 for each voxel; 0 outside the mask
+ * ```
  */
 export function discretise(image: Volume, mask: Mask, settings: DiscretiseInput): LevelVolume {
   const method = completed(discretiseSchema, settings, "discretise");

@@ -34,6 +34,15 @@ export function snapPosition(x: number): number {
  *
  * @throws VoxomicsError `invalid-settings`, `invalid-volume`, `geometry-mismatch` if the grids'
  * directions differ, `too-large` if the result does not fit into memory.
+ *
+ * @example
+ * ```ts
+ * import { interpolate, resampleGrid } from "voxomics";
+ *
+ * const finer = resampleGrid(image, [1, 1, 1]); // mm
+ * const values = interpolate(image, finer, "cubic");
+ * console.log(values.size, values.data.length);
+ * ```
  */
 export function interpolate(
   image: Volume,

@@ -19,6 +19,7 @@ export const maskSchema = object(
   },
 );
 
+/** How a mask of fractions or probabilities becomes one of 0 and 1. */
 export type MaskSettings = Resolved<typeof maskSchema>;
 
 /**

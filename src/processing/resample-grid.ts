@@ -21,6 +21,14 @@ const maximumVoxels = 2 ** 31;
  *
  * @throws VoxomicsError `invalid-settings`, `invalid-volume`, `too-large` if the grid would have
  * more than 2^31 voxels.
+ *
+ * @example
+ * ```ts
+ * import { resampleGrid } from "voxomics";
+ *
+ * const { size, spacing } = resampleGrid(image, [1, 1, null]); // mm; null keeps an axis as it is
+ * console.log(size, spacing);
+ * ```
  */
 export function resampleGrid(grid: Grid, spacing: ResampleSettings["spacing"]): Grid {
   return centredGrid(

@@ -50,6 +50,7 @@ export const resampleSchema = object(
   },
 );
 
+/** The settings of resampling, every default spelled out; spacing in mm. */
 export type ResampleSettings = Resolved<typeof resampleSchema>;
 
 /** `ResampleSettings` as users write them: what has a default may be left out. */

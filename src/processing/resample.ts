@@ -34,6 +34,14 @@ const rounding = { threshold: 1e-7, tie: 1e-9 } as const;
  * @throws VoxomicsError `invalid-settings`, also where a slice whose thickness was assumed would be
  * divided, `invalid-volume`, `too-large` if the result has more than 2^31 voxels or does not fit into
  * memory.
+ *
+ * @example
+ * ```ts
+ * import { resample } from "voxomics";
+ *
+ * const inPlane = resample(image, { spacing: [1, 1, null] }); // mm; null keeps an axis as it is
+ * console.log(inPlane.spacing, inPlane.size);
+ * ```
  */
 export function resample(image: Volume, settings: ResampleInput): Volume<Float64Array> {
   const step = completed(resampleSchema, settings, "resample");
@@ -91,6 +99,14 @@ export function usesSplines(
  *
  * @throws VoxomicsError `invalid-settings`, `invalid-volume`, `invalid-mask`, `too-large` if the
  * result has more than 2^31 voxels or does not fit into memory.
+ *
+ * @example
+ * ```ts
+ * import { countVoxels, resampleMask } from "voxomics";
+ *
+ * const finer = resampleMask(mask, { spacing: [1, 1, 1], maskThreshold: 0.5 }); // mm
+ * console.log(countVoxels(finer));
+ * ```
  */
 export function resampleMask(mask: Mask, settings: ResampleInput): Mask {
   const step = completed(resampleSchema, settings, "resample");

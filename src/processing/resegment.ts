@@ -44,6 +44,7 @@ export const resegmentSchema = object(
   },
 );
 
+/** The settings of re-segmentation, every default spelled out. */
 export type ResegmentSettings = Resolved<typeof resegmentSchema>;
 
 /** `ResegmentSettings` as users write them: what has a default may be left out. */
@@ -64,6 +65,14 @@ export type ResegmentInput = Given<typeof resegmentSchema>;
  * @throws VoxomicsError `invalid-settings`, `invalid-volume`, `invalid-mask`, `geometry-mismatch`
  *   if the mask does not lie on the image's grid, `invalid-intensity` if an intensity inside the
  *   mask is NaN or infinite.
+ *
+ * @example
+ * ```ts
+ * import { countVoxels, resegment } from "voxomics";
+ *
+ * const kept = resegment(image, mask, { range: [-1000, 400], outlierSigma: 3 });
+ * console.log(countVoxels(mask) - countVoxels(kept), "voxels left out");
+ * ```
  */
 export function resegment(
   image: Volume,

@@ -1,7 +1,19 @@
 import { type FeatureValue, featureColumns } from "../families/feature-value.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 
-/** Feature values as CSV, one row a value; the columns are the fields of `FeatureValue`. */
+/**
+ * Feature values as CSV, one row a value; the columns are the fields of `FeatureValue`.
+ *
+ * @example
+ * ```ts
+ * import { extract, toLongCsv } from "voxomics";
+ *
+ * const { features } = extract(image, mask, { families: ["statistics"] });
+ * const [header, mean] = toLongCsv(features).split("\n");
+ * console.log(header); // image,family,name,code,tag,aggregation,aggregationCode,value,unit,reason
+ * console.log(mean);
+ * ```
+ */
 export function toLongCsv(features: readonly FeatureValue[]): string {
   checkArgument(features, "features", "array");
   return toCsv([
@@ -13,6 +25,15 @@ export function toLongCsv(features: readonly FeatureValue[]): string {
 /**
  * Feature values of several regions as CSV, one row a value: a column `region`, then those of
  * `toLongCsv`.
+ *
+ * @example
+ * ```ts
+ * import { extract, toLongRegionsCsv } from "voxomics";
+ *
+ * const { features } = extract(image, mask);
+ * const csv = toLongRegionsCsv([{ roi: { label: 1, region: "GTV-1" }, features }]);
+ * console.log(csv.split("\n").length);
+ * ```
  */
 export function toLongRegionsCsv(regions: readonly Pick<RegionRow, "roi" | "features">[]): string {
   checkArgument(regions, "regions", "array");
@@ -57,6 +78,17 @@ export const placedColumns: readonly (readonly [name: string, count: keyof Place
  * was resampled to the image's grid, `placedColumns` follow. Then comes a column for each feature, in the
  * order of the first region that has it, with the name that `columnOf` gives it. A cell is empty where a
  * region does not have the value.
+ *
+ * @example
+ * ```ts
+ * import { extract, toWideCsv } from "voxomics";
+ *
+ * const { features } = extract(image, mask);
+ * const csv = toWideCsv([
+ *   { image: { name: "ct.nii.gz" }, mask: { name: "mask.nii.gz" }, roi: { label: null }, features },
+ * ]);
+ * console.log(csv.split("\n").length); // a header, a row, and an empty line at the end
+ * ```
  */
 export function toWideCsv(regions: readonly RegionRow[]): string {
   checkArgument(regions, "regions", "array");

@@ -7,6 +7,13 @@ const width = 100;
  * A value as JSON for people, ending in a line break. A list or object that fits on a line of 100 characters
  * is on one line. So is every object in a list, unless it holds a list of objects itself. Numbers have
  * full double precision.
+ *
+ * @example
+ * ```ts
+ * import { toJson } from "voxomics";
+ *
+ * toJson({ spacing: [1, 1, 3] }); // '{\n  "spacing": [1, 1, 3]\n}\n'
+ * ```
  */
 export function toJson(value: unknown): string {
   if (JSON.stringify(value) === undefined) {

@@ -64,7 +64,20 @@ export interface ReportSources {
   readonly notes?: readonly Note[];
 }
 
-/** The report of an extraction. */
+/**
+ * The report of an extraction.
+ *
+ * @example
+ * ```ts
+ * import { extract, toJson, toReport, toReportedVolume } from "voxomics";
+ *
+ * const report = toReport(extract(image, mask), {
+ *   image: toReportedVolume("ct.nii.gz", image),
+ *   mask: toReportedVolume("mask.nii.gz", mask),
+ * });
+ * console.log(toJson(report)); // settings, grids, features and notes
+ * ```
+ */
 export function toReport(extraction: Extraction, sources: ReportSources): Report {
   checkArgument(extraction, "extraction", {
     settings: "object",
@@ -87,7 +100,17 @@ export function toReport(extraction: Extraction, sources: ReportSources): Report
   };
 }
 
-/** Describes a volume for a report. */
+/**
+ * Describes a volume for a report.
+ *
+ * @example
+ * ```ts
+ * import { toReportedVolume } from "voxomics";
+ *
+ * const { name, size, spacing, file } = toReportedVolume("ct.nii.gz", image);
+ * console.log(name, size, spacing, file); // file: null, as no description of the file was given
+ * ```
+ */
 export function toReportedVolume(
   name: string,
   grid: Grid & Identity,
@@ -111,6 +134,7 @@ export interface RegionsReport {
   readonly refused: readonly RefusedRegion[];
 }
 
+/** A region that was not measured, with the message of its error. */
 export interface RefusedRegion {
   readonly label: number | null;
   readonly region: string | null;
@@ -122,6 +146,21 @@ export interface RefusedRegion {
  * The report of several regions of one image that were measured with the same settings.
  *
  * @param reports one a region, at least one
+ *
+ * @example
+ * ```ts
+ * import { extractRegions, toRegionsReport, toReport, toReportedVolume } from "voxomics";
+ *
+ * const reports = extractRegions(image, masks).flatMap(({ extraction }, n) => {
+ *   const sources = {
+ *     image: toReportedVolume("ct.nii.gz", image),
+ *     mask: toReportedVolume("organs.nii.gz", masks[n]),
+ *     label: n + 1,
+ *   };
+ *   return extraction === null ? [] : [toReport(extraction, sources)];
+ * });
+ * console.log(toRegionsReport(reports).regions.length);
+ * ```
  */
 export function toRegionsReport(
   reports: readonly Report[],

@@ -11,6 +11,14 @@ import { reasonText } from "./reason-text.ts";
  * by side, reasons as footnotes. Numbers are rounded to about six digits.
  *
  * @param width number of characters a line may have
+ *
+ * @example
+ * ```ts
+ * import { extract, toTable } from "voxomics";
+ *
+ * const { features } = extract(image, mask, { families: ["morphology", "glcm"] });
+ * console.log(toTable(features, 120)); // lines of at most 120 characters where they can be
+ * ```
  */
 export function toTable(features: readonly FeatureValue[], width = 100): string {
   checkArgument(features, "features", "array");

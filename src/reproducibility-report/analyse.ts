@@ -29,6 +29,7 @@ import { groupFeatures, nameFeatures } from "./named-agreement.ts";
 import { type MeasurementRun, toReproducibilityReport } from "./reproducibility-report.ts";
 import { verdictWords } from "./verdict-colours.ts";
 
+/** What is selected, and what the report says of its origin. */
 export interface AnalysisOptions extends SelectionOptions {
   /** Title of the report. */
   readonly title?: string | undefined;
@@ -42,6 +43,7 @@ export interface AnalysisOptions extends SelectionOptions {
   readonly run?: MeasurementRun | null | undefined;
 }
 
+/** The agreement and selection of features, with the files that report them. */
 export interface Analysis {
   readonly agreement: AgreementTable;
   readonly selection: FeatureSelection;
@@ -52,6 +54,14 @@ export interface Analysis {
 /**
  * The measurement table of wide records. Columns with the name of a feature are features, all others
  * labels.
+ *
+ * @example
+ * ```ts
+ * import { measurementsOf } from "voxomics/reproducibility";
+ *
+ * const records = [{ id: "A", "statistics.meanIntensity": "9" }, { id: "B", "statistics.meanIntensity": "2" }];
+ * console.log(measurementsOf(records)); // id is a label, statistics.meanIntensity a feature
+ * ```
  */
 export function measurementsOf(records: readonly TableRecord[]): MeasurementTable {
   checkRecords(records);
@@ -69,6 +79,19 @@ export function measurementsOf(records: readonly TableRecord[]): MeasurementTabl
  * With fewer than three subjects redundancy cannot be judged, and no feature is kept.
  *
  * @throws VoxomicsError `invalid-table`, `invalid-settings`
+ *
+ * @example
+ * ```ts
+ * import { analyse, measurementsOf } from "voxomics/reproducibility";
+ *
+ * // `records`: the rows of a wide table, as `voxomics cohort` writes them.
+ * async function reportOf(records: Parameters<typeof measurementsOf>[0]) {
+ *   const table = measurementsOf(records);
+ *   const { files } = await analyse(table, { type: "perturbations", subject: "id" });
+ *   return files["report.html"];
+ * }
+ * console.log(reportOf);
+ * ```
  */
 export async function analyse(
   table: MeasurementTable,

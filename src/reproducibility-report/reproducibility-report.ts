@@ -57,6 +57,17 @@ export interface ReportContent {
 /**
  * The reproducibility of a cohort's features as one HTML file that needs no network and no scripts. Figures
  * are SVG; the tables hold the same numbers.
+ *
+ * @example
+ * ```ts
+ * import { type ReportContent, toReproducibilityReport } from "voxomics/reproducibility";
+ *
+ * // `content`: agreement, selection and what the report says about its origin; `analyse` makes it all.
+ * async function htmlOf(content: ReportContent): Promise<string> {
+ *   return toReproducibilityReport(content);
+ * }
+ * console.log(htmlOf);
+ * ```
  */
 export async function toReproducibilityReport(content: ReportContent): Promise<string> {
   checkArgument(content, "content", {

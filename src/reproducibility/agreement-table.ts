@@ -16,6 +16,7 @@ import { tableFields } from "./measurement-table.ts";
 import { type Verdict, verdictOf } from "./verdict.ts";
 import { type WithinSubject, withinSubject } from "./within-subject.ts";
 
+/** What is computed of the agreement of measurements. */
 export interface AgreementOptions extends ConfidenceOptions {
   /** Intraclass correlations to compute; the first gives the verdict. Default: those of the design. */
   readonly forms?: readonly IccForm[];
@@ -38,6 +39,7 @@ export interface FeatureAgreement {
   readonly reason: AgreementReason | null;
 }
 
+/** The agreement of the measurements of every feature. */
 export interface AgreementTable {
   /** Names of the subjects, in the order of the table. */
   readonly subjects: readonly string[];
@@ -53,6 +55,26 @@ export interface AgreementTable {
  * @param design which columns name the subject and the rater, repeat or setting
  * @throws VoxomicsError `invalid-table` if the table contradicts the design, naming rows and columns;
  *   `invalid-settings`
+ *
+ * @example
+ * ```ts
+ * import { agreementTable, fromWideRecords } from "voxomics/reproducibility";
+ *
+ * const table = fromWideRecords(
+ *   [
+ *     { patient: "A", rater: "1", mean: 9 },
+ *     { patient: "A", rater: "2", mean: 8 },
+ *     { patient: "B", rater: "1", mean: 2 },
+ *     { patient: "B", rater: "2", mean: 3 },
+ *     { patient: "C", rater: "1", mean: 5 },
+ *     { patient: "C", rater: "2", mean: 6 },
+ *   ],
+ *   ["patient", "rater"],
+ * );
+ * const design = { type: "raters", subject: "patient", rater: "rater" } as const;
+ * const [{ feature, icc, verdict }] = agreementTable(table, design).features;
+ * console.log(feature, icc[0].value, verdict);
+ * ```
  */
 export function agreementTable(
   table: MeasurementTable,

@@ -1,6 +1,7 @@
 import { agnes, type Cluster } from "ml-hclust";
 import { checkArgument } from "../schema/check-argument.ts";
 
+/** How the distance of two clusters follows from those of their leaves. */
 export type Linkage = "average" | "complete" | "single";
 
 /**
@@ -30,6 +31,15 @@ export interface Dendrogram {
  * Agglomerative clustering of n leaves.
  *
  * @param distances n rows of n distances between leaves, symmetric and finite
+ *
+ * @example
+ * ```ts
+ * import { clusterLeaves, cutDendrogram } from "voxomics/reproducibility";
+ *
+ * const distances = [[0, 1, 5], [1, 0, 6], [5, 6, 0]].map((row) => Float64Array.from(row));
+ * const dendrogram = clusterLeaves(distances, "average");
+ * cutDendrogram(dendrogram, 2); // [[0, 1], [2]]
+ * ```
  */
 export function clusterLeaves(distances: readonly Float64Array[], linkage: Linkage): Dendrogram {
   checkArgument(distances, "distances", "array");
@@ -87,6 +97,14 @@ const rounding = 1e-12;
  * The clusters that are left when all merges above a height are undone.
  *
  * @returns the leaves of each cluster, ascending; clusters in the order of their first leaf
+ *
+ * @example
+ * ```ts
+ * import { clusterLeaves, cutDendrogram } from "voxomics/reproducibility";
+ *
+ * const distances = [[0, 1, 5], [1, 0, 6], [5, 6, 0]].map((row) => Float64Array.from(row));
+ * cutDendrogram(clusterLeaves(distances, "complete"), 10); // [[0, 1, 2]]
+ * ```
  */
 export function cutDendrogram(dendrogram: Dendrogram, height: number): number[][] {
   checkArgument(dendrogram, "dendrogram", { merges: "array", order: "array" });

@@ -21,6 +21,7 @@ import {
   type Ratings,
 } from "./ratings.ts";
 
+/** Lin's concordance correlation with its interval and its two factors. */
 export interface Concordance extends Estimate {
   /** Pearson's correlation: how close the pairs of measurements lie to a straight line. */
   readonly precision: number | null;
@@ -38,6 +39,14 @@ export interface Concordance extends Estimate {
  *
  * @param ratings a row a subject, of two measurements
  * @throws VoxomicsError `invalid-table` if rows differ in length, `invalid-settings`
+ *
+ * @example
+ * ```ts
+ * import { concordanceCorrelation } from "voxomics/reproducibility";
+ *
+ * const { value, interval } = concordanceCorrelation([[9, 8], [2, 3], [5, 6], [7, 7]]); // a row a subject
+ * console.log(value, interval);
+ * ```
  */
 export function concordanceCorrelation(
   ratings: Ratings,

@@ -1,5 +1,6 @@
 import { checkArgument } from "../schema/check-argument.ts";
 
+/** Correlation of ranks (`spearman`) or of values (`pearson`). */
 export type CorrelationMethod = "spearman" | "pearson";
 
 /**
@@ -10,6 +11,14 @@ export type CorrelationMethod = "spearman" | "pearson";
  *
  * @param columns n columns of one length; NaN where there is no value
  * @returns n rows of n correlations, symmetric, 1 on the diagonal
+ *
+ * @example
+ * ```ts
+ * import { correlationMatrix } from "voxomics/reproducibility";
+ *
+ * const columns = [Float64Array.of(1, 2, 3), Float64Array.of(6, 4, 2)]; // a column a feature
+ * correlationMatrix(columns, "spearman")[0][1]; // -1, but for rounding
+ * ```
  */
 export function correlationMatrix(
   columns: readonly Float64Array[],

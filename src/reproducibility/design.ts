@@ -19,6 +19,7 @@ export type Design =
   /** Every subject's image and mask were perturbed several times; the order has no meaning. */
   | { readonly type: "perturbations"; readonly subject: Columns };
 
+/** The kind of repeated measurements. */
 export type DesignType = Design["type"];
 
 /**

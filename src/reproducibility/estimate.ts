@@ -16,11 +16,13 @@ const meanings = {
   "not-finite": "values so large, or degrees of freedom so few, that the result is no number",
 } as const;
 
+/** Why a statistic of agreement has no value, or a limited one. */
 export type AgreementReason = keyof typeof meanings;
 
 /** What each reason means, in words. */
 export const agreementReasons: Readonly<Record<AgreementReason, string>> = meanings;
 
+/** A confidence interval. */
 export interface Interval {
   readonly lower: number;
   readonly upper: number;
@@ -34,6 +36,7 @@ export interface Estimate {
   readonly reason: AgreementReason | null;
 }
 
+/** How sure intervals are. */
 export interface ConfidenceOptions {
   /** Probability that a two-sided interval covers the true value. Default 0.95. */
   readonly confidence?: number;

@@ -10,6 +10,7 @@ import type { MeasurementTable } from "./measurement-table.ts";
 import { tableFields } from "./measurement-table.ts";
 import { verdictThresholds } from "./verdict.ts";
 
+/** When a feature counts as reproducible, and when two features as redundant. */
 export interface SelectionOptions {
   /** Lower bound of the first intraclass correlation from which a feature is reproducible. Default 0.75. */
   readonly reliability?: number;
@@ -69,6 +70,19 @@ export interface FeatureSelection {
  * @param agreement of the same features; null to select by redundancy alone and keep the first feature
  *   of each cluster
  * @throws VoxomicsError `invalid-table` for fewer than three cases, `invalid-settings`
+ *
+ * @example
+ * ```ts
+ * import { agreementTable, measurementsOf, selectFeatures, subjectMeans } from "voxomics/reproducibility";
+ *
+ * // `records`: the rows of a wide table, as `voxomics cohort` writes them.
+ * function keptOf(records: Parameters<typeof measurementsOf>[0]) {
+ *   const table = measurementsOf(records);
+ *   const design = { type: "perturbations", subject: "id" } as const;
+ *   return selectFeatures(subjectMeans(table, design), agreementTable(table, design)).kept;
+ * }
+ * console.log(keptOf);
+ * ```
  */
 export function selectFeatures(
   table: MeasurementTable,

@@ -59,6 +59,7 @@ export const iccForms = {
   },
 } as const;
 
+/** A form of the intraclass correlation, as McGraw and Wong (1996) name it. */
 export type IccForm = keyof typeof iccForms;
 
 /** Test of the hypothesis that the correlation is 0. */
@@ -73,6 +74,7 @@ export interface FTest {
   readonly p: number;
 }
 
+/** An intraclass correlation with its interval and its F test. */
 export interface IntraclassCorrelation extends Estimate {
   readonly form: IccForm;
   /** The form's name in Shrout and Fleiss (1979). */
@@ -95,6 +97,15 @@ export interface IntraclassCorrelation extends Estimate {
  * @param ratings a row a subject, a column a rater
  * @throws VoxomicsError `invalid-table` if rows differ in length under a two-way form,
  *   `invalid-settings` for a confidence outside (0, 1)
+ *
+ * @example
+ * ```ts
+ * import { intraclassCorrelation } from "voxomics/reproducibility";
+ *
+ * const ratings = [[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8]]; // a row a subject, a column a rater
+ * const { value, interval, reason } = intraclassCorrelation(ratings, "ICC(A,1)");
+ * console.log(value, interval, reason);
+ * ```
  */
 export function intraclassCorrelation(
   ratings: Ratings,

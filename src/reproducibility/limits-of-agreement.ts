@@ -20,6 +20,7 @@ import {
   type Ratings,
 } from "./ratings.ts";
 
+/** The limits between which most differences of two measurements lie. */
 export interface AgreementLimits {
   /** Mean of the differences, first minus second measurement, in the feature's unit. */
   readonly bias: Estimate;
@@ -34,6 +35,7 @@ export interface AgreementLimits {
   readonly counts: RatingCounts;
 }
 
+/** How wide the limits of agreement are. */
 export interface LimitsOptions extends ConfidenceOptions {
   /** z, standard deviations from bias to limit. Default: the 97.5 % quantile of the normal distribution. */
   readonly multiplier?: number;
@@ -48,6 +50,14 @@ export interface LimitsOptions extends ConfidenceOptions {
  *
  * @param ratings a row a subject, of two measurements
  * @throws VoxomicsError `invalid-table` if rows differ in length, `invalid-settings`
+ *
+ * @example
+ * ```ts
+ * import { limitsOfAgreement } from "voxomics/reproducibility";
+ *
+ * const { bias, lower, upper } = limitsOfAgreement([[9, 8], [2, 3], [5, 6], [7, 7]]); // a row a subject
+ * console.log(bias, lower, upper); // in the unit of the measurements
+ * ```
  */
 export function limitsOfAgreement(ratings: Ratings, options: LimitsOptions = {}): AgreementLimits {
   checkRatings(ratings);

@@ -41,6 +41,15 @@ export function checkRecords(records: readonly TableRecord[]): void {
  *
  * @param labels columns that say what was measured: `["image", "mask", "roi"]`, and those that you added
  * @throws VoxomicsError `invalid-table`, naming row (from 1) and column
+ *
+ * @example
+ * ```ts
+ * import { fromWideRecords } from "voxomics/reproducibility";
+ *
+ * const records = [{ patient: "A", "statistics.meanIntensity": "9" }, { patient: "B", "statistics.meanIntensity": "2" }];
+ * const table = fromWideRecords(records, ["patient"]); // all other columns are features
+ * console.log(table);
+ * ```
  */
 export function fromWideRecords(
   records: readonly TableRecord[],
@@ -74,6 +83,21 @@ const featureColumns = ["image", "family", "name", "aggregation", "value"] as co
  * wide tables.
  *
  * @throws VoxomicsError `invalid-table`, naming row (from 1) and column
+ *
+ * @example
+ * ```ts
+ * import { fromLongRecords } from "voxomics/reproducibility";
+ *
+ * const record = { family: "statistics", name: "meanIntensity", aggregation: null, image: "original" };
+ * const table = fromLongRecords(
+ *   [
+ *     { ...record, patient: "A", value: 9 },
+ *     { ...record, patient: "B", value: 2 },
+ *   ],
+ *   ["patient"],
+ * );
+ * console.log(table);
+ * ```
  */
 export function fromLongRecords(
   records: readonly TableRecord[],

@@ -9,6 +9,19 @@ import { tableFields } from "./measurement-table.ts";
  * feature; NaN where there are none. Its one label column is `subject`.
  *
  * @throws VoxomicsError `invalid-table` if the table contradicts the design
+ *
+ * @example
+ * ```ts
+ * import { fromWideRecords, subjectMeans } from "voxomics/reproducibility";
+ *
+ * const records = [
+ *   { patient: "A", mean: 9 },
+ *   { patient: "A", mean: 7 },
+ *   { patient: "B", mean: 2 },
+ * ];
+ * const table = fromWideRecords(records, ["patient"]);
+ * console.log(subjectMeans(table, { type: "perturbations", subject: "patient" })); // A: 8, B: 2
+ * ```
  */
 export function subjectMeans(table: MeasurementTable, design: Design): MeasurementTable {
   checkArgument(table, "table", tableFields);

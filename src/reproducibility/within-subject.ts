@@ -20,6 +20,7 @@ import {
   type Ratings,
 } from "./ratings.ts";
 
+/** How much repeated measurements of one subject vary. */
 export interface WithinSubject {
   /** s_w, the standard deviation of repeated measurements of one subject, in the feature's unit. */
   readonly sd: Estimate;
@@ -32,6 +33,7 @@ export interface WithinSubject {
   readonly counts: RatingCounts;
 }
 
+/** A standard deviation relative to the mean, or the reason why there is none. */
 export interface CoefficientOfVariation {
   readonly value: number | null;
   readonly reason: AgreementReason | null;
@@ -45,6 +47,14 @@ export interface CoefficientOfVariation {
  *
  * @param ratings a row a subject
  * @throws VoxomicsError `invalid-settings` for a confidence outside (0, 1)
+ *
+ * @example
+ * ```ts
+ * import { withinSubject } from "voxomics/reproducibility";
+ *
+ * const variation = withinSubject([[9, 8], [2, 3], [5, 6], [7, 7]]); // a row a subject
+ * console.log(variation); // in the unit of the measurements, and relative to their means
+ * ```
  */
 export function withinSubject(ratings: Ratings, options: ConfidenceOptions = {}): WithinSubject {
   checkRatings(ratings);

@@ -107,6 +107,7 @@ const presetTable = {
   },
 } as const satisfies Record<string, SettingsInput>;
 
+/** The name of a preset: `ct`, `ibsi-1a` … */
 export type PresetName = keyof typeof presetTable;
 
 /** The presets by name, without the defaults that they leave out. */
@@ -116,6 +117,15 @@ export const presets: Readonly<Record<PresetName, SettingsInput>> = presetTable;
  * A preset with every default filled in.
  *
  * @throws VoxomicsError `invalid-settings` if no preset has that name; the message lists the names
+ *
+ * @example
+ * ```ts
+ * import { extract, resolvePreset } from "voxomics";
+ *
+ * const settings = resolvePreset("ct");
+ * const { features } = extract(image, mask, { ...settings, families: ["statistics"] });
+ * console.log(features.length, settings.resample?.spacing);
+ * ```
  */
 export function resolvePreset(name: PresetName | (string & {})): Settings {
   checkArgument(name, "preset", "text");
@@ -128,7 +138,17 @@ export function resolvePreset(name: PresetName | (string & {})): Settings {
   );
 }
 
-/** Whether there is a preset of that name. */
+/**
+ * Whether there is a preset of that name.
+ *
+ * @example
+ * ```ts
+ * import { isPresetName } from "voxomics";
+ *
+ * isPresetName("ct"); // true
+ * isPresetName("CT"); // false
+ * ```
+ */
 export function isPresetName(name: string): name is PresetName {
   return Object.hasOwn(presets, name);
 }

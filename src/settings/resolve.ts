@@ -9,6 +9,15 @@ import { extractionSchema, type Settings, type SettingsInput } from "./settings.
  *
  * @throws VoxomicsError `invalid-settings`; the message lists up to five problems and counts the
  * others, `details.problems` lists all, one line each.
+ *
+ * @example
+ * ```ts
+ * import { resolveSettings } from "voxomics";
+ *
+ * const settings = resolveSettings({ resample: { spacing: [1, 1, 1] } });
+ * settings.resample?.interpolation; // "linear"
+ * settings.distance; // 1
+ * ```
  */
 export function resolveSettings(input: unknown = {}): Settings {
   const { $schema: _, ...settings } = completed(extractionSchema, input as SettingsInput, "");

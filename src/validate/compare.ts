@@ -27,6 +27,14 @@ const publishedDigits = 3;
  * away.
  *
  * @param digits significant digits; null for values that are published in full (counts, extremes)
+ *
+ * @example
+ * ```ts
+ * import { withinTolerance } from "voxomics/validate";
+ *
+ * withinTolerance(2.1496, 2.15, 0); // true
+ * withinTolerance(2.1496, 2.15, 0, null); // false
+ * ```
  */
 export function withinTolerance(
   value: number,
@@ -47,6 +55,19 @@ export function withinTolerance(
  * Compares consensus values with the features of the same tags, in the order of the rows.
  *
  * @param features of the original image or of one response map
+ *
+ * @example
+ * ```ts
+ * import { extract, resolvePreset } from "voxomics";
+ * import { compareWithReference, digitalPhantom, type ReferenceRow } from "voxomics/validate";
+ *
+ * const { image, mask } = digitalPhantom();
+ * const { features } = extract(image, mask, resolvePreset("ibsi-digital-phantom"));
+ * const rows: ReferenceRow[] = []; // of a table of your own, see referenceRows
+ * for (const { reference, outcome } of compareWithReference(features, rows)) {
+ *   console.log(reference.tag, outcome);
+ * }
+ * ```
  */
 export function compareWithReference(
   features: readonly FeatureValue[],

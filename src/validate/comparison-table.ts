@@ -65,6 +65,14 @@ const marks: Readonly<Record<ComparisonOutcome, (paint: Paint) => string>> = {
  * Computed values beside their consensus values, a section for each family, and a summary.
  *
  * Lines are 100 characters wide. Each ends in a mark: ✓ agrees, ✗ differs, – has no consensus value.
+ *
+ * @example
+ * ```ts
+ * import { digitalPhantom, toComparisonTable, validateIbsi1 } from "voxomics/validate";
+ *
+ * const [{ comparisons }] = validateIbsi1("digitalPhantom", digitalPhantom());
+ * console.log(toComparisonTable(comparisons));
+ * ```
  */
 export function toComparisonTable(
   comparisons: readonly Comparison[],

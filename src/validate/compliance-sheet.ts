@@ -31,6 +31,15 @@ const columns: readonly [name: string, cell: (b: Benchmark, c: Comparison) => Ce
 /**
  * All comparisons as CSV, one row a value, in the layout of the IBSI compliance spreadsheet. Rows of
  * response maps hold the largest deviation in % of the map's range.
+ *
+ * @example
+ * ```ts
+ * import { digitalPhantom, toComplianceSheet, validateIbsi1 } from "voxomics/validate";
+ *
+ * const benchmarks = [...validateIbsi1("digitalPhantom", digitalPhantom())];
+ * const csv = toComplianceSheet({ benchmarks, maps: [] }); // for a paper's supplement
+ * console.log(csv.split("\n").length);
+ * ```
  */
 export function toComplianceSheet(validation: Validation): string {
   checkArgument(validation, "validation", { benchmarks: "array", maps: "array" });

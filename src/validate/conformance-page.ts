@@ -12,7 +12,17 @@ import {
   type Validation,
 } from "./validation.ts";
 
-/** All comparisons as a page in Markdown: counts, deviations, and the values outside their tolerance. */
+/**
+ * All comparisons as a page in Markdown: counts, deviations, and the values outside their tolerance.
+ *
+ * @example
+ * ```ts
+ * import { digitalPhantom, toConformancePage, validateIbsi1 } from "voxomics/validate";
+ *
+ * const benchmarks = [...validateIbsi1("digitalPhantom", digitalPhantom())];
+ * console.log(toConformancePage({ benchmarks, maps: [] })); // Markdown
+ * ```
+ */
 export function toConformancePage(validation: Validation): string {
   checkArgument(validation, "validation", { benchmarks: "array", maps: "array" });
   const { benchmarks, maps } = validation;

@@ -38,6 +38,14 @@ export const ibsi1Datasets = {
  *
  * @param pair image and mask as published; the CT phantom's intensities are whole numbers in HU
  * @param watch progress and cancellation, a step for each configuration
+ *
+ * @example
+ * ```ts
+ * import { allAgree, digitalPhantom, validateIbsi1 } from "voxomics/validate";
+ *
+ * const benchmarks = [...validateIbsi1("digitalPhantom", digitalPhantom())];
+ * allAgree({ benchmarks, maps: [] }); // true
+ * ```
  */
 export function* validateIbsi1(
   dataset: keyof typeof ibsi1Datasets,

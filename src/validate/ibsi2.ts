@@ -27,6 +27,19 @@ export const ibsi2Maps: readonly { readonly id: string; readonly phantom: string
  * @param phantom the image to filter
  * @param expected the reference response map, on the phantom's grid
  * @throws VoxomicsError `geometry-mismatch` if the two have different numbers of voxels
+ *
+ * @example
+ * ```ts
+ * import type { Volume } from "voxomics";
+ * import { compareResponseMap } from "voxomics/validate";
+ *
+ * // `phantom` and `expected`: the phantom and the reference map of the IBSI 2 data set.
+ * function check(phantom: Volume, expected: Volume) {
+ *   const { deviation, tolerance, agrees } = compareResponseMap("1.a.1", phantom, expected);
+ *   console.log(deviation, tolerance, agrees); // fractions of the map's range
+ * }
+ * console.log(check);
+ * ```
  */
 export function compareResponseMap(
   id: string,
@@ -70,6 +83,18 @@ export function compareResponseMap(
  * features with the consensus values. Yields a benchmark for each configuration.
  *
  * @param watch progress and cancellation, a step for each configuration
+ *
+ * @example
+ * ```ts
+ * import type { Volume } from "voxomics";
+ * import { toBenchmarkTable, validateIbsi2 } from "voxomics/validate";
+ *
+ * // The CT phantom of IBSI 1 with its mask.
+ * function check(image: Volume, mask: Volume) {
+ *   for (const benchmark of validateIbsi2({ image, mask })) console.log(toBenchmarkTable(benchmark));
+ * }
+ * console.log(check);
+ * ```
  */
 export function* validateIbsi2(pair: ImageWithMask, watch: Watch = {}): Generator<Benchmark> {
   checkArgument(pair, "pair", { image: "object", mask: "object" });

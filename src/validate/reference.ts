@@ -23,7 +23,20 @@ export interface ReferenceTable {
   readonly rows: readonly (readonly (string | number | null)[])[];
 }
 
-/** The consensus values of one configuration. */
+/**
+ * The consensus values of one configuration.
+ *
+ * @example
+ * ```ts
+ * import { referenceRows, type ReferenceTable } from "voxomics/validate";
+ *
+ * // `table`: a file of `ibsi-phantoms/reference`, parsed.
+ * function tagsOf(table: ReferenceTable) {
+ *   return referenceRows(table, "none").map(({ tag, value, tolerance }) => [tag, value, tolerance]);
+ * }
+ * console.log(tagsOf);
+ * ```
+ */
 export function referenceRows(reference: ReferenceTable, config: string): ReferenceRow[] {
   checkArgument(reference, "reference", { columns: "array", rows: "array" });
   const { columns, rows } = reference;

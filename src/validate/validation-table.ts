@@ -19,7 +19,24 @@ const columns: readonly Column[] = [
   { align: "right", width: 12 },
 ];
 
-/** The largest deviation from each reference response map as text, one line a map. */
+/**
+ * The largest deviation from each reference response map as text, one line a map.
+ *
+ * @example
+ * ```ts
+ * import { type MapComparison, toMapTable } from "voxomics/validate";
+ *
+ * const map: MapComparison = {
+ *   id: "1.a.1",
+ *   phantom: "checkerboard",
+ *   filter: "mean-support-15",
+ *   deviation: 0.0000012, // fractions of the reference map's range
+ *   tolerance: 0.01,
+ *   agrees: true,
+ * };
+ * console.log(toMapTable([map]));
+ * ```
+ */
 export function toMapTable(maps: readonly MapComparison[]): string {
   checkArgument(maps, "maps", "array");
   const rows = [
@@ -46,7 +63,17 @@ const mapColumns: readonly Column[] = [
   { align: "right", width: 8 },
 ];
 
-/** A benchmark as text: counts for each family, then the values that do not agree. */
+/**
+ * A benchmark as text: counts for each family, then the values that do not agree.
+ *
+ * @example
+ * ```ts
+ * import { digitalPhantom, toBenchmarkTable, validateIbsi1 } from "voxomics/validate";
+ *
+ * const [benchmark] = validateIbsi1("digitalPhantom", digitalPhantom());
+ * console.log(toBenchmarkTable(benchmark));
+ * ```
+ */
 export function toBenchmarkTable(benchmark: Benchmark): string {
   checkArgument(benchmark, "benchmark", {
     dataset: "text",

@@ -29,7 +29,17 @@ export interface Benchmark {
 /** The number of comparisons with each outcome. */
 export type OutcomeCounts = Readonly<Record<ComparisonOutcome, number>>;
 
-/** Counts comparisons by their outcome. */
+/**
+ * Counts comparisons by their outcome.
+ *
+ * @example
+ * ```ts
+ * import { countOutcomes, digitalPhantom, validateIbsi1 } from "voxomics/validate";
+ *
+ * const [{ comparisons }] = validateIbsi1("digitalPhantom", digitalPhantom());
+ * countOutcomes(comparisons).agrees; // 482
+ * ```
+ */
 export function countOutcomes(comparisons: readonly Comparison[]): OutcomeCounts {
   checkArgument(comparisons, "comparisons", "array");
   const count = (outcome: ComparisonOutcome) =>
@@ -49,7 +59,17 @@ export interface Validation {
   readonly maps: readonly MapComparison[];
 }
 
-/** Whether every consensus value was computed and agrees, and every response map agrees. */
+/**
+ * Whether every consensus value was computed and agrees, and every response map agrees.
+ *
+ * @example
+ * ```ts
+ * import { allAgree, digitalPhantom, validateIbsi1 } from "voxomics/validate";
+ *
+ * const benchmarks = [...validateIbsi1("digitalPhantom", digitalPhantom())];
+ * allAgree({ benchmarks, maps: [] }); // true
+ * ```
+ */
 export function allAgree(validation: Validation): boolean {
   checkArgument(validation, "validation", { benchmarks: "array", maps: "array" });
   const { benchmarks, maps } = validation;
@@ -60,7 +80,19 @@ export function allAgree(validation: Validation): boolean {
   });
 }
 
-/** The counts of each family of a benchmark, in the order of its rows. */
+/**
+ * The counts of each family of a benchmark, in the order of its rows.
+ *
+ * @example
+ * ```ts
+ * import { countOutcomesByFamily, digitalPhantom, validateIbsi1 } from "voxomics/validate";
+ *
+ * const [benchmark] = validateIbsi1("digitalPhantom", digitalPhantom());
+ * for (const [family, { agrees, differs }] of countOutcomesByFamily(benchmark)) {
+ *   console.log(family, agrees, differs);
+ * }
+ * ```
+ */
 export function countOutcomesByFamily(
   benchmark: Benchmark,
 ): [family: string, counts: OutcomeCounts][] {

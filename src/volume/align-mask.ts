@@ -31,6 +31,15 @@ export interface AlignedMask {
  *
  * @throws VoxomicsError `geometry-mismatch` for a mask on other voxels, with the numbers that differ,
  *   or of another frame of reference, with both UIDs.
+ *
+ * @example
+ * ```ts
+ * import { alignMask } from "voxomics";
+ *
+ * // a mask whose voxels lie in another order, as other programs may write them
+ * const aligned = alignMask(mask, image);
+ * console.log(aligned.mask.direction, aligned.notes.length); // a note says what was done
+ * ```
  */
 export function alignMask(mask: Volume, image: Grid & Placement & Identity): AlignedMask {
   checkVolume(mask, "mask");

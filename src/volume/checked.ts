@@ -27,13 +27,31 @@ import {
   type VoxelArray,
 } from "./volume.ts";
 
-/** Number of voxels of a grid. */
+/**
+ * Number of voxels of a grid.
+ *
+ * @example
+ * ```ts
+ * import { countGridVoxels } from "voxomics";
+ *
+ * countGridVoxels({ size: [512, 512, 80] }); // 20971520
+ * ```
+ */
 export function countGridVoxels(grid: { readonly size: Vec3 }): number {
   checkArgument(grid, "grid", { size: "vector" });
   return volumes.countGridVoxels(grid);
 }
 
-/** The grid of a volume, without its data. */
+/**
+ * The grid of a volume, without its data.
+ *
+ * @example
+ * ```ts
+ * import { gridOf } from "voxomics";
+ *
+ * Object.keys(gridOf(image)); // ["size", "spacing", "origin", "direction"]
+ * ```
+ */
 export function gridOf(grid: Grid): Grid {
   checkArgument(grid, "grid", {
     size: "vector",
@@ -44,19 +62,51 @@ export function gridOf(grid: Grid): Grid {
   return volumes.gridOf(grid);
 }
 
-/** World position (LPS, mm) of a voxel index; indices may be fractional. */
+/**
+ * World position (LPS, mm) of a voxel index; indices may be fractional.
+ *
+ * @example
+ * ```ts
+ * import { indexToWorld } from "voxomics";
+ *
+ * const [nx, ny, nz] = image.size;
+ * const centre = indexToWorld(image, [(nx - 1) / 2, (ny - 1) / 2, (nz - 1) / 2]);
+ * console.log(centre); // mm, LPS
+ * ```
+ */
 export function indexToWorld(grid: Grid, index: Vec3): Vec3 {
   checkPosition(grid, index, "index");
   return geometry.indexToWorld(grid, index);
 }
 
-/** Fractional voxel index of a world position (LPS, mm). The direction is taken as orthonormal. */
+/**
+ * Fractional voxel index of a world position (LPS, mm). The direction is taken as orthonormal.
+ *
+ * @example
+ * ```ts
+ * import { indexToWorld, worldToIndex } from "voxomics";
+ *
+ * const index = worldToIndex(image, indexToWorld(image, [1, 2, 0.5]));
+ * console.log(index.map(Math.round)); // indices may be fractional
+ * ```
+ */
 export function worldToIndex(grid: Grid, world: Vec3): Vec3 {
   checkPosition(grid, world, "world");
   return geometry.worldToIndex(grid, world);
 }
 
-/** The fields in which `found` differs from `expected` by more than the tolerance; none if one grid. */
+/**
+ * The fields in which `found` differs from `expected` by more than the tolerance; none if one grid.
+ *
+ * @example
+ * ```ts
+ * import { compareGrids } from "voxomics";
+ *
+ * for (const { field, found, expected } of compareGrids(mask, image)) {
+ *   console.log(`${field}: ${found}, the image has ${expected}`);
+ * }
+ * ```
+ */
 export function compareGrids(
   found: Grid,
   expected: Grid,
@@ -77,6 +127,13 @@ export function compareGrids(
  * name theirs.
  *
  * @throws VoxomicsError `geometry-mismatch`, naming the UIDs or numbers that differ.
+ *
+ * @example
+ * ```ts
+ * import { checkSameGrid } from "voxomics";
+ *
+ * checkSameGrid(image, mask); // throws a VoxomicsError `geometry-mismatch` if it is not
+ * ```
  */
 export function checkSameGrid(image: Grid & Identity, mask: Grid & Identity): void {
   checkGrid(image, "image");
@@ -84,19 +141,49 @@ export function checkSameGrid(image: Grid & Identity, mask: Grid & Identity): vo
   geometry.checkSameGrid(image, mask);
 }
 
-/** Number of voxels along each axis of a box. */
+/**
+ * Number of voxels along each axis of a box.
+ *
+ * @example
+ * ```ts
+ * import { boxSize } from "voxomics";
+ *
+ * boxSize({ min: [2, 0, 1], max: [4, 3, 1] }); // [3, 4, 1]
+ * ```
+ */
 export function boxSize(box: Box): Vec3 {
   checkBox(box);
   return boxes.boxSize(box);
 }
 
-/** The smallest box that holds every non-zero voxel; null if there is none. */
+/**
+ * The smallest box that holds every non-zero voxel; null if there is none.
+ *
+ * @example
+ * ```ts
+ * import { boundingBox, boxSize } from "voxomics";
+ *
+ * const box = boundingBox(mask); // null for an empty mask
+ * if (box !== null) console.log(boxSize(box)); // voxels along x, y, z
+ * ```
+ */
 export function boundingBox(volume: Volume): Box | null {
   checkVolume(volume, "volume");
   return boxes.boundingBox(volume);
 }
 
-/** The box grown by `margin` voxels on every side, but not past the grid. */
+/**
+ * The box grown by `margin` voxels on every side, but not past the grid.
+ *
+ * @example
+ * ```ts
+ * import { growBox } from "voxomics";
+ *
+ * const grown = growBox({ min: [2, 0, 1], max: [4, 3, 1] }, [1, 1, 1], [5, 5, 5]);
+ * grown.min; // [1, 0, 0]
+ * grown.max; // [4, 4, 2]
+ * ```
+ */
 export function growBox(box: Box, margin: Vec3, size: Vec3): Box {
   checkBox(box);
   checkArgument(margin, "margin", "vector");
@@ -104,27 +191,68 @@ export function growBox(box: Box, margin: Vec3, size: Vec3): Box {
   return boxes.growBox(box, margin, size);
 }
 
-/** The part of a grid that a box covers. */
+/**
+ * The part of a grid that a box covers.
+ *
+ * @example
+ * ```ts
+ * import { cropGrid } from "voxomics";
+ *
+ * const { size, origin } = cropGrid(image, { min: [1, 1, 1], max: [2, 2, 2] });
+ * console.log(size, origin); // [2, 2, 2], and the world position of voxel (1, 1, 1) in mm
+ * ```
+ */
 export function cropGrid(grid: Grid, box: Box): Grid {
   checkGrid(grid, "grid");
   checkBox(box);
   return boxes.cropGrid(grid, box);
 }
 
-/** The part of a volume that a box covers, in an array of its own of the same type. */
+/**
+ * The part of a volume that a box covers, in an array of its own of the same type.
+ *
+ * @example
+ * ```ts
+ * import { boundingBox, crop } from "voxomics";
+ *
+ * const box = boundingBox(mask);
+ * if (box !== null) console.log(crop(image, box).size); // the origin moves along
+ * ```
+ */
 export function crop<A extends VoxelArray>(volume: Volume<A>, box: Box): Volume<A> {
   checkVolume(volume, "volume");
   checkBox(box, volume.size);
   return boxes.crop(volume, box);
 }
 
-/** Number of voxels in a mask. */
+/**
+ * Number of voxels in a mask.
+ *
+ * @example
+ * ```ts
+ * import { countVoxels } from "voxomics";
+ *
+ * const [x, y, z] = mask.spacing; // mm
+ * console.log(`${(countVoxels(mask) * x * y * z) / 1000} ml`);
+ * ```
+ */
 export function countVoxels(mask: Mask): number {
   checkArgument(mask, "mask", { data: "view" });
   return masks.countVoxels(mask);
 }
 
-/** The labels in a label volume, ascending, without the background 0, with their voxel counts. */
+/**
+ * The labels in a label volume, ascending, without the background 0, with their voxel counts.
+ *
+ * @example
+ * ```ts
+ * import { listLabels, selectLabel } from "voxomics";
+ *
+ * for (const { label, voxels } of listLabels(labels)) {
+ *   console.log(label, voxels, selectLabel(labels, label).size);
+ * }
+ * ```
+ */
 export function listLabels(labels: Volume): { label: number; voxels: number }[] {
   checkVolume(labels, "labels");
   return masks.listLabels(labels);
@@ -134,6 +262,14 @@ export function listLabels(labels: Volume): { label: number; voxels: number }[] 
  * The voxels with the given label, as a mask.
  *
  * @throws VoxomicsError `empty-mask` if no voxel has that label; the message lists those present.
+ *
+ * @example
+ * ```ts
+ * import { extract, selectLabel } from "voxomics";
+ *
+ * const tumour = selectLabel(labels, 1); // 0 and 1
+ * console.log(extract(image, tumour).features.length);
+ * ```
  */
 export function selectLabel(labels: Volume, label: number): Mask {
   checkVolume(labels, "labels");
@@ -145,6 +281,15 @@ export function selectLabel(labels: Volume, label: number): Mask {
  * The voxels from a value on, as a mask: of fractions or probabilities.
  *
  * @throws VoxomicsError `empty-mask` if none reaches it; the message has the largest value.
+ *
+ * @example
+ * ```ts
+ * import { thresholdMask, type Volume } from "voxomics";
+ *
+ * const probabilities: Volume = { ...image, data: Float32Array.from(mask.data, (p) => 0.9 * p) };
+ * const likely = thresholdMask(probabilities, 0.5); // 1 from 0.5 on
+ * console.log(likely.data.length);
+ * ```
  */
 export function thresholdMask(volume: Volume, threshold: number): Mask {
   checkVolume(volume, "mask");
@@ -156,6 +301,14 @@ export function thresholdMask(volume: Volume, threshold: number): Mask {
  * A volume of 0 and 1 as a mask, in memory of its own.
  *
  * @throws VoxomicsError `invalid-mask` if it holds other values, `empty-mask` if it is all 0.
+ *
+ * @example
+ * ```ts
+ * import { toMask } from "voxomics";
+ *
+ * const copy = toMask({ ...mask, data: Float64Array.from(mask.data) });
+ * console.log(copy.data.constructor.name); // "Uint8Array"
+ * ```
  */
 export function toMask(volume: Volume): Mask {
   checkVolume(volume, "mask");

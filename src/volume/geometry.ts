@@ -42,6 +42,7 @@ export interface GridTolerance {
  */
 export const gridTolerance: GridTolerance = { spacing: 1e-4, origin: 1e-2, direction: 1e-4 };
 
+/** A field in which two grids differ. */
 export interface GridDifference {
   readonly field: "size" | "spacing" | "origin" | "direction";
   readonly found: readonly number[];

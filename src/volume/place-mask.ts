@@ -37,6 +37,16 @@ const tie = 1e-6;
  *
  * @throws VoxomicsError `invalid-volume`, `invalid-mask`, `empty-mask` if no voxel is left; the
  *   message says why.
+ *
+ * @example
+ * ```ts
+ * import { extract, placeMask, resampleMask } from "voxomics";
+ *
+ * const coarse = resampleMask(mask, { spacing: [4, 4, 4] }); // a mask of another grid
+ * const { mask: placed, before, after, outside } = placeMask(coarse, image);
+ * console.log(before, after, outside); // voxels
+ * console.log(extract(image, placed).roi.intensityVoxels);
+ * ```
  */
 export function placeMask(mask: Mask, grid: Grid & Identity): PlacedMask {
   const source = checkMask(mask);

@@ -2,6 +2,7 @@ import { VoxomicsError } from "../messages/errors.ts";
 import { found } from "../messages/phrases.ts";
 import { columnOf, dot } from "./vec3.ts";
 
+/** Three numbers, along x, y and z. */
 export type Vec3 = readonly [number, number, number];
 
 /** Row-major 3 × 3 matrix. */
@@ -11,6 +12,7 @@ export type Mat3 = readonly [
   number, number, number,
 ]; // biome-ignore format: a matrix reads as a matrix
 
+/** The typed arrays that voxels may lie in. */
 export type VoxelArray =
   | Int8Array
   | Uint8Array
@@ -69,6 +71,7 @@ export interface Volume<A extends VoxelArray = VoxelArray>
   readonly data: A;
 }
 
+/** The direction of a grid whose axes are those of the world (LPS), row by row. */
 export const identityDirection: Mat3 = [1, 0, 0, 0, 1, 0, 0, 0, 1];
 
 /** Number of voxels of a grid. */
@@ -128,6 +131,15 @@ export function kindOf(value: unknown): string {
  * @returns the volume; size, spacing, origin and direction as plain arrays where they were typed
  * arrays, as those of itk-wasm are.
  * @throws VoxomicsError `invalid-volume` when a field is missing or contradicts another.
+ *
+ * @example
+ * ```ts
+ * import { checkVolume } from "voxomics";
+ *
+ * // throws a VoxomicsError `invalid-volume`, such as "image: found 3 values in data, expected 8 …"
+ * const checked = checkVolume(image, "image");
+ * console.log(checked.size);
+ * ```
  */
 export function checkVolume<A extends VoxelArray>(volume: Volume<A>, what: string): Volume<A> {
   const grid = checkGrid(volume, what);

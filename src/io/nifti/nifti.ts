@@ -53,12 +53,30 @@ type NiftiReadOptions = Pick<ReadOptions, "geometry" | "volume" | "grid">;
  * @throws VoxomicsError `invalid-file` for a damaged file, `unsupported-format` for one of
  *   another format, or with voxels that are not real numbers, `invalid-settings` for one with several
  *   volumes, `too-large` if there is no memory for its voxels.
+ *
+ * @example
+ * ```ts
+ * import { readNifti } from "voxomics/io";
+ *
+ * const { data, size, spacing } = await readNifti(bytes); // .nii or .nii.gz
+ * console.log(data.length, size, spacing); // spacing in mm
+ * ```
  */
 export async function readNifti(input: ByteInput): Promise<Volume> {
   return (await describeNifti(input)).volume;
 }
 
-/** Reads a NIfTI file as `readNifti` does and reports what its header says. */
+/**
+ * Reads a NIfTI file as `readNifti` does and reports what its header says.
+ *
+ * @example
+ * ```ts
+ * import { describeNifti } from "voxomics/io";
+ *
+ * const { volume, description } = await describeNifti(bytes);
+ * console.log(volume.size, description); // voxels, and what the header says
+ * ```
+ */
 export async function describeNifti(input: ByteInput): Promise<Described<NiftiDescription>> {
   const bytes = await openBytes(input);
   try {

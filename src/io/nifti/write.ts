@@ -8,6 +8,7 @@ import { composeHeader } from "./header.ts";
 import type { NiftiVersion } from "./layout.ts";
 import { codeOf } from "./voxels.ts";
 
+/** How a NIfTI file is written. */
 export interface NiftiWriteOptions {
   /** Write .nii.gz instead of .nii. Default false. */
   readonly gzip?: boolean;
@@ -33,6 +34,14 @@ const largestSize = 32767;
  *
  * @throws VoxomicsError `invalid-volume` for a volume that contradicts itself,
  *   `invalid-settings` for version 1 where only 2 can hold the volume.
+ *
+ * @example
+ * ```ts
+ * import { writeNifti } from "voxomics/io";
+ *
+ * const file = await writeNifti(image, { gzip: true }); // the bytes of a .nii.gz
+ * console.log(file.length);
+ * ```
  */
 export async function writeNifti(
   volume: Volume,

@@ -5,6 +5,7 @@ import { compress } from "../gzip.ts";
 import { encodeVoxels, voxelTypeFor } from "../voxel-type.ts";
 import { assumedThicknessKey } from "./geometry.ts";
 
+/** How an NRRD file is written. */
 export interface NrrdWriteOptions {
   /** Compress the voxels. Default true, as 3D Slicer does. */
   readonly gzip?: boolean;
@@ -29,6 +30,14 @@ const typeNames: Readonly<Record<string, string>> = {
  * of a slice was assumed is written as a key and a value, which other tools ignore.
  *
  * @throws VoxomicsError `invalid-volume` for a volume that contradicts itself.
+ *
+ * @example
+ * ```ts
+ * import { writeNrrd } from "voxomics/io";
+ *
+ * const file = await writeNrrd(mask, { gzip: true }); // the bytes of a .nrrd
+ * console.log(file.length);
+ * ```
  */
 export async function writeNrrd(
   volume: Volume,

@@ -1,0 +1,32 @@
+import { expect, it } from "vitest";
+import { blocksOf, docstringBlocks, pages } from "./code-blocks.ts";
+import { given } from "./given.ts";
+import { problemsOf } from "./type-check.ts";
+
+const programs = pages.flatMap(blocksOf).filter(({ language }) => language === "ts");
+
+it("README.md: its programs are sound as they stand", () => {
+  const blocks = programs.filter(({ place }) => place.startsWith("README.md"));
+  expect(blocks.length).toBeGreaterThan(2);
+  expect(problemsOf(blocks)).toEqual([]);
+});
+
+it("the programs of docs are sound", () => {
+  const blocks = programs.filter(({ place }) => !place.startsWith("README.md"));
+  expect(blocks.length).toBeGreaterThan(15);
+  expect(problemsOf(blocks, given)).toEqual([]);
+});
+
+it("the examples of docstrings are sound", () => {
+  const blocks = docstringBlocks();
+  expect(blocks.length).toBeGreaterThan(100);
+  expect(blocks.filter(({ language }) => language !== "ts")).toEqual([]);
+  expect(problemsOf(blocks, given)).toEqual([]);
+});
+
+it("finds what is wrong", () => {
+  const block = (text: string) => ({ place: "page.md:1", language: "ts", text });
+  expect(problemsOf([block('import { extract } from "voxomics";\nextract(1);')])).toEqual([
+    "page.md:1 + 2: Expected 2-4 arguments, but got 1.",
+  ]);
+});

@@ -1,0 +1,33 @@
+import { describe, expect, it } from "vitest";
+import { completePlan } from "../../src/cohort/perturbation-plan.ts";
+import { resolveSettings } from "../../src/index.ts";
+import { parseYaml } from "../../src/node/parse-yaml.ts";
+import { parseSettings } from "../../src/node.ts";
+import { blocksOf, pages } from "./code-blocks.ts";
+
+const blocks = pages.flatMap(blocksOf);
+const settings = blocks.filter(({ language }) => language === "yaml");
+const isPlan = (text: string) => /^perturbations:/m.test(text);
+
+describe("settings in the docs", () => {
+  it("are many", () => expect(settings.length).toBeGreaterThan(5));
+
+  it.each(settings.filter(({ text }) => !isPlan(text)))("$place: is complete", ({ text }) => {
+    const given = parseSettings(text);
+    expect(resolveSettings(given)).toMatchObject(given);
+  });
+
+  it.each(settings.filter(({ text }) => isPlan(text)))("$place: a plan", ({ text }) => {
+    const plan = completePlan(parseYaml(text) as Parameters<typeof completePlan>[0]);
+    expect(plan.perturbations.length).toBeGreaterThan(0);
+  });
+});
+
+describe("code blocks", () => {
+  it("are of a kind that is checked, or shown as text", () => {
+    const others = blocks.filter(
+      ({ language }) => !["ts", "yaml", "sh", "console", "text", "html"].includes(language),
+    );
+    expect(others.map(({ place, language }) => `${place} ${language}`)).toEqual([]);
+  });
+});
