@@ -6,14 +6,14 @@ import { parseSettings } from "../../src/node.ts";
 import { blocksOf, pages } from "./code-blocks.ts";
 
 const blocks = pages.flatMap(blocksOf);
-const settings = blocks.filter(({ language }) => language === "yaml");
+const settings = blocks.filter(({ language }) => ["yaml", "json"].includes(language));
 const isPlan = (text: string) => /^perturbations:/m.test(text);
 
 describe("settings in the docs", () => {
   it("are many", () => expect(settings.length).toBeGreaterThan(5));
 
   it.each(settings.filter(({ text }) => !isPlan(text)))("$place: is complete", ({ text }) => {
-    const given = parseSettings(text);
+    const { $schema: _, ...given }: Record<string, unknown> = { ...parseSettings(text) };
     expect(resolveSettings(given)).toMatchObject(given);
   });
 
@@ -26,7 +26,7 @@ describe("settings in the docs", () => {
 describe("code blocks", () => {
   it("are of a kind that is checked, or shown as text", () => {
     const others = blocks.filter(
-      ({ language }) => !["ts", "yaml", "sh", "console", "text", "html"].includes(language),
+      ({ language }) => !["ts", "yaml", "json", "sh", "console", "text", "html"].includes(language),
     );
     expect(others.map(({ place, language }) => `${place} ${language}`)).toEqual([]);
   });

@@ -53,7 +53,7 @@ const synopses = blocks
 
 it("has the synopsis of every command", () => {
   const names = idle().commands.map((command) => command.name());
-  expect(synopses.map(({ name }) => name).sort()).toEqual(names.sort());
+  expect([...new Set(synopses.map(({ name }) => name))].sort()).toEqual(names.sort());
 });
 
 it.each(synopses)("$place: the options of voxomics $name", ({ name, flags }) => {
