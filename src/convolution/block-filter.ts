@@ -4,10 +4,8 @@
  * entry k * lines + i of the result.
  */
 export interface BlockFilter {
-  /** Writes entries `from` to `from` + `length` - 1 of the result to the start of `out`. */
-  run(extended: Float64Array, from: number, length: number, out: Float64Array): void;
-  /** Number of entries to ask for in one call of `run` for the highest speed. */
-  readonly portion: number;
+  /** Writes the `length` entries of the result to `out`, and any values to its slack. */
+  run(extended: Float64Array, length: number, out: Float64Array): void;
   /** Number of entries that `extended` and `out` must have beyond those in use. */
   readonly slack: number;
 }

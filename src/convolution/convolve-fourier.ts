@@ -16,14 +16,12 @@ export function planFourierFilter(kernel: Kernel, count: number, lines: number):
   const offsets = extendedOffsets.map((_, k) =>
     k >= reach && k < reach + count ? (k - reach) * lines : -1,
   );
-  const run = (extended: Float64Array, out: Float64Array): void => {
-    const filtered = { data: out, starts, offsets };
-    fft.filter({ data: extended, starts, offsets: extendedOffsets }, factors, filtered);
-  };
   return {
-    portion: count * lines,
     slack: 0,
-    run: (extended, _from, _length, out) => run(extended, out),
+    run(extended, _length, out) {
+      const filtered = { data: out, starts, offsets };
+      fft.filter({ data: extended, starts, offsets: extendedOffsets }, factors, filtered);
+    },
   };
 }
 

@@ -3,10 +3,16 @@ import type { Axis } from "../volume/vec3.ts";
 import type { Vec3 } from "../volume/volume.ts";
 import { allocate } from "./allocate.ts";
 import type { Boundary } from "./boundary.ts";
-import { filterAxis } from "./filter-axis.ts";
+import { type AxisResponse, filterAxis, filterAxisInto } from "./filter-axis.ts";
 import { type Cascade, scaled } from "./kernel.ts";
 import type { Combine } from "./line-block.ts";
-import { type AxisFilter, averagedRotations, axisKey, pooledRotations } from "./rotation-plan.ts";
+import {
+  type AxisFilter,
+  averagedRotations,
+  axisKey,
+  type PlannedFilter,
+  pooledRotations,
+} from "./rotation-plan.ts";
 
 /**
  * The response to a separable filter with a cascade along each of the leading axes.
@@ -43,8 +49,8 @@ export type Pooling = keyof typeof poolings;
  * The pooled responses to a separable filter turned to all right angles: 24 in 3D, 4 in the plane
  * (arXiv:2006.05470, section 2.2; pooling of the signed responses).
  *
- * Orientations that begin with the same kernels share the passes along x and y. Besides image and
- * result, two volumes are in memory (one in 2D).
+ * Orientations that begin with the same kernels share the passes along x and y, and read what comes of
+ * them once. Besides image and result, two volumes are in memory (one in 2D).
  */
 export function filterInvariantly(
   image: Float64Array,
@@ -59,40 +65,60 @@ export function filterInvariantly(
   const out = allocate(image.length).fill(start);
   const last = filter.length - 1;
   const stages = Array.from({ length: last }, () => allocate(image.length));
-  const next = inSteps(plan.length, watch);
+  const groups = groupsOf(plan);
+  const next = inSteps(groups.length, watch);
   let before: readonly string[] = [];
-  for (const { axes, eitherSign } of plan) {
+  for (const { keys, axes, ends } of groups) {
     next("orientation");
-    const keys = axes.map(axisKey);
     let shared = true;
     axes.forEach((axisFilter, axis) => {
-      const source = axis === 0 ? image : stages[axis - 1];
       shared &&= keys[axis] === before[axis];
-      if (axis === last) {
-        const combine = eitherSign ? either : one;
-        respond(source, out, size, axis as Axis, axisFilter, boundary, combine);
-      } else if (!shared) {
-        respond(source, stages[axis], size, axis as Axis, axisFilter, boundary, "set");
-      }
+      if (shared) return;
+      const source = axis === 0 ? image : stages[axis - 1];
+      const responses = responsesOf(axisFilter, stages[axis], "set");
+      filterAxisInto(source, size, axis as Axis, responses, boundary);
     });
+    const responses = ends.flatMap(({ axisFilter, eitherSign }) =>
+      responsesOf(axisFilter, out, eitherSign ? either : one),
+    );
+    const source = last === 0 ? image : stages[last - 1];
+    filterAxisInto(source, size, last as Axis, responses, boundary);
     before = keys;
   }
   return out;
 }
 
-/** Filters along an axis by a sum of cascades. */
-function respond(
-  source: Float64Array,
-  target: Float64Array,
-  size: Vec3,
-  axis: Axis,
+/** Filters that begin with the same kernels along all axes but the last. */
+interface FilterGroup {
+  /** Equal for equal kernels: one for each axis but the last. */
+  readonly keys: readonly string[];
+  readonly axes: readonly AxisFilter[];
+  /** What differs along the last axis. */
+  readonly ends: { readonly axisFilter: AxisFilter; readonly eitherSign: boolean }[];
+}
+
+function groupsOf(plan: readonly PlannedFilter[]): FilterGroup[] {
+  const groups = new Map<string, FilterGroup>();
+  for (const { axes, eitherSign } of plan) {
+    const first = axes.slice(0, -1);
+    const keys = first.map(axisKey);
+    const group = groups.get(keys.join("|")) ?? { keys, axes: first, ends: [] };
+    group.ends.push({ axisFilter: axes[axes.length - 1], eitherSign });
+    groups.set(keys.join("|"), group);
+  }
+  return [...groups.values()];
+}
+
+/** The responses whose sum is the response to a filter along an axis. */
+function responsesOf(
   { cascades, factor }: AxisFilter,
-  boundary: Boundary,
+  target: Float64Array,
   combine: Combine,
-): void {
-  cascades.forEach(([first, ...rest], n) => {
-    const cascade = factor === 1 ? [first, ...rest] : [scaled(first, factor), ...rest];
+): AxisResponse[] {
+  return cascades.map(([first, ...rest], n) => ({
+    cascade: factor === 1 ? [first, ...rest] : [scaled(first, factor), ...rest],
+    target,
     // there is more than one cascade only if responses are averaged, that is added
-    filterAxis(source, target, size, axis, cascade, boundary, n === 0 ? combine : "add");
-  });
+    combine: n === 0 ? combine : "add",
+  }));
 }

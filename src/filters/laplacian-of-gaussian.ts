@@ -1,8 +1,6 @@
-import { inSteps } from "../base/watch.ts";
-import { allocate } from "../convolution/allocate.ts";
 import type { Dimensions } from "../convolution/filter-axis.ts";
-import { filterAxis } from "../convolution/filter-axis.ts";
 import { type Cascade, kernelOf } from "../convolution/kernel.ts";
+import { filterLaplacian, type LaplacianKernels } from "../convolution/laplacian.ts";
 import { separableReach } from "../convolution/reach.ts";
 import { power } from "../math/power.ts";
 import { withDefault } from "../schema/defaults.ts";
@@ -46,25 +44,8 @@ export const laplacianOfGaussian = filter({
   },
   respond: ({ data, size, spacing }, settings, watch) => {
     const { boundary, dimensions } = settings;
-    const [x, y, z] = laplacianOfGaussianKernels(settings, spacing, dimensions);
-
-    // smooth: filtered by Gaussians along the axes so far; curved: the sum of the terms that have
-    // their second derivative along one of these axes
-    const smooth = allocate(data.length);
-    const curved = allocate(data.length);
-    const next = inSteps(dimensions, watch);
-    next("x");
-    filterAxis(data, smooth, size, 0, x.gaussian, boundary);
-    filterAxis(data, curved, size, 0, x.derivative, boundary);
-    next("y");
-    filterAxis(curved, curved, size, 1, y.gaussian, boundary);
-    filterAxis(smooth, curved, size, 1, y.derivative, boundary, "add");
-    if (dimensions === 2) return curved;
-    filterAxis(smooth, smooth, size, 1, y.gaussian, boundary);
-    next("z");
-    filterAxis(curved, curved, size, 2, z.gaussian, boundary);
-    filterAxis(smooth, curved, size, 2, z.derivative, boundary, "add");
-    return curved;
+    const kernels = sampledKernels(settings, spacing, dimensions);
+    return filterLaplacian(data, size, kernels, boundary, watch);
   },
   // one footprint for each term, which has a second derivative along one axis
   reach: (settings, { spacing }) => {
@@ -95,10 +76,28 @@ export interface LaplacianOfGaussianKernels {
 
 /** The kernels of the filtered axes. */
 export function laplacianOfGaussianKernels(
-  { sigma, truncate, zeroSum }: Pick<LaplacianOfGaussian, "sigma" | "truncate" | "zeroSum">,
+  settings: KernelSettings,
   spacing: Vec3,
   dimensions: Dimensions,
 ): LaplacianOfGaussianKernels[] {
+  return sampledKernels(settings, spacing, dimensions).map(({ smooth, curved }) => ({
+    gaussian: [kernelOf(smooth)],
+    derivative: [kernelOf(curved)],
+  }));
+}
+
+interface KernelSettings {
+  readonly sigma: number;
+  readonly truncate: number;
+  readonly zeroSum: boolean;
+}
+
+/** The weights of the kernels of the filtered axes. */
+function sampledKernels(
+  { sigma, truncate, zeroSum }: KernelSettings,
+  spacing: Vec3,
+  dimensions: Dimensions,
+): LaplacianKernels[] {
   const filtered = spacing.slice(0, dimensions);
   const product = filtered.reduce((all, s) => all * s, 1);
   const unit = power(product, 1 / dimensions);
@@ -114,7 +113,7 @@ export function laplacianOfGaussianKernels(
     // Gaussian the derivative sums to 0
     const variance = zeroSum ? weightedMean(squares, gaussian) : 1;
     const derivative = gaussian.map((weight, k) => scale * (squares[k] - variance) * weight);
-    return { gaussian: [kernelOf(gaussian)], derivative: [kernelOf(derivative)] };
+    return { smooth: gaussian, curved: derivative };
   });
 }
 

@@ -1,0 +1,168 @@
+import { inSteps, type Watch } from "../base/watch.ts";
+import { inWorkspace } from "../base/workspace.ts";
+import type { Axis } from "../volume/vec3.ts";
+import type { Vec3 } from "../volume/volume.ts";
+import { allocate } from "./allocate.ts";
+import { narrowBlocks } from "./axis-blocks.ts";
+import { type Boundary, extendAxis } from "./boundary.ts";
+import { mostDirectTaps } from "./convolve.ts";
+import { addTap } from "./direct-sums.ts";
+import { filterAxis } from "./filter-axis.ts";
+import { kernelOf } from "./kernel.ts";
+import { combineLines, loadLines } from "./line-block.ts";
+import { addFourPairs, addFourPairsToBoth, addPair } from "./symmetric-sums.ts";
+
+/** Two symmetric kernels of the same odd length: one smooths, the other is its second derivative. */
+export interface LaplacianKernels {
+  readonly smooth: Float64Array;
+  readonly curved: Float64Array;
+}
+
+/** About so many results stay in the first-level cache while taps are added to them. */
+const portion = 512;
+
+/**
+ * The sum of the responses to kernels that smooth along all axes but one, and are curved along that.
+ *
+ * Taps on both sides of the middle have the same weight, so that their values are added first; and both
+ * kernels of an axis are applied to what they have in common. Besides image and result, one volume is in
+ * memory.
+ *
+ * @param kernels of the filtered axes, x first
+ */
+export function filterLaplacian(
+  image: Float64Array,
+  size: Vec3,
+  kernels: readonly LaplacianKernels[],
+  boundary: Boundary,
+  watch: Watch,
+): Float64Array {
+  const next = inSteps(kernels.length, watch);
+  // smooth: smoothed along the axes so far; curved: the sum of the terms that are curved along one of them
+  const smooth = allocate(image.length);
+  const curved = allocate(image.length);
+  const last = kernels.length - 1;
+  kernels.forEach((whole, n) => {
+    next("xyz"[n]);
+    const axis = n as Axis;
+    if (whole.smooth.length > mostDirectTaps) {
+      filterByCascades(
+        n === 0 ? image : smooth,
+        smooth,
+        curved,
+        size,
+        axis,
+        whole,
+        n === last,
+        boundary,
+      );
+      return;
+    }
+    const kernel = fromMiddle(whole);
+    const blocks = narrowBlocks(size, axis);
+    const { lines, lineStride, valueStride } = blocks;
+    const count = size[axis];
+    const reach = kernel.smooth.length - 1;
+    const map = extendAxis(count, reach, reach, boundary);
+    const slack = portion + 4 * lines;
+    inWorkspace(({ floats }) => {
+      const extended = floats(map.length * lines + slack);
+      const smoothBlock = floats(count * lines + slack);
+      const curvedBlock = floats(count * lines + slack);
+      blocks.forEach((start, width) => {
+        const length = count * width;
+        const load = (source: Float64Array) =>
+          loadLines(source, start, lineStride, valueStride, map, reach, width, extended);
+        const write = (block: Float64Array, target: Float64Array) =>
+          combineLines(block, target, start, lineStride, valueStride, width, count, "set");
+        curvedBlock.fill(0, 0, length);
+        if (n > 0) {
+          load(curved);
+          addSymmetric(extended, reach, width, kernel.smooth, length, curvedBlock);
+        }
+        load(n === 0 ? image : smooth);
+        if (n === last) {
+          addSymmetric(extended, reach, width, kernel.curved, length, curvedBlock);
+        } else {
+          smoothBlock.fill(0, 0, length);
+          addBoth(extended, reach, width, kernel, length, smoothBlock, curvedBlock);
+          write(smoothBlock, smooth);
+        }
+        write(curvedBlock, curved);
+      });
+    });
+  });
+  return curved;
+}
+
+/** The same along an axis whose kernels are long. */
+function filterByCascades(
+  source: Float64Array,
+  smooth: Float64Array,
+  curved: Float64Array,
+  size: Vec3,
+  axis: Axis,
+  kernels: LaplacianKernels,
+  isLast: boolean,
+  boundary: Boundary,
+): void {
+  const smoothing = [kernelOf(kernels.smooth)];
+  const curving = [kernelOf(kernels.curved)];
+  if (axis > 0) filterAxis(curved, curved, size, axis, smoothing, boundary);
+  filterAxis(source, curved, size, axis, curving, boundary, axis > 0 ? "add" : "set");
+  if (!isLast) filterAxis(source, smooth, size, axis, smoothing, boundary);
+}
+
+/** The weights of the middle tap and those on one side of it. */
+function fromMiddle({ smooth, curved }: LaplacianKernels): LaplacianKernels {
+  const middle = (smooth.length - 1) / 2;
+  return { smooth: smooth.subarray(middle), curved: curved.subarray(middle) };
+}
+
+/** Adds the responses of interleaved lines to a symmetric kernel to `out`. */
+function addSymmetric(
+  extended: Float64Array,
+  reach: number,
+  lines: number,
+  weights: Float64Array,
+  length: number,
+  out: Float64Array,
+): void {
+  const strip = 4 * lines * Math.ceil(portion / (4 * lines));
+  for (let v = 0; v < length; v += strip) {
+    const middle = v + reach * lines;
+    addTap(extended, middle, lines, weights, 0, strip, out, v);
+    let k = 1;
+    for (; k + 3 <= reach; k += 4) {
+      addFourPairs(extended, middle, lines, weights, k, strip, out, v);
+    }
+    for (; k <= reach; k++) addPair(extended, middle, lines, weights, k, strip, out, v);
+  }
+}
+
+/** Adds the responses of interleaved lines to two symmetric kernels to `smooth` and `curved`. */
+function addBoth(
+  extended: Float64Array,
+  reach: number,
+  lines: number,
+  weights: LaplacianKernels,
+  length: number,
+  smooth: Float64Array,
+  curved: Float64Array,
+): void {
+  const strip = 3 * lines * Math.ceil(portion / (3 * lines));
+  for (let v = 0; v < length; v += strip) {
+    const middle = v + reach * lines;
+    addTap(extended, middle, lines, weights.smooth, 0, strip, smooth, v);
+    addTap(extended, middle, lines, weights.curved, 0, strip, curved, v);
+    let k = 1;
+    for (; k + 3 <= reach; k += 4) {
+      const { smooth: ws, curved: wc } = weights;
+      addFourPairsToBoth(extended, middle, lines, ws, wc, k, strip, smooth, curved, v);
+    }
+    for (; k <= reach; k++) {
+      addPair(extended, middle, lines, weights.smooth, k, strip, smooth, v);
+      addPair(extended, middle, lines, weights.curved, k, strip, curved, v);
+    }
+  }
+}
