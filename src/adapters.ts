@@ -12,7 +12,7 @@
  * }
  * ```
  *
- * @module
+ * @module voxomics/adapters
  */
 export {
   type CornerstoneVolumeLike,

@@ -8,7 +8,7 @@
  * const { features } = await pool.extract(image, mask, settings, { onProgress, signal });
  * ```
  *
- * @module
+ * @module voxomics/browser
  */
 
 export { createPool, type PoolOptions } from "./browser/pool.ts";

@@ -12,7 +12,7 @@
  * });
  * ```
  *
- * @module
+ * @module voxomics/cohort
  */
 
 export type { CaseReading } from "./case/case-reading.ts";

@@ -14,7 +14,7 @@
  * features.find((f) => f.tag === "cm_contrast_3D_avg")?.value;
  * ```
  *
- * @module
+ * @module voxomics
  */
 
 export { version } from "./base/version.ts";

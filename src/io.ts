@@ -9,7 +9,7 @@
  * const file = await writeNifti(image, { gzip: true });
  * ```
  *
- * @module
+ * @module voxomics/io
  */
 
 export type { ByteInput } from "./io/byte-reader.ts";

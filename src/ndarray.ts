@@ -11,7 +11,7 @@
  * const turned = fromNdarray(view.transpose(2, 1, 0), { spacing: [3, 1, 1] });
  * ```
  *
- * @module
+ * @module voxomics/ndarray
  */
 
 import ndarray, { type NdArray } from "ndarray";

@@ -8,7 +8,7 @@
  * const { features } = extract(image, regions[0].mask());
  * ```
  *
- * @module
+ * @module voxomics/node
  */
 export { type CasePaths, namingInputs } from "./case/blame.ts";
 export { type CaseImage, openImage } from "./case/case-image.ts";

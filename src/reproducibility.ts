@@ -27,7 +27,7 @@
  * files["report.html"];
  * ```
  *
- * @module
+ * @module voxomics/reproducibility
  */
 export { type RandomContour, randomiseContour } from "./perturbation/contour.ts";
 export { estimateNoise } from "./perturbation/noise.ts";

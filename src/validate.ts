@@ -8,7 +8,7 @@
  * allAgree({ benchmarks, maps: [] }); // true
  * ```
  *
- * @module
+ * @module voxomics/validate
  */
 
 export {

@@ -15,10 +15,12 @@ export const pages: readonly string[] = [
   "README.md",
   "CONTRIBUTING.md",
   "ibsi-phantoms/README.md",
-  ...readdirSync("docs")
-    .filter((name) => name.endsWith(".md"))
-    .sort()
-    .map((name) => join("docs", name)),
+  ...["docs", "docs/site"].flatMap((folder) =>
+    readdirSync(folder)
+      .filter((name) => name.endsWith(".md"))
+      .sort()
+      .map((name) => join(folder, name)),
+  ),
 ];
 
 /** The blocks of a page in Markdown. */

@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import manifest from "../../package.json" with { type: "json" };
 import { pages } from "./code-blocks.ts";
@@ -30,6 +31,32 @@ describe("links of the pages", () => {
     const missing = shipped.filter(({ path }) => !isPacked(path));
     expect(missing.map(({ place, path }) => `${place}: ${path}`)).toEqual([]);
   });
+});
+
+it("every page of docs is in the site, once", () => {
+  const { projectDocuments } = JSON.parse(readFileSync("docs/typedoc.json", "utf8"));
+  const listed = [
+    ...projectDocuments.map((path: string) => join("docs", path)),
+    ...readdirSync("docs/site")
+      .filter((name) => name.endsWith(".md"))
+      .flatMap((name) =>
+        Array.from(
+          readFileSync(join("docs/site", name), "utf8").matchAll(/^ {2}- (\S+)$/gm),
+          ([, path]) => join("docs/site", path),
+        ),
+      ),
+  ];
+  expect(new Set(listed).size).toBe(listed.length);
+  const inDocs = pages.filter((path) => path.startsWith("docs/"));
+  expect(listed.filter((path) => path.startsWith("docs/")).sort()).toEqual([...inDocs].sort());
+});
+
+it("every entry point with types is in the reference", () => {
+  const { entryPoints } = JSON.parse(readFileSync("docs/typedoc.json", "utf8"));
+  const entries = Object.entries(manifest.exports)
+    .filter(([, target]) => typeof target !== "string")
+    .map(([path]) => `../src/${path === "." ? "index" : path.slice(2)}.ts`);
+  expect([...entryPoints].sort()).toEqual(entries.sort());
 });
 
 it("README.md has every entry point, as package.json exports it", () => {
