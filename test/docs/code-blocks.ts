@@ -14,6 +14,7 @@ export interface CodeBlock {
 export const pages: readonly string[] = [
   "README.md",
   "CONTRIBUTING.md",
+  "SECURITY.md",
   "ibsi-phantoms/README.md",
   ...["docs", "docs/site"].flatMap((folder) =>
     readdirSync(folder)
