@@ -26,7 +26,7 @@ export {
   type FolderSeries,
   type FolderVolume,
 } from "./node/describe-folder.ts";
-export { createPool, type PoolOptions } from "./node/pool.ts";
+export { createPool, type PoolOptions, type ThreadLimits } from "./node/pool.ts";
 export {
   describeFile,
   type FileDescribeOptions,

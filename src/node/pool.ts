@@ -1,16 +1,27 @@
 import { availableParallelism } from "node:os";
-import { type ResourceLimits, Worker } from "node:worker_threads";
+import { Worker } from "node:worker_threads";
 import type { Reply } from "../pool/message.ts";
 import { Pool } from "../pool/pool.ts";
 import type { StartWorker } from "../pool/worker-queue.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 
+/**
+ * Memory limits of a worker thread, in MB, as `node:worker_threads` takes them; stated here, so that the types
+ * of this package need no others.
+ */
+export interface ThreadLimits {
+  readonly maxOldGenerationSizeMb?: number | undefined;
+  readonly maxYoungGenerationSizeMb?: number | undefined;
+  readonly codeRangeSizeMb?: number | undefined;
+  readonly stackSizeMb?: number | undefined;
+}
+
 /** How `createPool` of `voxomics/node` makes a pool. */
 export interface PoolOptions {
   /** The most worker threads at once. Default: as many as the machine has cores. */
   readonly workers?: number | undefined;
-  /** Memory limits of each thread, as in `node:worker_threads`; voxel arrays do not count towards them. */
-  readonly resourceLimits?: ResourceLimits | undefined;
+  /** Memory limits of each thread; voxel arrays do not count towards them. */
+  readonly resourceLimits?: ThreadLimits | undefined;
   /** The workers' script, if a bundler moved it: a copy of `voxomics/thread-worker`. */
   readonly script?: URL | string | undefined;
 }
@@ -43,7 +54,7 @@ function threadScript(): URL {
 }
 
 /** Starts worker threads that run `script`; an idle one does not keep the process alive. */
-function threadStarter(script: URL | string, resourceLimits?: ResourceLimits): StartWorker {
+function threadStarter(script: URL | string, resourceLimits?: ThreadLimits): StartWorker {
   return (onReply, onLoss) => {
     // execArgv: flags of the process would apply to the thread too, and --input-type forbids to run a file
     const thread = new Worker(script, { execArgv: [], ...(resourceLimits && { resourceLimits }) });

@@ -8,7 +8,7 @@ import { folderWithPackage } from "../built-package.ts";
 import { digitalPhantom } from "../phantoms.ts";
 import { bitsOf, inBits, parseBits, type Row } from "./bits.ts";
 import { type Bundle, bundleSite } from "./bundle-site.ts";
-import { describeWithChromium } from "./find-chromium.ts";
+import { describeWithChromium } from "./describe-with-chromium.ts";
 import type { PageResult } from "./page.ts";
 import { pageSettings } from "./page-settings.ts";
 import { type Site, serveSite } from "./serve-site.ts";

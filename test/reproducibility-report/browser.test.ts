@@ -5,7 +5,7 @@ import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Analysis, analyse } from "../../src/reproducibility-report/analyse.ts";
 import { verdictColours } from "../../src/reproducibility-report/verdict-colours.ts";
-import { describeWithChromium } from "../browser/find-chromium.ts";
+import { describeWithChromium } from "../browser/describe-with-chromium.ts";
 import { temporaryFolder } from "../node/temporary-folder.ts";
 import { manyColumns, measurements } from "./wide-table.ts";
 
