@@ -23,6 +23,11 @@ const libraries: readonly Library[] = [
     start: "@cornerstonejs/codec-charls/dist/charlsjs_decode.js",
   },
   {
+    name: "codec-charls-wasm",
+    imported: "@cornerstonejs/codec-charls/decodewasmjs",
+    start: "@cornerstonejs/codec-charls/dist/charlswasm_decode.js",
+  },
+  {
     name: "codec-libjpeg-turbo",
     imported: "@cornerstonejs/codec-libjpeg-turbo-8bit/decode",
     start: "@cornerstonejs/codec-libjpeg-turbo-8bit/dist/libjpegturbojs_decode.js",
@@ -31,6 +36,11 @@ const libraries: readonly Library[] = [
     name: "codec-openjpeg",
     imported: "@cornerstonejs/codec-openjpeg/decode",
     start: "@cornerstonejs/codec-openjpeg/dist/openjpegjs_decode.js",
+  },
+  {
+    name: "codec-openjpeg-wasm",
+    imported: "@cornerstonejs/codec-openjpeg/decodewasmjs",
+    start: "@cornerstonejs/codec-openjpeg/dist/openjpegwasm_decode.js",
   },
   {
     name: "codec-openjph",

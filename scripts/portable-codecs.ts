@@ -5,7 +5,7 @@ import type { Plugin } from "esbuild";
 const inNode =
   'typeof process=="object"&&typeof process.versions=="object"&&typeof process.versions.node=="string"&&process.type!="renderer"';
 
-/** The expression by which OpenJPH takes its WebAssembly; without it, OpenJPH reads a file. */
+/** The expression by which a program takes its WebAssembly; without it, the program reads a file. */
 const givenBytes = 'Module["wasmBinary"]';
 
 /**
@@ -23,7 +23,7 @@ export const portableCodecs: Plugin = {
 
 async function load({ path }: { path: string }) {
   const code = await readFile(path, "utf8");
-  const isWasm = path.endsWith("openjphjs.js");
+  const isWasm = /(?:wasm_decode|openjphjs)\.js$/.test(path);
   if (!code.includes(inNode) || (isWasm && !code.includes(givenBytes))) {
     throw new Error(`${path} is not the program that was expected`);
   }

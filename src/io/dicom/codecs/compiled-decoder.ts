@@ -5,13 +5,14 @@ import { type Codestream, checkCodestream, damagedFrame, pixelsOfSamples } from 
 /**
  * Decodes a frame, whose header was checked before, by a decoder that was compiled from C++.
  *
- * @param errors the list that `collectErrors` fills: some decoders print an error and go on
+ * @param errors the list that `collectErrors` fills: some decoders print an error and go on. It is emptied
+ *   first, so that a damaged frame leaves the next one alone.
  * @throws VoxomicsError `invalid-file` for whatever the decoder throws or prints as an error
  */
 export function runDecoder(
   name: string,
   Decoder: new () => CompiledDecoder,
-  errors: readonly string[],
+  errors: string[],
   bytes: Uint8Array,
   format: PixelFormat,
 ): StoredPixels {
@@ -30,9 +31,10 @@ export function runDecoder(
 function decode(
   name: string,
   Decoder: new () => CompiledDecoder,
-  errors: readonly string[],
+  errors: string[],
   bytes: Uint8Array,
 ): { decoded: Uint8Array; found: Codestream } {
+  errors.length = 0;
   try {
     const decoder = new Decoder();
     decoder.getEncodedBuffer(bytes.length).set(bytes);

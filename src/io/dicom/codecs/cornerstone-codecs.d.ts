@@ -20,16 +20,28 @@ interface CompilerOptions {
   printErr: (line: string) => void;
 }
 
+interface CharLs {
+  readonly JpegLSDecoder: new () => CompiledDecoder;
+}
+
 declare module "@cornerstonejs/codec-charls/decode" {
-  export default function charls(
-    options: CompilerOptions,
-  ): Promise<{ JpegLSDecoder: new () => CompiledDecoder }>;
+  export default function charls(options: CompilerOptions): Promise<CharLs>;
+}
+
+declare module "@cornerstonejs/codec-charls/decodewasmjs" {
+  export default function charls(options: CompilerOptions): Promise<CharLs>;
+}
+
+interface OpenJpeg {
+  readonly J2KDecoder: new () => CompiledDecoder;
 }
 
 declare module "@cornerstonejs/codec-openjpeg/decode" {
-  export default function openjpeg(
-    options: CompilerOptions,
-  ): Promise<{ J2KDecoder: new () => CompiledDecoder }>;
+  export default function openjpeg(options: CompilerOptions): Promise<OpenJpeg>;
+}
+
+declare module "@cornerstonejs/codec-openjpeg/decodewasmjs" {
+  export default function openjpeg(options: CompilerOptions): Promise<OpenJpeg>;
 }
 
 declare module "@cornerstonejs/codec-libjpeg-turbo-8bit/decode" {

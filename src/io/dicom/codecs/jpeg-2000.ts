@@ -1,15 +1,18 @@
 import type { StoredPixels } from "../stored-pixels.ts";
 import { checkCodestream, type DecodeFrame } from "./codestream.ts";
-import { collectErrors, runDecoder } from "./compiled-decoder.ts";
+import { runDecoder } from "./compiled-decoder.ts";
 import { checkSign, depthPosition, jpeg2000HeaderOf } from "./jpeg-2000-header.ts";
+import { startCompiled } from "./start-compiled.ts";
 
 const name = "JPEG 2000";
 
 /** JPEG 2000 (ITU-T T.800), reversible or not, by OpenJPEG. */
 export async function loadJpeg2000(): Promise<DecodeFrame> {
-  const { default: openjpeg } = await import("@cornerstonejs/codec-openjpeg/decode");
-  const { errors, options } = collectErrors();
-  const { J2KDecoder } = await openjpeg(options);
+  const { codec, errors } = await startCompiled(
+    () => import("@cornerstonejs/codec-openjpeg/decodewasmjs"),
+    () => import("@cornerstonejs/codec-openjpeg/decode"),
+  );
+  const { J2KDecoder } = codec;
   return (bytes, format) => {
     const header = jpeg2000HeaderOf(name, bytes);
     checkCodestream(name, header, format, bytes.length);

@@ -1,14 +1,17 @@
 import { checkCodestream, type DecodeFrame, damagedFrame } from "./codestream.ts";
-import { collectErrors, runDecoder } from "./compiled-decoder.ts";
+import { runDecoder } from "./compiled-decoder.ts";
 import { jpegHeaderOf, jpegSegmentsOf } from "./jpeg-header.ts";
+import { startCompiled } from "./start-compiled.ts";
 
 const name = "JPEG-LS";
 
 /** JPEG-LS (ITU-T T.87), lossless and near-lossless, by CharLS. */
 export async function loadJpegLs(): Promise<DecodeFrame> {
-  const { default: charls } = await import("@cornerstonejs/codec-charls/decode");
-  const { errors, options } = collectErrors();
-  const { JpegLSDecoder } = await charls(options);
+  const { codec, errors } = await startCompiled(
+    () => import("@cornerstonejs/codec-charls/decodewasmjs"),
+    () => import("@cornerstonejs/codec-charls/decode"),
+  );
+  const { JpegLSDecoder } = codec;
   return (bytes, format) => {
     const header = jpegHeaderOf(name, jpegSegmentsOf(name, bytes));
     if (header.process !== 0xf7) throw damagedFrame(name, "it is another kind of JPEG");
