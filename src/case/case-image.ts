@@ -4,8 +4,8 @@ import { type ReportedVolume, toReportedVolume } from "../report/report.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 import type { Volume } from "../volume/volume.ts";
 import type { CaseFile } from "./case-notes.ts";
-import { readingOf } from "./case-options.ts";
-import { type CaseReading, imageReading } from "./case-reading.ts";
+import { type CaseOptions, readingOf } from "./case-options.ts";
+import { type CaseReading, given, imageReading } from "./case-reading.ts";
 
 /** The image of a case, to be opened with one mask after another. */
 export interface CaseImage extends CaseFile {
@@ -15,6 +15,9 @@ export interface CaseImage extends CaseFile {
   /** What a report says of it. */
   readonly reported: ReportedVolume;
 }
+
+/** How the image of a case is opened. */
+export type ImageOptions = CaseReading & Pick<CaseOptions, "pool">;
 
 /**
  * Opens the image of a case, for several calls of `openCase`; the options are those of both.
@@ -30,9 +33,9 @@ export interface CaseImage extends CaseFile {
  * console.log(anna.regions.length, ben.regions.length);
  * ```
  */
-export async function openImage(path: string, options: CaseReading = {}): Promise<CaseImage> {
+export async function openImage(path: string, options: ImageOptions = {}): Promise<CaseImage> {
   checkArgument(path, "path", "text");
-  const reading = imageReading(readingOf(options));
+  const reading = { ...imageReading(readingOf(options)), ...given({ pool: options.pool }) };
   const { volume, description, notes } = await readFileDescribed(path, reading);
   return {
     path,

@@ -1,3 +1,4 @@
+import type { ReadOptions } from "../io/read-options.ts";
 import type { NameOption } from "../messages/advice.ts";
 import type { ErrorDetails } from "../messages/error-details.ts";
 import { VoxomicsError } from "../messages/errors.ts";
@@ -27,6 +28,11 @@ export interface CaseOptions extends CaseReading, RegionChoice {
   readonly settings?: SettingsInput | undefined;
   /** What notes call an option: `option suv: bodyWeight` by default. */
   readonly nameOption?: NameOption | undefined;
+  /**
+   * The pool whose workers decode compressed frames of DICOM images side by side. Default: they are decoded one
+   * after another in the calling thread.
+   */
+  readonly pool?: ReadOptions["pool"] | undefined;
   /** Stops between one file and the next, and between regions. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -75,6 +81,7 @@ const others = [
   "allRegions",
   "settings",
   "nameOption",
+  "pool",
   "signal",
 ] satisfies (keyof CaseOptions)[];
 

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { isDigits, nameOrNumber } from "../io/choose-region.ts";
 import type { OpenFiles } from "../io/read.ts";
+import type { ReadOptions } from "../io/read-options.ts";
 import type { FileRegion } from "../io/region.ts";
 import { adviceIn, type NameOption } from "../messages/advice.ts";
 import { messageNaming, VoxomicsError } from "../messages/errors.ts";
@@ -15,7 +16,7 @@ import { blame } from "./blame.ts";
 import type { CaseImage } from "./case-image.ts";
 import { caseNotes } from "./case-notes.ts";
 import type { Wanted } from "./case-options.ts";
-import { type CaseReading, maskReading } from "./case-reading.ts";
+import { type CaseReading, given, maskReading } from "./case-reading.ts";
 import type { PlacedVoxels } from "./lost-voxels.ts";
 import { regionMask } from "./region-mask.ts";
 import { unusedOptionNotes } from "./unused-options.ts";
@@ -71,6 +72,8 @@ export interface RegionSource {
   readonly settings: Settings;
   /** What notes and messages call an option. */
   readonly nameOption: NameOption;
+  /** What decodes compressed frames side by side. */
+  readonly pool?: ReadOptions["pool"] | undefined;
 }
 
 /**
@@ -84,9 +87,10 @@ export async function readRegions(
   { several, regions }: Wanted,
   signal: AbortSignal | undefined,
 ): Promise<CaseRegion[]> {
-  const { image, mask, reading } = source;
+  const { image, mask, reading, pool } = source;
   const paths = { image: image.path, mask };
-  const files = await namingMaskOptions(() => openFile(mask, maskReading(reading, image.volume)));
+  const asked = { ...maskReading(reading, image.volume), ...given({ pool }) };
+  const files = await namingMaskOptions(() => openFile(mask, asked));
   const chosen = regions ?? (await namingMaskOptions(() => files.regions()));
   const read: CaseRegion[] = [];
   for (const wanted of several ? chosen : [chosen.at(0) ?? null]) {

@@ -52,14 +52,14 @@ export async function openCase(
 ): Promise<OpenedCase> {
   const reading = readingOf(options);
   const wanted = wantedOf(options);
-  const { settings: given = {}, nameOption = caseOption, signal } = options;
+  const { settings: given = {}, nameOption = caseOption, pool, signal } = options;
   const settings = caseSettings(resolveSettings(given), reading);
   checkArgument(mask, "mask", "text");
   signal?.throwIfAborted();
-  const opened = typeof image === "string" ? await openImage(image, reading) : image;
+  const opened = typeof image === "string" ? await openImage(image, { ...reading, pool }) : image;
   checkArgument(opened, "image", { path: "text", volume: "object", description: "object" });
   signal?.throwIfAborted();
-  const source = { image: opened, mask, reading, settings, nameOption };
+  const source = { image: opened, mask, reading, settings, nameOption, pool };
   const regions = await readRegions(source, wanted, signal);
   const { volume, notes, path } = opened;
   return { image: volume, regions, notes, settings, paths: { image: path, mask } };

@@ -17,6 +17,7 @@ import { folderLines } from "./folder-lines.ts";
 import { noteTo } from "./note.ts";
 import { visible } from "./one-line.ts";
 import type { Terminal } from "./terminal.ts";
+import { withWorkers } from "./workers.ts";
 
 interface DescribeOptions extends CaseReading {
   readonly json?: true;
@@ -47,8 +48,14 @@ export function addDescribe(root: Command, { out, err }: Terminal): void {
         out(json ? toJson({ name: path, file: folder }) : shown(path, folderLines(folder)));
         return;
       }
-      const { overview, read } = await describeAndRead(path, options);
-      const described = await volumeOf(overview, read, options.volume !== undefined);
+      const isChosen = options.volume !== undefined;
+      const { overview, described } = await withWorkers(async (pool) => {
+        const { overview, read } = await describeAndRead(path, {
+          ...options,
+          ...(pool && { pool }),
+        });
+        return { overview, described: await volumeOf(overview, read, isChosen) };
+      });
       described?.notes.forEach(noteTo(err, path));
       const volume = described?.volume ?? null;
       out(json ? toJson(record(path, overview, volume)) : text(path, overview, volume));

@@ -21,7 +21,7 @@ import {
 } from "./region-options.ts";
 import { formatOf, type Layout, render, renderRegions } from "./report-format.ts";
 import type { Terminal } from "./terminal.ts";
-import { workersOption } from "./workers.ts";
+import { withWorkers, workersOption } from "./workers.ts";
 
 interface ExtractOptions extends CaseFlags {
   readonly settings?: string;
@@ -87,9 +87,11 @@ async function measure(
 ): Promise<MeasuredRegions> {
   const given = options.settings === undefined ? {} : await loadSettings(options.settings, options);
   const settings = resolveSettings(given);
-  const image = await openImage(paths.image, readingIn(options));
-  image.notes.forEach(noteTo(err, paths.image));
-  const opened = await openCase(image, paths.mask, { ...openingOf(options), settings });
+  const opened = await withWorkers(async (pool) => {
+    const image = await openImage(paths.image, { ...readingIn(options), pool });
+    image.notes.forEach(noteTo(err, paths.image));
+    return openCase(image, paths.mask, { ...openingOf(options), settings, pool });
+  }, options.workers);
   const measuring = { workers: options.workers, watch, note: noteTo(err, paths.mask) };
   if (several) return measureRegions(opened, measuring);
   return { reports: [await measureRegion(opened, measuring)], refused: [] };

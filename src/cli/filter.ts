@@ -35,6 +35,7 @@ import {
   severalChosen,
 } from "./region-options.ts";
 import type { Terminal } from "./terminal.ts";
+import { withWorkers } from "./workers.ts";
 
 interface FilterOptions extends CaseFlags {
   readonly settings: string;
@@ -65,7 +66,8 @@ export function addFilter(root: Command, terminal: Terminal): void {
       const files = outputs(settings, options);
       for (const { file } of files) await checkOutput(file, [path, options.mask ?? []].flat());
 
-      const source = await openImage(path, readingIn(options));
+      const reading = readingIn(options);
+      const source = await withWorkers((pool) => openImage(path, { ...reading, pool }));
       const { volume: image } = source;
       source.notes.forEach(noteTo(terminal.err, path));
       checkFilters(image, settings);

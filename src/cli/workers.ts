@@ -5,6 +5,7 @@ import { extractRegions } from "../extraction/extract-regions.ts";
 import type { RegionOutcome } from "../extraction/extraction.ts";
 import { partsOf, planOf } from "../extraction/plan.ts";
 import { createPool } from "../node/pool.ts";
+import type { Pool } from "../pool/pool.ts";
 import { type KeptMask, restoreMask } from "../processing/kept-mask.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 import type { SettingsInput } from "../settings/settings.ts";
@@ -22,6 +23,23 @@ function toWorkers(text: string): number {
   const workers = Number(text);
   if (/^\d+$/.test(text) && workers >= 1) return workers;
   throw new InvalidArgumentError("Expected a whole number from 1.");
+}
+
+/**
+ * Runs `work` with a pool, which is closed afterwards; with one worker, without a pool. Threads start only when
+ * the pool gets something to do, such as compressed frames to decode.
+ */
+export async function withWorkers<T>(
+  work: (pool: Pool | undefined) => Promise<T>,
+  workers = availableParallelism(),
+): Promise<T> {
+  if (workers < 2) return work(undefined);
+  const pool = createPool({ workers });
+  try {
+    return await work(pool);
+  } finally {
+    await pool.close();
+  }
 }
 
 /**

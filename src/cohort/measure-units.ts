@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { groupBy } from "../base/group-by.ts";
 import { type CaseReading, caseSettings } from "../case/case-reading.ts";
 import { createPool } from "../node/pool.ts";
+import type { Pool } from "../pool/pool.ts";
 import { forEachConcurrently } from "./for-each-concurrently.ts";
 import { inputStamp } from "./input-sum.ts";
 import type { Journal } from "./journal.ts";
@@ -61,7 +62,7 @@ export async function measureUnits(
 
   tracker.begin();
   const pool = createPool({ workers });
-  const imagesOf = readOnce(open, (one) => readOrFail(one, folder, imageOptions));
+  const imagesOf = readOnce(open, (one) => readOrFail(one, folder, imageOptions, pool));
   const described = new Set(
     [...journal.entries].flatMap(([key, entry]) => (isColumnsEntry(entry) ? [key] : [])),
   );
@@ -135,9 +136,10 @@ async function readOrFail(
   one: CohortCase,
   folder: string,
   options: CaseReading,
+  pool: Pool,
 ): Promise<CohortImages | UnitFailure> {
   try {
-    return await readCase(one, folder, options);
+    return await readCase(one, folder, options, pool);
   } catch (error) {
     return failureOf(error, true);
   }

@@ -11,6 +11,7 @@ import type { NameOption } from "../messages/advice.ts";
 import { messageNaming, VoxomicsError } from "../messages/errors.ts";
 import type { Note } from "../messages/note.ts";
 import { quoted } from "../messages/phrases.ts";
+import type { Pool } from "../pool/pool.ts";
 import { shareVolume } from "../pool/share-volume.ts";
 import { checkSameGrid } from "../volume/geometry.ts";
 import { countVoxels, toMask } from "../volume/mask.ts";
@@ -45,12 +46,14 @@ export interface CaseInputs {
  * Reads image and mask of a case; their memory is shared between threads.
  *
  * @param folder that the manifest's paths start from
+ * @param pool decodes compressed frames side by side
  * @throws VoxomicsError as `readFile` does; the message starts with row and column
  */
 export async function readCase(
   { row, image, mask, region, label, reading: own }: CohortCase,
   folder: string,
   ofAll: CaseReading,
+  pool?: Pool,
 ): Promise<CohortImages> {
   // a threshold for all cases is not about those whose region is chosen
   const { maskThreshold: _, ...others } = ofAll;
@@ -58,11 +61,11 @@ export async function readCase(
   const reading: CaseReading = { ...(isChosen ? others : ofAll), ...own };
   const opened = await naming(row, "image", image, folder, async (path) => {
     const sum = await sumInput(path, image);
-    return { sum, source: await openImage(path, reading) };
+    return { sum, source: await openImage(path, { ...reading, pool }) };
   });
   const { volume: grid, notes } = opened.source;
   const choice = { label: label ?? undefined, region: region ?? undefined };
-  const options = { ...reading, ...choice, nameOption: givenIn(own) };
+  const options = { ...reading, ...choice, nameOption: givenIn(own), pool };
   const inside = await naming(row, "mask", mask, folder, async (path) => {
     const sum = await sumInput(path, mask);
     const { regions } = await openCase(opened.source, path, options);

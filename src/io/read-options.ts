@@ -10,6 +10,7 @@ import {
   type Placement,
   placementOf,
 } from "../volume/volume.ts";
+import type { FrameDecoder } from "./dicom/frame-decoder.ts";
 import { type SuvKind, suvKinds } from "./dicom/suv/suv-kind.ts";
 import type { FileRegion } from "./region.ts";
 
@@ -77,6 +78,12 @@ export interface ReadOptions {
   readonly threshold?: number;
   /** Read a DICOM PET in standardised uptake values. Default: the stored unit. */
   readonly suv?: SuvKind;
+  /**
+   * The pool whose workers decode the compressed frames of a DICOM image side by side, as `createPool` of
+   * `voxomics/node` and `voxomics/browser` makes it. Values, notes and errors are the same. Default: frames are
+   * decoded one after another in the calling thread.
+   */
+  readonly pool?: FrameDecoder;
 }
 
 /** The options for describing files, before a volume or a region is chosen. */
@@ -139,6 +146,10 @@ const checks: Readonly<Record<keyof ReadOptions, Check>> = {
   suv: {
     holds: (value) => suvKinds.some((kind) => kind === value),
     expected: listed(suvKinds.map(quoted)),
+  },
+  pool: {
+    holds: (value) => typeof (value as FrameDecoder | null)?.decodeFrame === "function",
+    expected: "a pool that createPool made",
   },
 };
 

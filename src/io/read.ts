@@ -224,6 +224,7 @@ const common: readonly string[] = [
   "slabThickness",
   "sliceThickness",
   "otherFrame",
+  "pool",
 ] satisfies (keyof ReadOptions)[];
 
 /** Throws for an option that only other formats take. */

@@ -144,9 +144,9 @@ export async function openFile(path: string, options: FileReadOptions = {}): Pro
 /** What the files at a path say about themselves, and their volume if they make up one. */
 export async function describeAndRead(
   path: string,
-  options: FileDescribeOptions = {},
+  options: FileDescribeOptions & Pick<ReadOptions, "pool"> = {},
 ): Promise<{ overview: FileOverview; read: () => Promise<DescribedVolume> }> {
-  const work = async (files: Files, reading: DescribeOptions) => ({
+  const work = async (files: Files, reading: ReadOptions) => ({
     overview: await describeFrom(files, reading),
     read: () => namingFile(path, () => readFrom(files, reading)),
   });

@@ -3,6 +3,8 @@ import type { Part, Plan } from "../extraction/plan.ts";
 import { runPart } from "../extraction/run-part.ts";
 import { applyFilter } from "../filters/apply-filter.ts";
 import type { FilterInput } from "../filters/filters.ts";
+import type { EncodedFrame } from "../io/dicom/frame-decoder.ts";
+import type { StoredPixels } from "../io/dicom/stored-pixels.ts";
 import type { Perturbed, PerturbOptions } from "../perturbation/perturb.ts";
 import type { Perturbation } from "../perturbation/perturbation.ts";
 import type { NonFinite } from "../processing/finite-mask.ts";
@@ -64,6 +66,11 @@ export const calls = {
     watch: Watch,
   ): Volume<Float64Array> {
     return applyFilter(image, filter, watch, nonFinite);
+  },
+  async decodeFrame(frame: EncodedFrame): Promise<StoredPixels> {
+    // loaded only when needed, as are the codecs
+    const { decodeFrame } = await import("../io/dicom/decode-frame.ts");
+    return decodeFrame(frame);
   },
   async perturb(
     { image, mask, perturbation, seed, options }: PerturbationTask,

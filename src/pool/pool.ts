@@ -1,3 +1,4 @@
+import { inOrder } from "../base/in-order.ts";
 import type { Watch } from "../base/watch.ts";
 import { checkFilters } from "../extraction/check-filters.ts";
 import type { Extraction, RegionOutcome } from "../extraction/extraction.ts";
@@ -5,6 +6,8 @@ import { filterMargin } from "../extraction/filter-windows.ts";
 import { joinParts } from "../extraction/join-parts.ts";
 import { partsOf, planOf } from "../extraction/plan.ts";
 import { type FilterInput, type FilterSettings, prepareFilter } from "../filters/filters.ts";
+import type { EncodedFrame, FrameDecoder } from "../io/dicom/frame-decoder.ts";
+import type { StoredPixels } from "../io/dicom/stored-pixels.ts";
 import { VoxomicsError } from "../messages/errors.ts";
 import { found } from "../messages/phrases.ts";
 import type { Perturbed } from "../perturbation/perturb.ts";
@@ -16,7 +19,6 @@ import { resolveSettings } from "../settings/resolve.ts";
 import type { Settings, SettingsInput } from "../settings/settings.ts";
 import { checkVolume, type Volume } from "../volume/volume.ts";
 import type { PerturbationTask, RegionSource } from "./calls.ts";
-import { inOrder } from "./in-order.ts";
 import { unpackMeasurement } from "./measurement-message.ts";
 import { onAbort } from "./on-abort.ts";
 import { portable, shareVolume } from "./share-volume.ts";
@@ -49,7 +51,7 @@ export type TaskOutcome<T> =
  * Besides the errors of `extract` and the others, a call may throw `worker-lost`, if its worker ended before
  * it answered, and `pool-closed`.
  */
-export class Pool {
+export class Pool implements FrameDecoder {
   readonly #queue: WorkerQueue;
 
   constructor(workers: number, start: StartWorker) {
@@ -140,6 +142,15 @@ export class Pool {
     const image = portable(checkVolume(task.image, "image"));
     const mask = portable(checkVolume(task.mask, "mask"));
     return this.#queue.run("perturb", { ...task, image, mask }, watch);
+  }
+
+  /**
+   * Decodes a compressed frame of a DICOM image in a worker. The option `pool` of `read`, `readFile`, `openImage`
+   * and `openCase` calls this.
+   */
+  async decodeFrame(frame: EncodedFrame): Promise<StoredPixels> {
+    // a copy, as the bytes are a view of a whole file, all of which would be sent
+    return this.#queue.run("decodeFrame", { ...frame, bytes: frame.bytes.slice() }, {});
   }
 
   /** Ends the workers; unfinished calls are rejected with `pool-closed`. */

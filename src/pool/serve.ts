@@ -39,8 +39,9 @@ function sparingly(report: (progress: Progress) => void): (progress: Progress) =
   };
 }
 
-/** The buffer of an answer that is a volume: the worker does not need it any more. */
+/** The buffer of an answer that is a volume or a frame: the worker does not need it any more. */
 function buffersOf(answer: unknown): ArrayBuffer[] {
-  const { buffer } = (answer as { data?: ArrayBufferView } | null)?.data ?? {};
+  const { data, pixels } = (answer ?? {}) as { data?: ArrayBufferView; pixels?: ArrayBufferView };
+  const { buffer } = data ?? pixels ?? {};
   return buffer instanceof ArrayBuffer ? [buffer] : [];
 }

@@ -56,7 +56,7 @@ export type DicomOverview =
 
 /** The options for reading DICOM files. */
 export type DicomOptions = ImageReading &
-  Pick<ReadOptions, "series" | "grid" | "threshold" | "slabThickness" | "otherFrame">;
+  Pick<ReadOptions, "series" | "grid" | "threshold" | "slabThickness" | "otherFrame" | "pool">;
 
 /**
  * Opens DICOM files, in any order, of one or several series: slices and enhanced images, RTSTRUCT,
@@ -168,7 +168,7 @@ async function readImages(
   const { identity, notes } = identityIn(series, options);
   const images = await openImageSeries(series, options);
   return {
-    volume: { ...(await readImageSeries(images)), ...identity },
+    volume: { ...(await readImageSeries(images, options.pool)), ...identity },
     notes: [...images.notes, ...notes],
     description: describeImages(series, images, options.suv),
   };

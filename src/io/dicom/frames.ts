@@ -6,6 +6,7 @@ import { codecs } from "./codecs/codecs.ts";
 import type { DecodeFrame } from "./codecs/codestream.ts";
 import type { DicomDataSet } from "./data-set.ts";
 import { encapsulatedFrames } from "./encapsulated-frames.ts";
+import type { FrameDecoder } from "./frame-decoder.ts";
 import { nativeFrames } from "./native-frames.ts";
 import type { PixelFormat } from "./pixel-format.ts";
 import type { StoredPixels } from "./stored-pixels.ts";
@@ -32,15 +33,38 @@ export async function framesOf(
 ): Promise<FrameReader> {
   const { transferSyntax } = dataSet;
   if (isNativeSyntax(transferSyntax)) return nativeFrames(dataSet, format, count);
+  const { codec, frames } = encodedFrames(dataSet, format, count);
+  const decode = decoders.get(transferSyntax) ?? (await codec.load());
+  decoders.set(transferSyntax, decode);
+  return (frame) => decode(frames(frame), format);
+}
+
+/**
+ * As `framesOf`, but compressed frames are decoded by the workers of a pool.
+ *
+ * @throws VoxomicsError as `framesOf` does; what is wrong with a frame is thrown when it is read
+ */
+export function framesInPool(
+  dataSet: DicomDataSet,
+  format: PixelFormat,
+  count: number,
+  pool: FrameDecoder,
+): (frame: number) => StoredPixels | Promise<StoredPixels> {
+  const { transferSyntax } = dataSet;
+  if (isNativeSyntax(transferSyntax)) return nativeFrames(dataSet, format, count);
+  const { frames } = encodedFrames(dataSet, format, count);
+  return (frame) => pool.decodeFrame({ transferSyntax, bytes: frames(frame), format });
+}
+
+/** The compressed bytes of each frame, and what decodes them. */
+function encodedFrames(dataSet: DicomDataSet, format: PixelFormat, count: number) {
+  const { transferSyntax } = dataSet;
   const codec = codecs.get(transferSyntax);
   if (codec === undefined) throw unknownSyntax(transferSyntax);
   if (elementOf(dataSet, format.attribute)?.fragments === undefined) {
     throw notCompressed(transferSyntax);
   }
-  const frames = encapsulatedFrames(dataSet, count, codec.start);
-  const decode = decoders.get(transferSyntax) ?? (await codec.load());
-  decoders.set(transferSyntax, decode);
-  return (frame) => decode(frames(frame), format);
+  return { codec, frames: encapsulatedFrames(dataSet, count, codec.start) };
 }
 
 function unknownSyntax(uid: string): VoxomicsError {

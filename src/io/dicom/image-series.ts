@@ -1,3 +1,4 @@
+import { inOrder } from "../../base/in-order.ts";
 import { VoxomicsError } from "../../messages/errors.ts";
 import { distinctNotes, type Note } from "../../messages/note.ts";
 import { countGridVoxels, type Grid, type Volume } from "../../volume/volume.ts";
@@ -5,6 +6,7 @@ import type { ReadOptions } from "../read-options.ts";
 import { thicknessMark } from "../slice-thickness.ts";
 import { chooseVolume } from "./choose-volume.ts";
 import { type DicomFile, within } from "./dicom-file.ts";
+import type { FrameDecoder } from "./frame-decoder.ts";
 import { type ImageSlice, openSlices } from "./image-slice.ts";
 import { pixelFormatOf } from "./pixel-format.ts";
 import { planesOf } from "./plane.ts";
@@ -95,22 +97,29 @@ function imageSlices(file: DicomFile, flatMontage = false): ImageSlice[] {
 /**
  * Reads the pixels of a series.
  *
+ * @param pool decodes compressed frames side by side; the values, and the error that is thrown, are the same
+ *
  * Values are 32-bit floats where these hold every value that the stored pixels can have, as with CT,
  * else 64-bit floats.
  *
  * @throws VoxomicsError `invalid-file` for pixel data that are damaged or contradict their headers,
  *   `unsupported-format` for a compression that is not decoded, `too-large` without memory.
  */
-export async function readImageSeries({ grid, slices, notes }: ImageSeries): Promise<Volume> {
-  const valuesOf = await openSlices(slices);
-  // the first slice is decoded before memory for all is allocated, as a damaged file may claim any size
-  const first = valuesOf(slices[0]);
-  const data = allocate(grid, slices);
+export async function readImageSeries(
+  { grid, slices, notes }: ImageSeries,
+  pool?: FrameDecoder,
+): Promise<Volume> {
+  const pixelsOf = await openSlices(slices, pool);
   const area = grid.size[0] * grid.size[1];
-  for (const [z, slice] of slices.entries()) {
-    writeValues(z === 0 ? first : valuesOf(slice), slice.rescale, data, z * area);
+  let data: Float32Array | Float64Array | null = null;
+  let z = 0;
+  for await (const pixels of inOrder(slices, pool === undefined ? 1 : 2 * pool.workers, pixelsOf)) {
+    // the first slice is decoded before memory for all is allocated, as a damaged file may claim any size
+    data ??= allocate(grid, slices);
+    writeValues(pixels, slices[z].rescale, data, z * area);
+    z++;
   }
-  return { ...grid, ...thicknessMark(grid, notes), data };
+  return { ...grid, ...thicknessMark(grid, notes), data: data ?? allocate(grid, slices) };
 }
 
 function allocate(grid: Grid, slices: readonly ImageSlice[]): Float32Array | Float64Array {

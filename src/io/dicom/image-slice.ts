@@ -1,6 +1,7 @@
 import type { DicomDataSet } from "./data-set.ts";
-import { within, withinAsync } from "./dicom-file.ts";
-import { type Decoders, type FrameReader, framesOf } from "./frames.ts";
+import { withinAsync } from "./dicom-file.ts";
+import type { FrameDecoder } from "./frame-decoder.ts";
+import { type Decoders, framesInPool, framesOf } from "./frames.ts";
 import type { PixelFormat } from "./pixel-format.ts";
 import { frameCount, type Plane } from "./plane.ts";
 import type { Rescale } from "./rescale.ts";
@@ -13,34 +14,43 @@ export interface ImageSlice {
   readonly rescale: Rescale;
 }
 
+type FrameReader = (frame: number) => StoredPixels | Promise<StoredPixels>;
+
 /**
  * Opens the pixels of slices: the function that is returned gives those of one slice. That pixel data have
  * the lengths that their headers ask for is checked before.
  *
+ * @param pool decodes compressed frames, by default they are decoded here
  * @throws VoxomicsError as `framesOf` does.
  */
 export async function openSlices(
   slices: readonly ImageSlice[],
-): Promise<(slice: ImageSlice) => StoredPixels> {
+  pool?: FrameDecoder,
+): Promise<(slice: ImageSlice) => Promise<StoredPixels>> {
   const frames = new Map<DicomDataSet, FrameReader>();
   const decoders: Decoders = new Map();
   for (const { plane, format } of slices) {
     const { dataSet, where } = plane;
     if (frames.has(dataSet)) continue;
-    const open = () => framesOf(dataSet, format, frameCount(dataSet), decoders);
+    const open = async () => {
+      const count = frameCount(dataSet);
+      return pool === undefined
+        ? framesOf(dataSet, format, count, decoders)
+        : framesInPool(dataSet, format, count, pool);
+    };
     frames.set(dataSet, await withinAsync(where, open));
   }
-  let last: { readonly plane: Plane; readonly pixels: StoredPixels } | null = null;
-  return ({ plane, format }) => {
-    const { dataSet, frame } = plane;
+  let last: { readonly plane: Plane; readonly pixels: Promise<StoredPixels> } | null = null;
+  return async ({ plane, format }) => {
+    const { dataSet, frame, where } = plane;
     const isLast = last?.plane.dataSet === dataSet && last.plane.frame === frame;
     const pixels =
       last !== null && isLast
         ? last.pixels
-        : within(plane.where, () => (frames.get(dataSet) as FrameReader)(frame));
+        : withinAsync(where, async () => (frames.get(dataSet) as FrameReader)(frame));
     if (plane.tile === undefined) return pixels;
     last = { plane, pixels }; // the next slice is often a tile of the same frame
-    return tileOf(pixels, plane.tile, plane.size, format.columns);
+    return tileOf(await pixels, plane.tile, plane.size, format.columns);
   };
 }
 

@@ -51,14 +51,16 @@ function placeOf({ plane }: Pick<ImageSlice, "plane">): readonly number[] {
 
 async function areEqual(a: readonly ImageSlice[], b: readonly ImageSlice[]): Promise<boolean> {
   const pixelsOf = await openSlices([...a, ...b]);
-  const valuesOf = (slice: ImageSlice): Float64Array => {
+  const valuesOf = async (slice: ImageSlice): Promise<Float64Array> => {
     const [columns, rows] = slice.plane.size;
     const values = new Float64Array(columns * rows);
-    writeValues(pixelsOf(slice), slice.rescale, values, 0);
+    writeValues(await pixelsOf(slice), slice.rescale, values, 0);
     return values;
   };
-  return a.every((slice, n) => {
-    const other = valuesOf(b[n]);
-    return valuesOf(slice).every((value, v) => Object.is(value, other[v]));
-  });
+  for (const [n, slice] of a.entries()) {
+    const other = await valuesOf(b[n]);
+    const values = await valuesOf(slice);
+    if (!values.every((value, v) => Object.is(value, other[v]))) return false;
+  }
+  return true;
 }
