@@ -1,7 +1,7 @@
 import { applyFilter } from "../filters/apply-filter.ts";
 import { completeFilter } from "../filters/filters.ts";
 import { selectQuantiles } from "../math/quantile.ts";
-import { normalQuantile } from "../reproducibility/distributions.ts";
+import { normalQuantile } from "../reproducibility/normal-quantile.ts";
 import { type Box, crop } from "../volume/box.ts";
 import type { Volume } from "../volume/volume.ts";
 import { checkVolume } from "../volume/volume.ts";

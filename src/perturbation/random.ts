@@ -1,7 +1,7 @@
 // Threefry-2x32 with 20 rounds: Salmon, Moraes, Dror and Shaw, Parallel random numbers: as easy as
 // 1, 2, 3, SC 2011, https://doi.org/10.1145/2063384.2063405
 
-import { normalQuantile } from "../reproducibility/distributions.ts";
+import { normalQuantile } from "../reproducibility/normal-quantile.ts";
 import { checkValue } from "../schema/check.ts";
 
 /**

@@ -4,7 +4,6 @@
 import { wholePower } from "../math/power.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 import { mean } from "./analysis-of-variance.ts";
-import { normalQuantile } from "./distributions.ts";
 import {
   type ConfidenceOptions,
   type Estimate,
@@ -12,6 +11,7 @@ import {
   tailOf,
   undefinedFor,
 } from "./estimate.ts";
+import { normalQuantile } from "./normal-quantile.ts";
 import {
   checkRatings,
   countRatings,

@@ -1,6 +1,5 @@
 import fCdf from "@stdlib/stats-base-dists-f-cdf";
 import fQuantileOf from "@stdlib/stats-base-dists-f-quantile";
-import normalQuantileOf from "@stdlib/stats-base-dists-normal-quantile";
 import tQuantileOf from "@stdlib/stats-base-dists-t-quantile";
 
 /** Quantile of the F distribution. */
@@ -16,11 +15,6 @@ export function fUpperTail(f: number, df1: number, df2: number): number {
 /** Quantile of Student's t distribution. */
 export function tQuantile(p: number, df: number): number {
   return tQuantileOf(p, df);
-}
-
-/** Quantile of the standard normal distribution. */
-export function normalQuantile(p: number): number {
-  return normalQuantileOf(p, 0, 1);
 }
 
 /**

@@ -3,7 +3,7 @@
 
 import { checkArgument } from "../schema/check-argument.ts";
 import { mean } from "./analysis-of-variance.ts";
-import { fUpperTail, normalQuantile, tQuantile } from "./distributions.ts";
+import { fUpperTail, tQuantile } from "./distributions.ts";
 import {
   type ConfidenceOptions,
   type Estimate,
@@ -11,6 +11,7 @@ import {
   tailOf,
   undefinedFor,
 } from "./estimate.ts";
+import { normalQuantile } from "./normal-quantile.ts";
 import {
   checkRatings,
   countRatings,

@@ -3,7 +3,7 @@
 
 import { checkArgument } from "../schema/check-argument.ts";
 import { mean, oneWay } from "./analysis-of-variance.ts";
-import { chiSquareQuantile, normalQuantile } from "./distributions.ts";
+import { chiSquareQuantile } from "./distributions.ts";
 import {
   type AgreementReason,
   type ConfidenceOptions,
@@ -12,6 +12,7 @@ import {
   tailOf,
   undefinedFor,
 } from "./estimate.ts";
+import { normalQuantile } from "./normal-quantile.ts";
 import {
   checkRatings,
   countRatings,

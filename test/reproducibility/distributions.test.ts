@@ -3,9 +3,9 @@ import {
   chiSquareQuantile,
   fQuantile,
   fUpperTail,
-  normalQuantile,
   tQuantile,
 } from "../../src/reproducibility/distributions.ts";
+import { normalQuantile } from "../../src/reproducibility/normal-quantile.ts";
 
 /** Printed tables of quantiles have four to six digits. */
 describe("quantiles", () => {
