@@ -37,7 +37,12 @@ export {
   readFileDescribed,
 } from "./node/read-file.ts";
 export { parseSettings, readSettings } from "./node/read-settings.ts";
-export { type WrittenMap, type WrittenMaps, writeFeatureMaps } from "./node/write-feature-maps.ts";
+export {
+  type MapWriting,
+  type WrittenMap,
+  type WrittenMaps,
+  writeFeatureMaps,
+} from "./node/write-feature-maps.ts";
 export { writeFileAtomic } from "./node/write-file-atomic.ts";
 export { writeVolume } from "./node/write-volume.ts";
 export type { ExtractionTask, Pool, TaskOutcome } from "./pool/pool.ts";

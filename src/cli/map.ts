@@ -25,6 +25,7 @@ import {
   severalChosen,
 } from "./region-options.ts";
 import type { Terminal } from "./terminal.ts";
+import { withWorkers, workersOption } from "./workers.ts";
 
 interface MapOptions extends CaseFlags {
   readonly settings?: string;
@@ -35,6 +36,7 @@ interface MapOptions extends CaseFlags {
   readonly dimensions?: 2 | 3;
   readonly unmasked?: true;
   readonly crop?: true;
+  readonly workers?: number;
 }
 
 /** The file beside the maps that says how they were made. */
@@ -79,7 +81,8 @@ export function addMap(root: Command, terminal: Terminal): void {
       ),
     )
     .option("--unmasked", "let voxels outside the region count in a neighbourhood")
-    .option("--crop", "write the box of the region only, not the whole image");
+    .option("--crop", "write the box of the region only, not the whole image")
+    .addOption(workersOption());
   addRegionOptions(command, false);
   addReadingOptions(command, ({ of }) => of !== "filters")
     .addHelpText("after", help)
@@ -91,15 +94,18 @@ export function addMap(root: Command, terminal: Terminal): void {
       const inputs = [image, mask, options.settings ?? []].flat();
       await checkFolder(options.out, [...files, join(options.out, manifestName)], inputs);
       await withProgressLine(terminal, async ({ watch, out, err }) => {
-        const source = await openImage(image, readingIn(options));
-        source.notes.forEach(noteTo(err, image));
-        const opening = { ...openingOf(options), settings: asked.settings };
-        const { regions, paths } = await openCase(source, mask, opening);
-        const region = regions[0] as ReadRegion; // openCase throws if the only region is refused
-        region.notes.forEach(noteTo(err, mask));
-        const { maps, notes, ...made } = await namingInputs(paths, () =>
-          writeFeatureMaps(options.out, source.volume, region.mask(), asked, watch),
-        );
+        const { maps, notes, region, ...made } = await withWorkers(async (pool) => {
+          const source = await openImage(image, { ...readingIn(options), pool });
+          source.notes.forEach(noteTo(err, image));
+          const opening = { ...openingOf(options), settings: asked.settings, pool };
+          const { regions, paths } = await openCase(source, mask, opening);
+          const region = regions[0] as ReadRegion; // openCase throws if the only region is refused
+          region.notes.forEach(noteTo(err, mask));
+          const written = await namingInputs(paths, () =>
+            writeFeatureMaps(options.out, source.volume, region.mask(), asked, { ...watch, pool }),
+          );
+          return { ...written, region };
+        }, options.workers);
         notes.forEach(noteTo(err, image));
         const manifest = {
           software: "voxomics",

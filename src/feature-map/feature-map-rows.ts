@@ -50,8 +50,13 @@ export interface FeatureMapRows {
   readonly rowCount: number;
   /** Voxels along x in a row. */
   readonly rowLength: number;
-  /** Makes the rows, in the order of memory. Rows without a voxel of the region are left out. */
-  readonly rows: () => Generator<FeatureMapRow, void, undefined>;
+  /**
+   * Makes the rows, in the order of memory. Rows without a voxel of the region are left out.
+   *
+   * @param from number of the first row that is made, from 0. Default: 0
+   * @param to number of the row before which it ends. Default: `rowCount`
+   */
+  readonly rows: (from?: number, to?: number) => Generator<FeatureMapRow, void, undefined>;
 }
 
 /** A row of voxels along x in every map. */
@@ -129,7 +134,10 @@ export function featureMapRows(
     notes: [...excluded, ...voxels.notes, ...notesOf(region, voxels.levels, features, settings)],
     rowCount: frame.rows.length,
     rowLength: frame.rowLength,
-    rows: () => makeRows(openWindow(grid, offsets), frame, features, settings, watch),
+    rows: (from = 0, to = frame.rows.length) => {
+      const part = { ...frame, rows: frame.rows.slice(from, to) };
+      return makeRows(openWindow(grid, offsets), part, features, settings, watch);
+    },
   };
 }
 

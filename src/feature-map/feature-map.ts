@@ -1,15 +1,10 @@
 import type { Watch } from "../base/watch.ts";
-import { VoxomicsError } from "../messages/errors.ts";
-import { countGridVoxels, type Grid, type Identity, type Volume } from "../volume/volume.ts";
+import type { Volume } from "../volume/volume.ts";
+import { emptyMaps, type FeatureMap } from "./empty-maps.ts";
 import { featureMapRows } from "./feature-map-rows.ts";
-import type { MapFeature } from "./map-features.ts";
 import type { FeatureMapOptions } from "./map-options.ts";
 
-/** A feature at every voxel of a region. */
-export interface FeatureMap extends MapFeature {
-  /** NaN outside the region, and where the feature is undefined. */
-  readonly volume: Volume<Float64Array>;
-}
+export type { FeatureMap } from "./empty-maps.ts";
 
 /**
  * Maps of texture and intensity features: every voxel of the region gets the value that the feature
@@ -47,25 +42,11 @@ export function featureMap(
   watch: Watch = {},
 ): FeatureMap[] {
   const { features, grid, rows } = featureMapRows(image, mask, options, watch);
-  const maps = features.map((feature) => ({ ...feature, volume: emptyMap(grid, features.length) }));
+  const maps = emptyMaps(features, grid);
   for (const { start, values } of rows()) {
     maps.forEach(({ volume }, n) => {
       volume.data.set(values[n], start);
     });
   }
   return maps;
-}
-
-function emptyMap(grid: Grid & Identity, maps: number): Volume<Float64Array> {
-  const length = countGridVoxels(grid);
-  try {
-    return { ...grid, data: new Float64Array(length).fill(Number.NaN) };
-  } catch (cause) {
-    throw new VoxomicsError(
-      "too-large",
-      `${maps} maps of ${grid.size.join(" × ")} voxels do not fit in memory: crop them to the region, or make them row by row`,
-      { found: maps * length },
-      { cause },
-    );
-  }
 }

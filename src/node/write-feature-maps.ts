@@ -3,12 +3,18 @@ import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { inSteps, type Watch } from "../base/watch.ts";
-import { type FeatureMapRows, featureMapRows } from "../feature-map/feature-map-rows.ts";
+import {
+  type FeatureMapRow,
+  type FeatureMapRows,
+  featureMapRows,
+} from "../feature-map/feature-map-rows.ts";
 import type { MapFeature } from "../feature-map/map-features.ts";
 import type { FeatureMapOptions } from "../feature-map/map-options.ts";
+import { rowsOf } from "../feature-map/slab-rows.ts";
 import { niftiHeader } from "../io/nifti/write.ts";
 import { encodeVoxels, voxelTypeFor } from "../io/voxel-type.ts";
 import { VoxomicsError } from "../messages/errors.ts";
+import type { Pool } from "../pool/pool.ts";
 import type { Volume } from "../volume/volume.ts";
 import { fileError } from "./file-error.ts";
 import { type MapStore, openMapStore } from "./map-store.ts";
@@ -25,6 +31,18 @@ export interface WrittenMaps
   readonly maps: readonly WrittenMap[];
 }
 
+/** How the making of maps is watched, and who makes them. */
+export interface MapWriting extends Watch {
+  /** The pool whose workers make the maps. Default: the calling thread makes them. */
+  readonly pool?: Pool | undefined;
+}
+
+/** The maps of a region of fewer voxels are made before a worker has started. */
+const fewestVoxels = 1000;
+
+/** Bytes of a slab of rows: two for each worker are in memory at a time. */
+const slabBytes = 2 ** 24;
+
 /** Path of a feature map's file. */
 export function mapPath(folder: string, { tag }: Pick<MapFeature, "tag">): string {
   return join(folder, `${tag}.nii.gz`);
@@ -39,7 +57,8 @@ export function mapPath(folder: string, { tag }: Pick<MapFeature, "tag">): strin
  * @param folder is made if it does not exist; its parent must exist
  * @param image intensities
  * @param mask 0 and 1, on the image's grid
- * @param watch progress and cancellation, a step for each row and each file
+ * @param watch progress and cancellation, a step for each row and each file; with a `pool`, its workers make the
+ *   rows
  * @throws VoxomicsError as `featureMap` does, and `invalid-file` for what cannot be written
  *
  * @example
@@ -55,16 +74,19 @@ export async function writeFeatureMaps(
   image: Volume,
   mask: Volume,
   options: FeatureMapOptions = {},
-  watch: Watch = {},
+  { pool, ...watch }: MapWriting = {},
 ): Promise<WrittenMaps> {
   const next = inSteps(2, watch);
-  const made = featureMapRows(image, mask, options, next("feature maps"));
+  const watched = next("feature maps");
+  const made = featureMapRows(image, mask, options, watched);
   const { settings, neighbourhood, features, grid, voxels, notes } = made;
   await makeFolder(folder);
   const store = await openMapStore(folder, made);
   try {
     const starts: number[] = [];
-    for (const row of made.rows()) {
+    const inPool = pool !== undefined && made.voxels >= fewestVoxels;
+    const rows = inPool ? rowsInPool(pool, { image, mask, options }, made, watched) : made.rows();
+    for await (const row of rows) {
       starts.push(row.start);
       await store.add(row);
     }
@@ -81,6 +103,19 @@ export async function writeFeatureMaps(
     return { settings, neighbourhood, grid, voxels, notes, maps };
   } finally {
     await store.close();
+  }
+}
+
+async function* rowsInPool(
+  pool: Pool,
+  { image, mask, options }: { image: Volume; mask: Volume; options: FeatureMapOptions },
+  { features, rowCount, rowLength }: FeatureMapRows,
+  watch: Watch,
+): AsyncGenerator<FeatureMapRow, void, undefined> {
+  const bytes = 8 * features.length * rowCount * rowLength;
+  const slabs = Math.min(rowCount, Math.max(2 * pool.workers, Math.ceil(bytes / slabBytes)));
+  for await (const slab of pool.featureMapSlabs(image, mask, options, slabs, watch)) {
+    yield* rowsOf(slab);
   }
 }
 

@@ -1,6 +1,9 @@
 import type { Watch } from "../base/watch.ts";
 import type { Part, Plan } from "../extraction/plan.ts";
 import { runPart } from "../extraction/run-part.ts";
+import type { FeatureMapOptions } from "../feature-map/map-options.ts";
+import type { SlabChoice } from "../feature-map/map-slab.ts";
+import type { MapSlab } from "../feature-map/slab-rows.ts";
 import { applyFilter } from "../filters/apply-filter.ts";
 import type { FilterInput } from "../filters/filters.ts";
 import type { EncodedFrame } from "../io/dicom/frame-decoder.ts";
@@ -45,6 +48,13 @@ export interface PerturbationTask {
   readonly options?: PerturbOptions | undefined;
 }
 
+/** A part of the feature maps of a region. */
+export interface SlabTask extends SlabChoice {
+  readonly image: Volume;
+  readonly mask: Volume;
+  readonly options: FeatureMapOptions;
+}
+
 /** The calls that a worker answers. */
 export const calls = {
   extract(
@@ -66,6 +76,13 @@ export const calls = {
     watch: Watch,
   ): Volume<Float64Array> {
     return applyFilter(image, filter, watch, nonFinite);
+  },
+  async featureMapSlab(
+    { image, mask, options, ...choice }: SlabTask,
+    watch: Watch,
+  ): Promise<MapSlab> {
+    const { featureMapSlab } = await import("../feature-map/map-slab.ts");
+    return featureMapSlab(image, mask, options, choice, watch);
   },
   async decodeFrame(frame: EncodedFrame): Promise<StoredPixels> {
     // loaded only when needed, as are the codecs

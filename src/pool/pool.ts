@@ -5,6 +5,9 @@ import type { Extraction, RegionOutcome } from "../extraction/extraction.ts";
 import { filterMargin } from "../extraction/filter-windows.ts";
 import { joinParts } from "../extraction/join-parts.ts";
 import { partsOf, planOf } from "../extraction/plan.ts";
+import { emptyMaps, type FeatureMap } from "../feature-map/empty-maps.ts";
+import type { FeatureMapOptions } from "../feature-map/map-options.ts";
+import { type MapSlab, rowsOf } from "../feature-map/slab-rows.ts";
 import { type FilterInput, type FilterSettings, prepareFilter } from "../filters/filters.ts";
 import type { EncodedFrame, FrameDecoder } from "../io/dicom/frame-decoder.ts";
 import type { StoredPixels } from "../io/dicom/stored-pixels.ts";
@@ -41,8 +44,8 @@ export type TaskOutcome<T> =
   | { readonly task: T; readonly extraction: null; readonly error: unknown };
 
 /**
- * A pool of workers that extract features, apply filters and perturb images. Its methods are `extract`,
- * `applyFilter` and `perturb` as promises, with the same results to the last bit for any number of workers.
+ * A pool of workers that extract features, apply filters, make feature maps and perturb images. Its methods are
+ * `extract`, `applyFilter`, `featureMap` and `perturb` as promises, with the same results to the last bit for any number of workers.
  *
  * Calls wait for a free worker in the order in which they were made. The voxels of a call are copied when it
  * gets a worker, unless their memory is shared (`shareVolume`). Aborting its signal stops a call at once:
@@ -142,6 +145,80 @@ export class Pool implements FrameDecoder {
     const image = portable(checkVolume(task.image, "image"));
     const mask = portable(checkVolume(task.mask, "mask"));
     return this.#queue.run("perturb", { ...task, image, mask }, watch);
+  }
+
+  /**
+   * `featureMap` in workers: each makes the maps of a slab of the region.
+   *
+   * @param watch is told the progress row by row; aborting its signal stops the workers at once
+   */
+  async featureMap(
+    image: Volume,
+    mask: Volume,
+    options: FeatureMapOptions = {},
+    watch: Watch = {},
+  ): Promise<FeatureMap[]> {
+    // two slabs a worker, since those at the ends of a region have fewer voxels
+    const slabs = this.workers === 1 ? 1 : 2 * this.workers;
+    let maps: FeatureMap[] | null = null;
+    for await (const slab of this.featureMapSlabs(image, mask, options, slabs, watch)) {
+      maps ??= emptyMaps(slab.features, slab.grid);
+      for (const { start, values } of rowsOf(slab)) {
+        for (const [f, { volume }] of maps.entries()) volume.data.set(values[f], start);
+      }
+    }
+    return maps ?? [];
+  }
+
+  /**
+   * The rows of feature maps in slabs, in the order of memory. At most two slabs for each worker are in memory:
+   * the more slabs, the less memory they take, but each worker prepares the region anew for every slab.
+   * `writeFeatureMaps` calls this.
+   */
+  async *featureMapSlabs(
+    image: Volume,
+    mask: Volume,
+    options: FeatureMapOptions,
+    slabs: number,
+    { signal, onProgress }: Watch = {},
+  ): AsyncGenerator<MapSlab, void, void> {
+    const pack = (volume: Volume) => portable(slabs > 1 ? shareVolume(volume) : volume);
+    const task = {
+      image: pack(checkVolume(image, "image")),
+      mask: pack(checkVolume(mask, "mask")),
+    };
+    const done = new Float64Array(slabs);
+    const leaving = new AbortController();
+    signal?.throwIfAborted();
+    const callOff = onAbort(signal, () => leaving.abort(signal?.reason));
+    const report =
+      onProgress &&
+      ((slab: number, part: number, stage: string) => {
+        done[slab] = part;
+        onProgress({ done: done.reduce((sum, each) => sum + each, 0), total: slabs, stage });
+      });
+    const make = async (slab: number): Promise<MapSlab> => {
+      const watched: Watch = {
+        signal: leaving.signal,
+        onProgress: report && ((at) => report(slab, at.done / at.total, at.stage)),
+      };
+      const made = await this.#queue.run(
+        "featureMapSlab",
+        { ...task, options, slab, slabs },
+        watched,
+      );
+      done[slab] = 1;
+      return made;
+    };
+    try {
+      for await (const made of inOrder(done.keys(), 2 * this.workers, make)) {
+        yield made;
+        signal?.throwIfAborted();
+      }
+    } finally {
+      callOff();
+      leaving.abort();
+    }
   }
 
   /**
