@@ -57,7 +57,7 @@ describe("read", () => {
     [
       "an unknown option",
       { mask: true },
-      'unknown option "mask": known: label, region, grid, geometry, otherFrame, series, maskThreshold, volume, mixedFrames, sliceTolerance, flatMontage, threshold, slabThickness, sliceThickness, suv',
+      'unknown option "mask": known: label, region, grid, geometry, otherFrame, series, maskThreshold, volume, mixedFrames, sliceTolerance, flatMontage, threshold, slabThickness, sliceThickness, suv, pool',
     ],
     [
       "an empty name",
