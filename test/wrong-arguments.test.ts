@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import * as adapters from "../src/adapters.ts";
+import * as browser from "../src/browser.ts";
 import * as cohort from "../src/cohort.ts";
 import * as core from "../src/index.ts";
 import * as io from "../src/io.ts";
@@ -99,6 +100,99 @@ describe("functions that are called with what they do not take", () => {
       }
     }
   });
+});
+
+/** The names of a function's parameters, by its source: `image, mask, input = {}, watch = {}`. */
+function parametersOf(call: Anything): readonly string[] {
+  const source = String(call).replace(/\/\*[\s\S]*?\*\//g, "");
+  const list = source.slice(source.indexOf("(") + 1);
+  const names: string[] = [];
+  let depth = 0;
+  let name = "";
+  for (const letter of list) {
+    if (depth === 0 && letter === ")") break;
+    if ("([{".includes(letter)) depth++;
+    if (")]}".includes(letter)) depth--;
+    if (depth === 0 && letter === ",") {
+      names.push(name);
+      name = "";
+    } else name += letter;
+  }
+  return [...names, name].map((one) => one.split("=")[0].trim());
+}
+
+/** Names of parameters that hold options. */
+const optionParameters = ["options", "watch", "extents"];
+
+/** Methods of a pool, which is made by a function that users import. */
+const pool = Object.getOwnPropertyNames(node.createPool().constructor.prototype)
+  .filter((name) => !["constructor", "workers", "close"].includes(name))
+  .map((name) => [`pool.${name}`, (...given: Anything[]) => methodOf(name)(...given)] as const);
+
+function methodOf(name: string): Anything {
+  const made: Anything = node.createPool();
+  return made[name].bind(made);
+}
+
+const withOptions = [
+  ...functions.map(([name, call]) => ({ name, call, source: call as Anything })),
+  ...[["createPool (browser)", browser.createPool] as const, ...pool].map(([name, call]) => ({
+    name,
+    call: call as (...given: Anything[]) => Anything,
+    source: name.startsWith("pool.")
+      ? (node.createPool() as Anything)[name.slice("pool.".length)]
+      : call,
+  })),
+].flatMap(({ name, call, source }) =>
+  parametersOf(source).flatMap((parameter, at) =>
+    optionParameters.includes(parameter) ? [{ name, call, parameter, at }] : [],
+  ),
+);
+
+describe("options that there are not", () => {
+  it("are looked for in all functions that take options", () => {
+    const names = withOptions.map(({ name, parameter }) => `${name} ${parameter}`);
+    expect(names).toEqual(
+      expect.arrayContaining([
+        ...["extract watch", "extractRegions watch", "applyFilter watch", "featureMap options"],
+        ...["read options", "openCase options", "runCohort options", "writeNifti options"],
+        ...["perturb options", "listPerturbations extents", "analyse options"],
+        ...["agreementTable options", "selectFeatures options", "createPool options"],
+        ...["createPool (browser) options", "fromItk options", "readSettings options"],
+        ...["pool.extract watch", "pool.extractMany watch", "pool.perturb watch"],
+      ]),
+    );
+    expect(names.length).toBeGreaterThan(40);
+  });
+
+  it.each(withOptions)("$name refuses in its $parameter", async ({ name, call, at }) => {
+    // the arguments before are wrong too: options are looked at first
+    const before = new Array(at).fill("nothing of that name");
+    const outcome = await outcomeOf(() => call(...before, { fileNames: ["a"] }));
+    expect(outcome, name).toMatchObject({
+      name: "VoxomicsError",
+      code: "invalid-settings",
+      message: expect.stringMatching(/^(.*: )?unknown option "fileNames": (known: |did you mean )/),
+    });
+  });
+
+  it.each(withOptions.filter(({ parameter }) => parameter === "watch"))(
+    "$name refuses a watch that is none",
+    async ({ name, call, at }) => {
+      const before = new Array(at).fill("nothing of that name");
+      for (const [watch, message] of [
+        [null, "watch: found null, expected an object"],
+        [{ onProgres: () => 1 }, 'unknown option "onProgres": did you mean "onProgress"?'],
+        [{ onProgress: 3 }, "onProgress: found 3, expected a function"],
+        [{ signal: {} }, "signal: found an object, expected the signal of an AbortController"],
+      ] as const) {
+        // extractMany has a signal alone
+        if (name === "pool.extractMany" && JSON.stringify(watch) !== '{"signal":{}}') continue;
+        const outcome = await outcomeOf(() => call(...before, watch));
+        expect(outcome, name).toMatchObject({ name: "VoxomicsError", message });
+      }
+    },
+  );
 });
 
 describe("helpers of volumes", () => {

@@ -1,3 +1,4 @@
+import { checkOptions } from "../schema/check-options.ts";
 import type { Mask } from "../volume/mask.ts";
 import { checkIdentity, type Volume } from "../volume/volume.ts";
 import {
@@ -64,6 +65,7 @@ export interface CornerstoneVoxelsLike {
 export function fromCornerstone(volume: CornerstoneVolumeLike, options: LabelOptions): Mask;
 export function fromCornerstone(volume: CornerstoneVolumeLike, options?: AdaptOptions): Volume;
 export function fromCornerstone(volume: CornerstoneVolumeLike, options: AdaptOptions = {}): Volume {
+  checkOptions(options, { label: null });
   const { dimensions, spacing, origin, direction, metadata, voxelManager } = volume ?? {};
   if (!dimensions || !direction) throw notA("a cornerstone3D volume", typeof volume);
   requireScalar(voxelManager?.numberOfComponents ?? 1, "cornerstone3D volume");

@@ -1,4 +1,5 @@
 import { voxelTypeFor } from "../io/voxel-type.ts";
+import { checkOptions } from "../schema/check-options.ts";
 import type { Mask } from "../volume/mask.ts";
 import { checkVolume, kindOf, type Volume, type VoxelArray } from "../volume/volume.ts";
 import {
@@ -71,6 +72,7 @@ export interface ItkImage {
 export function fromItk(image: ItkImageLike, options: LabelOptions): Mask;
 export function fromItk(image: ItkImageLike, options?: AdaptOptions): Volume;
 export function fromItk(image: ItkImageLike, options: AdaptOptions = {}): Volume {
+  checkOptions(options, { label: null });
   const { dimension, pixelType, components } = image?.imageType ?? {};
   if (dimension !== 3) {
     throw notA(

@@ -1,6 +1,7 @@
 import { type Frame, frameOfSteps, gridOfFrame } from "../io/frame.ts";
 import { lengthUnit } from "../io/nifti/geometry.ts";
 import { VoxomicsError } from "../messages/errors.ts";
+import { checkOptions } from "../schema/check-options.ts";
 import type { Mask } from "../volume/mask.ts";
 import type { Grid, Vec3, Volume, VoxelArray } from "../volume/volume.ts";
 import {
@@ -68,6 +69,7 @@ const components: Readonly<Record<number, number>> = { 128: 3, 2304: 4 };
 export function fromNiivue(image: NiivueImageLike, options: NiivueOptions & LabelOptions): Mask;
 export function fromNiivue(image: NiivueImageLike, options?: NiivueOptions): Volume;
 export function fromNiivue(image: NiivueImageLike, options: NiivueOptions = {}): Volume {
+  checkOptions(options, { label: null, frame: null });
   const { hdr, img, imaginary } = image ?? {};
   if (!hdr || !img) throw notA("a loaded NVImage", hdr ? "one without img" : "one without hdr");
   requireScalar(components[hdr.datatypeCode] ?? (imaginary ? 2 : 1), "NVImage");

@@ -1,3 +1,4 @@
+import { checkOptions } from "../schema/check-options.ts";
 import { indexToWorld } from "../volume/geometry.ts";
 import type { Mask } from "../volume/mask.ts";
 import { checkVolume, type Volume, type VoxelArray } from "../volume/volume.ts";
@@ -69,6 +70,7 @@ export type VtkImageState = {
 export function fromVtk(image: VtkImageLike, options: LabelOptions): Mask;
 export function fromVtk(image: VtkImageLike, options?: AdaptOptions): Volume;
 export function fromVtk(image: VtkImageLike, options: AdaptOptions = {}): Volume {
+  checkOptions(options, { label: null });
   if (typeof image?.getPointData !== "function") throw notA("a vtkImageData", typeof image);
   const scalars = image.getPointData().getScalars();
   if (!scalars) {

@@ -1,7 +1,7 @@
 import type { Reply } from "../pool/message.ts";
 import { Pool } from "../pool/pool.ts";
 import type { StartWorker } from "../pool/worker-queue.ts";
-import { checkArgument } from "../schema/check-argument.ts";
+import { checkOptions } from "../schema/check-options.ts";
 
 /** How `createPool` of `voxomics/browser` makes a pool. */
 export interface PoolOptions {
@@ -24,7 +24,7 @@ export interface PoolOptions {
  * ```
  */
 export function createPool(options: PoolOptions = {}): Pool {
-  checkArgument(options, "options", "object");
+  checkOptions(options, { workers: null, create: "function" });
   const { workers = navigator.hardwareConcurrency, create = createWorker } = options;
   return new Pool(workers, webWorkerStarter(create));
 }

@@ -2,9 +2,9 @@ import type { ReadOptions } from "../io/read-options.ts";
 import type { NameOption } from "../messages/advice.ts";
 import type { ErrorDetails } from "../messages/error-details.ts";
 import { VoxomicsError } from "../messages/errors.ts";
-import { nearest } from "../messages/nearest.ts";
-import { found, quoted } from "../messages/phrases.ts";
+import { found } from "../messages/phrases.ts";
 import { checkArgument } from "../schema/check-argument.ts";
+import { checkOptionNames } from "../schema/check-options.ts";
 import type { SettingsInput } from "../settings/settings.ts";
 import type { CaseReading } from "./case-reading.ts";
 import { readingOptions } from "./reading-options.ts";
@@ -94,8 +94,7 @@ const others = [
 export function readingOf(options: CaseOptions): CaseReading {
   checkArgument(options, "options", "object");
   const known: readonly string[] = [...readingOptions.map(({ key }) => key), ...others];
-  const unknown = Object.keys(options).find((name) => !known.includes(name));
-  if (unknown !== undefined) throw unknownOption(unknown, known);
+  checkOptionNames(options, known);
   const given = readingOptions.filter(({ key }) => options[key] !== undefined);
   for (const { key, value: named, parse, expected } of given) {
     const value = options[key];
@@ -104,12 +103,6 @@ export function readingOf(options: CaseOptions): CaseReading {
     throw refused(`${key}: found ${found(value)}, expected ${wanted}`, { found: value });
   }
   return Object.fromEntries(given.map(({ key }) => [key, options[key]]));
-}
-
-function unknownOption(name: string, known: readonly string[]): VoxomicsError {
-  const near = nearest(name, known);
-  const hint = near === null ? `known: ${known.join(", ")}` : `did you mean ${quoted(near)}?`;
-  return refused(`unknown option ${quoted(name)}: ${hint}`, { found: name, known });
 }
 
 function refused(message: string, details: ErrorDetails["invalid-settings"]): VoxomicsError {

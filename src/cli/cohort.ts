@@ -10,6 +10,7 @@ import { counted } from "../messages/phrases.ts";
 import { addReadingOptions, readingIn } from "./case-options.ts";
 import { type DraftOptions, draftManifest, isDraft } from "./draft-manifest.ts";
 import { loadNamedSettings } from "./named-settings.ts";
+import { namingFlags } from "./naming-flags.ts";
 import { noteTo } from "./note.ts";
 import { oneLine } from "./one-line.ts";
 import { pipesOption } from "./pipes-option.ts";
@@ -71,7 +72,7 @@ export function addCohort(root: Command, terminal: Terminal): void {
       if (options.settings === undefined) {
         misuse("error: required option '--settings <file|preset...>' not specified");
       }
-      const plan = await loadPlan(options, misuse);
+      const plan = await loadPlan(options, command);
       const { pipes = false, ...images } = readingIn(options);
       const settings = await loadNamedSettings(options.settings, pipes);
       const { runCohort } = await import("../cohort/run-cohort.ts");
@@ -119,16 +120,22 @@ function notesOf({ noted }: CohortResult): Pick<Note, "message">[] {
 /** The perturbation plan that the options ask for; undefined if they ask for none. */
 async function loadPlan(
   { perturb, perturbations: path, repeats, seed, pipes = false }: CohortOptions,
-  misuse: (message: string) => never,
+  command: Command,
 ): Promise<PerturbationPlan | undefined> {
+  const misuse = (message: string) => command.error(message, { exitCode: 2 });
   if (perturb !== undefined && path !== undefined) {
     misuse("error: options '--perturb' and '--perturbations' exclude each other");
   }
   const given = { ...(repeats && { repeats }), ...(seed !== undefined && { seed }) };
-  if (perturb !== undefined) return { perturbations: perturb, ...given };
+  const { completePlan } = await import("../cohort/perturbation-plan.ts");
+  if (perturb !== undefined) {
+    const flags = { chain: "--perturb", perturbations: "--perturb" };
+    return namingFlags(command, () => completePlan({ perturbations: perturb, ...given }), flags);
+  }
   if (path !== undefined) {
     const { readPlan } = await import("../cohort/read-plan.ts");
-    return { ...(await readPlan(path, { pipes })), ...given };
+    const plan = await readPlan(path, { pipes });
+    return namingFlags(command, () => completePlan({ ...plan, ...given }));
   }
   if (repeats !== undefined) misuse("error: option '--repeats' needs '--perturb'");
   if (seed !== undefined) misuse("error: option '--seed' needs '--perturb'");

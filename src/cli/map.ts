@@ -14,6 +14,7 @@ import { toJson } from "../report/json.ts";
 import { addReadingOptions, readingIn } from "./case-options.ts";
 import { checkOutput } from "./check-output.ts";
 import { loadSettings } from "./load-settings.ts";
+import { namingFlags } from "./naming-flags.ts";
 import { noteTo } from "./note.ts";
 import { withProgressLine } from "./progress.ts";
 import {
@@ -90,7 +91,8 @@ export function addMap(root: Command, terminal: Terminal): void {
       const misuse = severalChosen(options);
       if (misuse !== null) command.error(`error: ${misuse}`, { exitCode: 2 });
       const asked = await askedOf(options);
-      const files = listMapFeatures(asked).map((feature) => mapPath(options.out, feature));
+      const features = await namingFlags(command, () => listMapFeatures(asked));
+      const files = features.map((feature) => mapPath(options.out, feature));
       const inputs = [image, mask, options.settings ?? []].flat();
       await checkFolder(options.out, [...files, join(options.out, manifestName)], inputs);
       await withProgressLine(terminal, async ({ watch, out, err }) => {

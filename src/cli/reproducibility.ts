@@ -14,6 +14,7 @@ import type { CorrelationMethod } from "../reproducibility/correlation.ts";
 import type { Design, DesignType } from "../reproducibility/design.ts";
 import { agreementReasons } from "../reproducibility/estimate.ts";
 import type { TableRecord } from "../reproducibility/measurement-table.ts";
+import { namingFlags } from "./naming-flags.ts";
 import { pipesOption } from "./pipes-option.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -99,13 +100,21 @@ export function addReproducibility(root: Command, { out }: Terminal): void {
       const run = await readRun(options.run ?? join(dirname(path), "run.json"), options.run, {
         pipes,
       });
-      const { files, selection, agreement } = await namingFile(path, () =>
-        analyse(measurementsOf(records), design, {
-          ...options,
-          title: options.title ?? `Reproducibility of ${path}`,
-          source: path,
-          run,
-        }),
+      const { confidence, reliability, threshold, correlation, linkage, undefinedCases, plot } = options; // biome-ignore format: one line
+      const table = await namingFile(path, () => measurementsOf(records));
+      const analysing = {
+        confidence,
+        reliability,
+        threshold,
+        correlation,
+        linkage,
+        undefinedCases,
+      };
+      const title = options.title ?? `Reproducibility of ${path}`;
+      const { files, selection, agreement } = await namingFlags(command, () =>
+        namingFile(path, () =>
+          analyse(table, design, { ...analysing, plot, title, source: path, run }),
+        ),
       );
       await makeFolder(options.out);
       for (const [name, content] of Object.entries(files)) {

@@ -2,7 +2,7 @@ import { namingFile } from "../io/name-file.ts";
 import { parseYaml, readSettingsText } from "../node/parse-yaml.ts";
 import type { InputOptions } from "../node/read-input.ts";
 import { checkValue } from "../schema/check.ts";
-import { checkArgument } from "../schema/check-argument.ts";
+import { checkOptions } from "../schema/check-options.ts";
 import { completePlan, type PerturbationPlan } from "./perturbation-plan.ts";
 
 /**
@@ -26,7 +26,7 @@ export async function readPlan(
   path: string,
   options: InputOptions = {},
 ): Promise<PerturbationPlan> {
-  checkArgument(options, "options", "object");
+  checkOptions(options, { pipes: null });
   const text = await readSettingsText(path, options);
   return namingFile(path, () => {
     const plan = parseYaml(text);

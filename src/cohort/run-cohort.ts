@@ -10,6 +10,7 @@ import { quoted } from "../messages/phrases.ts";
 import { makeFolder } from "../node/make-folder.ts";
 import { isPipe, readInputText } from "../node/read-input.ts";
 import { checkArgument } from "../schema/check-argument.ts";
+import { checkOptions } from "../schema/check-options.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 import type { SettingsInput } from "../settings/settings.ts";
 import { openJournal } from "./journal.ts";
@@ -89,6 +90,11 @@ export interface CohortOptions {
  * ```
  */
 export async function runCohort(options: CohortOptions): Promise<CohortResult> {
+  checkOptions(options, {
+    ...{ manifest: null, settings: null, out: null, pipes: null, workers: null, otherEngine: null },
+    ...{ images: "object", perturb: "object" },
+    ...{ onNote: "function", onProgress: "function", signal: "signal" },
+  });
   checkArgument(options, "options", { manifest: "text", settings: "array", out: "text" });
   const started = new Date();
   const { text, piped } = await readManifestText(options);

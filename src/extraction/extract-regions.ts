@@ -1,5 +1,6 @@
 import type { Watch } from "../base/watch.ts";
 import { checkArgument } from "../schema/check-argument.ts";
+import { checkWatch } from "../schema/check-options.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 import type { SettingsInput } from "../settings/settings.ts";
 import { checkVolume, type Volume } from "../volume/volume.ts";
@@ -41,6 +42,7 @@ export function extractRegions(
   input: SettingsInput = {},
   watch: Watch = {},
 ): RegionOutcome[] {
+  checkWatch(watch);
   const settings = resolveSettings(input);
   const checked = checkVolume(image, "image");
   checkArgument(masks, "masks", "array");

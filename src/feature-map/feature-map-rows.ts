@@ -10,6 +10,7 @@ import type { Region } from "../processing/region.ts";
 import { regionIn } from "../processing/region-in.ts";
 import { usesSplines } from "../processing/resample.ts";
 import { centredGrid } from "../processing/resample-grid.ts";
+import { checkWatch } from "../schema/check-options.ts";
 import type { Settings } from "../settings/settings.ts";
 import { alignMask } from "../volume/align-mask.ts";
 import { boundingBox, wholeBox } from "../volume/box.ts";
@@ -96,6 +97,7 @@ export function featureMapRows(
   options: FeatureMapOptions = {},
   watch: Watch = {},
 ): FeatureMapRows {
+  checkWatch(watch);
   const { settings, features, neighbourhood, crop } = resolveMapOptions(options);
   const { radius, masked } = neighbourhood;
   image = checkVolume(image, "image");

@@ -1,6 +1,7 @@
 import { VoxomicsError } from "../messages/errors.ts";
-import { found, listed, quoted, suggestion } from "../messages/phrases.ts";
+import { found } from "../messages/phrases.ts";
 import { completed } from "../schema/check.ts";
+import { checkOptionNames } from "../schema/check-options.ts";
 import { orDefault, orNull, withDefault } from "../schema/defaults.ts";
 import { list } from "../schema/list.ts";
 import { object } from "../schema/object.ts";
@@ -86,11 +87,7 @@ export function resolveMapOptions(options: FeatureMapOptions): ResolvedMapOption
   if (typeof options !== "object" || options === null || Array.isArray(options)) {
     throw refuse(`options: found ${found(options)}, expected an object`);
   }
-  for (const name of Object.keys(options)) {
-    if (optionNames.includes(name)) continue;
-    const hint = suggestion(name, optionNames) || `; known here: ${listed(optionNames)}`;
-    throw refuse(`unknown option ${quoted(name)}${hint}`);
-  }
+  checkOptionNames(options, optionNames);
   const { settings: input = {}, ...rest } = options;
   const { features: words, crop, ...neighbourhood } = completed(schema, rest, "");
   const settings = mapSettings(input, neighbourhood);

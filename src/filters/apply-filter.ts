@@ -2,6 +2,7 @@ import { inSteps, type Watch } from "../base/watch.ts";
 import { asFloat64 } from "../convolution/allocate.ts";
 import { type NonFinite, nonFiniteSchema } from "../processing/finite-mask.ts";
 import { completed } from "../schema/check.ts";
+import { checkWatch } from "../schema/check-options.ts";
 import {
   checkVolume,
   type Grid,
@@ -54,6 +55,7 @@ export function applyFilter(
   watch: Watch = {},
   nonFinite: NonFinite = "refuse",
 ): Volume<Float64Array> {
+  checkWatch(watch);
   const filter = prepareFilter(settings);
   const rule = completed(nonFiniteSchema, nonFinite, "nonFinite");
   const checked = checkVolume(image, "image");

@@ -1,7 +1,7 @@
 import { VoxomicsError } from "../messages/errors.ts";
-import { nearest } from "../messages/nearest.ts";
 import { found, listed, quoted } from "../messages/phrases.ts";
 import { checkArgument } from "../schema/check-argument.ts";
+import { checkOptionNames } from "../schema/check-options.ts";
 import {
   checkGrid,
   checkIdentity,
@@ -153,7 +153,8 @@ const checks: Readonly<Record<keyof ReadOptions, Check>> = {
   },
 };
 
-const optionNames = Object.keys(checks) as (keyof ReadOptions)[];
+/** The names of all options. */
+export const readOptionNames = Object.keys(checks) as (keyof ReadOptions)[];
 
 /** The error for a threshold of a mask beside a region that is chosen otherwise. */
 export function besideThreshold(threshold: number, region: FileRegion | string | number) {
@@ -181,8 +182,8 @@ export function besideThreshold(threshold: number, region: FileRegion | string |
 export function checkedOptions(options: ReadOptions): ReadOptions {
   checkArgument(options, "options", "object");
   const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  checkOptionNames(Object.fromEntries(given), readOptionNames);
   for (const [name, value] of given) {
-    if (!Object.hasOwn(checks, name)) throw unknownOption(name);
     const { holds, expected } = checks[name as keyof ReadOptions];
     if (holds(value)) continue;
     const type = typeof value === "object" ? "" : `the ${typeof value} `;
@@ -208,13 +209,4 @@ export function checkedOptions(options: ReadOptions): ReadOptions {
 
 function checkedGrid(grid: Grid & Placement & Identity): Grid & Placement & Identity {
   return { ...checkGrid(grid, "grid"), ...placementOf(grid), ...checkIdentity(grid, "grid") };
-}
-
-function unknownOption(name: string): VoxomicsError {
-  const near = nearest(name, optionNames);
-  const hint = near ? `did you mean ${quoted(near)}?` : `known: ${optionNames.join(", ")}`;
-  return new VoxomicsError("invalid-settings", `unknown option ${quoted(name)}: ${hint}`, {
-    found: name,
-    known: optionNames,
-  });
 }

@@ -3,7 +3,7 @@ import { Worker } from "node:worker_threads";
 import type { Reply } from "../pool/message.ts";
 import { Pool } from "../pool/pool.ts";
 import type { StartWorker } from "../pool/worker-queue.ts";
-import { checkArgument } from "../schema/check-argument.ts";
+import { checkOptions } from "../schema/check-options.ts";
 
 /**
  * Memory limits of a worker thread, in MB, as `node:worker_threads` takes them; stated here, so that the types
@@ -38,7 +38,7 @@ export interface PoolOptions {
  * ```
  */
 export function createPool(options: PoolOptions = {}): Pool {
-  checkArgument(options, "options", "object");
+  checkOptions(options, { workers: null, resourceLimits: "object", script: null });
   const { workers = availableParallelism(), resourceLimits, script = threadScript() } = options;
   return new Pool(workers, threadStarter(script, resourceLimits));
 }

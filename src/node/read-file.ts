@@ -10,9 +10,10 @@ import {
   readFrom,
   regionsFrom,
 } from "../io/read.ts";
-import type { DescribeOptions, ReadOptions } from "../io/read-options.ts";
+import { type DescribeOptions, type ReadOptions, readOptionNames } from "../io/read-options.ts";
 import type { FileRegion } from "../io/region.ts";
 import { checkArgument } from "../schema/check-argument.ts";
+import { checkOptionNames } from "../schema/check-options.ts";
 import type { Volume } from "../volume/volume.ts";
 import { filesAt } from "./files-at.ts";
 import type { InputOptions } from "./read-input.ts";
@@ -126,6 +127,7 @@ async function at<O extends InputOptions, T>(
   later = false,
 ): Promise<T> {
   checkArgument(given, "options", "object");
+  checkOptionNames(given, [...readOptionNames, "pipes"]);
   const { pipes = false, ...options } = given;
   const files = await filesAt(path, { pipes, later });
   return namingFile(path, () => work(files, options));

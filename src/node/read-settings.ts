@@ -1,6 +1,7 @@
 import { namingFile } from "../io/name-file.ts";
 import { VoxomicsError } from "../messages/errors.ts";
 import { checkArgument } from "../schema/check-argument.ts";
+import { checkOptions } from "../schema/check-options.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 import type { SettingsInput } from "../settings/settings.ts";
 import { parseYaml, readSettingsText } from "./parse-yaml.ts";
@@ -25,7 +26,7 @@ export async function readSettings(
   path: string,
   options: InputOptions = {},
 ): Promise<SettingsInput> {
-  checkArgument(options, "options", "object");
+  checkOptions(options, { pipes: null });
   const text = await readSettingsText(path, options);
   return namingFile(path, () => parseSettings(text));
 }

@@ -15,6 +15,7 @@ import { niftiHeader } from "../io/nifti/write.ts";
 import { encodeVoxels, voxelTypeFor } from "../io/voxel-type.ts";
 import { VoxomicsError } from "../messages/errors.ts";
 import type { Pool } from "../pool/pool.ts";
+import { checkOptions } from "../schema/check-options.ts";
 import type { Volume } from "../volume/volume.ts";
 import { fileError } from "./file-error.ts";
 import { type MapStore, openMapStore } from "./map-store.ts";
@@ -74,8 +75,10 @@ export async function writeFeatureMaps(
   image: Volume,
   mask: Volume,
   options: FeatureMapOptions = {},
-  { pool, ...watch }: MapWriting = {},
+  watch: MapWriting = {},
 ): Promise<WrittenMaps> {
+  checkOptions(watch, { pool: "object", onProgress: "function", signal: "signal" }, "watch");
+  const { pool } = watch;
   const next = inSteps(2, watch);
   const watched = next("feature maps");
   const made = featureMapRows(image, mask, options, watched);

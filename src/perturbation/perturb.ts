@@ -8,6 +8,7 @@ import { reframe } from "../processing/resample.ts";
 import type { ResampleSettings } from "../processing/resample-settings.ts";
 import { resampleSchema } from "../processing/resample-settings.ts";
 import { checkValue, completed } from "../schema/check.ts";
+import { checkOptions } from "../schema/check-options.ts";
 import { choice } from "../schema/values.ts";
 import type { SettingsInput } from "../settings/settings.ts";
 import { alignMask } from "../volume/align-mask.ts";
@@ -110,6 +111,7 @@ export function perturb(
   seed: number,
   options: PerturbOptions = {},
 ): Perturbed {
+  checkOptions(options, { resample: null, centre: null, margin: null, nonFinite: null });
   const { centre = "image", margin = null, nonFinite = "refuse" } = options;
   completed(choice(["refuse", "exclude"]), nonFinite, "nonFinite");
   completed(choice(["image", "region"]), centre, "centre");

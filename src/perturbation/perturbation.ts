@@ -1,5 +1,6 @@
 import { checkValue } from "../schema/check.ts";
 import { checkArgument } from "../schema/check-argument.ts";
+import { checkOptions } from "../schema/check-options.ts";
 import type { Vec3 } from "../volume/volume.ts";
 import { randomStream, uniformAt } from "./random.ts";
 import { checkFraction } from "./volume-change.ts";
@@ -110,8 +111,14 @@ export function listPerturbations(
   chain: string,
   extents: PerturbationExtents = {},
 ): Perturbation[] {
+  const lists = {
+    noise: "array",
+    translation: "array",
+    rotation: "array",
+    volume: "array",
+  } as const;
+  checkOptions(extents, lists, "extents");
   checkArgument(chain, "chain", "text");
-  checkArgument(extents, "extents", "object");
   const shifts = extents.translation?.flatMap((x) =>
     (extents.translation ?? []).flatMap((y) =>
       (extents.translation ?? []).map((z): Vec3 => [x, y, z]),

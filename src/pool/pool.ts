@@ -6,7 +6,7 @@ import { filterMargin } from "../extraction/filter-windows.ts";
 import { joinParts } from "../extraction/join-parts.ts";
 import { partsOf, planOf } from "../extraction/plan.ts";
 import { emptyMaps, type FeatureMap } from "../feature-map/empty-maps.ts";
-import type { FeatureMapOptions } from "../feature-map/map-options.ts";
+import { type FeatureMapOptions, resolveMapOptions } from "../feature-map/map-options.ts";
 import { type MapSlab, rowsOf } from "../feature-map/slab-rows.ts";
 import { type FilterInput, type FilterSettings, prepareFilter } from "../filters/filters.ts";
 import type { EncodedFrame, FrameDecoder } from "../io/dicom/frame-decoder.ts";
@@ -18,6 +18,7 @@ import type { NonFinite } from "../processing/finite-mask.ts";
 import type { KeptMask } from "../processing/kept-mask.ts";
 import { gridAfter } from "../processing/resample-grid.ts";
 import { checkArgument } from "../schema/check-argument.ts";
+import { checkOptions, checkWatch } from "../schema/check-options.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 import type { Settings, SettingsInput } from "../settings/settings.ts";
 import { checkVolume, type Volume } from "../volume/volume.ts";
@@ -77,6 +78,7 @@ export class Pool implements FrameDecoder {
     settings: SettingsInput = {},
     watch: Watch = {},
   ): Promise<Extraction> {
+    checkWatch(watch);
     return this.#extractOne({ image, mask, settings }, watch);
   }
 
@@ -91,6 +93,7 @@ export class Pool implements FrameDecoder {
     settings: SettingsInput = {},
     watch: Watch = {},
   ): Promise<RegionOutcome[]> {
+    checkWatch(watch);
     checkArgument(masks, "masks", "array");
     const sources = masks.map((mask) => (isKept(mask) ? mask : { mask, label: null }));
     return this.#extract(image, sources, settings, watch);
@@ -104,8 +107,10 @@ export class Pool implements FrameDecoder {
    */
   async *extractMany<T extends ExtractionTask>(
     tasks: Iterable<T> | AsyncIterable<T>,
-    { signal }: Pick<Watch, "signal"> = {},
+    watch: Pick<Watch, "signal"> = {},
   ): AsyncGenerator<TaskOutcome<T>, void, void> {
+    checkOptions(watch, { signal: "signal" }, "watch");
+    const { signal } = watch;
     const leaving = new AbortController();
     signal?.throwIfAborted();
     const callOff = onAbort(signal, () => leaving.abort(signal?.reason));
@@ -136,12 +141,14 @@ export class Pool implements FrameDecoder {
     watch: Watch = {},
     nonFinite: NonFinite = "refuse",
   ): Promise<Volume<Float64Array>> {
+    checkWatch(watch);
     const asked = { image: portable(checkVolume(image, "image")), filter, nonFinite };
     return this.#queue.run("applyFilter", asked, watch);
   }
 
   /** `perturb` in a worker. */
   async perturb(task: PerturbationTask, watch: Watch = {}): Promise<Perturbed> {
+    checkWatch(watch);
     const image = portable(checkVolume(task.image, "image"));
     const mask = portable(checkVolume(task.mask, "mask"));
     return this.#queue.run("perturb", { ...task, image, mask }, watch);
@@ -180,8 +187,11 @@ export class Pool implements FrameDecoder {
     mask: Volume,
     options: FeatureMapOptions,
     slabs: number,
-    { signal, onProgress }: Watch = {},
+    watch: Watch = {},
   ): AsyncGenerator<MapSlab, void, void> {
+    checkWatch(watch);
+    resolveMapOptions(options); // refuses what the workers would refuse, before they start
+    const { signal, onProgress } = watch;
     const pack = (volume: Volume) => portable(slabs > 1 ? shareVolume(volume) : volume);
     const task = {
       image: pack(checkVolume(image, "image")),

@@ -12,6 +12,7 @@ import {
   type SelectionOptions,
   selectFeatures,
   selectionDefaults,
+  selectionOptionKinds,
   whyDropped,
 } from "../reproducibility/feature-selection.ts";
 import {
@@ -24,6 +25,7 @@ import {
 import { subjectMeans } from "../reproducibility/subject-means.ts";
 import { checkValue } from "../schema/check.ts";
 import { checkArgument } from "../schema/check-argument.ts";
+import { checkOptions } from "../schema/check-options.ts";
 import { familySummaries } from "./family-summary.ts";
 import { groupFeatures, nameFeatures } from "./named-agreement.ts";
 import { type MeasurementRun, toReproducibilityReport } from "./reproducibility-report.ts";
@@ -98,9 +100,10 @@ export async function analyse(
   design: Design,
   options: AnalysisOptions = {},
 ): Promise<Analysis> {
+  const own = { title: "text", source: "text", confidence: null, plot: "array" } as const;
+  checkOptions(options, { ...selectionOptionKinds, ...own, run: null });
   checkArgument(table, "table", tableFields);
   checkArgument(design, "design", "object");
-  checkArgument(options, "options", "object");
   const { title = "Reproducibility", source = "", confidence = 0.95, run = null } = options;
   const {
     reliability = selectionDefaults.reliability,

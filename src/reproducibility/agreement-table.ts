@@ -1,6 +1,7 @@
 import { VoxomicsError } from "../messages/errors.ts";
 import { listed, quoted } from "../messages/phrases.ts";
 import { checkArgument } from "../schema/check-argument.ts";
+import { checkOptions } from "../schema/check-options.ts";
 import { type Concordance, concordanceCorrelation } from "./concordance.ts";
 import { type Design, designs, layOut, ratingsOf } from "./design.ts";
 import { type AgreementReason, type ConfidenceOptions, tailOf } from "./estimate.ts";
@@ -81,22 +82,24 @@ export function agreementTable(
   design: Design,
   options: AgreementOptions = {},
 ): AgreementTable {
+  checkOptions(options, { confidence: null, forms: null });
   checkArgument(table, "table", tableFields);
   checkArgument(design, "design", "object");
-  checkArgument(options, "options", "object");
-  tailOf(options);
+  const { confidence } = options;
+  const likely = confidence === undefined ? {} : { confidence };
+  tailOf(likely);
   const layout = layOut(table, design);
   const forms = formsFor(design, options);
   const features = Object.entries(table.features).map(([feature, values]) => {
     const ratings = ratingsOf(values, layout);
-    const icc = forms.map((form) => intraclassCorrelation(ratings, form, options));
+    const icc = forms.map((form) => intraclassCorrelation(ratings, form, likely));
     const ordered = layout.measurements !== null;
     return {
       feature,
       icc,
-      withinSubject: withinSubject(ratings, options),
-      concordance: ordered ? concordanceCorrelation(ratings, options) : null,
-      limits: ordered ? limitsOfAgreement(ratings, options) : null,
+      withinSubject: withinSubject(ratings, likely),
+      concordance: ordered ? concordanceCorrelation(ratings, likely) : null,
+      limits: ordered ? limitsOfAgreement(ratings, likely) : null,
       verdict: verdictOf(icc[0]),
       reason: icc[0].reason,
     };

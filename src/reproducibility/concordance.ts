@@ -2,7 +2,7 @@
 // Biometrics 56 (2000) 324, https://doi.org/10.1111/j.0006-341X.2000.00324.x
 
 import { wholePower } from "../math/power.ts";
-import { checkArgument } from "../schema/check-argument.ts";
+import { checkOptions } from "../schema/check-options.ts";
 import { mean } from "./analysis-of-variance.ts";
 import {
   type ConfidenceOptions,
@@ -52,8 +52,8 @@ export function concordanceCorrelation(
   ratings: Ratings,
   options: ConfidenceOptions = {},
 ): Concordance {
+  checkOptions(options, { confidence: null });
   checkRatings(ratings);
-  checkArgument(options, "options", "object");
   const z = normalQuantile(1 - tailOf(options));
   const { pairs, problem } = pairsOf(ratings, 3);
   const counts = countRatings(ratings, pairs);

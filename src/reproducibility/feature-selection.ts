@@ -1,6 +1,7 @@
 import { VoxomicsError } from "../messages/errors.ts";
 import { checkValue, completed } from "../schema/check.ts";
 import { checkArgument } from "../schema/check-argument.ts";
+import { checkOptions } from "../schema/check-options.ts";
 import { choice } from "../schema/values.ts";
 import type { AgreementTable, FeatureAgreement } from "./agreement-table.ts";
 import { clusterLeaves, cutDendrogram, type Dendrogram, type Linkage } from "./clustering.ts";
@@ -23,6 +24,15 @@ export interface SelectionOptions {
   /** Number of cases in which a feature may have no value and still be kept. Default 0. */
   readonly undefinedCases?: number;
 }
+
+/** The options of a selection; their values are checked with their defaults. */
+export const selectionOptionKinds = {
+  reliability: null,
+  threshold: null,
+  correlation: null,
+  linkage: null,
+  undefinedCases: null,
+} as const;
 
 /** Why a feature is not kept. */
 export type DroppedFeature =
@@ -89,10 +99,10 @@ export function selectFeatures(
   agreement: AgreementTable | null,
   options: SelectionOptions = {},
 ): FeatureSelection {
+  checkOptions(options, selectionOptionKinds);
   checkArgument(table, "table", tableFields);
-  checkArgument(options, "options", "object");
   const settings = { ...selectionDefaults, ...options };
-  checkOptions(settings);
+  checkSelection(settings);
   if (table.rows < 3) {
     throw new VoxomicsError(
       "invalid-table",
@@ -183,7 +193,7 @@ function toDistances(correlations: Float64Array): Float64Array {
   return correlations.map((r) => (Number.isNaN(r) ? 1 : 1 - Math.abs(r)));
 }
 
-function checkOptions(options: Required<SelectionOptions>): void {
+function checkSelection(options: Required<SelectionOptions>): void {
   const { reliability, threshold, undefinedCases } = options;
   const reachable = Number.isFinite(reliability) && reliability <= 1;
   checkValue(reachable, "reliability", reliability, "a number of at most 1");

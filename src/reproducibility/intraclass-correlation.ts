@@ -2,7 +2,7 @@
 // with the correction of Table 7 on page 390
 
 import { completed } from "../schema/check.ts";
-import { checkArgument } from "../schema/check-argument.ts";
+import { checkOptions } from "../schema/check-options.ts";
 import { choice } from "../schema/values.ts";
 import { oneWay, twoWay } from "./analysis-of-variance.ts";
 import { fUpperTail } from "./distributions.ts";
@@ -112,9 +112,9 @@ export function intraclassCorrelation(
   form: IccForm,
   options: ConfidenceOptions = {},
 ): IntraclassCorrelation {
+  checkOptions(options, { confidence: null });
   checkRatings(ratings);
   completed(choice(Object.keys(iccForms)), form, "form");
-  checkArgument(options, "options", "object");
   const tail = tailOf(options);
   const { model, shroutFleiss } = iccForms[form];
   const rows = model === "one-way" ? presentValues(ratings) : completeRows(ratings);

@@ -1,7 +1,7 @@
 // Bland and Altman, Lancet 327 (1986) 307, https://doi.org/10.1016/S0140-6736(86)90837-8, and
 // Statistical Methods in Medical Research 8 (1999) 135, https://doi.org/10.1177/096228029900800204
 
-import { checkArgument } from "../schema/check-argument.ts";
+import { checkOptions } from "../schema/check-options.ts";
 import { mean } from "./analysis-of-variance.ts";
 import { fUpperTail, tQuantile } from "./distributions.ts";
 import {
@@ -61,8 +61,8 @@ export interface LimitsOptions extends ConfidenceOptions {
  * ```
  */
 export function limitsOfAgreement(ratings: Ratings, options: LimitsOptions = {}): AgreementLimits {
+  checkOptions(options, { confidence: null, multiplier: null });
   checkRatings(ratings);
-  checkArgument(options, "options", "object");
   const tail = tailOf(options);
   const { multiplier = normalQuantile(0.975) } = options;
   const { pairs, problem } = pairsOf(ratings, 2);

@@ -1,7 +1,7 @@
 // Bland and Altman, BMJ 313 (1996) 744, https://doi.org/10.1136/bmj.313.7059.744 and 106,
 // https://doi.org/10.1136/bmj.313.7049.106
 
-import { checkArgument } from "../schema/check-argument.ts";
+import { checkOptions } from "../schema/check-options.ts";
 import { mean, oneWay } from "./analysis-of-variance.ts";
 import { chiSquareQuantile } from "./distributions.ts";
 import {
@@ -58,8 +58,8 @@ export interface CoefficientOfVariation {
  * ```
  */
 export function withinSubject(ratings: Ratings, options: ConfidenceOptions = {}): WithinSubject {
+  checkOptions(options, { confidence: null });
   checkRatings(ratings);
-  checkArgument(options, "options", "object");
   const tail = tailOf(options);
   const present = presentValues(ratings);
   const rows = present.filter((row) => row.length > 1);

@@ -2,7 +2,7 @@ import { VoxomicsError } from "../messages/errors.ts";
 import { found } from "../messages/phrases.ts";
 
 /** The name of a kind of value: what an argument, or a field of an argument, has to be. */
-type Kind = keyof typeof kinds;
+export type Kind = keyof typeof kinds;
 
 const kinds = {
   object: {
@@ -28,6 +28,11 @@ const kinds = {
   view: { expected: "a typed array", holds: isView },
   text: { expected: "a text", holds: (value: unknown) => typeof value === "string" },
   number: { expected: "a number", holds: Number.isFinite },
+  signal: {
+    expected: "the signal of an AbortController",
+    holds: (value: unknown) =>
+      typeof (value as AbortSignal | null | undefined)?.throwIfAborted === "function",
+  },
   function: {
     expected: "a function",
     holds: (value: unknown) => typeof value === "function",

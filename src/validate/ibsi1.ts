@@ -3,6 +3,7 @@ import { inSteps, type Watch } from "../base/watch.ts";
 import { extract } from "../extraction/extract.ts";
 import { completed } from "../schema/check.ts";
 import { checkArgument } from "../schema/check-argument.ts";
+import { checkWatch } from "../schema/check-options.ts";
 import { choice } from "../schema/values.ts";
 import { type PresetName, resolvePreset } from "../settings/presets.ts";
 import type { Volume } from "../volume/volume.ts";
@@ -52,6 +53,7 @@ export function* validateIbsi1(
   pair: ImageWithMask,
   watch: Watch = {},
 ): Generator<Benchmark> {
+  checkWatch(watch);
   completed(choice(Object.keys(ibsi1Datasets)), dataset, "dataset");
   checkArgument(pair, "pair", { image: "object", mask: "object" });
   const { image, mask } = pair;

@@ -7,6 +7,7 @@ import { completeFilter, type FilterInput, filterIdentity } from "../filters/fil
 import { VoxomicsError } from "../messages/errors.ts";
 import { completed } from "../schema/check.ts";
 import { checkArgument } from "../schema/check-argument.ts";
+import { checkWatch } from "../schema/check-options.ts";
 import { choice } from "../schema/values.ts";
 import { isPresetName, resolvePreset } from "../settings/presets.ts";
 import type { Volume } from "../volume/volume.ts";
@@ -47,6 +48,7 @@ export function compareResponseMap(
   expected: Volume,
   watch: Watch = {},
 ): MapComparison {
+  checkWatch(watch);
   completed(choice(ibsi2Maps.map((map) => map.id)), id, "reference map");
   checkVolume(expected, "reference map");
   const row = maps.maps.find((map) => map.id === id) as (typeof maps.maps)[number];
@@ -97,6 +99,7 @@ export function compareResponseMap(
  * ```
  */
 export function* validateIbsi2(pair: ImageWithMask, watch: Watch = {}): Generator<Benchmark> {
+  checkWatch(watch);
   checkArgument(pair, "pair", { image: "object", mask: "object" });
   const { image, mask } = pair;
   const configs = Object.keys(table.filters);

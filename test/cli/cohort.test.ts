@@ -153,7 +153,7 @@ describe("voxomics cohort", () => {
 
   it.each([
     [["--settings", "c", "--out", "o"], "c: no such file, and no preset of that name"],
-    [["--settings", "ct", "--perturb", "Q", "--out", "o"], 'chain: found "Q"'],
+    [["--settings", "ct", "--perturb", "Q", "--out", "o"], 'error: --perturb: found "Q"'],
   ])("refuses %j", async (options, message) => {
     const { status, err } = await voxomics("cohort", manifest, ...options);
     expect({ status, err }).toEqual({ status: 1, err: expect.stringContaining(message) });

@@ -134,12 +134,12 @@ describe("voxomics map refuses, with one line", () => {
     [
       ["--features", "glcm.contrst"],
       1,
-      /features\[0\]: found "glcm.contrst".*did you mean "glcm.contrast"/,
+      /^error: --features: found "glcm.contrst".*did you mean "glcm.contrast"/,
     ],
-    [["--radius", "0"], 1, /radius: found 0, expected null or an integer at least 1/],
+    [["--radius", "0"], 1, /^error: --radius: found 0, expected null or an integer at least 1/],
     [["--radius", "one"], 2, /'one' is invalid.*Expected a whole number/],
     [["--shape", "round"], 2, /Allowed choices are cubic, spherical/],
-    [["--dimensions", "4"], 1, /dimensions: found 4, expected 2 or 3/],
+    [["--dimensions", "4"], 1, /^error: --dimensions: found 4, expected 2 or 3/],
     [["--settings", "none.yaml"], 1, /none.yaml: no such file, and no preset of that name/],
   ])("%j", async (argv, status, message) => {
     const outcome = await refusal(image, mask, "--out", path("never"), ...argv);

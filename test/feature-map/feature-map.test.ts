@@ -298,7 +298,7 @@ describe("what featureMap refuses", () => {
     [
       "an unknown option",
       { raduis: 2 } as FeatureMapOptions,
-      /^unknown option "raduis"; did you mean "radius"\?$/,
+      /^unknown option "raduis": did you mean "radius"\?$/,
     ],
     [
       "no options",

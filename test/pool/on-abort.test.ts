@@ -84,14 +84,14 @@ describe("a pool warns of nothing", () => {
     await using pool = createPool({ workers: 2 });
     const warnings = await warningsOf(async () => {
       await pool.extract(image, mask, settings);
-      await pool.extract(image, mask, settings, aborting());
+      await pool.extract(image, mask, settings, { signal: aborting().signal });
     });
     expect(warnings).toEqual([]);
   });
 
   it("with 20 calls of one signal", async () => {
     await using pool = createPool({ workers: 2 });
-    const watch = aborting();
+    const watch = { signal: aborting().signal };
     const warnings = await warningsOf(() =>
       Promise.all(filters.map((filter) => pool.applyFilter(image, completeFilter(filter), watch))),
     );

@@ -76,7 +76,7 @@ function valuesOf(placeholder: string, choices: readonly string[] | undefined): 
   const kinds = placeholder.split("|");
   const paths = kinds.some((kind) => kind === "path" || /^file\b/.test(kind))
     ? "files"
-    : kinds.includes("folder")
+    : kinds.includes("folder") || kinds.includes("dir")
       ? "folders"
       : null;
   return {

@@ -1,5 +1,5 @@
 import { VoxomicsError } from "../../messages/errors.ts";
-import { checkArgument } from "../../schema/check-argument.ts";
+import { checkOptions } from "../../schema/check-options.ts";
 import { checkVolume, type Grid, type Thickness, type Volume } from "../../volume/volume.ts";
 import { compress } from "../gzip.ts";
 import { encodeVoxels, type VoxelType, voxelTypeFor } from "../voxel-type.ts";
@@ -47,7 +47,7 @@ export async function writeNifti(
   volume: Volume,
   options: NiftiWriteOptions = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
-  checkArgument(options, "options", "object");
+  checkOptions(options, { gzip: null, version: null });
   const { gzip = false, version } = options;
   volume = checkVolume(volume, "volume");
   if (version === 1 && !fitsVersion1(volume)) {

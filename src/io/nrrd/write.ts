@@ -1,4 +1,4 @@
-import { checkArgument } from "../../schema/check-argument.ts";
+import { checkOptions } from "../../schema/check-options.ts";
 import { columnOf, perAxis, scale } from "../../volume/vec3.ts";
 import { checkVolume, type Volume } from "../../volume/volume.ts";
 import { compress } from "../gzip.ts";
@@ -43,7 +43,7 @@ export async function writeNrrd(
   volume: Volume,
   options: NrrdWriteOptions = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
-  checkArgument(options, "options", "object");
+  checkOptions(options, { gzip: null });
   const { gzip = true } = options;
   const { data, size, spacing, origin, direction, thicknessAssumed } = checkVolume(
     volume,
