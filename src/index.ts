@@ -121,18 +121,20 @@ export {
   checkSameGrid,
   compareGrids,
   countGridVoxels,
-  countVoxels,
   crop,
   cropGrid,
   gridOf,
   growBox,
   indexToWorld,
+  worldToIndex,
+} from "./volume/checked.ts";
+export {
+  countVoxels,
   listLabels,
   selectLabel,
   thresholdMask,
   toMask,
-  worldToIndex,
-} from "./volume/checked.ts";
+} from "./volume/checked-masks.ts";
 export { type GridDifference, gridTolerance } from "./volume/geometry.ts";
 export type { Mask } from "./volume/mask.ts";
 export { type PlacedMask, placeMask } from "./volume/place-mask.ts";

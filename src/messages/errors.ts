@@ -18,6 +18,17 @@ type Rest<C extends ErrorCode> = [C] extends [Detailed]
  * was built from (`ErrorDetails`, by code; `isVoxomicsError` narrows to one). Where an option lets a
  * user go on, `details.advice` names it (`Advice`), and the message ends with it, as the library
  * calls it.
+ *
+ * @example
+ * ```ts
+ * import { discretise, VoxomicsError } from "voxomics";
+ *
+ * try {
+ *   discretise(image, mask, { method: "fixedBinSize", width: 0 });
+ * } catch (error) {
+ *   if (error instanceof VoxomicsError) console.warn(error.code, error.message, error.details);
+ * }
+ * ```
  */
 export class VoxomicsError<C extends ErrorCode = ErrorCode> extends Error {
   override readonly name = "VoxomicsError";

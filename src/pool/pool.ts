@@ -54,6 +54,21 @@ export type TaskOutcome<T> =
  *
  * Besides the errors of `extract` and the others, a call may throw `worker-lost`, if its worker ended before
  * it answered, and `pool-closed`.
+ *
+ * @example
+ * ```ts
+ * import { createPool, listLabels } from "voxomics/node";
+ *
+ * await using pool = createPool({ workers: 4 });
+ * const watch = { signal: AbortSignal.timeout(60_000) };
+ * const { features } = await pool.extract(image, mask, { families: ["glcm"] }, watch);
+ * const response = await pool.applyFilter(image, { type: "mean", support: 5 }); // a Volume
+ * const outcomes = await pool.extractRegions(image, masks); // one a mask
+ * const tasks = listLabels(labels).map(({ label }) => ({ image, mask: labels, label }));
+ * for await (const { task, extraction } of pool.extractMany(tasks)) {
+ *   console.log(task.label, extraction?.features.length, features.length, response.size, outcomes.length);
+ * }
+ * ```
  */
 export class Pool implements FrameDecoder {
   readonly #queue: WorkerQueue;

@@ -1,7 +1,7 @@
 /**
- * The functions of volumes as users call them. Each checks its arguments and calls the function of
- * the same name in this folder, which the library itself calls with arguments that are known to be
- * sound.
+ * The functions of grids, boxes and volumes as users call them; `checked-masks.ts` has those of masks. Each
+ * checks its arguments and calls the function of the same name in this folder, which the library itself
+ * calls with arguments that are known to be sound.
  *
  * All throw `invalid-argument` for an argument of another kind, and `invalid-volume` for a volume or
  * grid that contradicts itself.
@@ -13,8 +13,6 @@ import type { Box } from "./box.ts";
 import * as boxes from "./box.ts";
 import type { GridDifference } from "./geometry.ts";
 import * as geometry from "./geometry.ts";
-import type { Mask } from "./mask.ts";
-import * as masks from "./mask.ts";
 import { mapVec3 } from "./vec3.ts";
 import * as volumes from "./volume.ts";
 import {
@@ -223,96 +221,6 @@ export function crop<A extends VoxelArray>(volume: Volume<A>, box: Box): Volume<
   checkVolume(volume, "volume");
   checkBox(box, volume.size);
   return boxes.crop(volume, box);
-}
-
-/**
- * Number of voxels in a mask.
- *
- * @example
- * ```ts
- * import { countVoxels } from "voxomics";
- *
- * const [x, y, z] = mask.spacing; // mm
- * console.log(`${(countVoxels(mask) * x * y * z) / 1000} ml`);
- * ```
- */
-export function countVoxels(mask: Mask): number {
-  checkArgument(mask, "mask", { data: "view" });
-  return masks.countVoxels(mask);
-}
-
-/**
- * The labels in a label volume, ascending, without the background 0, with their voxel counts.
- *
- * @example
- * ```ts
- * import { listLabels, selectLabel } from "voxomics";
- *
- * for (const { label, voxels } of listLabels(labels)) {
- *   console.log(label, voxels, selectLabel(labels, label).size);
- * }
- * ```
- */
-export function listLabels(labels: Volume): { label: number; voxels: number }[] {
-  checkVolume(labels, "labels");
-  return masks.listLabels(labels);
-}
-
-/**
- * The voxels with the given label, as a mask.
- *
- * @throws VoxomicsError `empty-mask` if no voxel has that label; the message lists those present.
- *
- * @example
- * ```ts
- * import { extract, selectLabel } from "voxomics";
- *
- * const tumour = selectLabel(labels, 1); // 0 and 1
- * console.log(extract(image, tumour).features.length);
- * ```
- */
-export function selectLabel(labels: Volume, label: number): Mask {
-  checkVolume(labels, "labels");
-  checkArgument(label, "label", "number");
-  return masks.selectLabel(labels, label);
-}
-
-/**
- * The voxels from a value on, as a mask: of fractions or probabilities.
- *
- * @throws VoxomicsError `empty-mask` if none reaches it; the message has the largest value.
- *
- * @example
- * ```ts
- * import { thresholdMask, type Volume } from "voxomics";
- *
- * const probabilities: Volume = { ...image, data: Float32Array.from(mask.data, (p) => 0.9 * p) };
- * const likely = thresholdMask(probabilities, 0.5); // 1 from 0.5 on
- * console.log(likely.data.length);
- * ```
- */
-export function thresholdMask(volume: Volume, threshold: number): Mask {
-  checkVolume(volume, "mask");
-  checkArgument(threshold, "threshold", "number");
-  return masks.thresholdMask(volume, threshold);
-}
-
-/**
- * A volume of 0 and 1 as a mask, in memory of its own.
- *
- * @throws VoxomicsError `invalid-mask` if it holds other values, `empty-mask` if it is all 0.
- *
- * @example
- * ```ts
- * import { toMask } from "voxomics";
- *
- * const copy = toMask({ ...mask, data: Float64Array.from(mask.data) });
- * console.log(copy.data.constructor.name); // "Uint8Array"
- * ```
- */
-export function toMask(volume: Volume): Mask {
-  checkVolume(volume, "mask");
-  return masks.toMask(volume);
 }
 
 /** Throws unless a position of three numbers can be placed on a grid; quick, for there are many. */

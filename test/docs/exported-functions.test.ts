@@ -27,7 +27,8 @@ it.each(entries)(
     const symbols = exportsOf(entry);
     const functions = symbols.filter(({ flags }) => flags & ts.SymbolFlags.Function);
     expect(functions.length).toBeGreaterThan(0);
-    const bare = functions.filter(
+    const classes = symbols.filter(({ flags }) => flags & ts.SymbolFlags.Class);
+    const bare = [...functions, ...classes].filter(
       (symbol) => !symbol.getJsDocTags(checker).some(({ name }) => name === "example"),
     );
     expect(bare.map(({ name }) => name)).toEqual([]);

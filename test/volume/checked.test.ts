@@ -2,12 +2,13 @@ import { describe, expect, it } from "vitest";
 import { digitalPhantom } from "../../src/validate/digital-phantom.ts";
 import * as boxes from "../../src/volume/box.ts";
 import * as checked from "../../src/volume/checked.ts";
+import * as checkedMasks from "../../src/volume/checked-masks.ts";
 import * as geometry from "../../src/volume/geometry.ts";
 import * as masks from "../../src/volume/mask.ts";
 import * as volumes from "../../src/volume/volume.ts";
 
 const { image, mask } = digitalPhantom();
-const doors = { ...checked };
+const doors = { ...checked, ...checkedMasks };
 const bare = { ...volumes, ...geometry, ...boxes, ...masks };
 const box = { min: [1, 0, 1], max: [3, 2, 2] } as const;
 const wider = { ...mask, spacing: [2, 2, 3] } as const;
