@@ -5,7 +5,7 @@ import * as core from "../../src/index.ts";
 import * as ndarray from "../../src/ndarray.ts";
 import * as reproducibility from "../../src/reproducibility.ts";
 import * as validate from "../../src/validate.ts";
-import { docstringBlocks } from "./code-blocks.ts";
+import { blocksOf, docstringBlocks, pages } from "./code-blocks.ts";
 
 /** The entries that examples run with here: the others read and write files, or need a browser. */
 const modules: Readonly<Record<string, object>> = {
@@ -41,8 +41,15 @@ const given = {
   masks: [mask],
   labels: mask,
   settings: { discretise: { method: "fixedBinNumber", bins: 6 } },
+  onProgress: () => {},
+  signal: new AbortController().signal,
   records: voxels.slice(0, 20).map((n) => ({
-    id: `case ${n % 5}`,
+    id: n % 5,
+    patient: `patient ${n % 5}`,
+    rater: `rater ${Math.floor(n / 5)}`,
+    image: "ct.nii.gz",
+    mask: "mask.nii.gz",
+    roi: "GTV-1",
     "statistics.meanIntensity": String((n % 5) + n / 100),
   })),
 };
@@ -78,7 +85,10 @@ function compiled(text: string) {
   return new Function(...names, `return (async () => { ${body} })();`);
 }
 
-const examples = docstringBlocks().filter(({ text }) => {
+const programs = [...pages.flatMap(blocksOf), ...docstringBlocks()].filter(
+  ({ language }) => language === "ts",
+);
+const examples = programs.filter(({ text }) => {
   const from = Array.from(text.matchAll(/ from "([^"]+)";/g), ([, name]) => name);
   return from.length > 0 && from.every((name) => name in modules);
 });
@@ -90,13 +100,14 @@ it.each(examples)("$place runs, and gives the values that its comments say", asy
     compared++;
     expect(found).toEqual(expected);
   };
-  const quiet = { log() {}, warn() {}, error() {} };
+  const quiet = { log() {}, warn() {}, error() {}, table() {} };
   await expect(
     compiled(text)(modules, check, quiet, ...Object.values(given)),
   ).resolves.toBeUndefined();
 });
 
 it("runs most examples, and compares what many of them say", () => {
-  expect(examples.length).toBeGreaterThan(80);
+  expect(examples.length).toBeGreaterThan(100);
+  expect(examples.some(({ place }) => place.startsWith("README.md"))).toBe(true);
   expect(compared).toBeGreaterThan(20);
 });
