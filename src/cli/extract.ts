@@ -7,6 +7,7 @@ import type { Report } from "../report/report.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 import { addReadingOptions, readingIn } from "./case-options.ts";
 import { checkOutput } from "./check-output.ts";
+import { addFeatureOptions, type FeatureFlags, withFeatures } from "./feature-options.ts";
 import { loadSettings } from "./load-settings.ts";
 import { type MeasuredRegions, measureRegion, measureRegions } from "./measure-regions.ts";
 import { noteTo } from "./note.ts";
@@ -23,7 +24,7 @@ import { formatOf, type Layout, render, renderRegions } from "./report-format.ts
 import type { Terminal } from "./terminal.ts";
 import { withWorkers, workersOption } from "./workers.ts";
 
-interface ExtractOptions extends CaseFlags {
+interface ExtractOptions extends CaseFlags, FeatureFlags {
   readonly settings?: string;
   readonly out?: string;
   readonly format?: Layout;
@@ -44,6 +45,7 @@ export function addExtract(root: Command, terminal: Terminal): void {
       "--settings <file|preset>",
       "settings in JSON or YAML, or a preset (default: the defaults)",
     );
+  addFeatureOptions(command);
   addRegionOptions(command, true);
   addReadingOptions(command)
     .option("--out <file>", "write .json (with all that is needed to repeat it), .csv or .parquet")
@@ -86,7 +88,7 @@ async function measure(
   { watch, err }: ProgressLine,
 ): Promise<MeasuredRegions> {
   const given = options.settings === undefined ? {} : await loadSettings(options.settings, options);
-  const settings = resolveSettings(given);
+  const settings = resolveSettings(withFeatures(given, options));
   const opened = await withWorkers(async (pool) => {
     const image = await openImage(paths.image, { ...readingIn(options), pool });
     image.notes.forEach(noteTo(err, paths.image));
@@ -108,11 +110,16 @@ Without --settings the defaults apply; \`voxomics settings\` prints them, and
 \`voxomics settings --help\` lists the presets. Several regions and filters are measured side
 by side, each filter applied once; a region that is refused leaves the others alone, and the exit
 status is 1.
+--families and --features name what is measured on the image, and on the response maps of the
+settings' filters as far as a family has a meaning there (morphology has none): glcm.contrast or
+cm_contrast under every aggregation, cm_contrast_3D_avg under one, glcm for the whole family.
+Nothing that only other features need is computed.
 \`voxomics describe\` lists the regions of a file, and the series of a folder.
 
 Examples:
   voxomics extract ct.nii.gz mask.nii.gz
   voxomics extract ct.nii.gz mask.nii.gz --settings ct --out features.json
+  voxomics extract ct.nii.gz mask.nii.gz --settings ct --features glcm.contrast,morph_volume
   voxomics extract ct.nii.gz labels.nii.gz --label 2 --settings my.yaml --out features.csv
   voxomics extract ct.nii.gz labels.nii.gz --all-regions --out features.csv --format wide
   voxomics extract ct.nii.gz labels.nii.gz --all-regions --out features.parquet

@@ -128,10 +128,14 @@ function lowestOf(minimum: number | null): string {
     : String(minimum);
 }
 
-function featureStatements({ families, filters }: Settings, { plan }: ReportedRun): Statements {
+function featureStatements(
+  { families, features, filters }: Settings,
+  { plan }: ReportedRun,
+): Statements {
+  const only = features === null ? "" : `; of these only ${features.join(", ")}`;
   return {
     "57": filters.map(filterIdentity).join("; ") || "none",
-    "58": `as the IBSI defines them: ${families.join(", ")}`,
+    "58": `as the IBSI defines them: ${families.join(", ")}${only}`,
     "59": "yes, with the consensus values of IBSI 1 and IBSI 2: docs/conformance.md of the software",
     ...(plan === null ? {} : { "60": robustness(plan) }),
     "61": `voxomics ${version}`,

@@ -1,5 +1,6 @@
 import { type RegionFamilyId, regionFamilies } from "../families/families.ts";
 import { regionRows } from "../families/family-rows.ts";
+import { chooseFeatures } from "../families/feature-choice.ts";
 import type { FeatureValue } from "../families/feature-value.ts";
 import { VoxomicsError } from "../messages/errors.ts";
 import { found, suggestion } from "../messages/phrases.ts";
@@ -11,7 +12,8 @@ import type { SettingsInput } from "../settings/settings.ts";
 import { measuredRegion } from "./measured-region.ts";
 
 /**
- * The features of one family on a prepared region: a single step of `extract`.
+ * The features of one family on a prepared region: a single step of `extract`. Those of the family that
+ * the settings name (`features`), or all where they name none of it.
  *
  * @param region from `prepareRegion`, or built by hand; for `localIntensity` its window should
  *   reach 6.21 mm beyond the region
@@ -38,7 +40,8 @@ export function measureFamily<F extends RegionFamilyId>(
   checkArgument(image, "image", "text");
   const settings = resolveSettings(input);
   const measured = measuredRegion(checkRegion(region, settings.nonFinite), settings);
-  return regionRows(family, measured, settings, image);
+  const choice = settings.features === null ? null : chooseFeatures(settings.features)[family];
+  return regionRows(family, measured, settings, image, undefined, choice);
 }
 
 function checkFamily(family: unknown): void {

@@ -30,7 +30,7 @@ export interface ImageFindings {
  * @param source image and mask before processing, which diagnostics are about
  */
 export function measureOriginal(
-  { identity, families }: UnfilteredImage,
+  { identity, families, choices }: UnfilteredImage,
   region: Region,
   settings: Settings,
   source: { readonly image: Volume; readonly mask: Mask },
@@ -40,9 +40,10 @@ export function measureOriginal(
   const levels = levelsFor(families, measured, identity);
   const features = families.flatMap((family): FeatureValue[] => {
     const watch = next(family);
+    const choice = choices?.[family] ?? null;
     return isOfRegion(family)
-      ? regionRows(family, measured, settings, identity, watch)
-      : stepRows(family, diagnose(source.image, source.mask, settings), identity);
+      ? regionRows(family, measured, settings, identity, watch, choice)
+      : stepRows(family, diagnose(source.image, source.mask, settings), identity, choice);
   });
   return { ...levels, features };
 }
@@ -54,7 +55,7 @@ export function measureOriginal(
  * @param region the region in the unfiltered image
  */
 export function measureResponse(
-  { identity, filter, families, settings }: ResponseImage,
+  { identity, filter, families, choices, settings }: ResponseImage,
   part: ResponsePart,
   region: Region,
   next: NextStep,
@@ -63,7 +64,7 @@ export function measureResponse(
   const measured = measuredRegion(response, settings);
   const levels = levelsFor(families, measured, identity);
   const features = families.flatMap((family) =>
-    regionRows(family, measured, settings, identity, next(family)),
+    regionRows(family, measured, settings, identity, next(family), choices?.[family] ?? null),
   );
   const notes = [
     ...prepareFilter(filter).notes(part.image),

@@ -1,4 +1,5 @@
 import type { FamilyId, ResponseFamilyId } from "../families/families.ts";
+import { chooseFeatures, type FeatureChoices } from "../families/feature-choice.ts";
 import { type FilterSettings, filterIdentity } from "../filters/filters.ts";
 import type { Settings } from "../settings/settings.ts";
 import { responseSettings } from "./response-region.ts";
@@ -20,6 +21,8 @@ export interface UnfilteredImage {
   readonly identity: "original";
   readonly filter: null;
   readonly families: readonly FamilyId[];
+  /** The features that are measured; null for all of the families. */
+  readonly choices: FeatureChoices | null;
 }
 
 export interface ResponseImage {
@@ -27,6 +30,7 @@ export interface ResponseImage {
   readonly identity: string;
   readonly filter: FilterSettings;
   readonly families: readonly ResponseFamilyId[];
+  readonly choices: FeatureChoices | null;
   /** What its families are measured with. */
   readonly settings: Settings;
 }
@@ -39,15 +43,19 @@ export interface Part {
 
 /** The plan of what the settings ask for, of so many regions. */
 export function planOf(settings: Settings, regions = 1): Plan {
-  const { original, families, filters, filterFeatures } = settings;
+  const { original, families, features, filters, filterFeatures } = settings;
+  const choicesOf = (words: readonly string[] | null) =>
+    words === null ? null : chooseFeatures(words);
   const forMaps = responseSettings(settings);
   const responses = filters.map((filter) => ({
     identity: filterIdentity(filter),
     filter,
     families: filterFeatures.families,
+    choices: choicesOf(filterFeatures.features),
     settings: forMaps,
   }));
-  const unfiltered = { identity: "original", filter: null, families } as const;
+  const choices = choicesOf(features);
+  const unfiltered = { identity: "original", filter: null, families, choices } as const;
   return { settings, regions, images: original ? [unfiltered, ...responses] : responses };
 }
 

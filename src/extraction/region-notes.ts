@@ -1,4 +1,5 @@
 import { type FamilyId, families, familyOf } from "../families/families.ts";
+import { aggregationsFor, chooseFeatures } from "../families/feature-choice.ts";
 import { type Note, noteOf } from "../messages/note.ts";
 import type { LevelVolume } from "../processing/discretise.ts";
 import type { Region } from "../processing/region.ts";
@@ -37,9 +38,25 @@ function askedFamilies({ original, families, filters, filterFeatures }: Settings
   return asked;
 }
 
-function asks3DTexture(settings: Settings): boolean {
-  const texture = askedFamilies(settings).some((family) => familyOf(family).aggregation !== null);
-  return texture && settings.aggregations.some((name) => name.startsWith("3D"));
+function asks3DTexture({
+  aggregations,
+  original,
+  families,
+  features,
+  filters,
+  filterFeatures,
+}: Settings): boolean {
+  const asks = (ids: readonly FamilyId[], words: readonly string[] | null): boolean => {
+    const choices = words === null ? null : chooseFeatures(words);
+    return ids.some((id) => {
+      const used = aggregationsFor(id, choices?.[id] ?? null, aggregations);
+      return familyOf(id).aggregation !== null && used.some((name) => name.startsWith("3D"));
+    });
+  };
+  return (
+    (original && asks(families, features)) ||
+    (filters.length > 0 && asks(filterFeatures.families, filterFeatures.features))
+  );
 }
 
 /** What has no value because the thickness of the image's one slice was assumed. */

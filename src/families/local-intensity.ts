@@ -1,3 +1,4 @@
+import { once } from "../base/once.ts";
 import { inWorkspace, type Workspace } from "../base/workspace.ts";
 import type { FeatureTable, UndefinedCase } from "../features/feature.ts";
 import { intensityPeak } from "../intensity/intensity-peak.ts";
@@ -10,15 +11,15 @@ import { regionFamily } from "./region-family.ts";
 /** Radius in mm of a sphere of 1 cm³, over which local intensities are averaged: about 6.2035. */
 export const localIntensityRadius = 10 * power(3 / (4 * Math.PI), 1 / 3);
 
-/** What local intensity features are computed from. */
+/** What local intensity features are computed from, each when it is first asked for. */
 export interface LocalIntensitySummary extends Thickness {
   /**
    * Mean over the sphere around the voxel of the highest intensity; of several such voxels the
    * largest mean.
    */
-  readonly localPeak: number;
+  readonly localPeak: () => number;
   /** Largest mean over a sphere around any voxel. */
-  readonly globalPeak: number;
+  readonly globalPeak: () => number;
 }
 
 /**
@@ -31,10 +32,14 @@ export interface LocalIntensitySummary extends Thickness {
  * exactly on the sphere, because the radius is not an algebraic number.
  */
 export function summariseLocalIntensity({ image, intensityMask }: Region): LocalIntensitySummary {
-  const localPeak = inWorkspace((workspace) =>
-    intensityPeak(image, brightest(image.data, intensityMask, workspace), localIntensityRadius),
+  const localPeak = once(() =>
+    inWorkspace((workspace) =>
+      intensityPeak(image, brightest(image.data, intensityMask, workspace), localIntensityRadius),
+    ),
   );
-  const globalPeak = intensityPeak(image, intensityMask, localIntensityRadius, localPeak);
+  const globalPeak = once(() =>
+    intensityPeak(image, intensityMask, localIntensityRadius, localPeak()),
+  );
   return { ...thicknessOf(image), localPeak, globalPeak };
 }
 
@@ -67,7 +72,7 @@ export const localIntensityFeatures = {
     definition:
       "mean of the image over a sphere of 1 cm³ around the voxel of highest intensity; of several the largest",
     undefinedWhen: noThickness,
-    value: (s) => s.localPeak,
+    value: (s) => s.localPeak(),
   },
   globalIntensityPeak: {
     name: "Global intensity peak",
@@ -76,7 +81,7 @@ export const localIntensityFeatures = {
     unit: "intensity",
     definition: "largest mean of the image over a sphere of 1 cm³ around a voxel",
     undefinedWhen: noThickness,
-    value: (s) => s.globalPeak,
+    value: (s) => s.globalPeak(),
   },
 } as const satisfies FeatureTable<LocalIntensitySummary>;
 

@@ -18,23 +18,23 @@ const oneVoxel: Cases = [{ reason: "too-few-voxels", when: (s) => s.voxels < 2 }
 const noDepth: Cases = [...noThickness, ...oneVoxel];
 const noEllipsoid: Cases = [
   ...noDepth,
-  { reason: "flat-region", when: (s) => s.approximateEllipsoid.volume === 0 },
+  { reason: "flat-region", when: (s) => s.approximateEllipsoid().volume === 0 },
 ];
 const noEllipsoidArea: Cases = [
   ...noDepth,
-  { reason: "flat-region", when: (s) => s.approximateEllipsoid.area === 0 },
+  { reason: "flat-region", when: (s) => s.approximateEllipsoid().area === 0 },
 ];
 const noIntensities: Cases = [
-  { reason: "empty-intensity-mask", when: (s) => s.intensity.voxels === 0 },
+  { reason: "empty-intensity-mask", when: (s) => s.intensity().voxels === 0 },
 ];
 const noWeight: Cases = [
   ...noIntensities,
-  { reason: "zero-mean", when: (s) => s.intensity.total === 0 },
+  { reason: "zero-mean", when: (s) => s.intensity().total === 0 },
 ];
 const noVariation: Cases = [
   ...noIntensities,
-  { reason: "too-few-voxels", when: (s) => s.intensity.voxels < 2 },
-  { reason: "single-intensity", when: (s) => s.intensity.minimum === s.intensity.maximum },
+  { reason: "too-few-voxels", when: (s) => s.intensity().voxels < 2 },
+  { reason: "single-intensity", when: (s) => s.intensity().minimum === s.intensity().maximum },
   { reason: "too-large", when: (s) => s.autocorrelation() === null },
 ];
 
@@ -50,7 +50,7 @@ export const morphologyFeatures = {
     unit: "mm³",
     definition: "V = |Σ a · (b × c)| / 6 over the mesh's triangles a b c",
     undefinedWhen: noThickness,
-    value: (s) => s.mesh.volume,
+    value: (s) => s.mesh().volume,
   },
   volumeVoxelCounting: {
     name: "Volume (voxel counting)",
@@ -68,7 +68,7 @@ export const morphologyFeatures = {
     unit: "mm²",
     definition: "A = Σ |(b - a) × (c - a)| / 2 over the mesh's triangles a b c",
     undefinedWhen: noThickness,
-    value: (s) => s.mesh.area,
+    value: (s) => s.mesh().area,
   },
   surfaceToVolumeRatio: {
     name: "Surface to volume ratio",
@@ -77,7 +77,7 @@ export const morphologyFeatures = {
     unit: "1/mm",
     definition: "A / V",
     undefinedWhen: noThickness,
-    value: (s) => s.mesh.area / s.mesh.volume,
+    value: (s) => s.mesh().area / s.mesh().volume,
   },
   compactness1: {
     name: "Compactness 1",
@@ -85,7 +85,7 @@ export const morphologyFeatures = {
     tag: "morph_comp_1",
     definition: "V / (π^(1/2) A^(3/2))",
     undefinedWhen: noThickness,
-    value: (s) => s.mesh.volume / (Math.sqrt(Math.PI) * threeHalvesPower(s.mesh.area)),
+    value: (s) => s.mesh().volume / (Math.sqrt(Math.PI) * threeHalvesPower(s.mesh().area)),
   },
   compactness2: {
     name: "Compactness 2",
@@ -93,7 +93,7 @@ export const morphologyFeatures = {
     tag: "morph_comp_2",
     definition: "36π V² / A³",
     undefinedWhen: noThickness,
-    value: (s) => compactness(s.mesh),
+    value: (s) => compactness(s.mesh()),
   },
   sphericalDisproportion: {
     name: "Spherical disproportion",
@@ -101,7 +101,7 @@ export const morphologyFeatures = {
     tag: "morph_sph_dispr",
     definition: "A / (36π V²)^(1/3)",
     undefinedWhen: noThickness,
-    value: (s) => 1 / cubeRoot(compactness(s.mesh)),
+    value: (s) => 1 / cubeRoot(compactness(s.mesh())),
   },
   sphericity: {
     name: "Sphericity",
@@ -109,7 +109,7 @@ export const morphologyFeatures = {
     tag: "morph_sphericity",
     definition: "(36π V²)^(1/3) / A",
     undefinedWhen: noThickness,
-    value: (s) => cubeRoot(compactness(s.mesh)),
+    value: (s) => cubeRoot(compactness(s.mesh())),
   },
   asphericity: {
     name: "Asphericity",
@@ -117,7 +117,7 @@ export const morphologyFeatures = {
     tag: "morph_asphericity",
     definition: "(A³ / (36π V²))^(1/3) - 1",
     undefinedWhen: noThickness,
-    value: (s) => 1 / cubeRoot(compactness(s.mesh)) - 1,
+    value: (s) => 1 / cubeRoot(compactness(s.mesh())) - 1,
   },
   centreOfMassShift: {
     name: "Centre of mass shift",
@@ -126,7 +126,7 @@ export const morphologyFeatures = {
     unit: "mm",
     definition: "distance from the mean voxel position to Σ X_k x_k / Σ X_k of the intensity mask",
     undefinedWhen: noWeight,
-    value: (s) => s.centreShift,
+    value: (s) => s.centreShift(),
   },
   maximum3dDiameter: {
     name: "Maximum 3D diameter",
@@ -135,7 +135,7 @@ export const morphologyFeatures = {
     unit: "mm",
     definition: "largest distance between two vertices of the mesh",
     undefinedWhen: noThickness,
-    value: (s) => s.diameter,
+    value: (s) => s.diameter(),
   },
   majorAxisLength: {
     name: "Major axis length",
@@ -144,7 +144,7 @@ export const morphologyFeatures = {
     unit: "mm",
     definition: "4 sqrt(λ1), λ1 ≥ λ2 ≥ λ3 eigenvalues of the voxel positions' covariance (N - 1)",
     undefinedWhen: oneVoxel,
-    value: (s) => 2 * s.semiAxes[0],
+    value: (s) => 2 * s.semiAxes()[0],
   },
   minorAxisLength: {
     name: "Minor axis length",
@@ -153,7 +153,7 @@ export const morphologyFeatures = {
     unit: "mm",
     definition: "4 sqrt(λ2)",
     undefinedWhen: oneVoxel,
-    value: (s) => 2 * s.semiAxes[1],
+    value: (s) => 2 * s.semiAxes()[1],
   },
   leastAxisLength: {
     name: "Least axis length",
@@ -162,7 +162,7 @@ export const morphologyFeatures = {
     unit: "mm",
     definition: "4 sqrt(λ3)",
     undefinedWhen: noDepth,
-    value: (s) => 2 * s.semiAxes[2],
+    value: (s) => 2 * s.semiAxes()[2],
   },
   elongation: {
     name: "Elongation",
@@ -170,7 +170,7 @@ export const morphologyFeatures = {
     tag: "morph_pca_elongation",
     definition: "sqrt(λ2 / λ1)",
     undefinedWhen: oneVoxel,
-    value: (s) => s.semiAxes[1] / s.semiAxes[0],
+    value: (s) => s.semiAxes()[1] / s.semiAxes()[0],
   },
   flatness: {
     name: "Flatness",
@@ -178,7 +178,7 @@ export const morphologyFeatures = {
     tag: "morph_pca_flatness",
     definition: "sqrt(λ3 / λ1)",
     undefinedWhen: noDepth,
-    value: (s) => s.semiAxes[2] / s.semiAxes[0],
+    value: (s) => s.semiAxes()[2] / s.semiAxes()[0],
   },
   volumeDensityAxisAlignedBoundingBox: {
     name: "Volume density (axis-aligned bounding box)",
@@ -186,7 +186,7 @@ export const morphologyFeatures = {
     tag: "morph_vol_dens_aabb",
     definition: "V / volume of the mesh's box along the grid's axes",
     undefinedWhen: noThickness,
-    value: (s) => s.mesh.volume / s.alignedBox.volume,
+    value: (s) => s.mesh().volume / s.alignedBox.volume,
   },
   areaDensityAxisAlignedBoundingBox: {
     name: "Area density (axis-aligned bounding box)",
@@ -194,7 +194,7 @@ export const morphologyFeatures = {
     tag: "morph_area_dens_aabb",
     definition: "A / area of the mesh's box along the grid's axes",
     undefinedWhen: noThickness,
-    value: (s) => s.mesh.area / s.alignedBox.area,
+    value: (s) => s.mesh().area / s.alignedBox.area,
   },
   volumeDensityOrientedMinimumBoundingBox: {
     name: "Volume density (oriented minimum bounding box)",
@@ -202,7 +202,7 @@ export const morphologyFeatures = {
     tag: "morph_vol_dens_ombb",
     definition: "V / volume of the mesh's smallest box in any orientation",
     undefinedWhen: noThickness,
-    value: (s) => s.mesh.volume / s.orientedBox().volume,
+    value: (s) => s.mesh().volume / s.orientedBox().volume,
   },
   areaDensityOrientedMinimumBoundingBox: {
     name: "Area density (oriented minimum bounding box)",
@@ -210,7 +210,7 @@ export const morphologyFeatures = {
     tag: "morph_area_dens_ombb",
     definition: "A / area of the mesh's smallest box (by volume) in any orientation",
     undefinedWhen: noThickness,
-    value: (s) => s.mesh.area / s.orientedBox().area,
+    value: (s) => s.mesh().area / s.orientedBox().area,
   },
   volumeDensityApproximateEnclosingEllipsoid: {
     name: "Volume density (approximate enclosing ellipsoid)",
@@ -218,7 +218,7 @@ export const morphologyFeatures = {
     tag: "morph_vol_dens_aee",
     definition: "3 V / (4π a b c), semi-axes a, b, c = 2 sqrt(λ1), 2 sqrt(λ2), 2 sqrt(λ3)",
     undefinedWhen: noEllipsoid,
-    value: (s) => s.mesh.volume / s.approximateEllipsoid.volume,
+    value: (s) => s.mesh().volume / s.approximateEllipsoid().volume,
   },
   areaDensityApproximateEnclosingEllipsoid: {
     name: "Area density (approximate enclosing ellipsoid)",
@@ -227,7 +227,7 @@ export const morphologyFeatures = {
     definition:
       "A / (4π a b Σ_ν≤20 (αβ)^ν / (1 - 4ν²) P_ν((α² + β²) / 2αβ)), α² = 1 - b²/a², β² = 1 - c²/a²",
     undefinedWhen: noEllipsoidArea,
-    value: (s) => s.mesh.area / s.approximateEllipsoid.area,
+    value: (s) => s.mesh().area / s.approximateEllipsoid().area,
   },
   volumeDensityMinimumVolumeEnclosingEllipsoid: {
     name: "Volume density (minimum volume enclosing ellipsoid)",
@@ -235,7 +235,7 @@ export const morphologyFeatures = {
     tag: "morph_vol_dens_mvee",
     definition: "V / volume of the smallest ellipsoid around the mesh",
     undefinedWhen: noThickness,
-    value: (s) => s.mesh.volume / s.enclosingEllipsoid().volume,
+    value: (s) => s.mesh().volume / s.enclosingEllipsoid().volume,
   },
   areaDensityMinimumVolumeEnclosingEllipsoid: {
     name: "Area density (minimum volume enclosing ellipsoid)",
@@ -243,7 +243,7 @@ export const morphologyFeatures = {
     tag: "morph_area_dens_mvee",
     definition: "A / area of the smallest ellipsoid around the mesh, by the series of RDD2",
     undefinedWhen: noThickness,
-    value: (s) => s.mesh.area / s.enclosingEllipsoid().area,
+    value: (s) => s.mesh().area / s.enclosingEllipsoid().area,
   },
   volumeDensityConvexHull: {
     name: "Volume density (convex hull)",
@@ -251,7 +251,7 @@ export const morphologyFeatures = {
     tag: "morph_vol_dens_conv_hull",
     definition: "V / volume of the mesh's convex hull",
     undefinedWhen: noThickness,
-    value: (s) => s.mesh.volume / s.hull.volume,
+    value: (s) => s.mesh().volume / s.hull().volume,
   },
   areaDensityConvexHull: {
     name: "Area density (convex hull)",
@@ -259,7 +259,7 @@ export const morphologyFeatures = {
     tag: "morph_area_dens_conv_hull",
     definition: "A / area of the mesh's convex hull",
     undefinedWhen: noThickness,
-    value: (s) => s.mesh.area / s.hull.area,
+    value: (s) => s.mesh().area / s.hull().area,
   },
   integratedIntensity: {
     name: "Integrated intensity",
@@ -268,7 +268,7 @@ export const morphologyFeatures = {
     unit: "intensity·mm³",
     definition: "V × mean intensity of the intensity mask",
     undefinedWhen: [...noThickness, ...noIntensities],
-    value: (s) => (s.mesh.volume * s.intensity.total) / s.intensity.voxels,
+    value: (s) => (s.mesh().volume * s.intensity().total) / s.intensity().voxels,
   },
   moransIIndex: {
     name: "Moran's I index",

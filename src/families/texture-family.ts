@@ -133,7 +133,7 @@ export function textureFamily<
       partsUnder(region, settings).map(({ aggregation, reason, parts }) => {
         const none: Evaluated = { value: null, reason };
         const values = reason === null ? aggregateParts(definition, parts, aggregation) : null;
-        return { aggregation, values: (name) => values?.[name] ?? none, unitless: false };
+        return { aggregation, values: values ?? (() => none), unitless: false };
       }),
     matrices: (region, settings) =>
       partsUnder(region, settings).map(({ aggregation, reason, parts }) => {

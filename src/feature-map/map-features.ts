@@ -26,18 +26,26 @@ export interface MapFeature {
  * The features that are mapped, under the settings' aggregations.
  *
  * @param words tags, families with names, or families, as in `FeatureMapOptions`; the features are in
- *   their order. null: all features of the settings' families.
+ *   their order. null: those of the settings' features, or else families, that have maps.
  * @throws VoxomicsError `invalid-settings` for a word that is none of these; the message names the
  *   nearest word that is.
  */
 export function chooseFeatures(
   words: readonly string[] | null,
-  { aggregations, families }: Pick<Settings, "aggregations" | "families">,
+  { aggregations, families, features }: Pick<Settings, "aggregations" | "families" | "features">,
 ): MapFeature[] {
   const all = mapFamilies.flatMap((family) => featuresOf(family, aggregations));
   if (words === null) {
-    const chosen = all.filter(({ family }) => families.includes(family));
+    const chosen = all.filter((feature) =>
+      features === null
+        ? families.includes(feature.family)
+        : wordsFor(feature).some((word) => features.includes(word)),
+    );
     if (chosen.length > 0) return chosen;
+    if (features !== null) {
+      const problem = `features: found ${listed(features)}, which have no feature maps, expected some of ${listed(mapFamilies)}`;
+      throw new VoxomicsError("invalid-settings", problem, { problems: [problem] });
+    }
     const problem = `families: found ${listed(families)}, which have no feature maps, expected one of ${listed(mapFamilies)}`;
     throw new VoxomicsError("invalid-settings", problem, { problems: [problem] });
   }
@@ -52,8 +60,11 @@ function chosenBy(word: string, n: number, all: readonly MapFeature[]): MapFeatu
   throw new VoxomicsError("invalid-settings", problem, { problems: [problem] });
 }
 
-function wordsFor({ family, name, tag }: MapFeature): string[] {
-  return [tag, `${family}.${name}`, family];
+/** The words that name a feature, as `chooseFeatures` of families/feature-choice.ts takes them. */
+function wordsFor({ family, name, tag, aggregation }: MapFeature): string[] {
+  const plain = [`${family}.${name}`, familyOf(family).features[name].tag];
+  const under = aggregation === null ? [] : [`${family}.${name}.${aggregation}`];
+  return [tag, ...plain, ...under, family];
 }
 
 function featuresOf(family: MapFamilyId, aggregations: Settings["aggregations"]): MapFeature[] {

@@ -26,8 +26,9 @@ export interface FeatureMapOptions {
   readonly settings?: SettingsInput | undefined;
   /**
    * What is mapped. Each entry is a feature's tag (`cm_joint_entr_3D_avg`), a family and name
-   * (`glcm.jointEntropy`), which stands for the feature under every aggregation, or a family
-   * (`glcm`). Default: those of the settings' families that have maps.
+   * (`glcm.jointEntropy`) or a tag without aggregation (`cm_joint_entr`), which stand for the feature
+   * under every aggregation, or a family (`glcm`). Default: those of the settings' features or families
+   * that have maps.
    */
   readonly features?: readonly string[] | undefined;
   /** Voxels from the centre of the kernel to its border. Default 1: a kernel of 3 × 3 × 3. */

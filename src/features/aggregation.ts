@@ -95,7 +95,7 @@ export function mergedParts<M extends { readonly n: Float64Array }>(
 }
 
 /**
- * The values of a family's features under one aggregation.
+ * The value of each of a family's features under one aggregation, computed when it is asked for.
  *
  * A mean runs over the groups in which the feature has a value; if it has
  * one nowhere, the value is null. The reason of a mean in which only some groups are special
@@ -105,14 +105,9 @@ export function aggregateParts<M extends { readonly n: Float64Array }, S>(
   { features, merge, summarise }: TextureFamily<M, S>,
   parts: readonly Part<M>[],
   aggregation: Aggregation,
-): Record<string, Evaluated> {
+): (id: string) => Evaluated {
   const summaries = mergedParts(merge, parts, aggregation).map(({ matrix }) => summarise(matrix));
-  return Object.fromEntries(
-    Object.entries(features).map(([id, feature]) => [
-      id,
-      average(summaries.map((summary) => evaluate(feature, summary))),
-    ]),
-  );
+  return (id) => average(summaries.map((summary) => evaluate(features[id], summary)));
 }
 
 function average(group: readonly Evaluated[]): Evaluated {

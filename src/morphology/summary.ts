@@ -3,6 +3,7 @@ import type { Watch } from "../base/watch.ts";
 import { VoxomicsError } from "../messages/errors.ts";
 import type { Region } from "../processing/region.ts";
 import { boundingBox, boxSize } from "../volume/box.ts";
+import { countVoxels } from "../volume/mask.ts";
 import { type Thickness, thicknessOf, type Vec3 } from "../volume/volume.ts";
 import { ellipsoidArea, ellipsoidVolume } from "./ellipsoid.ts";
 import { enclosingSemiAxes } from "./enclosing-ellipsoid.ts";
@@ -25,7 +26,8 @@ export interface Solid {
 /**
  * What morphological features are computed from. Lengths are in mm.
  *
- * Values that take long to compute are functions and not accessors. For every object with accessors,
+ * Values are computed when they are first asked for, so that a few features cost no more than they
+ * need. They are functions and not accessors. For every object with accessors,
  * V8 makes a hidden class of its own, which keeps all that the accessors refer to in memory until the
  * next full garbage collection.
  */
@@ -35,28 +37,27 @@ export interface MorphologySummary extends Thickness {
   /** Volume of these voxels together, in mm³. */
   readonly voxelVolume: number;
   /** The marching cubes mesh of the morphological mask. */
-  readonly mesh: Solid;
+  readonly mesh: () => Solid;
   /** Largest distance between two vertices of the mesh. */
-  readonly diameter: number;
+  readonly diameter: () => number;
   /** Semi-axes of the ellipsoid with the covariance of the voxel centres, longest first. */
-  readonly semiAxes: Vec3;
-  readonly approximateEllipsoid: Solid;
+  readonly semiAxes: () => Vec3;
+  readonly approximateEllipsoid: () => Solid;
   readonly alignedBox: Solid;
   readonly orientedBox: () => Solid;
   readonly enclosingEllipsoid: () => Solid;
-  readonly hull: Solid;
+  readonly hull: () => Solid;
   /** Intensities in the intensity mask. */
-  readonly intensity: WeightedCentre;
+  readonly intensity: () => WeightedCentre;
   /** Distance between the centre of the voxels and the centre of mass of the intensities. */
-  readonly centreShift: number;
+  readonly centreShift: () => number;
   /** null if the region is too large for the memory limit. */
   readonly autocorrelation: () => SpatialAutocorrelation | null;
 }
 
 /**
- * Measures a region's shape. Oriented box, enclosing ellipsoid and spatial autocorrelation, which
- * take longest, are measured when they are first asked for. The spatial autocorrelation of a large
- * region tells `watch` its progress.
+ * Measures a region's shape. The spatial autocorrelation of a large region tells `watch` its
+ * progress.
  *
  * @throws VoxomicsError `empty-mask` if the morphological mask has no voxel.
  */
@@ -66,27 +67,31 @@ export function summariseMorphology(region: Region, watch: Watch = {}): Morpholo
   const box = boundingBox(morphologicalMask);
   if (box === null) throw new VoxomicsError("empty-mask", "morphological mask has no voxel");
 
-  const padded = padMask(morphologicalMask, box);
-  const moments = measureVoxels(padded, spacing);
-  const hull = hullOfMesh(padded, spacing);
-  const intensity = weighIntensities(image, intensityMask, box);
-  const semiAxes = scale(moments.variances, (variance) => 2 * Math.sqrt(variance));
+  const padded = once(() => padMask(morphologicalMask, box));
+  const moments = once(() => measureVoxels(padded(), spacing));
+  const hull = once(() => hullOfMesh(padded(), spacing));
+  const intensity = once(() => weighIntensities(image, intensityMask, box));
+  const semiAxes = once(() => scale(moments().variances, (variance) => 2 * Math.sqrt(variance)));
   const size = boxSize(box);
+  const voxels = countVoxels(morphologicalMask);
 
   return {
     ...thicknessOf(image),
-    voxels: moments.voxels,
-    voxelVolume: moments.voxels * spacing[0] * spacing[1] * spacing[2],
-    mesh: measureSurface(padded, spacing),
-    diameter: measureDiameter(hull),
+    voxels,
+    voxelVolume: voxels * spacing[0] * spacing[1] * spacing[2],
+    mesh: once(() => measureSurface(padded(), spacing)),
+    diameter: once(() => measureDiameter(hull())),
     semiAxes,
-    approximateEllipsoid: ellipsoidSolid(semiAxes),
+    approximateEllipsoid: once(() => ellipsoidSolid(semiAxes())),
     alignedBox: boxSolid(scale(size, (length, axis) => length * spacing[axis])),
-    orientedBox: once(() => boxSolid(smallestBox(hull).lengths)),
-    enclosingEllipsoid: once(() => ellipsoidSolid(enclosingSemiAxes(hull.vertices))),
+    orientedBox: once(() => boxSolid(smallestBox(hull()).lengths)),
+    enclosingEllipsoid: once(() => ellipsoidSolid(enclosingSemiAxes(hull().vertices))),
     hull,
     intensity,
-    centreShift: Math.hypot(...scale(moments.centre, (x, axis) => x - intensity.centre[axis])),
+    centreShift: once(() => {
+      const { centre } = intensity();
+      return Math.hypot(...scale(moments().centre, (x, axis) => x - centre[axis]));
+    }),
     autocorrelation: once(() => measureAutocorrelation(image, intensityMask, box, watch)),
   };
 }

@@ -1,10 +1,12 @@
 import { version } from "../base/version.ts";
 import {
   defaultResponseFamilies,
+  type FamilyId,
   familyIds,
   imageFamilies,
   responseFamilies,
 } from "../families/families.ts";
+import { wordsOf } from "../families/feature-choice.ts";
 import { ownSettings } from "../families/own-settings.ts";
 import { type TextureAggregation, textureAggregations } from "../features/aggregation.ts";
 import { filterSchema } from "../filters/filters.ts";
@@ -25,8 +27,25 @@ const fromRange = "the lower end of resegment.range, else the region's lowest in
 
 const ofResponse = "the region's lowest response";
 
+/** The features of some families that are measured, by name. */
+const featureWords = (ids: readonly FamilyId[], families: string) =>
+  withDefault(
+    orNull(
+      list(
+        choice(wordsOf(ids), { examples: ["glcm.contrast", "stat_mean", "cm_contrast_3D_avg"] }),
+        {
+          description: `Features to compute, and nothing that only others need: a family and a name (glcm.contrast) or a tag (cm_contrast), under every aggregation; either with an aggregation (cm_contrast_3D_avg), under that alone; or a family (glcm). ${families} null: all features of the families.`,
+          minItems: 1,
+          uniqueItems: true,
+        },
+      ),
+    ),
+    null,
+  );
+
 const responseDefaults = {
   families: defaultResponseFamilies,
+  features: null,
   discretise: { method: "fixedBinNumber", bins: 16 },
   intensityVolume: { method: "fixedBinNumber", bins: 1000 },
 } as const;
@@ -67,6 +86,7 @@ export const extractionSchema = object(
       }),
       imageFamilies,
     ),
+    features: featureWords(familyIds, "`families` is then what they are of."),
     distance: orDefault(
       integer({
         description: "Chebyshev distance of texture neighbourhoods, in voxels.",
@@ -92,6 +112,10 @@ export const extractionSchema = object(
               uniqueItems: true,
             }),
             responseDefaults.families,
+          ),
+          features: featureWords(
+            responseFamilies,
+            "`filterFeatures.families` is then what they are of.",
           ),
           discretise: orDefault(
             discretisation(

@@ -244,3 +244,57 @@ describe("voxomics extract refuses, with one line", () => {
     expect(await readdir(dirname(image))).not.toContain("never.json");
   });
 });
+
+describe("voxomics extract --features and --families", () => {
+  const tagsOf = async (...options: string[]) => {
+    const { status, err } = await voxomics(
+      "extract",
+      image,
+      mask,
+      ...options,
+      "--out",
+      path("n.json"),
+    );
+    expect({ status, error: err.includes("error:") }).toEqual({ status: 0, error: false });
+    const { features, settings } = await reportAt("n.json");
+    return { tags: features.map((one) => `${one.image}/${one.tag}`), settings };
+  };
+
+  it("measure what they name, of the settings' filters too where that has a meaning there", async () => {
+    await space.file("filtered.yaml", "filters:\n  - { type: mean, support: 3 }\n");
+    const filtered = ["--settings", path("filtered.yaml")];
+    const both = await tagsOf(...filtered, "--features", "stat_mean, morph_volume");
+    expect(both.tags).toEqual([
+      "original/stat_mean",
+      "original/morph_volume",
+      "mean-support-3/stat_mean",
+    ]);
+    expect(both.settings.families).toEqual(["statistics", "morphology"]);
+    const shape = await tagsOf(...filtered, "--features", "morph_volume");
+    expect(shape.tags).toEqual(["original/morph_volume"]);
+    expect(shape.settings.filters).toEqual([]);
+    const families = await tagsOf(...filtered, "--families", "localIntensity,morphology");
+    expect(new Set(families.tags.map((tag) => tag.replace(/_.*/, "")))).toEqual(
+      new Set(["original/loc", "original/morph", "mean-support-3/loc"]),
+    );
+  });
+
+  it("take the place of what the settings name", async () => {
+    await space.file("named.yaml", "features: [stat_mean]\n");
+    const named = ["--settings", path("named.yaml")];
+    expect((await tagsOf(...named)).tags).toEqual(["original/stat_mean"]);
+    expect((await tagsOf(...named, "--features", "stat_min")).tags).toEqual(["original/stat_min"]);
+    expect((await tagsOf(...named, "--families", "localIntensity")).tags).toHaveLength(2);
+    expect((await tagsOf("--settings", "ct", "--features", "stat_min")).tags).toHaveLength(1);
+  });
+
+  it("name the nearest to what they do not know, and exclude each other", async () => {
+    const misspelt = await voxomics("extract", image, mask, "--features", "glcm.contrst");
+    expect(misspelt.status).toBe(1);
+    expect(misspelt.err).toMatch(/^error: features\[0\]: .* did you mean "glcm\.contrast"\?\n$/);
+    const family = await voxomics("extract", image, mask, "--families", "morpholgy");
+    expect(family.err).toMatch(/^error: families\[0\]: .* did you mean "morphology"\?\n$/);
+    const both = await voxomics("extract", image, mask, "--families", "glcm", "--features", "glcm");
+    expect(both.status).toBe(2);
+  });
+});

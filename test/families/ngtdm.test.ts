@@ -11,8 +11,11 @@ import { anyLevels, levelVolume } from "../matrices/level-volumes.ts";
 
 const family = { features: ngtdmFeatures, merge: mergeDifferences, summarise: summariseNgtdm };
 
-const valuesOf = (matrix: DifferenceMatrix): Record<string, Evaluated> =>
-  aggregateParts(family, [{ slice: 0, direction: 0, matrix }], directionless["3D"]);
+const valuesOf = (matrix: DifferenceMatrix): Record<string, Evaluated> => {
+  const parts = [{ slice: 0, direction: 0, matrix }];
+  const evaluated = aggregateParts(family, parts, directionless["3D"]);
+  return Object.fromEntries(Object.keys(ngtdmFeatures).map((id) => [id, evaluated(id)]));
+};
 
 const countIn = (volume: LevelVolume): DifferenceMatrix => {
   const grid = textureGrid(volume, 1);

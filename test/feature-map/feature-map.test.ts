@@ -5,7 +5,11 @@ import { prepareRegion } from "../../src/extraction/prepare-region.ts";
 import { mapFamilies } from "../../src/families/families.ts";
 import { featureMap } from "../../src/feature-map/feature-map.ts";
 import { featureMapRows } from "../../src/feature-map/feature-map-rows.ts";
-import type { FeatureMapOptions, Neighbourhood } from "../../src/feature-map/map-options.ts";
+import {
+  type FeatureMapOptions,
+  listMapFeatures,
+  type Neighbourhood,
+} from "../../src/feature-map/map-options.ts";
 import { resample } from "../../src/processing/resample.ts";
 import { resolveSettings } from "../../src/settings/resolve.ts";
 import type { SettingsInput } from "../../src/settings/settings.ts";
@@ -326,6 +330,11 @@ describe("what featureMap refuses", () => {
       /^features: found an array of 0, expected one of at least 1$/,
     ],
     [
+      "settings with features without maps only",
+      { settings: { features: ["morph_volume"] } },
+      /^features: found morph_volume, which have no feature maps/,
+    ],
+    [
       "settings with families without maps only",
       { settings: { families: ["morphology"] } },
       /^families: found morphology, which have no feature maps/,
@@ -449,5 +458,25 @@ describe("voxels without a finite intensity", () => {
     expect(() => featureMap(empty, row.mask, { settings })).toThrow(
       /^no voxel of the region is left after re-segmentation: 5 of the region's 5 voxels have no/,
     );
+  });
+});
+
+describe("the features that are mapped", () => {
+  const tagsOf = (options: FeatureMapOptions) => listMapFeatures(options).map(({ tag }) => tag);
+
+  it("are named by the words that extract takes", () => {
+    const both = ["cm_contrast_3D_avg", "cm_contrast_3D_comb"];
+    expect(tagsOf({ features: ["glcm.contrast"] })).toEqual(both);
+    expect(tagsOf({ features: ["cm_contrast"] })).toEqual(both);
+    expect(tagsOf({ features: ["glcm.contrast.3D:avg", "stat_mean"] })).toEqual([
+      both[0],
+      "stat_mean",
+    ]);
+  });
+
+  it("are those of the settings' features that have maps, where none are named", () => {
+    const settings = { features: ["morph_volume", "stat_mean", "cm_contrast_3D_avg"] };
+    expect(tagsOf({ settings })).toEqual(["stat_mean", "cm_contrast_3D_avg"]);
+    expect(tagsOf({ settings, features: ["stat_min"] })).toEqual(["stat_min"]);
   });
 });

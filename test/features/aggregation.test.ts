@@ -38,7 +38,7 @@ const part = (slice: number, direction: number, ...n: number[]) => ({
 });
 
 const productOf = (parts: ReturnType<typeof part>[], aggregation: Aggregation) =>
-  aggregateParts(product, parts, aggregation).product;
+  aggregateParts(product, parts, aggregation)("product");
 
 describe("aggregateParts", () => {
   const parts = [part(0, 0, 2), part(0, 1, 3), part(1, 0, 5), part(1, 1, 7)];

@@ -27,6 +27,7 @@ const defaults = {
     "ngtdm",
     "ngldm",
   ],
+  features: null,
   distance: 1,
   glcm: { distanceWeighting: null },
   glrlm: { distanceWeighting: null },
@@ -34,6 +35,7 @@ const defaults = {
   filters: [],
   filterFeatures: {
     families: ["statistics", "histogram", "glcm", "glrlm", "glszm", "gldzm", "ngtdm", "ngldm"],
+    features: null,
     discretise: { method: "fixedBinNumber", bins: 16 },
     intensityVolume: { method: "fixedBinNumber", bins: 1000 },
   },
@@ -132,7 +134,7 @@ const refused: [unknown, string][] = [
   [{ resampel: {} }, 'unknown setting "resampel": did you mean "resample"?'],
   [
     { binWidth: 25 },
-    'unknown setting "binWidth": known here: mask, resample, resegment, nonFinite, discretise, intensityVolume, aggregations, families, distance, glcm, glrlm, ngldm, filters, filterFeatures, original, $schema',
+    'unknown setting "binWidth": known here: mask, resample, resegment, nonFinite, discretise, intensityVolume, aggregations, families, features, distance, glcm, glrlm, ngldm, filters, filterFeatures, original, $schema',
   ],
   [
     { resample: { spacing: [1, 1, 1], interpolator: "linear" } },
@@ -305,6 +307,17 @@ const refused: [unknown, string][] = [
   [
     { filters: [{ type: "riesz", of: { type: "shannon" }, order: [1, 0] }] },
     "filters[0].order: found an array of 2, expected one of 3",
+  ],
+  [
+    { features: ["glcm.contrst"] },
+    'features[0]: found "glcm.contrst", expected a string like "glcm.contrast", "stat_mean" or "cm_contrast_3D_avg"; did you mean "glcm.contrast"?',
+  ],
+  [{ features: ["cm_contrast_3d_avg"] }, 'did you mean "cm_contrast_3D_avg"?'],
+  [{ features: ["stat_men"] }, 'did you mean "stat_mean"?'],
+  [{ features: [] }, "features: found an array of 0, expected one of at least 1"],
+  [
+    { filterFeatures: { features: ["morph_volume"] } },
+    'filterFeatures.features[0]: found "morph_volume", expected ',
   ],
   [
     { filterFeatures: { families: ["morphology"] } },
