@@ -1,21 +1,23 @@
 import { availableParallelism } from "node:os";
 import { InvalidArgumentError, Option } from "commander";
 import type { Watch } from "../base/watch.ts";
+import { countWork } from "../extraction/count-work.ts";
 import { extractRegions } from "../extraction/extract-regions.ts";
 import type { RegionOutcome } from "../extraction/extraction.ts";
-import { partsOf, planOf } from "../extraction/plan.ts";
+import { type Plan, partsOf, planOf } from "../extraction/plan.ts";
 import { createPool } from "../node/pool.ts";
 import type { Pool } from "../pool/pool.ts";
 import { type KeptMask, restoreMask } from "../processing/kept-mask.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 import type { SettingsInput } from "../settings/settings.ts";
+import { boundingBox } from "../volume/box.ts";
 import type { Volume } from "../volume/volume.ts";
 
 /** The option `--workers`. */
 export function workersOption(): Option {
   return new Option(
     "--workers <n>",
-    "worker threads (default: as many as there are cores)",
+    "worker threads (default: as many as there are cores and work for them)",
   ).argParser(toWorkers);
 }
 
@@ -43,18 +45,27 @@ export async function withWorkers<T>(
 }
 
 /**
- * `extractRegions`; in worker threads if there are several parts to measure: regions of the unfiltered image, and
- * filters.
+ * Voxels of work, as `countWork` counts them, that a worker is started for: about two seconds. For less, starting
+ * a worker, with its memory and its copies of image and mask, costs more than it gains.
+ */
+const voxelsPerWorker = 4e6;
+
+/**
+ * `extractRegions`; in worker threads if there are several parts to measure, regions of the unfiltered image and
+ * filters, and enough work in them.
+ *
+ * @param wanted so many workers, if there are as many parts. Default: as many as there are cores and work for
  */
 export async function extractInWorkers(
   image: Volume,
   masks: readonly (Volume | KeptMask)[],
   input: SettingsInput,
-  most = availableParallelism(),
+  wanted: number | undefined,
   watch: Watch = {},
 ): Promise<RegionOutcome[]> {
   const plan = planOf(resolveSettings(input), masks.length);
-  const workers = Math.min(most, partsOf(plan).length);
+  const parts = partsOf(plan).length;
+  const workers = Math.min(wanted ?? usefulWorkers(plan, image, masks, parts), parts);
   if (workers < 2) {
     const makers = masks.map((mask) => () => ("kept" in mask ? restoreMask(mask) : mask));
     return extractRegions(image, makers, input, watch);
@@ -65,4 +76,17 @@ export async function extractInWorkers(
   } finally {
     await pool.close();
   }
+}
+
+/** As many workers as there are cores and work for; one where the work cannot be told before it is done. */
+function usefulWorkers(
+  plan: Plan,
+  image: Volume,
+  masks: readonly (Volume | KeptMask)[],
+  parts: number,
+): number {
+  const cores = availableParallelism();
+  if (cores < 2 || parts < 2) return 1;
+  const boxes = masks.flatMap((mask) => ("kept" in mask ? mask.box : (boundingBox(mask) ?? [])));
+  return Math.min(cores, Math.floor(countWork(plan, image, boxes) / voxelsPerWorker));
 }
