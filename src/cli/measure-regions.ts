@@ -11,7 +11,7 @@ import { extractInWorkers } from "./workers.ts";
 
 /** How the regions of a case are measured. */
 export interface Measuring {
-  /** Largest number of worker threads. Default: as many as there are cores. */
+  /** Largest number of worker threads. Default: as many as there are cores and work for them. */
   readonly workers: number | undefined;
   readonly watch: Watch;
   /** Called with notes about the regions as soon as they are known. */
