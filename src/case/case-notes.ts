@@ -46,6 +46,9 @@ const modalities: Readonly<Partial<Record<PresetName, string>>> = {
   "ibsi-1c": "CT",
   "ibsi-1d": "CT",
   "ibsi-1e": "CT",
+  "ibsi-1-phase3-ct": "CT",
+  "ibsi-1-phase3-mr": "MR",
+  "ibsi-1-phase3-pet": "PT",
 };
 
 /** The settings of a preset, under any name, on a DICOM image of another modality or unit. */

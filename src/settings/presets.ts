@@ -3,6 +3,7 @@ import { VoxomicsError } from "../messages/errors.ts";
 import { quoted, suggestion } from "../messages/phrases.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 import { ibsi2Presets } from "./ibsi2-presets.ts";
+import { patientStudyPresets } from "./patient-study-presets.ts";
 import { resolveSettings } from "./resolve.ts";
 import type { Settings, SettingsInput } from "./settings.ts";
 
@@ -65,6 +66,7 @@ const presetTable = {
   },
 
   ...ibsi2Presets,
+  ...patientStudyPresets,
 
   // Starting points for own studies: cubic voxels, so that texture does not depend on direction, and bins of
   // a fixed size where intensities have a unit, as the reference manual recommends (IBSI 4R0B).

@@ -42,6 +42,20 @@ describe("caseNotes", () => {
     expect(caseNotes(read("a", dicom("MR")), mask, {})).toEqual([]);
   });
 
+  it("tell the settings of the patient studies on another modality", () => {
+    const mask = read("m.nii", nifti);
+    const messages = (modality: string, name: keyof typeof presets) =>
+      caseNotes(read("a", dicom(modality)), mask, presets[name]).map(({ message }) => message);
+    expect(messages("CT", "ibsi-1-phase3-ct")).toEqual([]);
+    expect(messages("MR", "ibsi-1-phase3-mr")).toEqual([]);
+    expect(messages("CT", "ibsi-1-phase3-mr")).toEqual([
+      "the settings are those of the preset ibsi-1-phase3-mr, which is for MR, and the image is CT",
+    ]);
+    expect(messages("MR", "ibsi-1-phase3-pet")).toEqual([
+      "the settings are those of the preset ibsi-1-phase3-pet, which is for PT, and the image is MR",
+    ]);
+  });
+
   it("tell the preset for SUV on a PET in another unit", () => {
     const mask = read("m.nii", nifti);
     const pet = (unit: string | null, suv: string | null = null) =>

@@ -1,6 +1,7 @@
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
 import phase2Table from "../../ibsi-phantoms/reference/ibsi2-phase2.json" with { type: "json" };
+import { filterIdentity } from "../../src/filters/filters.ts";
 import { VoxomicsError } from "../../src/messages/errors.ts";
 import { presets, resolvePreset } from "../../src/settings/presets.ts";
 import { resolveSettings } from "../../src/settings/resolve.ts";
@@ -70,12 +71,49 @@ const phase2 = Object.entries(phase2Table.filters).map(
     [`ibsi-2-${configuration.replace(".", "").toLowerCase()}`, filter] as const,
 );
 
+const cubic = { ...linear, interpolation: "cubic" };
+const unrounded = { ...cubic, roundIntensities: false };
+const fromZero = { range: [0, null], outlierSigma: null };
+const merged = ["3D:mrg"];
+const ctPatients = {
+  resample: { spacing: [1, 1, 1], ...cubic },
+  resegment: { range: [-200, 200], outlierSigma: null },
+};
+const mrPatients = { resample: { spacing: [1, 1, 1], ...unrounded }, resegment: fromZero };
+const petPatients = { resample: { spacing: [3, 3, 3], ...unrounded }, resegment: fromZero };
+
+/** The settings of the patient studies, phase 3 of IBSI 1 and 2, by modality. */
+const patientStudies = {
+  "ibsi-1-phase3-ct": {
+    ...ctPatients,
+    discretise: width(10, -200),
+    intensityVolume: none,
+    aggregations: merged,
+  },
+  "ibsi-1-phase3-mr": {
+    ...mrPatients,
+    discretise: width(10, 0),
+    intensityVolume: width(1, 0),
+    aggregations: merged,
+  },
+  "ibsi-1-phase3-pet": {
+    ...petPatients,
+    discretise: width(0.25, 0),
+    intensityVolume: width(0.1, 0),
+    aggregations: merged,
+  },
+  "ibsi-2-phase3-ct": ctPatients,
+  "ibsi-2-phase3-mr": mrPatients,
+  "ibsi-2-phase3-pet": petPatients,
+};
+
 describe("resolvePreset", () => {
   it("ships these", () => {
     expect(phase2).toHaveLength(18);
     expect(Object.keys(presets)).toEqual([
       ...Object.keys(configurations),
       ...phase2.map(([name]) => name),
+      ...Object.keys(patientStudies),
       "ct",
       "mr",
       "pet",
@@ -101,6 +139,30 @@ describe("resolvePreset", () => {
     const settings = resolvePreset(name);
     expect(settings).toMatchObject({ ...configuration, distance: 1, ngldm: { alpha: 0 } });
     expect(settings.families).toHaveLength(families);
+  });
+
+  it.each(Object.entries(patientStudies))("%s has the settings of the study", (name, study) => {
+    const settings = resolvePreset(name);
+    expect(settings).toMatchObject({ ...study, original: true, distance: 1, ngldm: { alpha: 0 } });
+    if (name.startsWith("ibsi-1")) {
+      expect(settings.families).toHaveLength(11);
+      expect(settings.filters).toEqual([]);
+    } else {
+      expect([settings.families, settings.filterFeatures.families]).toEqual([
+        ["statistics"],
+        ["statistics"],
+      ]);
+      expect(settings.filters.map(filterIdentity)).toEqual([
+        "mean-support-3",
+        "laplacianOfGaussian-sigma-3",
+        "laws-energy-distance-5-kernels-S5E5L5-rotationInvariant",
+        `gabor-gamma-1-lambda-3-sigma-3-theta-${(-5 * Math.PI) / 8}`,
+        "wavelet-rotationInvariant-subBand-LHH-wavelet-coif3",
+        "wavelet-level-2-pooling-max-rotationInvariant-subBand-HHH-wavelet-coif3",
+        "simoncelli",
+        "simoncelli-level-2",
+      ]);
+    }
   });
 
   it.each(Object.entries(presets))("%s is valid by the schema and resolved", (name, input) => {
