@@ -12,7 +12,7 @@ const slow: readonly { readonly path?: RegExp; readonly text?: RegExp }[] = [
   { path: /^test\/performance\// }, // memory and numbers of operations
   { path: /fuzz\.test\.ts$/, text: /\/mutations\.ts"/ }, // thousands of damaged files
   { text: /\/built-package\.ts"|\/build-script\.ts"/ }, // the package or a program is built first
-  { text: /\/find-chromium\.ts"/ }, // a browser
+  { text: /\/describe-with-chromium\.ts"/ }, // a browser
   { text: /"node:child_process"|createPool/ }, // other processes and threads
   { text: /describeWithData/ }, // the IBSI data sets, with the CT phantom
   { text: /createProgram/ }, // programs are type-checked

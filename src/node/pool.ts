@@ -4,6 +4,7 @@ import type { Reply } from "../pool/message.ts";
 import { Pool } from "../pool/pool.ts";
 import type { StartWorker } from "../pool/worker-queue.ts";
 import { checkOptions } from "../schema/check-options.ts";
+import { threadScript } from "./thread-script.ts";
 
 /**
  * Memory limits of a worker thread, in MB, as `node:worker_threads` takes them; stated here, so that the types
@@ -41,16 +42,6 @@ export function createPool(options: PoolOptions = {}): Pool {
   checkOptions(options, { workers: null, resourceLimits: "object", script: null });
   const { workers = availableParallelism(), resourceLimits, script = threadScript() } = options;
   return new Pool(workers, threadStarter(script, resourceLimits));
-}
-
-/**
- * The workers' script, which lies beside this module; run from source, a script that loads the
- * TypeScript one.
- */
-function threadScript(): URL {
-  const extension = import.meta.url.slice(import.meta.url.lastIndexOf("."));
-  const name = extension === ".ts" ? "thread-worker.source.mjs" : `thread-worker${extension}`;
-  return new URL(`./${name}`, import.meta.url);
 }
 
 /** Starts worker threads that run `script`; an idle one does not keep the process alive. */

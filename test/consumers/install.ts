@@ -22,7 +22,9 @@ export async function installPacked(): Promise<Installed> {
   ) as { filename: string }[];
   await writeFile(join(folder, "package.json"), '{ "private": true }\n');
   const start = performance.now();
-  run("npm", ["install", "--no-audit", "--no-fund", join(folder, filename)], folder);
+  // an empty cache, as on a new machine
+  const options = ["--no-audit", "--no-fund", "--cache", join(folder, "cache")];
+  run("npm", ["install", ...options, join(folder, filename)], folder);
   const milliseconds = performance.now() - start;
   const modules = join(folder, "node_modules");
   return {
