@@ -16,6 +16,7 @@ const slow: readonly { readonly path?: RegExp; readonly text?: RegExp }[] = [
   { text: /"node:child_process"|createPool/ }, // other processes and threads
   { text: /describeWithData/ }, // the IBSI data sets, with the CT phantom
   { text: /createProgram/ }, // programs are type-checked
+  { text: /^\/\/ slow: / }, // the file says so, and why
 ];
 
 /** Whether a test file belongs to the quick tests, by its path from the root and its text. */

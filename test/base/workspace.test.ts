@@ -1,3 +1,4 @@
+// slow: many and large arrays
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fresh, inWorkspace, type Workspace } from "../../src/base/workspace.ts";

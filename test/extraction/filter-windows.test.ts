@@ -1,3 +1,4 @@
+// slow: every filter, in windows and on the whole image
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { extractRegions } from "../../src/extraction/extract-regions.ts";

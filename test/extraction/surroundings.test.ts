@@ -1,3 +1,4 @@
+// slow: every filter, on the whole image and within its margin
 import { describe, expect, it } from "vitest";
 import { filterMargin } from "../../src/extraction/filter-windows.ts";
 import { planOf } from "../../src/extraction/plan.ts";

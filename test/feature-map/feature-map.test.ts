@@ -1,3 +1,4 @@
+// slow: every neighbourhood is extracted on its own
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { extract } from "../../src/extraction/extract.ts";

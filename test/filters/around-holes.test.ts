@@ -1,3 +1,4 @@
+// slow: every filter on images with holes
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { affectedVoxels } from "../../src/convolution/affected-voxels.ts";

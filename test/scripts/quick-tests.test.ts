@@ -9,6 +9,7 @@ it.each([
   ["test/pool/process.test.ts", 'import { spawn } from "node:child_process";', false],
   ["test/a.test.ts", 'import { folderWithPackage } from "./built-package.ts";', false],
   ["test/a.test.ts", 'import { describeWithData } from "./phantoms.ts";', false],
+  ["test/a.test.ts", "// slow: every filter on every image\n", false],
 ])("%s with %j is quick: %s", (path, text, quick) => {
   expect(isQuick(path, text)).toBe(quick);
 });

@@ -1,3 +1,4 @@
+// slow: data sets in every encoding, some of them large
 import zlib, { constants, deflateRawSync } from "node:zlib";
 import { describe, expect, it, vi } from "vitest";
 import { isDicom, parseDicom } from "../../../src/io/dicom/data-set.ts";

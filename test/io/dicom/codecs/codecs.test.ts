@@ -1,3 +1,4 @@
+// slow: decoders of WebAssembly start
 import { deflateRawSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { type Grid, identityDirection } from "../../../../src/volume/volume.ts";
