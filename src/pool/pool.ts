@@ -23,6 +23,7 @@ import { resolveSettings } from "../settings/resolve.ts";
 import type { Settings, SettingsInput } from "../settings/settings.ts";
 import { checkVolume, type Volume } from "../volume/volume.ts";
 import type { PerturbationTask, RegionSource } from "./calls.ts";
+import { mapSlabs } from "./map-slabs.ts";
 import { unpackMeasurement } from "./measurement-message.ts";
 import { onAbort } from "./on-abort.ts";
 import { portable, shareVolume } from "./share-volume.ts";
@@ -206,44 +207,8 @@ export class Pool implements FrameDecoder {
   ): AsyncGenerator<MapSlab, void, void> {
     checkWatch(watch);
     resolveMapOptions(options); // refuses what the workers would refuse, before they start
-    const { signal, onProgress } = watch;
-    const pack = (volume: Volume) => portable(slabs > 1 ? shareVolume(volume) : volume);
-    const task = {
-      image: pack(checkVolume(image, "image")),
-      mask: pack(checkVolume(mask, "mask")),
-    };
-    const done = new Float64Array(slabs);
-    const leaving = new AbortController();
-    signal?.throwIfAborted();
-    const callOff = onAbort(signal, () => leaving.abort(signal?.reason));
-    const report =
-      onProgress &&
-      ((slab: number, part: number, stage: string) => {
-        done[slab] = part;
-        onProgress({ done: done.reduce((sum, each) => sum + each, 0), total: slabs, stage });
-      });
-    const make = async (slab: number): Promise<MapSlab> => {
-      const watched: Watch = {
-        signal: leaving.signal,
-        onProgress: report && ((at) => report(slab, at.done / at.total, at.stage)),
-      };
-      const made = await this.#queue.run(
-        "featureMapSlab",
-        { ...task, options, slab, slabs },
-        watched,
-      );
-      done[slab] = 1;
-      return made;
-    };
-    try {
-      for await (const made of inOrder(done.keys(), 2 * this.workers, make)) {
-        yield made;
-        signal?.throwIfAborted();
-      }
-    } finally {
-      callOff();
-      leaving.abort();
-    }
+    const task = { image, mask, options };
+    yield* mapSlabs(this.#queue, task, slabs, watch);
   }
 
   /**
