@@ -49,7 +49,7 @@ console.table(sizes);
 
 const { size, unpackedSize } = packed();
 const whole = [
-  { package: "packed", bytes: size, budget: 2_500_000 },
+  { package: "packed", bytes: size, budget: 2_900_000 },
   { package: "unpacked", bytes: unpackedSize, budget: 10_000_000 },
 ];
 console.table(whole);
