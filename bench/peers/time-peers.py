@@ -2,6 +2,7 @@
 
     python3 time-peers.py               the programs that there are: one JSON object a line
     python3 time-peers.py FOLDER        their times on the arrays in the folder: the same
+    python3 time-peers.py FOLDER turns  one run, and its time, for each line {"peer": …, "task": …} that it reads
 
 The folder holds image.raw (64-bit floats) and mask.raw (bytes), x fastest; image.nii and mask.nii,
 the same for programs that take files only; and request.json: size, spacing, discretise, levels, tasks.
@@ -19,17 +20,25 @@ def pyradiomics(volume):
     import SimpleITK as sitk
     from radiomics import firstorder, glcm, gldm, glrlm, glszm, ngtdm, shape
 
-    image, mask = (sitk.GetImageFromArray(array) for array in volume.arrays())
-    for one in (image, mask):
-        one.SetSpacing(volume.spacing)
+    arrays = volume.arrays()
+
+    def images():
+        cropped = crop(*arrays) if volume.whole else arrays
+        for array in cropped:
+            image = sitk.GetImageFromArray(array)
+            image.SetSpacing(volume.spacing)
+            yield image
+
     method = volume.discretise
     fixed_size = method["method"] == "fixedBinSize"
     bins = {"binWidth": method["width"]} if fixed_size else {"binCount": method["bins"]}
 
-    def measure(feature_class):
-        features = feature_class(image, mask, **bins)
-        features.enableAllFeatures()
-        features.execute()
+    def measure(*feature_classes):
+        image, mask = images()
+        for feature_class in feature_classes:
+            features = feature_class(image, mask, **bins)
+            features.enableAllFeatures()
+            features.execute()
 
     classes = {
         "morphology": shape.RadiomicsShape,
@@ -40,7 +49,8 @@ def pyradiomics(volume):
         "ngtdm": ngtdm.RadiomicsNGTDM,
         "ngldm": gldm.RadiomicsGLDM,
     }
-    return {task: lambda one=one: measure(one) for task, one in classes.items()}
+    runs = {task: lambda one=one: measure(one) for task, one in classes.items()}
+    return {**runs, "all": lambda: measure(*classes.values())}
 
 
 def nyxus(volume):
@@ -137,6 +147,8 @@ class Volume:
         self.discretise = request["discretise"]
         self.levels = request["levels"]
         self.tasks = request["tasks"]
+        # whether the arrays are those of the whole image
+        self.whole = request.get("whole", False)
 
     def arrays(self):
         """Image and mask, indexed by z, y, x."""
@@ -190,8 +202,50 @@ def time_peer(peer, version, driver, volume):
             say(peer=peer, version=version, task=task, ms=None, error=repr(error))
 
 
+def crop(image, mask):
+    """The box of the region, as programs cut it out before they measure."""
+    import numpy
+
+    box = tuple(slice(axis.min(), axis.max() + 1) for axis in numpy.nonzero(mask))
+    return image[box], mask[box]
+
+
+def filters(volume):
+    """The filters of scipy and PyWavelets on the whole image."""
+    import pywt
+    from scipy import ndimage
+
+    image, _ = volume.arrays()
+    image = image.astype(float)
+    return {
+        "log1": lambda: ndimage.gaussian_laplace(image, 1),
+        "log3": lambda: ndimage.gaussian_laplace(image, 3),
+        "coif1": lambda: pywt.swtn(image, "coif1", 1),
+        "db3": lambda: pywt.swtn(image, "db3", 1),
+    }
+
+
+def take_turns(volume):
+    """Answers each line of the input, a program and a task, with the CPU time in ms of one run."""
+    drivers = {**{peer: driver for peer, (_, driver) in PEERS.items()}, "filters": filters}
+    runs = {}
+    for line in sys.stdin:
+        request = json.loads(line)
+        peer, task = request["peer"], request["task"]
+        try:
+            if peer not in runs:
+                runs[peer] = drivers[peer](volume)
+            before = time.process_time()
+            runs[peer][task]()
+            say(ms=1000 * (time.process_time() - before), error=None)
+        except Exception as error:
+            say(ms=None, error=repr(error))
+
+
 if __name__ == "__main__":
-    if len(sys.argv) == 1:
+    if len(sys.argv) == 3 and sys.argv[2] == "turns":
+        take_turns(Volume(pathlib.Path(sys.argv[1])))
+    elif len(sys.argv) == 1:
         for peer, version, _ in installed():
             say(peer=peer, version=version)
     else:

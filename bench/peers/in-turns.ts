@@ -1,0 +1,178 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { loadavg, tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { extract } from "../../src/extraction/extract.ts";
+import { applyFilter } from "../../src/filters/apply-filter.ts";
+import type { FilterInput } from "../../src/filters/filters.ts";
+import { resample, resampleMask } from "../../src/processing/resample.ts";
+import { resolveSettings } from "../../src/settings/resolve.ts";
+import type { SettingsInput } from "../../src/settings/settings.ts";
+import type { Mask } from "../../src/volume/mask.ts";
+import type { Volume } from "../../src/volume/volume.ts";
+import { machineTitle, thisMachine } from "../machine.ts";
+import { digits, tableLines } from "../result-tables.ts";
+import { texturedBox } from "../volumes.ts";
+import { makeMaterial, type WorkloadName } from "../workload.ts";
+import { sharedFeatures } from "./shared-features.ts";
+
+/** One task that both programs do. */
+interface Pair {
+  readonly peer: string;
+  readonly task: string;
+  readonly ours: () => unknown;
+}
+
+/** Arrays that both programs measure, and what they do with them. */
+interface Contest {
+  readonly image: Volume;
+  readonly mask: Volume;
+  readonly settings: SettingsInput;
+  readonly pairs: readonly Pair[];
+}
+
+const bands = ["LLL", "HLL", "LHL", "HHL", "LLH", "HLH", "LHH", "HHH"];
+
+const { values: asked } = parseArgs({
+  options: {
+    workload: { type: "string", default: "w2,native,lesion,filters" },
+    family: { type: "string" },
+    runs: { type: "string", default: "7" },
+  },
+});
+
+console.log(`${machineTitle(thisMachine())}, load ${loadavg()[0].toFixed(1)}; CPU ms`);
+for (const name of asked.workload.split(",")) {
+  const contest = name === "filters" ? filterContest() : await familyContest(name as WorkloadName);
+  console.log(`\n${name}`);
+  for (const line of tableLines(await timeInTurns(contest))) console.log(line);
+}
+console.log(`load ${loadavg()[0].toFixed(1)}`);
+
+async function familyContest(name: WorkloadName): Promise<Contest> {
+  const material = await makeMaterial({ name, size: null, levels: null });
+  const { resample: step = null, ...settings } = material.settings;
+  const image = step === null ? material.image : resample(material.image, step);
+  const mask: Mask = step === null ? material.mask : resampleMask(material.mask, step);
+  const families = Object.keys(sharedFeatures) as (keyof typeof sharedFeatures)[];
+  const pairOf = (task: string, features: readonly string[]): Pair => ({
+    peer: "PyRadiomics",
+    task,
+    ours: () => extract(image, mask, { ...settings, features } as SettingsInput),
+  });
+  const pairs = [
+    pairOf("all", Object.values(sharedFeatures).flat()),
+    ...families.map((family) => pairOf(family, sharedFeatures[family])),
+  ];
+  return { image, mask, settings, pairs: pairs.filter(isAsked) };
+}
+
+function filterContest(): Contest {
+  const noise = texturedBox("noise", [256, 256, 100]);
+  const image = { ...noise, data: Float64Array.from(noise.data) };
+  const mask = { ...image, data: new Uint8Array(image.data.length).fill(1) };
+  const pairOf = (task: string, filters: readonly FilterInput[]): Pair => ({
+    peer: "filters",
+    task,
+    ours: () => filters.map((filter) => applyFilter(image, filter)),
+  });
+  const pairs = [
+    pairOf("log1", [{ type: "laplacianOfGaussian", sigma: 1 }]),
+    pairOf("log3", [{ type: "laplacianOfGaussian", sigma: 3 }]),
+    ...(["coif1", "db3"] as const).map((wavelet) =>
+      pairOf(
+        wavelet,
+        bands.map((subBand) => ({ type: "wavelet", wavelet, subBand })),
+      ),
+    ),
+  ];
+  return { image, mask, settings: {}, pairs: pairs.filter(isAsked) };
+}
+
+function isAsked({ task }: Pair): boolean {
+  return asked.family === undefined || asked.family.split(",").includes(task);
+}
+
+async function timeInTurns({ image, mask, settings, pairs }: Contest) {
+  const folder = mkdtempSync(join(tmpdir(), "voxomics-turns-"));
+  try {
+    writeFileSync(join(folder, "image.raw"), bytesOf(Float64Array.from(image.data)));
+    writeFileSync(join(folder, "mask.raw"), Uint8Array.from(mask.data));
+    const { discretise } = resolveSettings(settings);
+    const { size, spacing } = image;
+    const request = { size, spacing, discretise, levels: 0, tasks: [], whole: true };
+    writeFileSync(join(folder, "request.json"), JSON.stringify(request));
+    const script = fileURLToPath(new URL("time-peers.py", import.meta.url));
+    const python = spawn(process.env.PYTHON ?? "python3", [script, folder, "turns"], {
+      stdio: ["pipe", "pipe", "inherit"],
+      // one thread each
+      env: { ...process.env, OMP_NUM_THREADS: "1", OPENBLAS_NUM_THREADS: "1" },
+    });
+    const ask = askerOf(python);
+    const rows: string[][] = [];
+    for (const pair of pairs) rows.push(await timePair(pair, ask));
+    python.stdin?.end();
+    return {
+      words: 1,
+      head: ["task", "peer median", "ours median", "ratio", "peer min", "ours min", "ratio", ""],
+      rows,
+    };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+interface Answer {
+  readonly ms: number | null;
+  readonly error: string | null;
+}
+
+type Ask = (peer: string, task: string) => Promise<Answer>;
+
+async function timePair({ peer, task, ours }: Pair, ask: Ask): Promise<string[]> {
+  for (let n = 0; n < 3; n++) ours(); // so that the code is compiled
+  const times: { peer: number[]; ours: number[] } = { peer: [], ours: [] };
+  let problem = "";
+  for (let n = 0; n < Number(asked.runs); n++) {
+    const { ms, error } = await ask(peer, task);
+    if (ms !== null) times.peer.push(ms);
+    problem = error ?? problem;
+    times.ours.push(cpuTime(ours));
+  }
+  const medians = [median(times.peer), median(times.ours)];
+  const shortest = [Math.min(...times.peer), Math.min(...times.ours)];
+  const ratios = [medians, shortest].flatMap(([a, b]) => [digits(a), digits(b), digits(a / b)]);
+  return [task, ...ratios, problem];
+}
+
+function cpuTime(run: () => unknown): number {
+  const before = process.cpuUsage();
+  run();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+}
+
+function median(times: readonly number[]): number {
+  return times.toSorted((a, b) => a - b)[times.length >> 1];
+}
+
+/** Writes a line to a process that answers each line by one, and gives the answers. */
+function askerOf({ stdin, stdout }: ChildProcess): Ask {
+  if (stdin === null || stdout === null) throw new Error("the process has no pipes");
+  const answers = createInterface({ input: stdout })[Symbol.asyncIterator]();
+  return async (peer, task) => {
+    stdin.write(`${JSON.stringify({ peer, task })}\n`);
+    for (;;) {
+      const { value, done } = await answers.next();
+      if (done === true) throw new Error(`${peer} ended`);
+      if (value.startsWith("{")) return JSON.parse(value) as Answer; // other lines are the program's
+    }
+  };
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: Float64Array): Uint8Array {
+  return new Uint8Array(buffer as ArrayBuffer, byteOffset, byteLength);
+}
