@@ -14,8 +14,11 @@ export interface AxisBlocks {
   forEach(work: (start: number, width: number) => void): void;
 }
 
-/** Lines in a block: a cache line more than a power of two, so that rows do not share cache sets. */
+/** About the most lines in a block. */
 const blockLines = 136;
+
+/** Neighbours in x that fill a cache line. */
+const inCacheLine = 8;
 
 /** Blocks of lines that are neighbours in x along y and z, and single lines along x. */
 export function narrowBlocks([nx, ny, nz]: Vec3, axis: Axis): AxisBlocks {
@@ -36,9 +39,15 @@ export function wideBlocks(size: Vec3, axis: Axis, fewest: number, values: numbe
     : blocksOf(starts(ny, nx), nx, lines, 1, nx * ny);
 }
 
-/** So many lines that all blocks of a group are about as wide, and none wider than `blockLines`. */
+/**
+ * So many lines that all blocks of a group are about as wide. They fill an odd number of cache lines: rows
+ * of a block would else share a few sets of the cache.
+ */
 function evenly(neighbours: number): number {
-  return Math.ceil(neighbours / Math.ceil(neighbours / blockLines));
+  if (neighbours <= inCacheLine) return neighbours;
+  const even = neighbours / Math.ceil(neighbours / blockLines);
+  const cacheLines = Math.ceil(even / inCacheLine);
+  return inCacheLine * (cacheLines % 2 === 0 ? cacheLines + 1 : cacheLines);
 }
 
 function starts(count: number, stride: number): number[] {
