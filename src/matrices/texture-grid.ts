@@ -1,3 +1,4 @@
+import { inWorkspace } from "../base/workspace.ts";
 import type { LevelVolume } from "../processing/discretise.ts";
 import { boundingBox } from "../volume/box.ts";
 
@@ -58,26 +59,24 @@ export function textureGrid(volume: LevelVolume, distance: number): TextureGrid 
   const ny = by + 2 * pad;
   const nz = bz + 2 * pad;
   const data = new Uint16Array(nx * ny * nz);
-
-  let count = 0;
-  for (let z = 0; z < bz; z++) {
-    for (let y = 0; y < by; y++) {
-      const from = min[0] + sx * (min[1] + y + sy * (min[2] + z));
-      const to = pad + nx * (pad + y + ny * (pad + z));
-      for (let x = 0; x < bx; x++) {
-        const level = source[from + x];
-        data[to + x] = level;
-        count += level === 0 ? 0 : 1;
-      }
-    }
-  }
-
-  const voxels = new Int32Array(count);
   const sliceStart = new Int32Array(bz + 1);
-  for (let z = 0, n = 0; z < bz; z++) {
-    const start = nx * ny * (pad + z);
-    for (let v = start; v < start + nx * ny; v++) if (data[v] !== 0) voxels[n++] = v;
-    sliceStart[z + 1] = n;
-  }
+  const voxels = inWorkspace(({ integers }) => {
+    const found = integers(bx * by * bz);
+    let n = 0;
+    for (let z = 0; z < bz; z++) {
+      for (let y = 0; y < by; y++) {
+        const from = min[0] + sx * (min[1] + y + sy * (min[2] + z));
+        const to = pad + nx * (pad + y + ny * (pad + z));
+        for (let x = 0; x < bx; x++) {
+          const level = source[from + x];
+          if (level === 0) continue;
+          data[to + x] = level;
+          found[n++] = to + x;
+        }
+      }
+      sliceStart[z + 1] = n;
+    }
+    return found.slice(0, n);
+  });
   return { data, size: [nx, ny, nz], pad, origin: min, levels, voxels, sliceStart };
 }

@@ -3,6 +3,7 @@ import { VoxomicsError } from "../messages/errors.ts";
 import type { Box } from "../volume/box.ts";
 import { indexToWorld } from "../volume/geometry.ts";
 import { countVoxels, type Mask } from "../volume/mask.ts";
+import { areFinite } from "../volume/scan.ts";
 import type { Grid, Vec3, Volume } from "../volume/volume.ts";
 import type { Interpolation } from "./resample-settings.ts";
 
@@ -52,6 +53,7 @@ export function findNonFinite(
     data,
     size: [nx, ny],
   } = image;
+  if (data instanceof Float64Array && areFinite(data)) return null;
   const inside = mask?.data ?? null;
   let count = 0;
   let first = -1;

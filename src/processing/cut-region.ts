@@ -84,6 +84,12 @@ export function marginVoxels(marginMm: number, spacing: Vec3): Vec3 {
   return mapVec3(spacing, (mm) => Math.max(0, Math.ceil(marginMm / mm - 1e-9)));
 }
 
+/** The bounding box, on the whole grid, of the voxels of a mask that lies in a box of that grid. */
+function boundingBoxIn({ mask, box }: { readonly mask: Mask; readonly box: Box }): Box | null {
+  const local = boundingBox(mask);
+  return local === null ? null : shiftBox(local, box.min);
+}
+
 /**
  * The resampled mask in a `box` of the target grid, and the bounding box `region` of its voxels on
  * that grid.
@@ -94,9 +100,9 @@ function shapeOnGrid(
   resample: ResampleSettings,
 ): { mask: Mask; box: Box; region: Box } {
   const part = resampleMaskBox(mask, target, resample);
-  const local = part === null ? null : boundingBox(part.mask);
-  if (part !== null && local !== null) {
-    return { ...part, region: shiftBox(local, part.box.min) };
+  if (part !== null) {
+    const { region = boundingBoxIn(part) } = part;
+    if (region !== null) return { ...part, region };
   }
   const voxels = countVoxels(mask);
   const before = `${voxels} of ${mask.data.length} voxels of ${mask.spacing.join(" × ")} mm`;

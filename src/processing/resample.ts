@@ -122,7 +122,8 @@ export function resampleMask(mask: Mask, settings: ResampleInput): Mask {
 
 /**
  * The part of a resampled mask that can be other than 0, and its box on the resampled grid `target`;
- * null if no voxel of that grid is near the mask's region.
+ * null if no voxel of that grid is near the mask's region. A mask that lies on the target grid already
+ * comes back as it is, with the bounding box `region` of its voxels.
  */
 export function resampleMaskBox(
   mask: Mask,
@@ -131,9 +132,13 @@ export function resampleMaskBox(
     maskInterpolation,
     maskThreshold,
   }: Pick<ResampleSettings, "maskInterpolation" | "maskThreshold">,
-): { mask: Mask; box: Box } | null {
+): { mask: Mask; box: Box; region?: Box } | null {
   const region = boundingBox(mask);
   if (region === null) return null;
+  const threshold = maskThreshold - rounding.threshold;
+  if (isSameFrame(mask, target) && threshold > 0) {
+    return { mask: { ...target, data: mask.data }, box: wholeBox(target), region };
+  }
   const positions = centredPositions(mask, target);
   // more than one voxel from the region the value is 0, except for splines, which oscillate
   const reach = maskInterpolation === "cubic" ? splineReach : 1;
@@ -142,7 +147,6 @@ export function resampleMaskBox(
   if (min.some((k, a) => k < 0 || max[a] < k)) return null;
   const box = { min, max };
 
-  const threshold = maskThreshold - rounding.threshold;
   const data = inWorkspace((workspace) => {
     const values = interpolateAt(mask, windowOf(positions, box), maskInterpolation, workspace);
     const reached = new Uint8Array(values.length);
@@ -150,6 +154,14 @@ export function resampleMaskBox(
     return reached;
   });
   return { mask: { ...cropGrid(target, box), data }, box };
+}
+
+/** Whether the voxels of a resampled grid are those of its source, each at the same place. */
+function isSameFrame(source: Grid, target: Grid): boolean {
+  const axes = [0, 1, 2] as const;
+  return axes.every(
+    (a) => source.size[a] === target.size[a] && source.spacing[a] === target.spacing[a],
+  );
 }
 
 /** A mask on the box `from` of a grid, cut or extended by 0 to the box `to` of the same grid. */

@@ -1,6 +1,6 @@
 import type { Advice } from "../messages/advice.ts";
 import { VoxomicsError } from "../messages/errors.ts";
-import { unionOfBits } from "./scan.ts";
+import { sumOfBytes, unionOfBits } from "./scan.ts";
 import { checkVolume, kindOf, type Volume, type VoxelArray } from "./volume.ts";
 
 /** A region of interest: 1 inside, 0 outside. */
@@ -8,10 +8,7 @@ export type Mask = Volume<Uint8Array>;
 
 /** Number of voxels in a mask. */
 export function countVoxels(mask: Mask): number {
-  const { data } = mask;
-  let count = 0;
-  for (let v = 0; v < data.length; v++) count += data[v];
-  return count;
+  return sumOfBytes(mask.data);
 }
 
 /** The intensities inside a mask, in voxel order. */

@@ -9,6 +9,29 @@ export function unionOfBits(data: Uint8Array): number {
   return (union | (union >>> 8) | (union >>> 16) | (union >>> 24)) & 255;
 }
 
+/** The sum of bytes, read four at a time. */
+export function sumOfBytes(data: Uint8Array): number {
+  const words = wordsOf(data);
+  let sum = 0;
+  for (let w = 0; w < words.length; ) {
+    // each half of a word holds a sum of at most 2 × 128 bytes
+    const end = Math.min(words.length, w + 128);
+    let halves = 0;
+    for (; w < end; w++)
+      halves = (halves + (words[w] & 0xff00ff) + ((words[w] >>> 8) & 0xff00ff)) | 0;
+    sum += (halves & 0xffff) + (halves >>> 16);
+  }
+  for (let v = 4 * words.length; v < data.length; v++) sum += data[v];
+  return sum;
+}
+
+/** Whether every number is finite. */
+export function areFinite(data: Float64Array): boolean {
+  let sum = 0;
+  for (let v = 0; v < data.length; v++) sum += data[v] - data[v]; // NaN unless the number is finite
+  return sum === 0;
+}
+
 /**
  * A test whether all of `data` from one place up to another is 0, which reads several numbers at
  * once. It may say no where all is 0: next to something else, in a last word that is not whole, or

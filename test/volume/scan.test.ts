@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { blankTest, unionOfBits } from "../../src/volume/scan.ts";
+import { areFinite, blankTest, sumOfBytes, unionOfBits } from "../../src/volume/scan.ts";
 
 const mostlyZero = (most: number) =>
   fc.array(fc.oneof({ weight: 9, arbitrary: fc.constant(0) }, fc.integer({ min: 1, max: most })), {
@@ -16,6 +16,33 @@ describe("unionOfBits", () => {
         expect(unionOfBits(data)).toBe(bytes.reduce((union, byte) => union | byte, 0));
       }),
     );
+  });
+});
+
+describe("sumOfBytes", () => {
+  it("counts every byte, wherever the bytes start", () => {
+    fc.assert(
+      fc.property(mostlyZero(255), fc.nat(7), (bytes, offset) => {
+        const data = new Uint8Array(new ArrayBuffer(bytes.length + offset), offset);
+        data.set(bytes);
+        expect(sumOfBytes(data)).toBe(bytes.reduce((sum, byte) => sum + byte, 0));
+      }),
+    );
+  });
+
+  it("does not overflow where all bytes are large", () => {
+    expect(sumOfBytes(new Uint8Array(10_003).fill(255))).toBe(10_003 * 255);
+  });
+});
+
+describe("areFinite", () => {
+  it("is false for NaN and both infinities, at any place", () => {
+    expect(areFinite(Float64Array.of())).toBe(true);
+    expect(areFinite(Float64Array.of(1, -0, 1e308, -1e308, 5e-324))).toBe(true);
+    for (const value of [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]) {
+      expect(areFinite(Float64Array.of(1, value, 2))).toBe(false);
+      expect(areFinite(Float64Array.of(value))).toBe(false);
+    }
   });
 });
 
