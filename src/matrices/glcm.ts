@@ -1,13 +1,15 @@
 import { inWorkspace } from "../base/workspace.ts";
-import { type CountMatrix, fromKeys, type Part } from "./count-matrix.ts";
+import type { CountMatrix, Part } from "./count-matrix.ts";
 import { type Dimension, directions, flatOffsets } from "./neighbourhood.ts";
 import { partRanges } from "./part-ranges.ts";
 import type { TextureGrid } from "./texture-grid.ts";
 
 /**
- * Above this many levels the tables of all directions would not fit into the cache, or into memory.
+ * Pairs are counted in tables of so many cells for each voxel at most, and of at least so many cells:
+ * in larger ones most cells would be empty.
  */
-const DENSE_LEVELS = 512;
+const CELLS_PER_VOXEL = 2;
+const LEAST_CELLS = 1 << 10;
 
 /**
  * Grey level co-occurrence matrices (IBSI LFYI), one for each slice and direction (2D) or for each
@@ -18,10 +20,13 @@ const DENSE_LEVELS = 512;
  */
 export function countGlcm(grid: TextureGrid, dimension: Dimension): Part[] {
   const offsets = flatOffsets(directions(dimension), grid.size, grid.pad);
-  const countRange = grid.levels <= DENSE_LEVELS ? countDense : countSorted;
-  return partRanges(grid, dimension).flatMap(({ slice, from, to }) =>
-    countRange(grid, offsets, from, to).map((matrix, direction) => ({ slice, direction, matrix })),
-  );
+  return partRanges(grid, dimension).flatMap(({ slice, from, to }) => {
+    const cells = (grid.levels + 1) ** 2;
+    const isDense = cells <= Math.max(LEAST_CELLS, CELLS_PER_VOXEL * (to - from));
+    const countRange = isDense ? countDense : countSorted;
+    const matrices = countRange(grid, offsets, from, to);
+    return matrices.map((matrix, direction) => ({ slice, direction, matrix }));
+  });
 }
 
 function countDense(
@@ -147,14 +152,82 @@ function countSorted(
   from: number,
   to: number,
 ): CountMatrix[] {
-  const keys = new Float64Array(to - from);
-  return Array.from(offsets, (offset) => {
-    let pairs = 0;
-    for (let k = from; k < to; k++) {
-      const here = data[voxels[k]];
-      const there = data[voxels[k] + offset];
-      if (there !== 0) keys[pairs++] = Math.min(here, there) * 2 ** 32 + Math.max(here, there);
-    }
-    return fromKeys(keys.subarray(0, pairs).sort(), levels, to - from);
+  return inWorkspace(({ integers }) => {
+    const pairs = integers(to - from);
+    const room = { sorted: integers(to - from), starts: integers(levels + 1) };
+    return Array.from(offsets, (offset) => {
+      let count = 0;
+      for (let k = from; k < to; k++) {
+        const here = data[voxels[k]];
+        const there = data[voxels[k] + offset];
+        if (there === 0) continue;
+        pairs[count++] = here < there ? (here << 16) | there : (there << 16) | here;
+      }
+      sortPairs(pairs, count, levels, room);
+      return countRuns(pairs, count, levels, to - from);
+    });
   });
+}
+
+/** Memory to sort pairs in: as many entries as there are pairs, and one more than there are levels. */
+interface SortingRoom {
+  readonly sorted: Int32Array;
+  readonly starts: Int32Array;
+}
+
+/**
+ * Sorts `count` pairs of levels, low 2¹⁶ + high, by their low level, then by their high one: by the high
+ * level first, then by the low one, which leaves equal ones in their order.
+ */
+function sortPairs(
+  pairs: Int32Array,
+  count: number,
+  levels: number,
+  { sorted, starts }: SortingRoom,
+): void {
+  if (levels > 4 * count) {
+    // so few pairs are sorted sooner than the levels are counted
+    const few = new Uint32Array(pairs.buffer, pairs.byteOffset, count);
+    few.sort();
+    return;
+  }
+  sortByLevel(pairs, count, 0, sorted, starts);
+  sortByLevel(sorted, count, 16, pairs, starts);
+}
+
+/** Copies pairs sorted by the level that is `shift` bits up; of equal ones, the first stays first. */
+function sortByLevel(
+  pairs: Int32Array,
+  count: number,
+  shift: number,
+  sorted: Int32Array,
+  starts: Int32Array,
+): void {
+  starts.fill(0);
+  for (let k = 0; k < count; k++) starts[(pairs[k] >>> shift) & 0xffff]++;
+  for (let level = 0, start = 0; level < starts.length; level++) {
+    const here = starts[level];
+    starts[level] = start;
+    start += here;
+  }
+  for (let k = 0; k < count; k++) sorted[starts[(pairs[k] >>> shift) & 0xffff]++] = pairs[k];
+}
+
+/** The matrix of sorted pairs. */
+function countRuns(pairs: Int32Array, count: number, levels: number, voxels: number): CountMatrix {
+  let entries = 0;
+  for (let k = 0; k < count; k++) entries += k === 0 || pairs[k] !== pairs[k - 1] ? 1 : 0;
+  const i = new Int32Array(entries);
+  const j = new Int32Array(entries);
+  const n = new Float64Array(entries);
+  for (let k = 0, e = -1; k < count; k++) {
+    const pair = pairs[k];
+    if (k === 0 || pair !== pairs[k - 1]) {
+      e++;
+      i[e] = pair >>> 16;
+      j[e] = pair & 0xffff;
+    }
+    n[e]++;
+  }
+  return { levels, voxels, i, j, n };
 }

@@ -75,4 +75,22 @@ describe("countGlcm", () => {
       [3, 65535, 1],
     ]);
   });
+
+  it.each([40, 200, 3000])(
+    "agrees with the definition for %i levels in a few hundred voxels",
+    (levels) => {
+      // 648 voxels: too few for a table of the pairs; a sixth of them are holes
+      const volume = levelVolume([9, 8, 9], levels, (x, y, z) => {
+        const n = (x * 7919 + y * 104729 + z * 1299709) % (levels * 6);
+        return n % 6 === 0 ? 0 : 1 + Math.floor(n / 6);
+      });
+      for (const dimension of [2, 3] as const) {
+        const parts = countGlcm(textureGrid(volume, 1), dimension);
+        const vectors = directions(dimension);
+        expectParts(parts, volume, dimension, vectors.length, (matrix, whole, direction) => {
+          expect(entriesOf(matrix)).toEqual(countPairs(pairsApart(whole, vectors[direction])));
+        });
+      }
+    },
+  );
 });
