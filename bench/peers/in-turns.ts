@@ -144,7 +144,9 @@ async function timePair({ peer, task, ours }: Pair, ask: Ask): Promise<string[]>
   }
   const medians = [median(times.peer), median(times.ours)];
   const shortest = [Math.min(...times.peer), Math.min(...times.ours)];
-  const ratios = [medians, shortest].flatMap(([a, b]) => [digits(a), digits(b), digits(a / b)]);
+  const ratios = [medians, shortest].flatMap(([a, b]) =>
+    Number.isFinite(a) ? [digits(a), digits(b), digits(a / b)] : ["–", digits(b), "–"],
+  );
   return [task, ...ratios, problem];
 }
 
@@ -156,7 +158,7 @@ function cpuTime(run: () => unknown): number {
 }
 
 function median(times: readonly number[]): number {
-  return times.toSorted((a, b) => a - b)[times.length >> 1];
+  return times.toSorted((a, b) => a - b)[times.length >> 1] ?? Number.NaN;
 }
 
 /** Writes a line to a process that answers each line by one, and gives the answers. */

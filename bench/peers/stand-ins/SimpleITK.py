@@ -15,7 +15,7 @@ class Image:
         self.spacing = spacing
 
     def SetSpacing(self, spacing):
-        self.spacing = tuple(spacing)
+        self.spacing = tuple(float(side) for side in spacing)
 
     def GetSpacing(self):
         return self.spacing
