@@ -15,6 +15,7 @@ import type { Mask } from "../../src/volume/mask.ts";
 import type { Volume } from "../../src/volume/volume.ts";
 import { machineTitle, thisMachine } from "../machine.ts";
 import { digits, tableLines } from "../result-tables.ts";
+import { warmUp } from "../timing.ts";
 import { texturedBox } from "../volumes.ts";
 import { makeMaterial, type WorkloadName } from "../workload.ts";
 import { sharedFeatures } from "./shared-features.ts";
@@ -35,6 +36,9 @@ interface Contest {
 }
 
 const bands = ["LLL", "HLL", "LHL", "HHL", "LLH", "HLH", "LHH", "HHH"];
+
+/** For how long, in ms, a task is repeated before it is timed, so that its code is compiled. */
+const warmUpTime = 600;
 
 const { values: asked } = parseArgs({
   options: {
@@ -133,7 +137,8 @@ interface Answer {
 type Ask = (peer: string, task: string) => Promise<Answer>;
 
 async function timePair({ peer, task, ours }: Pair, ask: Ask): Promise<string[]> {
-  for (let n = 0; n < 3; n++) ours(); // so that the code is compiled
+  warmUp(ours, warmUpTime);
+  await ask(peer, task);
   const times: { peer: number[]; ours: number[] } = { peer: [], ours: [] };
   let problem = "";
   for (let n = 0; n < Number(asked.runs); n++) {
