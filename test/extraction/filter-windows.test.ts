@@ -23,7 +23,7 @@ import type { Grid, Vec3, Volume } from "../../src/volume/volume.ts";
 import { deviation, everyBoundary, volume } from "../filters/volumes.ts";
 import { maskOf } from "../processing/arbitrary-volumes.ts";
 
-const image: Volume = {
+const solid: Volume = {
   ...volume([30, 27, 24], () => 0, [1, 1.1, 1.3]),
   data: Int16Array.from({ length: 30 * 27 * 24 }, (_, v) => ((v * v * 31) % 2003) - 1000),
 };
@@ -78,8 +78,37 @@ function boxesOn({ size: [nx, ny, nz] }: Grid): Box[] {
   ];
 }
 
+/** How many values differ, NaN being equal to NaN: of arrays that are long for `toEqual`. */
+function countDifferences(found: readonly Float64Array[], expected: readonly Float64Array[]) {
+  expect(found.map(({ length }) => length)).toEqual(expected.map(({ length }) => length));
+  let count = 0;
+  found.forEach((values, n) => {
+    for (let v = 0; v < values.length; v++) if (!Object.is(values[v], expected[n][v])) count++;
+  });
+  return count;
+}
+
+/** The response of the whole image that was asked for last, which the next question may be of too. */
+let last: { key: string; image: Volume; response: Volume<Float64Array> } | null = null;
+
+function wholeResponse(input: FilterInput, source: SettingsInput, image: Volume) {
+  const key = JSON.stringify([input, source]);
+  if (last === null || last.key !== key || last.image !== image) {
+    const settings = resolveSettings(source);
+    const interpolated = resampleWhole(image, settings);
+    const response = applyFilter(interpolated, input, {}, settings.nonFinite);
+    last = { key, image, response };
+  }
+  return last.response;
+}
+
 /** The response in each box: found in windows, and in the whole image. */
-function responsesIn(input: FilterInput, source: SettingsInput, boxes: (grid: Grid) => Box[]) {
+function responsesIn(
+  input: FilterInput,
+  source: SettingsInput,
+  boxes: (grid: Grid) => Box[],
+  image = solid,
+) {
   const settings = resolveSettings(source);
   const filter = prepareFilter(input);
   const grid = gridAfter(image, settings.resample);
@@ -93,17 +122,17 @@ function responsesIn(input: FilterInput, source: SettingsInput, boxes: (grid: Gr
   );
   const found: Float64Array[] = wanted.map(() => new Float64Array(0));
   for (const { box, members } of windows) {
-    const data = respondIn(parts.part(box), parts.frame, filter, {}, "refuse");
+    const data = respondIn(parts.part(box), parts.frame, filter, {}, settings.nonFinite);
     const map = { ...grid, size: boxSize(box), data };
     for (const n of members) found[n] = crop(map, shiftBox(wanted[n], scale(box.min, -1))).data;
   }
-  const whole = applyFilter(resampleWhole(image, settings), input);
+  const whole = wholeResponse(input, source, image);
   return {
     windows,
     grid,
     found,
     expected: wanted.map((box) => crop(whole, box).data),
-    largest: whole.data.reduce((most, value) => Math.max(most, Math.abs(value)), 0),
+    largest: whole.data.reduce((most, value) => Math.max(most, Math.abs(value) || 0), 0),
   };
 }
 
@@ -124,11 +153,42 @@ describe("the response in windows is that of the whole image", () => {
               const scaled = (values: Float64Array) => values.map((value) => value / largest);
               expect(deviation(scaled(data), scaled(expected[n]))).toBeLessThan(1e-12);
             });
-          } else expect(found).toStrictEqual(expected);
+          } else expect(countDifferences(found, expected)).toBe(0);
         }
       }
     }
   });
+
+  it.each(everyFilter)(
+    "around voxels without a finite intensity that are left out: %j",
+    (filter) => {
+      if (filterMargin(prepareFilter(filter), solid) === null) return;
+      const data = Float64Array.from(solid.data);
+      for (const v of [3, 2000, 9000, data.length - 400]) data[v] = Number.NaN;
+      const holed = { ...solid, data };
+      for (const boundary of everyBoundary) {
+        const input = { ...filter, boundary };
+        for (const resample of [
+          null,
+          { spacing: [0.9, 1.3, 1.1] },
+        ] as SettingsInput["resample"][]) {
+          const source = { resample, nonFinite: "exclude" } as const;
+          const some = (grid: Grid) => boxesOn(grid).slice(0, 5);
+          const { found, expected, largest } = responsesIn(input, source, some, holed);
+          found.forEach((values, n) => {
+            const [a, b] = [values, expected[n]].map((each) =>
+              each.map((x) => (Number.isNaN(x) ? 1e9 : x)),
+            );
+            if (!usingFourier.has(filter)) expect(countDifferences([a], [b])).toBe(0);
+            else
+              expect(Math.max(...a.map((x, k) => Math.abs(x - b[k])))).toBeLessThan(
+                1e-12 * (largest || 1),
+              );
+          });
+        }
+      }
+    },
+  );
 
   it("is tried with every filter", () => {
     expect(new Set(everyFilter.map(({ type }) => type))).toEqual(
@@ -138,7 +198,7 @@ describe("the response in windows is that of the whole image", () => {
 
   it("under kernels of any length beside any border", () => {
     const arbitraryBox = fc
-      .tuple(...image.size.map((n) => fc.tuple(fc.nat(n - 1), fc.nat(n - 1))))
+      .tuple(...solid.size.map((n) => fc.tuple(fc.nat(n - 1), fc.nat(n - 1))))
       .map((ends): Box => {
         const at = (pick: (...ends: number[]) => number) =>
           ends.map((both) => pick(...both)) as unknown as Vec3;
@@ -154,7 +214,7 @@ describe("the response in windows is that of the whole image", () => {
     fc.assert(
       fc.property(arbitraryFilter, fc.array(arbitraryBox, { minLength: 1 }), (filter, boxes) => {
         const { found, expected } = responsesIn(filter, {}, () => boxes);
-        expect(found).toStrictEqual(expected);
+        expect(countDifferences(found, expected)).toBe(0);
       }),
       { numRuns: 30 },
     );
@@ -163,7 +223,7 @@ describe("the response in windows is that of the whole image", () => {
 
 describe("the windows of a filter", () => {
   const windowsOf = (filter: FilterInput, boxes: readonly Box[], size: Vec3 = [100, 100, 100]) =>
-    filterWindows(prepareFilter(filter), { ...image, size }, boxes);
+    filterWindows(prepareFilter(filter), { ...solid, size }, boxes);
   const cube = (at: number, side = 10): Box => ({
     min: [at, at, at],
     max: [at + side - 1, at + side - 1, at + side - 1],
@@ -226,8 +286,8 @@ describe("the windows of a filter", () => {
     expect(windowsOf(gabor, slabs)).toEqual([
       { box: whole[0].box, members: slabs.map((_, n) => n) },
     ]);
-    expect(filterMargin(prepareFilter({ type: "simoncelli" }), image)).toBeNull();
-    expect(filterMargin(prepareFilter({ type: "square" }), image)).toBeNull();
+    expect(filterMargin(prepareFilter({ type: "simoncelli" }), solid)).toBeNull();
+    expect(filterMargin(prepareFilter({ type: "square" }), solid)).toBeNull();
   });
 
   it("have few of the image's voxels", () => {
@@ -241,7 +301,7 @@ describe("the windows of a filter", () => {
 
 describe("regions that are measured in windows", () => {
   const inside = ([x0, y0, z0]: Vec3) =>
-    maskOf(image, (x, y, z) => (x - x0) ** 2 + (y - y0) ** 2 + (z - z0) ** 2 < 8);
+    maskOf(solid, (x, y, z) => (x - x0) ** 2 + (y - y0) ** 2 + (z - z0) ** 2 < 8);
   const settings: SettingsInput = {
     families: ["statistics"],
     filters: [
@@ -256,21 +316,21 @@ describe("regions that are measured in windows", () => {
     const masks = [inside([3, 3, 3]), inside([5, 4, 3]), inside([25, 22, 20])];
     for (const resample of [null, { spacing: [1, 1, 1] }] as SettingsInput["resample"][]) {
       const input = { ...settings, resample };
-      const together = extractRegions(image, masks, input);
+      const together = extractRegions(solid, masks, input);
       masks.forEach((mask, n) => {
-        expect(together[n]).toStrictEqual(extractRegions(image, [mask], input)[0]);
+        expect(together[n]).toStrictEqual(extractRegions(solid, [mask], input)[0]);
         expect(together[n].error).toBeNull();
       });
     }
   });
 
   it("are not touched by what lies beyond their windows, unless every response depends on it", () => {
-    const data = Float64Array.from(image.data);
+    const data = Float64Array.from(solid.data);
     data[data.length - 1] = Number.NaN;
-    const spoilt = { ...image, data };
+    const spoilt = { ...solid, data };
     const mask = inside([5, 5, 5]);
     const [{ extraction }] = extractRegions(spoilt, [mask], settings);
-    expect(extraction).toStrictEqual(extractRegions(image, [mask], settings)[0].extraction);
+    expect(extraction).toStrictEqual(extractRegions(solid, [mask], settings)[0].extraction);
     const endless = { ...settings, filters: [{ type: "simoncelli" }] } as const;
     expect(extractRegions(spoilt, [mask], endless)[0].error?.code).toBe("invalid-intensity");
   });
