@@ -40,6 +40,9 @@ const bands = ["LLL", "HLL", "LHL", "HHL", "LLH", "HLH", "LHH", "HHH"];
 /** For how long, in ms, a task is repeated before it is timed, so that its code is compiled. */
 const warmUpTime = 600;
 
+/** For how long, in ms, a turn lasts at least: short tasks are repeated, because a clock takes time too. */
+const turnTime = 20;
+
 const { values: asked } = parseArgs({
   options: {
     workload: { type: "string", default: "w2,native,lesion,filters" },
@@ -134,18 +137,20 @@ interface Answer {
   readonly error: string | null;
 }
 
-type Ask = (peer: string, task: string) => Promise<Answer>;
+/** The mean CPU time of some runs of a task of a peer. */
+type Ask = (peer: string, task: string, runs: number) => Promise<Answer>;
 
 async function timePair({ peer, task, ours }: Pair, ask: Ask): Promise<string[]> {
-  warmUp(ours, warmUpTime);
-  await ask(peer, task);
+  const runs = runsFor(warmUp(ours, warmUpTime));
+  const first = await ask(peer, task, 1);
+  const peerRuns = runsFor(first.ms ?? turnTime);
   const times: { peer: number[]; ours: number[] } = { peer: [], ours: [] };
   let problem = "";
   for (let n = 0; n < Number(asked.runs); n++) {
-    const { ms, error } = await ask(peer, task);
+    const { ms, error } = await ask(peer, task, peerRuns);
     if (ms !== null) times.peer.push(ms);
     problem = error ?? problem;
-    times.ours.push(cpuTime(ours));
+    times.ours.push(cpuTime(ours, runs));
   }
   const medians = [median(times.peer), median(times.ours)];
   const shortest = [Math.min(...times.peer), Math.min(...times.ours)];
@@ -155,11 +160,17 @@ async function timePair({ peer, task, ours }: Pair, ask: Ask): Promise<string[]>
   return [task, ...ratios, problem];
 }
 
-function cpuTime(run: () => unknown): number {
+/** How many runs of so many ms make up a turn. */
+function runsFor(ms: number): number {
+  return Math.max(1, Math.ceil(turnTime / ms));
+}
+
+/** The mean CPU time of some runs. */
+function cpuTime(run: () => unknown, runs: number): number {
   const before = process.cpuUsage();
-  run();
+  for (let n = 0; n < runs; n++) run();
   const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1000;
+  return (user + system) / 1000 / runs;
 }
 
 function median(times: readonly number[]): number {
@@ -170,8 +181,8 @@ function median(times: readonly number[]): number {
 function askerOf({ stdin, stdout }: ChildProcess): Ask {
   if (stdin === null || stdout === null) throw new Error("the process has no pipes");
   const answers = createInterface({ input: stdout })[Symbol.asyncIterator]();
-  return async (peer, task) => {
-    stdin.write(`${JSON.stringify({ peer, task })}\n`);
+  return async (peer, task, runs) => {
+    stdin.write(`${JSON.stringify({ peer, task, runs })}\n`);
     for (;;) {
       const { value, done } = await answers.next();
       if (done === true) throw new Error(`${peer} ended`);

@@ -2,7 +2,8 @@
 
     python3 time-peers.py               the programs that there are: one JSON object a line
     python3 time-peers.py FOLDER        their times on the arrays in the folder: the same
-    python3 time-peers.py FOLDER turns  one run, and its time, for each line {"peer": …, "task": …} that it reads
+    python3 time-peers.py FOLDER turns  for each line {"peer": …, "task": …, "runs": …} that it reads, the
+                                        mean time of these runs
 
 The folder holds image.raw (64-bit floats) and mask.raw (bytes), x fastest; image.nii and mask.nii,
 the same for programs that take files only; and request.json: size, spacing, discretise, levels, tasks.
@@ -226,7 +227,7 @@ def filters(volume):
 
 
 def take_turns(volume):
-    """Answers each line of the input, a program and a task, with the CPU time in ms of one run."""
+    """Answers each line of the input, a task of a program and a number of runs, with their mean CPU time."""
     drivers = {**{peer: driver for peer, (_, driver) in PEERS.items()}, "filters": filters}
     runs = {}
     for line in sys.stdin:
@@ -236,8 +237,9 @@ def take_turns(volume):
             if peer not in runs:
                 runs[peer] = drivers[peer](volume)
             before = time.process_time()
-            runs[peer][task]()
-            say(ms=1000 * (time.process_time() - before), error=None)
+            for _ in range(request["runs"]):
+                runs[peer][task]()
+            say(ms=1000 * (time.process_time() - before) / request["runs"], error=None)
         except Exception as error:
             say(ms=None, error=repr(error))
 
