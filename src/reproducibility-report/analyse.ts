@@ -1,19 +1,16 @@
 import { version } from "../base/version.ts";
 import { VoxomicsError } from "../messages/errors.ts";
 import { suggestion } from "../messages/phrases.ts";
-import { type Cell, toCsv } from "../report/csv.ts";
 import { toJson } from "../report/json.ts";
 import { parseColumn } from "../report/parse-column.ts";
 import { type AgreementTable, agreementTable } from "../reproducibility/agreement-table.ts";
 import type { Design } from "../reproducibility/design.ts";
 import {
   type FeatureSelection,
-  othersStoodFor,
   type SelectionOptions,
   selectFeatures,
   selectionDefaults,
   selectionOptionKinds,
-  whyDropped,
 } from "../reproducibility/feature-selection.ts";
 import {
   checkRecords,
@@ -26,10 +23,8 @@ import { subjectMeans } from "../reproducibility/subject-means.ts";
 import { checkValue } from "../schema/check.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 import { checkOptions } from "../schema/check-options.ts";
-import { familySummaries } from "./family-summary.ts";
-import { groupFeatures, nameFeatures } from "./named-agreement.ts";
+import { agreementCsv, droppedCsv, familiesCsv, keptCsv } from "./csv-files.ts";
 import { type MeasurementRun, toReproducibilityReport } from "./reproducibility-report.ts";
-import { verdictWords } from "./verdict-colours.ts";
 
 /** What is selected, and what the report says of its origin. */
 export interface AnalysisOptions extends SelectionOptions {
@@ -190,89 +185,4 @@ function plottedOf(
     .filter(({ value }) => value !== null)
     .sort((a, b) => (b.value as number) - (a.value as number))[0];
   return best === undefined ? [] : [best.feature];
-}
-
-/** `families.csv`: a row for each family of each image, and one for all families of an image together. */
-function familiesCsv({ features }: AgreementTable, { kept }: FeatureSelection): string {
-  const [{ form }] = features[0].icc;
-  const header = ["image", "family", "features", ...verdictWords, `median ${form}`, "kept"];
-  const names = new Set(kept);
-  const rows = groupFeatures(nameFeatures(features)).flatMap((group) =>
-    familySummaries(group, names).map((one): Cell[] => [
-      one.image,
-      one.family,
-      one.features,
-      ...one.verdicts.values(),
-      one.median,
-      one.kept,
-    ]),
-  );
-  return toCsv([header, ...rows]);
-}
-
-function keptCsv({ features }: AgreementTable, selection: FeatureSelection): string {
-  const kept = new Set(selection.kept);
-  const standsFor = othersStoodFor(selection);
-  const rows = nameFeatures(features)
-    .filter(({ feature }) => kept.has(feature))
-    .map((one): Cell[] => [
-      one.feature,
-      one.code,
-      one.icc[0].value,
-      one.icc[0].interval?.lower ?? null,
-      one.icc[0].interval?.upper ?? null,
-      one.verdict,
-      standsFor.get(one.feature) ?? 0,
-    ]);
-  const header = ["feature", "code", ...bounds(features[0].icc[0].form), "verdict", "standsFor"];
-  return toCsv([header, ...rows]);
-}
-
-function bounds(form: string): string[] {
-  return [form, `${form} lower`, `${form} upper`];
-}
-
-function agreementCsv({ features }: AgreementTable): string {
-  const forms = features[0]?.icc.map(({ form }) => form) ?? [];
-  const header = [
-    "feature",
-    ...forms.flatMap(bounds),
-    "withinSubjectSd",
-    "withinSubjectCv",
-    "repeatability",
-    "concordance",
-    "bias",
-    "lowerLimit",
-    "upperLimit",
-    "verdict",
-    "reason",
-  ];
-  const rows = features.map((one): Cell[] => [
-    one.feature,
-    ...one.icc.flatMap((icc) => [
-      icc.value,
-      icc.interval?.lower ?? null,
-      icc.interval?.upper ?? null,
-    ]),
-    one.withinSubject.sd.value,
-    one.withinSubject.cv.value,
-    one.withinSubject.repeatability.value,
-    one.concordance?.value ?? null,
-    one.limits?.bias.value ?? null,
-    one.limits?.lower.value ?? null,
-    one.limits?.upper.value ?? null,
-    one.verdict,
-    one.reason,
-  ]);
-  return toCsv([header, ...rows]);
-}
-
-function droppedCsv({ dropped }: FeatureSelection): string {
-  const rows = dropped.map((row): Cell[] => [
-    row.feature,
-    whyDropped(row),
-    row.why === "redundant" ? row.inFavourOf : null,
-    row.why === "redundant" ? row.correlation : null,
-  ]);
-  return toCsv([["feature", "why", "inFavourOf", "correlation"], ...rows]);
 }

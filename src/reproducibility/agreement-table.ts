@@ -14,6 +14,7 @@ import {
 import { type AgreementLimits, limitsOfAgreement } from "./limits-of-agreement.ts";
 import type { MeasurementTable } from "./measurement-table.ts";
 import { tableFields } from "./measurement-table.ts";
+import { columnsWithValues, type Ratings } from "./ratings.ts";
 import { type Verdict, verdictOf } from "./verdict.ts";
 import { type WithinSubject, withinSubject } from "./within-subject.ts";
 
@@ -38,6 +39,10 @@ export interface FeatureAgreement {
   readonly verdict: Verdict | null;
   /** Why there is no verdict, or why the first correlation is set by convention; else null. */
   readonly reason: AgreementReason | null;
+  /** Raters, repeats or settings that have no value of the feature: the others are compared. */
+  readonly leftOut: readonly string[];
+  /** Values that are infinite; they count as missing. */
+  readonly infinite: number;
 }
 
 /** The agreement of the measurements of every feature. */
@@ -102,9 +107,18 @@ export function agreementTable(
       limits: ordered ? limitsOfAgreement(ratings, likely) : null,
       verdict: verdictOf(icc[0]),
       reason: icc[0].reason,
+      leftOut: leftOutOf(ratings, layout.measurements),
+      infinite: values.reduce((sum, value) => sum + Number(Math.abs(value) === Infinity), 0),
     };
   });
   return { subjects: layout.subjects, measurements: layout.measurements, features };
+}
+
+/** The raters without any value, where others have one. */
+function leftOutOf(ratings: Ratings, raters: readonly string[] | null): string[] {
+  const used = new Set(columnsWithValues(ratings));
+  if (raters === null || used.size === 0) return [];
+  return raters.filter((_, column) => !used.has(column));
 }
 
 function formsFor({ type }: Design, options: AgreementOptions): readonly IccForm[] {

@@ -79,6 +79,8 @@ export interface IntraclassCorrelation extends Estimate {
   readonly form: IccForm;
   /** The form's name in Shrout and Fleiss (1979). */
   readonly shroutFleiss: string;
+  /** k, the number of measurements of a subject; n0 where subjects have different numbers; null without an estimate. */
+  readonly repeats: number | null;
   /** null where there is no estimate, or where the error is so small that F is not finite. */
   readonly f: FTest | null;
   readonly counts: RatingCounts;
@@ -90,8 +92,8 @@ export interface IntraclassCorrelation extends Estimate {
  *
  * The one-way forms (`ICC(1)`, `ICC(k)`) treat the measurements of a subject as interchangeable and use
  * every value. If subjects have different numbers of values, n0 stands for k and the interval is
- * approximate. The two-way forms compare the columns and leave out subjects that lack a value. If the
- * measurements of every subject are equal, the value is 1 by convention, with the reason
+ * approximate. The two-way forms compare the columns; they leave out columns without any value, and then
+ * subjects that lack a value. If the measurements of every subject are equal, the value is 1 by convention, with the reason
  * `no-error-variance`.
  *
  * @param ratings a row a subject, a column a rater
@@ -120,7 +122,9 @@ export function intraclassCorrelation(
   const rows = model === "one-way" ? presentValues(ratings) : completeRows(ratings);
   const problem = problemOf(rows, ratings);
   const result =
-    problem === null ? evaluate(rows, form, tail) : { ...undefinedFor(problem), f: null };
+    problem === null
+      ? evaluate(rows, form, tail)
+      : { ...undefinedFor(problem), f: null, repeats: null };
   return { form, shroutFleiss, ...result, counts: countRatings(ratings, rows) };
 }
 
@@ -150,12 +154,12 @@ function evaluate(
   rows: readonly (readonly number[])[],
   form: IccForm,
   tail: number,
-): Estimate & { f: FTest | null } {
+): Estimate & { f: FTest | null; repeats: number } {
   const { model, definition, unit } = iccForms[form];
   if (model === "one-way") {
     const { between, within, dfBetween, dfWithin, repeats } = oneWay(rows);
     const ratio = { signal: between, error: within, df1: dfBetween, df2: dfWithin, repeats };
-    return { ...fromRatio(ratio, unit, tail), f: fTest(ratio) };
+    return { ...fromRatio(ratio, unit, tail), f: fTest(ratio), repeats };
   }
   const analysis = twoWay(rows);
   const ratio = {
@@ -166,7 +170,7 @@ function evaluate(
     repeats: analysis.raters,
   };
   if (definition === "consistency" || (ratio.error === 0 && analysis.betweenRaters === 0)) {
-    return { ...fromRatio(ratio, unit, tail), f: fTest(ratio) };
+    return { ...fromRatio(ratio, unit, tail), f: fTest(ratio), repeats: ratio.repeats };
   }
   const { subjects: n, raters: k, betweenRaters } = analysis;
   const raterPart = (betweenRaters - ratio.error) / n;
@@ -178,7 +182,7 @@ function evaluate(
   const step = (bound: number) => (unit === "single" ? bound : stepUp(bound, k));
   const estimate = estimateOf(value, step(lower), step(upper));
   const exact = ratio.error === 0 ? "no-error-variance" : null;
-  return { ...estimate, reason: estimate.reason ?? exact, f: fTest(ratio) };
+  return { ...estimate, reason: estimate.reason ?? exact, f: fTest(ratio), repeats: k };
 }
 
 /**

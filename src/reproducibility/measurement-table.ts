@@ -9,15 +9,18 @@ export interface MeasurementTable {
   readonly rows: number;
   /** What was measured and how, by column (subject, region, rater, scanner …): one text a row. */
   readonly labels: Readonly<Record<string, readonly string[]>>;
-  /** Values by feature: one a row; NaN where there is none. */
+  /** Values by feature: one a row; NaN where there is none. What is infinite counts as missing. */
   readonly features: Readonly<Record<string, Float64Array>>;
 }
 
 /** A row as CSV and JSON readers give it. */
 export type TableRecord = Readonly<Record<string, string | number | null | undefined>>;
 
-/** Texts that stand for a missing value. */
-const missing: ReadonlySet<string> = new Set(["", "NA", "NaN", "null"]);
+/** Texts that stand for a missing value, in small letters. */
+const missing: ReadonlySet<string> = new Set(["", "na", "nan", "n/a", "null", "none"]);
+
+/** Infinity as programs write it: `inf`, `-Inf`, `Infinity`. */
+const infinite = /^([+-]?)inf(?:inity)?$/i;
 
 /** The fields of a measurement table, as `checkArgument` takes them. */
 export const tableFields = { rows: "number", labels: "object", features: "object" } as const;
@@ -164,7 +167,9 @@ function toNumber(cell: TableRecord[string], row: number, column: string): numbe
   if (cell == null) return Number.NaN;
   if (typeof cell === "number") return cell;
   const text = cell.trim();
-  if (missing.has(text)) return Number.NaN;
+  if (missing.has(text.toLowerCase())) return Number.NaN;
+  const sign = infinite.exec(text)?.[1];
+  if (sign !== undefined) return sign === "-" ? -Infinity : Infinity;
   const number = Number(text);
   if (!Number.isNaN(number)) return number;
   throw new VoxomicsError(

@@ -33,8 +33,19 @@ export interface RatingCounts {
 }
 
 /**
- * The rows without a missing value. A subject that lacks a value is left out as a whole, so that all
- * raters are compared on the same subjects.
+ * The columns that hold a value. A rater without any value of a quantity did not measure it, and is left out
+ * before subjects are.
+ */
+export function columnsWithValues(ratings: Ratings): number[] {
+  const columns = ratings[0]?.length ?? 0;
+  return Array.from({ length: columns }, (_, column) => column).filter((column) =>
+    ratings.some((row) => isPresent(row[column])),
+  );
+}
+
+/**
+ * The rows without a missing value, of the columns that hold any. A subject that lacks a value is left out
+ * as a whole, so that all raters are compared on the same subjects.
  *
  * @throws VoxomicsError `invalid-table` if rows differ in length.
  */
@@ -48,11 +59,11 @@ export function completeRows(ratings: Ratings): number[][] {
       { row: odd, found: ratings[odd].length, expected: columns },
     );
   }
-  return ratings.filter(isComplete).map((row) => row.slice());
-}
-
-function isComplete(row: readonly (number | null)[]): row is readonly number[] {
-  return row.every(isPresent);
+  const used = columnsWithValues(ratings);
+  if (used.length === 0) return [];
+  return ratings
+    .map((row) => used.map((column) => row[column]))
+    .filter((row): row is number[] => row.every(isPresent));
 }
 
 export type PairProblem = Extract<
@@ -61,7 +72,7 @@ export type PairProblem = Extract<
 >;
 
 /**
- * The complete pairs of ratings with two columns, and why they cannot be used.
+ * The complete pairs of ratings with two columns that hold values, and why they cannot be used.
  *
  * @param fewest number of pairs that are needed
  * @returns rows of two values, and the problem; null if there is none
@@ -72,8 +83,9 @@ export function pairsOf(
   fewest: number,
 ): { pairs: number[][]; problem: PairProblem | null } {
   const rows = completeRows(ratings);
-  if (ratings.every((row) => !row.some(Number.isFinite))) return { pairs: [], problem: "no-data" };
-  if (ratings[0].length !== 2) return { pairs: [], problem: "not-two-measurements" };
+  if (ratings.every((row) => !row.some(isPresent))) return { pairs: [], problem: "no-data" };
+  if (columnsWithValues(ratings).length !== 2)
+    return { pairs: [], problem: "not-two-measurements" };
   return { pairs: rows, problem: rows.length < fewest ? "too-few-subjects" : null };
 }
 

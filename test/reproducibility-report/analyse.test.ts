@@ -49,6 +49,36 @@ describe("analyse", () => {
         reason: reason ?? "",
       });
     });
+    expect(Object.keys(agreement[0]).slice(0, 7)).toEqual([
+      "feature",
+      "ICC(A,1)",
+      "ICC(A,1) lower",
+      "ICC(A,1) upper",
+      "ICC(C,1)",
+      "ICC(C,1) lower",
+      "ICC(C,1) upper",
+    ]);
+    found.agreement.features.forEach(({ icc: [icc], withinSubject, ...one }, n) => {
+      const text = (value: number | null | undefined) => String(value ?? "");
+      expect(agreement[n]).toMatchObject({
+        n: text(icc.counts.subjects),
+        k: text(icc.repeats),
+        missing: text(icc.counts.missing),
+        infinite: "0",
+        subjectsLeftOut: text(icc.counts.dropped),
+        leftOut: "",
+        F: text(icc.f?.value),
+        df1: text(icc.f?.df1),
+        df2: text(icc.f?.df2),
+        p: text(icc.f?.p),
+        "withinSubjectSd lower": text(withinSubject.sd.interval?.lower),
+        "repeatability upper": text(withinSubject.repeatability.interval?.upper),
+        "concordance lower": text(one.concordance?.interval?.lower),
+        "bias upper": text(one.limits?.bias.interval?.upper),
+        "lowerLimit lower": text(one.limits?.lower.interval?.lower),
+        "upperLimit upper": text(one.limits?.upper.interval?.upper),
+      });
+    });
     const kept = records(found.files["kept.csv"]);
     expect(kept.map(({ feature }) => feature)).toEqual(found.selection.kept);
     const { clustered, clusters } = found.selection;

@@ -44,6 +44,8 @@ describe("agreementTable", () => {
       limits: limitsOfAgreement(wright),
       verdict: "excellent",
       reason: null,
+      leftOut: [],
+      infinite: 0,
     });
     expect(features[1].withinSubject.sd.value).toBe(
       2 * (features[0].withinSubject.sd.value ?? Number.NaN),
@@ -85,6 +87,37 @@ describe("agreementTable", () => {
       [null, "no-variance"],
       ["excellent", "no-error-variance"],
     ]);
+  });
+
+  it("leaves out raters who have no value of a feature, and names them", () => {
+    const gap = judges.map(([a, , c, d]) => [a, Number.NaN, c, d]);
+    const alone = judges.map(([a]) => [a, Number.NaN, Number.NaN, Number.NaN]);
+    const nothing = judges.map((row) => row.map(() => Number.NaN));
+    const { features } = agreementTable(tableOf({ judges, gap, alone, nothing }), raters);
+    expect(features.map(({ leftOut }) => leftOut)).toEqual([[], ["r1"], ["r1", "r2", "r3"], []]);
+    expect(features.map(({ reason }) => reason)).toEqual([
+      null,
+      null,
+      "single-measurement",
+      "no-data",
+    ]);
+    const three = judges.map(([a, , c, d]) => [a, c, d]);
+    const { counts, ...icc } = intraclassCorrelation(three, "ICC(A,1)");
+    expect(features[1].icc[0]).toEqual({ ...icc, counts: { ...counts, missing: 6 } });
+    expect(features.map(({ icc: [{ repeats }] }) => repeats)).toEqual([4, 3, null, null]);
+  });
+
+  it("compares the two raters who are left, and counts infinite values as missing", () => {
+    const pair = judges.map(([a, , , d]) => [a, -Infinity, Number.NaN, d]);
+    const scattered = judges.map(([a, ...others], n) => [n === 2 ? Infinity : a, ...others]);
+    const { features } = agreementTable(tableOf({ pair, scattered }), raters);
+    const both = judges.map(([a, , , d]) => [a, d]);
+    expect(features[0].concordance?.value).toBe(concordanceCorrelation(both).value);
+    expect(features[0].limits?.bias).toEqual(limitsOfAgreement(both).bias);
+    expect(features[0]).toMatchObject({ leftOut: ["r1", "r2"], infinite: 6 });
+    // a gap of one subject leaves out that subject, not the rater
+    expect(features[1]).toMatchObject({ leftOut: [], infinite: 1 });
+    expect(features[1].icc[0].counts).toMatchObject({ subjects: 5, missing: 1, dropped: 1 });
   });
 
   it("refuses forms that the design has no use for", () => {

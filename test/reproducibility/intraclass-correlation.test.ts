@@ -7,6 +7,7 @@ import {
   intraclassCorrelation,
 } from "../../src/reproducibility/intraclass-correlation.ts";
 import { judges } from "./published.ts";
+import r from "./r-values.json" with { type: "json" };
 import { arbitraryRatings, normals, varies } from "./tables.ts";
 
 const forms = Object.keys(iccForms) as IccForm[];
@@ -36,6 +37,27 @@ describe("the judges of Shrout and Fleiss (1979)", () => {
       f: { value: expect.closeTo(f, 1), df1: 5, df2, p: expect.closeTo(p, 5) },
       counts: { subjects: 6, measurements: 24, missing: 0, dropped: 0 },
     });
+  });
+});
+
+describe("a column without any value", () => {
+  const gap = judges.map(([a, , c, d]) => [a, null, c, d]);
+  it.each(forms)("is left out: %s of the others, as R has it", (form) => {
+    const { value, lower, upper, f, df1, df2, p } = r["judges without the second"][form];
+    const icc = intraclassCorrelation(gap, form);
+    expect(icc).toMatchObject({
+      repeats: 3,
+      counts: { subjects: 6, measurements: 18, dropped: 0 },
+    });
+    const pairs = [
+      [icc.value, value],
+      [icc.interval?.lower, lower],
+      [icc.interval?.upper, upper],
+      [icc.f?.value, f],
+      [icc.f?.p, p],
+    ];
+    for (const [found, expected] of pairs) expect(found).toBeCloseTo(expected as number, 10);
+    expect([icc.f?.df1, icc.f?.df2]).toEqual([df1, df2]);
   });
 });
 

@@ -50,6 +50,16 @@ describe("fromWideRecords", () => {
     });
   });
 
+  it("reads infinity as other programs write it", () => {
+    const lines = "who,a,b\np1,inf,nan\np2,-Inf,Infinity\np3,+INF,-infinity\np4,1,NAN\n";
+    const { features } = fromWideRecords(records(lines), ["who"]);
+    expect(features).toEqual({
+      a: Float64Array.of(Infinity, -Infinity, Infinity, 1),
+      b: Float64Array.of(Number.NaN, Infinity, -Infinity, Number.NaN),
+    });
+    expect(() => fromWideRecords(records("who,a\np1,info\n"), ["who"])).toThrow('found "info"');
+  });
+
   it("names row and column of what is no number", () => {
     expect(() => fromWideRecords(records("who,a\np1,1\np2,about 3\n"), ["who"])).toThrow(
       'row 2, column "a": found "about 3", expected a number or nothing; name the column as a label if it is no feature',
