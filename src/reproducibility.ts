@@ -104,8 +104,8 @@ export {
   type Analysis,
   type AnalysisOptions,
   analyse,
-  measurementsOf,
 } from "./reproducibility-report/analyse.ts";
+export { type ColumnOptions, measurementsOf } from "./reproducibility-report/measurements-of.ts";
 export {
   type ReportContent,
   toReproducibilityReport,

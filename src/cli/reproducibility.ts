@@ -33,6 +33,8 @@ interface ReproducibilityOptions {
   readonly undefinedCases: number;
   readonly plot?: readonly string[];
   readonly run?: string;
+  readonly featureColumns?: readonly string[] | true;
+  readonly labelColumns?: readonly string[];
   readonly pipes?: boolean;
   readonly title?: string;
 }
@@ -41,7 +43,7 @@ interface ReproducibilityOptions {
 const compared = { testRetest: "repeat", raters: "rater", settings: "setting" } as const;
 
 /** `voxomics reproducibility TABLE` */
-export function addReproducibility(root: Command, { out }: Terminal): void {
+export function addReproducibility(root: Command, { out, err }: Terminal): void {
   root
     .command("reproducibility")
     .summary("find the features that can be trusted")
@@ -61,6 +63,11 @@ export function addReproducibility(root: Command, { out }: Terminal): void {
     .option("--repeat <column>", "testRetest: the column that tells the measurements apart")
     .option("--rater <column>", "raters: the column of the rater or segmentation")
     .option("--setting <column>", "settings: the column of the scanner or settings")
+    .option(
+      "--feature-columns [pattern...]",
+      "columns that are features, for tables of other programs: original_*; without a pattern, all columns of numbers",
+    )
+    .option("--label-columns <pattern...>", "columns that are no features: age, outcome_*")
     .requiredOption("--out <folder>", "where report and tables go")
     .option(
       "--plot <feature...>",
@@ -96,12 +103,25 @@ export function addReproducibility(root: Command, { out }: Terminal): void {
       const design = toDesign(options, (misuse) => command.error(misuse, { exitCode: 2 }));
       const { pipes = false } = options;
       const records = await readRecords(path, { pipes });
-      const { analyse, measurementsOf } = await import("../reproducibility-report/analyse.ts");
+      const { analyse } = await import("../reproducibility-report/analyse.ts");
+      const { measurementsOf, mixedColumns } = await import(
+        "../reproducibility-report/measurements-of.ts"
+      );
       const run = await readRun(options.run ?? join(dirname(path), "run.json"), options.run, {
         pipes,
       });
       const { confidence, reliability, threshold, correlation, linkage, undefinedCases, plot } = options; // biome-ignore format: one line
-      const table = await namingFile(path, () => measurementsOf(records));
+      const numeric = options.featureColumns === true;
+      const featureColumns = numeric ? "numeric" : options.featureColumns;
+      const labelColumns = [...labelsOf(design, records), ...(options.labelColumns ?? [])];
+      const table = await namingFlags(command, () =>
+        namingFile(path, () => measurementsOf(records, { featureColumns, labelColumns })),
+      );
+      if (numeric) {
+        for (const said of mixedColumns(records, Object.keys(table.labels))) {
+          err(`note: ${said}\n`);
+        }
+      }
       const analysing = {
         confidence,
         reliability,
@@ -151,6 +171,12 @@ function toDesign(options: ReproducibilityOptions, misuse: (message: string) => 
   const column = options[option];
   if (column === undefined) misuse(`error: the design ${type} needs the option '--${option}'`);
   return { type, subject, [option]: column } as unknown as Design;
+}
+
+/** The columns of the table that the design names. It refuses those that are not there. */
+function labelsOf({ type, ...fields }: Design, records: readonly TableRecord[]): string[] {
+  const named: string[] = Object.values(fields).flat();
+  return named.filter((column) => records.some((record) => Object.hasOwn(record, column)));
 }
 
 async function readRecords(path: string, options: InputOptions): Promise<TableRecord[]> {
@@ -207,7 +233,8 @@ function toNumber(text: string): number {
 }
 
 const help = `
-Columns that are named as features are (glcm.contrast.3D:avg) are features, all others are labels.
+Columns that are named as features are (glcm.contrast.3D:avg) are features, all others are labels. For tables of
+other programs, --feature-columns says which columns are features; * stands for any characters.
 
   report.html            verdicts, correlations, plots, redundancy: one file that needs no network
   agreement.csv          ICC with interval, within-subject variation, concordance, limits of agreement
@@ -219,4 +246,6 @@ Columns that are named as features are (glcm.contrast.3D:avg) are features, all 
 Examples:
   voxomics reproducibility features.csv --design testRetest --subject patient --repeat scan --out trust
   voxomics reproducibility features.csv --design raters --subject patient --rater reader --out trust
-  voxomics reproducibility features.csv --design perturbations --subject id --out trust`;
+  voxomics reproducibility features.csv --design perturbations --subject id --out trust
+  voxomics reproducibility pyradiomics.csv --feature-columns 'original_*' 'wavelet*' --design testRetest \\
+    --subject patient --repeat scan --out trust`;

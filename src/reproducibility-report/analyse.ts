@@ -2,7 +2,6 @@ import { version } from "../base/version.ts";
 import { VoxomicsError } from "../messages/errors.ts";
 import { suggestion } from "../messages/phrases.ts";
 import { toJson } from "../report/json.ts";
-import { parseColumn } from "../report/parse-column.ts";
 import { type AgreementTable, agreementTable } from "../reproducibility/agreement-table.ts";
 import type { Design } from "../reproducibility/design.ts";
 import {
@@ -12,13 +11,7 @@ import {
   selectionDefaults,
   selectionOptionKinds,
 } from "../reproducibility/feature-selection.ts";
-import {
-  checkRecords,
-  fromWideRecords,
-  type MeasurementTable,
-  type TableRecord,
-  tableFields,
-} from "../reproducibility/measurement-table.ts";
+import { type MeasurementTable, tableFields } from "../reproducibility/measurement-table.ts";
 import { subjectMeans } from "../reproducibility/subject-means.ts";
 import { checkValue } from "../schema/check.ts";
 import { checkArgument } from "../schema/check-argument.ts";
@@ -46,27 +39,6 @@ export interface Analysis {
   readonly selection: FeatureSelection;
   /** Text of each file by its name: the report (`report.html`), and its tables as CSV and JSON. */
   readonly files: Readonly<Record<string, string>>;
-}
-
-/**
- * The measurement table of wide records. Columns with the name of a feature are features, all others
- * labels.
- *
- * @example
- * ```ts
- * import { measurementsOf } from "voxomics/reproducibility";
- *
- * const records = [{ id: "A", "statistics.meanIntensity": "9" }, { id: "B", "statistics.meanIntensity": "2" }];
- * console.log(measurementsOf(records)); // id is a label, statistics.meanIntensity a feature
- * ```
- */
-export function measurementsOf(records: readonly TableRecord[]): MeasurementTable {
-  checkRecords(records);
-  const columns = [...new Set(records.flatMap((record) => Object.keys(record)))];
-  return fromWideRecords(
-    records,
-    columns.filter((column) => parseColumn(column) === null),
-  );
 }
 
 /**
@@ -111,7 +83,7 @@ export async function analyse(
   if (Object.keys(table.features).length === 0) {
     throw new VoxomicsError(
       "invalid-table",
-      "found no column of a feature, expected names as in glcm.contrast.3D:avg",
+      "found no column of a feature, expected names as in glcm.contrast.3D:avg, or columns of another program that featureColumns names",
     );
   }
   const agreement = agreementTable(table, design, { confidence });

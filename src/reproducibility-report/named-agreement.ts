@@ -16,16 +16,32 @@ export interface NamedAgreement extends FeatureAgreement {
   readonly aggregation: string | null;
 }
 
-/** Looks up each feature by its column name. Columns of no known feature form the family "Other columns". */
+/**
+ * Looks up each feature by its column name. Columns of other programs are grouped by the beginning of their names;
+ * those without one form the family "Other columns".
+ */
 export function nameFeatures(features: readonly FeatureAgreement[]): NamedAgreement[] {
   return features.map((one) => {
     const key = parseColumn(one.feature);
-    const unknown = { image: "original", family: "Other columns", aggregation: null, code: null };
-    if (key === null) return { ...one, ...unknown, name: one.feature };
+    if (key === null) return { ...one, ...foreignKey(one.feature), aggregation: null, code: null };
     const family = catalogue.find(({ id }) => id === key.family) as CatalogueFamily;
     const { name, code } = family.features[key.name];
     return { ...one, ...key, family: family.name, name, code };
   });
+}
+
+/** PyRadiomics names columns image_class_Feature; these are its classes. */
+const pyradiomics = /^(.+?)_(shape2D|shape|firstorder|glcm|glrlm|glszm|gldm|ngtdm)_(.+)$/;
+
+/** `GLCM_Contrast`, `cm.contrast`, `Shape: volume`: a family, and a name in it. */
+const prefixed = /^([^_.:/]+)[_.:/]\s*(.+)$/;
+
+/** Image, family and name in the column name of another program. */
+function foreignKey(column: string): Pick<NamedAgreement, "image" | "family" | "name"> {
+  const [, image, group, feature] = pyradiomics.exec(column) ?? [];
+  if (feature !== undefined) return { image, family: group, name: feature };
+  const [, family = "Other columns", name = column] = prefixed.exec(column) ?? [];
+  return { image: "original", family, name };
 }
 
 /** The features of one family of one image. */

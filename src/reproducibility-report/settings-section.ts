@@ -10,13 +10,15 @@ export function settingsSection(content: ReportContent): Html {
 ${run === null ? html`<p>How the features were measured is not known here: the table came without the record of its run.</p>` : runSection(run)}`;
 }
 
-function analysisTable({ design, selectionOptions, confidence, source }: ReportContent): Html {
+function analysisTable(content: ReportContent): Html {
+  const { design, selectionOptions, confidence, source, table: measured } = content;
   const { type, ...columns } = design;
   const { reliability, threshold, correlation, linkage, undefinedCases } = selectionOptions;
   const rows = [
     ["table", source],
     ["design", type],
     ...Object.entries(columns).map(([name, column]) => [name, [column].flat().join(", ")]),
+    ["columns that are no features", Object.keys(measured.labels).join(", ")],
     ["confidence of intervals", percent(confidence)],
     ["reproducible from a lower bound of", String(reliability)],
     ["redundant from an absolute correlation of", String(threshold)],

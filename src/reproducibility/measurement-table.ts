@@ -163,7 +163,15 @@ function featureOf({ image, family, name, aggregation }: TableRecord): string {
   });
 }
 
-function toNumber(cell: TableRecord[string], row: number, column: string): number {
+/** Whether a cell holds a number; null where its value is missing. */
+export function isNumberCell(cell: TableRecord[string]): boolean | null {
+  const number = numberIn(cell);
+  if (number === null) return false;
+  return Number.isNaN(number) ? null : true;
+}
+
+/** The number in a cell: NaN where it is missing, null where there is other text. */
+function numberIn(cell: TableRecord[string]): number | null {
   if (cell == null) return Number.NaN;
   if (typeof cell === "number") return cell;
   const text = cell.trim();
@@ -171,7 +179,12 @@ function toNumber(cell: TableRecord[string], row: number, column: string): numbe
   const sign = infinite.exec(text)?.[1];
   if (sign !== undefined) return sign === "-" ? -Infinity : Infinity;
   const number = Number(text);
-  if (!Number.isNaN(number)) return number;
+  return Number.isNaN(number) ? null : number;
+}
+
+function toNumber(cell: TableRecord[string], row: number, column: string): number {
+  const number = numberIn(cell);
+  if (number !== null) return number;
   throw new VoxomicsError(
     "invalid-table",
     `row ${row + 1}, column ${quoted(column)}: found ${found(cell)}, expected a number or nothing; name the column as a label if it is no feature`,

@@ -112,6 +112,33 @@ describe("voxomics reproducibility", () => {
     expect(out).toMatch(/0 kept: single-measurement \(no subject was measured twice\)\n$/);
   });
 
+  it("takes columns of other programs for features", async () => {
+    const other = path("other.csv");
+    const lines = [1, 2, 3, 4].flatMap((n) => [
+      `p${n},test,${n},A${n},${n * n},inf`,
+      `p${n},retest,${n + 0.1},${n},${n * n + (n % 2) / 100},-inf`,
+    ]);
+    const header = "patient,scan,age,site,original_glcm_Contrast,original_glcm_Idn";
+    await writeFile(other, `${[header, ...lines].join("\n")}\n`);
+    const out = path("other");
+    const argv = ["reproducibility", other, ...testRetest, "--out", out, "--feature-columns"];
+    const named = await voxomics(...argv, "original_*");
+    expect(named).toMatchObject({ status: 0, err: "" });
+    expect(named.out).toMatch(/2 features, 1 reproducible, 1 kept\n$/);
+    const [, , idn] = (await readFile(join(out, "agreement.csv"), "utf8")).split("\n");
+    expect(idn).toMatch(/^original_glcm_Idn,.*,no-data,0,,8,8,4,/);
+    const numeric = await voxomics(...argv);
+    expect(numeric.out).toMatch(/3 features, /);
+    expect(numeric.err).toBe(
+      'note: column "site" is no feature: it holds numbers, but row 1 has "A1"\n',
+    );
+    const without = await voxomics(...argv, "--label-columns", "age");
+    expect(without.out).toMatch(/2 features, /);
+    const wrong = await voxomics(...argv, "orignal_*");
+    expect(wrong).toMatchObject({ status: 1 });
+    expect(wrong.err).toContain('--feature-columns: found "orignal_*", which no column');
+  });
+
   it("refuses two columns of one name", async () => {
     const twice = path("twice.csv");
     const text = await readFile(foreign, "utf8");

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { agreementTable } from "../../src/reproducibility/agreement-table.ts";
-import { measurementsOf } from "../../src/reproducibility-report/analyse.ts";
+import { measurementsOf } from "../../src/reproducibility-report/measurements-of.ts";
 import { cohortFolder } from "./cohort-folder.ts";
 
 const cohort = await cohortFolder(5);

@@ -6,7 +6,7 @@ import { agreementTable } from "../../src/reproducibility/agreement-table.ts";
 import { correlationMatrix } from "../../src/reproducibility/correlation.ts";
 import { selectFeatures } from "../../src/reproducibility/feature-selection.ts";
 import { subjectMeans } from "../../src/reproducibility/subject-means.ts";
-import { analyse, measurementsOf } from "../../src/reproducibility-report/analyse.ts";
+import { analyse } from "../../src/reproducibility-report/analyse.ts";
 import { filterImages, manyColumns, measurements } from "./wide-table.ts";
 
 const columns = manyColumns();
@@ -156,19 +156,13 @@ describe("analyse", () => {
     expect(again.files).toEqual(found.files);
   });
 
-  it("takes columns for features by their names", () => {
-    const records = [{ id: "a", age: "41", "glcm.contrast.3D:avg": "2", "other.mean": "x" }];
-    const { labels, features } = measurementsOf(records);
-    expect(Object.keys(labels)).toEqual(["id", "age", "other.mean"]);
-    expect(Object.keys(features)).toEqual(["glcm.contrast.3D:avg"]);
-  });
-
   it("refuses tables without features, and plots of features that are not there", async () => {
     const refused = (features: readonly string[], options = {}) =>
       expect(analyse(measurements(features, 4, 2), testRetest, options)).rejects;
     await refused([]).toMatchObject({
       code: "invalid-table",
-      message: "found no column of a feature, expected names as in glcm.contrast.3D:avg",
+      message:
+        "found no column of a feature, expected names as in glcm.contrast.3D:avg, or columns of another program that featureColumns names",
     });
     await refused(["ngtdm.contrast.3D"], { plot: ["ngtdm.contrast.2D"] }).toThrow(
       'plot: found "ngtdm.contrast.2D", expected a feature of the table; did you mean "ngtdm.contrast.3D"?',
