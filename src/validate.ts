@@ -1,5 +1,5 @@
 /**
- * The IBSI's phantoms and consensus values, and the comparison with them.
+ * The IBSI's phantoms and consensus values, its patients and the teams' values, and the comparison with them.
  *
  * ```ts
  * import { allAgree, digitalPhantom, validateIbsi1 } from "voxomics/validate";
@@ -23,7 +23,24 @@ export { toConformancePage } from "./validate/conformance-page.ts";
 export { digitalPhantom } from "./validate/digital-phantom.ts";
 export { type ImageWithMask, ibsi1Datasets, validateIbsi1 } from "./validate/ibsi1.ts";
 export { compareResponseMap, ibsi2Maps, validateIbsi2 } from "./validate/ibsi2.ts";
+export { type LeftOut, leftOut, whyLeftOut } from "./validate/left-out.ts";
+export {
+  compareWithTeams,
+  type PatientScan,
+  type PatientValue,
+  type TeamAgreement,
+} from "./validate/patient-scan.ts";
+export {
+  type PatientModality,
+  type PatientStudyId,
+  patientFilters,
+  patientModalities,
+  patientPreset,
+  patientStudies,
+} from "./validate/patient-study.ts";
+export { toPatientTable } from "./validate/patient-table.ts";
 export { type ReferenceRow, type ReferenceTable, referenceRows } from "./validate/reference.ts";
+export { readTeamTable, type TeamRow, type TeamTable } from "./validate/team-table.ts";
 export {
   allAgree,
   type Benchmark,

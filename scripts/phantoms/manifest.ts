@@ -1,7 +1,9 @@
 import manifest from "../../ibsi-phantoms/data-sets.json" with { type: "json" };
+import patients from "../../ibsi-phantoms/patient-sets.json" with { type: "json" };
+import type { TeamStudy } from "./team-values.ts";
 
 export interface DataFile {
-  /** Path of the file, from the address of its set and from the folder that it is written to. */
+  /** Path of the file, from the address of its set and from the folder that the set is written to. */
   readonly path: string;
   readonly bytes: number;
   /** In hexadecimal digits. */
@@ -18,11 +20,15 @@ export interface DataSet {
   readonly nonCommercial: boolean;
   readonly attribution: string;
   readonly baseUrl: string;
+  /** The folder that its files are written to, in that of all sets; left out where it is that one. */
+  readonly folder?: string;
+  /** The patient study whose table of values is made of its files. */
+  readonly teamTable?: TeamStudy;
   readonly files: readonly DataFile[];
 }
 
 /** The data sets of the IBSI that are not part of the repository. */
-export const dataSets: readonly DataSet[] = manifest.sets;
+export const dataSets: readonly DataSet[] = [...manifest.sets, ...(patients.sets as DataSet[])];
 
 /** The sets of these names, in the order of the names. */
 export function namedSets(sets: readonly DataSet[], names: readonly string[]): DataSet[] {

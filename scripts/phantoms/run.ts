@@ -1,9 +1,11 @@
+import { readFile, rename, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { type DownloadOptions, download } from "./download.ts";
-import { type DataSet, dataSets, fileUrl, namedSets } from "./manifest.ts";
+import { type DataFile, type DataSet, dataSets, fileUrl, namedSets } from "./manifest.ts";
 import { describeSet, formatBytes, listSets, progressLine } from "./progress.ts";
+import { type TeamStudy, teamTableOf } from "./team-values.ts";
 
 /** Where the command prints, and what it uses. */
 export interface Surroundings {
@@ -20,13 +22,14 @@ const defaultFolder = fileURLToPath(new URL("../../ibsi-phantoms/data", import.m
 const help = `Usage: npm run phantoms -- [options]
 
 Fetches data sets of the IBSI into ibsi-phantoms/data. Files that are there are kept, and a download
-that broke off is resumed.
+that broke off is resumed. The patients, and the teams' values of them:
+--set patients --set teams-ibsi-1 --set teams-ibsi-2
 
   --set NAME      fetch this set; may be repeated (default: those marked * by --list)
   --all           fetch all sets
   --list          list the sets
   --to DIR        keep them in another folder
-  --base-url URL  get them from a mirror of github.com/theibsi/data_sets
+  --base-url URL  get them from a mirror of github.com/theibsi/data_sets, or of the repository of the set
   --help          print this
 `;
 
@@ -97,9 +100,10 @@ function isWebAddress(text: string): boolean {
 
 async function fetchSet(
   set: DataSet,
-  { folder, baseUrl = set.baseUrl }: Request,
+  { folder: root, baseUrl = set.baseUrl }: Request,
   { out, err, columns, download: options = {} }: Surroundings,
 ): Promise<void> {
+  const folder = join(root, set.folder ?? "");
   out(describeSet(set, baseUrl));
   const start = performance.now();
   const counts = { present: 0, downloaded: 0 };
@@ -138,8 +142,29 @@ async function fetchSet(
   } finally {
     erase();
   }
+  if (set.teamTable !== undefined) {
+    const path = join(root, "ibsi_validation/values", `${set.teamTable}.csv`);
+    await writeTeamTable(set.teamTable, folder, set.files, path);
+    out(`  written     ${path}\n`);
+  }
   const { downloaded, present } = counts;
   out(`  ${downloaded} downloaded, ${present} present in ${folder}\n\n`);
+}
+
+/** Writes the table of a patient study that `voxomics validate` reads. */
+async function writeTeamTable(
+  study: TeamStudy,
+  folder: string,
+  files: readonly DataFile[],
+  path: string,
+): Promise<void> {
+  const contents = files.map(async ({ path }) => ({
+    path,
+    content: await readFile(join(folder, path)),
+  }));
+  const table = teamTableOf(study, await Promise.all(contents));
+  await writeFile(`${path}.part`, table);
+  await rename(`${path}.part`, path);
 }
 
 function messageOf(error: unknown): string {

@@ -6,6 +6,7 @@ import { readFile } from "../node/read-file.ts";
 import { digitalPhantom } from "../validate/digital-phantom.ts";
 import type { ImageWithMask } from "../validate/ibsi1.ts";
 import { ibsi2Maps } from "../validate/ibsi2.ts";
+import { patientFolder } from "./patient-data.ts";
 
 /** Where `npm run phantoms` puts the data sets. */
 export const downloads = "ibsi-phantoms/data";
@@ -41,8 +42,9 @@ function checkHoldsData(folder: string): void {
   const pairs = [digitalPhantomFolder, ctPhantomFolder];
   if (pairs.some((dataset) => existsSync(pairIn(folder, dataset).image))) return;
   if (findMaps(folder).length > 0) return;
+  if (existsSync(join(folder, patientFolder))) return;
   throw refuse(
-    `holds no IBSI data set; expected ${pairs.map((dataset) => `${dataset}/nifti`).join(", ")}, or ${mapPhantomFolder} with ${mapFolder}`,
+    `holds no IBSI data set; expected ${[...pairs.map((dataset) => `${dataset}/nifti`), patientFolder].join(", ")}, or ${mapPhantomFolder} with ${mapFolder}`,
   );
 }
 

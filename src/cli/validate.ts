@@ -29,6 +29,8 @@ import {
 } from "./ibsi-data.ts";
 import { withProgressLine } from "./progress.ts";
 import type { Terminal } from "./terminal.ts";
+import { validatePatients } from "./validate-patients.ts";
+import { workersOption } from "./workers.ts";
 
 /** The formats that `--out` writes, by the ending of its name. */
 const writers: Readonly<Record<string, (validation: Validation) => string>> = {
@@ -38,21 +40,28 @@ const writers: Readonly<Record<string, (validation: Validation) => string>> = {
     `${JSON.stringify({ software: "voxomics", version, passed: allAgree(validation), ...validation }, null, 2)}\n`,
 };
 
+interface ValidateOptions {
+  readonly data?: string;
+  readonly out?: string;
+  readonly workers?: number;
+}
+
 /** `voxomics validate` */
 export function addValidate(root: Command, terminal: Terminal): void {
   root
     .command("validate")
     .summary("compare with the published values of the IBSI")
     .description(
-      "Measure the phantoms of the IBSI and compare with every published consensus value.",
+      "Measure the phantoms of the IBSI and compare with every published consensus value; and its patients, and compare with the teams.",
     )
     .option(
       "--data <folder>",
       `where the IBSI data sets are (default: ${downloads}, if there; the digital phantom needs none)`,
     )
     .option("--out <file>", "write a compliance sheet (.csv), a page (.md) or all of it (.json)")
+    .addOption(workersOption())
     .addHelpText("after", help)
-    .action(async (options: { data?: string; out?: string }, command: Command) => {
+    .action(async (options: ValidateOptions, command: Command) => {
       const write = writers[options.out?.split(".").at(-1)?.toLowerCase() ?? "csv"];
       if (write === undefined) {
         const misuse = `error: option '--out': ${options.out} has an unknown ending, expected .csv, .md or .json`;
@@ -63,13 +72,16 @@ export function addValidate(root: Command, terminal: Terminal): void {
       const { out } = terminal;
       const data = await findDataSets(options.data);
       const validation = await withProgressLine(terminal, async (line) => {
-        const next = inSteps(4, line.watch);
+        const next = inSteps(5, line.watch);
         const benchmarks: Benchmark[] = [];
         for (const benchmark of benchmarksOf(data, line.out, next)) {
           benchmarks.push(benchmark);
           line.out(`${toBenchmarkTable(benchmark)}\n`);
         }
-        return { benchmarks, maps: await compareMaps(data.folder, line.out, next) };
+        const maps = await compareMaps(data.folder, line.out, next);
+        const watch = next("patients");
+        const patients = await validatePatients(data.folder, line.out, watch, options.workers);
+        return { benchmarks, maps, ...(patients.length > 0 ? { patients } : {}) };
       });
       if (options.out !== undefined) {
         await writeFileAtomic(options.out, write(validation));
@@ -147,7 +159,11 @@ const help = `
 The digital phantom of IBSI 1 is part of voxomics. The other data sets are at
 https://github.com/theibsi/data_sets; in a checkout of voxomics, \`npm run phantoms\` fetches them.
 
-Exit status 1 if a consensus value is not reproduced.
+Where the folder holds the patients of the IBSI (ibsi_validation/nifti) and the teams' values
+(ibsi_validation/values), which \`npm run phantoms -- --set patients --set teams-ibsi-1 --set teams-ibsi-2\` fetches, these are
+measured too, in worker threads. CT and MR take up to half a minute each.
+
+Exit status 1 if a consensus value is not reproduced. Patients have none, and do not change it.
 
 Examples:
   voxomics validate

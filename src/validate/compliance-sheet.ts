@@ -2,6 +2,8 @@ import { type Cell, toCsv } from "../report/csv.ts";
 import { featureTitle } from "../report/family-heading.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 import type { Comparison, ComparisonOutcome } from "./compare.ts";
+import type { PatientScan, PatientValue } from "./patient-scan.ts";
+import { patientFilters, patientStudies } from "./patient-study.ts";
 import type { Benchmark, MapComparison, Validation } from "./validation.ts";
 
 const checks: Readonly<Record<ComparisonOutcome, string>> = {
@@ -30,7 +32,8 @@ const columns: readonly [name: string, cell: (b: Benchmark, c: Comparison) => Ce
 
 /**
  * All comparisons as CSV, one row a value, in the layout of the IBSI compliance spreadsheet. Rows of
- * response maps hold the largest deviation in % of the map's range.
+ * response maps hold the largest deviation in % of the map's range; those of patients, which have no consensus
+ * value, hold how many teams agree.
  *
  * @example
  * ```ts
@@ -43,7 +46,7 @@ const columns: readonly [name: string, cell: (b: Benchmark, c: Comparison) => Ce
  */
 export function toComplianceSheet(validation: Validation): string {
   checkArgument(validation, "validation", { benchmarks: "array", maps: "array" });
-  const { benchmarks, maps } = validation;
+  const { benchmarks, maps, patients = [] } = validation;
   return toCsv([
     columns.map(([name]) => name),
     ...benchmarks.flatMap((benchmark) =>
@@ -52,6 +55,7 @@ export function toComplianceSheet(validation: Validation): string {
       ),
     ),
     ...maps.map(mapRow),
+    ...patients.flatMap((scan) => scan.values.map((value) => patientRow(scan, value))),
   ]);
 }
 
@@ -67,6 +71,27 @@ function mapRow({ id, phantom, filter, deviation, tolerance, agrees }: MapCompar
     "your result": 100 * deviation,
     difference: 100 * deviation,
     check: checks[agrees ? "agrees" : "differs"],
+  };
+  return columns.map(([name]) => cells[name] ?? null);
+}
+
+function patientRow(
+  { study, modality, patient }: PatientScan,
+  { filter, feature, agreements }: PatientValue,
+): Cell[] {
+  const close = agreements.filter((one) => one.close).length;
+  const inRange = agreements.filter((one) => one.inRange).length;
+  const cells: Readonly<Record<string, Cell>> = {
+    dataset: `${patientStudies[study].title} ${modality}, ${patient}`,
+    configuration: study === "ibsi-1-phase3" ? "none" : `${filter} ${patientFilters[filter - 1]}`,
+    family: feature.family,
+    feature: featureTitle(feature.family, feature.name),
+    tag: feature.tag,
+    code: feature.code,
+    aggregation: feature.aggregation,
+    "aggregation code": feature.aggregationCode,
+    "your result": feature.value,
+    check: `of ${agreements.length} teams ${close} agree to 0.1 %, ${inRange} to 1 % of the range`,
   };
   return columns.map(([name]) => cells[name] ?? null);
 }

@@ -3,6 +3,9 @@ import { version } from "../base/version.ts";
 import { featureTitle } from "../report/family-heading.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 import type { Comparison } from "./compare.ts";
+import { markdownTable } from "./markdown-table.ts";
+import { patientSection } from "./patient-page.ts";
+import { patientStudies } from "./patient-study.ts";
 import {
   type Benchmark,
   countOutcomes,
@@ -25,7 +28,7 @@ import {
  */
 export function toConformancePage(validation: Validation): string {
   checkArgument(validation, "validation", { benchmarks: "array", maps: "array" });
-  const { benchmarks, maps } = validation;
+  const { benchmarks, maps, patients = [] } = validation;
   const outside = benchmarks.flatMap((benchmark) =>
     benchmark.comparisons
       .filter(({ outcome }) => outcome === "differs" || outcome === "not-computed")
@@ -52,14 +55,20 @@ export function toConformancePage(validation: Validation): string {
     "",
     ...(outside.length === 0
       ? ["None."]
-      : table(
+      : markdownTable(
           ["data set", "feature", "tag", "consensus value", "tolerance", "result"],
           outside.map(({ benchmark, comparison }) => outsideRow(benchmark, comparison)),
         )),
+    ...patientSection(patients),
     "",
     "## Sources",
     "",
-    ...[...new Set(benchmarks.map(({ source }) => source))].map((source) => `- ${source}`),
+    ...[
+      ...new Set([
+        ...benchmarks.map(({ source }) => source),
+        ...patients.map(({ study }) => patientStudies[study].source),
+      ]),
+    ].map((source) => `- ${source}`),
   ].join("\n")}\n`;
 }
 
@@ -68,7 +77,7 @@ function countTable(benchmarks: readonly Benchmark[]): string[] {
   const families = [
     ...new Set(benchmarks.flatMap((b) => countOutcomesByFamily(b).map(([id]) => id))),
   ];
-  return table(
+  return markdownTable(
     ["family", ...benchmarks.map(({ dataset, config }) => title(dataset, config)), "no consensus"],
     [...families.map((family) => row(family, benchmarks, family)), row("all", benchmarks, null)],
   );
@@ -82,7 +91,7 @@ function mapSection(maps: readonly MapComparison[]): string[] {
     "",
     "Largest difference of a voxel, in % of the range of the reference map; 1 % is allowed.",
     "",
-    ...table(
+    ...markdownTable(
       ["map", "phantom", "filter", "largest deviation, %", ""],
       maps.map(({ id, phantom, filter, deviation, agrees }) => [
         id,
@@ -122,9 +131,4 @@ function outsideRow({ dataset, config }: Benchmark, { feature, reference }: Comp
     String(reference.tolerance),
     String(feature?.value ?? "null"),
   ];
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)];
 }

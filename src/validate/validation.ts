@@ -1,6 +1,7 @@
 import { groupBy } from "../base/group-by.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 import type { Comparison, ComparisonOutcome } from "./compare.ts";
+import type { PatientScan } from "./patient-scan.ts";
 
 /** The comparison of a response map with its reference. */
 export interface MapComparison {
@@ -57,10 +58,13 @@ export interface Validation {
   readonly benchmarks: readonly Benchmark[];
   /** Response maps of IBSI 2 phase 1. */
   readonly maps: readonly MapComparison[];
+  /** Scans of the patient studies, which have no consensus values; left out if none was measured. */
+  readonly patients?: readonly PatientScan[];
 }
 
 /**
- * Whether every consensus value was computed and agrees, and every response map agrees.
+ * Whether every consensus value was computed and agrees, and every response map agrees. Patients do not count: nothing says which
+ * team's values are right.
  *
  * @example
  * ```ts

@@ -1,4 +1,4 @@
-import { mkdir, readFile } from "node:fs/promises";
+import { mkdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { writeVolume } from "../../src/node/write-volume.ts";
@@ -98,7 +98,7 @@ describe("voxomics validate", () => {
     expect(await voxomics("validate", "--data", path("empty"))).toEqual({
       status: 1,
       out: "",
-      err: `error: ${path("empty")}: holds no IBSI data set; expected ibsi_1_digital_phantom/nifti, ibsi_1_ct_radiomics_phantom/nifti, or ibsi_2_digital_phantom/nifti with reference_response_maps\n`,
+      err: `error: ${path("empty")}: holds no IBSI data set; expected ibsi_1_digital_phantom/nifti, ibsi_1_ct_radiomics_phantom/nifti, ibsi_validation/nifti, or ibsi_2_digital_phantom/nifti with reference_response_maps\n`,
     });
     const file = join(digital, "ibsi_1_digital_phantom/nifti/image/phantom.nii.gz");
     expect(await voxomics("validate", "--data", file)).toEqual({
@@ -122,6 +122,55 @@ describe("voxomics validate", () => {
     const wrong = await voxomics("validate", "--out", path("sheet.xlsx"));
     expect(wrong.status).toBe(2);
     expect(wrong.err).toContain("expected .csv, .md or .json");
+  });
+});
+
+describeWithData("voxomics validate, patients", () => {
+  it("measures those that are there, and compares them with the teams", async () => {
+    const data = path("patients");
+    const nifti = join(data, "ibsi_validation/nifti");
+    await mkdir(join(nifti, "STS_008"), { recursive: true });
+    for (const file of ["PET_image.nii.gz", "PET_mask.nii.gz"]) {
+      const from = dataPath("ibsi_validation/nifti/STS_008", file);
+      await symlink(from, join(nifti, "STS_008", file));
+    }
+    const without = await voxomics("validate", "--data", data);
+    const values = join(data, "ibsi_validation/values");
+    expect(without.status).toBe(0);
+    expect(without.out).toContain(
+      `not found: the teams' values of the patients, ${join(values, "ibsi-1-phase3.csv")}, ${join(values, "ibsi-2-phase3.csv")}\n`,
+    );
+
+    await mkdir(values);
+    // one team that is right by the studies' other teams, and one that is not
+    await writeFile(
+      join(values, "ibsi-2-phase3.csv"),
+      "modality,patient,filter,tag,near,far\nPET,STS_008,1,stat_mean,3.14385,3.5\nPET,STS_008,2,stat_mean,,9\n",
+    );
+    const out = path("patients.csv");
+    const compared = await voxomics("validate", "--data", data, "--out", out, "--workers", "1");
+    expect(compared).toMatchObject({ status: 0, err: "" });
+    expect(compared.out).toMatch(
+      /IBSI 2 phase 3, PET, 1 scan +values +with a team +the nearest team/,
+    );
+    expect(compared.out).toMatch(/ 1: none +1 +100.0 % +100.0 % {2}near\n/);
+    expect(compared.out).toMatch(/ 2: mean +1 +0.0 % +0.0 % {2}far\n/);
+    expect(compared.out).toContain("Of patients the IBSI made no consensus");
+    expect(compared.out).toContain("All 482 consensus values are within tolerance.");
+    const rows = (await readFile(out, "utf8")).trimEnd().split("\n");
+    expect(rows).toHaveLength(490);
+    expect(rows[488]).toMatch(
+      /^IBSI 2 phase 3 PET, STS_008,1 none,statistics,Mean intensity,stat_mean,Q4LE,,DHQ4,,,,3\.1438\d+,,"of 2 teams 1 agree to 0\.1 %, 0 to 1 % of the range"$/,
+    );
+    const page = path("patients.md");
+    await voxomics("validate", "--data", data, "--out", page, "--workers", "1");
+    const text = await readFile(page, "utf8");
+    expect(text).toContain("| IBSI 2 phase 3, PET, 1 scan | near | far | with a team |");
+    expect(text).toContain("| 1 none | 100.0 % | 0.0 % | 100.0 % |");
+    expect(text).toContain("| Mean intensity | 1 · 0 / 2 | 0 · 0 / 1 | – |");
+    expect(text).toContain(
+      "- the teams' values of IBSI 2: github.com/theibsi/ibsi_2_data_analysis",
+    );
   });
 });
 

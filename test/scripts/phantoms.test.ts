@@ -12,6 +12,7 @@ import { type DataSet, dataSets, fileUrl } from "../../scripts/phantoms/manifest
 import { progressLine } from "../../scripts/phantoms/progress.ts";
 import { run } from "../../scripts/phantoms/run.ts";
 import { dataPath, describeWithData } from "../phantoms.ts";
+import { rdsOf } from "./rds-file.ts";
 
 const content = Uint8Array.from({ length: 300_000 }, (_, k) => (k * 2654435761) >>> 24);
 const sha256 = sumOf(content);
@@ -321,6 +322,42 @@ describe("npm run phantoms", () => {
     expect(requests).toHaveLength(4);
   });
 
+  it("fetches the teams' values into a folder of their own, and makes a table of them", async () => {
+    const frame = rdsOf({
+      tag: ["stat_mean"],
+      id: ["STS_001"],
+      modality: ["CT"],
+      value: [28.5],
+      team: ["oncoray"],
+    });
+    const teams: DataSet = {
+      ...set("teams", false, false),
+      folder: "ibsi_validation/values/ibsi-1",
+      teamTable: "ibsi-1-phase3",
+      files: [{ path: "validation/of oncoray.RDS", bytes: frame.length, sha256: sumOf(frame) }],
+    };
+    answers = [
+      (_, response) => response.writeHead(200, { "content-length": frame.length }).end(frame),
+    ];
+    let out = "";
+    const status = await run(["--to", folder, "--base-url", base, "--set", "teams"], {
+      out: (text) => {
+        out += text;
+      },
+      err: () => {},
+      sets: [teams],
+      download: { timeoutMs: patience },
+    });
+    expect(status).toBe(0);
+    expect(requests.map(({ url }) => url)).toEqual(["/validation/of%20oncoray.RDS"]);
+    const values = join(folder, "ibsi_validation/values");
+    expect(await readdir(join(values, "ibsi-1/validation"))).toEqual(["of oncoray.RDS"]);
+    expect(await readFile(join(values, "ibsi-1-phase3.csv"), "utf8")).toBe(
+      "modality,patient,tag,oncoray\nCT,STS_001,stat_mean,28.5\n",
+    );
+    expect(out).toContain(`written     ${join(values, "ibsi-1-phase3.csv")}`);
+  });
+
   it("fetches the sets that are named, or all", async () => {
     await fetchTo("--set", "two", "--set", "one");
     expect(await readdir(folder)).toEqual(["one", "two"]);
@@ -372,7 +409,7 @@ describe("the manifest", () => {
 
   it("is well formed", () => {
     expect(new Set(dataSets.map(({ name }) => name)).size).toBe(dataSets.length);
-    for (const set of dataSets) {
+    for (const set of dataSets.filter(({ teamTable }) => teamTable === undefined)) {
       expect(set.licence).toMatch(/^CC(0| )/);
       expect(set.licenceUrl).toMatch(/^https:\/\/creativecommons\.org\/(licenses|publicdomain)\//);
       expect(set.nonCommercial).toBe(set.licence.includes("NC"));
@@ -380,11 +417,29 @@ describe("the manifest", () => {
       expect(new Set(set.files.map(({ path }) => path)).size).toBe(set.files.length);
       const texts = set.files.filter(({ path }) => path.includes("LICENSE"));
       expect(texts.length > 0).toBe(set.licence !== "CC0 1.0"); // which asks for nothing
+      for (const { path } of set.files) {
+        expect(path).toMatch(/^(ibsi_|reference_)\w+(\/\w[\w.-]*)+$/); // nothing above the folder
+      }
     }
-    for (const { path, bytes, sha256 } of files) {
+    for (const { bytes, sha256 } of files) {
       expect(sha256).toMatch(/^[0-9a-f]{64}$/);
       expect(Number.isSafeInteger(bytes) && bytes > 0).toBe(true);
-      expect(path).toMatch(/^(ibsi_|reference_)\w+(\/\w[\w.-]*)+$/); // nothing above the folder
+    }
+  });
+
+  it("has the teams' values of both studies, in folders of their own, which no default fetches", () => {
+    const teams = dataSets.filter(({ teamTable }) => teamTable !== undefined);
+    expect(teams.map(({ teamTable, files }) => [teamTable, files.length])).toEqual([
+      ["ibsi-1-phase3", 9],
+      ["ibsi-2-phase3", 9 * 3 * 51],
+    ]);
+    for (const set of teams) {
+      expect(set.default).toBe(false);
+      expect(set.folder).toMatch(/^ibsi_validation\/values\/ibsi-[12]$/);
+      expect(set.attribution).toMatch(/doi/);
+      for (const { path } of set.files) {
+        expect(path).toMatch(/^(results|validation)(\/\w[\w .'-]*)+\.(csv|RDS)$/); // nothing above
+      }
     }
   });
 
@@ -396,7 +451,7 @@ describe("the manifest", () => {
   it("names a fixed commit", () => {
     for (const set of dataSets) {
       expect(fileUrl(set.baseUrl, set.files[0])).toMatch(
-        /^https:\/\/raw\.githubusercontent\.com\/theibsi\/(data_sets|ibsi_2_reference_data)\/[0-9a-f]{40}\/(ibsi|reference)_/,
+        /^https:\/\/raw\.githubusercontent\.com\/theibsi\/((data_sets|ibsi_2_reference_data)\/[0-9a-f]{40}\/(ibsi|reference)_|ibsi_[12]_data_analysis\/[0-9a-f]{40}\/(validation|results)\/)/,
       );
     }
   });

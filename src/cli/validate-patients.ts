@@ -1,0 +1,76 @@
+import { join } from "node:path";
+import { inSteps, type Watch } from "../base/watch.ts";
+import { namingInputs } from "../case/blame.ts";
+import { extract } from "../extraction/extract.ts";
+import { readFile } from "../node/read-file.ts";
+import type { Pool } from "../pool/pool.ts";
+import { resolvePreset } from "../settings/presets.ts";
+import { compareWithTeams, type PatientScan } from "../validate/patient-scan.ts";
+import { patientPreset } from "../validate/patient-study.ts";
+import { toPatientTable } from "../validate/patient-table.ts";
+import type { TeamTable } from "../validate/team-table.ts";
+import {
+  findPatients,
+  patientFolder,
+  readTeamTables,
+  type ScanFiles,
+  teamTablePaths,
+} from "./patient-data.ts";
+import type { ProgressLine } from "./progress.ts";
+import { withWorkers } from "./workers.ts";
+
+/**
+ * Measures the patients in a folder in the workers of a pool, if there are any, and the teams' values too; prints how they
+ * agree with the teams, or what is missing.
+ */
+export async function validatePatients(
+  folder: string,
+  out: ProgressLine["out"],
+  watch: Watch,
+  workers: number | undefined,
+): Promise<PatientScan[]> {
+  const files = await findPatients(folder);
+  if (files.length === 0) {
+    out(`not found: the patients of the IBSI, ${join(folder, patientFolder)}\n\n`);
+    return [];
+  }
+  const tables = await readTeamTables(folder);
+  if (tables.length === 0) {
+    const paths = Object.values(teamTablePaths(folder)).join(", ");
+    out(`not found: the teams' values of the patients, ${paths}\n\n`);
+    return [];
+  }
+  const scans = await withWorkers((pool) => measureScans(files, tables, watch, pool), workers);
+  // by study, and within it in the order of the files
+  const sorted = tables.flatMap((table) => scans.filter(({ study }) => study === table.study));
+  out(`${toPatientTable(sorted)}\n${verdict}\n\n`);
+  return sorted;
+}
+
+const verdict =
+  "Of patients the IBSI made no consensus: with which teams a value agrees does not change the outcome.";
+
+async function measureScans(
+  files: readonly ScanFiles[],
+  tables: readonly TeamTable[],
+  watch: Watch,
+  pool: Pool | undefined,
+): Promise<PatientScan[]> {
+  const next = inSteps(files.length, watch);
+  const scans: PatientScan[] = [];
+  for (const { patient, modality, ...paths } of files) {
+    const { signal } = next(`${patient} ${modality}`);
+    const [image, mask] = [await readFile(paths.image), await readFile(paths.mask)];
+    const measured = tables.map(async (table) => {
+      const settings = resolvePreset(patientPreset(table.study, modality));
+      const { features } = await namingInputs(paths, () =>
+        pool === undefined
+          ? extract(image, mask, settings, { signal })
+          : pool.extract(image, mask, settings, { signal }),
+      );
+      return compareWithTeams(table, modality, patient, mask, features);
+    });
+    scans.push(...(await Promise.all(measured)));
+  }
+  return scans;
+}
