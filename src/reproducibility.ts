@@ -93,6 +93,11 @@ export {
   type TableRecord,
 } from "./reproducibility/measurement-table.ts";
 export type { RatingCounts, Ratings } from "./reproducibility/ratings.ts";
+export {
+  type SelectionUncertainty,
+  selectionUncertainty,
+  type UncertaintyOptions,
+} from "./reproducibility/selection-uncertainty.ts";
 export { subjectMeans } from "./reproducibility/subject-means.ts";
 export { type Verdict, verdictOf, verdictThresholds } from "./reproducibility/verdict.ts";
 export {

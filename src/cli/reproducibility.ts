@@ -13,6 +13,7 @@ import type { Linkage } from "../reproducibility/clustering.ts";
 import type { CorrelationMethod } from "../reproducibility/correlation.ts";
 import type { Design, DesignType } from "../reproducibility/design.ts";
 import { agreementReasons } from "../reproducibility/estimate.ts";
+import { fewSubjects } from "../reproducibility/few-subjects.ts";
 import type { TableRecord } from "../reproducibility/measurement-table.ts";
 import { namingFlags } from "./naming-flags.ts";
 import { pipesOption } from "./pipes-option.ts";
@@ -31,6 +32,8 @@ interface ReproducibilityOptions {
   readonly correlation: CorrelationMethod;
   readonly linkage: Linkage;
   readonly undefinedCases: number;
+  readonly bootstrap: number;
+  readonly seed: number;
   readonly plot?: readonly string[];
   readonly run?: string;
   readonly featureColumns?: readonly string[] | true;
@@ -97,6 +100,13 @@ export function addReproducibility(root: Command, { out, err }: Terminal): void 
         .default("average"),
     )
     .option("--undefined-cases <n>", "cases in which a feature may have no value", toNumber, 0)
+    .option(
+      "--bootstrap <n>",
+      "samples of the subjects that say how often a feature is kept",
+      toNumber,
+      200,
+    )
+    .option("--seed <n>", "seed of the random numbers that draw them", toNumber, 1)
     .addOption(pipesOption())
     .addHelpText("after", help)
     .action(async (path: string, options: ReproducibilityOptions, command: Command) => {
@@ -110,7 +120,7 @@ export function addReproducibility(root: Command, { out, err }: Terminal): void 
       const run = await readRun(options.run ?? join(dirname(path), "run.json"), options.run, {
         pipes,
       });
-      const { confidence, reliability, threshold, correlation, linkage, undefinedCases, plot } = options; // biome-ignore format: one line
+      const { confidence, reliability, threshold, correlation, linkage, undefinedCases, plot, bootstrap, seed } = options; // biome-ignore format: one line
       const numeric = options.featureColumns === true;
       const featureColumns = numeric ? "numeric" : options.featureColumns;
       const labelColumns = [...labelsOf(design, records), ...(options.labelColumns ?? [])];
@@ -129,6 +139,8 @@ export function addReproducibility(root: Command, { out, err }: Terminal): void 
         correlation,
         linkage,
         undefinedCases,
+        bootstrap,
+        seed,
       };
       const title = options.title ?? `Reproducibility of ${path}`;
       const { files, selection, agreement } = await namingFlags(command, () =>
@@ -141,6 +153,12 @@ export function addReproducibility(root: Command, { out, err }: Terminal): void 
         const file = join(options.out, name);
         await writeFileAtomic(file, content);
         out(`${file}\n`);
+      }
+      const { length: subjects } = agreement.subjects;
+      if (subjects < fewSubjects) {
+        err(
+          `note: ${subjects} subjects say little of which features are redundant, expected ${fewSubjects} or more: see keptInSamples in kept.csv\n`,
+        );
       }
       const none = selection.clustered.length === 0 ? sharedReason(agreement) : "";
       out(

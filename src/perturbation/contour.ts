@@ -1,5 +1,6 @@
 import { applyFilter } from "../filters/apply-filter.ts";
 import { completeFilter } from "../filters/filters.ts";
+import { type RandomStream, randomStream, uniformAt } from "../math/random.ts";
 import type { NonFinite } from "../processing/finite-mask.ts";
 import { finiteMask } from "../processing/finite-mask.ts";
 import { reframe } from "../processing/resample.ts";
@@ -9,7 +10,6 @@ import { type Mask, rangeIn, toMask } from "../volume/mask.ts";
 import { mapVec3 } from "../volume/vec3.ts";
 import { checkVolume, type Grid, type Vec3, type Volume } from "../volume/volume.ts";
 import { innerLayer, outerLayer, setVoxels } from "./mask-layers.ts";
-import { type RandomStream, randomStream, uniformAt } from "./random.ts";
 import { supervoxels } from "./supervoxels.ts";
 
 /** Supervoxels are made of the image within this distance of the region's box, in mm. */

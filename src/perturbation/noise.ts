@@ -1,11 +1,12 @@
 import { applyFilter } from "../filters/apply-filter.ts";
 import { completeFilter } from "../filters/filters.ts";
 import { selectQuantiles } from "../math/quantile.ts";
+import type { RandomStream } from "../math/random.ts";
 import { normalQuantile } from "../reproducibility/normal-quantile.ts";
 import { type Box, crop } from "../volume/box.ts";
 import type { Volume } from "../volume/volume.ts";
 import { checkVolume } from "../volume/volume.ts";
-import { normalAt, type RandomStream } from "./random.ts";
+import { normalAt } from "./normal-at.ts";
 
 /**
  * The standard deviation of an image's noise: the median of the absolute response to the high-pass

@@ -1,6 +1,7 @@
 // Zwanenburg et al., Assessing robustness of radiomic features by image perturbation, Scientific
 // Reports 9 (2019) 614, https://doi.org/10.1038/s41598-018-36938-4
 
+import { randomStream } from "../math/random.ts";
 import { findNonFinite } from "../processing/check-intensities.ts";
 import type { NonFinite } from "../processing/finite-mask.ts";
 import { refuseSplines } from "../processing/finite-mask.ts";
@@ -30,7 +31,6 @@ import {
   type Perturbation,
 } from "./perturbation.ts";
 import { turnAxes, turnBox, turnGrid } from "./quarter-turns.ts";
-import { randomStream } from "./random.ts";
 import { samplesBySpline } from "./sample-moved.ts";
 import { type BoxedMask, resizeMask } from "./volume-change.ts";
 

@@ -1,8 +1,8 @@
+import { randomStream, uniformAt } from "../math/random.ts";
 import { checkValue } from "../schema/check.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 import { checkOptions } from "../schema/check-options.ts";
 import type { Vec3 } from "../volume/volume.ts";
-import { randomStream, uniformAt } from "./random.ts";
 import { checkFraction } from "./volume-change.ts";
 
 /**

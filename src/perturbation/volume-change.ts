@@ -1,3 +1,4 @@
+import { choose, type RandomStream, randomStream } from "../math/random.ts";
 import { VoxomicsError } from "../messages/errors.ts";
 import { reframe } from "../processing/resample.ts";
 import { checkValue } from "../schema/check.ts";
@@ -5,7 +6,6 @@ import { type Box, boxSize, wholeBox, widenBox } from "../volume/box.ts";
 import { checkMask, countVoxels, type Mask } from "../volume/mask.ts";
 import type { Grid, Vec3 } from "../volume/volume.ts";
 import { innerLayer, outerLayer, setVoxels } from "./mask-layers.ts";
-import { choose, type RandomStream, randomStream } from "./random.ts";
 
 /** A mask cropped to a box of a grid; outside the box it is 0. */
 export interface BoxedMask {

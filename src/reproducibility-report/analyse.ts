@@ -12,6 +12,11 @@ import {
   selectionOptionKinds,
 } from "../reproducibility/feature-selection.ts";
 import { type MeasurementTable, tableFields } from "../reproducibility/measurement-table.ts";
+import {
+  bootstrapDefaults,
+  type SelectionUncertainty,
+  selectionUncertainty,
+} from "../reproducibility/selection-uncertainty.ts";
 import { subjectMeans } from "../reproducibility/subject-means.ts";
 import { checkValue } from "../schema/check.ts";
 import { checkArgument } from "../schema/check-argument.ts";
@@ -27,6 +32,10 @@ export interface AnalysisOptions extends SelectionOptions {
   readonly source?: string | undefined;
   /** Probability that a confidence interval covers the true value. Default 0.95. */
   readonly confidence?: number | undefined;
+  /** Number of bootstrap samples of the subjects, which say how sure the selection is. Default 200. */
+  readonly bootstrap?: number | undefined;
+  /** Seed of the random numbers that draw them. Default 1. */
+  readonly seed?: number | undefined;
   /** Features whose measurements are plotted. Default: of the features kept, the most reproducible. */
   readonly plot?: readonly string[] | undefined;
   /** How the table was measured: the contents of the `run.json` that `runCohort` writes. */
@@ -37,6 +46,8 @@ export interface AnalysisOptions extends SelectionOptions {
 export interface Analysis {
   readonly agreement: AgreementTable;
   readonly selection: FeatureSelection;
+  /** How sure the selection is; null for fewer than three subjects, of which nothing is selected. */
+  readonly uncertainty: SelectionUncertainty | null;
   /** Text of each file by its name: the report (`report.html`), and its tables as CSV and JSON. */
   readonly files: Readonly<Record<string, string>>;
 }
@@ -68,7 +79,8 @@ export async function analyse(
   options: AnalysisOptions = {},
 ): Promise<Analysis> {
   const own = { title: "text", source: "text", confidence: null, plot: "array" } as const;
-  checkOptions(options, { ...selectionOptionKinds, ...own, run: null });
+  const sampling = { bootstrap: null, seed: null };
+  checkOptions(options, { ...selectionOptionKinds, ...own, ...sampling, run: null });
   checkArgument(table, "table", tableFields);
   checkArgument(design, "design", "object");
   const { title = "Reproducibility", source = "", confidence = 0.95, run = null } = options;
@@ -78,6 +90,8 @@ export async function analyse(
     correlation = selectionDefaults.correlation,
     linkage = selectionDefaults.linkage,
     undefinedCases = selectionDefaults.undefinedCases,
+    bootstrap = bootstrapDefaults.bootstrap,
+    seed = bootstrapDefaults.seed,
   } = options;
   const selectionOptions = { reliability, threshold, correlation, linkage, undefinedCases };
   if (Object.keys(table.features).length === 0) {
@@ -90,6 +104,9 @@ export async function analyse(
   const means = subjectMeans(table, design);
   const selection =
     means.rows < 3 ? nothingKept(agreement) : selectFeatures(means, agreement, selectionOptions);
+  const uncertain = { ...selectionOptions, confidence, bootstrap, seed };
+  const uncertainty =
+    means.rows < 3 ? null : selectionUncertainty(means, agreement, selection, uncertain);
   const plotted = plottedOf(options.plot, agreement, selection);
   const facts = { design, confidence, selectionOptions, run };
   const report = await toReproducibilityReport({
@@ -99,6 +116,7 @@ export async function analyse(
     table,
     agreement,
     selection,
+    uncertainty,
     plotted,
   });
   const record = {
@@ -111,17 +129,18 @@ export async function analyse(
     measurements: agreement.measurements,
     kept: selection.kept,
     dropped: selection.dropped,
+    uncertainty,
     agreement: agreement.features,
   };
   const files = {
     "report.html": report,
     "agreement.csv": agreementCsv(agreement),
     "families.csv": familiesCsv(agreement, selection),
-    "kept.csv": keptCsv(agreement, selection),
-    "dropped.csv": droppedCsv(selection),
+    "kept.csv": keptCsv(agreement, selection, uncertainty),
+    "dropped.csv": droppedCsv(selection, uncertainty),
     "reproducibility.json": toJson(record),
   };
-  return { agreement, selection, files };
+  return { agreement, selection, uncertainty, files };
 }
 
 /** The selection for fewer than three subjects, which have no correlations. */

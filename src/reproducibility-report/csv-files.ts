@@ -6,6 +6,7 @@ import {
   othersStoodFor,
   whyDropped,
 } from "../reproducibility/feature-selection.ts";
+import type { SelectionUncertainty } from "../reproducibility/selection-uncertainty.ts";
 import { familySummaries } from "./family-summary.ts";
 import { groupFeatures, nameFeatures } from "./named-agreement.ts";
 import { verdictWords } from "./verdict-colours.ts";
@@ -29,7 +30,11 @@ export function familiesCsv({ features }: AgreementTable, { kept }: FeatureSelec
 }
 
 /** `kept.csv`: a row for each feature that is kept. */
-export function keptCsv({ features }: AgreementTable, selection: FeatureSelection): string {
+export function keptCsv(
+  { features }: AgreementTable,
+  selection: FeatureSelection,
+  uncertainty: SelectionUncertainty | null,
+): string {
   const kept = new Set(selection.kept);
   const standsFor = othersStoodFor(selection);
   const rows = nameFeatures(features)
@@ -42,8 +47,16 @@ export function keptCsv({ features }: AgreementTable, selection: FeatureSelectio
       one.icc[0].interval?.upper ?? null,
       one.verdict,
       standsFor.get(one.feature) ?? 0,
+      uncertainty?.kept[one.feature] ?? null,
     ]);
-  const header = ["feature", "code", ...bounds(features[0].icc[0].form), "verdict", "standsFor"];
+  const header = [
+    "feature",
+    "code",
+    ...bounds(features[0].icc[0].form),
+    "verdict",
+    "standsFor",
+    "keptInSamples",
+  ];
   return toCsv([header, ...rows]);
 }
 
@@ -111,12 +124,20 @@ export function agreementCsv({ features }: AgreementTable): string {
 }
 
 /** `dropped.csv`: a row for each feature that is not kept. */
-export function droppedCsv({ dropped }: FeatureSelection): string {
+export function droppedCsv(
+  { dropped }: FeatureSelection,
+  uncertainty: SelectionUncertainty | null,
+): string {
   const rows = dropped.map((row): Cell[] => [
     row.feature,
     whyDropped(row),
     row.why === "redundant" ? row.inFavourOf : null,
     row.why === "redundant" ? row.correlation : null,
+    uncertainty?.correlations[row.feature]?.interval?.lower ?? null,
+    uncertainty?.correlations[row.feature]?.interval?.upper ?? null,
+    uncertainty?.correlations[row.feature]?.subjects ?? null,
+    uncertainty?.kept[row.feature] ?? null,
   ]);
-  return toCsv([["feature", "why", "inFavourOf", "correlation"], ...rows]);
+  const sure = ["correlation lower", "correlation upper", "n", "keptInSamples"];
+  return toCsv([["feature", "why", "inFavourOf", "correlation", ...sure], ...rows]);
 }

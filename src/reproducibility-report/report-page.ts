@@ -2,6 +2,7 @@ import { version } from "../base/version.ts";
 import { correlationMatrix } from "../reproducibility/correlation.ts";
 import { layOut, ratingsOf } from "../reproducibility/design.ts";
 import type { FeatureSelection } from "../reproducibility/feature-selection.ts";
+import { fewSubjects } from "../reproducibility/few-subjects.ts";
 import { subjectMeans } from "../reproducibility/subject-means.ts";
 import { correlationFigure, lowestDrawn } from "./correlation-figure.ts";
 import { type Drawing, loadDrawing } from "./drawing.ts";
@@ -33,7 +34,7 @@ export async function reportPage(content: ReportContent): Promise<string> {
       "Verdicts",
       html`${images.map((one) => verdicts(drawing, one, selection))}`,
     ),
-    section("kept", "Features kept", keptTable(features, selection)),
+    section("kept", "Features kept", keptTable(features, selection, content.uncertainty)),
     section(
       "correlations",
       "Intraclass correlations",
@@ -43,7 +44,7 @@ export async function reportPage(content: ReportContent): Promise<string> {
     section(
       "redundancy",
       "Redundancy",
-      html`${redundancy(drawing, content)}${droppedTable(selection.dropped)}`,
+      html`${redundancy(drawing, content)}${droppedTable(selection.dropped, content.uncertainty)}`,
     ),
     section("all", "All features", allTable(features, confidence)),
     section("settings", "Settings", settingsSection(content)),
@@ -51,7 +52,7 @@ export async function reportPage(content: ReportContent): Promise<string> {
   const body = html`<header>
 <h1>${title}</h1>
 <p>${summary(content)}</p>
-</header>
+${caution(content)}</header>
 <nav aria-label="Contents"><ol>
 ${sections.map(({ id, heading }) => html`<li><a href="#${id}">${heading}</a></li>\n`)}</ol></nav>
 <main>
@@ -97,6 +98,13 @@ Of ${total} features <strong>${reproducible}</strong> are reproducible (lower bo
 without those that say the same as another (absolute correlation at least ${selectionOptions.threshold}), <strong>${selection.kept.length}</strong> are kept.`;
 }
 
+/** What a reader of few subjects should know. */
+function caution({ agreement: { subjects } }: ReportContent): Html {
+  if (subjects.length >= fewSubjects) return html``;
+  return html`<p class="caution"><strong>Few subjects.</strong> ${subjects.length} ${subjects.length === 1 ? "subject says" : "subjects say"} little of which features are redundant: with fewer than ${fewSubjects}, features correlate by chance, and another group of subjects may keep others. Look at the intervals of correlations, and at how often a feature is kept in samples.</p>
+`;
+}
+
 function verdicts(drawing: Drawing, group: ImageGroup, selection: FeatureSelection): Html {
   return html`<h3>${breakable(imageTitle(group.image))}</h3>
 ${verdictFigure(drawing, group)}${verdictTable(group, selection)}`;
@@ -126,14 +134,21 @@ ${figures.length === 0 ? html`<p>It cannot be plotted: ${one.reason ?? "no subje
 
 function redundancy(
   drawing: Drawing,
-  { table, design, selection, selectionOptions }: ReportContent,
+  { table, design, selection, selectionOptions, uncertainty }: ReportContent,
 ): Html {
   const means = subjectMeans(table, design);
   const columns = selection.clustered.map((feature) => means.features[feature]);
   const { correlation: method, threshold } = selectionOptions;
   const matrix = correlationMatrix(columns, method);
-  return (
-    redundancyFigure(drawing, selection, matrix, { threshold, method }) ??
-    html`<p>Fewer than two features are reproducible: none can be redundant.</p>`
-  );
+  const figure = redundancyFigure(drawing, selection, matrix, { threshold, method });
+  if (figure === null) {
+    return html`<p>Fewer than two features are reproducible: none can be redundant.</p>`;
+  }
+  const samples = uncertainty?.samples ?? 0;
+  return html`<p>Correlations are those of the means of ${means.rows} subjects.${
+    samples === 0
+      ? ""
+      : ` The subjects were drawn anew ${samples} times, with replacement (bootstrap); the tables say in which part of these samples a feature is kept.`
+  }</p>
+${figure}`;
 }

@@ -1,11 +1,12 @@
 import { formatNumber } from "../report/format-number.ts";
-import type { Estimate } from "../reproducibility/estimate.ts";
+import type { Estimate, Interval } from "../reproducibility/estimate.ts";
 import {
   type DroppedFeature,
   type FeatureSelection,
   othersStoodFor,
   whyDropped,
 } from "../reproducibility/feature-selection.ts";
+import type { SelectionUncertainty } from "../reproducibility/selection-uncertainty.ts";
 import { type FamilySummary, familySummaries } from "./family-summary.ts";
 import { breakable, type Html, html, type TableColumn, table } from "./html.ts";
 import { type ImageGroup, imageTitle, type NamedAgreement } from "./named-agreement.ts";
@@ -38,7 +39,11 @@ export function verdictTable(group: ImageGroup, { kept }: FeatureSelection): Htm
 }
 
 /** A table of the features that are kept. */
-export function keptTable(features: readonly NamedAgreement[], selection: FeatureSelection): Html {
+export function keptTable(
+  features: readonly NamedAgreement[],
+  selection: FeatureSelection,
+  uncertainty: SelectionUncertainty | null,
+): Html {
   const { kept } = selection;
   const byName = new Map(features.map((one) => [one.feature, one]));
   const standsFor = othersStoodFor(selection);
@@ -59,13 +64,17 @@ export function keptTable(features: readonly NamedAgreement[], selection: Featur
         numeric: true,
         cell: ({ feature }) => standsFor.get(feature) ?? 0,
       },
+      keptInSamples(uncertainty),
     ],
     rows,
   );
 }
 
 /** A table of the features that are not kept, with the reasons. */
-export function droppedTable(dropped: readonly DroppedFeature[]): Html {
+export function droppedTable(
+  dropped: readonly DroppedFeature[],
+  uncertainty: SelectionUncertainty | null,
+): Html {
   if (dropped.length === 0) return html`<p>No feature was dropped.</p>`;
   return table(
     "Features dropped, why, and in favour of which",
@@ -81,9 +90,34 @@ export function droppedTable(dropped: readonly DroppedFeature[]): Html {
         numeric: true,
         cell: (row) => (row.why === "redundant" ? row.correlation.toFixed(3) : ""),
       },
+      {
+        name: "interval",
+        numeric: true,
+        cell: ({ feature }) => boundsOf(uncertainty?.correlations[feature]?.interval ?? null),
+      },
+      {
+        name: "n",
+        numeric: true,
+        cell: ({ feature }) => uncertainty?.correlations[feature]?.subjects ?? "",
+      },
+      keptInSamples(uncertainty),
     ],
     dropped,
   );
+}
+
+/** A column of how often each feature is kept in bootstrap samples. */
+function keptInSamples(
+  uncertainty: SelectionUncertainty | null,
+): TableColumn<{ readonly feature: string }> {
+  return {
+    name: "kept in samples",
+    numeric: true,
+    cell: ({ feature }) => {
+      const part = uncertainty?.kept[feature] ?? null;
+      return part === null ? "" : percent(part);
+    },
+  };
 }
 
 /** A table of the agreement of all features. */
@@ -145,5 +179,9 @@ function number({ value }: Pick<Estimate, "value">): string {
 }
 
 function interval({ interval: bounds }: Estimate): string {
+  return boundsOf(bounds);
+}
+
+function boundsOf(bounds: Interval | null): string {
   return bounds === null ? "" : `${fixed(bounds.lower)} to ${fixed(bounds.upper)}`;
 }

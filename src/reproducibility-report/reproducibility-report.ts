@@ -2,6 +2,7 @@ import type { AgreementTable } from "../reproducibility/agreement-table.ts";
 import type { Design } from "../reproducibility/design.ts";
 import type { FeatureSelection, SelectionOptions } from "../reproducibility/feature-selection.ts";
 import type { MeasurementTable } from "../reproducibility/measurement-table.ts";
+import type { SelectionUncertainty } from "../reproducibility/selection-uncertainty.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 
 /** How the measurements of a table were made: the fields of a cohort's `run.json` that the report shows. */
@@ -45,6 +46,8 @@ export interface ReportContent {
   readonly design: Design;
   readonly agreement: AgreementTable;
   readonly selection: FeatureSelection;
+  /** How sure the selection is; null if that was not looked at. */
+  readonly uncertainty: SelectionUncertainty | null;
   readonly selectionOptions: Required<SelectionOptions>;
   /** Probability that a confidence interval of the agreement covers the true value. */
   readonly confidence: number;

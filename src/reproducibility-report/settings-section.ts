@@ -11,7 +11,7 @@ ${run === null ? html`<p>How the features were measured is not known here: the t
 }
 
 function analysisTable(content: ReportContent): Html {
-  const { design, selectionOptions, confidence, source, table: measured } = content;
+  const { design, selectionOptions, confidence, source, table: measured, uncertainty } = content;
   const { type, ...columns } = design;
   const { reliability, threshold, correlation, linkage, undefinedCases } = selectionOptions;
   const rows = [
@@ -25,6 +25,9 @@ function analysisTable(content: ReportContent): Html {
     ["correlation", correlation],
     ["linkage", linkage],
     ["cases in which a feature may be undefined", String(undefinedCases)],
+    ...(uncertainty === null
+      ? []
+      : [["bootstrap samples", `${uncertainty.samples}, seed ${uncertainty.seed}`]]),
   ];
   return factTable("Analysis", rows);
 }

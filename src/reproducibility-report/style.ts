@@ -11,6 +11,7 @@ nav ol { display: flex; flex-wrap: wrap; gap: 0.2rem 1.4rem; padding: 0; list-st
 figure { font-size: 0.98em; margin: 0.4rem 0 1.4rem; }
 figcaption { font-size: 0.88em; color: #333; overflow-wrap: anywhere; }
 svg { display: block; max-width: 100%; height: auto; overflow: visible; }
+.caution { border-left: 4px solid #b35806; padding: 0.2rem 0.8rem; }
 .pair { display: flex; flex-wrap: wrap; gap: 0.5rem; }
 .pair figure { flex: 1 1 400px; min-width: 0; }
 .wide { overflow-x: auto; margin: 0.8rem 0 1.4rem; }

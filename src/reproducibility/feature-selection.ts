@@ -101,8 +101,7 @@ export function selectFeatures(
 ): FeatureSelection {
   checkOptions(options, selectionOptionKinds);
   checkArgument(table, "table", tableFields);
-  const settings = { ...selectionDefaults, ...options };
-  checkSelection(settings);
+  const settings = completeSelection(options);
   if (table.rows < 3) {
     throw new VoxomicsError(
       "invalid-table",
@@ -157,6 +156,13 @@ export const selectionDefaults = {
   undefinedCases: 0,
 } as const satisfies Required<SelectionOptions>;
 
+/** The options of a selection with their defaults. @throws VoxomicsError `invalid-settings` */
+export function completeSelection(options: SelectionOptions): Required<SelectionOptions> {
+  const settings = { ...selectionDefaults, ...options };
+  checkSelection(settings);
+  return settings;
+}
+
 function problemOf(feature: string, values: Float64Array, allowed: number): DroppedFeature | null {
   const present = values.filter(Number.isFinite);
   const cases = values.length - present.length;
@@ -178,7 +184,7 @@ function unreliable(
 }
 
 /** Above 0 if a is more reliable than b, below 0 if b is. */
-function compareReliability(
+export function compareReliability(
   a: FeatureAgreement | undefined,
   b: FeatureAgreement | undefined,
 ): number {
@@ -189,7 +195,7 @@ function compareReliability(
 }
 
 /** Distances 1 - |r|; features without a correlation have the largest distance, 1. */
-function toDistances(correlations: Float64Array): Float64Array {
+export function toDistances(correlations: Float64Array): Float64Array {
   return correlations.map((r) => (Number.isNaN(r) ? 1 : 1 - Math.abs(r)));
 }
 

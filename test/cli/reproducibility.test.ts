@@ -14,6 +14,9 @@ const table = path("perturbed", "features.csv");
 /** Test and retest as a table of somebody else's. */
 const foreign = path("foreign.csv");
 await writeFile(foreign, foreignTable(2));
+/** What is said on few subjects. */
+const few = (subjects: number) =>
+  `note: ${subjects} subjects say little of which features are redundant, expected 20 or more: see keptInSamples in kept.csv\n`;
 const testRetest = ["--design", "testRetest", "--subject", "patient", "--repeat", "scan"];
 
 function foreignTable(repeats: number): string {
@@ -30,7 +33,7 @@ describe("voxomics reproducibility", () => {
   it("writes report and tables of a perturbed cohort, with the settings of its run", async () => {
     const argv = ["--design", "perturbations", "--subject", "id", "--out", path("trust")];
     const { status, out, err } = await voxomics("reproducibility", table, ...argv);
-    expect({ status, err }).toEqual({ status: 0, err: "" });
+    expect({ status, err }).toEqual({ status: 0, err: few(4) });
     const names = [
       "report.html",
       "agreement.csv",
@@ -62,7 +65,7 @@ describe("voxomics reproducibility", () => {
       "--out",
       out,
     );
-    expect({ status, err }).toEqual({ status: 0, err: "" });
+    expect({ status, err }).toEqual({ status: 0, err: few(8) });
     const report = await readFile(join(out, "report.html"), "utf8");
     expect(report).toContain("<h1>Ours</h1>");
     expect(report).toContain("the table came without the record of its run");
@@ -92,6 +95,8 @@ describe("voxomics reproducibility", () => {
     [[...testRetest, "--run", "none.json"], "none.json: no such file"],
     [[...testRetest, "--run", foreign], "foreign.csv: is no run.json of a cohort"],
     [[...testRetest, "--confidence", "1"], "confidence: found 1"],
+    [[...testRetest, "--bootstrap", "0.5"], "--bootstrap: found 0.5"],
+    [[...testRetest, "--seed", "-1"], "--seed: found -1"],
     [
       [...testRetest, "--reliability", "75"],
       "reliability: found 75, expected a number of at most 1",
@@ -123,14 +128,14 @@ describe("voxomics reproducibility", () => {
     const out = path("other");
     const argv = ["reproducibility", other, ...testRetest, "--out", out, "--feature-columns"];
     const named = await voxomics(...argv, "original_*");
-    expect(named).toMatchObject({ status: 0, err: "" });
+    expect(named).toMatchObject({ status: 0, err: few(4) });
     expect(named.out).toMatch(/2 features, 1 reproducible, 1 kept\n$/);
     const [, , idn] = (await readFile(join(out, "agreement.csv"), "utf8")).split("\n");
     expect(idn).toMatch(/^original_glcm_Idn,.*,no-data,0,,8,8,4,/);
     const numeric = await voxomics(...argv);
     expect(numeric.out).toMatch(/3 features, /);
     expect(numeric.err).toBe(
-      'note: column "site" is no feature: it holds numbers, but row 1 has "A1"\n',
+      `note: column "site" is no feature: it holds numbers, but row 1 has "A1"\n${few(4)}`,
     );
     const without = await voxomics(...argv, "--label-columns", "age");
     expect(without.out).toMatch(/2 features, /);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { randomStream } from "../../src/math/random.ts";
 import { randomiseContour } from "../../src/perturbation/contour.ts";
-import { normalAt, randomStream } from "../../src/perturbation/random.ts";
+import { normalAt } from "../../src/perturbation/normal-at.ts";
 import { countVoxels, type Mask } from "../../src/volume/mask.ts";
 import type { Volume } from "../../src/volume/volume.ts";
 import { fill, maskOf, unitGrid } from "../processing/arbitrary-volumes.ts";

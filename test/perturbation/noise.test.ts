@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { applyFilter } from "../../src/filters/apply-filter.ts";
 import { completeFilter } from "../../src/filters/filters.ts";
+import { randomStream } from "../../src/math/random.ts";
 import { cropWithNoise, estimateNoise } from "../../src/perturbation/noise.ts";
-import { normalAt, randomStream } from "../../src/perturbation/random.ts";
+import { normalAt } from "../../src/perturbation/normal-at.ts";
 import { crop, wholeBox } from "../../src/volume/box.ts";
 import { fill, noise, unitGrid } from "../processing/arbitrary-volumes.ts";
 

@@ -91,18 +91,30 @@ describe("analyse", () => {
       );
       expect(Number(standsFor)).toBe(others.length);
     }
+    for (const { feature, keptInSamples } of kept) {
+      expect(keptInSamples).toBe(String(found.uncertainty?.kept[feature]));
+      expect(Number(keptInSamples)).toBeGreaterThan(0);
+    }
     expect(kept.length).toBe(clusters.length);
     const stoodFor = kept.reduce((sum, { standsFor }) => sum + Number(standsFor), 0);
     expect(stoodFor + kept.length).toBe(clustered.length);
     const dropped = records(found.files["dropped.csv"]);
     expect(dropped).toHaveLength(columns.length - kept.length);
-    found.selection.dropped.forEach((row, n) => {
-      expect(dropped[n].feature).toBe(row.feature);
-      if (row.why !== "redundant") return;
-      expect(dropped[n]).toMatchObject({
+    found.selection.dropped.forEach((row, at) => {
+      expect(dropped[at].feature).toBe(row.feature);
+      if (row.why !== "redundant") {
+        expect(dropped[at]).toMatchObject({ n: "", keptInSamples: "" });
+        return;
+      }
+      const { interval, subjects: n } = found.uncertainty?.correlations[row.feature] ?? {};
+      expect(dropped[at]).toMatchObject({
         why: "redundant",
         inFavourOf: row.inFavourOf,
         correlation: String(row.correlation),
+        "correlation lower": String(interval?.lower ?? ""),
+        "correlation upper": String(interval?.upper ?? ""),
+        n: String(n),
+        keptInSamples: String(found.uncertainty?.kept[row.feature]),
       });
     });
   });
@@ -177,6 +189,16 @@ describe("the report", () => {
     expect(textOf(report.querySelector("title"))).toBe("A <cohort> & more");
     expect(textOf(report.querySelector("header p"))).toBe(
       `Test and retest: 24 measurements of 12 subjects, by test, retest. Of ${columns.length} features ${found.selection.clustered.length} are reproducible (lower bound of the intraclass correlation at least 0.75); without those that say the same as another (absolute correlation at least 0.9), ${found.selection.kept.length} are kept.`,
+    );
+  });
+
+  it("cautions of few subjects, and of those alone", async () => {
+    const cautioned = textOf(report.querySelector(".caution"));
+    expect(cautioned).toMatch(/^Few subjects\. 12 subjects say little/);
+    const many = await analyse(measurements(columns.slice(0, 9), 20, 2), testRetest);
+    expect(page(many.files["report.html"]).querySelector(".caution")).toBeNull();
+    expect(textOf(report.querySelector("#redundancy p"))).toBe(
+      "Correlations are those of the means of 12 subjects. The subjects were drawn anew 200 times, with replacement (bootstrap); the tables say in which part of these samples a feature is kept.",
     );
   });
 

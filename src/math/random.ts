@@ -1,7 +1,6 @@
 // Threefry-2x32 with 20 rounds: Salmon, Moraes, Dror and Shaw, Parallel random numbers: as easy as
 // 1, 2, 3, SC 2011, https://doi.org/10.1145/2063384.2063405
 
-import { normalQuantile } from "../reproducibility/normal-quantile.ts";
 import { checkValue } from "../schema/check.ts";
 
 /**
@@ -18,7 +17,7 @@ export interface RandomStream {
 }
 
 /** What random numbers are drawn for. Each purpose has a sequence of its own. */
-const purposes = { noise: 0, volume: 1, contour: 2, parameters: 3 } as const;
+const purposes = { noise: 0, volume: 1, contour: 2, parameters: 3, bootstrap: 4 } as const;
 
 /**
  * The random numbers of a seed for one purpose.
@@ -55,14 +54,6 @@ export function uniformAt({ key0, key1, purpose }: RandomStream, index: number):
     }
   }
   return ((a >>> 6) * 2 ** 26 + (b >>> 6) + 0.5) / 2 ** 52;
-}
-
-/**
- * A number from the standard normal distribution: the quantile of a uniform number. It is computed by
- * correctly rounded operations only, so it is the same on every platform.
- */
-export function normalAt(stream: RandomStream, index: number): number {
-  return normalQuantile(uniformAt(stream, index));
 }
 
 /** `count` of the items, every choice equally likely (Fisher and Yates), in random order. */
