@@ -4,7 +4,7 @@
 import { completed } from "../schema/check.ts";
 import { checkOptions } from "../schema/check-options.ts";
 import { choice } from "../schema/values.ts";
-import { oneWay, twoWay } from "./analysis-of-variance.ts";
+import { type OneWay, oneWay, twoWay } from "./analysis-of-variance.ts";
 import { fUpperTail } from "./distributions.ts";
 import {
   type AgreementReason,
@@ -23,6 +23,7 @@ import {
   type RatingCounts,
   type Ratings,
 } from "./ratings.ts";
+import { unequalCorrelation } from "./unequal-sizes.ts";
 
 /** The forms of the intraclass correlation, as McGraw and Wong (1996) name them. */
 export const iccForms = {
@@ -91,8 +92,8 @@ export interface IntraclassCorrelation extends Estimate {
  * subjects.
  *
  * The one-way forms (`ICC(1)`, `ICC(k)`) treat the measurements of a subject as interchangeable and use
- * every value. If subjects have different numbers of values, n0 stands for k and the interval is
- * approximate. The two-way forms compare the columns; they leave out columns without any value, and then
+ * every value. If subjects have different numbers of values, the estimate is that of restricted maximum
+ * likelihood, 0 at the least, and the interval Wald's; n0 stands for k. The two-way forms compare the columns; they leave out columns without any value, and then
  * subjects that lack a value. If the measurements of every subject are equal, the value is 1 by convention, with the reason
  * `no-error-variance`.
  *
@@ -157,9 +158,15 @@ function evaluate(
 ): Estimate & { f: FTest | null; repeats: number } {
   const { model, definition, unit } = iccForms[form];
   if (model === "one-way") {
-    const { between, within, dfBetween, dfWithin, repeats } = oneWay(rows);
+    const analysis = oneWay(rows);
+    const { between, within, dfBetween, dfWithin, repeats } = analysis;
     const ratio = { signal: between, error: within, df1: dfBetween, df2: dfWithin, repeats };
-    return { ...fromRatio(ratio, unit, tail), f: fTest(ratio), repeats };
+    const equal = rows.every(({ length }) => length === rows[0].length);
+    const estimate =
+      equal || within === 0
+        ? fromRatio(ratio, unit, tail)
+        : fromUnequal(rows, analysis, unit, tail);
+    return { ...estimate, f: fTest(ratio), repeats };
   }
   const analysis = twoWay(rows);
   const ratio = {
@@ -183,6 +190,19 @@ function evaluate(
   const estimate = estimateOf(value, step(lower), step(upper));
   const exact = ratio.error === 0 ? "no-error-variance" : null;
   return { ...estimate, reason: estimate.reason ?? exact, f: fTest(ratio), repeats: k };
+}
+
+/** The one-way forms where subjects have different numbers of measurements; the mean is one of n0 measurements. */
+function fromUnequal(
+  rows: readonly (readonly number[])[],
+  analysis: OneWay,
+  unit: "single" | "average",
+  tail: number,
+): Estimate {
+  if (!Number.isFinite(analysis.between / analysis.within)) return undefinedFor("not-finite");
+  const { value, interval } = unequalCorrelation(rows, analysis, tail);
+  const step = (single: number) => (unit === "single" ? single : stepUp(single, analysis.repeats));
+  return estimateOf(step(value), step(interval.lower), step(interval.upper));
 }
 
 /**

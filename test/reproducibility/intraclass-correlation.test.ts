@@ -169,12 +169,16 @@ describe("intraclassCorrelation", () => {
     );
   });
 
-  it("weighs unbalanced data by n0", () => {
+  it("steps up to the mean of n0 measurements where subjects have different numbers", () => {
     const table = [[1, 2, 3], [4, 6], [9, 8, 7, 9], [5]];
-    const { between, within } = oneWay(table);
     const n0 = (10 - (9 + 4 + 16 + 1) / 10) / 3;
-    const subject = (between - within) / n0;
-    expect(intraclassCorrelation(table, "ICC(1)").value).toBeCloseTo(subject / (subject + within));
+    const single = intraclassCorrelation(table, "ICC(1)");
+    const average = intraclassCorrelation(table, "ICC(k)");
+    expect([single.repeats, average.repeats]).toEqual([n0, n0]);
+    const step = (rho = Number.NaN) => (n0 * rho) / (1 + (n0 - 1) * rho);
+    expect(average.value).toBeCloseTo(step(single.value ?? undefined), 12);
+    expect(average.interval?.lower).toBeCloseTo(step(single.interval?.lower), 12);
+    expect(average.interval?.upper).toBeCloseTo(step(single.interval?.upper), 12);
   });
 });
 
