@@ -82,7 +82,7 @@ function patientRow(
   const close = agreements.filter((one) => one.close).length;
   const inRange = agreements.filter((one) => one.inRange).length;
   const cells: Readonly<Record<string, Cell>> = {
-    dataset: `${patientStudies[study].title} ${modality}, ${patient}`,
+    dataset: `${patientStudies[study].title} ${modality} ${patient}`,
     configuration: study === "ibsi-1-phase3" ? "none" : `${filter} ${patientFilters[filter - 1]}`,
     family: feature.family,
     feature: featureTitle(feature.family, feature.name),

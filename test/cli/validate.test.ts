@@ -160,7 +160,7 @@ describeWithData("voxomics validate, patients", () => {
     const rows = (await readFile(out, "utf8")).trimEnd().split("\n");
     expect(rows).toHaveLength(490);
     expect(rows[488]).toMatch(
-      /^IBSI 2 phase 3 PET, STS_008,1 none,statistics,Mean intensity,stat_mean,Q4LE,,DHQ4,,,,3\.1438\d+,,"of 2 teams 1 agree to 0\.1 %, 0 to 1 % of the range"$/,
+      /^IBSI 2 phase 3 PET STS_008,1 none,statistics,Mean intensity,stat_mean,Q4LE,,DHQ4,,,,3\.1438\d+,,"of 2 teams 1 agree to 0\.1 %, 0 to 1 % of the range"$/,
     );
     const page = path("patients.md");
     await voxomics("validate", "--data", data, "--out", page, "--workers", "1");
