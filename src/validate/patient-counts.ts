@@ -19,15 +19,27 @@ export function shareOfTeam(values: readonly PatientValue[], team: string): Shar
   return { agree: given.filter(({ close }) => close).length, of: given.length };
 }
 
-/** Our values that agree with at least one team to 0.1 %, of those that a team gave. */
-export function shareWithAnyTeam(values: readonly PatientValue[]): Share {
+/**
+ * Our values that agree with at least one team, of those that a team gave.
+ *
+ * @param agrees how: to 0.1 % by default
+ */
+export function shareWithAnyTeam(
+  values: readonly PatientValue[],
+  agrees: (value: PatientValue) => boolean = agreesWithAny,
+): Share {
   const given = values.filter(({ agreements }) => agreements.length > 0);
-  return { agree: given.filter(agreesWithAny).length, of: given.length };
+  return { agree: given.filter(agrees).length, of: given.length };
 }
 
 /** Whether at least one team is at most 0.1 % away. */
 export function agreesWithAny({ agreements }: PatientValue): boolean {
   return agreements.some(({ close }) => close);
+}
+
+/** Whether at least one team is at most 0.1 % away, or 1 % of the feature's range. */
+export function isNearAny({ agreements }: PatientValue): boolean {
+  return agreements.some(({ close, inRange }) => close || inRange);
 }
 
 /** A team agrees on a feature if it agrees in at least this share of the scans that it measured. */

@@ -1,3 +1,4 @@
+import type { Share } from "./patient-counts.ts";
 import { patientFilters } from "./patient-study.ts";
 
 /** What the section about patients says of both studies. */
@@ -9,8 +10,8 @@ export const aboutStudies: readonly string[] = [
   "lie where the standard leaves a choice; these are named below.",
   "",
   "The settings are the presets `ibsi-1-phase3-ct`, `-mr`, `-pet` and `ibsi-2-phase3-ct`, `-mr`, `-pet`. The teams' values are",
-  "theirs: `npm run phantoms -- --set patients --set teams-ibsi-1 --set teams-ibsi-2` fetches them, with the images, from where the IBSI published",
-  "them. Scans whose mask reaches the first or the last slice are left out of all tables but one: see",
+  "theirs: `npm run phantoms -- --set patients --set teams-ibsi-1 --set teams-ibsi-2` fetches them, with the images, from where the",
+  "IBSI published them. Scans whose mask reaches the first or the last slice are left out of all tables but one: see",
   "[below](#masks-that-end-with-the-image).",
 ];
 
@@ -20,8 +21,8 @@ export const aboutFilters: readonly string[] = [
   "of the unfiltered image.",
   "",
   "**The Laplacian of Gaussian (3) splits the teams in two.** The standard's kernel, sampled at the voxels and cut off, does not",
-  "quite sum to 0, so that a constant image has a response. NCT Dresden and USZ take it as it is, as voxomics does by default. Other",
-  "teams correct it so that it sums to 0, each in its own way (voxomics has `zeroSum: true`).",
+  "quite sum to 0, so that a constant image has a response. NCT Dresden, USZ, and Qurit SERA on MR and PET, take it as it is, as",
+  "voxomics does by default. Others correct it so that it sums to 0, each in its own way (voxomics has `zeroSum: true`).",
   "",
   "**Who failed phase 2.** In phase 2 the teams measured the CT phantom under the same kinds of filter, with consensus values. The",
   "study leaves out of phase 3 what a team did not submit there or had outside the tolerance. The tables here",
@@ -29,18 +30,17 @@ export const aboutFilters: readonly string[] = [
 ];
 
 /** What the tables of IBSI 1 show. */
-export function aboutFeatures(
-  worst: { readonly agree: number; readonly of: number } | null,
-): string[] {
+export function aboutFeatures(close: Share | null, near: Share | null): string[] {
   return [
     "The share of a team's values that are within 0.1 % of ours, by family. `brest_macha` numbers 102 patients where there are 51, so",
     "its values cannot be matched to scans.",
-    ...(worst === null
+    ...(close === null || near === null
       ? []
       : [
           "",
-          `On each scan at least **${worst.agree} of ${worst.of}** features agree with at least one team. Those that do not, counted at the end of`,
-          "these tables:",
+          `On each scan at least **${close.agree} of ${close.of}** features agree with at least one team to 0.1 %, and at least`,
+          `${near.agree} to 0.1 % or to 1 % of the feature's range over the patients. Those that do not agree to 0.1 %, which the table`,
+          "at the end of these tables counts:",
           "",
           "- Densities of the minimum volume enclosing ellipsoid (`mvee`) and the oriented minimum bounding box (`ombb`): IBSI 1 has no",
           "  consensus value of them, since both are searched for, and programs stop the search at different places.",
@@ -48,7 +48,7 @@ export function aboutFeatures(
           "- `morph_moran_i` and `morph_geary_c`: no two teams agree on them where ours agrees with none. They are sums over all pairs of",
           "  voxels, which ours takes in full.",
           "- `morph_area_dens_conv_hull`, on few scans: no two teams agree on them.",
-          "- `ivh_v10`, `ivh_v90` and their difference on PET: the teams are in groups.",
+          "- `ivh_v10`, `ivh_v90` and their difference: the teams are in groups themselves.",
         ]),
   ];
 }
@@ -62,3 +62,10 @@ export function aboutBorder(patients: readonly string[]): string[] {
     "teams chose differently, so the regions differ by a layer of voxels, and with them nearly all values.",
   ];
 }
+
+/** How the tables of features are read. */
+export const aboutCells: readonly string[] = [
+  "How many teams agree with ours on a feature: `7 · 8 / 9` says that of 9 teams that gave values, 7 agree to 0.1 % of theirs and 8",
+  "to 1 % of the feature's range over the patients (the median of the teams' ranges). A team agrees on a feature if at least 95 % of",
+  "its values do. Scans at the border are left out.",
+];

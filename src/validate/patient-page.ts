@@ -6,8 +6,10 @@ import { markdownTable } from "./markdown-table.ts";
 import {
   agreesWithAny,
   type FeatureTeams,
+  isNearAny,
   percent,
   type ScanGroup,
+  type Share,
   scanGroups,
   shareOfTeam,
   shareWithAnyTeam,
@@ -15,7 +17,13 @@ import {
   teamsOf,
   valuesOf,
 } from "./patient-counts.ts";
-import { aboutBorder, aboutFeatures, aboutFilters, aboutStudies } from "./patient-page-text.ts";
+import {
+  aboutBorder,
+  aboutCells,
+  aboutFeatures,
+  aboutFilters,
+  aboutStudies,
+} from "./patient-page-text.ts";
 import type { PatientScan, PatientValue } from "./patient-scan.ts";
 import { patientFilters, patientStudies } from "./patient-study.ts";
 
@@ -42,10 +50,19 @@ export function patientSection(scans: readonly PatientScan[]): string[] {
     ...ibsi2.flatMap((group) => ["", ...filterTable(group)]),
     ...(ibsi1.length === 0
       ? []
-      : ["", "### IBSI 1: values within 0.1 % of each team's", "", ...aboutFeatures(worst(ibsi1))]),
+      : [
+          "",
+          "### IBSI 1: values within 0.1 % of each team's",
+          "",
+          ...aboutFeatures(worst(ibsi1, agreesWithAny), worst(ibsi1, isNearAny)),
+        ]),
     ...ibsi1.flatMap((group) => ["", ...familyTable(group)]),
     ...(ibsi1.length === 0 ? [] : ["", ...exceptionTable(ibsi1)]),
     ...borderSection([...ibsi2, ...ibsi1]),
+    "",
+    "### How many teams agree, by feature",
+    "",
+    ...aboutCells,
     ...ibsi2.flatMap((group) => featureByFilter(group)),
     ...featureByModality(ibsi1),
   ];
@@ -105,10 +122,13 @@ function leftOutList(): string[] {
   });
 }
 
-/** The fewest features of a scan that agree with a team, and how many there are. */
-function worst(groups: readonly ScanGroup[]) {
+/** The fewest features of a scan that agree with a team, and of how many; null without a scan. */
+function worst(
+  groups: readonly ScanGroup[],
+  agrees: (value: PatientValue) => boolean,
+): Share | null {
   const shares = groups.flatMap(({ inside }) =>
-    inside.map(({ values }) => shareWithAnyTeam(values)),
+    inside.map(({ values }) => shareWithAnyTeam(values, agrees)),
   );
   return shares.length === 0 ? null : shares.reduce((a, b) => (b.agree < a.agree ? b : a));
 }
@@ -168,7 +188,7 @@ function featureByFilter({ inside }: ScanGroup): string[] {
   const rows = groupBy(teamsByFeature(inside), ({ feature }) => feature.tag);
   return [
     "",
-    `### ${title(inside[0])}: teams that agree, by feature`,
+    `#### ${title(inside[0])}`,
     "",
     ...markdownTable(
       ["feature", ...patientFilters.map((name, n) => `${n + 1} ${name}`)],
@@ -187,7 +207,7 @@ function featureByModality(groups: readonly ScanGroup[]): string[] {
   const rows = groupBy(counts.flat(), ({ feature }) => feature.tag);
   return [
     "",
-    "### IBSI 1 phase 3: teams that agree, by feature",
+    "#### IBSI 1 phase 3",
     "",
     ...markdownTable(
       ["feature", ...inside.map(([scan]) => scan.modality)],
