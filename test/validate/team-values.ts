@@ -13,6 +13,11 @@ export async function teamTable(study: PatientStudyId): Promise<TeamTable> {
 
 /** The records of the teams' table of a patient study. */
 export async function teamRecords(study: PatientStudyId): Promise<Record<string, string>[]> {
+  return parse(await teamCsv(study), { columns: true });
+}
+
+/** The teams' table of a patient study, as CSV. */
+export async function teamCsv(study: PatientStudyId): Promise<string> {
   const name = study.replace(/^ibsi-(\d)-/, "ibsi$1-");
   const paths = [
     dataPath("ibsi_validation/values", `${study}.csv`),
@@ -23,5 +28,5 @@ export async function teamRecords(study: PatientStudyId): Promise<Record<string,
     throw new Error(`no teams' values of ${study}: expected ${paths.join(" or ")}`);
   }
   const bytes = await readFile(path);
-  return parse(path.endsWith(".gz") ? gunzipSync(bytes) : bytes, { columns: true });
+  return (path.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString();
 }
