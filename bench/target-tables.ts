@@ -1,24 +1,20 @@
 import { digits, type TextTable } from "./result-tables.ts";
 import type { Row } from "./results.ts";
-import { mapTarget, peers, type Reached } from "./targets.ts";
+import { mapTarget, type Reached } from "./targets.ts";
 import { workloadTitle } from "./workload.ts";
 
-/** Targets, what was reached, and what others take. Times in ms. */
+/** Targets, and what was reached. Times in ms. */
 export function reachedTable(reached: readonly Reached[]): TextTable {
   return {
     words: 2,
-    head: ["workload", "", "target", "reached", "reached : target", "× floor", ...peers],
-    rows: reached.map(({ workload, title, target, min, floor, peers: others }) => [
+    head: ["workload", "", "target", "reached", "reached : target", "× floor"],
+    rows: reached.map(({ workload, title, target, min, floor }) => [
       workload,
       title,
       target === null ? "–" : String(target),
       digits(min),
       target === null ? "–" : (min / target).toFixed(2),
       digits(min / floor),
-      ...peers.map((peer) => {
-        const time = others[peer];
-        return time === undefined ? "–" : `${time} (${digits(time / min)} ×)`;
-      }),
     ]),
   };
 }

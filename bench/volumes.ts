@@ -66,3 +66,37 @@ export function texturedBox(texture: Texture, size: Vec3): Volume<Float32Array> 
   }
   return { data, size, spacing: [1, 1, 1], origin: [0, 0, 0], direction: identityDirection };
 }
+
+/**
+ * A CT of a trunk of 512 × 512 × 300 voxels of 0.8 × 0.8 × 1 mm, with noise and a round lesion of 40 mm
+ * (52,289 voxels).
+ */
+export function chest(): { image: Volume<Int16Array>; mask: Volume<Uint8Array> } {
+  const size: Vec3 = [512, 512, 300];
+  const [nx, ny, nz] = size;
+  const [dx, dy, dz] = [0.8, 0.8, 1];
+  const grid = {
+    size,
+    spacing: [dx, dy, dz] as Vec3,
+    origin: [0, 0, 0] as Vec3,
+    direction: identityDirection,
+  };
+  const intensities = new Int16Array(nx * ny * nz);
+  const lesion = new Uint8Array(intensities.length);
+  const random = seeded(1);
+  for (let z = 0, v = 0; z < nz; z++) {
+    for (let y = 0; y < ny; y++) {
+      for (let x = 0; x < nx; x++, v++) {
+        const body = Math.hypot(((x - 256) * dx) / 180, ((y - 256) * dy) / 130) < 1;
+        const tissue = 30 + 60 * Math.sin(x / 9) * Math.cos(y / 11) * Math.sin(z / 7);
+        const noise = 30 * (random() + random() + random() - 1.5);
+        const distance = Math.hypot((x - 300) * dx, (y - 220) * dy, (z - 140) * dz);
+        const inside = distance <= 20;
+        if (inside) lesion[v] = 1;
+        const contrast = inside ? 40 + 20 * Math.sin(distance) : 0;
+        intensities[v] = Math.round(body ? tissue + noise + contrast : -1000);
+      }
+    }
+  }
+  return { image: { ...grid, data: intensities }, mask: { ...grid, data: lesion } };
+}

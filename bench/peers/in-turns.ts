@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -12,12 +12,13 @@ import { resample, resampleMask } from "../../src/processing/resample.ts";
 import { resolveSettings } from "../../src/settings/resolve.ts";
 import type { SettingsInput } from "../../src/settings/settings.ts";
 import type { Mask } from "../../src/volume/mask.ts";
-import type { Volume } from "../../src/volume/volume.ts";
+import type { Vec3, Volume } from "../../src/volume/volume.ts";
+import { type Calls, type ContestResult, parseCalls, type TurnRow, turnTable } from "../calls.ts";
 import { machineTitle, thisMachine } from "../machine.ts";
-import { digits, tableLines } from "../result-tables.ts";
+import { tableLines } from "../result-tables.ts";
 import { warmUp } from "../timing.ts";
 import { texturedBox } from "../volumes.ts";
-import { makeMaterial, type WorkloadName } from "../workload.ts";
+import { makeMaterial, type WorkloadName, workloads } from "../workload.ts";
 import { sharedFeatures } from "./shared-features.ts";
 
 /** One task that both programs do. */
@@ -29,6 +30,7 @@ interface Pair {
 
 /** Arrays that both programs measure, and what they do with them. */
 interface Contest {
+  readonly what: string;
   readonly image: Volume;
   readonly mask: Volume;
   readonly settings: SettingsInput;
@@ -45,19 +47,40 @@ const turnTime = 20;
 
 const { values: asked } = parseArgs({
   options: {
-    workload: { type: "string", default: "w2,native,lesion,filters" },
+    workload: { type: "string", default: "w2,native,lesion,filters,filters-ct" },
     family: { type: "string" },
     runs: { type: "string", default: "7" },
+    json: { type: "string" },
   },
 });
 
-console.log(`${machineTitle(thisMachine())}, load ${loadavg()[0].toFixed(1)}; CPU ms`);
+/** Images of noise that filters are timed on. */
+const filterSizes: Readonly<Record<string, Vec3>> = {
+  filters: [256, 256, 100],
+  "filters-ct": [204, 201, 60], // the grid of the IBSI CT phantom: sides that are no products of 2, 3 and 5
+};
+
+const machine = thisMachine();
+console.log(`${machineTitle(machine)}, load ${machine.load}; CPU ms`);
+const contests: ContestResult[] = [];
 for (const name of asked.workload.split(",")) {
-  const contest = name === "filters" ? filterContest() : await familyContest(name as WorkloadName);
+  const size = filterSizes[name];
+  const contest =
+    size === undefined ? await familyContest(name as WorkloadName) : filterContest(size);
   console.log(`\n${name}`);
-  for (const line of tableLines(await timeInTurns(contest))) console.log(line);
+  const rows = await timeInTurns(contest);
+  contests.push({ name, what: contest.what, rows });
+  for (const line of tableLines(turnTable(rows))) console.log(line);
 }
-console.log(`load ${loadavg()[0].toFixed(1)}`);
+const loadAfter = Number(loadavg()[0].toFixed(2));
+console.log(`load ${loadAfter}`);
+if (asked.json !== undefined) {
+  const before: Partial<Calls> = existsSync(asked.json)
+    ? parseCalls(readFileSync(asked.json, "utf8"), asked.json)
+    : {};
+  const calls: Calls = { processes: [], ...before, machine, loadAfter, contests };
+  writeFileSync(asked.json, `${JSON.stringify(calls, null, 1)}\n`);
+}
 
 async function familyContest(name: WorkloadName): Promise<Contest> {
   const material = await makeMaterial({ name, size: null, levels: null });
@@ -74,11 +97,12 @@ async function familyContest(name: WorkloadName): Promise<Contest> {
     pairOf("all", Object.values(sharedFeatures).flat()),
     ...families.map((family) => pairOf(family, sharedFeatures[family])),
   ];
-  return { image, mask, settings, pairs: pairs.filter(isAsked) };
+  const { what } = workloads[name];
+  return { what, image, mask, settings, pairs: pairs.filter(isAsked) };
 }
 
-function filterContest(): Contest {
-  const noise = texturedBox("noise", [256, 256, 100]);
+function filterContest(size: Vec3): Contest {
+  const noise = texturedBox("noise", size);
   const image = { ...noise, data: Float64Array.from(noise.data) };
   const mask = { ...image, data: new Uint8Array(image.data.length).fill(1) };
   const pairOf = (task: string, filters: readonly FilterInput[]): Pair => ({
@@ -96,14 +120,15 @@ function filterContest(): Contest {
       ),
     ),
   ];
-  return { image, mask, settings: {}, pairs: pairs.filter(isAsked) };
+  const what = `noise of ${size.join(" × ")} voxels, the whole image`;
+  return { what, image, mask, settings: {}, pairs: pairs.filter(isAsked) };
 }
 
 function isAsked({ task }: Pair): boolean {
   return asked.family === undefined || asked.family.split(",").includes(task);
 }
 
-async function timeInTurns({ image, mask, settings, pairs }: Contest) {
+async function timeInTurns({ image, mask, settings, pairs }: Contest): Promise<TurnRow[]> {
   const folder = mkdtempSync(join(tmpdir(), "voxomics-turns-"));
   try {
     writeFileSync(join(folder, "image.raw"), bytesOf(Float64Array.from(image.data)));
@@ -119,14 +144,10 @@ async function timeInTurns({ image, mask, settings, pairs }: Contest) {
       env: { ...process.env, OMP_NUM_THREADS: "1", OPENBLAS_NUM_THREADS: "1" },
     });
     const ask = askerOf(python);
-    const rows: string[][] = [];
+    const rows: TurnRow[] = [];
     for (const pair of pairs) rows.push(await timePair(pair, ask));
     python.stdin?.end();
-    return {
-      words: 1,
-      head: ["task", "peer median", "ours median", "ratio", "peer min", "ours min", "ratio", ""],
-      rows,
-    };
+    return rows;
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -140,7 +161,7 @@ interface Answer {
 /** The mean CPU time of some runs of a task of a peer. */
 type Ask = (peer: string, task: string, runs: number) => Promise<Answer>;
 
-async function timePair({ peer, task, ours }: Pair, ask: Ask): Promise<string[]> {
+async function timePair({ peer, task, ours }: Pair, ask: Ask): Promise<TurnRow> {
   const runs = runsFor(warmUp(ours, warmUpTime));
   const first = await ask(peer, task, 1);
   const peerRuns = runsFor(first.ms ?? turnTime);
@@ -152,12 +173,17 @@ async function timePair({ peer, task, ours }: Pair, ask: Ask): Promise<string[]>
     problem = error ?? problem;
     times.ours.push(cpuTime(ours, runs));
   }
-  const medians = [median(times.peer), median(times.ours)];
-  const shortest = [Math.min(...times.peer), Math.min(...times.ours)];
-  const ratios = [medians, shortest].flatMap(([a, b]) =>
-    Number.isFinite(a) ? [digits(a), digits(b), digits(a / b)] : ["–", digits(b), "–"],
-  );
-  return [task, ...ratios, problem];
+  return {
+    task,
+    peer,
+    ours: shortAndMiddle(times.ours),
+    theirs: times.peer.length === 0 ? null : shortAndMiddle(times.peer),
+    problem,
+  };
+}
+
+function shortAndMiddle(times: readonly number[]): TurnRow["ours"] {
+  return { median: median(times), min: Math.min(...times) };
 }
 
 /** How many runs of so many ms make up a turn. */

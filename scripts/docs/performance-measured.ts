@@ -29,12 +29,10 @@ export function measuredSections({ rows, peers, pools }: Results): string[] {
 
 function targetSection(found: readonly Reached[]): string[] {
   if (found.length === 0) return [];
-  const notes = found.filter(({ note }) => note !== undefined);
   return [
     "## Targets",
-    "Shortest times in ms, and how many times as long others take. Targets were set and others timed while voxomics was designed, on a 2-core machine, one thread, image in memory: PyRadiomics with its C core, Nyxus (C++) with `--ibsi`, Pictologics (numba), MIRP (numpy).",
+    "Shortest times in ms. Targets were set while voxomics was designed, for a 2-core machine, one thread, image in memory.",
     table(reachedTable(found)),
-    notes.map(({ workload, title, note }) => `- ${workload}, ${title}: ${note}.`).join("\n"),
   ];
 }
 
@@ -46,7 +44,7 @@ function mapSection(rows: readonly Row[]): string[] {
     .join(", ");
   return [
     "## Feature maps",
-    `All features of a family at every voxel, neighbourhoods of 3 × 3 × 3, directions averaged (\`-merged\`: merged). The target is ${mapTarget.voxelsPerSecond} voxels a second for GLCM at 64 levels; others: ${others}.`,
+    `All features of a family at every voxel, neighbourhoods of 3 × 3 × 3, directions averaged (\`-merged\`: merged). The target is ${mapTarget.voxelsPerSecond} voxels a second for GLCM at 64 levels; timed while voxomics was designed: ${others}.`,
     table(maps),
   ];
 }

@@ -1,12 +1,10 @@
 import { readsInWords } from "../../bench/floor.ts";
-import type { Results } from "../../bench/results.ts";
 import { tasks } from "../../bench/tasks/tasks.ts";
 import { workloads } from "../../bench/workload.ts";
 import { markdownTable } from "./markdown-table.ts";
 
 /** How the numbers of `docs/performance.md` are measured. */
-export function methodSections(results: Results | null): string[] {
-  const timed = results === null ? null : results.peers.length > 0;
+export function methodSections(): string[] {
   return [
     "## How it is measured",
     `\`npm run bench\` times every stage, family, map, filter and whole extraction; \`npm run bench -- --json FILE\` writes what this page is made from; \`npm run bench:compare -- BEFORE AFTER\` tells what got slower.
@@ -28,8 +26,6 @@ export function methodSections(results: Results | null): string[] {
       tasks.map(({ id, floor }) => [`\`${id}\``, readsInWords(floor.reads), floor.why]),
     ),
     "## Other programs",
-    `Where \`python3\` can import PyRadiomics, Nyxus or MIRP, \`npm run bench\` times them on the arrays of \`w2\`, \`native\` and \`lesion\` in the same run. These drivers (\`bench/peers\`) have been tried on stand-ins only, not on the programs themselves.${
-      timed === false ? " None was installed for the results of this page." : ""
-    }`,
+    "`bench/peers/in-turns.ts` times whole calls in turns with PyRadiomics, scipy and PyWavelets; `bench/peers/README.md` says how to get them. Where `python3` can import PyRadiomics, Nyxus or MIRP, `npm run bench` times them too, on the arrays of `w2`, `native` and `lesion`; its drivers of Nyxus and MIRP have been tried on stand-ins only. `bench/processes.ts` times the built command line.",
   ];
 }
