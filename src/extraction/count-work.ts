@@ -1,7 +1,6 @@
 import { prepareFilter } from "../filters/filters.ts";
-import { gridAfter } from "../processing/resample-grid.ts";
+import { boxAfter, gridAfter } from "../processing/resample-grid.ts";
 import { type Box, countBoxVoxels } from "../volume/box.ts";
-import { mapVec3 } from "../volume/vec3.ts";
 import type { Grid } from "../volume/volume.ts";
 import { filterWindows } from "./filter-windows.ts";
 import type { Plan } from "./plan.ts";
@@ -22,10 +21,7 @@ export function countWork(
   boxes: readonly Box[],
 ): number {
   const grid = gridAfter(image, settings.resample);
-  const scaled = boxes.map(({ min, max }) => ({
-    min: mapVec3(min, (low, a) => Math.floor((low * grid.size[a]) / image.size[a])),
-    max: mapVec3(max, (high, a) => Math.ceil(((high + 1) * grid.size[a]) / image.size[a]) - 1),
-  }));
+  const scaled = boxes.map((box) => boxAfter(box, image, grid));
   const measured = voxelsIn(scaled);
   return images.reduce((sum, { filter }) => {
     if (filter === null) return sum + unfilteredWeight * measured;

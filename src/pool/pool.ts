@@ -2,13 +2,12 @@ import { inOrder } from "../base/in-order.ts";
 import type { Watch } from "../base/watch.ts";
 import { checkFilters } from "../extraction/check-filters.ts";
 import type { Extraction, RegionOutcome } from "../extraction/extraction.ts";
-import { filterMargin } from "../extraction/filter-windows.ts";
 import { joinParts } from "../extraction/join-parts.ts";
 import { partsOf, planOf } from "../extraction/plan.ts";
 import { emptyMaps, type FeatureMap } from "../feature-map/empty-maps.ts";
 import { type FeatureMapOptions, resolveMapOptions } from "../feature-map/map-options.ts";
 import { type MapSlab, rowsOf } from "../feature-map/slab-rows.ts";
-import { type FilterInput, type FilterSettings, prepareFilter } from "../filters/filters.ts";
+import type { FilterInput } from "../filters/filters.ts";
 import type { EncodedFrame, FrameDecoder } from "../io/dicom/frame-decoder.ts";
 import type { StoredPixels } from "../io/dicom/stored-pixels.ts";
 import { VoxomicsError } from "../messages/errors.ts";
@@ -16,13 +15,13 @@ import { found } from "../messages/phrases.ts";
 import type { Perturbed } from "../perturbation/perturb.ts";
 import type { NonFinite } from "../processing/finite-mask.ts";
 import type { KeptMask } from "../processing/kept-mask.ts";
-import { gridAfter } from "../processing/resample-grid.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 import { checkOptions, checkWatch } from "../schema/check-options.ts";
 import { resolveSettings } from "../settings/resolve.ts";
-import type { Settings, SettingsInput } from "../settings/settings.ts";
+import type { SettingsInput } from "../settings/settings.ts";
 import { checkVolume, type Volume } from "../volume/volume.ts";
 import type { PerturbationTask, RegionSource } from "./calls.ts";
+import { interpolateOnce } from "./interpolate-once.ts";
 import { mapSlabs } from "./map-slabs.ts";
 import { unpackMeasurement } from "./measurement-message.ts";
 import { onAbort } from "./on-abort.ts";
@@ -254,41 +253,19 @@ export class Pool implements FrameDecoder {
         ? source // a value that is not a volume is refused when it is measured
         : { ...source, mask: pack(source.mask) },
     );
-    const grid = gridAfter(checked, settings.resample);
-    const needsWhole = (filter: FilterSettings | null) =>
-      filter !== null && filterMargin(prepareFilter(filter), grid) === null;
-    const interpolated = this.#interpolatedOnce(whole, settings, needsWhole);
+    const interpolated = interpolateOnce(this.#queue, whole, plan, regions);
     const jobs = parts.map((part) => async (watched: Watch) => {
-      const filtered = part.images.some((n) => needsWhole(plan.images[n].filter));
       const asked = {
         plan,
         part,
         image: whole,
         regions: part.regions.map((n) => regions[n]),
-        interpolated: filtered ? await interpolated(watched) : null,
+        interpolated: await interpolated(part, watched),
       };
       return this.#queue.run("extract", asked, watched);
     });
     const found = await sideBySide(jobs, watch);
     return joinParts(plan, found.flat().map(unpackMeasurement));
-  }
-
-  /**
-   * Makes the whole resampled image once for several filters that need it; null for fewer than two of
-   * them or no resampling.
-   */
-  #interpolatedOnce(
-    image: Volume,
-    settings: Settings,
-    needsWhole: (filter: FilterSettings) => boolean,
-  ) {
-    const several = settings.filters.filter(needsWhole).length > 1;
-    if (settings.resample === null || !several) return async () => null;
-    let made: Promise<Volume> | null = null;
-    return ({ signal }: Watch): Promise<Volume> => {
-      made ??= this.#queue.run("interpolate", { image, settings }, { signal });
-      return made;
-    };
   }
 }
 

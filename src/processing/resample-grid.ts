@@ -1,5 +1,6 @@
 import { VoxomicsError } from "../messages/errors.ts";
 import { completed } from "../schema/check.ts";
+import type { Box } from "../volume/box.ts";
 import { indexToWorld } from "../volume/geometry.ts";
 import { mapVec3, perAxis } from "../volume/vec3.ts";
 import type { Grid } from "../volume/volume.ts";
@@ -40,6 +41,14 @@ export function resampleGrid(grid: Grid, spacing: ResampleSettings["spacing"]): 
 /** The grid of an image after interpolation, whose settings are null where that is left out. */
 export function gridAfter(image: Grid, step: Pick<ResampleSettings, "spacing"> | null): Grid {
   return step === null ? gridOf(image) : centredGrid(image, step.spacing);
+}
+
+/** About where a box of voxels of a grid lies on its grid after interpolation, rounded to whole voxels of that. */
+export function boxAfter({ min, max }: Box, from: Grid, to: Grid): Box {
+  return {
+    min: mapVec3(min, (low, a) => Math.floor((low * to.size[a]) / from.size[a])),
+    max: mapVec3(max, (high, a) => Math.ceil(((high + 1) * to.size[a]) / from.size[a]) - 1),
+  };
 }
 
 /** `resampleGrid` of a grid and a spacing that have been checked; every axis may be null. */
