@@ -5,6 +5,7 @@ import { allocate } from "./allocate.ts";
 import type { Boundary } from "./boundary.ts";
 import { type AxisResponse, filterAxis, filterAxisInto } from "./filter-axis.ts";
 import { type Cascade, scaled } from "./kernel.ts";
+import { type LeadingPasses, leadingKeys, spareArray, stageFor } from "./leading-passes.ts";
 import type { Combine } from "./line-block.ts";
 import {
   type AxisFilter,
@@ -31,6 +32,37 @@ export function filterSeparably(
   filter.forEach((cascade, axis) => {
     next("xyz"[axis]);
     filterAxis(axis === 0 ? image : out, out, size, axis as Axis, cascade, boundary);
+  });
+  return out;
+}
+
+/**
+ * As `filterSeparably`, for one of several filters of the same image in turn: passes that the filter
+ * before began with too, and kept, are not made again.
+ */
+export function filterInTurn(
+  image: Float64Array,
+  size: Vec3,
+  filter: readonly Cascade[],
+  boundary: Boundary,
+  watch: Watch,
+  leading: LeadingPasses,
+): Float64Array {
+  const { length } = image;
+  const next = inSteps(filter.length, watch);
+  const keys = leadingKeys(filter, boundary);
+  const out = spareArray(leading, length);
+  let source = image;
+  filter.forEach((cascade, n) => {
+    next("xyz"[n]);
+    const made = leading.stages[n];
+    if (made !== undefined && made.key === keys[n]) {
+      source = made.data;
+      return;
+    }
+    const target = n < leading.keep ? stageFor(leading, n, keys[n], length) : out;
+    filterAxis(source, target, size, n as Axis, cascade, boundary);
+    source = target;
   });
   return out;
 }

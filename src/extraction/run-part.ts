@@ -1,7 +1,9 @@
 import { inSteps, type NextStep, type Watch } from "../base/watch.ts";
+import { type LeadingPasses, noPasses } from "../convolution/leading-passes.ts";
 import { reachOf } from "../families/families.ts";
 import type { FeatureValue } from "../families/feature-value.ts";
 import { respondIn } from "../filters/apply-filter.ts";
+import { filterTurns } from "../filters/filter-turns.ts";
 import { prepareFilter } from "../filters/filters.ts";
 import { VoxomicsError } from "../messages/errors.ts";
 import type { Note } from "../messages/note.ts";
@@ -43,10 +45,11 @@ export interface PartSource {
 
 /**
  * Runs a part of a plan: its regions one after another in the unfiltered image, then its filters one
- * after another, each applied where its regions lie (`filterWindows`).
+ * after another, each applied where its regions lie (`filterWindows`), in turns that share passes
+ * (`filterTurns`).
  *
  * Without filters no region is held for longer than it is measured. A region that is refused leaves
- * the others alone, and is not measured in further images.
+ * the others alone, and is not measured in images that follow in the plan.
  *
  * @throws VoxomicsError `invalid-volume` or `too-large` for the image, `invalid-settings` for filters
  *   that its grid cannot hold, `invalid-intensity` for filters that meet no number; the signal's
@@ -81,7 +84,7 @@ export function runPart(
   const filterSteps = responses.length === 0 ? 0 : 1 + responses.length;
   const next = inSteps(perRegion.total + filterSteps, watch);
   const responseMargin = reachOf(responses.flatMap((response) => response.families));
-  let kept: KeptRegion[] = [];
+  const kept: KeptRegion[] = [];
   part.regions.forEach((number, n) => {
     const steps = perRegion.of(number, next);
     tried(number, part.images[0], () => {
@@ -106,17 +109,25 @@ export function runPart(
     part: partOf,
     windows,
   } = planWindows(image, settings, responses, kept, interpolated);
-  responses.forEach((response, n) => {
-    if (kept.length === 0) return;
-    const filter = prepareFilter(response.filter);
+  /** The first response that a region was refused in; it is not measured in later ones. */
+  const refusedIn = new Map<KeptRegion, number>();
+  /** What filters left in each window for the next one. */
+  let leading = new Map<string, LeadingPasses>();
+  const filters = responses.map(({ filter }) => prepareFilter(filter));
+  for (const { number: n, keep } of filterTurns(filters)) {
+    const response = responses[n];
+    const filter = filters[n];
     const perMapped = stepsPerRegion(plan, part, response.families.length);
     const steps = inSteps(windows[n].length + perMapped.total, next(response.identity));
-    const measured: KeptRegion[] = [];
+    const before = leading;
+    leading = new Map();
     for (const { box, regions } of windows[n]) {
-      const left = regions.filter((region) => kept.includes(region));
+      const left = regions.filter((region) => n < (refusedIn.get(region) ?? responses.length));
       if (left.length === 0) continue;
       const watched = steps("response map");
-      const data = respondIn(partOf(box), frame, filter, watched, settings.nonFinite);
+      const window = JSON.stringify(box);
+      const passes = { ...(before.get(window) ?? noPasses()), keep };
+      const data = respondIn(partOf(box), frame, filter, watched, settings.nonFinite, passes);
       const map = { image: frame, box, data };
       for (const each of left) {
         const { number, processed } = each;
@@ -125,11 +136,14 @@ export function runPart(
           const findings = measureResponse(response, map, region, perMapped.of(number, steps));
           found.push(measurementOf(number, response.number, processed, findings));
         });
-        if (succeeded) measured.push(each);
+        if (!succeeded) refusedIn.set(each, n);
+      }
+      if (filter.passes.length > 0) {
+        passes.spares.push(data);
+        leading.set(window, passes);
       }
     }
-    kept = measured;
-  });
+  }
   return found;
 }
 

@@ -1,5 +1,6 @@
 import { inSteps, type Watch } from "../base/watch.ts";
 import { asFloat64 } from "../convolution/allocate.ts";
+import type { LeadingPasses } from "../convolution/leading-passes.ts";
 import { type NonFinite, nonFiniteSchema } from "../processing/finite-mask.ts";
 import { completed } from "../schema/check.ts";
 import { checkWatch } from "../schema/check-options.ts";
@@ -70,6 +71,7 @@ export function applyFilter(
  * that the part shares, all are.
  *
  * @param whole the grid of the whole image
+ * @param leading what filters that acted on this part before left for this one
  */
 export function respondIn(
   part: Volume,
@@ -77,10 +79,11 @@ export function respondIn(
   filter: PreparedFilter,
   watch: Watch,
   nonFinite: NonFinite,
+  leading?: LeadingPasses,
 ): Float64Array {
   const grid = gridOf(part);
   const passes = inSteps(1, watch)(filter.type);
-  const run = (data: Float64Array) => filter.respond({ ...grid, data }, passes, whole);
+  const run = (data: Float64Array) => filter.respond({ ...grid, data }, passes, whole, leading);
   const voxels = asFloat64(part.data);
   return nonFinite === "exclude" ? aroundHoles(voxels, grid, whole, filter, run) : run(voxels);
 }

@@ -1,5 +1,7 @@
 import type { Watch } from "../base/watch.ts";
 import { boundaries } from "../convolution/boundary.ts";
+import type { Cascade } from "../convolution/kernel.ts";
+import { type LeadingPasses, leadingKeys, noPasses } from "../convolution/leading-passes.ts";
 import type { FilterReach } from "../convolution/reach.ts";
 import { type Note, noteOf } from "../messages/note.ts";
 import { completed } from "../schema/check.ts";
@@ -48,13 +50,17 @@ interface FilterDefinition<T extends string, P extends Properties> {
    * The response map, one value for each voxel of the image.
    *
    * @param whole the grid of which the image is a part; the same as the image's for a whole image
+   * @param leading what filters before left of the image, for a filter that `begins` with passes
    */
   readonly respond: (
     image: Volume<Float64Array>,
     settings: SettingsFor<T, P>,
     watch: Watch,
     whole: Grid,
+    leading: LeadingPasses,
   ) => Float64Array;
+  /** The cascades of the passes that other filters may begin with too, x first. Default: there are none. */
+  readonly begins?: (settings: SettingsFor<T, P>) => readonly Cascade[];
   /** The voxels that a response depends on, on a grid; `usesRange` is not considered. */
   readonly reach: (settings: SettingsFor<T, P>, grid: Grid) => FilterReach;
   /**
@@ -100,7 +106,14 @@ export interface PreparedFilter<S = Frame> {
   readonly settings: S;
   /** As `filterIdentity` gives it. */
   readonly identity: string;
-  readonly respond: (image: Volume<Float64Array>, watch: Watch, whole: Grid) => Float64Array;
+  readonly respond: (
+    image: Volume<Float64Array>,
+    watch: Watch,
+    whole: Grid,
+    leading?: LeadingPasses,
+  ) => Float64Array;
+  /** As `leadingKeys` gives them. */
+  readonly passes: readonly string[];
   readonly reach: (grid: Grid) => FilterReach;
   /** Whether the range of the whole image scales every response, whatever the reach. */
   readonly usesRange: boolean;
@@ -133,7 +146,9 @@ export function filter<const T extends string, P extends Properties>(
         type,
         settings,
         identity,
-        respond: (image, watch, whole) => respond(image, settings, watch, whole),
+        respond: (image, watch, whole, leading = noPasses()) =>
+          respond(image, settings, watch, whole, leading),
+        passes: leadingKeys(definition.begins?.(settings) ?? [], settings.boundary),
         reach: (grid) => reach(settings, grid),
         usesRange: definition.usesRange ?? false,
         usesFourier: definition.usesFourier ?? false,

@@ -1,7 +1,7 @@
 import { inSteps } from "../base/watch.ts";
 import { type Cascade, kernelOf } from "../convolution/kernel.ts";
 import { invariantReach, separableReach } from "../convolution/reach.ts";
-import { filterInvariantly, filterSeparably } from "../convolution/separable.ts";
+import { filterInTurn, filterInvariantly, filterSeparably } from "../convolution/separable.ts";
 import { orNull, withDefault } from "../schema/defaults.ts";
 import { object } from "../schema/object.ts";
 import { integer, text } from "../schema/values.ts";
@@ -62,18 +62,19 @@ export const laws = filter({
     kernels.length === 2 * dimensions
       ? null
       : `kernels: found "${kernels}" with dimensions ${dimensions}, expected ${dimensions} kernels`,
-  respond: ({ data, size }, settings, watch) => {
+  respond: ({ data, size }, settings, watch, _whole, leading) => {
     const { boundary, dimensions, energy } = settings;
     const kernels = lawsCascades(settings.kernels);
     const next = inSteps(energy === null ? 1 : 2, watch);
     const response = settings.rotationInvariant
       ? filterInvariantly(data, size, kernels, settings.pooling, boundary, next("response"))
-      : filterSeparably(data, size, kernels, boundary, next("response"));
+      : filterInTurn(data, size, kernels, boundary, next("response"), leading);
     if (energy === null) return response;
     for (let v = 0; v < response.length; v++) response[v] = Math.abs(response[v]);
     const mean = meanKernels(2 * energy.distance + 1, dimensions);
     return filterSeparably(response, size, mean, boundary, next("energy"), response);
   },
+  begins: ({ kernels, rotationInvariant }) => (rotationInvariant ? [] : lawsCascades(kernels)),
   // the kernels, widened by the mean of the energy map
   reach: ({ kernels, dimensions, energy, rotationInvariant }) => {
     const cascades = lawsCascades(kernels);

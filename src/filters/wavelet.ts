@@ -1,6 +1,6 @@
 import { type Cascade, kernelOf } from "../convolution/kernel.ts";
 import { invariantReach, separableReach } from "../convolution/reach.ts";
-import { filterInvariantly, filterSeparably } from "../convolution/separable.ts";
+import { filterInTurn, filterInvariantly } from "../convolution/separable.ts";
 import { withDefault } from "../schema/defaults.ts";
 import { choice, integer, text } from "../schema/values.ts";
 import { waveletLowPass, waveletNames } from "../wavelets/wavelet-family.ts";
@@ -46,13 +46,14 @@ export const wavelet = filter({
     subBand.length === dimensions
       ? null
       : `subBand: found "${subBand}" with dimensions ${dimensions}, expected ${dimensions} letters`,
-  respond: ({ data, size }, settings, watch) => {
+  respond: ({ data, size }, settings, watch, _whole, leading) => {
     const { boundary } = settings;
     const cascades = waveletCascades(settings);
     return settings.rotationInvariant
       ? filterInvariantly(data, size, cascades, settings.pooling, boundary, watch)
-      : filterSeparably(data, size, cascades, boundary, watch);
+      : filterInTurn(data, size, cascades, boundary, watch, leading);
   },
+  begins: (settings) => (settings.rotationInvariant ? [] : waveletCascades(settings)),
   // the cascade of all levels
   reach: (settings) => {
     const cascades = waveletCascades(settings);
@@ -62,8 +63,14 @@ export const wavelet = filter({
 
 export type WaveletFilter = SettingsOf<typeof wavelet>;
 
+interface SubBand {
+  readonly wavelet: string;
+  readonly subBand: string;
+  readonly level: number;
+}
+
 /** A cascade for each filtered axis. */
-function waveletCascades({ wavelet: name, subBand, level }: WaveletFilter): Cascade[] {
+function waveletCascades({ wavelet: name, subBand, level }: SubBand): Cascade[] {
   const low = waveletLowPass(name);
   const high = quadratureMirror(low);
   return [...subBand].map((band) => cascadeOf(low, band === "L" ? low : high, level));

@@ -94,6 +94,44 @@ describe("extractRegions", () => {
     }
   });
 
+  describe("with sub-bands that share passes", () => {
+    const bands = ["LLL", "HLL", "LHL", "LLH", "HLH"].map(
+      (subBand) => ({ type: "wavelet", wavelet: "haar", subBand }) as const,
+    );
+    const settingsOf = (subBands: SettingsInput["filters"]): SettingsInput => ({
+      original: false,
+      filters: subBands,
+      filterFeatures: { families: ["statistics", "localIntensity"] },
+    });
+
+    it("gives what each filter gives alone, in the order of the settings", () => {
+      const source = [1, 3].map((label) => selectLabel(labels, label));
+      const together = extractRegions(image, source, settingsOf(bands));
+      source.forEach((mask, n) => {
+        const alone = bands.flatMap((band) => extract(image, mask, settingsOf([band])).features);
+        expect(together[n].extraction?.features).toEqual(alone);
+      });
+    });
+
+    it("tells of the first response that a region is refused in, whichever is made first", () => {
+      const respondIn = filters.respondIn;
+      const applied = vi.spyOn(filters, "respondIn").mockImplementation((...given) => {
+        const response = respondIn(...given);
+        return /HLL|LLH/.test(given[2].identity) ? response.fill(Number.NaN) : response;
+      });
+      try {
+        const [{ error }] = extractRegions(image, [masks[0]], settingsOf(bands));
+        expect(error?.message).toContain(
+          applied.mock.calls.map(([, , { identity }]) => identity).find((id) => /HLL/.test(id)),
+        );
+        const made = applied.mock.calls.map(([, , { identity }]) => identity.match(/[LH]{3}/)?.[0]);
+        expect(made).toEqual(["LLL", "LLH", "LHL", "HLL"]); // HLH comes after both
+      } finally {
+        applied.mockRestore();
+      }
+    });
+  });
+
   it("applies no filter if no region is left", () => {
     const applied = vi.spyOn(filters, "respondIn");
     try {
