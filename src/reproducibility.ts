@@ -92,6 +92,10 @@ export {
   type MeasurementTable,
   type TableRecord,
 } from "./reproducibility/measurement-table.ts";
+export {
+  type ProgramDifference,
+  programDifferences,
+} from "./reproducibility/program-differences.ts";
 export type { RatingCounts, Ratings } from "./reproducibility/ratings.ts";
 export {
   type SelectionUncertainty,
@@ -100,6 +104,10 @@ export {
 } from "./reproducibility/selection-uncertainty.ts";
 export { subjectMeans } from "./reproducibility/subject-means.ts";
 export { type Verdict, verdictOf, verdictThresholds } from "./reproducibility/verdict.ts";
+export {
+  type VolumeCorrelation,
+  volumeCorrelations,
+} from "./reproducibility/volume-correlation.ts";
 export {
   type CoefficientOfVariation,
   type WithinSubject,

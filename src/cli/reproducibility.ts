@@ -25,6 +25,8 @@ interface ReproducibilityOptions {
   readonly repeat?: string;
   readonly rater?: string;
   readonly setting?: string;
+  readonly program?: string;
+  readonly volumeColumn?: string;
   readonly out: string;
   readonly confidence: number;
   readonly reliability: number;
@@ -43,7 +45,12 @@ interface ReproducibilityOptions {
 }
 
 /** The option that names the column in which a subject's measurements differ. */
-const compared = { testRetest: "repeat", raters: "rater", settings: "setting" } as const;
+const compared = {
+  testRetest: "repeat",
+  raters: "rater",
+  settings: "setting",
+  programs: "program",
+} as const;
 
 /** `voxomics reproducibility TABLE` */
 export function addReproducibility(root: Command, { out, err }: Terminal): void {
@@ -59,7 +66,7 @@ export function addReproducibility(root: Command, { out, err }: Terminal): void 
     )
     .addOption(
       new Option("--design <type>", "what the rows of a subject are")
-        .choices(["testRetest", "raters", "settings", "perturbations"])
+        .choices(["testRetest", "raters", "settings", "programs", "perturbations"])
         .makeOptionMandatory(),
     )
     .requiredOption("--subject <column...>", "the column, or columns, that say who was measured")
@@ -67,8 +74,16 @@ export function addReproducibility(root: Command, { out, err }: Terminal): void 
     .option("--rater <column>", "raters: the column of the rater or segmentation")
     .option("--setting <column>", "settings: the column of the scanner or settings")
     .option(
+      "--program <column>",
+      "programs: the column of the two programs that measured the same cases",
+    )
+    .option(
       "--feature-columns [pattern...]",
       "columns that are features, for tables of other programs: original_*; without a pattern, all columns of numbers",
+    )
+    .option(
+      "--volume-column <column>",
+      "volume that every feature is correlated with (default: morphology.volumeMesh)",
     )
     .option("--label-columns <pattern...>", "columns that are no features: age, outcome_*")
     .requiredOption("--out <folder>", "where report and tables go")
@@ -120,7 +135,7 @@ export function addReproducibility(root: Command, { out, err }: Terminal): void 
       const run = await readRun(options.run ?? join(dirname(path), "run.json"), options.run, {
         pipes,
       });
-      const { confidence, reliability, threshold, correlation, linkage, undefinedCases, plot, bootstrap, seed } = options; // biome-ignore format: one line
+      const { confidence, reliability, threshold, correlation, linkage, undefinedCases, plot, bootstrap, seed, volumeColumn } = options; // biome-ignore format: one line
       const numeric = options.featureColumns === true;
       const featureColumns = numeric ? "numeric" : options.featureColumns;
       const labelColumns = [...labelsOf(design, records), ...(options.labelColumns ?? [])];
@@ -141,6 +156,7 @@ export function addReproducibility(root: Command, { out, err }: Terminal): void 
         undefinedCases,
         bootstrap,
         seed,
+        volumeColumn,
       };
       const title = options.title ?? `Reproducibility of ${path}`;
       const { files, selection, agreement } = await namingFlags(command, () =>
@@ -256,6 +272,7 @@ other programs, --feature-columns says which columns are features; * stands for 
 
   report.html            verdicts, correlations, plots, redundancy: one file that needs no network
   agreement.csv          ICC with interval, within-subject variation, concordance, limits of agreement
+  differences.csv        how far two programs are apart, in units of the spread between cases (programs)
   families.csv           how many features of each family have which verdict, and are kept
   kept.csv               reproducible features, one of each cluster of redundant ones
   dropped.csv            the others: why, and in favour of which

@@ -12,16 +12,18 @@ import {
   selectionOptionKinds,
 } from "../reproducibility/feature-selection.ts";
 import { type MeasurementTable, tableFields } from "../reproducibility/measurement-table.ts";
+import { programDifferences } from "../reproducibility/program-differences.ts";
 import {
   bootstrapDefaults,
   type SelectionUncertainty,
   selectionUncertainty,
 } from "../reproducibility/selection-uncertainty.ts";
 import { subjectMeans } from "../reproducibility/subject-means.ts";
+import { volumeColumnOf, volumeCorrelations } from "../reproducibility/volume-correlation.ts";
 import { checkValue } from "../schema/check.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 import { checkOptions } from "../schema/check-options.ts";
-import { agreementCsv, droppedCsv, familiesCsv, keptCsv } from "./csv-files.ts";
+import { agreementCsv, differencesCsv, droppedCsv, familiesCsv, keptCsv } from "./csv-files.ts";
 import { type MeasurementRun, toReproducibilityReport } from "./reproducibility-report.ts";
 
 /** What is selected, and what the report says of its origin. */
@@ -36,6 +38,11 @@ export interface AnalysisOptions extends SelectionOptions {
   readonly bootstrap?: number | undefined;
   /** Seed of the random numbers that draw them. Default 1. */
   readonly seed?: number | undefined;
+  /**
+   * The column of the region's volume, a feature or a label of numbers, with which every feature is correlated.
+   * Default: the volume among our features, if the table has one.
+   */
+  readonly volumeColumn?: string | undefined;
   /** Features whose measurements are plotted. Default: of the features kept, the most reproducible. */
   readonly plot?: readonly string[] | undefined;
   /** How the table was measured: the contents of the `run.json` that `runCohort` writes. */
@@ -79,7 +86,7 @@ export async function analyse(
   options: AnalysisOptions = {},
 ): Promise<Analysis> {
   const own = { title: "text", source: "text", confidence: null, plot: "array" } as const;
-  const sampling = { bootstrap: null, seed: null };
+  const sampling = { bootstrap: null, seed: null, volumeColumn: "text" } as const;
   checkOptions(options, { ...selectionOptionKinds, ...own, ...sampling, run: null });
   checkArgument(table, "table", tableFields);
   checkArgument(design, "design", "object");
@@ -107,6 +114,21 @@ export async function analyse(
   const uncertain = { ...selectionOptions, confidence, bootstrap, seed };
   const uncertainty =
     means.rows < 3 ? null : selectionUncertainty(means, agreement, selection, uncertain);
+  const volumeColumn = options.volumeColumn ?? volumeColumnOf(table);
+  const volume =
+    volumeColumn === null
+      ? null
+      : {
+          column: volumeColumn,
+          correlations: volumeCorrelations(
+            table,
+            design,
+            volumeColumn,
+            selectionOptions.correlation,
+            { confidence },
+          ),
+        };
+  const differences = design.type === "programs" ? programDifferences(table, design) : null;
   const plotted = plottedOf(options.plot, agreement, selection);
   const facts = { design, confidence, selectionOptions, run };
   const report = await toReproducibilityReport({
@@ -117,6 +139,8 @@ export async function analyse(
     agreement,
     selection,
     uncertainty,
+    volume,
+    differences,
     plotted,
   });
   const record = {
@@ -130,11 +154,14 @@ export async function analyse(
     kept: selection.kept,
     dropped: selection.dropped,
     uncertainty,
+    volume,
+    differences,
     agreement: agreement.features,
   };
   const files = {
     "report.html": report,
-    "agreement.csv": agreementCsv(agreement),
+    "agreement.csv": agreementCsv(agreement, volume),
+    ...(differences === null ? {} : { "differences.csv": differencesCsv(differences) }),
     "families.csv": familiesCsv(agreement, selection),
     "kept.csv": keptCsv(agreement, selection, uncertainty),
     "dropped.csv": droppedCsv(selection, uncertainty),

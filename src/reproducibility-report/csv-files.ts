@@ -6,9 +6,11 @@ import {
   othersStoodFor,
   whyDropped,
 } from "../reproducibility/feature-selection.ts";
+import type { ProgramDifference } from "../reproducibility/program-differences.ts";
 import type { SelectionUncertainty } from "../reproducibility/selection-uncertainty.ts";
 import { familySummaries } from "./family-summary.ts";
 import { groupFeatures, nameFeatures } from "./named-agreement.ts";
+import type { VolumeSummary } from "./reproducibility-report.ts";
 import { verdictWords } from "./verdict-colours.ts";
 
 /** `families.csv`: a row for each family of each image, and one for all families of an image together. */
@@ -108,17 +110,48 @@ const agreementColumns: readonly AgreementColumn[] = [
 ];
 
 /** `agreement.csv`: a row for each feature; F and counts are those of the first correlation. */
-export function agreementCsv({ features }: AgreementTable): string {
+export function agreementCsv({ features }: AgreementTable, volume: VolumeSummary | null): string {
   const forms = features[0].icc.map(({ form }) => form);
-  const header = ["feature", ...forms.flatMap(bounds), ...agreementColumns.map(({ name }) => name)];
+  const header = [
+    "feature",
+    ...forms.flatMap(bounds),
+    ...agreementColumns.map(({ name }) => name),
+    ...(volume === null ? [] : bounds("volumeCorrelation")),
+  ];
   const rows = features.map((one): Cell[] => [
     one.feature,
-    ...one.icc.flatMap(({ value, interval }) => [
-      value,
-      interval?.lower ?? null,
-      interval?.upper ?? null,
-    ]),
+    ...one.icc.flatMap(withBounds),
     ...agreementColumns.map(({ cell }) => cell(one)),
+    ...(volume === null ? [] : withBounds(volume.correlations[one.feature])),
+  ]);
+  return toCsv([header, ...rows]);
+}
+
+function withBounds({ value, interval }: Pick<Estimate, "value" | "interval">): Cell[] {
+  return [value, interval?.lower ?? null, interval?.upper ?? null];
+}
+
+/** `differences.csv`: a row for each feature of two programs. */
+export function differencesCsv(differences: readonly ProgramDifference[]): string {
+  const header = [
+    "feature",
+    "n",
+    "mean",
+    "largest",
+    "largestOf",
+    "spread",
+    "meanInSpreads",
+    "largestInSpreads",
+  ];
+  const rows = differences.map((one): Cell[] => [
+    one.feature,
+    one.subjects,
+    one.mean,
+    one.largest,
+    one.largestOf,
+    one.spread,
+    one.meanInSpreads,
+    one.largestInSpreads,
   ]);
   return toCsv([header, ...rows]);
 }

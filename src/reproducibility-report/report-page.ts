@@ -5,6 +5,7 @@ import type { FeatureSelection } from "../reproducibility/feature-selection.ts";
 import { fewSubjects } from "../reproducibility/few-subjects.ts";
 import { subjectMeans } from "../reproducibility/subject-means.ts";
 import { correlationFigure, lowestDrawn } from "./correlation-figure.ts";
+import { differencesSection } from "./differences-section.ts";
 import { type Drawing, loadDrawing } from "./drawing.ts";
 import { featureFigures } from "./feature-figures.ts";
 import { breakable, type Html, html } from "./html.ts";
@@ -21,6 +22,7 @@ import type { ReportContent } from "./reproducibility-report.ts";
 import { settingsSection } from "./settings-section.ts";
 import { style } from "./style.ts";
 import { verdictFigure } from "./verdict-figure.ts";
+import { volumeFigure } from "./volume-figure.ts";
 
 /** The HTML page of `toReproducibilityReport`. */
 export async function reportPage(content: ReportContent): Promise<string> {
@@ -34,6 +36,15 @@ export async function reportPage(content: ReportContent): Promise<string> {
       "Verdicts",
       html`${images.map((one) => verdicts(drawing, one, selection))}`,
     ),
+    ...(content.differences === null
+      ? []
+      : [
+          section(
+            "differences",
+            "Differences of the programs",
+            differencesSection(features, content.differences, agreement.measurements ?? []),
+          ),
+        ]),
     section("kept", "Features kept", keptTable(features, selection, content.uncertainty)),
     section(
       "correlations",
@@ -46,7 +57,8 @@ export async function reportPage(content: ReportContent): Promise<string> {
       "Redundancy",
       html`${redundancy(drawing, content)}${droppedTable(selection.dropped, content.uncertainty)}`,
     ),
-    section("all", "All features", allTable(features, confidence)),
+    section("volume", "Correlation with volume", volumeSection(drawing, content, features)),
+    section("all", "All features", allTable(features, confidence, content.volume)),
     section("settings", "Settings", settingsSection(content)),
   ];
   const body = html`<header>
@@ -88,6 +100,7 @@ function summary({ agreement, design, selection, selectionOptions, table }: Repo
     testRetest: "Test and retest",
     raters: "Several raters",
     settings: "Several scanners or settings",
+    programs: "Two programs",
     perturbations: "Perturbations of image and mask",
   };
   const by = measurements === null ? "" : `, by ${measurements.join(", ")}`;
@@ -130,6 +143,20 @@ function measurements(
 ${figures.length === 0 ? html`<p>It cannot be plotted: ${one.reason ?? "no subject has two measurements"}.</p>` : html`<div class="pair">${figures}</div>`}
 `;
   })}`;
+}
+
+function volumeSection(
+  drawing: Drawing,
+  { volume, selectionOptions: { threshold } }: ReportContent,
+  features: readonly NamedAgreement[],
+): Html {
+  if (volume === null) {
+    return html`<p>The table has no column of the region's volume that is known here; another can be named (--volume-column).</p>`;
+  }
+  return (
+    volumeFigure(drawing, features, volume, threshold) ??
+    html`<p>No feature has a correlation with ${volume.column}: it takes three subjects whose values differ.</p>`
+  );
 }
 
 function redundancy(

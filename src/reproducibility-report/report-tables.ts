@@ -10,6 +10,7 @@ import type { SelectionUncertainty } from "../reproducibility/selection-uncertai
 import { type FamilySummary, familySummaries } from "./family-summary.ts";
 import { breakable, type Html, html, type TableColumn, table } from "./html.ts";
 import { type ImageGroup, imageTitle, type NamedAgreement } from "./named-agreement.ts";
+import type { VolumeSummary } from "./reproducibility-report.ts";
 import { verdictWords } from "./verdict-colours.ts";
 
 /**
@@ -121,7 +122,11 @@ function keptInSamples(
 }
 
 /** A table of the agreement of all features. */
-export function allTable(features: readonly NamedAgreement[], confidence: number): Html {
+export function allTable(
+  features: readonly NamedAgreement[],
+  confidence: number,
+  volume: VolumeSummary | null,
+): Html {
   const ordered = features.some(({ concordance }) => concordance !== null);
   return table(
     `Agreement of all features; intervals are those of ${percent(confidence)}`,
@@ -145,6 +150,23 @@ export function allTable(features: readonly NamedAgreement[], confidence: number
               name: "concordance",
               numeric: true,
               cell: ({ concordance }: NamedAgreement) => fixed(concordance?.value ?? null),
+            },
+          ]
+        : []),
+      ...(volume === null
+        ? []
+        : [
+            {
+              name: "correlation with volume",
+              numeric: true,
+              cell: ({ feature }: NamedAgreement) => fixed(volume.correlations[feature].value),
+            },
+          ]),
+      ...(features.some(({ leftOut }) => leftOut.length > 0)
+        ? [
+            {
+              name: "left out",
+              cell: ({ leftOut }: NamedAgreement) => leftOut.join(", "),
             },
           ]
         : []),

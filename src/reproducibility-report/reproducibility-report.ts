@@ -2,7 +2,9 @@ import type { AgreementTable } from "../reproducibility/agreement-table.ts";
 import type { Design } from "../reproducibility/design.ts";
 import type { FeatureSelection, SelectionOptions } from "../reproducibility/feature-selection.ts";
 import type { MeasurementTable } from "../reproducibility/measurement-table.ts";
+import type { ProgramDifference } from "../reproducibility/program-differences.ts";
 import type { SelectionUncertainty } from "../reproducibility/selection-uncertainty.ts";
+import type { VolumeCorrelation } from "../reproducibility/volume-correlation.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 
 /** How the measurements of a table were made: the fields of a cohort's `run.json` that the report shows. */
@@ -37,6 +39,12 @@ export interface MeasurementRun {
   }[];
 }
 
+/** The correlation of every feature with the volume of the region. */
+export interface VolumeSummary {
+  readonly column: string;
+  readonly correlations: Readonly<Record<string, VolumeCorrelation>>;
+}
+
 /** What a report shows. */
 export interface ReportContent {
   readonly title: string;
@@ -48,6 +56,10 @@ export interface ReportContent {
   readonly selection: FeatureSelection;
   /** How sure the selection is; null if that was not looked at. */
   readonly uncertainty: SelectionUncertainty | null;
+  /** Correlation of every feature with the volume, and the volume's column; null where that is not known. */
+  readonly volume: VolumeSummary | null;
+  /** How far two programs are apart; null in other designs. */
+  readonly differences: readonly ProgramDifference[] | null;
   readonly selectionOptions: Required<SelectionOptions>;
   /** Probability that a confidence interval of the agreement covers the true value. */
   readonly confidence: number;

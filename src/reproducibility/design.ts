@@ -16,6 +16,8 @@ export type Design =
   | { readonly type: "raters"; readonly subject: Columns; readonly rater: Columns }
   /** Every subject was measured with several scanners, reconstructions or settings. */
   | { readonly type: "settings"; readonly subject: Columns; readonly setting: Columns }
+  /** Every subject was measured by two programs. */
+  | { readonly type: "programs"; readonly subject: Columns; readonly program: Columns }
   /** Every subject's image and mask were perturbed several times; the order has no meaning. */
   | { readonly type: "perturbations"; readonly subject: Columns };
 
@@ -30,6 +32,7 @@ export const designs = {
   testRetest: { compares: "repeat", forms: ["ICC(A,1)", "ICC(C,1)"] },
   raters: { compares: "rater", forms: ["ICC(A,1)", "ICC(C,1)"] },
   settings: { compares: "setting", forms: ["ICC(A,1)", "ICC(C,1)"] },
+  programs: { compares: "program", forms: ["ICC(A,1)", "ICC(C,1)"] },
   perturbations: { compares: null, forms: ["ICC(1)"] },
 } as const satisfies Record<DesignType, { compares: string | null; forms: readonly IccForm[] }>;
 
@@ -66,6 +69,14 @@ export function layOut(table: MeasurementTable, design: Design): Layout {
 
   const measurementOf = keysOf(table, measurementColumns);
   const measurements = [...new Set(measurementOf)];
+  if (design.type === "programs" && measurements.length !== 2 && table.rows > 0) {
+    const names = measurements.map((key) => quoted(nameOf(key))).join(", ");
+    throw new VoxomicsError(
+      "invalid-table",
+      `columns ${measurementColumns.map(quoted).join(", ")}: found ${measurements.length === 1 ? "1 program" : `${measurements.length} programs`}, ${names}, expected two; the design "raters" compares more`,
+      { columns: measurementColumns, values: measurements.map(nameOf) },
+    );
+  }
   const rows = [...bySubject.values()].map((own) => {
     const found = measurements.map((key) => own.filter((row) => measurementOf[row] === key));
     const twice = found.find(({ length }) => length > 1);

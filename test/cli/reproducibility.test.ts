@@ -144,6 +144,32 @@ describe("voxomics reproducibility", () => {
     expect(wrong.err).toContain('--feature-columns: found "orignal_*", which no column');
   });
 
+  it("compares two programs, and correlates with a volume that is named", async () => {
+    const two = path("two.csv");
+    const lines = [1, 2, 3, 4, 5].flatMap((n) => [
+      `p${n},ours,${n * n},${n},${10 - n}`,
+      `p${n},theirs,${n * n},${n},${10 - n + (n === 4 ? 0.25 : 0)}`,
+    ]);
+    await writeFile(two, `${["case,by,size,cm_a,cm_b", ...lines].join("\n")}\n`);
+    const design = ["--design", "programs", "--subject", "case", "--program", "by"];
+    const columns = ["--feature-columns", "cm_*", "--volume-column", "size"];
+    const argv = [two, ...design, ...columns, "--out", path("two")];
+    const { status, out } = await voxomics("reproducibility", ...argv);
+    expect(status).toBe(0);
+    expect(out).toContain(path("two", "differences.csv"));
+    const differences = (await readFile(path("two", "differences.csv"), "utf8")).split("\n");
+    expect(differences[1]).toMatch(/^cm_a,5,0,0,,/);
+    expect(differences[2]).toMatch(/^cm_b,5,-0\.05,-0\.25,p4,/);
+    const [header, a] = (await readFile(path("two", "agreement.csv"), "utf8")).split("\n");
+    expect(header).toMatch(/,volumeCorrelation,volumeCorrelation lower,volumeCorrelation upper$/);
+    expect(Number(a.split(",").at(-3))).toBeCloseTo(1);
+    const report = await readFile(path("two", "report.html"), "utf8");
+    expect(report).toContain("Differences of the programs");
+    expect(report).toContain("correlation with size");
+    const wrong = await voxomics("reproducibility", ...argv, "--volume-column", "volume");
+    expect(wrong.err).toContain('two.csv: no column "volume"; the table has');
+  });
+
   it("refuses two columns of one name", async () => {
     const twice = path("twice.csv");
     const text = await readFile(foreign, "utf8");

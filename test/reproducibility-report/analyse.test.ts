@@ -212,6 +212,7 @@ describe("the report", () => {
       "#correlations",
       "#features",
       "#redundancy",
+      "#volume",
       "#all",
       "#settings",
     ]);

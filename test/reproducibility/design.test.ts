@@ -56,7 +56,7 @@ describe("layOut", () => {
       'no column "patient"; the table has "subject" or "rater"',
     );
     expect(() => layOut(tableOf("p1 anna 1"), { ...raters, type: "rater" as "raters" })).toThrow(
-      'design.type: found "rater", expected "testRetest", "raters", "settings" or "perturbations"; did you mean "raters"?',
+      'design.type: found "rater", expected "testRetest", "raters", "settings", "programs" or "perturbations"; did you mean "raters"?',
     );
   });
 

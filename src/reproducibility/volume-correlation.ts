@@ -1,0 +1,89 @@
+import { VoxomicsError } from "../messages/errors.ts";
+import { quoted } from "../messages/phrases.ts";
+import { completed } from "../schema/check.ts";
+import { checkArgument } from "../schema/check-argument.ts";
+import { checkOptions } from "../schema/check-options.ts";
+import { choice } from "../schema/values.ts";
+import { type CorrelationMethod, correlationMatrix } from "./correlation.ts";
+import { correlationInterval } from "./correlation-interval.ts";
+import type { Design } from "./design.ts";
+import { type ConfidenceOptions, type Interval, tailOf } from "./estimate.ts";
+import {
+  checkColumns,
+  fromWideRecords,
+  type MeasurementTable,
+  tableFields,
+} from "./measurement-table.ts";
+import { subjectMeans } from "./subject-means.ts";
+
+/** How a feature goes with the volume of the region. */
+export interface VolumeCorrelation {
+  /** Correlation of the subjects' means; null for fewer than three subjects, or where one of the two is constant. */
+  readonly value: number | null;
+  /** By Fisher's z; null as `correlationInterval` has it. */
+  readonly interval: Interval | null;
+  /** Number of subjects that have both values. */
+  readonly subjects: number;
+}
+
+/** The columns of ours that hold the volume of the region; the first that a table has is taken. */
+const volumeColumns = ["morphology.volumeMesh", "morphology.volumeVoxelCounting"] as const;
+
+/** The volume's column in a table of ours; null if it has none. */
+export function volumeColumnOf({ features }: MeasurementTable): string | null {
+  return volumeColumns.find((column) => Object.hasOwn(features, column)) ?? null;
+}
+
+/**
+ * The correlation of every feature with the volume of the region, over subjects: many features of texture say
+ * little but how large a region is.
+ *
+ * @param column the volume, as a feature or a label of numbers
+ * @throws VoxomicsError `invalid-table` if there is no such column, or text in it
+ *
+ * @example
+ * ```ts
+ * import { fromWideRecords, volumeCorrelations } from "voxomics/reproducibility";
+ *
+ * const records = [1, 2, 3, 4, 5].map((n) => ({ id: `p${n}`, volume: n * n, mean: 7 - n + (n % 2) }));
+ * const table = fromWideRecords(records, ["id"]);
+ * const design = { type: "perturbations", subject: "id" } as const;
+ * console.log(volumeCorrelations(table, design, "volume", "spearman").mean);
+ * ```
+ */
+export function volumeCorrelations(
+  table: MeasurementTable,
+  design: Design,
+  column: string,
+  method: CorrelationMethod,
+  options: ConfidenceOptions = {},
+): Readonly<Record<string, VolumeCorrelation>> {
+  checkOptions(options, { confidence: null });
+  checkArgument(table, "table", tableFields);
+  checkArgument(design, "design", "object");
+  checkArgument(column, "column", "text");
+  completed(choice(["spearman", "pearson"]), method, "method");
+  const tail = tailOf(options);
+  checkColumns([column], [...Object.keys(table.labels), ...Object.keys(table.features)]);
+  const volumes = subjectMeans({ ...table, features: { volume: valuesOf(table, column) } }, design);
+  const { volume } = volumes.features;
+  const means = subjectMeans(table, design).features;
+  return Object.fromEntries(
+    Object.entries(means).map(([feature, values]) => {
+      const both = values.map((value, n) => (Number.isFinite(volume[n]) ? value : Number.NaN));
+      const subjects = both.filter(Number.isFinite).length;
+      const r = subjects < 3 ? Number.NaN : correlationMatrix([values, volume], method)[0][1];
+      const interval = correlationInterval(r, subjects, method, tail);
+      return [feature, { value: Number.isNaN(r) ? null : r, interval, subjects }];
+    }),
+  );
+}
+
+function valuesOf({ labels, features }: MeasurementTable, column: string): Float64Array {
+  if (Object.hasOwn(features, column)) return features[column];
+  const records = labels[column].map((cell) => ({ [column]: cell }));
+  const values = fromWideRecords(records, []).features[column];
+  if (values !== undefined) return values;
+  const message = `column ${quoted(column)}: found no row, expected volumes`;
+  throw new VoxomicsError("invalid-table", message, { column });
+}
