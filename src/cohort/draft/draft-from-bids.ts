@@ -19,7 +19,8 @@ interface BidsRegion {
  * The cases in a BIDS data set and its derivatives: each `mask` and each label of each `dseg`, with the images that
  * they belong to. Columns of `participants.tsv` are carried along.
  *
- * @throws VoxomicsError `invalid-file` if there is no such folder, or more than 100,000 files
+ * @throws VoxomicsError `invalid-file` if there is no such folder, or more than 100,000 files;
+ *   `invalid-table` for a `participants.tsv` with two columns of one name, or two rows of one subject
  */
 export async function draftFromBids(folder: string): Promise<ManifestDraft> {
   const files = await findBids(folder);
@@ -53,6 +54,9 @@ async function regionsOf(
   if (mask.suffix === "mask") return { regions: [{ label: null, name: named }], notes: [] };
   try {
     const found = (await listRegions(mask.path)).map(({ number }) => number);
+    if (found.length === 0) {
+      return { regions: [], notes: [`${mask.path}: left out: it holds no label but 0`] };
+    }
     const lookup = lookupOf(mask, lookups);
     if (lookup === null)
       return { regions: found.map((label) => ({ label, name: null })), notes: [] };

@@ -150,6 +150,7 @@ describe("draftFromBids", () => {
       "sub-01/anat/sub-01_label-GM_probseg.nii": mask,
       "sub-01/anat/sub-01_T1w_mask.nii": mask,
       "sub-01/anat/sub-01_dseg.nii": volume([0, -3, 0]),
+      "sub-01/anat/sub-01_seg-none_dseg.nii": volume([0]),
       "sub-03/anat/sub-03_mask.nii": mask,
       "sub-04/anat/sub-04_T1w.nii": "no volume",
       "sub-04/anat/sub-04_mask.nii": mask,
@@ -158,6 +159,7 @@ describe("draftFromBids", () => {
     expect(parseManifest(text).cases.map(({ id }) => id)).toEqual(["sub-01_T1w/mask"]);
     expect(notes).toEqual([
       "not read: sub-01/anat/sub-01_dseg.nii: it holds no labels: found the value -3, expected at most 4096 whole numbers from 0 on",
+      "sub-01/anat/sub-01_seg-none_dseg.nii: left out: it holds no label but 0",
       "sub-03/anat/sub-03_mask.nii: not paired with an image: no image has its entities, space and data type",
       expect.stringMatching(
         /^sub-04\/anat\/sub-04_mask\.nii: not paired with an image: sub-04\/anat\/sub-04_T1w\.nii: /,
@@ -167,6 +169,33 @@ describe("draftFromBids", () => {
       "1 NIfTI file whose names are not after BIDS: sub-01/anat/sub-01_T1w_mask.nii",
       "participants.tsv does not have sub-01",
     ]);
+  });
+
+  it("keeps every column of participants.tsv, and refuses what a table cannot have twice", async () => {
+    const participants = async (name: string, text: string) =>
+      drafted(
+        await dataSet(name, {
+          "participants.tsv": text,
+          "sub-01/anat/sub-01_T1w.nii": image,
+          "sub-01/anat/sub-01_mask.nii": mask,
+        }),
+      );
+    const { text } = await participants(
+      "columns",
+      "participant_id\tvolume\tparticipant_volume\t\t\n" + "sub-01\t3\t4\t\tn/a\n",
+    );
+    const { carried, cases } = parseManifest(text);
+    expect(carried.slice(2)).toEqual(["participant_participant_volume", "participant_volume"]);
+    expect(cases[0].carried.slice(2)).toEqual(["3", "4"]);
+    await expect(
+      participants("twice", "participant_id\tage\tage\nsub-01\t61\t62\n"),
+    ).rejects.toMatchObject({
+      code: "invalid-table",
+      message: expect.stringMatching(/participants\.tsv: found two columns "age", expected each/),
+    });
+    await expect(
+      participants("rows", "participant_id\tage\nsub-01\t61\nsub-01\t62\n"),
+    ).rejects.toThrow(/row 2: found "sub-01" a second time, expected one row of each subject/);
   });
 
   it("refuses a folder that is not there", async () => {
