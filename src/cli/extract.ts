@@ -102,7 +102,7 @@ async function measure(
 /** `30 values`, or `2 regions, 60 values` */
 function written(reports: readonly Report[], several: boolean): string {
   const values = reports.reduce((sum, { features }) => sum + features.length, 0);
-  return `${several ? `${counted(reports.length, "region")}, ` : ""}${values} values`;
+  return `${several ? `${counted(reports.length, "region")}, ` : ""}${counted(values, "value")}`;
 }
 
 const help = `

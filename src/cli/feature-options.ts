@@ -1,6 +1,8 @@
 import { type Command, Option } from "commander";
-import { responseFamilies } from "../families/families.ts";
+import { familyIds, responseFamilies } from "../families/families.ts";
 import { wordsOf } from "../families/feature-choice.ts";
+import { VoxomicsError } from "../messages/errors.ts";
+import { listed, quoted } from "../messages/phrases.ts";
 import type { SettingsInput } from "../settings/settings.ts";
 
 /** What is measured, as the command line names it. */
@@ -32,6 +34,8 @@ export function addFeatureOptions(command: Command): Command {
 /**
  * Settings with what the command line asks for instead of their own families and features: of the image,
  * and of response maps as far as families have a meaning there. Filters are left out where none has.
+ *
+ * @throws VoxomicsError `invalid-settings` where none has, and the settings do not measure the unfiltered image
  */
 export function withFeatures(
   settings: SettingsInput,
@@ -41,6 +45,7 @@ export function withFeatures(
   if (words === undefined) return settings;
   const meaningful = wordsOf(responseFamilies);
   const onResponses = words.filter((word) => meaningful.includes(word));
+  if (onResponses.length === 0 && settings.original === false) refuseOnResponses(words, features);
   const asked = (some: readonly string[]) =>
     (features === undefined
       ? { families: some, features: null }
@@ -56,4 +61,16 @@ export function withFeatures(
           ...(asked(onResponses) as SettingsInput["filterFeatures"]),
         },
       };
+}
+
+/** Refuses words that mean something, but nothing of response maps. Misspelt words are refused with all settings. */
+function refuseOnResponses(words: readonly string[], features: FeatureFlags["features"]): void {
+  const known = wordsOf(familyIds);
+  if (!words.every((word) => known.includes(word))) return;
+  const flag = features === undefined ? "--families" : "--features";
+  throw new VoxomicsError(
+    "invalid-settings",
+    `${flag}: found ${words.map(quoted).join(", ")}, expected some of ${listed(responseFamilies)}, as the settings measure response maps only (original: false)`,
+    { found: words, known: responseFamilies },
+  );
 }

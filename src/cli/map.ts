@@ -8,6 +8,7 @@ import type { ReadRegion } from "../case/case-region.ts";
 import { openCase } from "../case/open-case.ts";
 import { type FeatureMapOptions, listMapFeatures } from "../feature-map/map-options.ts";
 import { VoxomicsError } from "../messages/errors.ts";
+import { counted } from "../messages/phrases.ts";
 import { mapPath, writeFeatureMaps } from "../node/write-feature-maps.ts";
 import { writeFileAtomic } from "../node/write-file-atomic.ts";
 import { toJson } from "../report/json.ts";
@@ -118,7 +119,7 @@ export function addMap(root: Command, terminal: Terminal): void {
           maps: maps.map(({ path: _, ...map }) => map),
         };
         await writeFileAtomic(join(options.out, manifestName), toJson(manifest));
-        out(`${options.out}: ${maps.length} maps of ${made.voxels} voxels\n`);
+        out(`${options.out}: ${counted(maps.length, "map")} of ${counted(made.voxels, "voxel")}\n`);
       });
     });
 }

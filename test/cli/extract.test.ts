@@ -288,6 +288,25 @@ describe("voxomics extract --features and --families", () => {
     expect((await tagsOf("--settings", "ct", "--features", "stat_min")).tags).toHaveLength(1);
   });
 
+  it("are refused where the settings measure response maps only, which have nothing of them", async () => {
+    await space.file("maps.yaml", "original: false\nfilters: [{ type: mean, support: 3 }]\n");
+    const only = ["extract", image, mask, "--settings", path("maps.yaml")];
+    for (const [flag, word] of [
+      ["--features", "morph_volume"],
+      ["--families", "diagnostics"],
+    ]) {
+      const { status, err } = await voxomics(...only, flag, word);
+      expect({ status, err }).toEqual({
+        status: 1,
+        err: `error: ${flag}: found "${word}", expected some of localIntensity, statistics, histogram, intensityVolume, glcm, glrlm, glszm, gldzm, ngtdm or ngldm, as the settings measure response maps only (original: false)\n`,
+      });
+    }
+    const misspelt = await voxomics(...only, "--features", "morph_volum");
+    expect(misspelt.err).toMatch(/did you mean "morph_volume"/);
+    const one = await voxomics(...only, "--features", "stat_mean", "--out", path("one.csv"));
+    expect(one).toMatchObject({ status: 0, out: `${path("one.csv")}: 1 value\n` });
+  });
+
   it("name the nearest to what they do not know, and exclude each other", async () => {
     const misspelt = await voxomics("extract", image, mask, "--features", "glcm.contrst");
     expect(misspelt.status).toBe(1);
