@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { readFile as readBytes, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
+import { namingFile } from "../io/name-file.ts";
 import { VoxomicsError } from "../messages/errors.ts";
 import { shownPath } from "../node/file-error.ts";
 import {
@@ -56,7 +57,9 @@ export async function readTeamTables(folder: string): Promise<TeamTable[]> {
   for (const study of Object.keys(patientStudies) as PatientStudyId[]) {
     const plain = teamTablePaths(folder)[study];
     const path = [plain, `${plain}.gz`].find(existsSync);
-    if (path !== undefined) tables.push(readTeamTable(study, await recordsOf(path)));
+    if (path === undefined) continue;
+    const records = await recordsOf(path);
+    tables.push(await namingFile(shownPath(path), () => readTeamTable(study, records)));
   }
   return tables;
 }

@@ -19,22 +19,37 @@ import {
 import type { ProgressLine } from "./progress.ts";
 import { withWorkers } from "./workers.ts";
 
+/** The patients that are at hand, and the teams' values of them. */
+export interface PatientData {
+  readonly files: readonly ScanFiles[];
+  readonly tables: readonly TeamTable[];
+}
+
 /**
- * Measures the patients in a folder in the workers of a pool, if there are any, and the teams' values too; prints how they
- * agree with the teams, or what is missing.
+ * Finds the patients in a folder, and reads the teams' values.
+ *
+ * @throws VoxomicsError if a table is damaged, before anything is measured
+ */
+export async function findPatientData(folder: string): Promise<PatientData> {
+  const files = await findPatients(folder);
+  return { files, tables: files.length === 0 ? [] : await readTeamTables(folder) };
+}
+
+/**
+ * Measures the patients in the workers of a pool, and prints how they agree with the teams; or prints what is missing
+ * in the folder.
  */
 export async function validatePatients(
   folder: string,
+  { files, tables }: PatientData,
   out: ProgressLine["out"],
   watch: Watch,
   workers: number | undefined,
 ): Promise<PatientScan[]> {
-  const files = await findPatients(folder);
   if (files.length === 0) {
     out(`not found: the patients of the IBSI, ${join(folder, patientFolder)}\n\n`);
     return [];
   }
-  const tables = await readTeamTables(folder);
   if (tables.length === 0) {
     const paths = Object.values(teamTablePaths(folder)).join(", ");
     out(`not found: the teams' values of the patients, ${paths}\n\n`);

@@ -29,7 +29,7 @@ import {
 } from "./ibsi-data.ts";
 import { withProgressLine } from "./progress.ts";
 import type { Terminal } from "./terminal.ts";
-import { validatePatients } from "./validate-patients.ts";
+import { findPatientData, validatePatients } from "./validate-patients.ts";
 import { workersOption } from "./workers.ts";
 
 /** The formats that `--out` writes, by the ending of its name. */
@@ -71,6 +71,7 @@ export function addValidate(root: Command, terminal: Terminal): void {
 
       const { out } = terminal;
       const data = await findDataSets(options.data);
+      const patientData = await findPatientData(data.folder);
       const validation = await withProgressLine(terminal, async (line) => {
         const next = inSteps(5, line.watch);
         const benchmarks: Benchmark[] = [];
@@ -79,8 +80,13 @@ export function addValidate(root: Command, terminal: Terminal): void {
           line.out(`${toBenchmarkTable(benchmark)}\n`);
         }
         const maps = await compareMaps(data.folder, line.out, next);
-        const watch = next("patients");
-        const patients = await validatePatients(data.folder, line.out, watch, options.workers);
+        const patients = await validatePatients(
+          data.folder,
+          patientData,
+          line.out,
+          next("patients"),
+          options.workers,
+        );
         return { benchmarks, maps, ...(patients.length > 0 ? { patients } : {}) };
       });
       if (options.out !== undefined) {

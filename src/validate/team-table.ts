@@ -1,10 +1,15 @@
 import { groupBy } from "../base/group-by.ts";
 import { VoxomicsError } from "../messages/errors.ts";
-import { quoted } from "../messages/phrases.ts";
+import { listed, quoted } from "../messages/phrases.ts";
 import { completed } from "../schema/check.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 import { choice } from "../schema/values.ts";
-import { type PatientStudyId, patientStudies } from "./patient-study.ts";
+import {
+  type PatientStudyId,
+  patientFilters,
+  patientModalities,
+  patientStudies,
+} from "./patient-study.ts";
 
 /** What the teams gave for a feature of a patient. */
 export interface TeamRow {
@@ -47,7 +52,8 @@ export function valueKey(patient: string, modality: string, filter: number, tag:
  * `filter` (1 to 9), `tag`, and one for each team, empty where it gave no value. A response map whose values
  * all are 0 counts as not given, as in the study's own analysis.
  *
- * @throws VoxomicsError `invalid-table` if a column is missing, or a cell holds no number
+ * @throws VoxomicsError `invalid-table` if a column is missing, two rows are of the same value, or a cell holds
+ *   something else
  *
  * @example
  * ```ts
@@ -76,12 +82,13 @@ export function readTeamTable(
   const given = records.map(
     (record, n): TeamRow => ({
       patient: record.patient,
-      modality: record.modality,
-      filter: Number(record.filter ?? 1),
+      modality: oneOf(Object.keys(patientModalities), record.modality, n, "modality"),
+      filter: Number(oneOf(filterNames, record.filter ?? "1", n, "filter")),
       tag: record.tag,
       values: teams.map((team) => numberIn(record[team], `row ${n + 1}, column ${quoted(team)}`)),
     }),
   );
+  checkOnce(given);
   const rows = study === "ibsi-2-phase3" ? withoutEmptyMaps(given) : given;
   return {
     study,
@@ -99,6 +106,34 @@ export function readTeamTable(
       ),
     ),
   };
+}
+
+/** The numbers of the filters of IBSI 2, as text. */
+const filterNames = patientFilters.map((_, n) => String(n + 1));
+
+/** @throws VoxomicsError `invalid-table` for a cell that is none of the words */
+function oneOf(words: readonly string[], cell: string, row: number, column: string): string {
+  if (words.includes(cell)) return cell;
+  throw new VoxomicsError(
+    "invalid-table",
+    `the teams' values, row ${row + 1}, column ${quoted(column)}: found ${quoted(cell)}, expected ${listed(words)}`,
+  );
+}
+
+/** @throws VoxomicsError `invalid-table` if two rows are of the same feature of a patient */
+function checkOnce(rows: readonly TeamRow[]): void {
+  const first = new Map<string, number>();
+  rows.forEach(({ patient, modality, filter, tag }, n) => {
+    const key = valueKey(patient, modality, filter, tag);
+    const before = first.get(key);
+    if (before !== undefined) {
+      throw new VoxomicsError(
+        "invalid-table",
+        `the teams' values, rows ${before + 1} and ${n + 1}: both are ${quoted(key)}`,
+      );
+    }
+    first.set(key, n);
+  });
 }
 
 /** A cell's number; null for an empty cell and for what stands for no number in R, Python and MATLAB. */

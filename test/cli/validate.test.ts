@@ -163,7 +163,7 @@ describeWithData("voxomics validate, patients", () => {
       /^IBSI 2 phase 3 PET STS_008,1 none,statistics,Mean intensity,stat_mean,Q4LE,,DHQ4,,,,3\.1438\d+,,"of 2 teams 1 agree to 0\.1 %, 0 to 1 % of the range"$/,
     );
     const page = path("patients.md");
-    await voxomics("validate", "--data", data, "--out", page, "--workers", "1");
+    await voxomics("validate", "--data", data, "--out", page, "--workers", "2");
     const text = await readFile(page, "utf8");
     expect(text).toContain("| IBSI 2 phase 3, PET, 1 scan | near | far | with a team |");
     expect(text).toContain("| 1 none | 100.0 % | 0.0 % | 100.0 % |");

@@ -66,6 +66,16 @@ describe("readTeamTable", () => {
     expect(() => readTeamTable("ibsi-2-phase3", [record("P", "t", "1,5", "")])).toThrow(
       'the teams\' values, row 1, column "a": found "1,5", expected a number or nothing',
     );
+    const row = record("P", "t", "1", "2");
+    expect(() => readTeamTable("ibsi-2-phase3", [row, { ...row, filter: "10" }])).toThrow(
+      'row 2, column "filter": found "10", expected 1, 2, 3, 4, 5, 6, 7, 8 or 9',
+    );
+    expect(() => readTeamTable("ibsi-2-phase3", [{ ...row, modality: "MR" }])).toThrow(
+      'row 1, column "modality": found "MR", expected CT, MR_T1 or PET',
+    );
+    expect(() => readTeamTable("ibsi-2-phase3", [row, { ...row, tag: "u" }, row])).toThrow(
+      'rows 1 and 3: both are "P CT 1 t"',
+    );
     expect(() => readTeamTable("ibsi-3" as "ibsi-1-phase3", [])).toThrow(/study/);
   });
 });
