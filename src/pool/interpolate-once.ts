@@ -4,7 +4,7 @@ import type { Part, Plan } from "../extraction/plan.ts";
 import { prepareFilter } from "../filters/filters.ts";
 import { VoxomicsError } from "../messages/errors.ts";
 import { boxAfter, gridAfter } from "../processing/resample-grid.ts";
-import { type Box, boundingBox, countBoxVoxels, wholeBox } from "../volume/box.ts";
+import { type Box, boundingBox, countBoxVoxels, hullOf, wholeBox } from "../volume/box.ts";
 import { markLabel } from "../volume/mask.ts";
 import { checkVolume, type Grid, type Volume } from "../volume/volume.ts";
 import type { RegionSource } from "./calls.ts";
@@ -34,7 +34,13 @@ export function interpolateOnce(
   };
 }
 
-/** The numbers of the images whose filters act on the whole interpolated image. */
+/**
+ * Most regions whose windows are looked at one by one: joining them takes time with the square of their number. For
+ * more regions, the box around all of them counts.
+ */
+const mostBoxes = 100;
+
+/** The numbers of the images whose filters act on the whole interpolated image, or about all of it. */
 function imagesOfWhole(
   { settings, images }: Plan,
   image: Volume,
@@ -42,7 +48,8 @@ function imagesOfWhole(
 ): readonly number[] {
   const grid = gridAfter(image, settings.resample);
   const boxes = regions.flatMap((region) => boxOn(image, region) ?? []);
-  const after = boxes.map((box) => boxAfter(box, image, grid));
+  const seen = boxes.length > mostBoxes ? [boxes.reduce(hullOf)] : boxes;
+  const after = seen.map((box) => boxAfter(box, image, grid));
   const voxels = countBoxVoxels(wholeBox(grid));
   return images.flatMap(({ filter }, number) => {
     if (filter === null) return [];

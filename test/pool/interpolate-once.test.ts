@@ -61,6 +61,19 @@ describe("interpolateOnce", () => {
     expect(await given({ filters }, region(everywhere))).toEqual(none);
   });
 
+  it("takes many regions for the box around them", async () => {
+    const settings = { resample, filters: [mean, { type: "gradient" }] as const, original: false };
+    const corners = [0, 1].map((end) => ({
+      ...keepMask(small),
+      box: { min: [36 * end, 36 * end, 26 * end], max: [36 * end + 3, 36 * end + 3, 26 * end + 3] },
+    })) as unknown as RegionSource[];
+    const many = (kinds: readonly RegionSource[]) =>
+      given(settings, ...Array.from({ length: 102 }, (_, n) => kinds[n % kinds.length]));
+    expect(await given(settings, ...corners)).toEqual({ parts: [false, false], made: 0 });
+    expect(await many(corners)).toEqual({ parts: [true, true], made: 1 });
+    expect(await many(corners.slice(0, 1))).toEqual({ parts: [false, false], made: 0 });
+  });
+
   it("makes it for two filters whose responses depend on the whole image, wherever a region lies", async () => {
     const settings = { resample, filters: [...filters, { type: "square" }] } as SettingsInput;
     const found = { parts: [false, false, true, false, true], made: 1 };
