@@ -50,6 +50,7 @@ const taken: Readonly<Record<string, "all" | readonly string[]>> = {
   toTable: ["an empty array"],
   measurementsOf: ["an empty array"],
   toMapTable: ["an empty array"],
+  toPatientTable: ["an empty array"],
   countOutcomes: ["an empty array"],
   toComparisonTable: ["an empty array"],
   compareWithReference: ["an empty array"],

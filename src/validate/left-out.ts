@@ -1,4 +1,5 @@
 import table from "../../ibsi-phantoms/reference/ibsi2-phase3-left-out.json" with { type: "json" };
+import { checkArgument } from "../schema/check-argument.ts";
 
 /**
  * Values that the analysis of the patients of IBSI 2 leaves out: those of a team, of a modality, of a filter, of
@@ -40,6 +41,10 @@ export function whyLeftOut(
   filter: number,
   tag: string,
 ): string | null {
+  checkArgument(team, "team", "text");
+  checkArgument(modality, "modality", "text");
+  checkArgument(filter, "filter", "number");
+  checkArgument(tag, "tag", "text");
   const rule = leftOut.find(
     (one) =>
       (one.team ?? team) === team &&

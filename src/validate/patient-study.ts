@@ -1,3 +1,5 @@
+import { completed } from "../schema/check.ts";
+import { choice } from "../schema/values.ts";
 import type { PresetName } from "../settings/presets.ts";
 
 /** The patient studies of the IBSI: phase 3 of both chapters. Each has a preset for each modality. */
@@ -32,6 +34,8 @@ export type PatientModality = keyof typeof patientModalities;
  * ```
  */
 export function patientPreset(study: PatientStudyId, modality: PatientModality): PresetName {
+  completed(choice(Object.keys(patientStudies)), study, "study");
+  completed(choice(Object.keys(patientModalities)), modality, "modality");
   return `${study}-${patientModalities[modality]}`;
 }
 
