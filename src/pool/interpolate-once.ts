@@ -15,7 +15,8 @@ import type { WorkerQueue } from "./worker-queue.ts";
  * responses depend on the whole image, and those that see all of it around the regions.
  *
  * @returns a function of a part that gives the image; null for a part that does not need it, for fewer
- *   than two images that do, and without interpolation
+ *   than two images that do, and without interpolation. null too where interpolation is refused: what measures
+ *   the part then refuses it, or each region before
  */
 export function interpolateOnce(
   queue: WorkerQueue,
@@ -26,10 +27,10 @@ export function interpolateOnce(
   const { settings } = plan;
   const several = plan.images.filter(({ filter }) => filter !== null).length > 1;
   const whole = settings.resample === null || !several ? [] : imagesOfWhole(plan, image, regions);
-  let made: Promise<Volume> | null = null;
+  let made: Promise<Volume | null> | null = null;
   return async ({ images }, { signal }) => {
     if (whole.length < 2 || !images.some((number) => whole.includes(number))) return null;
-    made ??= queue.run("interpolate", { image, settings }, { signal });
+    made ??= queue.run("interpolate", { image, settings }, { signal }).catch(nullIfRefused);
     return made;
   };
 }
@@ -56,6 +57,11 @@ function imagesOfWhole(
     const windows = filterWindows(prepareFilter(filter), grid, after);
     return windows.some(({ box }) => countBoxVoxels(box) === voxels) ? [number] : [];
   });
+}
+
+function nullIfRefused(error: unknown): null {
+  if (error instanceof VoxomicsError && error.code !== "worker-lost") return null;
+  throw error;
 }
 
 /** The box of a region on the image's grid; null for a region that will be refused, or lies on another grid. */

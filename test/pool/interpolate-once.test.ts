@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { partsOf, planOf } from "../../src/extraction/plan.ts";
+import { VoxomicsError } from "../../src/messages/errors.ts";
 import type { RegionSource } from "../../src/pool/calls.ts";
 import { interpolateOnce } from "../../src/pool/interpolate-once.ts";
 import type { WorkerQueue } from "../../src/pool/worker-queue.ts";
@@ -59,6 +60,23 @@ describe("interpolateOnce", () => {
       made: 0,
     });
     expect(await given({ filters }, region(everywhere))).toEqual(none);
+  });
+
+  it("leaves a refusal to what measures the parts, but not the loss of a worker", async () => {
+    const regions = [region(everywhere)];
+    const plan = planOf(resolveSettings({ resample, filters, original: false }), 1);
+    const [part] = partsOf(plan);
+    const failing = (error: unknown) => {
+      const queue = { run: async () => Promise.reject(error) } as unknown as WorkerQueue;
+      return interpolateOnce(queue, image, plan, regions)(part, {});
+    };
+    expect(
+      await failing(new VoxomicsError("too-large", "no memory", { size: grid.size })),
+    ).toBeNull();
+    const lost = new VoxomicsError("worker-lost", "gone", { call: "interpolate" });
+    await expect(failing(lost)).rejects.toBe(lost);
+    const stopped = new Error("stopped");
+    await expect(failing(stopped)).rejects.toBe(stopped);
   });
 
   it("takes many regions for the box around them", async () => {

@@ -51,6 +51,21 @@ describe("regions of one image, in a pool", () => {
     }
   });
 
+  it("are refused one by one where the image around each cannot be interpolated", async () => {
+    const data = Float64Array.from(image.data);
+    data[mask.data.indexOf(1)] = Number.NaN;
+    const settings: SettingsInput = {
+      ...filters,
+      nonFinite: "exclude",
+      resample: { spacing: [1, 1.5, 1.5], interpolation: "cubic" },
+    };
+    const holed = { ...image, data };
+    const expected = comparable(extractRegions(holed, [whole, elsewhere], settings));
+    expect(expected).toMatchObject([{ code: "invalid-intensity" }, { code: "geometry-mismatch" }]);
+    const found = await pool.extractRegions(holed, [whole, elsewhere], settings);
+    expect(comparable(found)).toStrictEqual(expected);
+  });
+
   it("come back as they were kept", async () => {
     const sound = [layer(0), whole, layer(3)];
     const found = await pool.extractRegions(image, sound.map(keepMask), filters);
