@@ -46,7 +46,8 @@ const reserved = [
 /**
  * Reads a manifest: CSV with a header, one case a row.
  *
- * `id` and `image` are needed, and `mask`, unless `region` names a region in the image's own files.
+ * `id` and `image` are needed, and `mask`, unless the table has no such column and `region` names a region in
+ * the image's own files.
  * `region` (a name) and `label` (a number) choose from masks that hold several regions. A column with the
  * name of one of the command line's reading options (`mask-threshold`, …) sets that option for each
  * case; where its cell is empty, the option of the run applies. These and all other columns are
@@ -97,6 +98,20 @@ function almostOption(name: string): string | undefined {
   return options.includes(name) ? undefined : options.find((one) => plain(one) === plain(name));
 }
 
+/** What columns of masks are called in other tables, in plain letters. */
+const wordsForMask = ["mask", "maskfile", "maskpath", "segmentation", "segmentations", "seg", "labelmap", "rtstruct", "contours"]; // biome-ignore format: one line
+
+/** The optional column that is missing and whose name a column nearly has: `Mask`, `masks`, `segmentation`, `Region`. */
+function almostOwn(name: string, columns: readonly string[]): string | undefined {
+  if (readingOptions.map(optionName).includes(name)) return undefined;
+  const plain = name.toLowerCase().replace(/[^a-z]/g, "");
+  const missing = optional.filter((own) => !columns.includes(own));
+  if (missing.includes("mask")) {
+    if (wordsForMask.includes(plain) || suggestion(name, ["mask"]) !== "") return "mask";
+  }
+  return missing.find((own) => own === plain);
+}
+
 function checkHeader(columns: readonly string[]): void {
   const known = [...required, ...optional];
   const needed = columns.includes("region") ? required : ([...required, "mask"] as const);
@@ -126,6 +141,14 @@ function checkHeader(columns: readonly string[]): void {
         { column: name, expected: meant },
       );
     }
+    const own = almostOwn(name, columns);
+    if (own !== undefined) {
+      throw invalid(
+        `column ${quoted(name)} of the manifest looks like the column ${quoted(own)}, which is missing; ` +
+          "give it that name, or another one if it is a label",
+        { column: name, expected: own },
+      );
+    }
     if (isOfTables(name)) {
       throw invalid(
         `column ${quoted(name)} of the manifest: the tables of a cohort have a column of that name themselves`,
@@ -143,7 +166,8 @@ function isOfTables(name: string): boolean {
 /** Whether a column of this name is nothing but a label, which is copied to the tables. */
 export function isLabelColumn(name: string): boolean {
   const own: readonly string[] = [...required, ...optional, ...readingOptions.map(optionName)];
-  const isOwn = own.includes(name) || almostOption(name) !== undefined;
+  const isNear = almostOption(name) ?? almostOwn(name, ["mask"]);
+  const isOwn = own.includes(name) || isNear !== undefined;
   return name !== "" && name === name.trim() && !isOwn && !isOfTables(name);
 }
 
@@ -179,7 +203,8 @@ function toCase(
     if (cell(column) === "") throw empty(row, column);
   }
   const region = cell("region") || null;
-  const mask = cell("mask") || (region === null ? "" : cell("image"));
+  const isInImage = region !== null && !places.has("mask");
+  const mask = isInImage ? cell("image") : cell("mask");
   if (mask === "") throw empty(row, "mask");
   return {
     row,

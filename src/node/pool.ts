@@ -34,8 +34,9 @@ export interface PoolOptions {
  * ```ts
  * import { createPool } from "voxomics/node";
  *
- * await using pool = createPool(); // or close it: await pool.close()
+ * const pool = createPool();
  * const { features } = await pool.extract(image, mask, { families: ["glcm"] });
+ * await pool.close(); // or let the pool end with its block: await using pool = createPool(), from Node 24 on
  * ```
  */
 export function createPool(options: PoolOptions = {}): Pool {

@@ -59,7 +59,7 @@ export type TaskOutcome<T> =
  * ```ts
  * import { createPool, listLabels } from "voxomics/node";
  *
- * await using pool = createPool({ workers: 4 });
+ * const pool = createPool({ workers: 4 });
  * const watch = { signal: AbortSignal.timeout(60_000) };
  * const { features } = await pool.extract(image, mask, { families: ["glcm"] }, watch);
  * const response = await pool.applyFilter(image, { type: "mean", support: 5 }); // a Volume
@@ -68,6 +68,7 @@ export type TaskOutcome<T> =
  * for await (const { task, extraction } of pool.extractMany(tasks)) {
  *   console.log(task.label, extraction?.features.length, features.length, response.size, outcomes.length);
  * }
+ * await pool.close();
  * ```
  */
 export class Pool implements FrameDecoder {

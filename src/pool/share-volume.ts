@@ -20,9 +20,10 @@ import {
  * import { createPool, readFile, shareVolume } from "voxomics/node";
  *
  * const image = shareVolume(await readFile("ct.nii.gz"));
- * await using pool = createPool();
+ * const pool = createPool();
  * const outcomes = await pool.extractRegions(image, masks); // no copy of the image for each worker
  * console.log(outcomes.length);
+ * await pool.close();
  * ```
  */
 export function shareVolume<A extends VoxelArray>(volume: Volume<A>): Volume<A> {

@@ -98,7 +98,30 @@ describe("parseManifest", () => {
     expect(refused(text)).toBe(message);
   });
 
-  it("looks for a named region in the image's own files if there is no mask", () => {
+  it.each([
+    ["Mask", "mask"],
+    ["masks", "mask"],
+    ["mask_path", "mask"],
+    ["segmentation", "mask"],
+    ["Label", "label"],
+  ])("refuses a column %s where there is none called %s", (name, meant) => {
+    expect(refused(`id,image,region,${name}\na,i,GTV-1,m\n`)).toBe(
+      `column "${name}" of the manifest looks like the column "${meant}", which is missing; ` +
+        "give it that name, or another one if it is a label",
+    );
+  });
+
+  it("takes such a column as a label where the column itself is there", () => {
+    const text = "id,image,mask,region,label,masks,Label\na,i,m,,,4,x\n";
+    expect(parseManifest(text).carried).toEqual(["masks", "Label"]);
+  });
+
+  it("refuses an empty mask beside a region, where the table has masks", () => {
+    const text = "id,image,mask,region\na,i,m,GTV-1\nb,i,,GTV-1\n";
+    expect(refused(text)).toBe('row 2, column "mask": found nothing');
+  });
+
+  it("looks for a named region in the image's own files if there is no column of masks", () => {
     const { cases } = parseManifest("id,image,region\na,scan,GTV-1\n");
     expect(cases).toMatchObject([{ image: "scan", mask: "scan", region: "GTV-1" }]);
   });

@@ -1,5 +1,6 @@
+import { transform } from "esbuild";
 import { expect, it } from "vitest";
-import { blocksOf, docstringBlocks, pages } from "./code-blocks.ts";
+import { blocksOf, type CodeBlock, docstringBlocks, pages } from "./code-blocks.ts";
 import { given } from "./given.ts";
 import { problemsOf } from "./type-check.ts";
 
@@ -22,6 +23,22 @@ it("the examples of docstrings are sound", () => {
   expect(blocks.length).toBeGreaterThan(100);
   expect(blocks.filter(({ language }) => language !== "ts")).toEqual([]);
   expect(problemsOf(blocks, given)).toEqual([]);
+});
+
+/** Programs whose syntax is newer than Node 20: esbuild would have to rewrite them for it. */
+async function notForNode20(blocks: readonly CodeBlock[]): Promise<string[]> {
+  const newer = blocks.map(async ({ place, text }) => {
+    const written = (target: string) => transform(text, { loader: "ts", target });
+    const [asIs, forNode20] = await Promise.all([written("esnext"), written("node20")]);
+    return asIs.code === forNode20.code ? [] : [place];
+  });
+  return (await Promise.all(newer)).flat();
+}
+
+it("programs are written in the syntax of Node 20", async () => {
+  expect(await notForNode20([...programs, ...docstringBlocks()])).toEqual([]);
+  const newer = { place: "page.md:1", language: "ts", text: "await using pool = open();" };
+  expect(await notForNode20([newer])).toEqual(["page.md:1"]);
 });
 
 it("finds what is wrong", () => {
