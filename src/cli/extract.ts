@@ -99,10 +99,13 @@ async function measure(
   return { reports: [await measureRegion(opened, measuring)], refused: [] };
 }
 
-/** `30 values`, or `2 regions, 60 values` */
+/** `30 values`, or `2 regions, 60 values, 12 of them undefined (see their reason)` */
 function written(reports: readonly Report[], several: boolean): string {
-  const values = reports.reduce((sum, { features }) => sum + features.length, 0);
-  return `${several ? `${counted(reports.length, "region")}, ` : ""}${counted(values, "value")}`;
+  const all = reports.flatMap(({ features }) => features);
+  const without = all.filter(({ value }) => value === null).length;
+  const regions = several ? `${counted(reports.length, "region")}, ` : "";
+  const undefinedOnes = without === 0 ? "" : `, ${without} of them undefined (see their reason)`;
+  return `${regions}${counted(all.length, "value")}${undefinedOnes}`;
 }
 
 const help = `

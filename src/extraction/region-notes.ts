@@ -87,7 +87,7 @@ function elongatedNote({ image: { spacing, size } }: Region): Note[] {
   return [
     noteOf(
       "elongated-voxels",
-      `3D texture was measured on voxels of ${shown} mm, ${ratio.toFixed(1)} times as long as wide: its directions do not mean the same; resample to cubic voxels, or take 2D aggregations`,
+      `3D texture was measured on voxels of ${shown} mm, ${ratio.toFixed(1)} times as long as wide: its directions do not mean the same; resample to cubic voxels, or take 2D aggregations (aggregations: ["2D:avg"] in the settings; of maps, dimensions 2)`,
       { spacing, ratio },
     ),
   ];
@@ -99,7 +99,9 @@ function leftOutNote({ morphologicalVoxels: all, intensityVoxels: kept }: VoxelC
   return [
     noteOf(
       "much-left-out",
-      `re-segmentation left out ${all - kept} of the region's ${all} voxels (${(100 * part).toFixed(0)} %)`,
+      kept === 0
+        ? `re-segmentation left out all ${all} voxels of the region: no voxel is left, so features of intensities have no value`
+        : `re-segmentation left out ${all - kept} of the region's ${all} voxels (${(100 * part).toFixed(0)} %)`,
       { morphologicalVoxels: all, intensityVoxels: kept, part },
     ),
   ];

@@ -6,9 +6,14 @@ export type NamedFile = File | { readonly name: string; readonly bytes: ByteInpu
 
 /**
  * What is read: one file, or a list of them in any order, such as the slices of a series, a header
- * with its data, or the files of an `<input type="file" multiple>`.
+ * with its data, or the files of an `<input type="file" multiple>` (a FileList, which is iterable only in the
+ * types of `DOM.Iterable`).
  */
-export type ReadInput = ByteInput | NamedFile | Iterable<ByteInput | NamedFile>;
+export type ReadInput =
+  | ByteInput
+  | NamedFile
+  | Iterable<ByteInput | NamedFile>
+  | ArrayLike<ByteInput | NamedFile>;
 
 /** A file to be read. */
 export interface Source {
@@ -52,11 +57,13 @@ function isRecord(file: unknown): file is { readonly bytes: ByteInput } {
 }
 
 /** Whether an input is a list of files. Typed arrays and texts can be iterated, but are none. */
-function isList(input: ReadInput): input is Iterable<ByteInput | NamedFile> {
+function isList(
+  input: ReadInput,
+): input is Iterable<ByteInput | NamedFile> | ArrayLike<ByteInput | NamedFile> {
   return (
     typeof input === "object" &&
     input !== null &&
     !ArrayBuffer.isView(input) &&
-    Symbol.iterator in input
+    (Symbol.iterator in input || "length" in input)
   );
 }

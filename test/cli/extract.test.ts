@@ -16,7 +16,7 @@ const reportAt = async (name: string): Promise<Report> =>
 
 /** What is said of every image here: its voxels are 1 × 1 × 2 mm. */
 const elongated =
-  "3D texture was measured on voxels of 1 × 1 × 2 mm, 2.0 times as long as wide: its directions do not mean the same; resample to cubic voxels, or take 2D aggregations";
+  '3D texture was measured on voxels of 1 × 1 × 2 mm, 2.0 times as long as wide: its directions do not mean the same; resample to cubic voxels, or take 2D aggregations (aggregations: ["2D:avg"] in the settings; of maps, dimensions 2)';
 
 describe("voxomics extract", () => {
   it("prints a table that fits 100 columns", async () => {
@@ -129,6 +129,15 @@ describe("voxomics extract", () => {
     expect(out).toContain(
       "\n[1] empty-intensity-mask: no voxel of the region is left in the intensity mask\n",
     );
+    const file = path("none.json");
+    const written = await voxomics("extract", image, mask, "--settings", settings, "--out", file);
+    const { features } = await reportAt("none.json");
+    const without = features.filter(({ value }) => value === null).length;
+    expect(without).toBeGreaterThan(100);
+    expect(written.out).toBe(
+      `${file}: ${features.length} values, ${without} of them undefined (see their reason)\n`,
+    );
+    expect(written.err).toContain("no voxel is left, so features of intensities have no value\n");
   });
 });
 

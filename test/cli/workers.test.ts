@@ -10,7 +10,7 @@ const settings = await file(
 
 /** What is said of every image here: its voxels are 1 × 1 × 2 mm. */
 const elongated =
-  "3D texture was measured on voxels of 1 × 1 × 2 mm, 2.0 times as long as wide: its directions do not mean the same; resample to cubic voxels, or take 2D aggregations";
+  '3D texture was measured on voxels of 1 × 1 × 2 mm, 2.0 times as long as wide: its directions do not mean the same; resample to cubic voxels, or take 2D aggregations (aggregations: ["2D:avg"] in the settings; of maps, dimensions 2)';
 
 describe("voxomics extract --workers", () => {
   it("finds the same with any number of them", async () => {

@@ -21,8 +21,13 @@ const parsed = new Map<string, ts.SourceFile | undefined>();
  * a problem, that starts with the block's place.
  *
  * @param given declarations of what the blocks use and do not declare
+ * @param lib the files of types that the programs may use
  */
-export function problemsOf(blocks: readonly CodeBlock[], given = ""): string[] {
+export function problemsOf(
+  blocks: readonly CodeBlock[],
+  given = "",
+  lib = ["lib.esnext.d.ts", "lib.dom.d.ts", "lib.dom.iterable.d.ts"],
+): string[] {
   const programs = new Map(blocks.map((block, n) => [resolve(`test/docs/block-${n}.mts`), block]));
   const texts = new Map<string, string>(
     Array.from(programs, ([name, { text }]) => [name, `${text}\nexport {};\n`]),
@@ -32,7 +37,7 @@ export function problemsOf(blocks: readonly CodeBlock[], given = ""): string[] {
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ".");
   const checked: ts.CompilerOptions = {
     ...options,
-    lib: ["lib.esnext.d.ts", "lib.dom.d.ts", "lib.dom.iterable.d.ts"],
+    lib,
     noUnusedLocals: false,
     paths: entries,
     noEmit: true,

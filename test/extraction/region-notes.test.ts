@@ -34,7 +34,7 @@ describe("notes of an extraction", () => {
       {
         code: "elongated-voxels",
         message:
-          "3D texture was measured on voxels of 1 × 1 × 3.3 mm, 3.3 times as long as wide: its directions do not mean the same; resample to cubic voxels, or take 2D aggregations",
+          '3D texture was measured on voxels of 1 × 1 × 3.3 mm, 3.3 times as long as wide: its directions do not mean the same; resample to cubic voxels, or take 2D aggregations (aggregations: ["2D:avg"] in the settings; of maps, dimensions 2)',
         details: { spacing: [1, 1, 3.3], ratio: 3.3 },
       },
     ]);
@@ -65,6 +65,20 @@ describe("notes of an extraction", () => {
         details: { morphologicalVoxels: 8, intensityVoxels: 6, part: 0.25 },
       },
     ]);
+  });
+
+  it("tell that no voxel is left, and what then has no value", () => {
+    const { notes, features } = extract(ramp(), middle(), { resegment: { range: [500, 600] } });
+    expect(notes).toEqual([
+      {
+        code: "much-left-out",
+        message:
+          "re-segmentation left out all 8 voxels of the region: no voxel is left, so features of intensities have no value",
+        details: { morphologicalVoxels: 8, intensityVoxels: 0, part: 1 },
+      },
+    ]);
+    expect(features.find(({ tag }) => tag === "stat_mean")?.value).toBeNull();
+    expect(features.find(({ tag }) => tag === "morph_volume")?.value).toBeGreaterThan(0);
   });
 
   it("tell one grey level, of the image and of each response", () => {

@@ -136,6 +136,12 @@ describe("read", () => {
     }
   });
 
+  it("takes a FileList, also as the types of a page without DOM.Iterable have it", async () => {
+    const list: ArrayLike<File> = { length: 1, 0: new File([file], "a.nii") };
+    expect(await read(list)).toEqual(await read([new File([file], "a.nii")]));
+    await expect(read({ length: 0 })).rejects.toThrow(/^input is empty: a list of no files/);
+  });
+
   it("names the file that it refuses", async () => {
     const damaged = { name: "x/cut.nii", bytes: file.subarray(0, 360) };
     await expect(read(damaged)).rejects.toMatchObject({
