@@ -1,4 +1,4 @@
-import { stat } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { version } from "../base/version.ts";
@@ -6,6 +6,8 @@ import { namingInputs } from "../case/blame.ts";
 import { openImage } from "../case/case-image.ts";
 import type { ReadRegion } from "../case/case-region.ts";
 import { openCase } from "../case/open-case.ts";
+import { mapFamilies } from "../families/families.ts";
+import { wordsOf } from "../families/feature-choice.ts";
 import { type FeatureMapOptions, listMapFeatures } from "../feature-map/map-options.ts";
 import { VoxomicsError } from "../messages/errors.ts";
 import { counted } from "../messages/phrases.ts";
@@ -96,6 +98,7 @@ export function addMap(root: Command, terminal: Terminal): void {
       const files = features.map((feature) => mapPath(options.out, feature));
       const inputs = [image, mask, options.settings ?? []].flat();
       await checkFolder(options.out, [...files, join(options.out, manifestName)], inputs);
+      const others = await otherMaps(options.out, files);
       await withProgressLine(terminal, async ({ watch, out, err }) => {
         const { maps, notes, region, ...made } = await withWorkers(async (pool) => {
           const source = await openImage(image, { ...readingIn(options), pool });
@@ -119,6 +122,10 @@ export function addMap(root: Command, terminal: Terminal): void {
           maps: maps.map(({ path: _, ...map }) => map),
         };
         await writeFileAtomic(join(options.out, manifestName), toJson(manifest));
+        if (others.length > 0) {
+          const stay = `${counted(others.length, "map")} of other runs stay beside those of this one, and are not in ${manifestName}: ${others.join(", ")}`;
+          noteTo(err, options.out)({ message: stay });
+        }
         out(`${options.out}: ${counted(maps.length, "map")} of ${counted(made.voxels, "voxel")}\n`);
       });
     });
@@ -161,10 +168,22 @@ async function checkFolder(
   for (const file of files) await checkOutput(file, inputs);
 }
 
+/** The files in a folder that are named as maps are and that are none of this run. */
+async function otherMaps(folder: string, files: readonly string[]): Promise<readonly string[]> {
+  const ending = ".nii.gz";
+  const names = await readdir(folder).catch(() => []);
+  const words = new Set(wordsOf(mapFamilies));
+  return names
+    .filter((name) => name.endsWith(ending) && words.has(name.slice(0, -ending.length)))
+    .filter((name) => !files.includes(join(folder, name)))
+    .sort();
+}
+
 const help = `
 Image and mask are interpolated and re-segmented and the region is discretised first, as the
 settings say. A neighbourhood's grey levels are those of the whole region. NaN outside the region.
-${manifestName} beside the maps says how they were made. See docs/feature-maps.md.
+${manifestName} beside the maps says how they were made. Maps of these names are replaced; maps of other
+runs in the folder stay, and a note names them. See docs/feature-maps.md.
 
 Examples:
   voxomics map ct.nii.gz mask.nii.gz --settings ct --out maps --features glcm.jointEntropy,stat_mean

@@ -1,4 +1,5 @@
 import { familyOf, type MapFamilyId, mapFamilies } from "../families/families.ts";
+import { chooseFeatures as choicesOf, wordsOf } from "../families/feature-choice.ts";
 import { type Aggregation, aggregationsOf } from "../features/aggregation.ts";
 import type { FeatureUnit } from "../features/feature.ts";
 import { VoxomicsError } from "../messages/errors.ts";
@@ -55,9 +56,24 @@ export function chooseFeatures(
 function chosenBy(word: string, n: number, all: readonly MapFeature[]): MapFeature[] {
   const chosen = all.filter((feature) => wordsFor(feature).includes(word));
   if (chosen.length > 0) return chosen;
+  if (wordsOf(mapFamilies).includes(word)) throw underOthers(word, n, all);
   const hint = suggestion(word, new Set(all.flatMap(wordsFor)));
   const problem = `features[${n}]: found ${found(word)}, expected a tag such as "${all[0].tag}", a family and name such as "${all[0].family}.${all[0].name}", or a family (${listed(mapFamilies)})${hint}`;
   throw new VoxomicsError("invalid-settings", problem, { problems: [problem] });
+}
+
+/** The refusal of a feature under an aggregation that maps are not made of. */
+function underOthers(word: string, n: number, all: readonly MapFeature[]): VoxomicsError {
+  const aggregation = Object.values(choicesOf([word]))[0].under[0].aggregation;
+  const made = [...new Set(all.flatMap((feature) => feature.aggregation ?? []))];
+  // families without directions follow the dimension alone
+  const setting = aggregation.includes(":") ? aggregation : `${aggregation}:avg`;
+  const problem = `features[${n}]: found ${found(word)}, expected a feature under ${listed(made)}: it takes aggregations: ["${setting}"] in the settings`;
+  const isFlat = aggregation === "2D" || aggregation.startsWith("2D:");
+  const advice = isFlat
+    ? [{ option: "dimensions", value: "2", does: "has 2D aggregations by default" }]
+    : [];
+  return new VoxomicsError("invalid-settings", problem, { problems: [problem], advice });
 }
 
 /** The words that name a feature, as `chooseFeatures` of families/feature-choice.ts takes them. */

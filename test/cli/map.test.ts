@@ -77,6 +77,18 @@ describe("voxomics map", () => {
     await expectMaps(folder, { features: ["ih_mean"], dimensions: 2 }, second);
   });
 
+  it("tells which maps of other runs stay in the folder", async () => {
+    const folder = path("twice");
+    const argv = ["map", image, mask, "--out", folder, "--features"];
+    expect((await voxomics(...argv, "stat_mean,stat_max,ih_mean")).err).toBe("");
+    await writeFile(join(folder, "image.nii.gz"), "not a map");
+    expect(await voxomics(...argv, "stat_mean")).toEqual({
+      status: 0,
+      out: `${folder}: 1 map of 19 voxels\n`,
+      err: `note: ${folder}: 2 maps of other runs stay beside those of this one, and are not in maps.json: ih_mean.nii.gz, stat_max.nii.gz\n`,
+    });
+  });
+
   it("says beside the maps how they were made", async () => {
     const folder = path("manifest");
     await voxomics("map", image, mask, "--out", folder, "--features", "stat_mean");
@@ -135,6 +147,16 @@ describe("voxomics map refuses, with one line", () => {
       ["--features", "glcm.contrst"],
       1,
       /^error: --features: found "glcm.contrst".*did you mean "glcm.contrast"/,
+    ],
+    [
+      ["--features", "cm_contrast_2D_avg"],
+      1,
+      /^error: --features: found "cm_contrast_2D_avg", expected a feature under 3D:avg, 3D:mrg or 3D: it takes aggregations: \["2D:avg"\] in the settings; --dimensions 2 has 2D aggregations by default\n$/,
+    ],
+    [
+      ["--features", "ngt_contrast_3D", "--dimensions", "2"],
+      1,
+      /^error: --features: found "ngt_contrast_3D", expected a feature under 2D:avg, 2D:mrg or 2D: it takes aggregations: \["3D:avg"\] in the settings\n$/,
     ],
     [["--radius", "0"], 1, /^error: --radius: found 0, expected null or an integer at least 1/],
     [["--radius", "one"], 2, /'one' is invalid.*Expected a whole number/],
