@@ -18,7 +18,7 @@ import type { Vec3, Volume } from "../../src/volume/volume.ts";
 import { type Calls, type ContestResult, parseCalls, type TurnRow, turnTable } from "../calls.ts";
 import { machineTitle, thisMachine } from "../machine.ts";
 import { tableLines } from "../result-tables.ts";
-import { warmUp } from "../timing.ts";
+import { warmUpFully } from "../timing.ts";
 import { texturedBox } from "../volumes.ts";
 import { makeMaterial, type WorkloadName, workloads } from "../workload.ts";
 import { sharedFeatures } from "./shared-features.ts";
@@ -40,9 +40,6 @@ interface Contest {
 }
 
 const bands = ["LLL", "HLL", "LHL", "HHL", "LLH", "HLH", "LHH", "HHH"];
-
-/** For how long, in ms, a task is repeated before it is timed, so that its code is compiled. */
-const warmUpTime = 600;
 
 /** For how long, in ms, a turn lasts at least: short tasks are repeated, because a clock takes time too. */
 const turnTime = 20;
@@ -177,7 +174,7 @@ interface Answer {
 type Ask = (peer: string, task: string, runs: number) => Promise<Answer>;
 
 async function timePair({ peer, task, ours }: Pair, ask: Ask): Promise<TurnRow> {
-  const runs = runsFor(warmUp(ours, warmUpTime));
+  const runs = runsFor(warmUpFully(ours));
   const first = await ask(peer, task, 1);
   const peerRuns = runsFor(first.ms ?? turnTime);
   const times: { peer: number[]; ours: number[] } = { peer: [], ours: [] };
