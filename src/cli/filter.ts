@@ -141,7 +141,7 @@ async function readBox(
 function boxOf(volume: Volume, image: Volume, settings: Settings): Box {
   checkSameGrid(image, volume);
   const { resample: step } = settings;
-  const mask = regionIn(volume, settings);
+  const { mask } = regionIn(volume, settings);
   const box = boundingBox(step === null ? mask : resampleMask(mask, step));
   if (box === null) throw new VoxomicsError("empty-mask", "mask is empty after interpolation");
   return box;

@@ -34,13 +34,13 @@ export function processRegion(
   const { settings } = plan;
   const aligned = alignMask(checkVolume(mask, "mask"), image);
   next("region");
-  const binary = regionIn(aligned.mask, settings);
-  const region = cutRegion(image, binary, settings, processedMargin(plan));
-  const roi = {
-    spacing: region.image.spacing,
-    morphologicalVoxels: countVoxels(region.morphologicalMask),
-    intensityVoxels: countVoxels(region.intensityMask),
-  };
+  const { mask: binary, box } = regionIn(aligned.mask, settings);
+  const region = cutRegion(image, binary, settings, processedMargin(plan), box);
+  const { morphologicalMask, intensityMask } = region;
+  const morphologicalVoxels = countVoxels(morphologicalMask);
+  const isSame = intensityMask === morphologicalMask;
+  const intensityVoxels = isSame ? morphologicalVoxels : countVoxels(intensityMask);
+  const roi = { spacing: region.image.spacing, morphologicalVoxels, intensityVoxels };
   const notes = [
     ...aligned.notes,
     ...nonFiniteNote(region),

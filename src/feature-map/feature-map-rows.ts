@@ -109,7 +109,8 @@ export function featureMapRows(
   const whole =
     settings.resample === null ? gridOf(image) : centredGrid(image, settings.resample.spacing);
   const margin = masked ? 0 : radius * Math.max(...whole.spacing);
-  const region = cutRegion(image, regionIn(mask, settings), settings, margin);
+  const given = regionIn(mask, settings);
+  const region = cutRegion(image, given.mask, settings, margin, given.box);
   const box = boundingBox(region.intensityMask);
   const excluded = nonFiniteNote(region);
   if (box === null) {

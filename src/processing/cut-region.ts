@@ -34,17 +34,22 @@ const keepGrid: ResampleSettings = {
   roundIntensities: false,
 };
 
-/** `prepareRegion` of an image and a mask that have been checked and lie on one grid. */
+/**
+ * `prepareRegion` of an image and a mask that have been checked and lie on one grid.
+ *
+ * @param box bounding box of the mask's voxels; null if it has none
+ */
 export function cutRegion(
   image: Volume,
   mask: Mask,
   settings: ProcessingSettings,
   marginMm: number,
+  box: Box | null = boundingBox(mask),
 ): Region {
   const resample = settings.resample ?? keepGrid;
   const target = centredGrid(image, resample.spacing);
   checkOneSlice(image, target);
-  const shape = shapeOnGrid({ ...gridOf(image), data: mask.data }, target, resample);
+  const shape = shapeOnGrid({ ...gridOf(image), data: mask.data }, target, resample, box);
   const window = growBox(shape.region, marginVoxels(marginMm, target.spacing), target.size);
 
   const morphologicalMask = reframe(shape.mask, shape.box, target, window);
@@ -93,13 +98,16 @@ function boundingBoxIn({ mask, box }: { readonly mask: Mask; readonly box: Box }
 /**
  * The resampled mask in a `box` of the target grid, and the bounding box `region` of its voxels on
  * that grid.
+ *
+ * @param own bounding box of the voxels of `mask`
  */
 function shapeOnGrid(
   mask: Mask,
   target: Grid,
   resample: ResampleSettings,
+  own: Box | null,
 ): { mask: Mask; box: Box; region: Box } {
-  const part = resampleMaskBox(mask, target, resample);
+  const part = resampleMaskBox(mask, target, resample, own);
   if (part !== null) {
     const { region = boundingBoxIn(part) } = part;
     if (region !== null) return { ...part, region };

@@ -7,7 +7,14 @@ import { union } from "../schema/union.ts";
 import { constant, integer, number } from "../schema/values.ts";
 import { checkSameGrid } from "../volume/geometry.ts";
 import { checkMask, type Mask, rangeIn } from "../volume/mask.ts";
-import { checkVolume, type Grid, gridOf, identityOf, type Volume } from "../volume/volume.ts";
+import {
+  checkVolume,
+  type Grid,
+  gridOf,
+  identityOf,
+  type Volume,
+  type VoxelArray,
+} from "../volume/volume.ts";
 import { checkIntensities } from "./check-intensities.ts";
 
 /** Grey levels on a grid: 1 .. `levels` inside the region, 0 outside. */
@@ -153,10 +160,15 @@ function shrunk(image: Volume): Volume<Float64Array> {
 }
 
 /** Counts of the grey levels 1 .. N_g; entry i - 1 belongs to level i. */
-export function countLevels({ data, levels }: LevelVolume): Float64Array {
-  const counts = new Int32Array(levels);
-  for (let v = 0; v < data.length; v++) if (data[v] !== 0) counts[data[v] - 1]++;
-  return Float64Array.from(counts);
+export function countLevels({ data, levels, size: [nx] }: LevelVolume): Float64Array {
+  const counts = new Int32Array(levels + 1);
+  for (let v = 0; v < data.length; v += nx) countRow(data, v, v + nx, counts);
+  return Float64Array.from(counts.subarray(1));
+}
+
+/** Counts the levels of a row, those outside as level 0. */
+function countRow(data: Uint16Array, from: number, to: number, counts: Int32Array): void {
+  for (let v = from; v < to; v++) counts[data[v]]++;
 }
 
 /** The level of X is ⌊factor (X - minimum) / width⌋ + 1, and at most `levels`. */
@@ -168,12 +180,23 @@ interface Bins {
 }
 
 function fillBins(
-  { data }: Volume,
+  { data, size: [nx] }: Volume,
   { data: inside }: Mask,
+  out: Uint16Array,
+  bins: Bins,
+): void {
+  for (let v = 0; v < out.length; v += nx) fillRow(data, inside, v, v + nx, out, bins);
+}
+
+function fillRow(
+  data: VoxelArray,
+  inside: Uint8Array,
+  from: number,
+  to: number,
   out: Uint16Array,
   { factor, minimum, width, levels }: Bins,
 ): void {
-  for (let v = 0; v < out.length; v++) {
+  for (let v = from; v < to; v++) {
     if (inside[v] === 0) continue;
     out[v] = Math.min(levels, Math.floor((factor * (data[v] - minimum)) / width) + 1);
   }

@@ -130,10 +130,20 @@ function loadRow(
 ): void {
   const first = inside(start, n);
   const last = inside(start + length - 1, n);
-  // `set` is as fast for every element type; a loop would be compiled for all of them at once
-  out.set(data.subarray(from + first, from + last + 1), to + first - start);
+  copyInto(data, from + first, from + last + 1, out, to + first - start);
   if (first > start) out.fill(out[to + first - start], to, to + first - start);
   if (last - start < length - 1) out.fill(out[to + last - start], to + last - start, to + length);
+}
+
+/** Copies the voxels from one place up to another. */
+function copyInto(data: VoxelArray, from: number, end: number, out: Float64Array, to: number) {
+  // `set` is as fast for every element type; one loop would be compiled for all of them at once
+  if (data instanceof Float64Array) copyFloats(data, from, end, out, to);
+  else out.set(data.subarray(from, end), to);
+}
+
+function copyFloats(data: Float64Array, from: number, end: number, out: Float64Array, to: number) {
+  for (let v = from, at = to; v < end; v++, at++) out[at] = data[v];
 }
 
 function allocate({ floats }: Workspace, nx: number, ny: number, nz: number): Float64Array {

@@ -1,4 +1,4 @@
-import { type Box, boundingBox, crop, wholeBox } from "../volume/box.ts";
+import { type Box, crop, wholeBox } from "../volume/box.ts";
 import { asMask, type Mask } from "../volume/mask.ts";
 import { type Grid, gridOf, type Identity, identityOf, type Volume } from "../volume/volume.ts";
 import { reframe } from "./resample.ts";
@@ -17,8 +17,7 @@ export interface KeptMask {
 
 /** @throws VoxomicsError `invalid-mask` or `empty-mask` */
 export function keepMask(volume: Volume): KeptMask {
-  const mask = asMask(volume);
-  const box = boundingBox(mask) as Box; // `asMask` refuses an empty mask
+  const { mask, box } = asMask(volume);
   return { kept: crop(mask, box), box, grid: { ...gridOf(volume), ...identityOf(volume) } };
 }
 

@@ -1,7 +1,8 @@
 import { object } from "../schema/object.ts";
 import type { Resolved } from "../schema/schema.ts";
 import { number } from "../schema/values.ts";
-import { asMask, type Mask, thresholdMask } from "../volume/mask.ts";
+import { type Box, boundingBox } from "../volume/box.ts";
+import { asMask, type BoxedMask, thresholdMask } from "../volume/mask.ts";
 import type { Volume } from "../volume/volume.ts";
 
 /** How a mask of fractions or probabilities becomes a region. */
@@ -25,11 +26,14 @@ export type MaskSettings = Resolved<typeof maskSchema>;
 /**
  * The region in a mask: the voxels that are 1, or, if settings have a threshold, those that reach it.
  *
+ * @param mask known to be sound
  * @throws VoxomicsError `invalid-mask` or `empty-mask`
  */
 export function regionIn(
   mask: Volume,
   { mask: step }: { readonly mask: MaskSettings | null },
-): Mask {
-  return step === null ? asMask(mask) : thresholdMask(mask, step.threshold);
+): BoxedMask {
+  if (step === null) return asMask(mask);
+  const region = thresholdMask(mask, step.threshold);
+  return { mask: region, box: boundingBox(region) as Box }; // one that is empty was refused
 }

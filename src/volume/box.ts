@@ -1,5 +1,5 @@
 import { indexToWorld } from "./geometry.ts";
-import { blankTest } from "./scan.ts";
+import { unionOfLanes, unionOfWords, wordsOf } from "./scan.ts";
 import { add, mapVec3, subtract } from "./vec3.ts";
 import {
   type Grid,
@@ -35,25 +35,41 @@ export function wholeBox({ size: [nx, ny, nz] }: { readonly size: Vec3 }): Box {
 
 /** The smallest box that holds every non-zero voxel; null if there is none. */
 export function boundingBox(volume: Volume): Box | null {
-  const {
-    data,
-    size: [nx, ny, nz],
-  } = volume;
-  let x0 = nx,
-    y0 = ny,
-    z0 = nz,
-    x1 = -1,
-    y1 = -1,
-    z1 = -1;
-  const isBlank = blankTest(data);
+  return scanVolume(volume).box;
+}
+
+/**
+ * The smallest box that holds every non-zero voxel and, of a volume of bytes, the bits that are set in any
+ * of them: both in one pass, because a mask can be larger than a processor's caches.
+ */
+export function scanVolume({ data, size: [nx, ny, nz] }: Volume): {
+  readonly box: Box | null;
+  readonly bits: number;
+} {
+  const perWord = 4 / data.BYTES_PER_ELEMENT;
+  // numbers of 32 bits and more, and memory that starts within a word, are read one by one
+  const words = perWord < 2 ? new Int32Array(0) : wordsOf(data);
+  const readable = perWord * words.length;
+  let x0 = nx;
+  let y0 = ny;
+  let z0 = nz;
+  let x1 = -1;
+  let y1 = -1;
+  let z1 = -1;
+  let bits = 0;
   for (let z = 0, v = 0; z < nz; z++) {
     for (let y = 0; y < ny; y++, v += nx) {
-      if (isBlank(v, v + nx)) continue;
-      let first = 0;
-      while (first < nx && data[v + first] === 0) first++;
+      // the first and the last word can hold voxels of other rows too
+      if (v + nx <= readable) {
+        const end = Math.ceil((v + nx) / perWord);
+        const union = unionOfWords(words, Math.floor(v / perWord), end);
+        if (union === 0) continue;
+        bits |= union;
+      }
+      const first = firstOf(data, v, v + nx) - v;
       if (first === nx) continue;
-      let last = nx - 1;
-      while (data[v + last] === 0) last--;
+      if (v + nx > readable && perWord === 4) bits |= unionOf(data, v, v + nx);
+      const last = lastOf(data, v, v + nx) - v;
       if (first < x0) x0 = first;
       if (last > x1) x1 = last;
       if (y < y0) y0 = y;
@@ -62,7 +78,29 @@ export function boundingBox(volume: Volume): Box | null {
       z1 = z;
     }
   }
-  return x1 < 0 ? null : { min: [x0, y0, z0], max: [x1, y1, z1] };
+  const box: Box | null = x1 < 0 ? null : { min: [x0, y0, z0], max: [x1, y1, z1] };
+  return { box, bits: unionOfLanes(bits) };
+}
+
+/** The place of the first voxel that is not 0, or `to`. */
+function firstOf(data: VoxelArray, from: number, to: number): number {
+  let v = from;
+  while (v < to && data[v] === 0) v++;
+  return v;
+}
+
+/** The place of the last voxel that is not 0; there is one. */
+function lastOf(data: VoxelArray, from: number, to: number): number {
+  let v = to - 1;
+  while (v > from && data[v] === 0) v--;
+  return v;
+}
+
+/** The bits that are set in any voxel. */
+function unionOf(data: VoxelArray, from: number, to: number): number {
+  let union = 0;
+  for (let v = from; v < to; v++) union |= data[v];
+  return union;
 }
 
 /** The box grown by `margin` voxels on every side, but not past the grid. */

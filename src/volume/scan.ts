@@ -3,10 +3,23 @@ import type { VoxelArray } from "./volume.ts";
 /** Every bit that is set in any byte, read four bytes at a time. */
 export function unionOfBits(data: Uint8Array): number {
   const words = wordsOf(data);
-  let union = 0;
-  for (let w = 0; w < words.length; w++) union |= words[w];
+  let union = unionOfWords(words, 0, words.length);
   for (let v = 4 * words.length; v < data.length; v++) union |= data[v];
-  return (union | (union >>> 8) | (union >>> 16) | (union >>> 24)) & 255;
+  return unionOfLanes(union);
+}
+
+/** The bits that are set in any byte of a word. */
+export function unionOfLanes(word: number): number {
+  return (word | (word >>> 8) | (word >>> 16) | (word >>> 24)) & 255;
+}
+
+/** The bits that are set in any of the words from one place up to another. */
+export function unionOfWords(words: Int32Array, from: number, to: number): number {
+  let union = 0;
+  let w = from;
+  for (; w + 3 < to; w += 4) union |= words[w] | words[w + 1] | words[w + 2] | words[w + 3];
+  for (; w < to; w++) union |= words[w];
+  return union;
 }
 
 /** The sum of bytes, read four at a time. */
@@ -32,26 +45,8 @@ export function areFinite(data: Float64Array): boolean {
   return sum === 0;
 }
 
-/**
- * A test whether all of `data` from one place up to another is 0, which reads several numbers at
- * once. It may say no where all is 0: next to something else, in a last word that is not whole, or
- * where words cannot be read: numbers of 32 bits and more, memory that starts within a word.
- */
-export function blankTest(data: VoxelArray): (from: number, to: number) => boolean {
-  const perWord = 4 / data.BYTES_PER_ELEMENT;
-  if (perWord < 2) return () => false;
-  const words = wordsOf(data);
-  return (from, to) => {
-    const end = Math.ceil(to / perWord);
-    if (end > words.length) return false;
-    let union = 0;
-    for (let w = Math.floor(from / perWord); w < end; w++) union |= words[w];
-    return union === 0;
-  };
-}
-
 /** The memory of an array in whole words of 32 bits; none if it does not start with one. */
-function wordsOf({ buffer, byteOffset, byteLength }: VoxelArray): Int32Array {
+export function wordsOf({ buffer, byteOffset, byteLength }: VoxelArray): Int32Array {
   if (byteOffset % 4 !== 0) return new Int32Array(0);
   return new Int32Array(buffer, byteOffset, Math.floor(byteLength / 4));
 }

@@ -7,6 +7,7 @@ import {
   crop,
   growBox,
   intersectBoxes,
+  scanVolume,
   shiftBox,
   widenBox,
 } from "../../src/volume/box.ts";
@@ -51,6 +52,34 @@ describe("boundingBox", () => {
           expect(box?.min[axis]).toBe(Math.min(...voxels.map((v) => v[axis])));
           expect(box?.max[axis]).toBe(Math.max(...voxels.map((v) => v[axis])));
         }
+      }),
+    );
+  });
+});
+
+describe("scanVolume", () => {
+  const lists = [Uint8Array, Int16Array, Uint16Array, Float32Array, Float64Array];
+
+  it("finds the same box in numbers of every type", () => {
+    fc.assert(
+      fc.property(masks, fc.constantFrom(...lists), (mask, List) => {
+        const { box } = scanVolume({ ...mask, data: List.from(mask.data) });
+        expect(box).toEqual(boundingBox(mask));
+      }),
+    );
+  });
+
+  it("has every bit of every byte and the box, wherever the bytes start", () => {
+    const bytes = fc.uint8Array({ minLength: 60, maxLength: 60 });
+    fc.assert(
+      fc.property(bytes, masks, fc.nat(7), (values, { size, data: inside }, offset) => {
+        const list = inside.map((bit, v) => bit * values[v % 60]);
+        const data = new Uint8Array(new ArrayBuffer(list.length + offset), offset);
+        data.set(list);
+        const { box, bits } = scanVolume(volumeOf([...size], data));
+        expect(bits).toBe(list.reduce((union, byte) => union | byte, 0));
+        const marks = list.map((byte) => Math.sign(byte));
+        expect(box).toEqual(boundingBox(volumeOf([...size], marks)));
       }),
     );
   });
