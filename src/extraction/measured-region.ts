@@ -1,6 +1,7 @@
 import { once } from "../base/once.ts";
 import type { MeasuredRegion } from "../families/measured-region.ts";
 import { borderDistance } from "../matrices/border-distance.ts";
+import { equalsBehind } from "../matrices/equals-behind.ts";
 import type { Dimension } from "../matrices/neighbourhood.ts";
 import { textureGrid } from "../matrices/texture-grid.ts";
 import { labelZones } from "../matrices/zones.ts";
@@ -16,12 +17,14 @@ export function measuredRegion(region: Region, settings: Settings): MeasuredRegi
   const intensities = once(() => intensitiesIn(image, intensityMask));
   const levels = once(() => levelsIn(image, intensityMask, withRangeMinimum(settings)));
   const grid = once(() => textureGrid(levels(), settings.distance));
+  const equals = oncePerDimension((dimension) => equalsBehind(grid(), dimension));
   return {
     region,
     intensities,
     levels,
     grid,
-    zones: oncePerDimension((dimension) => labelZones(grid(), dimension)),
+    equals,
+    zones: oncePerDimension((dimension) => labelZones(grid(), dimension, equals(dimension))),
     borderDistance: oncePerDimension((dimension) => borderDistance(morphologicalMask, dimension)),
   };
 }

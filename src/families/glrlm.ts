@@ -121,8 +121,13 @@ export const glrlm = textureFamily(
     matrices: "directional",
     features: glrlmFeatures,
     settings: object(directionalSettings, { description: "Grey level run length." }),
-    count: ({ grid }, dimension, _, { distanceWeighting }) =>
-      weightParts(countGlrlm(grid(), dimension), dimension, 1, distanceWeighting),
+    count: ({ grid, equals }, dimension, _, { distanceWeighting }) =>
+      weightParts(
+        countGlrlm(grid(), dimension, equals(dimension)),
+        dimension,
+        1,
+        distanceWeighting,
+      ),
     merge,
     summarise: summariseLevelSize,
     slide: (windows, aggregation, { distanceWeighting }) =>

@@ -1,5 +1,6 @@
 import type { TextureAggregation } from "../features/aggregation.ts";
 import type { BorderDistance } from "../matrices/border-distance.ts";
+import type { EqualsBehind } from "../matrices/equals-behind.ts";
 import type { Dimension } from "../matrices/neighbourhood.ts";
 import type { TextureGrid } from "../matrices/texture-grid.ts";
 import type { Zones } from "../matrices/zones.ts";
@@ -19,6 +20,8 @@ export interface MeasuredRegion {
   readonly levels: () => LevelVolume;
   /** The grey levels, padded for neighbours within the settings' distance. */
   readonly grid: () => TextureGrid;
+  /** Which voxels have the grey level of those behind them: runs and zones are made of it. */
+  readonly equals: (dimension: Dimension) => EqualsBehind;
   readonly zones: (dimension: Dimension) => Zones;
   /** Distances to the border of the morphological mask. */
   readonly borderDistance: (dimension: Dimension) => BorderDistance;

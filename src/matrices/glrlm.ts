@@ -1,5 +1,6 @@
-import { inWorkspace } from "../base/workspace.ts";
+import { inWorkspace, type Workspace } from "../base/workspace.ts";
 import { type CountMatrix, fromDense, type Part } from "./count-matrix.ts";
+import { equalsBehind } from "./equals-behind.ts";
 import { type Dimension, directions, flatOffsets } from "./neighbourhood.ts";
 import { partRanges } from "./part-ranges.ts";
 import type { TextureGrid } from "./texture-grid.ts";
@@ -10,131 +11,121 @@ import type { TextureGrid } from "./texture-grid.ts";
  *
  * A voxel extends the run of the voxel behind it or starts a new run, so that it is voxel number j of
  * its run. The number of voxels with number j is the number of runs that are at least j long, and the
- * differences are the numbers of runs of each length. No run has to be found or followed.
+ * differences are the numbers of runs of each length. No run has to be found or followed, and voxels that start
+ * one are counted once for all directions.
  */
-export function countGlrlm(grid: TextureGrid, dimension: Dimension): Part[] {
+export function countGlrlm(
+  grid: TextureGrid,
+  dimension: Dimension,
+  equals = equalsBehind(grid, dimension),
+): Part[] {
   const { size, levels, pad } = grid;
-  const offsets = flatOffsets(directions(dimension), size);
+  const { steps, bits } = equals;
   const width = 2 + Math.max(...size) - 2 * pad; // runs of length 1 .. longest side, and a 0
   const table = (levels + 1) * width;
-  const ring = runRing(offsets);
-  const count = dimension === 2 ? count4 : count13;
-  return inWorkspace(({ integers }) => {
-    const counts = integers(offsets.length * table);
+  const back = flatOffsets(steps, size);
+  return inWorkspace((workspace) => {
+    const ring = runRing(back, workspace);
+    const voxels = workspace.integers(levels + 1);
+    const counts = workspace.integers(steps.length * table);
     return partRanges(grid, dimension).flatMap(({ slice, from, to }) => {
+      voxels.fill(0);
       counts.fill(0);
-      count(grid, from, to, offsets, ring, width, counts);
-      return Array.from(offsets, (_, direction) => {
-        const runs = counts.subarray(direction * table, (direction + 1) * table);
-        return { slice, direction, matrix: runsOfEachLength(runs, width, levels, to - from) };
+      countRuns(grid, bits, from, to, back, ring, width, voxels, counts);
+      return directions(dimension).map((step, direction) => {
+        const bit = steps.indexOf(step);
+        const runs = counts.subarray(bit * table, (bit + 1) * table);
+        return {
+          slice,
+          direction,
+          matrix: runsOfEachLength(runs, voxels, width, levels, to - from),
+        };
       });
     });
   });
 }
 
-/** Turns the numbers of runs at least j long into numbers of runs j long, in place. */
+/**
+ * Turns the numbers of runs longer than j into numbers of runs j long, in place.
+ *
+ * @param voxels of each level: those that extend no run start one
+ */
 function runsOfEachLength(
   counts: Int32Array,
+  voxels: Int32Array,
   width: number,
   levels: number,
-  voxels: number,
+  total: number,
 ): CountMatrix {
   for (let i = 1; i <= levels; i++) {
-    for (let j = 1; j < width - 1; j++) counts[i * width + j] -= counts[i * width + j + 1];
+    let longer = voxels[i];
+    for (let at = i * width + 1; at < (i + 1) * width; at++) longer -= counts[at];
+    for (let at = i * width + 1; at < (i + 1) * width; at++) {
+      const runs = longer - counts[at];
+      longer = counts[at];
+      counts[at] = runs;
+    }
   }
-  return fromDense(counts, width, levels, voxels);
+  return fromDense(counts, width, levels, total);
 }
 
 /**
- * A ring buffer with the run lengths so far of the last visited voxels, one entry for each
- * direction. It covers the longest offset to a voxel behind, and is small enough for the cache. A
- * length is used only if the voxel behind has the same level: that voxel is in the region, so it
- * has been visited and its entry is its own.
+ * A ring buffer with the lengths of the runs behind the last visited voxels, one entry for each
+ * direction: 0 for a voxel that starts a run. It covers the longest offset to a voxel behind, and is small
+ * enough for the cache. An entry is read only if the voxel behind has the same level: that voxel is in the
+ * region, so it has been visited and its entry is its own.
  */
 interface Ring {
   readonly lengths: Uint16Array;
+  /** The same memory: `words` numbers for each voxel. */
+  readonly floats: Float64Array;
+  readonly words: number;
   /** Number of voxels in the buffer, a power of 2, minus 1. */
   readonly mask: number;
 }
 
-function runRing(offsets: Int32Array): Ring {
-  const voxels = 2 ** Math.ceil(Math.log2(Math.max(...offsets) + 1));
-  return { lengths: new Uint16Array(voxels * offsets.length), mask: voxels - 1 };
+function runRing(back: Int32Array, { floats: make }: Workspace): Ring {
+  const voxels = 2 ** Math.ceil(Math.log2(Math.max(...back) + 1));
+  const words = Math.ceil(back.length / 4);
+  const floats = make(voxels * words);
+  const lengths = new Uint16Array(floats.buffer, floats.byteOffset, 4 * floats.length);
+  return { lengths, floats, words, mask: voxels - 1 };
 }
 
 /**
- * Counts a voxel under its number in the run: one more than the number of the voxel behind it,
- * which is `lengths[from]`, if `differ` is 0, else 1. Without a branch, which the processor would
- * mispredict often.
- */
-function extend(
-  lengths: Uint16Array,
-  counts: Int32Array,
-  differ: number,
-  from: number,
-  to: number,
-  row: number,
-): void {
-  const length = (((differ - 1) >> 31) & lengths[from]) + 1;
-  lengths[to] = length;
-  counts[row + length]++;
-}
-
-/**
- * Counts voxels [from, to) along 4 directions.
+ * Counts voxels [from, to): each by its level, and once for each direction in which it extends a run, under
+ * the length of the run behind it.
  *
- * @param runs the tables of the directions one after the other, as `extend` fills them
+ * @param levelCounts voxels of each level
+ * @param counts the tables of the directions one after the other, in the order of the bits
  */
-function count4(
+function countRuns(
   { data, voxels }: TextureGrid,
+  bits: Uint16Array,
   from: number,
   to: number,
-  [a0, a1, a2, a3]: Int32Array,
-  { lengths: ring, mask }: Ring,
+  back: Int32Array,
+  { lengths, floats, words, mask }: Ring,
   width: number,
-  runs: Int32Array,
+  levelCounts: Int32Array,
+  counts: Int32Array,
 ): void {
-  const table = runs.length / 4;
+  const table = counts.length / back.length;
+  const lanes = 4 * words;
   for (let k = from; k < to; k++) {
     const v = voxels[k];
     const i = data[v];
-    const at = (v & mask) * 4;
+    levelCounts[i]++;
     const row = i * width;
-    extend(ring, runs, i ^ data[v - a0], ((v - a0) & mask) * 4, at, row);
-    extend(ring, runs, i ^ data[v - a1], ((v - a1) & mask) * 4 + 1, at + 1, row + table);
-    extend(ring, runs, i ^ data[v - a2], ((v - a2) & mask) * 4 + 2, at + 2, row + table * 2);
-    extend(ring, runs, i ^ data[v - a3], ((v - a3) & mask) * 4 + 3, at + 3, row + table * 3);
-  }
-}
-
-/** The same along 13 directions. Unrolled because a loop over them takes 1.7 times as long. */
-function count13(
-  { data, voxels }: TextureGrid,
-  from: number,
-  to: number,
-  [a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12]: Int32Array,
-  { lengths: ring, mask }: Ring,
-  width: number,
-  runs: Int32Array,
-): void {
-  const table = runs.length / 13;
-  for (let k = from; k < to; k++) {
-    const v = voxels[k];
-    const i = data[v];
-    const at = (v & mask) * 13;
-    const row = i * width;
-    extend(ring, runs, i ^ data[v - a0], ((v - a0) & mask) * 13, at, row);
-    extend(ring, runs, i ^ data[v - a1], ((v - a1) & mask) * 13 + 1, at + 1, row + table);
-    extend(ring, runs, i ^ data[v - a2], ((v - a2) & mask) * 13 + 2, at + 2, row + table * 2);
-    extend(ring, runs, i ^ data[v - a3], ((v - a3) & mask) * 13 + 3, at + 3, row + table * 3);
-    extend(ring, runs, i ^ data[v - a4], ((v - a4) & mask) * 13 + 4, at + 4, row + table * 4);
-    extend(ring, runs, i ^ data[v - a5], ((v - a5) & mask) * 13 + 5, at + 5, row + table * 5);
-    extend(ring, runs, i ^ data[v - a6], ((v - a6) & mask) * 13 + 6, at + 6, row + table * 6);
-    extend(ring, runs, i ^ data[v - a7], ((v - a7) & mask) * 13 + 7, at + 7, row + table * 7);
-    extend(ring, runs, i ^ data[v - a8], ((v - a8) & mask) * 13 + 8, at + 8, row + table * 8);
-    extend(ring, runs, i ^ data[v - a9], ((v - a9) & mask) * 13 + 9, at + 9, row + table * 9);
-    extend(ring, runs, i ^ data[v - a10], ((v - a10) & mask) * 13 + 10, at + 10, row + table * 10);
-    extend(ring, runs, i ^ data[v - a11], ((v - a11) & mask) * 13 + 11, at + 11, row + table * 11);
-    extend(ring, runs, i ^ data[v - a12], ((v - a12) & mask) * 13 + 12, at + 12, row + table * 12);
+    const at = (v & mask) * words;
+    const own = (v & mask) * lanes;
+    for (let w = 0; w < words; w++) floats[at + w] = 0;
+    for (let left = bits[k]; left !== 0; ) {
+      const bit = 31 - Math.clz32(left);
+      left ^= 1 << bit;
+      const length = lengths[((v - back[bit]) & mask) * lanes + bit] + 1;
+      lengths[own + bit] = length;
+      counts[bit * table + row + length]++;
+    }
   }
 }

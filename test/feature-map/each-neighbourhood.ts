@@ -3,6 +3,7 @@ import { regionRows } from "../../src/families/family-rows.ts";
 import type { MeasuredRegion } from "../../src/families/measured-region.ts";
 import type { Neighbourhood } from "../../src/feature-map/map-options.ts";
 import { borderDistance } from "../../src/matrices/border-distance.ts";
+import { equalsBehind } from "../../src/matrices/equals-behind.ts";
 import { textureGrid } from "../../src/matrices/texture-grid.ts";
 import { labelZones } from "../../src/matrices/zones.ts";
 import { discretise, type LevelVolume } from "../../src/processing/discretise.ts";
@@ -38,6 +39,7 @@ export function measureEachNeighbourhood(
       intensities: () => intensitiesIn(image, counting),
       levels: () => own,
       grid: () => grid,
+      equals: (dimension) => equalsBehind(grid, dimension),
       zones: (dimension) => labelZones(grid, dimension),
       borderDistance: (dimension) => borderDistance(shape, dimension),
     };

@@ -3,6 +3,7 @@ import { ellipsoid } from "../../bench/volumes.ts";
 import { extract } from "../../src/extraction/extract.ts";
 import { borderDistance } from "../../src/matrices/border-distance.ts";
 import { countDependent } from "../../src/matrices/dependence.ts";
+import { equalsBehind } from "../../src/matrices/equals-behind.ts";
 import { countGlcm } from "../../src/matrices/glcm.ts";
 import { countGldzm } from "../../src/matrices/gldzm.ts";
 import { countGlrlm } from "../../src/matrices/glrlm.ts";
@@ -20,6 +21,7 @@ import { intensitiesIn } from "../../src/volume/mask.ts";
 
 vi.mock("../../src/matrices/border-distance.ts", { spy: true });
 vi.mock("../../src/matrices/dependence.ts", { spy: true });
+vi.mock("../../src/matrices/equals-behind.ts", { spy: true });
 vi.mock("../../src/matrices/glcm.ts", { spy: true });
 vi.mock("../../src/matrices/gldzm.ts", { spy: true });
 vi.mock("../../src/matrices/glrlm.ts", { spy: true });
@@ -51,6 +53,7 @@ const onceEach = {
 
 /** Made once in the slices and once in space, for all aggregations. */
 const oncePerDimension = {
+  equalsBehind,
   labelZones,
   borderDistance,
   countGlcm,
