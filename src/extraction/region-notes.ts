@@ -23,7 +23,7 @@ type VoxelCounts = Pick<RoiSummary, "morphologicalVoxels" | "intensityVoxels">;
  */
 export function regionNotes(region: Region, settings: Settings, roi: VoxelCounts): Note[] {
   return [
-    ...(asks3DTexture(settings) ? elongatedNote(region) : []),
+    ...elongatedNote(region, settings),
     ...thicknessNote(region, settings),
     ...(settings.resegment === null ? [] : leftOutNote(roi)),
   ];
@@ -79,10 +79,10 @@ function thicknessNote({ image }: Region, settings: Settings): Note[] {
   ];
 }
 
-function elongatedNote({ image: { spacing, size } }: Region): Note[] {
+function elongatedNote({ image: { spacing, size } }: Region, settings: Settings): Note[] {
   if (size.includes(1)) return [];
   const ratio = Math.max(...spacing) / Math.min(...spacing);
-  if (ratio <= mostElongated) return [];
+  if (ratio <= mostElongated || !asks3DTexture(settings)) return [];
   const shown = spacing.map((side) => Number(side.toPrecision(4))).join(" × ");
   return [
     noteOf(

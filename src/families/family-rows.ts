@@ -47,10 +47,13 @@ function toRows<F extends FamilyId>(
   isAsked: ReturnType<typeof isChosen>,
 ): FeatureValue<F>[] {
   const { features, aggregationCode } = familyOf(id);
-  const rows = measurements.flatMap(({ aggregation, values, unitless }) =>
-    Object.entries(features)
-      .filter(([name]) => isAsked(name, aggregation))
-      .map(([name, { code, tag, unit = null }]) => ({
+  const rows: FeatureValue[] = [];
+  for (const { aggregation, values, unitless } of measurements) {
+    for (const name of Object.keys(features)) {
+      if (!isAsked(name, aggregation)) continue;
+      const { code, tag, unit = null } = features[name];
+      const { value, reason } = values(name);
+      rows.push({
         image,
         family: id,
         name,
@@ -59,8 +62,10 @@ function toRows<F extends FamilyId>(
         aggregation: aggregation?.name ?? null,
         aggregationCode: aggregation?.code ?? aggregationCode,
         unit: unitless ? null : unit,
-        ...values(name),
-      })),
-  );
+        value,
+        reason,
+      } as unknown as FeatureValue);
+    }
+  }
   return rows as unknown as FeatureValue<F>[];
 }

@@ -27,7 +27,7 @@ interface Meaning {
   readonly aggregation: string | null;
 }
 
-/** Every word that names features. No word has two meanings. */
+/** Every word that names features. No word has two meanings; words that mean the same share it. */
 const meanings = once((): ReadonlyMap<string, Meaning> => {
   const all: [string, Meaning][] = families.flatMap(
     ({ id: family, features, aggregation: kind }) => [
@@ -63,22 +63,26 @@ const meanings = once((): ReadonlyMap<string, Meaning> => {
  * @returns families in the order in which they are first named
  */
 export function chooseFeatures(words: readonly string[]): FeatureChoices {
-  const chosen = new Map<FamilyId, { names: Set<string>; under: Map<string, Meaning> }>();
+  const known = meanings();
+  const chosen = new Map<FamilyId, { names: Set<string>; under: Set<Meaning> }>();
   for (const word of words) {
-    const meaning = meanings().get(word) as Meaning;
+    const meaning = known.get(word) as Meaning;
     const { family, name, aggregation } = meaning;
-    const choice = chosen.get(family) ?? { names: new Set(), under: new Map() };
-    chosen.set(family, choice);
+    let choice = chosen.get(family);
+    if (choice === undefined) {
+      choice = { names: new Set(), under: new Set() };
+      chosen.set(family, choice);
+    }
     if (name === null)
       for (const each of Object.keys(familyOf(family).features)) choice.names.add(each);
     else if (aggregation === null) choice.names.add(name);
-    else choice.under.set(`${name}.${aggregation}`, meaning);
+    else choice.under.add(meaning);
   }
   const choices = [...chosen].map(([family, { names, under }]): [FamilyId, FeatureChoice] => [
     family,
     {
       names: [...names],
-      under: [...under.values()].map(({ name, aggregation }) => ({
+      under: [...under].map(({ name, aggregation }) => ({
         name: name as string,
         aggregation: aggregation as string,
       })),
@@ -127,7 +131,8 @@ export function isChosen(
   const { aggregation: kind } = familyOf(family);
   const everywhere = new Set(choice.names);
   const general = new Set(kind === null ? [] : aggregationsOf(kind, names).map(({ name }) => name));
+  const under = new Set(choice.under.map((one) => `${one.name}.${one.aggregation}`));
   return (name, aggregation) =>
     (everywhere.has(name) && (aggregation === null || general.has(aggregation.name))) ||
-    choice.under.some((one) => one.name === name && one.aggregation === aggregation?.name);
+    (aggregation !== null && under.has(`${name}.${aggregation.name}`));
 }

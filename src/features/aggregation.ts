@@ -112,12 +112,23 @@ export function aggregateParts<M extends { readonly n: Float64Array }, S>(
 
 function average(group: readonly Evaluated[]): Evaluated {
   if (group.length === 0) return { value: null, reason: "no-voxel-pairs" };
-  const reasons = group.flatMap(({ reason }) => (reason === null ? [] : [reason as Reason]));
-  const defined = group.flatMap(({ value }) => (value === null ? [] : [value]));
-  const first = reasons[0] ?? null;
-  if (defined.length === 0) return { value: null, reason: first };
+  let first: Reason | null = null;
+  let reasons = 0;
+  let sum = 0;
+  let defined = 0;
+  for (const { value, reason } of group) {
+    if (reason !== null) {
+      first ??= reason as Reason;
+      reasons++;
+    }
+    if (value !== null) {
+      sum += value;
+      defined++;
+    }
+  }
+  if (defined === 0) return { value: null, reason: first };
   return {
-    value: defined.reduce((sum, value) => sum + value, 0) / defined.length,
-    reason: first === null || reasons.length === group.length ? first : `partly:${first}`,
+    value: sum / defined,
+    reason: first === null || reasons === group.length ? first : `partly:${first}`,
   };
 }
