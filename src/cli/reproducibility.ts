@@ -91,7 +91,7 @@ export function addReproducibility(root: Command, { out, err }: Terminal): void 
       "--plot <feature...>",
       "features whose measurements are plotted (default: the most reproducible of those kept)",
     )
-    .option("--title <text>", "title of the report")
+    .option("--title <text>", "title of the report (default: what was compared)")
     .option("--run <file>", "record of the run that measured (default: run.json beside the table)")
     .option("--confidence <p>", "probability that intervals cover", toNumber, 0.95)
     .option(
@@ -158,18 +158,21 @@ export function addReproducibility(root: Command, { out, err }: Terminal): void 
         seed,
         volumeColumn,
       };
-      const title = options.title ?? `Reproducibility of ${path}`;
+      const { title } = options;
       const { files, selection, agreement } = await namingFlags(command, () =>
         namingFile(path, () =>
           analyse(table, design, { ...analysing, plot, title, source: path, run }),
         ),
       );
       await makeFolder(options.out);
+      const figures = join(options.out, "figures");
+      await makeFolder(figures);
       for (const [name, content] of Object.entries(files)) {
         const file = join(options.out, name);
         await writeFileAtomic(file, content);
-        out(`${file}\n`);
+        if (!name.startsWith("figures/")) out(`${file}\n`);
       }
+      out(`${figures}\n`);
       const { length: subjects } = agreement.subjects;
       if (subjects < fewSubjects) {
         err(
@@ -277,6 +280,7 @@ other programs, --feature-columns says which columns are features; * stands for 
   kept.csv               reproducible features, one of each cluster of redundant ones
   dropped.csv            the others: why, and in favour of which
   reproducibility.json   all of it, with the options
+  figures                the report's figures, an SVG file each
 
 Examples:
   voxomics reproducibility features.csv --design testRetest --subject patient --repeat scan --out trust

@@ -24,11 +24,11 @@ import { checkValue } from "../schema/check.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 import { checkOptions } from "../schema/check-options.ts";
 import { agreementCsv, differencesCsv, droppedCsv, familiesCsv, keptCsv } from "./csv-files.ts";
-import { type MeasurementRun, toReproducibilityReport } from "./reproducibility-report.ts";
+import type { MeasurementRun } from "./reproducibility-report.ts";
 
 /** What is selected, and what the report says of its origin. */
 export interface AnalysisOptions extends SelectionOptions {
-  /** Title of the report. */
+  /** Title of the report. Default: what was compared, of how many features and subjects. */
   readonly title?: string | undefined;
   /** Path of the table of measurements, as the report shows it. */
   readonly source?: string | undefined;
@@ -90,7 +90,7 @@ export async function analyse(
   checkOptions(options, { ...selectionOptionKinds, ...own, ...sampling, run: null });
   checkArgument(table, "table", tableFields);
   checkArgument(design, "design", "object");
-  const { title = "Reproducibility", source = "", confidence = 0.95, run = null } = options;
+  const { source = "", confidence = 0.95, run = null } = options;
   const {
     reliability = selectionDefaults.reliability,
     threshold = selectionDefaults.threshold,
@@ -129,9 +129,11 @@ export async function analyse(
           ),
         };
   const differences = design.type === "programs" ? programDifferences(table, design) : null;
+  const { title = titleOf(design, agreement) } = options;
   const plotted = plottedOf(options.plot, agreement, selection);
   const facts = { design, confidence, selectionOptions, run };
-  const report = await toReproducibilityReport({
+  const { reportPage } = await import("./report-page.ts");
+  const { page, figures } = await reportPage({
     ...facts,
     title,
     source,
@@ -159,15 +161,29 @@ export async function analyse(
     agreement: agreement.features,
   };
   const files = {
-    "report.html": report,
+    "report.html": page,
     "agreement.csv": agreementCsv(agreement, volume),
     ...(differences === null ? {} : { "differences.csv": differencesCsv(differences) }),
     "families.csv": familiesCsv(agreement, selection),
     "kept.csv": keptCsv(agreement, selection, uncertainty),
     "dropped.csv": droppedCsv(selection, uncertainty),
     "reproducibility.json": toJson(record),
+    ...Object.fromEntries([...figures].map(([name, svg]) => [`figures/${name}`, svg])),
   };
   return { agreement, selection, uncertainty, files };
+}
+
+/** What a report is called: `Test–retest reproducibility of 174 features in 12 subjects`. */
+function titleOf({ type }: Design, { features, subjects }: AgreementTable): string {
+  const what = {
+    testRetest: "Test–retest reproducibility of",
+    raters: "Reproducibility between raters of",
+    settings: "Reproducibility between scanners or settings of",
+    programs: "Agreement of two programs on",
+    perturbations: "Robustness under perturbation of",
+  }[type];
+  const count = (n: number, word: string) => `${n} ${word}${n === 1 ? "" : "s"}`;
+  return `${what} ${count(features.length, "feature")} in ${count(subjects.length, "subject")}`;
 }
 
 /** The selection for fewer than three subjects, which have no correlations. */

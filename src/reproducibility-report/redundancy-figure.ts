@@ -2,14 +2,17 @@ import type { Dendrogram } from "../reproducibility/clustering.ts";
 import type { CorrelationMethod } from "../reproducibility/correlation.ts";
 import type { FeatureSelection } from "../reproducibility/feature-selection.ts";
 import { correlationMap } from "./correlation-map.ts";
-import { type Drawing, fitted, fullWidth, marginFor } from "./drawing.ts";
-import { figure, type Html, html } from "./html.ts";
+import { type Drawing, fitted, fullWidth, marginFor, type Picture } from "./drawing.ts";
+import type { Html } from "./html.ts";
 
 /** The methods' names as text shows them. */
 const methods = { spearman: "Spearman", pearson: "Pearson" } as const;
 
-/** With up to so many features, their names fit beside the rows of the map. */
-const mostNamed = 80;
+/** With up to so many features, each has a row that is high enough for its name. */
+const mostNamed = 200;
+
+/** Height of a name beside a row, in pixels; that of many names, and their font's size. */
+const line = { few: 13, many: 9.5, font: 8.5 } as const;
 
 /**
  * A heat map of the correlations of the clustered features, in the order of the dendrogram drawn above it;
@@ -28,7 +31,8 @@ export function redundancyFigure(
   if (n < 2) return null;
   const names = dendrogram.order.map((leaf) => fitted(clustered[leaf]));
   const withNames = n <= mostNamed;
-  const marginLeft = withNames ? marginFor(names) : 40;
+  const small = n > 60;
+  const marginLeft = marginFor(names) * (small ? line.font / 11 : 1);
   const frame = { width: fullWidth, marginLeft, marginRight: 20 };
   const side = fullWidth - marginLeft - frame.marginRight;
   const x = { domain: [0, n], axis: null } as const;
@@ -45,25 +49,23 @@ export function redundancyFigure(
         x2: "x2",
         y1: "y1",
         y2: "y2",
-        stroke: "black",
+        stroke: "currentColor",
         strokeWidth: withNames ? 1 : 0.6,
       }),
-      Plot.ruleY([1 - threshold], { stroke: "#a50f15", strokeDasharray: "5,4" }),
+      Plot.ruleY([1 - threshold], { stroke: "#c46210", strokeDasharray: "5,4" }),
     ],
   });
-  const height = withNames ? Math.max(side, 13 * n) : side;
-  const rows = {
-    ticks: names.map((_, row) => row + 0.5),
-    tickFormat: (at: number) => names[Math.floor(at)],
-    tickSize: 0,
-  };
+  const height = withNames ? Math.max(side, (small ? line.many : line.few) * n) : side;
+  const named = withNames
+    ? names.map((_, row) => row)
+    : keptRows(clusters, dendrogram.order, (line.many * n) / height);
   const map = draw({
     ...frame,
     height: height + 8,
     marginTop: 4,
     marginBottom: 4,
     x,
-    y: { domain: [n, 0], label: null, ...(withNames ? rows : { axis: null }) },
+    y: { domain: [n, 0], label: null, axis: null },
     color: colours,
     marks: [
       correlationMap(dendrogram.order, correlations),
@@ -75,12 +77,21 @@ export function redundancyFigure(
         stroke: "black",
         strokeWidth: 1,
       }),
+      Plot.text(named, {
+        x: 0,
+        y: (row: number) => row + 0.5,
+        text: (row: number) => names[row],
+        textAnchor: "end",
+        dx: -5,
+        fontSize: small ? line.font : 11,
+      }),
     ],
   });
-  return figure(
-    html`${tree}${map}${scaleBar(drawing)}`,
+  return drawing.figure(
+    "redundancy",
+    [tree, map, scaleBar(drawing)],
     `Heat map of the correlations of ${n} reproducible features in the order of their clustering, with the dendrogram above. There are ${clusters.length} clusters; which feature stands for which is in the table that follows.`,
-    `Correlations (${methods[method]}) of ${n} reproducible features, in the order of the dendrogram above the map. It is cut at the dashed line, an absolute correlation of ${threshold}, into ${clusters.length} clusters; those of several features are outlined on the diagonal.`,
+    `Correlations (${methods[method]}) of ${n} reproducible features, in the order of the dendrogram above the map. It is cut at the dashed line, an absolute correlation of ${threshold}, into ${clusters.length} clusters; those of several features are outlined on the diagonal.${withNames ? "" : " Named are features that are kept, where there is room for a name."}`,
   );
 }
 
@@ -107,6 +118,20 @@ function brackets({ merges, order }: Dendrogram, leaves: number): Line[] {
   });
 }
 
+/** The rows of the features that are kept, without those that are nearer than `apart` rows to one before. */
+function keptRows(
+  clusters: FeatureSelection["clusters"],
+  order: readonly number[],
+  apart: number,
+): number[] {
+  const kept = new Set(clusters.map(([best]) => best));
+  const rows: number[] = [];
+  order.forEach((leaf, row) => {
+    if (kept.has(leaf) && row - (rows.at(-1) ?? -apart) >= apart) rows.push(row);
+  });
+  return rows;
+}
+
 /**
  * The squares of clusters of several features on the map's diagonal, on which leaves of one cluster are
  * neighbours.
@@ -121,7 +146,7 @@ function outlines(clusters: FeatureSelection["clusters"], order: readonly number
     });
 }
 
-function scaleBar({ Plot, draw }: Drawing): Html {
+function scaleBar({ Plot, draw }: Drawing): Picture {
   const values = Array.from({ length: 40 }, (_, n) => n / 20 - 1);
   return draw({
     width: 320,

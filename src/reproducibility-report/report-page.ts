@@ -4,11 +4,12 @@ import { layOut, ratingsOf } from "../reproducibility/design.ts";
 import type { FeatureSelection } from "../reproducibility/feature-selection.ts";
 import { fewSubjects } from "../reproducibility/few-subjects.ts";
 import { subjectMeans } from "../reproducibility/subject-means.ts";
-import { correlationFigure, lowestDrawn } from "./correlation-figure.ts";
+import { type CorrelationAxis, correlationAxis, correlationFigure } from "./correlation-figure.ts";
 import { differencesSection } from "./differences-section.ts";
 import { type Drawing, loadDrawing } from "./drawing.ts";
 import { featureFigures } from "./feature-figures.ts";
 import { breakable, type Html, html } from "./html.ts";
+import { methodsSection } from "./methods-section.ts";
 import {
   groupFeatures,
   type ImageGroup,
@@ -24,8 +25,10 @@ import { style } from "./style.ts";
 import { verdictFigure } from "./verdict-figure.ts";
 import { volumeFigure } from "./volume-figure.ts";
 
-/** The HTML page of `toReproducibilityReport`. */
-export async function reportPage(content: ReportContent): Promise<string> {
+/** The HTML page of `toReproducibilityReport`, and its figures as SVG files by name. */
+export async function reportPage(
+  content: ReportContent,
+): Promise<{ readonly page: string; readonly figures: ReadonlyMap<string, string> }> {
   const drawing = await loadDrawing();
   const { title, agreement, selection, confidence } = content;
   const features = nameFeatures(agreement.features);
@@ -49,7 +52,7 @@ export async function reportPage(content: ReportContent): Promise<string> {
     section(
       "correlations",
       "Intraclass correlations",
-      html`${images.map((one) => correlations(drawing, one, lowestDrawn(features)))}`,
+      html`${images.map((one) => correlations(drawing, one, correlationAxis(features)))}`,
     ),
     section("features", "Measurements", measurements(drawing, content, features)),
     section(
@@ -59,6 +62,7 @@ export async function reportPage(content: ReportContent): Promise<string> {
     ),
     section("volume", "Correlation with volume", volumeSection(drawing, content, features)),
     section("all", "All features", allTable(features, confidence, content.volume)),
+    section("methods", "Methods and references", methodsSection(content)),
     section("settings", "Settings", settingsSection(content)),
   ];
   const body = html`<header>
@@ -70,7 +74,7 @@ ${sections.map(({ id, heading }) => html`<li><a href="#${id}">${heading}</a></li
 <main>
 ${sections.map((one) => one.html)}</main>
 <footer><p>voxomics ${version}</p></footer>`;
-  return `<!doctype html>
+  const page = `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -85,6 +89,7 @@ ${body.html}
 </body>
 </html>
 `;
+  return { page, figures: drawing.files };
 }
 
 function section(id: string, heading: string, content: Html) {
@@ -119,13 +124,18 @@ function caution({ agreement: { subjects } }: ReportContent): Html {
 }
 
 function verdicts(drawing: Drawing, group: ImageGroup, selection: FeatureSelection): Html {
-  return html`<h3>${breakable(imageTitle(group.image))}</h3>
-${verdictFigure(drawing, group)}${verdictTable(group, selection)}`;
+  return html`<div class="together"><h3>${breakable(imageTitle(group.image))}</h3>
+${verdictFigure(drawing, group)}</div>
+${verdictTable(group, selection)}`;
 }
 
-function correlations(drawing: Drawing, { image, families }: ImageGroup, lowest: number): Html {
+function correlations(
+  drawing: Drawing,
+  { image, families }: ImageGroup,
+  axis: CorrelationAxis,
+): Html {
   return html`<h3>${breakable(imageTitle(image))}</h3>
-${families.map((one) => html`<h4>${one.family}</h4>\n${correlationFigure(drawing, image, one, lowest)}`)}`;
+${families.map((one) => html`<div class="together"><h4>${one.family}</h4>\n${correlationFigure(drawing, image, one, axis)}</div>\n`)}`;
 }
 
 function measurements(
@@ -139,8 +149,8 @@ function measurements(
     const one = features.find(({ feature }) => feature === chosen) as NamedAgreement;
     const ratings = ratingsOf(table.features[chosen], layout);
     const figures = featureFigures(drawing, one, ratings, agreement);
-    return html`<h3>${breakable(chosen)}</h3>
-${figures.length === 0 ? html`<p>It cannot be plotted: ${one.reason ?? "no subject has two measurements"}.</p>` : html`<div class="pair">${figures}</div>`}
+    return html`<div class="together"><h3>${breakable(chosen)}</h3>
+${figures.length === 0 ? html`<p>It cannot be plotted: ${one.reason ?? "no subject has two measurements"}.</p>` : html`<div class="pair">${figures}</div>`}</div>
 `;
   })}`;
 }
@@ -172,10 +182,10 @@ function redundancy(
     return html`<p>Fewer than two features are reproducible: none can be redundant.</p>`;
   }
   const samples = uncertainty?.samples ?? 0;
-  return html`<p>Correlations are those of the means of ${means.rows} subjects.${
+  return html`<div class="together"><p>Correlations are those of the means of ${means.rows} subjects.${
     samples === 0
       ? ""
       : ` The subjects were drawn anew ${samples} times, with replacement (bootstrap); the tables say in which part of these samples a feature is kept.`
   }</p>
-${figure}`;
+${figure}</div>`;
 }

@@ -96,5 +96,5 @@ export async function toReproducibilityReport(content: ReportContent): Promise<s
   });
   // loaded only when needed: it brings libraries for plots and for HTML documents
   const { reportPage } = await import("./report-page.ts");
-  return reportPage(content);
+  return (await reportPage(content)).page;
 }

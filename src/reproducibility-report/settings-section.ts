@@ -56,7 +56,7 @@ function runSection(run: MeasurementRun): Html {
 ${run.settings.map(
   ({ name, settings, reporting }) => html`<h3>Settings: ${name}</h3>
 ${table(
-  `Items of the IBSI's reporting guideline (${run.reportingGuideline}) that the software states; the others are for the study to state`,
+  `Items of the IBSI's reporting guideline (${run.reportingGuideline}) that the software states`,
   [
     { name: "item", cell: ({ item }) => item },
     { name: "topic", cell: ({ topic }) => topic },
@@ -64,9 +64,24 @@ ${table(
   ],
   reporting.filter(({ statement }) => statement !== null),
 )}
+${openItems(reporting.filter(({ statement }) => statement === null))}
 <h4>With every default spelled out</h4>
 <pre>${toJson(settings)}</pre>`,
 )}`;
+}
+
+/** The items of the guideline that the software cannot know, with a line each to fill. */
+function openItems(items: MeasurementRun["settings"][number]["reporting"]): Html {
+  if (items.length === 0) return html``;
+  return table(
+    "Items for the study to state: fill in",
+    [
+      { name: "item", cell: ({ item }) => item },
+      { name: "topic", cell: ({ topic }) => topic },
+      { name: "statement", cell: () => html`<span class="blank"></span>` },
+    ],
+    items,
+  );
 }
 
 function factTable(caption: string, rows: readonly (readonly string[])[]): Html {

@@ -6,15 +6,15 @@ export const verdictWords = ["excellent", "good", "moderate", "poor", "no verdic
 export type VerdictWord = (typeof verdictWords)[number];
 
 /**
- * Colours of the verdicts. Readers with a colour vision deficiency can tell them apart, and in grey print
- * they differ in lightness. Text on a colour is black or white, whichever has the higher contrast.
+ * Colours of the verdicts: blue is reliable, orange is not. Readers with a colour vision deficiency can tell
+ * them apart, and in grey print they differ in lightness. Text on a colour is black or white, whichever has the higher contrast.
  */
 export const verdictColours: Readonly<Record<VerdictWord, { fill: string; text: string }>> = {
-  excellent: { fill: "#1b7837", text: "white" },
-  good: { fill: "#8fcf8f", text: "black" },
-  moderate: { fill: "#f1a340", text: "black" },
-  poor: { fill: "#a50f15", text: "white" },
-  "no verdict": { fill: "#cccccc", text: "black" },
+  excellent: { fill: "#08306b", text: "white" },
+  good: { fill: "#6baed6", text: "black" },
+  moderate: { fill: "#fdd0a2", text: "black" },
+  poor: { fill: "#b35806", text: "white" },
+  "no verdict": { fill: "#f2f2f2", text: "black" },
 };
 
 export const verdictScale = {

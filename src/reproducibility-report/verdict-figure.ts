@@ -1,11 +1,13 @@
 import { type Drawing, fullWidth, marginFor } from "./drawing.ts";
 import { countVerdicts } from "./family-summary.ts";
-import { figure, type Html } from "./html.ts";
+import type { Html } from "./html.ts";
 import { type FamilyGroup, type ImageGroup, imageTitle } from "./named-agreement.ts";
 import { verdictColours, verdictScale } from "./verdict-colours.ts";
+import { verdictLegend } from "./verdict-legend.ts";
 
 /** A bar for each family, divided by verdict; the numbers in it are numbers of features. */
-export function verdictFigure({ Plot, draw }: Drawing, { image, families }: ImageGroup): Html {
+export function verdictFigure(drawing: Drawing, { image, families }: ImageGroup): Html {
+  const { Plot, draw } = drawing;
   const bars = families.flatMap(barsOf);
   const names = families.map(({ family }) => family);
   const y = { label: null, domain: names } as const;
@@ -24,7 +26,7 @@ export function verdictFigure({ Plot, draw }: Drawing, { image, families }: Imag
         x1: "from",
         x2: "to",
         fill: "word",
-        stroke: "black",
+        stroke: "currentColor",
         strokeWidth: 0.6,
       }),
       Plot.text(
@@ -33,10 +35,11 @@ export function verdictFigure({ Plot, draw }: Drawing, { image, families }: Imag
       ),
     ],
   });
-  return figure(
-    svg,
+  return drawing.figure(
+    `verdicts-${image}`,
+    [verdictLegend(), svg],
     `${imageTitle(image)}: bars of the part of each family's features that has each verdict. The numbers are in the table that follows.`,
-    `${imageTitle(image)}. Verdicts by the lower bound of the interval of the intraclass correlation: from 0.9 excellent (dark green), from 0.75 good (light green), from 0.5 moderate (orange), below poor (dark red); grey: no verdict. Numbers in the bars are numbers of features.`,
+    `${imageTitle(image)}. Verdicts by the lower bound of the interval of the intraclass correlation: from 0.9 excellent, from 0.75 good, from 0.5 moderate, below poor. Numbers in the bars are numbers of features.`,
   );
 }
 

@@ -1,15 +1,16 @@
 import { type Drawing, fullWidth, marginFor } from "./drawing.ts";
-import { figure, type Html } from "./html.ts";
+import type { Html } from "./html.ts";
 import type { NamedAgreement } from "./named-agreement.ts";
 import type { VolumeSummary } from "./reproducibility-report.ts";
 
 /** A line for each family, on which every feature has a mark at its correlation with the volume. */
 export function volumeFigure(
-  { Plot, draw }: Drawing,
+  drawing: Drawing,
   features: readonly NamedAgreement[],
   { column, correlations }: VolumeSummary,
   threshold: number,
 ): Html | null {
+  const { Plot, draw } = drawing;
   const marks = features.flatMap(({ feature, family }) => {
     const { value } = correlations[feature];
     return value === null || feature === column ? [] : [{ family, value }];
@@ -31,8 +32,9 @@ export function volumeFigure(
     ],
   });
   const beyond = marks.filter(({ value }) => Math.abs(value) >= threshold).length;
-  return figure(
-    svg,
+  return drawing.figure(
+    "volume",
+    [svg],
     `The correlation of ${marks.length} features with the volume of the region, a line for each family. The numbers are in the table of all features.`,
     `Correlation of ${marks.length} features with the volume of the region (${column}), by family. Of them ${beyond} have an absolute correlation of at least ${threshold} (dashed lines): they say little more than how large the region is.`,
   );

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { toCsv } from "../../src/report/csv.ts";
@@ -41,10 +41,16 @@ describe("voxomics reproducibility", () => {
       "kept.csv",
       "dropped.csv",
       "reproducibility.json",
+      "figures",
     ];
     const lines = out.trim().split("\n");
     expect(lines.slice(0, -1)).toEqual(names.map((name) => path("trust", name)));
     expect(lines.at(-1)).toMatch(/^\d+ features, \d+ reproducible, \d+ kept$/);
+    const figures = await readdir(path("trust", "figures"));
+    expect(figures).toEqual(expect.arrayContaining(["verdicts-original.svg", "redundancy.svg"]));
+    expect(await readFile(path("trust", "figures", "redundancy.svg"), "utf8")).toMatch(
+      /^<svg xmlns/,
+    );
     const report = await readFile(path("trust", "report.html"), "utf8");
     expect(report).toContain("Items of the IBSI&#39;s reporting guideline");
     expect(report).toContain("fixed bin number 8");

@@ -1,7 +1,8 @@
 import { parse } from "csv-parse/sync";
-import { parseHTML } from "linkedom";
+import { DOMParser, parseHTML } from "linkedom";
 import { describe, expect, it } from "vitest";
 import { version } from "../../src/base/version.ts";
+import { formatNumber } from "../../src/report/format-number.ts";
 import { agreementTable } from "../../src/reproducibility/agreement-table.ts";
 import { correlationMatrix } from "../../src/reproducibility/correlation.ts";
 import { selectFeatures } from "../../src/reproducibility/feature-selection.ts";
@@ -202,6 +203,66 @@ describe("the report", () => {
     );
   });
 
+  it("is called by what was compared, where it has no title", async () => {
+    const { files } = await analyse(measurements(columns.slice(0, 9), 1, 3), {
+      type: "perturbations",
+      subject: "patient",
+    });
+    expect(textOf(page(files["report.html"]).querySelector("h1"))).toBe(
+      "Robustness under perturbation of 9 features in 1 subject",
+    );
+  });
+
+  it("has a paragraph of methods to paste, and what it refers to", () => {
+    const text = textOf(report.querySelector("#methods blockquote"));
+    expect(text).toContain(
+      "intraclass correlation coefficient ICC(A,1) (ICC(2,1); two-way random effects, absolute agreement, single measurement) [1, 2] with its 95 % confidence interval",
+    );
+    expect(text).toContain("average linkage [4]");
+    expect(text).toContain("200 bootstrap samples");
+    const references = Array.from(report.querySelectorAll("#methods li")).map(textOf);
+    for (const author of ["McGraw", "Shrout", "Koo", "Lance", "Efron"]) {
+      expect(references.some((one) => one.startsWith(author))).toBe(true);
+    }
+  });
+
+  it("has its figures as SVG files that stand alone", () => {
+    const names = Object.keys(found.files).filter((name) => name.startsWith("figures/"));
+    expect(names).toHaveLength(report.querySelectorAll("figure").length);
+    expect(names).toEqual(
+      expect.arrayContaining([
+        "figures/verdicts-original.svg",
+        "figures/correlations-original-Morphology.svg",
+        "figures/redundancy.svg",
+        "figures/volume.svg",
+      ]),
+    );
+    for (const name of names) {
+      expect(name).toMatch(/^figures\/[\w.-]+\.svg$/);
+      const svg = found.files[name];
+      expect(svg).toMatch(
+        /^<svg xmlns="http:\/\/www.w3.org\/2000\/svg" width="[\d.]+" height="[\d.]+"/,
+      );
+      expect(svg).not.toMatch(/NaN|undefined|url\(|href/);
+      const { documentElement } = new DOMParser().parseFromString(svg, "text/xml");
+      expect(documentElement?.querySelector("desc")?.textContent?.length).toBeGreaterThan(40);
+    }
+  });
+
+  it("draws all families on one axis", () => {
+    const starts = Array.from(report.querySelectorAll("#correlations figure")).map((one) => {
+      const tick = one.querySelector('g[aria-label^="x-axis tick label"] text');
+      let at = 0;
+      for (let node: Element | null = tick; node !== null; node = node.parentElement) {
+        at += Number(/translate\(([-\d.e]+)/.exec(node.getAttribute("transform") ?? "")?.[1] ?? 0);
+      }
+      expect(at).toBeGreaterThan(100);
+      return at.toFixed(1);
+    });
+    const images = [starts.slice(0, 11), starts.slice(11, 14), starts.slice(14)];
+    for (const own of images) expect([...new Set(own)]).toHaveLength(1);
+  });
+
   it("has sections that its contents lead to, and headings in order", () => {
     const links = Array.from(report.querySelectorAll("nav a")).map((a) => a.getAttribute("href"));
     const ids = Array.from(report.querySelectorAll("main > section")).map(({ id }) => `#${id}`);
@@ -214,6 +275,7 @@ describe("the report", () => {
       "#redundancy",
       "#volume",
       "#all",
+      "#methods",
       "#settings",
     ]);
     const levels = Array.from(report.querySelectorAll("h1, h2, h3, h4")).map(({ tagName }) =>
@@ -405,6 +467,16 @@ describe("a report of little", () => {
     });
     expect(drawn.toSorted()).toEqual([...subjects].sort());
     expect(captions[1]).toContain("repeatability coefficient");
+    // the band of residuals is narrower than the within-subject standard deviation
+    const drawnOf = await analyse(measurements(three, 6, 4), {
+      type: "perturbations",
+      subject: "patient",
+    });
+    const plotted = textOf(document.querySelector("#features h3"));
+    const shown = drawnOf.agreement.features.find(({ feature }) => feature === plotted);
+    const band = (shown?.withinSubject.sd.value ?? Number.NaN) * Math.sqrt(3 / 4);
+    expect(captions[1]).toContain(`(orange, dashed), ${formatNumber(band)}: `);
+    expect(captions[1]).toContain("with k = 4 measurements");
     expect(textOf(document.querySelector("#all thead"))).not.toContain("concordance");
   });
 });

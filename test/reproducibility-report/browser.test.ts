@@ -49,6 +49,59 @@ describe("the colours of verdicts", () => {
   });
 });
 
+/** Colours as readers without red or green cones see them, in linear light (Viénot, Brettel and Mollon 1999). */
+const deficiencies = {
+  protanopia: [
+    [0.1124, 0.8876, 0],
+    [0.1124, 0.8876, 0],
+    [0.004, -0.004, 1],
+  ],
+  deuteranopia: [
+    [0.2928, 0.7072, 0],
+    [0.2928, 0.7072, 0],
+    [-0.0223, 0.0223, 1],
+  ],
+  "no colours": [
+    [0.2126, 0.7152, 0.0722],
+    [0.2126, 0.7152, 0.0722],
+    [0.2126, 0.7152, 0.0722],
+  ],
+};
+
+/** The CIE 1976 L*a*b* of linear sRGB. */
+function lab(rgb: readonly number[]): number[] {
+  const toXyz = [
+    [0.4124, 0.3576, 0.1805],
+    [0.2126, 0.7152, 0.0722],
+    [0.0193, 0.1192, 0.9505],
+  ];
+  const white = [0.9505, 1, 1.089];
+  const [x, y, z] = toXyz.map((row, n) => {
+    const t = row.reduce((sum, part, k) => sum + part * rgb[k], 0) / white[n];
+    return t > 216 / 24389 ? Math.cbrt(t) : ((24389 / 27) * t + 16) / 116;
+  });
+  return [116 * y - 16, 500 * (x - y), 200 * (y - z)];
+}
+
+describe.each(Object.entries(deficiencies))("with %s", (_, matrix) => {
+  it("the colours of verdicts differ", () => {
+    const seen = Object.entries(verdictColours).map(([word, { fill }]) => {
+      const linear = [1, 3, 5].map((at) => {
+        const c = Number.parseInt(fill.slice(at, at + 2), 16) / 255;
+        return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
+      });
+      const rgb = matrix.map((row) => row.reduce((sum, part, k) => sum + part * linear[k], 0));
+      return { word, colour: lab(rgb) };
+    });
+    for (const a of seen) {
+      for (const b of seen.slice(seen.indexOf(a) + 1)) {
+        const distance = Math.hypot(...a.colour.map((value, n) => value - b.colour[n]));
+        expect(distance, `${a.word}, ${b.word}`).toBeGreaterThan(8);
+      }
+    }
+  });
+});
+
 describeWithChromium("a report in Chromium", (executablePath) => {
   let browser: Browser;
   beforeAll(async () => {
@@ -130,7 +183,8 @@ describeWithChromium("a report in Chromium", (executablePath) => {
       expect(outside).toEqual([]);
     });
 
-    it("has text that stands out from what is behind it", async () => {
+    it.each(["light", "dark"] as const)("has text that stands out, in %s", async (colorScheme) => {
+      await page.emulateMedia({ colorScheme });
       const colours = await page.evaluate(() => {
         const found = new Set<string>();
         for (const element of Array.from(document.querySelectorAll("body *"))) {
