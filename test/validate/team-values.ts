@@ -7,9 +7,16 @@ import { readTeamTable, type TeamTable } from "../../src/validate/team-table.ts"
 import { dataPath } from "../phantoms.ts";
 
 /** The teams' values of a patient study: beside the data sets, or where `npm run phantoms` puts them. */
-export async function teamTable(study: PatientStudyId): Promise<TeamTable> {
-  return readTeamTable(study, await teamRecords(study));
+export function teamTable(study: PatientStudyId): Promise<TeamTable> {
+  const known = tables.get(study);
+  if (known !== undefined) return known;
+  const table = teamRecords(study).then((records) => readTeamTable(study, records));
+  tables.set(study, table);
+  return table;
 }
+
+/** The tables that a test file has read. */
+const tables = new Map<PatientStudyId, Promise<TeamTable>>();
 
 /** The records of the teams' table of a patient study. */
 export async function teamRecords(study: PatientStudyId): Promise<Record<string, string>[]> {
