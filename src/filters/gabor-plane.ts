@@ -5,7 +5,8 @@ import { fastSize } from "../math/fft.ts";
 import { planVolumeFft } from "../math/volume-fft.ts";
 import type { Axis } from "../volume/vec3.ts";
 import type { Grid, Volume } from "../volume/volume.ts";
-import { type GaborSpectrum, gaborSpectrum } from "./gabor-spectrum.ts";
+import { planGaborModuli } from "./gabor-moduli.ts";
+import { gaborSpectrum } from "./gabor-spectrum.ts";
 
 /** The axes of each plane that a kernel lies in. */
 export const planeAxes = {
@@ -53,9 +54,6 @@ export interface GaborPlane {
 /**
  * Convolution by Fourier transforms of the extended slices.
  *
- * Let S be the spectrum of a slice, e the spectrum of the kernel's real part and i h that of its
- * imaginary part. The responses to the two parts have the spectra e S and i h S.
- *
  * @param whole the grid of which the image is a part: its size limits the kernel
  */
 export function planGaborPlane(
@@ -71,9 +69,6 @@ export function planGaborPlane(
   const [na, nb, nc] = [size[a], size[b], size[c]];
   const [ra, rb] = gaborPlaneReach(whole, [a, b], settings);
   const [pa, pb] = [fastSize(na + 2 * ra), fastSize(nb + 2 * rb)];
-  const spectra = angles.map((theta) =>
-    gaborSpectrum(theta, settings, [spacing[a], spacing[b]], [ra, rb], [pa, pb]),
-  );
   const padded = (map: Int32Array, length: number): Int32Array => {
     const extended = new Int32Array(length).fill(-1);
     extended.set(map);
@@ -86,32 +81,21 @@ export function planGaborPlane(
   ] as const;
   const fft = planVolumeFft([na, nb, 1], { maps, before: [ra, rb, 0] }, 2);
 
+  const moduli = planGaborModuli({ size: [na, nb], padded: [pa, pb], before: [ra, rb] });
+  const kernels = angles.map((theta) =>
+    moduli.prepare(gaborSpectrum(theta, settings, [spacing[a], spacing[b]], [ra, rb], [pa, pb])),
+  );
   const values = new Float64Array(na * nb);
-  const parts = () => ({
+  const spectrum = {
     re: new Float64Array(fft.bins * pb),
     im: new Float64Array(fft.bins * pb),
-  });
-  const [spectrum, product] = [parts(), parts()];
-  const [real, imaginary] = [new Float64Array(na * nb), new Float64Array(na * nb)];
+  };
 
   const load = (slice: number): void => {
     for (let y = 0, to = 0; y < nb; y++) {
       let from = slice * strides[c] + y * strides[b];
       for (let x = 0; x < na; x++, to++, from += strides[a]) values[to] = data[from];
     }
-  };
-  const respond = ({ even, odd }: GaborSpectrum): void => {
-    const { re, im } = product;
-    for (let v = 0; v < even.length; v++) {
-      re[v] = even[v] * spectrum.re[v];
-      im[v] = even[v] * spectrum.im[v];
-    }
-    fft.restore(product, real);
-    for (let v = 0; v < odd.length; v++) {
-      re[v] = -odd[v] * spectrum.im[v];
-      im[v] = odd[v] * spectrum.re[v];
-    }
-    fft.restore(product, imaginary);
   };
 
   return {
@@ -122,30 +106,14 @@ export function planGaborPlane(
         next("slice");
         load(slice);
         fft.transform(values, spectrum);
-        spectra.forEach((kernel, n) => {
-          respond(kernel);
-          poolModuli(real, imaginary, pooled, n === 0 ? null : pooling);
+        moduli.load(spectrum);
+        kernels.forEach((kernel, n) => {
+          moduli.pool(kernel, pooled, n === 0 ? null : pooling);
         });
         mergeSlice(pooled, na, nb, out, slice * strides[c], strides[a], strides[b], pooling);
       }
     },
   };
-}
-
-/** Pools √(p² + q²) into `pooled`; if `pooling` is null, overwrites `pooled`. */
-function poolModuli(
-  p: Float64Array,
-  q: Float64Array,
-  pooled: Float64Array,
-  pooling: Pooling | null,
-): void {
-  for (let v = 0; v < pooled.length; v++) {
-    const modulus = Math.sqrt(p[v] * p[v] + q[v] * q[v]);
-    if (pooling === null) pooled[v] = modulus;
-    else if (pooling === "average") pooled[v] += modulus;
-    else if (pooling === "max") pooled[v] = Math.max(pooled[v], modulus);
-    else pooled[v] = Math.min(pooled[v], modulus);
-  }
 }
 
 function mergeSlice(

@@ -2,12 +2,16 @@ import { periodicExtension } from "../convolution/fourier-filter.ts";
 import { planVolumeFft } from "../math/volume-fft.ts";
 import type { GaborKernel } from "./gabor-plane.ts";
 
-/** The spectra of the parts of a Gabor kernel, for frequencies 0 … pa / 2 along the first axis. */
+/**
+ * The spectrum of a Gabor kernel, for frequencies 0 … pa / 2 along the first axis. It is real: that of
+ * the kernel's real part, which is even, minus or plus that of its imaginary part divided by i, which is odd.
+ * Both are divided by pa pb, as the inverse transform needs.
+ */
 export interface GaborSpectrum {
-  /** Spectrum of the kernel's real part, which is even. */
-  readonly even: Float64Array;
-  /** Spectrum of the kernel's imaginary part, which is odd, divided by i. */
-  readonly odd: Float64Array;
+  /** The difference, which is the spectrum. */
+  readonly plus: Float64Array;
+  /** The sum, which is the spectrum at the opposite frequencies. */
+  readonly minus: Float64Array;
 }
 
 /**
@@ -43,5 +47,11 @@ export function gaborSpectrum(
     fft.transform(part, { re, im });
     return { re, im };
   };
-  return { even: spectrumOf(real).re, odd: spectrumOf(imaginary).im };
+  const even = spectrumOf(real).re;
+  const odd = spectrumOf(imaginary).im;
+  const scale = 1 / (pa * pb);
+  return {
+    plus: even.map((value, v) => scale * (value - odd[v])),
+    minus: even.map((value, v) => scale * (value + odd[v])),
+  };
 }
