@@ -85,53 +85,83 @@ export function planGaborPlane(
   const kernels = angles.map((theta) =>
     moduli.prepare(gaborSpectrum(theta, settings, [spacing[a], spacing[b]], [ra, rb], [pa, pb])),
   );
-  const values = new Float64Array(na * nb);
   const spectrum = {
     re: new Float64Array(fft.bins * pb),
     im: new Float64Array(fft.bins * pb),
   };
-
-  const load = (slice: number): void => {
-    for (let y = 0, to = 0; y < nb; y++) {
-      let from = slice * strides[c] + y * strides[b];
-      for (let x = 0; x < na; x++, to++, from += strides[a]) values[to] = data[from];
-    }
-  };
+  // slices across x are read and written several at a time: their voxels lie side by side
+  const together = c === 0 ? Math.min(sideBySide, nc) : 1;
+  const values = slicesOf(together, na * nb);
+  const pooled = slicesOf(together, na * nb);
+  const layout = { size: [na, nb], strides: [strides[a], strides[b], strides[c]] } as const;
 
   return {
     poolInto(out, watch) {
       const next = inSteps(nc, watch);
-      const pooled = new Float64Array(na * nb);
-      for (let slice = 0; slice < nc; slice++) {
-        next("slice");
-        load(slice);
-        fft.transform(values, spectrum);
-        moduli.load(spectrum);
-        kernels.forEach((kernel, n) => {
-          moduli.pool(kernel, pooled, n === 0 ? null : pooling);
-        });
-        mergeSlice(pooled, na, nb, out, slice * strides[c], strides[a], strides[b], pooling);
+      for (let first = 0; first < nc; first += together) {
+        const count = Math.min(together, nc - first);
+        loadSlices(data, first, count, layout, values);
+        for (let n = 0; n < count; n++) {
+          next("slice");
+          fft.transform(values[n], spectrum);
+          moduli.load(spectrum);
+          kernels.forEach((kernel, k) => {
+            moduli.pool(kernel, pooled[n], k === 0 ? null : pooling);
+          });
+        }
+        mergeSlices(pooled, count, layout, out, first, pooling);
       }
     },
   };
 }
 
-function mergeSlice(
-  slice: Float64Array,
-  na: number,
-  nb: number,
+/** Neighbours in x that fill a cache line. */
+const sideBySide = 8;
+
+function slicesOf(count: number, voxels: number): Float64Array[] {
+  return Array.from({ length: count }, () => new Float64Array(voxels));
+}
+
+/** How the voxels of slices lie in a volume: along the two axes of a slice, and from slice to slice. */
+interface SliceLayout {
+  readonly size: readonly [number, number];
+  readonly strides: readonly [number, number, number];
+}
+
+/** Copies `count` slices of a volume, from slice `first` on. */
+function loadSlices(
+  data: Float64Array,
+  first: number,
+  count: number,
+  { size: [na, nb], strides: [strideA, strideB, strideC] }: SliceLayout,
+  slices: readonly Float64Array[],
+): void {
+  for (let y = 0, v = 0; y < nb; y++) {
+    let from = first * strideC + y * strideB;
+    for (let x = 0; x < na; x++, v++, from += strideA) {
+      for (let n = 0; n < count; n++) slices[n][v] = data[from + n * strideC];
+    }
+  }
+}
+
+/** Pools `count` slices with those of a volume, from slice `first` on. */
+function mergeSlices(
+  slices: readonly Float64Array[],
+  count: number,
+  { size: [na, nb], strides: [strideA, strideB, strideC] }: SliceLayout,
   out: Float64Array,
-  start: number,
-  strideA: number,
-  strideB: number,
+  first: number,
   pooling: Pooling,
 ): void {
   for (let y = 0, v = 0; y < nb; y++) {
-    let to = start + y * strideB;
-    for (let x = 0; x < na; x++, v++, to += strideA) {
-      if (pooling === "average") out[to] += slice[v];
-      else if (pooling === "max") out[to] = Math.max(out[to], slice[v]);
-      else out[to] = Math.min(out[to], slice[v]);
+    let start = first * strideC + y * strideB;
+    for (let x = 0; x < na; x++, v++, start += strideA) {
+      for (let n = 0, to = start; n < count; n++, to += strideC) {
+        const value = slices[n][v];
+        if (pooling === "average") out[to] += value;
+        else if (pooling === "max") out[to] = Math.max(out[to], value);
+        else out[to] = Math.min(out[to], value);
+      }
     }
   }
 }
