@@ -74,7 +74,7 @@ export function addCohort(root: Command, terminal: Terminal): void {
       }
       const plan = await loadPlan(options, command);
       const { pipes = false, ...images } = readingIn(options);
-      const settings = await loadNamedSettings(options.settings, pipes);
+      const settings = await loadNamedSettings(options.settings, pipes, terminal.err);
       const { runCohort } = await import("../cohort/run-cohort.ts");
       const { line, clear } = progressLine(terminal);
       const result = await runCohort({

@@ -87,7 +87,8 @@ async function measure(
   several: boolean,
   { watch, err }: ProgressLine,
 ): Promise<MeasuredRegions> {
-  const given = options.settings === undefined ? {} : await loadSettings(options.settings, options);
+  const given =
+    options.settings === undefined ? {} : await loadSettings(options.settings, options, err);
   const settings = resolveSettings(withFeatures(given, options));
   const opened = await withWorkers(async (pool) => {
     const image = await openImage(paths.image, { ...readingIn(options), pool });
@@ -116,6 +117,7 @@ status is 1.
 --families and --features name what is measured on the image, and on the response maps of the
 settings' filters as far as a family has a meaning there (morphology has none): glcm.contrast or
 cm_contrast under every aggregation, cm_contrast_3D_avg under one, glcm for the whole family.
+docs/features.md explains the features, and \`voxomics settings --list-features\` prints their names.
 Nothing that only other features need is computed.
 \`voxomics describe\` lists the regions of a file, and the series of a folder.
 

@@ -1,4 +1,4 @@
-import { type Command, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { familyIds, responseFamilies } from "../families/families.ts";
 import { wordsOf } from "../families/feature-choice.ts";
 import { VoxomicsError } from "../messages/errors.ts";
@@ -11,9 +11,18 @@ export interface FeatureFlags {
   readonly features?: readonly string[];
 }
 
+/** The words of a list with commas between. */
+export function wordsIn(text: string): string[] {
+  const words = text.split(",").map((word) => word.trim());
+  if (!words.includes("")) return words;
+  throw new InvalidArgumentError(
+    "Expected a word before and after each comma: write the list without blanks, or in quotes.",
+  );
+}
+
 /** Adds `--families` and `--features`. */
 export function addFeatureOptions(command: Command): Command {
-  const words = (text: string) => text.split(",").map((word) => word.trim());
+  const words = wordsIn;
   return command
     .addOption(
       new Option(

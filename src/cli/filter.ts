@@ -60,7 +60,7 @@ export function addFilter(root: Command, terminal: Terminal): void {
       const misuse = misuseOf(options);
       if (misuse !== null) command.error(`error: ${misuse}`, { exitCode: 2 });
       const settings = caseSettings(
-        resolveSettings(await loadSettings(options.settings, options)),
+        resolveSettings(await loadSettings(options.settings, options, terminal.err)),
         options,
       );
       const files = outputs(settings, options);

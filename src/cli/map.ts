@@ -16,6 +16,7 @@ import { writeFileAtomic } from "../node/write-file-atomic.ts";
 import { toJson } from "../report/json.ts";
 import { addReadingOptions, readingIn } from "./case-options.ts";
 import { checkOutput } from "./check-output.ts";
+import { wordsIn } from "./feature-options.ts";
 import { loadSettings } from "./load-settings.ts";
 import { namingFlags } from "./naming-flags.ts";
 import { noteTo } from "./note.ts";
@@ -65,7 +66,7 @@ export function addMap(root: Command, terminal: Terminal): void {
       new Option(
         "--features <list>",
         "tags, family.name or families, with commas between (default: the families of the settings)",
-      ).argParser((text) => text.split(",").map((word) => word.trim())),
+      ).argParser(wordsIn),
     )
     .addOption(
       new Option(
@@ -93,7 +94,7 @@ export function addMap(root: Command, terminal: Terminal): void {
     .action(async (image: string, mask: string, options: MapOptions) => {
       const misuse = severalChosen(options);
       if (misuse !== null) command.error(`error: ${misuse}`, { exitCode: 2 });
-      const asked = await askedOf(options);
+      const asked = await askedOf(options, terminal.err);
       const features = await namingFlags(command, () => listMapFeatures(asked));
       const files = features.map((feature) => mapPath(options.out, feature));
       const inputs = [image, mask, options.settings ?? []].flat();
@@ -131,10 +132,10 @@ export function addMap(root: Command, terminal: Terminal): void {
     });
 }
 
-async function askedOf(options: MapOptions): Promise<FeatureMapOptions> {
+async function askedOf(options: MapOptions, err: Terminal["err"]): Promise<FeatureMapOptions> {
   const { features, radius, shape, dimensions, unmasked = false, crop, nonFinite } = options;
   const settings =
-    options.settings === undefined ? {} : await loadSettings(options.settings, options);
+    options.settings === undefined ? {} : await loadSettings(options.settings, options, err);
   return {
     settings: nonFinite === undefined ? settings : { ...settings, nonFinite },
     features,

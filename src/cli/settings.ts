@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { families } from "../families/families.ts";
 import type { InputOptions } from "../node/read-input.ts";
 import { toJson } from "../report/json.ts";
 import { presets } from "../settings/presets.ts";
@@ -8,8 +9,21 @@ import { loadSettings } from "./load-settings.ts";
 import { pipesOption } from "./pipes-option.ts";
 import type { Terminal } from "./terminal.ts";
 
+interface SettingsOptions extends InputOptions {
+  readonly listFeatures?: true;
+}
+
+/** `glcm.contrast  cm_contrast`, a line a feature. */
+function featureLines(): string {
+  const rows = families.flatMap(({ id, features }) =>
+    Object.entries(features).map(([name, { tag }]) => [`${id}.${name}`, tag] as const),
+  );
+  const width = Math.max(...rows.map(([word]) => word.length));
+  return rows.map(([word, tag]) => `${word.padEnd(width)}  ${tag}\n`).join("");
+}
+
 /** `voxomics settings [PRESET]` */
-export function addSettings(root: Command, { out }: Terminal): void {
+export function addSettings(root: Command, { out, err }: Terminal): void {
   root
     .command("settings")
     .summary("print settings with every default spelled out")
@@ -17,10 +31,12 @@ export function addSettings(root: Command, { out }: Terminal): void {
       "Print a preset, a settings file or the defaults, as JSON, with every default spelled out.",
     )
     .argument("[preset]", "name of a preset, or a settings file; none: the defaults")
+    .option("--list-features", "print the names and tags of all features instead")
     .addOption(pipesOption())
     .addHelpText("after", help)
-    .action(async (name: string | undefined, options: InputOptions) => {
-      const given = name === undefined ? {} : await loadSettings(name, options);
+    .action(async (name: string | undefined, options: SettingsOptions) => {
+      if (options.listFeatures) return out(featureLines());
+      const given = name === undefined ? {} : await loadSettings(name, options, err);
       out(toJson({ $schema: schemaAddress, ...resolveSettings(given) }));
     });
 }
@@ -35,4 +51,5 @@ ${Object.keys(presets)
 
 Examples:
   voxomics settings ct > my-settings.json      a starting point for settings of one's own
-  voxomics settings my-settings.json           check a file, see what it leaves to the defaults`;
+  voxomics settings my-settings.json           check a file, see what it leaves to the defaults
+  voxomics settings --list-features            what --features of extract and map takes`;

@@ -1,5 +1,6 @@
 import { familyOf, type MapFamilyId, mapFamilies } from "../families/families.ts";
 import { chooseFeatures as choicesOf, wordsOf } from "../families/feature-choice.ts";
+import { featureHint } from "../families/feature-hint.ts";
 import { type Aggregation, aggregationsOf } from "../features/aggregation.ts";
 import type { FeatureUnit } from "../features/feature.ts";
 import { VoxomicsError } from "../messages/errors.ts";
@@ -57,7 +58,7 @@ function chosenBy(word: string, n: number, all: readonly MapFeature[]): MapFeatu
   const chosen = all.filter((feature) => wordsFor(feature).includes(word));
   if (chosen.length > 0) return chosen;
   if (wordsOf(mapFamilies).includes(word)) throw underOthers(word, n, all);
-  const hint = suggestion(word, new Set(all.flatMap(wordsFor)));
+  const hint = featureHint(word) || suggestion(word, new Set(all.flatMap(wordsFor)));
   const problem = `features[${n}]: found ${found(word)}, expected a tag such as "${all[0].tag}", a family and name such as "${all[0].family}.${all[0].name}", or a family (${listed(mapFamilies)})${hint}`;
   throw new VoxomicsError("invalid-settings", problem, { problems: [problem] });
 }

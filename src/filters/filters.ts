@@ -1,3 +1,4 @@
+import { quoted } from "../messages/phrases.ts";
 import { invalidSettings, problemsIn } from "../schema/check.ts";
 import type { Given, Resolved } from "../schema/schema.ts";
 import { union } from "../schema/union.ts";
@@ -37,7 +38,24 @@ export const filters = [
 export const filterSchema = union(
   "type",
   filters.map(({ schema }) => schema),
+  { hint: (word) => meantBy(word) },
 );
+
+/** What a filter's name in other programs means here, as the end of a message. */
+function meantBy(word: unknown): string {
+  const meant = typeof word === "string" ? otherNames[word.toLowerCase()] : undefined;
+  return meant === undefined ? "" : `; did you mean ${quoted(meant)}?`;
+}
+
+/** Names of filters in other programs, in lower case. */
+const otherNames: Readonly<Record<string, string>> = {
+  log: "laplacianOfGaussian",
+  lbp: "localBinaryPattern",
+  lbp2d: "localBinaryPattern",
+  lbp3d: "localBinaryPattern",
+  sqrt: "squareRoot",
+  exp: "exponential",
+};
 
 /** A filter with every setting spelled out. Lengths in mm, supports in voxels, angles in radians. */
 export type FilterSettings = Resolved<typeof filterSchema>;

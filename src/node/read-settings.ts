@@ -48,6 +48,15 @@ export function parseSettings(text: string): SettingsInput {
   if (settings === null) {
     throw new VoxomicsError("invalid-settings", "holds no settings; write {} for the defaults");
   }
+  const named = typeof settings === "object" ? Object.keys(settings) : [];
+  const foreign = ["imageType", "featureClass", "setting"].filter((key) => named.includes(key));
+  if (foreign.length > 0) {
+    throw new VoxomicsError(
+      "invalid-settings",
+      `found ${foreign.join(", ")}, as parameter files of PyRadiomics have: docs/migrate-pyradiomics.md says how each of its settings is written here`,
+      { found: foreign },
+    );
+  }
   resolveSettings(settings as SettingsInput);
   return settings as SettingsInput;
 }

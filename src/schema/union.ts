@@ -1,4 +1,4 @@
-import { found, listed, quoted } from "../messages/phrases.ts";
+import { found, listed, quoted, suggestion } from "../messages/phrases.ts";
 import { isObject, type ObjectSchema } from "./object.ts";
 import { fieldOf, problem } from "./problem.ts";
 import type { About, Given, Resolved, Schema } from "./schema.ts";
@@ -21,11 +21,12 @@ export function isUnion(schema: Schema | undefined): schema is UnionSchema {
  *
  * @param tag name of the property that tells them apart: `method`
  * @param members schema of each kind, in which `tag` is a `constant`
+ * @param about `hint`: what a message ends with for a tag that is none of them, "" for the most similar one
  */
 export function union<const M extends readonly ObjectSchema[]>(
   tag: string,
   members: M,
-  about: About = {},
+  { hint = () => "", ...about }: About & { readonly hint?: (word: unknown) => string } = {},
 ): UnionSchema<Resolved<M[number]>, Given<M[number]>> {
   const byWord = new Map(members.map((member) => [wordOf(member, tag), member]));
   const words = [...byWord.keys()];
@@ -46,7 +47,8 @@ export function union<const M extends readonly ObjectSchema[]>(
       const word = wordIn(value);
       const member = byWord.get(word as string);
       if (member === undefined) {
-        problems.push(problem(fieldOf(path, tag), word, words.map(quoted), words));
+        const end = hint(word) || suggestion(word, words);
+        problems.push(`${problem(fieldOf(path, tag), word, words.map(quoted))}${end}`);
         return value as Resolved<M[number]>;
       }
       return member.completeObject(value, path, problems, (key) => {

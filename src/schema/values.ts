@@ -1,4 +1,4 @@
-import { listed, quoted } from "../messages/phrases.ts";
+import { listed, quoted, suggestion } from "../messages/phrases.ts";
 import type { JsonSchema } from "./json-schema.ts";
 import { problem } from "./problem.ts";
 import type { About, Schema } from "./schema.ts";
@@ -55,18 +55,30 @@ export function boolean(about: About = {}): Schema<boolean> {
 /**
  * A schema of a few words, or of a few integers.
  *
- * @param about `examples`: words that messages show in place of all choices, where these are many
+ * @param about `examples`: words that messages show in place of all choices, where these are many; `hint`: what
+ *   a message ends with for a value that is none of the choices, "" for the most similar choice
  */
 export function choice<const C extends string | number>(
   choices: readonly C[],
-  about: About & { readonly examples?: readonly string[] } = {},
+  {
+    hint = () => "",
+    ...about
+  }: About & {
+    readonly examples?: readonly string[];
+    readonly hint?: (value: unknown) => string;
+  } = {},
 ): Schema<C> {
   const words = choices.map((one) => (typeof one === "string" ? quoted(one) : String(one)));
   return leaf(
     { ...about, enum: choices },
     about.examples ? likeOneOf(about.examples) : words,
     (value) => choices.includes(value as C),
-    choices.filter((one) => typeof one === "string"),
+    (value) =>
+      hint(value) ||
+      suggestion(
+        value,
+        choices.filter((one) => typeof one === "string"),
+      ),
   );
 }
 
@@ -102,13 +114,13 @@ function leaf<T>(
   json: JsonSchema,
   expected: readonly string[],
   allows: (value: unknown) => boolean,
-  candidates: readonly string[] = [],
+  hint: (value: unknown) => string = () => "",
 ): Schema<T> {
   return {
     json,
     expected,
     complete: (value, path, problems, allowed = expected) => {
-      if (!allows(value)) problems.push(problem(path, value, allowed, candidates));
+      if (!allows(value)) problems.push(`${problem(path, value, allowed)}${hint(value)}`);
       return value as T;
     },
   };

@@ -7,6 +7,7 @@ import {
   responseFamilies,
 } from "../families/families.ts";
 import { wordsOf } from "../families/feature-choice.ts";
+import { familyHint, featureHint } from "../families/feature-hint.ts";
 import { ownSettings } from "../families/own-settings.ts";
 import { type TextureAggregation, textureAggregations } from "../features/aggregation.ts";
 import { filterSchema } from "../filters/filters.ts";
@@ -32,7 +33,10 @@ const featureWords = (ids: readonly FamilyId[], families: string) =>
   withDefault(
     orNull(
       list(
-        choice(wordsOf(ids), { examples: ["glcm.contrast", "stat_mean", "cm_contrast_3D_avg"] }),
+        choice(wordsOf(ids), {
+          examples: ["glcm.contrast", "stat_mean", "cm_contrast_3D_avg"],
+          hint: featureHint,
+        }),
         {
           description: `Features to compute, and nothing that only others need: a family and a name (glcm.contrast) or a tag (cm_contrast), under every aggregation; either with an aggregation (cm_contrast_3D_avg), under that alone; or a family (glcm). ${families} null: all features of the families.`,
           minItems: 1,
@@ -79,7 +83,7 @@ export const extractionSchema = object(
       ["3D:avg", "3D:mrg"],
     ),
     families: orDefault(
-      list(choice(familyIds), {
+      list(choice(familyIds, { hint: familyHint }), {
         description: "Feature families to compute.",
         minItems: 1,
         uniqueItems: true,
@@ -106,7 +110,7 @@ export const extractionSchema = object(
       object(
         {
           families: orDefault(
-            list(choice(responseFamilies), {
+            list(choice(responseFamilies, { hint: familyHint }), {
               description: "Feature families to compute.",
               minItems: 1,
               uniqueItems: true,

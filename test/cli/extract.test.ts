@@ -73,6 +73,24 @@ describe("voxomics extract", () => {
     expect((await reportAt("mr.json")).settings).toEqual(resolvePreset("mr"));
   });
 
+  it("takes the settings of a report, with a note", async () => {
+    const first = path("first.json");
+    await voxomics("extract", image, mask, "--settings", "ibsi-1a", "--out", first);
+    const again = path("again.json");
+    const outcome = await voxomics("extract", image, mask, "--settings", first, "--out", again);
+    expect(outcome.status).toBe(0);
+    expect(outcome.err).toContain(
+      `note: ${first}: is a report that voxomics ${version} wrote: its settings are taken\n`,
+    );
+    expect(await reportAt("again.json")).toEqual(await reportAt("first.json"));
+    const broken = await space.file(
+      "broken.json",
+      '{"software": "voxomics", "settings": {"x": 1}}',
+    );
+    const { err } = await voxomics("extract", image, mask, "--settings", broken);
+    expect(err).toMatch(/^error: .*broken\.json: unknown setting "x"/);
+  });
+
   it("measures a label of the mask", async () => {
     const labels = await space.volume(
       "labels.nii",
@@ -314,6 +332,35 @@ describe("voxomics extract --features and --families", () => {
     expect(misspelt.err).toMatch(/did you mean "morph_volume"/);
     const one = await voxomics(...only, "--features", "stat_mean", "--out", path("one.csv"));
     expect(one).toMatchObject({ status: 0, out: `${path("one.csv")}: 1 value\n` });
+  });
+
+  it.each([
+    ["contrast", '"glcm.contrast" or "ngtdm.contrast"'],
+    ["Contrast", '"glcm.contrast" or "ngtdm.contrast"'],
+    ["original_glcm_Contrast", '"glcm.contrast"'],
+    ["wavelet-LLH_firstorder_Variance", '"statistics.intensityVariance"'],
+    ["original_firstorder_Uniformity", '"histogram.discretisedIntensityUniformity"'],
+  ])("suggest by the last part of a name: %s", async (word, meant) => {
+    const { err } = await voxomics("extract", image, mask, "--features", word);
+    expect(err).toMatch(/^error: features\[0\]: /);
+    expect(err).toContain(`; did you mean ${meant}?\n`);
+  });
+
+  it("know the classes, features, filters and parameter files of PyRadiomics", async () => {
+    const errorOf = async (...options: string[]) =>
+      (await voxomics("extract", image, mask, ...options)).err;
+    expect(await errorOf("--families", "firstorder")).toContain(
+      'did you mean "statistics" or "histogram"?\n',
+    );
+    expect(await errorOf("--features", "original_glcm_JointEnergy")).toContain(
+      "; docs/migrate-pyradiomics.md has the tag of each feature of PyRadiomics\n",
+    );
+    const log = await space.file("log.yaml", "filters: [{ type: LoG, sigma: 1 }]\n");
+    expect(await errorOf("--settings", log)).toContain('; did you mean "laplacianOfGaussian"?');
+    const params = await space.file("params.yaml", "imageType: { Original: {} }\nsetting: {}\n");
+    expect(await errorOf("--settings", params)).toBe(
+      `error: ${params}: found imageType, setting, as parameter files of PyRadiomics have: docs/migrate-pyradiomics.md says how each of its settings is written here\n`,
+    );
   });
 
   it("name the nearest to what they do not know, and exclude each other", async () => {

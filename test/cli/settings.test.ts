@@ -3,6 +3,8 @@ import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
 import { parse, stringify } from "yaml";
 import { version } from "../../src/base/version.ts";
+import { familyIds } from "../../src/families/families.ts";
+import { wordsOf } from "../../src/families/feature-choice.ts";
 import { presets, resolvePreset } from "../../src/settings/presets.ts";
 import { resolveSettings } from "../../src/settings/resolve.ts";
 import { settingsSchema } from "../../src/settings/settings.ts";
@@ -44,6 +46,19 @@ describe("voxomics settings", () => {
       expect(settings).toEqual(resolvePreset("ct"));
     },
   );
+
+  it("lists the words that --features takes", async () => {
+    const { status, out } = await voxomics("settings", "--list-features");
+    expect(status).toBe(0);
+    const rows = out
+      .trimEnd()
+      .split("\n")
+      .map((line) => line.split(/ {2,}/));
+    expect(rows).toContainEqual(["glcm.contrast", "cm_contrast"]);
+    const words = rows.flat();
+    expect(wordsOf(familyIds)).toEqual(expect.arrayContaining(words));
+    expect(new Set(words).size).toBe(words.length);
+  });
 
   it("completes a file", async () => {
     const file = await space.file("mine.yaml", "discretise: { method: fixedBinSize, width: 25 }\n");

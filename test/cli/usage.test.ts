@@ -32,6 +32,7 @@ describe("wrong usage", () => {
     [["filter", "a", "--settings", "ct", "--out", "x.nii", "--resample-mask"], "option '--resample-mask' is about a mask, but there is no '--mask'"],
     [["filter", "a", "--settings", "ct", "--out", "x.png"], "option '--out': x.png has an unknown ending, expected .nii, .nii.gz or .nrrd"],
     [["map", "a", "b", "--out", "x", "--label", "1", "--label", "2"], "option '--label': found 2 labels, expected one"],
+    [["extract", "a", "b", "--features", "glcm.contrast,", "stat_mean"], "option '--features <list>' argument 'glcm.contrast,' is invalid. Expected a word before and after each comma: write the list without blanks, or in quotes."],
     [["describe"], "missing required argument 'path'"],
   ])("%j", async (argv, message) => {
     expect(await voxomics(...argv)).toEqual({ status: 2, out: "", err: `error: ${message}\n` });

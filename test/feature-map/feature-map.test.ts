@@ -318,7 +318,7 @@ describe("what featureMap refuses", () => {
     [
       "a tag of another aggregation",
       { features: ["cm_contrast_2D_avg"] },
-      /did you mean "cm_contrast_3D_avg"\?$/,
+      /expected a feature under 3D:avg, 3D:mrg or 3D: it takes aggregations: \["2D:avg"\] in the settings; option dimensions: 2 has 2D aggregations by default$/,
     ],
     [
       "a family without maps",

@@ -1,4 +1,5 @@
 import type { Argument, Command, Option } from "commander";
+import { families, familyIds } from "../../families/families.ts";
 import { presets } from "../../settings/presets.ts";
 
 /** What a shell offers where a value is expected. */
@@ -60,9 +61,19 @@ function optionOf(option: Option): CompletedOption {
   return {
     flags: [short, long].flatMap((flag) => flag ?? []),
     description,
-    values: takesValue ? valuesOf(placeholder, option.argChoices) : null,
+    values: takesValue ? valuesOf(placeholder, option.argChoices ?? listedWords(long)) : null,
     variadic,
   };
+}
+
+/** The words of an option that takes a list of them; undefined for other options. */
+function listedWords(long: string | undefined): readonly string[] | undefined {
+  if (long === "--families") return familyIds;
+  if (long !== "--features") return undefined;
+  return families.flatMap(({ id, features }) => [
+    id,
+    ...Object.keys(features).map((name) => `${id}.${name}`),
+  ]);
 }
 
 function valuesOfArgument(argument: Argument): OfferedValues {
