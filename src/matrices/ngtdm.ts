@@ -88,11 +88,12 @@ function addDifferences(
 
 /** The rows of the levels that occur. */
 function occurring(n: Float64Array, s: Float64Array): DifferenceMatrix {
-  const i = Int32Array.from(n.keys()).filter((level) => n[level] > 0);
+  const levels: number[] = [];
+  for (let level = 0; level < n.length; level++) if (n[level] > 0) levels.push(level);
   return {
-    i,
-    n: Float64Array.from(i, (level) => n[level]),
-    s: Float64Array.from(i, (level) => s[level]),
+    i: Int32Array.from(levels),
+    n: Float64Array.from(levels.map((level) => n[level])),
+    s: Float64Array.from(levels.map((level) => s[level])),
   };
 }
 

@@ -67,16 +67,30 @@ export function textureGrid(volume: LevelVolume, distance: number): TextureGrid 
       for (let y = 0; y < by; y++) {
         const from = min[0] + sx * (min[1] + y + sy * (min[2] + z));
         const to = pad + nx * (pad + y + ny * (pad + z));
-        for (let x = 0; x < bx; x++) {
-          const level = source[from + x];
-          if (level === 0) continue;
-          data[to + x] = level;
-          found[n++] = to + x;
-        }
+        n = copyRow(source, from, from + bx, data, to, found, n);
       }
       sliceStart[z + 1] = n;
     }
     return found.slice(0, n);
   });
   return { data, size: [nx, ny, nz], pad, origin: min, levels, voxels, sliceStart };
+}
+
+/** Copies a row of levels, and lists its voxels in `found` from place `n` on; gives the place after them. */
+function copyRow(
+  source: Uint16Array,
+  from: number,
+  end: number,
+  data: Uint16Array,
+  to: number,
+  found: Int32Array,
+  n: number,
+): number {
+  let next = n;
+  for (let v = from, at = to; v < end; v++, at++) {
+    if (source[v] === 0) continue;
+    data[at] = source[v];
+    found[next++] = at;
+  }
+  return next;
 }

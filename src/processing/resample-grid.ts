@@ -93,8 +93,10 @@ export function centredPositions(source: Grid, target: Grid): AxisPositions {
     const step = target.spacing[axis] / source.spacing[axis];
     const middle = (source.size[axis] - 1) / 2;
     const targetMiddle = (target.size[axis] - 1) / 2;
-    return Float64Array.from({ length: target.size[axis] }, (_, k) =>
-      snapPosition(middle + step * (k - targetMiddle)),
-    );
+    const positions = new Float64Array(target.size[axis]);
+    for (let k = 0; k < positions.length; k++) {
+      positions[k] = snapPosition(middle + step * (k - targetMiddle));
+    }
+    return positions;
   });
 }
