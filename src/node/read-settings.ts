@@ -1,7 +1,9 @@
 import { namingFile } from "../io/name-file.ts";
 import { VoxomicsError } from "../messages/errors.ts";
+import { invalidSettings } from "../schema/check.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 import { checkOptions } from "../schema/check-options.ts";
+import { problem } from "../schema/problem.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 import type { SettingsInput } from "../settings/settings.ts";
 import { parseYaml, readSettingsText } from "./parse-yaml.ts";
@@ -48,6 +50,8 @@ export function parseSettings(text: string): SettingsInput {
   if (settings === null) {
     throw new VoxomicsError("invalid-settings", "holds no settings; write {} for the defaults");
   }
+  // in a text, no call of a function helps
+  if (typeof settings === "string") throw invalidSettings([problem("", settings, ["an object"])]);
   const named = typeof settings === "object" ? Object.keys(settings) : [];
   const foreign = ["imageType", "featureClass", "setting"].filter((key) => named.includes(key));
   if (foreign.length > 0) {

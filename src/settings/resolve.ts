@@ -1,6 +1,6 @@
 import type { FamilyId } from "../families/families.ts";
 import { familiesNamed } from "../families/feature-choice.ts";
-import { listed } from "../messages/phrases.ts";
+import { found, listed } from "../messages/phrases.ts";
 import { completed, invalidSettings } from "../schema/check.ts";
 import { extractionSchema, type Settings, type SettingsInput } from "./settings.ts";
 
@@ -24,6 +24,10 @@ import { extractionSchema, type Settings, type SettingsInput } from "./settings.
  * ```
  */
 export function resolveSettings(input: unknown = {}): Settings {
+  if (typeof input === "string") {
+    const problem = `settings: found ${found(input)}, expected an object; if a preset is meant, resolvePreset(${found(input)}) gives its settings`;
+    throw invalidSettings([problem]);
+  }
   const given = input as SettingsInput;
   const { $schema: _, ...settings } = completed(extractionSchema, given, "");
   const { filterFeatures } = settings;

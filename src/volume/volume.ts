@@ -205,6 +205,7 @@ const gridFields = [
  */
 export function checkGrid(grid: Grid, what: string): Grid {
   if (typeof grid !== "object" || grid === null) refuse(what, found(grid), "a volume record");
+  if (grid instanceof Promise) refuse(what, "a Promise", "a volume record: is an await missing?");
   const fields = gridFields.map(([field, length, holds, expected]) => {
     const vector: unknown = grid[field];
     const numbers = isVector(vector) ? Array.from(vector) : [];

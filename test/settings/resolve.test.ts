@@ -130,7 +130,10 @@ describe("resolveSettings: defaults", () => {
 const refused: [unknown, string][] = [
   [null, "settings: found null, expected an object"],
   [[], "settings: found an array, expected an object"],
-  ["ct", 'settings: found "ct", expected an object'],
+  [
+    "ct",
+    'settings: found "ct", expected an object; if a preset is meant, resolvePreset("ct") gives its settings',
+  ],
   [{ resampel: {} }, 'unknown setting "resampel": did you mean "resample"?'],
   [
     { binWidth: 25 },

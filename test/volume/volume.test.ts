@@ -57,6 +57,13 @@ describe("checkVolume", () => {
     expect(() => checkVolume({ ...volume, ...wrong } as Volume, "image")).toThrow(message);
   });
 
+  it("asks for the await of a Promise", () => {
+    const promise = Promise.resolve(volume) as unknown as Volume;
+    expect(() => checkVolume(promise, "image")).toThrow(
+      "image: found a Promise, expected a volume record: is an await missing?",
+    );
+  });
+
   it("names the volume and its code", () => {
     expect(() => checkVolume(null as unknown as Volume, "mask")).toThrow(
       expect.objectContaining({ code: "invalid-volume", message: expect.stringMatching(/^mask:/) }),
