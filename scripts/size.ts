@@ -29,7 +29,7 @@ const parts: readonly Part[] = [
   {
     name: "voxomics/reproducibility",
     script: `export * from "voxomics/reproducibility"`,
-    budget: 128_000,
+    budget: 124_000,
   },
 ];
 

@@ -1,20 +1,10 @@
-import { inSteps, type Watch } from "../base/watch.ts";
-import { asFloat64 } from "../convolution/allocate.ts";
-import type { LeadingPasses } from "../convolution/leading-passes.ts";
+import type { Watch } from "../base/watch.ts";
 import { type NonFinite, nonFiniteSchema } from "../processing/finite-mask.ts";
 import { completed } from "../schema/check.ts";
 import { checkWatch } from "../schema/check-options.ts";
-import {
-  checkVolume,
-  type Grid,
-  gridOf,
-  identityOf,
-  thicknessOf,
-  type Volume,
-} from "../volume/volume.ts";
-import { aroundHoles } from "./around-holes.ts";
-import type { PreparedFilter } from "./filter.ts";
+import { checkVolume, type Volume } from "../volume/volume.ts";
 import { type FilterInput, prepareFilter } from "./filters.ts";
+import { respondTo } from "./respond.ts";
 
 /**
  * The response map of a filter (arXiv:2006.05470), on the image's grid.
@@ -59,31 +49,5 @@ export function applyFilter(
   checkWatch(watch);
   const filter = prepareFilter(settings);
   const rule = completed(nonFiniteSchema, nonFinite, "nonFinite");
-  const checked = checkVolume(image, "image");
-  filter.checkGrid(checked);
-  const data = respondIn(checked, checked, filter, watch, rule);
-  return { ...gridOf(checked), ...identityOf(checked), ...thicknessOf(checked), data };
-}
-
-/**
- * The response of a filter in a part of an image, one value for each voxel of the part. Those are the
- * responses of the whole image from the filter's reach on inside the part; at a border of the image
- * that the part shares, all are.
- *
- * @param whole the grid of the whole image
- * @param leading what filters that acted on this part before left for this one
- */
-export function respondIn(
-  part: Volume,
-  whole: Grid,
-  filter: PreparedFilter,
-  watch: Watch,
-  nonFinite: NonFinite,
-  leading?: LeadingPasses,
-): Float64Array {
-  const grid = gridOf(part);
-  const passes = inSteps(1, watch)(filter.type);
-  const run = (data: Float64Array) => filter.respond({ ...grid, data }, passes, whole, leading);
-  const voxels = asFloat64(part.data);
-  return nonFinite === "exclude" ? aroundHoles(voxels, grid, whole, filter, run) : run(voxels);
+  return respondTo(checkVolume(image, "image"), filter, watch, rule);
 }

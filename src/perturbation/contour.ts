@@ -1,5 +1,5 @@
-import { applyFilter } from "../filters/apply-filter.ts";
-import { completeFilter } from "../filters/filters.ts";
+import { gaussian } from "../filters/gaussian.ts";
+import { respondTo } from "../filters/respond.ts";
 import { type RandomStream, randomStream, uniformAt } from "../math/random.ts";
 import type { NonFinite } from "../processing/finite-mask.ts";
 import { finiteMask } from "../processing/finite-mask.ts";
@@ -144,7 +144,7 @@ function prepare(image: Volume, mask: Mask): { edge: number; intensities: Float6
     data[v] = x > 0 ? Math.min(1, x) : 0;
   }
   const { spacing } = image;
-  const smooth = completeFilter({
+  const smooth = gaussian.prepare({
     type: "gaussian",
     sigma: Math.min(...spacing),
     undersampled: true, // the weights along a longer axis still sum to 1
@@ -152,7 +152,7 @@ function prepare(image: Volume, mask: Mask): { edge: number; intensities: Float6
   const voxel = spacing[0] * spacing[1] * spacing[2];
   return {
     edge: Math.cbrt(Math.max(supervoxelSize.volume, supervoxelSize.voxels * voxel)),
-    intensities: applyFilter({ ...image, data }, smooth).data,
+    intensities: respondTo({ ...image, data }, smooth).data,
   };
 }
 

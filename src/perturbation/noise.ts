@@ -1,5 +1,5 @@
-import { applyFilter } from "../filters/apply-filter.ts";
-import { completeFilter } from "../filters/filters.ts";
+import { respondTo } from "../filters/respond.ts";
+import { wavelet } from "../filters/wavelet.ts";
 import { selectQuantiles } from "../math/quantile.ts";
 import type { RandomStream } from "../math/random.ts";
 import { normalQuantile } from "../reproducibility/normal-quantile.ts";
@@ -27,13 +27,13 @@ import { normalAt } from "./normal-at.ts";
  * ```
  */
 export function estimateNoise(image: Volume): number {
-  const highPass = completeFilter({
+  const highPass = wavelet.prepare({
     type: "wavelet",
     wavelet: "coif1",
     subBand: "HH",
     dimensions: 2,
   });
-  const { data } = applyFilter(checkVolume(image, "image"), highPass);
+  const { data } = respondTo(checkVolume(image, "image"), highPass);
   let count = 0;
   for (let v = 0; v < data.length; v++) {
     if (Number.isFinite(data[v])) data[count++] = Math.abs(data[v]);

@@ -23,7 +23,6 @@ import { volumeColumnOf, volumeCorrelations } from "../reproducibility/volume-co
 import { checkValue } from "../schema/check.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 import { checkOptions } from "../schema/check-options.ts";
-import { agreementCsv, differencesCsv, droppedCsv, familiesCsv, keptCsv } from "./csv-files.ts";
 import type { MeasurementRun } from "./reproducibility-report.ts";
 
 /** What is selected, and what the report says of its origin. */
@@ -132,7 +131,11 @@ export async function analyse(
   const { title = titleOf(design, agreement) } = options;
   const plotted = plottedOf(options.plot, agreement, selection);
   const facts = { design, confidence, selectionOptions, run };
+  // loaded only when needed: they bring the words of the report, and libraries for plots and for HTML documents
   const { reportPage } = await import("./report-page.ts");
+  const { agreementCsv, differencesCsv, droppedCsv, familiesCsv, keptCsv } = await import(
+    "./csv-files.ts"
+  );
   const { page, figures } = await reportPage({
     ...facts,
     title,

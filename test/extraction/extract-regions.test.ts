@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { extract } from "../../src/extraction/extract.ts";
 import { extractRegions } from "../../src/extraction/extract-regions.ts";
-import * as filters from "../../src/filters/apply-filter.ts";
+import * as filters from "../../src/filters/respond.ts";
 import { presets } from "../../src/settings/presets.ts";
 import type { SettingsInput } from "../../src/settings/settings.ts";
 import { selectLabel } from "../../src/volume/mask.ts";

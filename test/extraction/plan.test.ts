@@ -5,7 +5,7 @@ import type { RegionOutcome } from "../../src/extraction/extraction.ts";
 import { joinParts } from "../../src/extraction/join-parts.ts";
 import { type Part, type Plan, partsOf, planOf, wholePart } from "../../src/extraction/plan.ts";
 import { runPart } from "../../src/extraction/run-part.ts";
-import * as filtering from "../../src/filters/apply-filter.ts";
+import * as filtering from "../../src/filters/respond.ts";
 import * as resampling from "../../src/processing/resample-whole.ts";
 import { resolveSettings } from "../../src/settings/resolve.ts";
 import type { SettingsInput } from "../../src/settings/settings.ts";

@@ -1,9 +1,10 @@
 import { describe, expect, it, vi } from "vitest";
 import * as axes from "../../src/convolution/filter-axis.ts";
 import { noPasses } from "../../src/convolution/leading-passes.ts";
-import { applyFilter, respondIn } from "../../src/filters/apply-filter.ts";
+import { applyFilter } from "../../src/filters/apply-filter.ts";
 import { filterTurns } from "../../src/filters/filter-turns.ts";
 import { type FilterInput, prepareFilter } from "../../src/filters/filters.ts";
+import { respondIn } from "../../src/filters/respond.ts";
 import { everyBoundary, type Image, volume } from "./volumes.ts";
 
 const bands = ["LLL", "HLL", "LHL", "HHL", "LLH", "HLH", "LHH", "HHH"];
