@@ -217,6 +217,11 @@ function labelsOf({ type, ...fields }: Design, records: readonly TableRecord[]):
 }
 
 async function readRecords(path: string, options: InputOptions): Promise<TableRecord[]> {
+  if (/\.parquet$/i.test(path)) {
+    const beside = path.replace(/\.parquet$/i, ".csv");
+    const message = `${path}: is Parquet, expected CSV: a cohort writes the same table as ${beside}`;
+    throw new VoxomicsError("invalid-table", message, { path });
+  }
   const text = await readInputText(path, options);
   const { parse } = await import("csv-parse/sync");
   try {

@@ -18,6 +18,7 @@ import type { Extraction } from "./extraction.ts";
  * @param image intensities; only the region and its surroundings are processed, unless diagnostics or
  *   a filter whose responses depend on every voxel are asked for (docs/filters.md)
  * @param mask 0 and 1 on the image's grid, or on its voxels in another order
+ * @param settings what is processed and measured; what is left out takes its default
  * @param watch follows and stops it, by family and filter
  * @throws VoxomicsError `invalid-settings`, `invalid-volume`, `invalid-mask`, `empty-mask`,
  *   `geometry-mismatch`, `invalid-intensity`, `discretisation` or `too-large`; the message says
@@ -39,10 +40,10 @@ import type { Extraction } from "./extraction.ts";
 export function extract(
   image: Volume,
   mask: Volume,
-  input: SettingsInput = {},
+  settings: SettingsInput = {},
   watch: Watch = {},
 ): Extraction {
-  const [{ extraction, error }] = extractRegions(image, [() => mask], input, watch);
+  const [{ extraction, error }] = extractRegions(image, [() => mask], settings, watch);
   if (error !== null) throw error;
   return extraction;
 }

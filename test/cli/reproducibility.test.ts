@@ -92,6 +92,13 @@ describe("voxomics reproducibility", () => {
     expect({ status, err }).toEqual({ status: 2, err: expect.stringContaining(message) });
   });
 
+  it("names the CSV beside a Parquet table", async () => {
+    const argv = ["reproducibility", "c/features.parquet", ...testRetest, "--out", path("never")];
+    expect((await voxomics(...argv)).err).toBe(
+      "error: c/features.parquet: is Parquet, expected CSV: a cohort writes the same table as c/features.csv\n",
+    );
+  });
+
   it.each([
     [
       [...testRetest.slice(0, 4), "--repeat", "visit"],
