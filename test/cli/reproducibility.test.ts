@@ -54,6 +54,12 @@ describe("voxomics reproducibility", () => {
     const report = await readFile(path("trust", "report.html"), "utf8");
     expect(report).toContain("Items of the IBSI&#39;s reporting guideline");
     expect(report).toContain("fixed bin number 8");
+    // what only the study knows has a line to fill
+    const open = (await cohort.record("perturbed")).settings[0].reporting.filter(
+      ({ statement }: { statement: string | null }) => statement === null,
+    );
+    expect(open.length).toBeGreaterThan(0);
+    expect(report.match(/class="blank"/g)).toHaveLength(open.length);
     const record = JSON.parse(await readFile(path("trust", "reproducibility.json"), "utf8"));
     expect(record.run).toEqual(await cohort.record("perturbed"));
     expect(record.run.settings[0].settings.discretise).toEqual(quick.discretise);
