@@ -43,6 +43,10 @@ values are those of the whole image, to the last bit; time and memory follow the
 kernel. Several regions share a part of the image where that has fewer voxels than their own parts together, and all share
 the whole image where even that has fewer.
 
+Filters of an extraction that begin with the same passes share them: sub-bands of one \`wavelet\` and \`level\`, and
+\`laws\` with the same first kernels. All eight sub-bands take 14 passes in place of 24, and the memory of two more maps. A
+pool of workers makes each response by itself.
+
 - \`gabor\`, and kernels of more than 48 taps along an axis (\`laplacianOfGaussian\` and \`gaussian\` with \`truncate\` times
   \`sigma\` from 24 voxels on, \`mean\` with a \`support\` from 49, \`laws\` with an \`energy.distance\` from 24), are applied by
   Fourier transforms. These round otherwise in a part of the image: responses differ by less than 1e-12 of the
