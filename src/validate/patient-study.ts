@@ -16,11 +16,13 @@ export const patientStudies = {
   },
 } as const;
 
+/** Which of the patient studies: a key of `patientStudies`. */
 export type PatientStudyId = keyof typeof patientStudies;
 
 /** The modalities of the studies, as files and tables call them, and as presets do. */
 export const patientModalities = { CT: "ct", MR_T1: "mr", PET: "pet" } as const;
 
+/** What an image of the patient studies was made with: a key of `patientModalities`. */
 export type PatientModality = keyof typeof patientModalities;
 
 /**

@@ -48,7 +48,7 @@ describe("voxomics/cohort and voxomics/reproducibility as they are published", (
       cwd: folder,
       encoding: "utf8",
     });
-    expect({ stdout, stderr }).toEqual({ stdout: "9 6 true\n", stderr: "" });
+    expect({ stdout, stderr }).toEqual({ stdout: "9 10 true\n", stderr: "" });
     const features = await cohort.text(name, "features.csv");
     expect(features.split("\n")).toHaveLength(1 + 9 + 1);
   });
