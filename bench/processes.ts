@@ -98,7 +98,7 @@ async function runs(): Promise<Run[]> {
   return [
     { title: "tumour of 357,857 voxels after resampling", ...tumour },
     {
-      title: "the same without Moran's I and Geary's C",
+      title: "the same, statistics, histogram and texture only",
       ...tumour,
       settings: {
         ...tumour.settings,

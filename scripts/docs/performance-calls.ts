@@ -12,7 +12,7 @@ function expectationSection({ machine, processes }: Calls): string[] {
   if (processes.length === 0) return [];
   return [
     "## What to expect",
-    `\`voxomics extract\` from the start of the process to the written file, one thread, the shortest of several runs; memory is the largest resident size of the process. ${measuredOn(machine)}`,
+    `\`voxomics extract\` from the start of the process to the written file, with its default options, the shortest of several runs; memory is the largest resident size of the process. ${measuredOn(machine)}.`,
     markdownTable(
       ["", "values", "s", "CPU s", "MiB"],
       processes.map(({ title, values, wall, cpu, memory }) => [
