@@ -20,9 +20,11 @@ describe("quantiles", () => {
   });
 
   it("agree with a full sort, for few and many values, ties included", () => {
+    // 0 and -0 are equal, so that a sort and a selection may each put one of them first: 0 alone is drawn
+    const double = fc.double({ min: -1e6, max: 1e6, noNaN: true }).map((value) => value + 0);
     const sample = fc.oneof(
       fc.array(fc.integer({ min: -5, max: 5 }), { minLength: 1, maxLength: 60 }),
-      fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 60 }),
+      fc.array(double, { minLength: 1, maxLength: 60 }),
       fc.array(fc.integer({ min: 0, max: 300 }), { minLength: 700, maxLength: 3000 }),
     );
     fc.assert(
