@@ -5,5 +5,6 @@ import config from "./vitest.config.ts";
 /** `npm run test:quick`: what those who change something run often; scripts/quick-tests.ts has the rule. */
 export default mergeConfig(
   { ...config, test: { ...config.test, include: [] } },
-  { test: { include: quickTests() } },
+  // every core: vitest itself leaves one free, which of two is half the machine
+  { test: { include: quickTests(), maxWorkers: "100%" } },
 );
