@@ -1,14 +1,6 @@
-/**
- * A table in Markdown. The first `words` columns hold words; the others hold numbers, aligned to the
- * right.
- */
-export function markdownTable(
-  head: readonly string[],
-  rows: readonly (readonly string[])[],
-  words = head.length,
-): string {
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
-  const rule = head.map((_, c) => (c < words ? "---" : "---:"));
-  return [line(head), line(rule), ...rows.map(line)].join("\n");
+import { markdownTable as markdownLines } from "../../src/validate/markdown-table.ts";
+
+/** A table in Markdown as one text; the first columns hold words, as `src/validate/markdown-table.ts` says. */
+export function markdownTable(...table: Parameters<typeof markdownLines>): string {
+  return markdownLines(...table).join("\n");
 }
