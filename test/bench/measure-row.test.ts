@@ -39,11 +39,13 @@ describe("a row, measured in a process of its own", () => {
   });
 
   it("has the memory that the task takes at its peak", () => {
-    const workload = { name: "cube", size: 1e6, levels: null } as const;
+    const workload = { name: "cube", size: 8e6, levels: null } as const;
     const { growth, process } = ask({ what: "memory", task: "gaussian-sigma-3", workload });
-    expect(growth).toBeGreaterThan(7e6); // the response: 8 MB
-    expect(process).toBeGreaterThan(growth + 8e6); // and the image
-    // elsewhere the peak of a process cannot be forgotten before the run
-    if (globalThis.process.platform === "linux") expect(growth).toBeLessThan(13e6);
+    const response = 64e6; // 8 bytes a voxel
+    expect(growth).toBeGreaterThan(0.95 * response);
+    expect(process).toBeGreaterThan(growth + response); // and the image
+    // elsewhere the peak of a process cannot be forgotten before the run; the engine's own memory
+    // changes by up to 20 MB from run to run
+    if (globalThis.process.platform === "linux") expect(growth).toBeLessThan(1.8 * response);
   });
 });
