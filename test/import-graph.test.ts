@@ -19,7 +19,7 @@ const floors: readonly (readonly string[])[] = [
   ["settings"],
   ["extraction"],
   ["feature-map", "report"],
-  ["reproducibility", "validate"],
+  ["pyradiomics", "reproducibility", "validate"],
   ["perturbation", "reproducibility-report"],
   ["pool"],
   ["browser", "node"],

@@ -41,6 +41,10 @@ export const noteMeanings = {
   "preset-modality": "a preset for CT, MR or PET was used on a DICOM image of another modality",
   "non-finite-excluded":
     "voxels that are NaN or infinite, or responses whose kernel meets one, were left out of the region, by `nonFinite` or a re-segmentation range",
+  "image-type-skipped":
+    "an image type of PyRadiomics left an image out, because the image is too small or a setting is missing",
+  "image-type-plane":
+    "an image type of PyRadiomics works in planes where features are those of volumes, or the other way round",
 } as const;
 
 /** What a note is about, for programs. */
