@@ -1,0 +1,74 @@
+import { asFloat64 } from "../../convolution/allocate.ts";
+import { type Note, noteOf } from "../../messages/note.ts";
+import { orDefault } from "../../schema/defaults.ts";
+import { list } from "../../schema/list.ts";
+import type { Axis } from "../../volume/vec3.ts";
+import type { Volume } from "../../volume/volume.ts";
+import { type DerivedImage, imageType } from "./image-type.ts";
+import { filterRecursively, recursiveGaussian } from "./recursive-gaussian.ts";
+import { type Sigma, sigmaSchema, sigmaText } from "./sigma.ts";
+
+/** Voxels along each axis that ITK's recursive filters need. */
+const fewest = 4;
+
+/**
+ * σ² times the Laplacian of a Gaussian of each `sigma` (mm), as ITK's LaplacianRecursiveGaussianImageFilter
+ * gives it with normalisation across scale. Every pass over an axis is rounded to 32 bits.
+ */
+export const laplacianOfGaussian = imageType({
+  name: "LoG",
+  settings: { sigma: orDefault(list(sigmaSchema), []) },
+  derive: (image, _mask, { sigma }) => ({
+    images: responses(
+      image,
+      sigma.filter((one) => tooSmall(image, one) === null),
+    ),
+    notes: sigma.length === 0 ? [withoutSigma] : sigma.flatMap((one) => tooSmall(image, one) ?? []),
+  }),
+});
+
+const axes: readonly Axis[] = [0, 1, 2];
+
+function* responses(image: Volume, sigmas: readonly Sigma[]): Generator<DerivedImage> {
+  for (const sigma of sigmas) {
+    const data = respond(image, Number(sigma));
+    yield { name: `log-sigma-${sigmaText(sigma)}-mm-3D`, volume: { ...image, data } };
+  }
+}
+
+function respond({ data, size, spacing }: Volume, sigma: number): Float32Array {
+  const source = asFloat64(data);
+  const passes = spacing.map((side) => ({
+    smooth: recursiveGaussian(sigma / side, "zero"),
+    bend: recursiveGaussian(sigma / side, "second", sigma * sigma),
+  }));
+  const out = new Float32Array(source.length);
+  const part = new Float64Array(source.length);
+  for (const axis of axes) {
+    filterRecursively(source, part, size, axis, passes[axis].bend);
+    for (const other of axes) {
+      if (other !== axis) filterRecursively(part, part, size, other, passes[other].smooth);
+    }
+    // the second derivative is one in voxels
+    const perSquare = 1 / (spacing[axis] * spacing[axis]);
+    for (let v = 0; v < out.length; v++) out[v] += part[v] * perSquare;
+  }
+  return out;
+}
+
+/** Why there is no image of a sigma; null if there is one. */
+function tooSmall({ size, spacing }: Volume, sigma: Sigma): Note | null {
+  const needed = spacing.map((side) => Math.max(fewest, Math.ceil(Number(sigma) / side) + 1));
+  if (size.every((n, axis) => n >= needed[axis])) return null;
+  return noteOf(
+    "image-type-skipped",
+    `LoG with sigma ${sigma}: the image has ${size.join(" × ")} voxels and would need ${needed.join(" × ")}, so there are no features of it`,
+    { imageType: "LoG", sigma, found: size, expected: needed },
+  );
+}
+
+const withoutSigma = noteOf(
+  "image-type-skipped",
+  "LoG: no sigma is given, so there are no features of it",
+  { imageType: "LoG" },
+);
