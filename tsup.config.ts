@@ -3,7 +3,6 @@ import { writeFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { build } from "esbuild";
 import { defineConfig, type Options } from "tsup";
-import { buildExplorer } from "./scripts/explorer/build-explorer.ts";
 import {
   importLibraryFiles,
   libraryFiles,
@@ -22,6 +21,7 @@ const entries = [
   "src/browser.ts",
   "src/cohort.ts",
   "src/reproducibility.ts",
+  "src/pyradiomics.ts",
   "src/validate.ts",
 ];
 
@@ -118,7 +118,6 @@ export default defineConfig(async () => {
   rmSync("dist", { recursive: true, force: true });
   // a pool can be disposed of, which older settings of TypeScript do not know
   const banner = '/// <reference lib="esnext.disposable" />';
-  await buildExplorer("dist/explorer");
   const [modules, commonJs, libraries] = await builds("dist");
   const dts = { entry: entries, banner };
   return [{ ...modules, dts }, { ...commonJs, dts }, libraries];

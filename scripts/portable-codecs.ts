@@ -16,22 +16,22 @@ const givenBytes = 'Module["wasmBinary"]';
 export const portableCodecs: Plugin = {
   name: "portable-codecs",
   setup(build) {
-    const programs =
-      /@cornerstonejs[\\/]codec-[^\\/]+[\\/]dist[\\/](?:\w+wasm_decode|openjphjs)\.js$/;
+    const programs = /@cornerstonejs[\\/]codec-[^\\/]+[\\/]dist[\\/](?:\w+_decode|openjphjs)\.js$/;
     build.onLoad({ filter: programs }, load);
   },
 };
 
 async function load({ path }: { path: string }) {
   const code = await readFile(path, "utf8");
-  if (!code.includes(inNode) || !code.includes(givenBytes)) {
+  const isWasm = /(?:wasm_decode|openjphjs)\.js$/.test(path);
+  if (!code.includes(inNode) || (isWasm && !code.includes(givenBytes))) {
     throw new Error(`${path} is not the program that was expected`);
   }
-  const contents = code
+  const portable = code
     .replace(inNode, "false")
     .replace('require("fs")', "{}")
-    .replace('require("path")', "{}")
-    .replace(givenBytes, await bytesOf(path));
+    .replace('require("path")', "{}");
+  const contents = isWasm ? portable.replace(givenBytes, await bytesOf(path)) : portable;
   return { contents, loader: "js" as const };
 }
 

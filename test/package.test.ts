@@ -10,6 +10,7 @@ import * as cohort from "../src/cohort.ts";
 import * as core from "../src/index.ts";
 import * as io from "../src/io.ts";
 import * as ndarray from "../src/ndarray.ts";
+import * as pyradiomics from "../src/pyradiomics.ts";
 import * as reproducibility from "../src/reproducibility.ts";
 import * as validate from "../src/validate.ts";
 
@@ -54,6 +55,7 @@ describe("the package", () => {
       "./browser",
       "./cohort",
       "./reproducibility",
+      "./pyradiomics",
     ]);
     for (const entry of Object.values(entries)) {
       expect(Object.keys(entry)).toEqual(["import", "require"]);
@@ -93,6 +95,7 @@ describe("what the entries import", () => {
     ["src/validate.ts", ["fft.js"]],
     ["src/browser.ts", ["fft.js"]],
     ["src/ndarray.ts", ["ndarray", "ndarray-ops"]],
+    ["src/pyradiomics.ts", ["fft.js", "yaml"]],
   ])("%s: %j", (entry, packages) => {
     expect(importsOf(entry)).toEqual(packages);
   });
@@ -134,10 +137,9 @@ describe("what the entries export", () => {
     expect(Object.keys(core).filter((name) => !(name in browser))).toEqual([]);
   });
 
-  it.each(Object.entries({ core, io, adapters, validate, ndarray, cohort, reproducibility }))(
-    "%s",
-    (_, entry) => {
-      expect(Object.keys(entry).sort()).toMatchSnapshot();
-    },
-  );
+  it.each(
+    Object.entries({ core, io, adapters, validate, ndarray, cohort, reproducibility, pyradiomics }),
+  )("%s", (_, entry) => {
+    expect(Object.keys(entry).sort()).toMatchSnapshot();
+  });
 });

@@ -7,10 +7,21 @@ import * as io from "../src/io.ts";
 import { VoxomicsError } from "../src/messages/errors.ts";
 import * as ndarray from "../src/ndarray.ts";
 import * as node from "../src/node.ts";
+import * as pyradiomics from "../src/pyradiomics.ts";
 import * as reproducibility from "../src/reproducibility.ts";
 import * as validate from "../src/validate.ts";
 
-const entries = { core, io, adapters, ndarray, node, reproducibility, cohort, validate };
+const entries = {
+  core,
+  io,
+  adapters,
+  ndarray,
+  node,
+  reproducibility,
+  cohort,
+  validate,
+  pyradiomics,
+};
 
 // biome-ignore lint/suspicious/noExplicitAny: functions of any type are called with what they do not take
 type Anything = any;
@@ -40,6 +51,7 @@ const taken: Readonly<Record<string, "all" | readonly string[]>> = {
   isVoxomicsError: "all", // a question about any value
   toJson: ["null", "a number", "NaN", "a text", "an empty object", "an empty array", "true", "a volume without data", "bytes"], // biome-ignore format: a list
   // settings and options that have defaults
+  parseParams: ["an empty object"],
   resolveSettings: ["undefined", "an empty object"],
   listMapFeatures: ["undefined", "an empty object"],
   createPool: ["undefined", "an empty object", "a volume without data"],

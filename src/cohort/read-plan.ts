@@ -1,8 +1,9 @@
 import { namingFile } from "../io/name-file.ts";
-import { parseYaml, readSettingsText } from "../node/parse-yaml.ts";
 import type { InputOptions } from "../node/read-input.ts";
+import { readSettingsText } from "../node/settings-text.ts";
 import { checkValue } from "../schema/check.ts";
 import { checkOptions } from "../schema/check-options.ts";
+import { parseYaml } from "../settings/parse-yaml.ts";
 import { completePlan, type PerturbationPlan } from "./perturbation-plan.ts";
 
 /**

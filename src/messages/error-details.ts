@@ -181,6 +181,14 @@ export interface ErrorDetails {
     readonly fraction?: number;
     readonly voxels?: number;
   };
+  /** A region with too few voxels to be measured. */
+  readonly "too-small": ErrorPlace & {
+    /** Its voxels, the axes along which it has more than one, its box, and what was asked for. */
+    readonly voxels?: number;
+    readonly dimensions?: number;
+    readonly size?: Triple;
+    readonly expected?: number;
+  };
   /** A worker of a pool that came to an end in the middle of its work. */
   readonly "worker-lost": ErrorPlace & {
     /** The call that it was at: `extract`. */

@@ -23,8 +23,6 @@ export const noteMeanings = {
   "blank-planes": "contours of a plane select no voxel",
   "other-frame": "a mask of another frame of reference was taken as if it lay in the image's",
   "other-series": "a mask refers to another series than the image's",
-  "empty-shard": "no case of a manifest belongs to the shard that was measured",
-  "rows-left-out": "shards have rows of no case of the manifest",
   "journal-damaged": "lines of a cohort's journal are not what was written",
   "journal-older": "lines of a cohort's journal have no checksum",
   "other-engine": "rows of a cohort were measured by different JavaScript engines",
@@ -43,6 +41,9 @@ export const noteMeanings = {
   "preset-modality": "a preset for CT, MR or PET was used on a DICOM image of another modality",
   "non-finite-excluded":
     "voxels that are NaN or infinite, or responses whose kernel meets one, were left out of the region, by `nonFinite` or a re-segmentation range",
+  "setting-ignored": "a key of a PyRadiomics parameter file has no effect",
+  "feature-skipped":
+    "a feature of PyRadiomics has no value, because another one replaces it or its class does not apply",
   "image-type-skipped":
     "an image type of PyRadiomics left an image out, because the image is too small or a setting is missing",
   "image-type-plane":

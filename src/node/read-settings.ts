@@ -4,10 +4,11 @@ import { invalidSettings } from "../schema/check.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 import { checkOptions } from "../schema/check-options.ts";
 import { problem } from "../schema/problem.ts";
+import { parseYaml } from "../settings/parse-yaml.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 import type { SettingsInput } from "../settings/settings.ts";
-import { parseYaml, readSettingsText } from "./parse-yaml.ts";
 import type { InputOptions } from "./read-input.ts";
+import { readSettingsText } from "./settings-text.ts";
 
 /**
  * Reads settings from a JSON or YAML file and checks them. Defaults are not filled in.

@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import * as adapters from "../../src/adapters.ts";
 import * as core from "../../src/index.ts";
 import * as ndarray from "../../src/ndarray.ts";
+import * as pyradiomics from "../../src/pyradiomics.ts";
 import * as reproducibility from "../../src/reproducibility.ts";
 import * as validate from "../../src/validate.ts";
 import { blocksOf, docstringBlocks, pages } from "./code-blocks.ts";
@@ -12,6 +13,7 @@ const modules: Readonly<Record<string, object>> = {
   voxomics: core,
   "voxomics/adapters": adapters,
   "voxomics/ndarray": ndarray,
+  "voxomics/pyradiomics": pyradiomics,
   "voxomics/reproducibility": reproducibility,
   "voxomics/validate": validate,
 };

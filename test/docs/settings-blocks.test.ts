@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { completePlan } from "../../src/cohort/perturbation-plan.ts";
 import { resolveSettings } from "../../src/index.ts";
-import { parseYaml } from "../../src/node/parse-yaml.ts";
 import { parseSettings } from "../../src/node.ts";
+import { parseYaml } from "../../src/settings/parse-yaml.ts";
 import { blocksOf, pages } from "./code-blocks.ts";
 
 const blocks = pages.flatMap(blocksOf);

@@ -92,6 +92,7 @@ const fields: { [C in ErrorCode]: Record<OwnFields<ErrorDetails[C]>, true> } = {
     fraction: true,
     voxels: true,
   },
+  "too-small": { voxels: true, dimensions: true, size: true, expected: true },
   "worker-lost": { call: true },
   "pool-closed": {},
   "check-failed": { counts: true, maps: true, failed: true },

@@ -16,8 +16,7 @@ export async function decodeFrame({
   bytes,
   format,
 }: EncodedFrame): Promise<StoredPixels> {
-  const decode =
-    decoders.get(transferSyntax) ?? (await codecs.get(transferSyntax)?.load(transferSyntax));
+  const decode = decoders.get(transferSyntax) ?? (await codecs.get(transferSyntax)?.load());
   if (decode === undefined) throw new TypeError(`no codec for ${transferSyntax}`);
   decoders.set(transferSyntax, decode);
   try {

@@ -3,12 +3,8 @@ import type { DecodeFrame } from "./codestream.ts";
 
 /** How the frames of a transfer syntax are decoded. */
 export interface Codec {
-  /**
-   * Loads the decoder, which is a module of its own, loaded when it is needed.
-   *
-   * @throws VoxomicsError `unsupported-format` for a decoder that is WebAssembly, where that cannot be started
-   */
-  readonly load: (transferSyntax: string) => Promise<DecodeFrame>;
+  /** Loads the decoder, which is a module of its own, loaded when it is needed. */
+  readonly load: () => Promise<DecodeFrame>;
   /**
    * The bytes that each frame starts with, which tell it in a row of fragments; null where each
    * fragment is a frame.
@@ -25,7 +21,7 @@ const rle: Codec = {
 };
 
 const lossyJpeg: Codec = {
-  load: async (syntax) => (await import("./jpeg-lossy.ts")).loadLossyJpeg(syntax),
+  load: async () => (await import("./jpeg-lossy.ts")).loadLossyJpeg(),
   start: startOfImage,
 };
 
@@ -35,17 +31,17 @@ const jpegLossless: Codec = {
 };
 
 const jpegLs: Codec = {
-  load: async (syntax) => (await import("./jpeg-ls.ts")).loadJpegLs(syntax),
+  load: async () => (await import("./jpeg-ls.ts")).loadJpegLs(),
   start: startOfImage,
 };
 
 const jpeg2000: Codec = {
-  load: async (syntax) => (await import("./jpeg-2000.ts")).loadJpeg2000(syntax),
+  load: async () => (await import("./jpeg-2000.ts")).loadJpeg2000(),
   start: startOfCodestream,
 };
 
 const htj2k: Codec = {
-  load: async (syntax) => (await import("./htj2k.ts")).loadHtj2k(syntax),
+  load: async () => (await import("./htj2k.ts")).loadHtj2k(),
   start: startOfCodestream,
 };
 

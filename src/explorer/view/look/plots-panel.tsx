@@ -1,4 +1,0 @@
-/** The panel Plots. */
-export function PlotsPanel() {
-  return <p class="quiet">Plots</p>;
-}

@@ -1,4 +1,0 @@
-/** The panel Features. */
-export function FeaturesPanel() {
-  return <p class="quiet">Features</p>;
-}

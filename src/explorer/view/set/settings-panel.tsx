@@ -1,4 +1,0 @@
-/** The panel Settings. */
-export function SettingsPanel() {
-  return <p class="quiet">Settings</p>;
-}

@@ -1,4 +1,0 @@
-/** The panel Validate. */
-export function ValidatePanel() {
-  return <p class="quiet">Validate</p>;
-}

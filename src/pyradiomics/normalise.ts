@@ -1,0 +1,80 @@
+import { VoxomicsError } from "../messages/errors.ts";
+import { orDefault, orNull, withDefault } from "../schema/defaults.ts";
+import { boolean, number } from "../schema/values.ts";
+import type { Volume } from "../volume/volume.ts";
+
+/** How intensities are normalised, before all else. */
+export const normaliseSettings = {
+  normalize: orDefault(
+    boolean({ description: "Subtract the image's mean, and divide by its standard deviation." }),
+    false,
+  ),
+  normalizeScale: orDefault(
+    number({ description: "What normalised intensities are multiplied by.", exclusiveMinimum: 0 }),
+    1,
+  ),
+  removeOutliers: withDefault(
+    orNull(
+      number({
+        description: "Clip at this many standard deviations from the mean. null: clip nothing.",
+        exclusiveMinimum: 0,
+      }),
+    ),
+    null,
+  ),
+} as const;
+
+/** The settings that `normalise` reads. */
+export interface NormaliseRules {
+  readonly normalizeScale: number;
+  readonly removeOutliers: number | null;
+}
+
+/**
+ * An image less its mean, over its standard deviation (N - 1), clipped and scaled: over all voxels of the image.
+ *
+ * As in ITK, results are numbers of 32 bits, unless the image holds numbers of 64 bits.
+ *
+ * @throws VoxomicsError `invalid-intensity` for an image whose voxels are all equal, or not finite
+ */
+export function normalise(
+  image: Volume,
+  { normalizeScale, removeOutliers }: NormaliseRules,
+): Volume<Float32Array | Float64Array> {
+  const { mean, sd } = spreadOf(image);
+  const { data } = image;
+  const out =
+    data instanceof Float64Array ? new Float64Array(data.length) : new Float32Array(data.length);
+  const limit = removeOutliers ?? Number.POSITIVE_INFINITY;
+  for (let v = 0; v < out.length; v++) {
+    out[v] = (data[v] - mean) / sd;
+    if (out[v] > limit) out[v] = limit;
+    else if (out[v] < -limit) out[v] = -limit;
+    out[v] *= normalizeScale;
+  }
+  return { ...image, data: out };
+}
+
+function spreadOf({ data, size: [nx, ny] }: Volume): { mean: number; sd: number } {
+  let sum = 0;
+  for (let v = 0; v < data.length; v++) sum += data[v];
+  const mean = sum / data.length;
+  let squares = 0;
+  for (let v = 0; v < data.length; v++) squares += (data[v] - mean) ** 2;
+  const sd = Math.sqrt(squares / (data.length - 1));
+  if (sd > 0 && Number.isFinite(sd)) return { mean, sd };
+  const at = Math.max(
+    0,
+    data.findIndex((x) => !Number.isFinite(x)),
+  );
+  throw new VoxomicsError(
+    "invalid-intensity",
+    `normalize needs voxels of different, finite intensities; found a standard deviation of ${sd}`,
+    {
+      count: data.length,
+      voxel: [at % nx, Math.floor(at / nx) % ny, Math.floor(at / (nx * ny))],
+      position: [],
+      intensity: data[at],
+    },
+  );
+}
