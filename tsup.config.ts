@@ -3,6 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { build } from "esbuild";
 import { defineConfig, type Options } from "tsup";
+import { buildExplorer } from "./scripts/explorer/build-explorer.ts";
 import {
   importLibraryFiles,
   libraryFiles,
@@ -118,6 +119,7 @@ export default defineConfig(async () => {
   rmSync("dist", { recursive: true, force: true });
   // a pool can be disposed of, which older settings of TypeScript do not know
   const banner = '/// <reference lib="esnext.disposable" />';
+  await buildExplorer("dist/explorer");
   const [modules, commonJs, libraries] = await builds("dist");
   const dts = { entry: entries, banner };
   return [{ ...modules, dts }, { ...commonJs, dts }, libraries];

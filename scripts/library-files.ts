@@ -19,26 +19,16 @@ interface Library {
 const libraries: readonly Library[] = [
   {
     name: "codec-charls",
-    imported: "@cornerstonejs/codec-charls/decode",
-    start: "@cornerstonejs/codec-charls/dist/charlsjs_decode.js",
-  },
-  {
-    name: "codec-charls-wasm",
     imported: "@cornerstonejs/codec-charls/decodewasmjs",
     start: "@cornerstonejs/codec-charls/dist/charlswasm_decode.js",
   },
   {
     name: "codec-libjpeg-turbo",
-    imported: "@cornerstonejs/codec-libjpeg-turbo-8bit/decode",
-    start: "@cornerstonejs/codec-libjpeg-turbo-8bit/dist/libjpegturbojs_decode.js",
+    imported: "@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasmjs",
+    start: "@cornerstonejs/codec-libjpeg-turbo-8bit/dist/libjpegturbowasm_decode.js",
   },
   {
     name: "codec-openjpeg",
-    imported: "@cornerstonejs/codec-openjpeg/decode",
-    start: "@cornerstonejs/codec-openjpeg/dist/openjpegjs_decode.js",
-  },
-  {
-    name: "codec-openjpeg-wasm",
     imported: "@cornerstonejs/codec-openjpeg/decodewasmjs",
     start: "@cornerstonejs/codec-openjpeg/dist/openjpegwasm_decode.js",
   },
@@ -57,7 +47,7 @@ export const libraryNames: readonly string[] = libraries.map(({ imported }) => i
 /** Builds each library as one minified module, which both builds of the package load. */
 export const libraryFiles: Pick<
   Options,
-  "entry" | "format" | "splitting" | "minify" | "esbuildPlugins" | "plugins"
+  "entry" | "format" | "splitting" | "minify" | "esbuildPlugins"
 > = {
   entry: Object.fromEntries(
     libraries.map(({ name, start }) => [name, join("node_modules", start)]),
@@ -66,7 +56,6 @@ export const libraryFiles: Pick<
   splitting: false,
   minify: true,
   esbuildPlugins: [portableCodecs],
-  plugins: [{ name: "minified once", renderChunk: (code) => ({ code: minifiedOnce(code) }) }],
 };
 
 /** Makes imports of the libraries imports of their files. */
@@ -104,12 +93,3 @@ export const importLibraryFiles: TsupPlugin = {
     }
   },
 };
-
-/**
- * Marks the function that a compiled codec lies in as asm.js. Terser, which webpack minifies with, then
- * leaves it as it is, which halves the time that webpack needs for the codecs. Engines take a function for
- * asm.js only if its parameters have no defaults, so the mark says nothing to them.
- */
-function minifiedOnce(code: string): string {
-  return code.replace(/\(function\(\w+=\{\}\)\{/, '$&"use asm";');
-}

@@ -16,22 +16,22 @@ const givenBytes = 'Module["wasmBinary"]';
 export const portableCodecs: Plugin = {
   name: "portable-codecs",
   setup(build) {
-    const programs = /@cornerstonejs[\\/]codec-[^\\/]+[\\/]dist[\\/](?:\w+_decode|openjphjs)\.js$/;
+    const programs =
+      /@cornerstonejs[\\/]codec-[^\\/]+[\\/]dist[\\/](?:\w+wasm_decode|openjphjs)\.js$/;
     build.onLoad({ filter: programs }, load);
   },
 };
 
 async function load({ path }: { path: string }) {
   const code = await readFile(path, "utf8");
-  const isWasm = /(?:wasm_decode|openjphjs)\.js$/.test(path);
-  if (!code.includes(inNode) || (isWasm && !code.includes(givenBytes))) {
+  if (!code.includes(inNode) || !code.includes(givenBytes)) {
     throw new Error(`${path} is not the program that was expected`);
   }
-  const portable = code
+  const contents = code
     .replace(inNode, "false")
     .replace('require("fs")', "{}")
-    .replace('require("path")', "{}");
-  const contents = isWasm ? portable.replace(givenBytes, await bytesOf(path)) : portable;
+    .replace('require("path")', "{}")
+    .replace(givenBytes, await bytesOf(path));
   return { contents, loader: "js" as const };
 }
 

@@ -18,11 +18,14 @@
 export type { CaseReading } from "./case/case-reading.ts";
 export type { CohortCase, Manifest } from "./cohort/manifest.ts";
 export { parseManifest } from "./cohort/manifest.ts";
+export { type MergeOptions, mergeCohort } from "./cohort/merge-cohort.ts";
 export type { NamedPerturbation, PerturbationPlan } from "./cohort/perturbation-plan.ts";
 export type { CohortProgress } from "./cohort/progress.ts";
 export { readPlan } from "./cohort/read-plan.ts";
 export type { ReportedItem } from "./cohort/reporting-guideline.ts";
 export { type CohortOptions, runCohort } from "./cohort/run-cohort.ts";
-export type { RunRecord } from "./cohort/run-record.ts";
+export type { MergedShard, RunRecord } from "./cohort/run-record.ts";
+export type { RunTimes } from "./cohort/run-times.ts";
+export type { Shard } from "./cohort/shard.ts";
 export type { FailedUnit, NotedUnit } from "./cohort/tables.ts";
 export type { CohortResult } from "./cohort/write-tables.ts";

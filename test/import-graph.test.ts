@@ -24,7 +24,7 @@ const floors: readonly (readonly string[])[] = [
   ["pool"],
   ["browser", "node"],
   ["case"],
-  ["cohort"],
+  ["cohort", "explorer"],
   ["cli"],
 ];
 
@@ -38,7 +38,7 @@ interface Import {
 }
 
 const imports = readdirSync("src", { recursive: true, encoding: "utf8" })
-  .filter((path) => path.endsWith(".ts"))
+  .filter((path) => /\.tsx?$/.test(path))
   .flatMap((from): Import[] => {
     const { importedFiles } = ts.preProcessFile(readFileSync(join("src", from), "utf8"));
     const inside = importedFiles.filter(({ fileName }) => fileName.startsWith("."));

@@ -1,8 +1,9 @@
-import { type Command, InvalidArgumentError } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { groupBy } from "../base/group-by.ts";
 import type { CaseReading } from "../case/case-reading.ts";
 import type { PerturbationPlan } from "../cohort/perturbation-plan.ts";
 import type { CohortProgress } from "../cohort/progress.ts";
+import type { Shard } from "../cohort/shard.ts";
 import type { CohortResult } from "../cohort/write-tables.ts";
 import { VoxomicsError } from "../messages/errors.ts";
 import type { Note } from "../messages/note.ts";
@@ -25,6 +26,8 @@ interface CohortOptions extends CaseReading, DraftOptions {
   readonly repeats?: number;
   readonly seed?: number;
   readonly otherEngine?: true;
+  readonly shard?: Shard;
+  readonly merge?: readonly string[];
 }
 
 /** `voxomics cohort MANIFEST` */
@@ -61,6 +64,20 @@ export function addCohort(root: Command, terminal: Terminal): void {
       "--other-engine",
       "go on with a run of which another version of Node has measured a part: last digits may differ",
     )
+    .addOption(
+      new Option(
+        "--shard <i/n>",
+        "measure part I of N of the cases, in a folder of its own, for instance on another machine",
+      )
+        .argParser(shardIn)
+        .conflicts("merge"),
+    )
+    .addOption(
+      new Option(
+        "--merge <folder...>",
+        "write the tables of all cases from the folders of their shards; measures nothing",
+      ).conflicts("workers"),
+    )
     .addOption(pipesOption());
   addReadingOptions(command, ({ ofOneCase }) => ofOneCase !== true)
     .addHelpText("after", help)
@@ -75,23 +92,19 @@ export function addCohort(root: Command, terminal: Terminal): void {
       const plan = await loadPlan(options, command);
       const { pipes = false, ...images } = readingIn(options);
       const settings = await loadNamedSettings(options.settings, pipes, terminal.err);
-      const { runCohort } = await import("../cohort/run-cohort.ts");
       const { line, clear } = progressLine(terminal);
-      const result = await runCohort({
-        manifest,
-        settings,
-        out: options.out,
-        workers: options.workers,
-        images,
-        pipes,
-        perturb: plan,
-        otherEngine: options.otherEngine,
-        onNote: ({ message }) => {
-          clear();
-          terminal.err(`note: ${oneLine(message)}\n`);
-        },
-        onProgress: line,
-      }).finally(clear);
+      const { out, workers, shard, merge, otherEngine } = options;
+      const onNote = ({ message }: Note) => {
+        clear();
+        terminal.err(`note: ${oneLine(message)}\n`);
+      };
+      const cohort = { manifest, settings, out, images, pipes, perturb: plan, otherEngine, onNote };
+      const { mergeCohort } = await import("../cohort/merge-cohort.ts");
+      const { runCohort } = await import("../cohort/run-cohort.ts");
+      const result =
+        merge === undefined
+          ? await runCohort({ ...cohort, workers, shard, onProgress: line }).finally(clear)
+          : await mergeCohort({ ...cohort, shards: merge });
       for (const file of result.files) terminal.out(`${file}\n`);
       for (const note of notesOf(result)) noteTo(terminal.err, options.out)(note);
       const rows = result.measured + result.failed.length;
@@ -140,6 +153,13 @@ async function loadPlan(
   if (repeats !== undefined) misuse("error: option '--repeats' needs '--perturb'");
   if (seed !== undefined) misuse("error: option '--seed' needs '--perturb'");
   return undefined;
+}
+
+/** `2/7`: the second of seven parts. */
+function shardIn(text: string): Shard {
+  const [, number, of] = /^(\d+)\/(\d+)$/.exec(text)?.map(Number) ?? [];
+  if (number >= 1 && number <= of) return { number, of };
+  throw new InvalidArgumentError(`found ${text}, expected I/N with I from 1 to N, as in 2/7`);
 }
 
 function wholeNumber(least: number) {
@@ -206,9 +226,16 @@ A manifest to look at first, of DICOM files (each region of each RTSTRUCT and SE
 that it refers to) or of a BIDS data set (each mask and label, with the image of its entities). What
 was not paired is told. Ids and labels hold what the files say of patients.
 
+Parts of a cohort, for a cluster: --shard 2/7 measures the second of seven parts, which a hash of the id
+decides, so that a case stays in its shard when the manifest grows. --merge writes the tables of all, to
+the byte those of one run, with the same manifest and options; it does not read images.
+
 Exit status 1 if a case failed.
 
 Examples:
+  voxomics cohort manifest.csv --settings ct --shard 1/2 --out part-1
+  voxomics cohort manifest.csv --settings ct --shard 2/2 --out part-2
+  voxomics cohort manifest.csv --settings ct --merge part-1 part-2 --out results
   voxomics cohort --from-dicom study --out manifest.csv
   voxomics cohort manifest.csv --settings ct --out results
   voxomics cohort manifest.csv --settings fine.yaml coarse.yaml --out results --workers 4

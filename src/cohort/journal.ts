@@ -86,6 +86,36 @@ export async function openJournal<E extends JournalEntry>(
   }
 }
 
+/** What `readJournal` finds. */
+export interface ReadJournal<E extends JournalEntry> {
+  /** The last entry of each key. */
+  readonly entries: ReadonlyMap<string, E>;
+  /** The numbers, from 1, of lines whose content cannot be trusted. */
+  readonly bad: readonly number[];
+}
+
+/**
+ * Reads a journal and changes nothing; null if there is no such file. A last line that was cut off is left out.
+ *
+ * @throws VoxomicsError `invalid-file` if the file cannot be read, or is no journal
+ */
+export async function readJournal<E extends JournalEntry>(
+  path: string,
+  isSound: (entry: E) => boolean,
+): Promise<ReadJournal<E> | null> {
+  let file: FileHandle | undefined;
+  try {
+    file = await open(path, "r");
+    const { entries, bad } = await readEntries(file, path, isSound);
+    return { entries, bad: [...bad.keys()] };
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === "ENOENT") return null;
+    throw cause instanceof VoxomicsError ? cause : fileError(path, cause);
+  } finally {
+    await file?.close().catch(() => {});
+  }
+}
+
 /**
  * The entries of a journal, those without a checksum, the numbers of the lines that cannot be trusted,
  * and the length in bytes of all complete lines.

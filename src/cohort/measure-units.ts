@@ -3,6 +3,7 @@ import { groupBy } from "../base/group-by.ts";
 import { type CaseReading, caseSettings } from "../case/case-reading.ts";
 import { createPool } from "../node/pool.ts";
 import type { Pool } from "../pool/pool.ts";
+import { finishedUnits } from "./finished-units.ts";
 import { forEachConcurrently } from "./for-each-concurrently.ts";
 import { inputStamp } from "./input-sum.ts";
 import type { Journal } from "./journal.ts";
@@ -12,7 +13,7 @@ import { type CohortProgress, trackProgress } from "./progress.ts";
 import { type CohortImages, readCase } from "./read-case.ts";
 import { readOnce } from "./read-once.ts";
 import { checkEngine, runSum } from "./run-identity.ts";
-import { isColumnsEntry, isUnitEntry } from "./sound-entry.ts";
+import { isColumnsEntry } from "./sound-entry.ts";
 import type { CohortEntry, NamedSettings, RunEntry, Unit, UnitEntry, UnitFailure } from "./unit.ts";
 
 export interface MeasureOptions {
@@ -47,16 +48,12 @@ export async function measureUnits(
   const sum = runSum(run);
   const { engine } = run;
   const stamps = await stampCases(units, folder);
-  const stampsOf = (unit: Unit) => stamps.get(unit.case) ?? [];
+  const stampsOf = (one: CohortCase) => stamps.get(one) ?? [];
   const tracker = trackProgress(units.length, onProgress);
-  const found: UnitEntry[] = [];
-  const open = units.filter((unit) => {
-    const entry = journal.entries.get(unit.key);
-    if (!isDone(entry, sum, stampsOf(unit)) || !hasColumns(journal, entry)) return true;
-    tracker.found(entry);
-    found.push(entry);
-    return false;
-  });
+  const finished = await finishedUnits(journal, units, { run: sum, folder, stampsOf });
+  const found = [...finished.values()];
+  for (const entry of found) tracker.found(entry);
+  const open = units.filter((unit) => !finished.has(unit));
   if (open.length === 0) return found.length;
   if (options.otherEngine !== true) checkEngine(found, engine, options.out);
 
@@ -71,7 +68,7 @@ export async function measureUnits(
     const images = await imagesOf(unit.case);
     const reading = { ...imageOptions, ...unit.case.reading };
     const asked = { ...unit, settings: allowedIn(unit.settings, reading) };
-    const result = await measureUnit(pool, asked, images, stampsOf(unit), signal);
+    const result = await measureUnit(pool, asked, images, stampsOf(unit.case), signal);
     const { columns } = result;
     const entry = { ...result.entry, run: sum, engine };
     signal?.throwIfAborted();
@@ -106,30 +103,6 @@ async function stampCases(
     stamps.set(one, await Promise.all(paths.map(inputStamp)));
   }
   return stamps;
-}
-
-/**
- * Whether a unit need not be measured again: it was measured for this run, and its files have not changed
- * since. Failures that may have been chance (a lost worker, an unexpected error) are tried again.
- */
-function isDone(
-  entry: CohortEntry | undefined,
-  run: string,
-  stamps: UnitEntry["stamps"],
-): entry is UnitEntry {
-  if (!isUnitEntry(entry) || entry.run !== run) return false;
-  if (entry.stamps.some((stamp, n) => stamp !== stamps[n])) return false;
-  return entry.failure === null || !["worker-lost", "internal"].includes(entry.failure.code);
-}
-
-/**
- * Whether the journal still has the entry that names the columns of a unit's values; it may have been
- * damaged.
- */
-function hasColumns(journal: Journal<CohortEntry>, { measured }: UnitEntry): boolean {
-  if (measured === null) return true;
-  const entry = journal.entries.get(measured.columns);
-  return isColumnsEntry(entry) && entry.columns.length === measured.values.length;
 }
 
 async function readOrFail(

@@ -1,58 +1,34 @@
-import { createHash } from "node:crypto";
-import { stat } from "node:fs/promises";
 import { availableParallelism } from "node:os";
-import { dirname, join, resolve } from "node:path";
-import type { CaseReading } from "../case/case-reading.ts";
-import { namingFile } from "../io/name-file.ts";
-import { VoxomicsError } from "../messages/errors.ts";
-import type { Note } from "../messages/note.ts";
-import { quoted } from "../messages/phrases.ts";
+import { join } from "node:path";
+import { type Note, noteOf } from "../messages/note.ts";
 import { makeFolder } from "../node/make-folder.ts";
-import { isPipe, readInputText } from "../node/read-input.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 import { checkOptions } from "../schema/check-options.ts";
-import { resolveSettings } from "../settings/resolve.ts";
-import type { SettingsInput } from "../settings/settings.ts";
+import { type CohortDefinition, defineCohort } from "./define-cohort.ts";
+import { finishRun } from "./finish-run.ts";
 import { openJournal } from "./journal.ts";
-import { keepNotes, keptNotes, removalNotes } from "./journal-notes.ts";
+import { keepNotes, removalNotes } from "./journal-notes.ts";
 import { holdLock } from "./lock.ts";
-import { parseManifest } from "./manifest.ts";
 import { measureUnits } from "./measure-units.ts";
-import { completePlan, type PerturbationPlan } from "./perturbation-plan.ts";
 import type { CohortProgress } from "./progress.ts";
-import { checkRun, engineNotes, runEntry } from "./run-identity.ts";
-import { runRecord } from "./run-record.ts";
-import { readTimes, timesOf } from "./run-times.ts";
+import { checkRun } from "./run-identity.ts";
+import { timesOf } from "./run-times.ts";
+import { checkShard, type Shard, shardText } from "./shard.ts";
 import { isRunEntry, isSoundEntry } from "./sound-entry.ts";
-import {
-  type CohortEntry,
-  type NamedSettings,
-  runKey,
-  type Unit,
-  type UnitEntry,
-  unitsOf,
-} from "./unit.ts";
-import { type CohortResult, clearTemporary, writeTables } from "./write-tables.ts";
+import { type CohortEntry, runKey } from "./unit.ts";
+import { type CohortResult, clearTemporary } from "./write-tables.ts";
 
 /** What a cohort is made of, how it is measured, and where its tables go. */
-export interface CohortOptions {
-  /**
-   * Path of the manifest, a CSV file. Paths in it are relative to its folder; in a manifest that comes out
-   * of a pipe, to the working folder.
-   */
-  readonly manifest: string;
-  /** Whether the manifest may be a pipe. Default false: a pipe is refused. */
-  readonly pipes?: boolean | undefined;
-  /** One or several settings, each with its name in the tables. */
-  readonly settings: readonly { readonly name: string; readonly settings: SettingsInput }[];
+export interface CohortOptions extends CohortDefinition {
   /** The folder for the results. It is made if it does not exist; a run that it holds is continued. */
   readonly out: string;
+  /**
+   * Measures a part of the cases, in a folder of its own, on a machine of its own if need be;
+   * `mergeCohort` writes the tables of all parts. Default: all cases.
+   */
+  readonly shard?: Shard | undefined;
   /** Worker threads. Default: as many as the machine has cores. */
   readonly workers?: number | undefined;
-  /** How images and masks are read. A case's own columns in the manifest come before these options. */
-  readonly images?: CaseReading | undefined;
-  /** Measures perturbed images and masks instead of those that the manifest names. */
-  readonly perturb?: PerturbationPlan | undefined;
   /**
    * Continues a run of which another JavaScript engine (another version of Node) has measured rows.
    * Default false: such a run is refused, since the last digits of values may differ between engines.
@@ -74,8 +50,8 @@ export interface CohortOptions {
  * journal counts only if its checksum is right; other rows are measured again.
  *
  * @throws VoxomicsError `invalid-table` for the manifest, `invalid-settings`; `invalid-file` if the
- *   folder belongs to a run with other settings, other perturbations, another version or engine, if it
- *   cannot be written, or if another run is at work in it
+ *   folder belongs to a run with other settings, other perturbations, another part of the cases, another
+ *   version or engine, if it cannot be written, or if another run is at work in it
  *
  * @example
  * ```ts
@@ -92,24 +68,19 @@ export interface CohortOptions {
 export async function runCohort(options: CohortOptions): Promise<CohortResult> {
   checkOptions(options, {
     ...{ manifest: null, settings: null, out: null, pipes: null, workers: null, otherEngine: null },
-    ...{ images: "object", perturb: "object" },
+    ...{ images: "object", perturb: "object", shard: "object" },
     ...{ onNote: "function", onProgress: "function", signal: "signal" },
   });
   checkArgument(options, "options", { manifest: "text", settings: "array", out: "text" });
+  const { out, shard = null, workers = availableParallelism() } = options;
+  if (shard !== null) checkShard(shard);
   const started = new Date();
-  const { text, piped } = await readManifestText(options);
-  const manifest = await namingFile(options.manifest, () => parseManifest(text));
-  const settings = resolveAll(options.settings);
-  const plan = options.perturb === undefined ? null : completePlan(options.perturb);
-  const units = unitsOf(manifest.cases, settings, plan);
-  const folder = piped ? resolve() : dirname(resolve(options.manifest));
-  const { workers = availableParallelism(), images = {} } = options;
-  const { out } = options;
+  const cohort = await defineCohort(options, shard);
+  const { run, units } = cohort;
   await makeFolder(out);
   const lock = await holdLock(join(out, "run.lock"));
   try {
     await clearTemporary(out);
-    const run = runEntry(settings, plan, images);
     const path = join(out, "journal.jsonl");
     const journal = await openJournal<CohortEntry>(path, {
       accept: (entries, unsealed) => checkRun(new Map([...unsealed, ...entries]), run, out),
@@ -121,27 +92,11 @@ export async function runCohort(options: CohortOptions): Promise<CohortResult> {
       const removals = removalNotes(path, journal.removed);
       for (const note of removals) options.onNote?.(note);
       await keepNotes(journal, removals);
+      if (shard !== null && units.length === 0) options.onNote?.(emptyShard(shard));
+      const { folder } = cohort;
       const found = await measureUnits(journal, units, { ...options, run, folder, workers });
-      const entryOf = (unit: Unit) => journal.entries.get(unit.key) as UnitEntry;
-      const engines = engineNotes(out, units.map(entryOf));
-      for (const note of engines) options.onNote?.(note);
-      const notes = [...keptNotes(journal), ...engines];
-      const earlier = found === units.length ? await readTimes(join(out, "run.json"), found) : null;
-      const record = () =>
-        runRecord({
-          times: earlier ?? timesOf(started, workers),
-          manifestPath: options.manifest,
-          manifestSum: sha256(text),
-          manifest,
-          settings,
-          plan,
-          images,
-          units,
-          entryOf,
-          notes,
-        });
-      const tables = await writeTables(journal, manifest, units, out, record, lock.check);
-      return { ...tables, found, notes };
+      const times = () => timesOf(started, workers);
+      return await finishRun(journal, cohort, { ...options, found, times, mayWrite: lock.check });
     } finally {
       await journal.close();
     }
@@ -150,44 +105,7 @@ export async function runCohort(options: CohortOptions): Promise<CohortResult> {
   }
 }
 
-/** The text of the manifest, and whether it came out of a pipe. */
-async function readManifestText({ manifest, pipes = false }: CohortOptions) {
-  const text = await readInputText(manifest, { pipes });
-  return { text, piped: isPipe(await stat(manifest)) };
-}
-
-function resolveAll(settings: CohortOptions["settings"]): NamedSettings[] {
-  if (settings.length === 0) {
-    throw new VoxomicsError("invalid-settings", "found no settings, expected one or several");
-  }
-  settings.forEach(({ name }, n) => {
-    if (settings.findIndex((other) => other.name === name) === n) return;
-    throw new VoxomicsError(
-      "invalid-settings",
-      `two of the settings are called ${quoted(name)}: the tables tell them apart by their names`,
-      { found: name },
-    );
-  });
-  const resolved = settings.map(({ name, settings: input }) => ({
-    name,
-    settings: resolveSettings(input),
-  }));
-  checkThresholds(resolved);
-  return resolved;
-}
-
-/** Refuses settings whose mask thresholds differ: the mask of a case is read once for all settings. */
-function checkThresholds(settings: readonly NamedSettings[]): void {
-  const all = settings.map(({ settings: { mask } }) => mask?.threshold ?? null);
-  const thresholds = [...new Set(all)];
-  if (thresholds.length <= 1) return;
-  throw new VoxomicsError(
-    "invalid-settings",
-    `mask.threshold: found ${thresholds.map(String).join(" and ")} in the settings of one cohort, expected one`,
-    { found: thresholds },
-  );
-}
-
-function sha256(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
+function emptyShard(shard: Shard): Note {
+  const message = `no case of the manifest belongs to shard ${shardText(shard)}: its tables are empty`;
+  return noteOf("empty-shard", message, { ...shard });
 }

@@ -7,6 +7,7 @@ import { VoxomicsError } from "../messages/errors.ts";
 import { type Note, noteOf } from "../messages/note.ts";
 import { counted } from "../messages/phrases.ts";
 import type { FullPlan } from "./perturbation-plan.ts";
+import { type Shard, shardText } from "./shard.ts";
 import { isRunEntry, isUnitEntry } from "./sound-entry.ts";
 import {
   type CohortEntry,
@@ -34,6 +35,7 @@ export function runEntry(
   settings: readonly NamedSettings[],
   plan: FullPlan | null,
   images: CaseReading,
+  shard: Shard | null,
 ): RunEntry {
   const sumOf = (value: object) =>
     createHash("sha256").update(JSON.stringify(value)).digest("hex").slice(0, 8);
@@ -55,12 +57,13 @@ export function runEntry(
       .map(([name, value]) => `${name}: ${value}`)
       .sort(),
     engine: engineName(),
+    ...(shard === null ? {} : { shard: shardText(shard) }),
   };
 }
 
 /**
  * A short hash of everything that the rows of a run are measured with, but for the engine, which
- * `checkEngine` compares row by row.
+ * `checkEngine` compares row by row. The shard is left out: rows of all shards are rows of one run.
  */
 export function runSum({ version, settings, perturbations, images }: RunEntry): string {
   const text = JSON.stringify([version, settings, perturbations, images]);
@@ -84,13 +87,21 @@ export function checkRun(
     checkRows(entries, now, folder);
     return;
   }
+  const elsewhere = "choose another folder for this one";
+  checkSameRun(before, now, folder, elsewhere);
+  const [was, is] = [before.shard ?? "all", now.shard ?? "all"];
+  if (was !== is) throw otherRun(before, now, folder, "as another shard", was, is, elsewhere);
+}
+
+/**
+ * Checks that two runs measure rows in the same way, whatever their cases are.
+ *
+ * @param then ends the message: what is to be done
+ * @throws VoxomicsError `invalid-file`, naming what differs
+ */
+export function checkSameRun(before: RunEntry, now: RunEntry, folder: string, then: string): void {
   const check = (how: string, was: string, is: string) => {
-    if (was === is) return;
-    throw new VoxomicsError(
-      "invalid-file",
-      `${folder} holds a cohort that was measured ${how}: found ${was}, expected ${is}; choose another folder for this one`,
-      { folder, found: before, expected: now },
-    );
+    if (was !== is) throw otherRun(before, now, folder, how, was, is, then);
   };
   const list = (words: readonly string[], none = "none") => words.join(", ") || none;
   check("by another version", before.version, now.version);
@@ -98,6 +109,22 @@ export function checkRun(
   const asTheyAre = "as they are";
   check("with images read otherwise", list(before.images, asTheyAre), list(now.images, asTheyAre));
   check("with other perturbations", list(before.perturbations), list(now.perturbations));
+}
+
+function otherRun(
+  before: RunEntry,
+  now: RunEntry,
+  folder: string,
+  how: string,
+  was: string,
+  is: string,
+  then: string,
+): VoxomicsError {
+  return new VoxomicsError(
+    "invalid-file",
+    `${folder} holds a cohort that was measured ${how}: found ${was}, expected ${is}; ${then}`,
+    { folder, found: before, expected: now },
+  );
 }
 
 /** Checks by its rows that a journal belongs to a run: for a journal that has lost the entry of its run. */

@@ -10,6 +10,7 @@ import type { CaseInputs } from "./read-case.ts";
 import { type ReportedItem, reportedItems } from "./reporting-guideline.ts";
 import { enginesOf } from "./run-identity.ts";
 import type { RunTimes } from "./run-times.ts";
+import { type Shard, shardText } from "./shard.ts";
 import type { NamedSettings, Unit, UnitEntry, UnitFailure } from "./unit.ts";
 
 /** What a record of a run is made from. */
@@ -24,6 +25,18 @@ export interface RunFacts {
   readonly entryOf: (unit: Unit) => UnitEntry;
   readonly times: RunTimes;
   readonly notes: readonly Note[];
+  readonly shard: Shard | null;
+  readonly merged?: readonly MergedShard[] | undefined;
+}
+
+/** A shard whose rows a merge took. */
+export interface MergedShard {
+  readonly folder: string;
+  /** The part of the cases, `2/7`; null where the folder was measured as a whole. */
+  readonly shard: string | null;
+  readonly rows: number;
+  /** When and where it was measured; null if its `run.json` does not say. */
+  readonly times: RunTimes | null;
 }
 
 /** `run.json`: what is needed to repeat a run, and what the IBSI's reporting guideline asks for. */
@@ -35,6 +48,10 @@ export interface RunRecord extends RunTimes {
   /** The engines that measured the rows of the table (`engineName`), with the number of rows of each. */
   readonly engines: readonly { readonly name: string; readonly rows: number }[];
   readonly manifest: { readonly path: string; readonly sha256: string; readonly cases: number };
+  /** The part of the manifest's cases that was measured, `2/7`. */
+  readonly shard?: string;
+  /** The shards whose rows were merged. */
+  readonly merged?: readonly MergedShard[];
   /** Number of rows in the table, and number of rows that are missing because they failed. */
   readonly measured: number;
   readonly failed: number;
@@ -84,6 +101,8 @@ export function runRecord(facts: RunFacts): RunRecord {
     machine: times.machine,
     engines: enginesOf(entries),
     manifest: { path: facts.manifestPath, sha256: facts.manifestSum, cases: manifest.cases.length },
+    ...(facts.shard === null ? {} : { shard: shardText(facts.shard) }),
+    ...(facts.merged === undefined ? {} : { merged: facts.merged }),
     measured: entries.filter(({ failure }) => failure === null).length,
     failed: entries.filter(({ failure }) => failure !== null).length,
     settings: settings.map((named) => ({

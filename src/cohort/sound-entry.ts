@@ -4,6 +4,7 @@ import type { JournalEntry } from "./journal.ts";
 import { isInputs, isPerturbation, isRegion } from "./sound-record.ts";
 import { isCount, isListOf, isNumber, isRecord, isText } from "./sound-value.ts";
 import {
+  type CohortEntry,
   type ColumnsEntry,
   columnsKey,
   type FeatureColumn,
@@ -43,6 +44,15 @@ export function isUnitEntry(found: unknown): found is UnitEntry {
   );
 }
 
+/** The row of a unit, if the entries have it and the names of its columns; else null. */
+export function rowIn(entries: ReadonlyMap<string, CohortEntry>, key: string): UnitEntry | null {
+  const row = entries.get(key);
+  if (!isUnitEntry(row)) return null;
+  if (row.measured === null) return row;
+  const named = entries.get(row.measured.columns);
+  return isColumnsEntry(named) && named.columns.length === row.measured.values.length ? row : null;
+}
+
 /** Whether an entry is a sound `ColumnsEntry`: its key is a hash of its columns. */
 export function isColumnsEntry(found: unknown): found is ColumnsEntry {
   if (!isRecord(found) || !isListOf(found.columns, isRecord)) return false;
@@ -54,7 +64,8 @@ export function isRunEntry(found: unknown): found is RunEntry {
   if (!isRecord(found) || !isText(found.version)) return false;
   return (
     [found.settings, found.perturbations, found.images].every((list) => isListOf(list, isText)) &&
-    (found.engine === undefined || isText(found.engine))
+    (found.engine === undefined || isText(found.engine)) &&
+    (found.shard === undefined || isText(found.shard))
   );
 }
 

@@ -124,6 +124,8 @@ export interface RunEntry extends JournalEntry {
   readonly images: readonly string[];
   /** Engine of the call that began the run, as `engineName` names it. */
   readonly engine: string;
+  /** The part of the cases that the run measures, `2/7`; left out for all. */
+  readonly shard?: string;
 }
 
 export const runKey = JSON.stringify(["run"]);

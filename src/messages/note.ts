@@ -23,6 +23,8 @@ export const noteMeanings = {
   "blank-planes": "contours of a plane select no voxel",
   "other-frame": "a mask of another frame of reference was taken as if it lay in the image's",
   "other-series": "a mask refers to another series than the image's",
+  "empty-shard": "no case of a manifest belongs to the shard that was measured",
+  "rows-left-out": "shards have rows of no case of the manifest",
   "journal-damaged": "lines of a cohort's journal are not what was written",
   "journal-older": "lines of a cohort's journal have no checksum",
   "other-engine": "rows of a cohort were measured by different JavaScript engines",

@@ -3,17 +3,20 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { extract } from "../../src/extraction/extract.ts";
 import { applyFilter } from "../../src/filters/apply-filter.ts";
 import { completeFilter } from "../../src/filters/filters.ts";
-import { writeNifti } from "../../src/io.ts";
+import { read, writeNifti } from "../../src/io.ts";
 import { folderWithPackage } from "../built-package.ts";
+import { compressedFiles } from "../consumers/compressed-files.ts";
 import { digitalPhantom } from "../phantoms.ts";
 import { bitsOf, inBits, parseBits, type Row } from "./bits.ts";
 import { type Bundle, bundleSite } from "./bundle-site.ts";
+import type { Decoded } from "./decoding.ts";
 import { describeWithChromium } from "./describe-with-chromium.ts";
 import type { PageResult } from "./page.ts";
 import { pageSettings } from "./page-settings.ts";
 import { type Site, serveSite } from "./serve-site.ts";
 
 const { image, mask } = digitalPhantom();
+const compressed = await compressedFiles();
 
 const html = (script: string) =>
   `<!doctype html><meta charset="utf-8"><title>voxomics</title><script type="module" src="${script}"></script>`;
@@ -35,6 +38,8 @@ describeWithChromium("in Chromium, under a strict content security policy", (exe
         ...bundle.files,
         ["page.html", html("page.js")],
         ["forbidden.html", html("forbidden.js")],
+        ["decoding.html", html("decoding.js")],
+        ["compressed.json", JSON.stringify(compressed)],
         ["image.nii.gz", await writeNifti(image, { gzip: true })],
         ["mask.nii.gz", await writeNifti(mask, { gzip: true })],
       ]),
@@ -69,6 +74,44 @@ describeWithChromium("in Chromium, under a strict content security policy", (exe
     expect(await visit("plain/forbidden.html")).toBe("EvalError");
     await expect.poll(() => site.violations.length).toBe(1);
     expect(site.violations.splice(0)[0]).toContain("eval");
+  });
+
+  describe("a page that reads compressed DICOM", () => {
+    it("decodes every codec if its policy has 'wasm-unsafe-eval'", async () => {
+      const found = (await visit("wasm/decoding.html")) as Record<string, Decoded>;
+      expect(Object.keys(found)).toEqual(Object.keys(compressed));
+      for (const [name, { page, worker }] of Object.entries(found)) {
+        const { data } = await read(Buffer.from(compressed[name], "base64"));
+        expect(page, name).toEqual(Array.from(data));
+        expect(worker, name).toEqual(page);
+      }
+      expect(site.violations).toEqual([]);
+    });
+
+    it("is told what its policy needs if it has not, by the name of the compression", async () => {
+      const found = (await visit("plain/decoding.html")) as Record<string, Decoded>;
+      const names: Readonly<Record<string, string>> = {
+        JPEG: "JPEG Baseline (Process 1) (1.2.840.10008.1.2.4.50)",
+        "JPEG-LS": "JPEG-LS Lossless (1.2.840.10008.1.2.4.80)",
+        "JPEG 2000": "JPEG 2000 (Lossless Only) (1.2.840.10008.1.2.4.90)",
+        HTJ2K: "High-Throughput JPEG 2000 (Lossless Only) (1.2.840.10008.1.2.4.201)",
+      };
+      for (const [name, syntax] of Object.entries(names)) {
+        const message =
+          `unsupported-format: pixel data are encoded as ${syntax}, whose decoder is WebAssembly, which ` +
+          "cannot be started here; the content security policy of a page must allow it: " +
+          "script-src 'wasm-unsafe-eval'";
+        expect(found[name].page).toContain(message);
+        expect(found[name].worker).toContain(message);
+      }
+      const others = Object.keys(found).filter((name) => !(name in names));
+      expect(others).toEqual(["RLE", "JPEG lossless", "deflated"]);
+      for (const name of others) {
+        const { data } = await read(Buffer.from(compressed[name], "base64"));
+        expect(found[name]).toEqual({ page: Array.from(data), worker: Array.from(data) });
+      }
+      expect(site.violations.splice(0).every((text) => text.includes("wasm-eval"))).toBe(true);
+    });
   });
 
   describe.each([

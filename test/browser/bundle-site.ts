@@ -19,6 +19,7 @@ export async function bundleSite(folderWithPackage: string): Promise<Bundle> {
     entryPoints: {
       page: "test/browser/page.ts",
       forbidden: "test/browser/forbidden.ts",
+      decoding: "test/browser/decoding.ts",
       "web-worker": "voxomics/web-worker",
     },
     absWorkingDir: resolve("."),

@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** No inline script, nothing from elsewhere, and no code made of strings. */
-const policy =
-  "default-src 'none'; script-src 'self'; worker-src 'self'; connect-src 'self'; report-uri /violation";
+/** No inline script, nothing from elsewhere, and no code made of strings or, unless allowed, WebAssembly. */
+const policy = (scripts: string) =>
+  `default-src 'none'; script-src ${scripts}; worker-src 'self'; connect-src 'self'; report-uri /violation`;
 
 const isolation = {
   "cross-origin-opener-policy": "same-origin",
@@ -24,9 +24,12 @@ export interface Site {
   close(): void;
 }
 
+/** Folders of the site, by how their files are served. */
+export type SiteFolder = "plain" | "isolated" | "wasm";
+
 /**
- * Serves files under a strict content security policy, below `/isolated/` cross-origin isolated and
- * below `/plain/` not.
+ * Serves files under a strict content security policy: below `/isolated/` cross-origin isolated, below `/plain/`
+ * not, and below `/wasm/` with a policy that allows WebAssembly.
  */
 export async function serveSite(files: ReadonlyMap<string, Uint8Array | string>): Promise<Site> {
   const requested: string[] = [];
@@ -42,10 +45,10 @@ export async function serveSite(files: ReadonlyMap<string, Uint8Array | string>)
       return;
     }
     requested.push(path);
-    const [, folder, name] = /^\/(isolated|plain)\/(.+)$/.exec(path) ?? [];
+    const [, folder, name] = /^\/(isolated|plain|wasm)\/(.+)$/.exec(path) ?? [];
     const file = files.get(name);
     response.writeHead(file === undefined ? 404 : 200, {
-      "content-security-policy": policy,
+      "content-security-policy": policy(folder === "wasm" ? "'self' 'wasm-unsafe-eval'" : "'self'"),
       "content-type": types[name?.split(".").at(-1) ?? ""] ?? "application/octet-stream",
       ...(folder === "isolated" && isolation),
     });

@@ -159,6 +159,36 @@ describe("voxomics cohort", () => {
     expect({ status, err }).toEqual({ status: 1, err: expect.stringContaining(message) });
   });
 
+  it("measures shards, and merges them to the tables of one run", async () => {
+    const measure = ["cohort", manifest, "--settings", settings];
+    for (const shard of ["1/2", "2/2"]) {
+      const out = path(`part-${shard[0]}`);
+      const { status, err } = await voxomics(...measure, "--shard", shard, "--out", out);
+      expect({ status, err: withoutCaseNotes(err) }).toEqual({ status: 0, err: "" });
+    }
+    const parts = [path("part-1"), path("part-2")];
+    const { status, out } = await voxomics(...measure, "--merge", ...parts, "--out", path("all"));
+    expect(status).toBe(0);
+    expect(out).toContain(`${path("all", "features.csv")}\n`);
+    for (const name of ["features.csv", "features.parquet", "undefined.csv", "notes.csv"]) {
+      expect((await readFile(path("all", name))).equals(await readFile(path("out", name)))).toBe(
+        true,
+      );
+    }
+    const missing = await voxomics(...measure, "--merge", parts[0], "--out", path("half"));
+    expect(missing.status).toBe(1);
+    expect(missing.err).toMatch(/^error: \d cases? (is|are) in no shard: "c\d"[^\n]*\n$/);
+  });
+
+  it.each(["0/2", "3/2", "2", "1/2/3", "a/b"])(
+    "refuses shard %s as a wrong usage",
+    async (shard) => {
+      const { status, err } = await voxomics(...command, "--shard", shard, "--out", path("none"));
+      expect(status).toBe(2);
+      expect(err).toContain(`found ${shard}, expected I/N with I from 1 to N, as in 2/7`);
+    },
+  );
+
   it("shows how far it is on a terminal, and takes the line back", async () => {
     let text = "";
     const terminal = {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { copyFile, mkdir, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
+import { copyFile, cp, mkdir, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from "hyparquet";
 import { describe, expect, it } from "vitest";
 import { version } from "../../src/base/version.ts";
@@ -383,10 +383,19 @@ describe("a run goes on with what is there", async () => {
     const after = await some.table("out", "features.csv");
     expect(after[2]).toMatchObject(cellsOf(extract(image, smallCase(2).mask, quick)));
     expect(after.filter((_, n) => n !== 2)).toEqual(before.filter((_, n) => n !== 2));
+  });
+
+  it("measuring nothing again whose files are copies, whatever their times", async () => {
+    const after = await some.table("out", "features.csv");
     const later = new Date(Date.now() + 5000);
-    await utimes(some.path("images", "m0.nii.gz"), later, later);
-    expect((await goOn())[0]).toEqual([3, 0, 1]);
+    for (const name of ["m0.nii.gz", "i3.nii"])
+      await utimes(some.path("images", name), later, later);
+    expect(await goOn()).toEqual([]);
     expect(await some.table("out", "features.csv")).toEqual(after);
+    await cp(some.path("images"), some.path("staged", "images"), { recursive: true });
+    const manifest = some.path("staged", "manifest.csv");
+    await copyFile(some.manifest, manifest);
+    expect(await goOn({ manifest })).toEqual([]);
   });
 
   it("with rows that were added, left out, in another order, or that mean something else", async () => {

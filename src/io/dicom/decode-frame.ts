@@ -16,7 +16,8 @@ export async function decodeFrame({
   bytes,
   format,
 }: EncodedFrame): Promise<StoredPixels> {
-  const decode = decoders.get(transferSyntax) ?? (await codecs.get(transferSyntax)?.load());
+  const decode =
+    decoders.get(transferSyntax) ?? (await codecs.get(transferSyntax)?.load(transferSyntax));
   if (decode === undefined) throw new TypeError(`no codec for ${transferSyntax}`);
   decoders.set(transferSyntax, decode);
   try {

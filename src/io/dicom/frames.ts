@@ -34,7 +34,7 @@ export async function framesOf(
   const { transferSyntax } = dataSet;
   if (isNativeSyntax(transferSyntax)) return nativeFrames(dataSet, format, count);
   const { codec, frames } = encodedFrames(dataSet, format, count);
-  const decode = decoders.get(transferSyntax) ?? (await codec.load());
+  const decode = decoders.get(transferSyntax) ?? (await codec.load(transferSyntax));
   decoders.set(transferSyntax, decode);
   return (frame) => decode(frames(frame), format);
 }

@@ -148,6 +148,15 @@ function regionsOf(dataSet: DicomDataSet): readonly NamedRegion[] {
   }));
 }
 
+/**
+ * The closed contours of a region of an RTSTRUCT, as they were drawn.
+ *
+ * @throws VoxomicsError `invalid-file` for a damaged file
+ */
+export function contoursOf(dataSet: DicomDataSet, number: number): readonly Contour[] {
+  return readContours(contoursByNumber(dataSet).get(number) ?? [], `region ${number}`).closed;
+}
+
 function interpretedTypes(dataSet: DicomDataSet): ReadonlyMap<number, string> {
   const types = new Map<number, string>();
   for (const item of itemsOf(dataSet, "RTROIObservationsSequence")) {

@@ -1,5 +1,6 @@
-import { quadratureMirror } from "../../filters/wavelet.ts";
 import { waveletNames as orthogonalNames, waveletLowPass } from "../../wavelets/wavelet-family.ts";
+import { biorthogonalOrders, biorthogonalPair } from "./biorthogonal.ts";
+import { meyerLowPass } from "./meyer.ts";
 
 /** The filters that take an image apart, tap by tap as PyWavelets lists them. */
 export interface DecompositionFilters {
@@ -7,17 +8,47 @@ export interface DecompositionFilters {
   readonly high: readonly number[];
 }
 
-/** The names of wavelets that parameter files may have: those of PyWavelets' discrete wavelets. */
-export const waveletNames: readonly string[] = [...orthogonalNames];
-
 /** The bits that PyWavelets computes with: 32 for images of 32-bit floats, 64 for all others. */
 export type Precision = 32 | 64;
 
+/** The names of wavelets that parameter files may have: `haar`, `coif1`, `bior2.2` … */
+export const waveletNames: readonly string[] = [
+  ...orthogonalNames,
+  "dmey",
+  ...biorthogonalOrders.map((order) => `bior${order}`),
+  ...biorthogonalOrders.map((order) => `rbio${order}`),
+];
+
 /** The filters of a wavelet, rounded to a precision; `name` is one of `waveletNames`. */
 export function decompositionFilters(name: string, precision: Precision): DecompositionFilters {
-  const exact = name === "coif1" ? coif1LowPass[precision] : waveletLowPass(name);
-  const low = precision === 32 ? exact.map(Math.fround) : exact;
-  return { low, high: quadratureMirror(low) };
+  const { low, together } = lowPasses(name, precision);
+  const rounded = (taps: readonly number[]) => (precision === 32 ? taps.map(Math.fround) : taps);
+  return { low: rounded(low), high: rounded(alternating(together)) };
+}
+
+/** The low-pass filters that take an image apart and that put it together. */
+interface LowPasses {
+  readonly low: readonly number[];
+  readonly together: readonly number[];
+}
+
+function lowPasses(name: string, precision: Precision): LowPasses {
+  const [, family, order] = /^(bior|rbio)(.*)$/.exec(name) ?? [];
+  if (family !== undefined) {
+    const { apart, together } = biorthogonalPair(order);
+    // rbio is bior with the two filters exchanged
+    return family === "bior"
+      ? { low: apart, together }
+      : { low: [...together].reverse(), together: [...apart].reverse() };
+  }
+  const low =
+    name === "coif1" ? coif1[precision] : name === "dmey" ? meyerLowPass : waveletLowPass(name);
+  return { low, together: [...low].reverse() };
+}
+
+/** The high-pass filter that belongs to the low-pass filter of putting together: signs alternate. */
+function alternating(together: readonly number[]): readonly number[] {
+  return together.map((tap, k) => (k % 2 === 0 ? -tap : tap));
 }
 
 /**
@@ -25,7 +56,7 @@ export function decompositionFilters(name: string, precision: Precision): Decomp
  * step above the exact value, that of 32 bits its fourth tap one step below. In a flat part of an image the
  * sign of a high-pass response depends on such steps.
  */
-const coif1LowPass: Readonly<Record<Precision, readonly number[]>> = {
+const coif1: Readonly<Record<Precision, readonly number[]>> = {
   64: [
     -0.015655728135791993, -0.07273261951252645, 0.3848648468648578, 0.8525720202116004,
     0.3378976624574818, -0.07273261951252645,

@@ -3,8 +3,12 @@ import type { DecodeFrame } from "./codestream.ts";
 
 /** How the frames of a transfer syntax are decoded. */
 export interface Codec {
-  /** Loads the decoder, which is a module of its own, loaded when it is needed. */
-  readonly load: () => Promise<DecodeFrame>;
+  /**
+   * Loads the decoder, which is a module of its own, loaded when it is needed.
+   *
+   * @throws VoxomicsError `unsupported-format` for a decoder that is WebAssembly, where that cannot be started
+   */
+  readonly load: (transferSyntax: string) => Promise<DecodeFrame>;
   /**
    * The bytes that each frame starts with, which tell it in a row of fragments; null where each
    * fragment is a frame.
@@ -21,7 +25,7 @@ const rle: Codec = {
 };
 
 const lossyJpeg: Codec = {
-  load: async () => (await import("./jpeg-lossy.ts")).loadLossyJpeg(),
+  load: async (syntax) => (await import("./jpeg-lossy.ts")).loadLossyJpeg(syntax),
   start: startOfImage,
 };
 
@@ -31,17 +35,17 @@ const jpegLossless: Codec = {
 };
 
 const jpegLs: Codec = {
-  load: async () => (await import("./jpeg-ls.ts")).loadJpegLs(),
+  load: async (syntax) => (await import("./jpeg-ls.ts")).loadJpegLs(syntax),
   start: startOfImage,
 };
 
 const jpeg2000: Codec = {
-  load: async () => (await import("./jpeg-2000.ts")).loadJpeg2000(),
+  load: async (syntax) => (await import("./jpeg-2000.ts")).loadJpeg2000(syntax),
   start: startOfCodestream,
 };
 
 const htj2k: Codec = {
-  load: async () => (await import("./htj2k.ts")).loadHtj2k(),
+  load: async (syntax) => (await import("./htj2k.ts")).loadHtj2k(syntax),
   start: startOfCodestream,
 };
 

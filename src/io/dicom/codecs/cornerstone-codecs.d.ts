@@ -24,10 +24,6 @@ interface CharLs {
   readonly JpegLSDecoder: new () => CompiledDecoder;
 }
 
-declare module "@cornerstonejs/codec-charls/decode" {
-  export default function charls(options: CompilerOptions): Promise<CharLs>;
-}
-
 declare module "@cornerstonejs/codec-charls/decodewasmjs" {
   export default function charls(options: CompilerOptions): Promise<CharLs>;
 }
@@ -36,15 +32,11 @@ interface OpenJpeg {
   readonly J2KDecoder: new () => CompiledDecoder;
 }
 
-declare module "@cornerstonejs/codec-openjpeg/decode" {
-  export default function openjpeg(options: CompilerOptions): Promise<OpenJpeg>;
-}
-
 declare module "@cornerstonejs/codec-openjpeg/decodewasmjs" {
   export default function openjpeg(options: CompilerOptions): Promise<OpenJpeg>;
 }
 
-declare module "@cornerstonejs/codec-libjpeg-turbo-8bit/decode" {
+declare module "@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasmjs" {
   export default function libjpegTurbo(
     options: CompilerOptions,
   ): Promise<{ JPEGDecoder: new () => CompiledDecoder }>;

@@ -7,10 +7,10 @@ import { startCompiled } from "./start-compiled.ts";
 const name = "JPEG 2000";
 
 /** JPEG 2000 (ITU-T T.800), reversible or not, by OpenJPEG. */
-export async function loadJpeg2000(): Promise<DecodeFrame> {
+export async function loadJpeg2000(transferSyntax: string): Promise<DecodeFrame> {
   const { codec, errors } = await startCompiled(
+    transferSyntax,
     () => import("@cornerstonejs/codec-openjpeg/decodewasmjs"),
-    () => import("@cornerstonejs/codec-openjpeg/decode"),
   );
   const { J2KDecoder } = codec;
   return (bytes, format) => {

@@ -1,8 +1,9 @@
 import { VoxomicsError } from "../../../messages/errors.ts";
 import { checkCodestream, type DecodeFrame } from "./codestream.ts";
-import { collectErrors, runDecoder } from "./compiled-decoder.ts";
+import { runDecoder } from "./compiled-decoder.ts";
 import { jpegHeaderOf, jpegSegmentsOf } from "./jpeg-header.ts";
 import { decodeJpegSequential } from "./jpeg-sequential.ts";
+import { startCompiled } from "./start-compiled.ts";
 
 const name = "JPEG";
 
@@ -10,17 +11,21 @@ const name = "JPEG";
  * Lossy JPEG (ITU-T T.81, processes 1, 2 and 4). Samples of 8 bits are decoded by libjpeg-turbo, those of 12
  * bits, for which it is not built, by `decodeJpegSequential`.
  */
-export async function loadLossyJpeg(): Promise<DecodeFrame> {
-  const { default: libjpegTurbo } = await import("@cornerstonejs/codec-libjpeg-turbo-8bit/decode");
-  const { errors, options } = collectErrors();
-  const { JPEGDecoder } = await libjpegTurbo(options);
+export async function loadLossyJpeg(transferSyntax: string): Promise<DecodeFrame> {
+  const libjpegTurbo = await startCompiled(
+    transferSyntax,
+    () => import("@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasmjs"),
+  ).catch(heldBack);
   return (bytes, format) => {
     const header = jpegHeaderOf(name, jpegSegmentsOf(name, bytes));
     refuseOtherProcesses(header.process);
     checkCodestream(name, header, format, bytes.length);
     switch (header.precision) {
-      case 8:
-        return runDecoder(name, JPEGDecoder, errors, bytes, format);
+      case 8: {
+        if (libjpegTurbo instanceof VoxomicsError) throw libjpegTurbo;
+        const { codec, errors } = libjpegTurbo;
+        return runDecoder(name, codec.JPEGDecoder, errors, bytes, format);
+      }
       case 12:
         return decodeJpegSequential(bytes, format);
       default:
@@ -31,6 +36,12 @@ export async function loadLossyJpeg(): Promise<DecodeFrame> {
         );
     }
   };
+}
+
+/** An error for a frame of 8 bits to throw, since frames of 12 bits are decoded without libjpeg-turbo. */
+function heldBack(error: unknown): VoxomicsError {
+  if (error instanceof VoxomicsError) return error;
+  throw error;
 }
 
 /** Coding processes by the low byte of their marker (T.81, table B.1); those not listed are hierarchical. */

@@ -6,10 +6,10 @@ import { startCompiled } from "./start-compiled.ts";
 const name = "JPEG-LS";
 
 /** JPEG-LS (ITU-T T.87), lossless and near-lossless, by CharLS. */
-export async function loadJpegLs(): Promise<DecodeFrame> {
+export async function loadJpegLs(transferSyntax: string): Promise<DecodeFrame> {
   const { codec, errors } = await startCompiled(
+    transferSyntax,
     () => import("@cornerstonejs/codec-charls/decodewasmjs"),
-    () => import("@cornerstonejs/codec-charls/decode"),
   );
   const { JpegLSDecoder } = codec;
   return (bytes, format) => {

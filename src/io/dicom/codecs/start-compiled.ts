@@ -1,28 +1,43 @@
+import { VoxomicsError } from "../../../messages/errors.ts";
+import { transferSyntaxName } from "../transfer-syntax.ts";
 import { collectErrors } from "./compiled-decoder.ts";
 
 /** Loads a program that starts a codec. */
 type Program<Codec> = () => Promise<{ default(options: CompilerOptions): Promise<Codec> }>;
 
 /**
- * Starts a codec that was compiled from C++, as WebAssembly; where that cannot be started, as a page's
- * content security policy may forbid it, as plain JavaScript. Both give the same samples, WebAssembly four to ten
- * times as fast.
+ * Starts a codec that was compiled from C++ to WebAssembly.
  *
+ * @param transferSyntax UID of the transfer syntax that the codec is started for
+ * @param mark what marks a line that the codec prints as an error
  * @returns the codec, and the list of errors that it prints, for `runDecoder`
+ * @throws VoxomicsError `unsupported-format` where WebAssembly cannot be started, as in a page whose content
+ *   security policy forbids it
  */
 export async function startCompiled<Codec>(
-  wasm: Program<Codec>,
-  plain: Program<Codec>,
+  transferSyntax: string,
+  load: Program<Codec>,
+  mark?: RegExp,
 ): Promise<{ readonly codec: Codec; readonly errors: string[] }> {
+  const { errors, options } = collectErrors(mark);
+  const { default: create } = await load();
   try {
-    return await start(wasm);
-  } catch {
-    return start(plain);
+    return { codec: await create(options), errors };
+  } catch (cause) {
+    throw withoutWebAssembly(transferSyntax, cause);
   }
 }
 
-async function start<Codec>(program: Program<Codec>) {
-  const { errors, options } = collectErrors();
-  const { default: create } = await program();
-  return { codec: await create(options), errors };
+function withoutWebAssembly(transferSyntax: string, cause: unknown): VoxomicsError {
+  const text = cause instanceof Error ? cause.message : String(cause);
+  // what Emscripten puts around the engine's words
+  const reason = text.replace(/^Aborted\((.*)\)\. Build with -sASSERTIONS.*$/s, "$1");
+  return new VoxomicsError(
+    "unsupported-format",
+    `pixel data are encoded as ${transferSyntaxName(transferSyntax)} (${transferSyntax}), whose decoder is ` +
+      "WebAssembly, which cannot be started here; the content security policy of a page must allow it: " +
+      `script-src 'wasm-unsafe-eval' (${reason})`,
+    { found: transferSyntax },
+    { cause },
+  );
 }

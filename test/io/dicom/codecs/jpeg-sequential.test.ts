@@ -1,4 +1,4 @@
-import libjpegTurbo from "@cornerstonejs/codec-libjpeg-turbo-8bit/decode";
+import libjpegTurbo from "@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasmjs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decodeJpegSequential } from "../../../../src/io/dicom/codecs/jpeg-sequential.ts";

@@ -1,0 +1,48 @@
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { build } from "esbuild";
+import { contentSecurityPolicy } from "../../src/explorer/policy.ts";
+import { portableCodecs } from "../portable-codecs.ts";
+import { thirdPartyNotices } from "../third-party-notices.ts";
+
+/** Where the sources of the page lie. */
+const source = "src/explorer";
+
+/**
+ * Builds the explorer: a folder of static files that any web server can serve. What is needed later, as NiiVue,
+ * codecs and panels, lies in files of its own.
+ */
+export async function buildExplorer(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  await build({
+    entryPoints: {
+      explorer: join(source, "main.tsx"),
+      "case-worker": join(source, "work/case-worker.ts"),
+      "web-worker": "src/browser/web-worker.ts",
+    },
+    bundle: true,
+    splitting: true,
+    minify: true,
+    format: "esm",
+    platform: "browser",
+    target: "es2022",
+    mainFields: ["module", "main"],
+    chunkNames: "chunk-[hash]",
+    outdir: folder,
+    define: { "process.env.NODE_ENV": '"production"' },
+    alias: { debug: resolve("scripts/silent-debug.cjs") },
+    logLevel: "warning",
+    plugins: [portableCodecs, thirdPartyNotices(join(folder, "third-party-notices.txt"))],
+  });
+  await build({
+    entryPoints: { explorer: join(source, "style/explorer.css") },
+    bundle: true,
+    minify: true,
+    outdir: folder,
+    logLevel: "warning",
+  });
+  const page = await readFile(join(source, "index.html"), "utf8");
+  await writeFile(join(folder, "index.html"), page.replace("POLICY", contentSecurityPolicy));
+  await writeFile(join(folder, "icon.svg"), await readFile(join(source, "icon.svg")));
+}

@@ -1,0 +1,70 @@
+import { resolve } from "node:path";
+import { groupBy } from "../base/group-by.ts";
+import { forEachConcurrently } from "./for-each-concurrently.ts";
+import { sumInput } from "./input-sum.ts";
+import type { Journal } from "./journal.ts";
+import type { CohortCase } from "./manifest.ts";
+import { rowIn } from "./sound-entry.ts";
+import type { CohortEntry, Unit, UnitEntry } from "./unit.ts";
+
+/** What a journal is compared with. */
+export interface NowAtHand {
+  /** The run, as `runSum` hashes it. */
+  readonly run: string;
+  /** The folder that the manifest's paths are relative to. */
+  readonly folder: string;
+  /** The stamps of a case's files as they are now. */
+  readonly stampsOf: (one: CohortCase) => UnitEntry["stamps"];
+}
+
+/**
+ * The journal's entries of units that need not be measured again: they were measured for this run, and the
+ * content of their files has not changed since. Failures that may have been chance (a lost worker, an
+ * unexpected error) are tried again.
+ *
+ * Files of the same names, sizes and times are taken to have the same content. Others are read and their
+ * SHA-256 compared, so that copies of them count as the same.
+ */
+export async function finishedUnits(
+  journal: Journal<CohortEntry>,
+  units: readonly Unit[],
+  { run, folder, stampsOf }: NowAtHand,
+): Promise<ReadonlyMap<Unit, UnitEntry>> {
+  const finished = new Map<Unit, UnitEntry>();
+  const restamped: { readonly unit: Unit; readonly entry: UnitEntry }[] = [];
+  for (const unit of units) {
+    const entry = rowIn(journal.entries, unit.key);
+    if (entry === null || entry.run !== run || mayBeChance(entry)) continue;
+    const stamps = stampsOf(unit.case);
+    if (entry.stamps.every((stamp, n) => stamp === stamps[n])) finished.set(unit, entry);
+    else if (entry.inputs !== null) restamped.push({ unit, entry });
+  }
+  const byCase = [...groupBy(restamped, ({ unit }) => unit.case)];
+  await forEachConcurrently(byCase, filesAtATime, async ([one, its]) => {
+    const sums = await sumsOf(one, folder);
+    for (const { unit, entry } of its) {
+      const { image, mask } = entry.inputs as NonNullable<UnitEntry["inputs"]>;
+      if (sums?.[0] === image.sha256 && sums[1] === mask.sha256) finished.set(unit, entry);
+    }
+  });
+  return finished;
+}
+
+const filesAtATime = 4;
+
+function mayBeChance({ failure }: UnitEntry): boolean {
+  return failure !== null && ["worker-lost", "internal"].includes(failure.code);
+}
+
+/** The SHA-256 of a case's image and mask; null if one cannot be read. */
+async function sumsOf({ image, mask }: CohortCase, folder: string): Promise<string[] | null> {
+  const sums: string[] = [];
+  try {
+    for (const path of [image, mask]) {
+      sums.push((await sumInput(resolve(folder, path), path)).sha256);
+    }
+    return sums;
+  } catch {
+    return null; // the unit is measured again, and its failure tells why
+  }
+}

@@ -1,0 +1,153 @@
+import { batch } from "@preact/signals";
+import type { Progress } from "../../base/watch.ts";
+import type { NamedFile } from "../../io/source.ts";
+import { VoxomicsError } from "../../messages/errors.ts";
+import type { BuiltIn } from "../work/built-in-cases.ts";
+import { ask, endWork } from "../work/client.ts";
+import { emptyListing, joinListings, type Listing } from "../work/listing.ts";
+import type { RegionAsked } from "../work/read-region.ts";
+import { regionId } from "../work/region-id.ts";
+import {
+  colours,
+  currentRegionId,
+  image,
+  listing,
+  type Problem,
+  problems,
+  regions,
+  waitingFor,
+} from "./case.ts";
+import { nearestRegions } from "./nearest-regions.ts";
+import { outcome } from "./outcome.ts";
+import { shownMap } from "./viewer.ts";
+
+/** Lists more files beside those that are open; shows the first image if none is shown yet. */
+export async function openFiles(files: readonly NamedFile[]): Promise<void> {
+  if (files.length === 0) return;
+  const what = files.length === 1 ? "Opening a file" : `Opening ${files.length} files`;
+  await waiting(what, async (onProgress) => {
+    await take(await ask("listFiles", files, { onProgress }));
+  });
+}
+
+/** Opens a case that the page brings along, instead of what is open. */
+export async function openBuiltIn(name: BuiltIn): Promise<void> {
+  closeCase();
+  await waiting("Making the case", async () => take(await ask("listBuiltIn", name)));
+}
+
+async function take(more: Listing): Promise<void> {
+  const known = new Set(
+    [...listing.value.images, ...listing.value.regionFiles].map(({ id }) => id),
+  );
+  const fresh = {
+    ...more,
+    images: more.images.filter(({ id }) => !known.has(id)),
+    regionFiles: more.regionFiles.filter(({ id }) => !known.has(id)),
+  };
+  listing.value = joinListings(listing.value, fresh);
+  const [first] = fresh.images;
+  if (image.value === null && first !== undefined) await showImage(first.id);
+  else if (regions.value.length === 0) await showOnlyRegion();
+}
+
+/** Shows an image that is listed. The regions of the one before are given up. */
+export async function showImage(id: string): Promise<void> {
+  const entry = listing.value.images.find((one) => one.id === id);
+  const title = entry?.title ?? listing.value.regionFiles.find((one) => one.id === id)?.title ?? id;
+  await waiting(`Reading ${title}`, async () => {
+    leaveImage();
+    const answer = await ask("readImage", id);
+    const modality = answer.modality ?? entry?.modality ?? null;
+    image.value = { ...answer, modality, title };
+    await showOnlyRegion();
+  });
+}
+
+/** Opens the region of the shown image, where its files hold one only. */
+async function showOnlyRegion(): Promise<void> {
+  const near = nearestRegions(listing.value, image.value?.id ?? null);
+  if (near.length === 1) await showRegion(near[0]);
+}
+
+/** Reads a region and shows it over the image; panels are then about it. */
+export async function showRegion(asked: Omit<RegionAsked, "resampleMask">, resampleMask = false) {
+  const id = regionId(asked);
+  if (image.value === null || regions.value.some((one) => one.id === id)) return;
+  const name = asked.region.name ?? `label ${asked.region.number}`;
+  const retry = { label: "Put it on the image's grid", act: () => showRegion(asked, true) };
+  await waiting(
+    `Reading ${name}`,
+    async () => {
+      const answer = await ask("readRegion", { ...asked, resampleMask });
+      const taken = new Set(regions.value.map(({ colour }) => colour));
+      const free = Array.from({ length: colours }, (_, n) => n).find((n) => !taken.has(n));
+      const colour = free ?? regions.value.length % colours;
+      batch(() => {
+        regions.value = [...regions.value, { ...answer, colour, visible: true }];
+        currentRegionId.value = id;
+      });
+    },
+    (error) => (isGridMismatch(error) && !resampleMask ? { remedy: retry } : {}),
+  );
+}
+
+/** Gives up a region. */
+export async function dropRegion(id: string): Promise<void> {
+  batch(() => {
+    regions.value = regions.value.filter((one) => one.id !== id);
+    if (currentRegionId.value === id) currentRegionId.value = regions.value[0]?.id ?? null;
+    outcome.value = null;
+  });
+  await ask("dropRegion", id);
+}
+
+/** Shows or hides a region; it stays open. */
+export function toggleRegion(id: string): void {
+  regions.value = regions.value.map((one) =>
+    one.id === id ? { ...one, visible: !one.visible } : one,
+  );
+}
+
+/** Closes all files and gives back their memory: the worker that holds them ends. */
+export function closeCase(): void {
+  endWork();
+  batch(() => {
+    leaveImage();
+    listing.value = emptyListing;
+    problems.value = [];
+    waitingFor.value = null;
+  });
+}
+
+function leaveImage(): void {
+  batch(() => {
+    image.value = null;
+    regions.value = [];
+    currentRegionId.value = null;
+    shownMap.value = null;
+    outcome.value = null;
+  });
+}
+
+async function waiting(
+  what: string,
+  work: (onProgress: (progress: Progress) => void) => Promise<void>,
+  also: (error: unknown) => Partial<Problem> = () => ({}),
+): Promise<void> {
+  waitingFor.value = { what };
+  try {
+    await work((progress) => {
+      waitingFor.value = { what, progress };
+    });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    problems.value = [...problems.value, { title: `${what} failed`, message, ...also(error) }];
+  } finally {
+    waitingFor.value = null;
+  }
+}
+
+function isGridMismatch(error: unknown): boolean {
+  return error instanceof VoxomicsError && error.code === "geometry-mismatch";
+}

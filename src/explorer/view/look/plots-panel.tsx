@@ -1,0 +1,4 @@
+/** The panel Plots. */
+export function PlotsPanel() {
+  return <p class="quiet">Plots</p>;
+}

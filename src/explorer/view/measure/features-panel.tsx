@@ -1,0 +1,4 @@
+/** The panel Features. */
+export function FeaturesPanel() {
+  return <p class="quiet">Features</p>;
+}

@@ -1,0 +1,28 @@
+import { image, listing } from "../../state/case.ts";
+import { showImage } from "../../state/open-case.ts";
+
+/** The images that can be shown; one is. */
+export function ImageList() {
+  const { images } = listing.value;
+  return (
+    <section aria-labelledby="images-title">
+      <h2 id="images-title">Images</h2>
+      {images.length === 0 && <p class="quiet">None.</p>}
+      <ul class="entries">
+        {images.map(({ id, title, detail }) => (
+          <li key={id}>
+            <button
+              type="button"
+              class="entry"
+              aria-pressed={image.value?.id === id}
+              onClick={() => showImage(id)}
+            >
+              <span class="entry-title">{title}</span>
+              <span class="entry-detail">{detail}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,135 @@
+import { image, regions } from "../../state/case.ts";
+import {
+  grayWindow,
+  type Layout,
+  layout,
+  layouts,
+  regionOpacity,
+  showContours,
+  showVoxels,
+} from "../../state/viewer.ts";
+import { windowPresets } from "./windows.ts";
+
+const titles: Readonly<Record<Layout, string>> = {
+  all: "All",
+  axial: "Axial",
+  coronal: "Coronal",
+  sagittal: "Sagittal",
+  "3d": "3D",
+};
+
+/** What is shown, in which window, and how regions lie over it. */
+export function Toolbar() {
+  return (
+    <div class="toolbar" role="toolbar" aria-label="View">
+      <div class="segmented">
+        {layouts.map((one, n) => (
+          <button
+            key={one}
+            type="button"
+            aria-pressed={layout.value === one}
+            title={`${titles[one]} (${n + 1})`}
+            onClick={() => {
+              layout.value = one;
+            }}
+          >
+            {titles[one]}
+          </button>
+        ))}
+      </div>
+      <WindowFields />
+      {regions.value.length > 0 && <RegionFields />}
+    </div>
+  );
+}
+
+function WindowFields() {
+  const shown = image.value;
+  const window = grayWindow.value;
+  if (shown === null || window === null) return null;
+  const presets = windowPresets(shown.modality, shown.shown);
+  const chosen = presets.findIndex(
+    (one) => one.window[0] === window[0] && one.window[1] === window[1],
+  );
+  const end = (n: 0 | 1, label: string) => (
+    <input
+      type="number"
+      class="number"
+      aria-label={label}
+      value={Number(window[n].toPrecision(6))}
+      step="any"
+      onChange={({ currentTarget }) => {
+        const value = currentTarget.valueAsNumber;
+        const next = n === 0 ? ([value, window[1]] as const) : ([window[0], value] as const);
+        if (next[0] < next[1]) grayWindow.value = next;
+        else currentTarget.value = String(window[n]);
+      }}
+    />
+  );
+  return (
+    <div class="inline-field">
+      <label class="inline-field">
+        <span class="quiet">Window</span>
+        <select
+          value={String(chosen)}
+          onChange={({ currentTarget }) => {
+            const preset = presets[Number(currentTarget.value)];
+            if (preset !== undefined) grayWindow.value = preset.window;
+          }}
+        >
+          {chosen < 0 && <option value="-1">Own</option>}
+          {presets.map(({ name }, n) => (
+            <option key={name} value={String(n)}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
+      {end(0, "Black from")}
+      <span class="quiet">to</span>
+      {end(1, "White to")}
+    </div>
+  );
+}
+
+function RegionFields() {
+  const drawn = regions.value.some(({ contours }) => contours.length > 0);
+  return (
+    <div class="inline-field">
+      <label class="inline-field" title="Voxels of regions (R)">
+        <input
+          type="checkbox"
+          checked={showVoxels.value}
+          onChange={({ currentTarget }) => {
+            showVoxels.value = currentTarget.checked;
+          }}
+        />
+        Voxels
+      </label>
+      <input
+        type="range"
+        class="range"
+        aria-label="Opacity of regions"
+        min="0"
+        max="1"
+        step="0.05"
+        value={regionOpacity.value}
+        onInput={({ currentTarget }) => {
+          regionOpacity.value = currentTarget.valueAsNumber;
+        }}
+      />
+      {drawn && (
+        <label class="inline-field" title="Contours as they were drawn (C)">
+          <input
+            type="checkbox"
+            checked={showContours.value}
+            onChange={({ currentTarget }) => {
+              showContours.value = currentTarget.checked;
+            }}
+          />
+          Contours
+        </label>
+      )}
+    </div>
+  );
+}

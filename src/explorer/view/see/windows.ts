@@ -1,0 +1,45 @@
+/** A window that is customary: the values that are drawn black and white. */
+export interface WindowPreset {
+  readonly name: string;
+  readonly window: readonly [number, number];
+}
+
+/** Windows by modality, in HU for CT and in SUV for PET. Those of MR depend on the image alone. */
+const presets: Readonly<Record<string, readonly WindowPreset[]>> = {
+  CT: [
+    { name: "Soft tissue", window: [-160, 240] },
+    { name: "Lung", window: [-1350, 150] },
+    { name: "Mediastinum", window: [-125, 225] },
+    { name: "Liver", window: [-45, 105] },
+    { name: "Brain", window: [0, 80] },
+    { name: "Bone", window: [-450, 1050] },
+  ],
+  PT: [
+    { name: "0 to 5", window: [0, 5] },
+    { name: "0 to 10", window: [0, 10] },
+    { name: "0 to 20", window: [0, 20] },
+  ],
+};
+
+/** The windows to choose from, those of the image's own values first. */
+export function windowPresets(
+  modality: string | null,
+  {
+    window,
+    range,
+  }: { readonly window: readonly [number, number]; readonly range: readonly [number, number] },
+): readonly WindowPreset[] {
+  const own = [
+    { name: "From the image", window },
+    { name: "Full range", window: range },
+  ];
+  return [...(presets[modality ?? ""] ?? []), ...own];
+}
+
+/** The window that an image is first shown in. */
+export function firstWindow(
+  modality: string | null,
+  shown: { readonly window: readonly [number, number] },
+): readonly [number, number] {
+  return modality === "CT" ? presets.CT[0].window : shown.window;
+}

@@ -1,0 +1,4 @@
+/** The panel Settings. */
+export function SettingsPanel() {
+  return <p class="quiet">Settings</p>;
+}

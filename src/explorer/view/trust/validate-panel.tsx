@@ -1,0 +1,4 @@
+/** The panel Validate. */
+export function ValidatePanel() {
+  return <p class="quiet">Validate</p>;
+}

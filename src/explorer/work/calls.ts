@@ -1,0 +1,36 @@
+import type { Watch } from "../../base/watch.ts";
+import type { NamedFile } from "../../io/source.ts";
+import { type BuiltIn, listBuiltIn } from "./built-in-cases.ts";
+import type { HandedOver } from "./hand-over.ts";
+import { listFiles } from "./list-files.ts";
+import type { Listing } from "./listing.ts";
+import { type MeasureAsked, measure } from "./measure.ts";
+import type { OpenCase } from "./open-case.ts";
+import { readImage } from "./read-image.ts";
+import { type RegionAsked, readRegion } from "./read-region.ts";
+
+/**
+ * The calls that the page's worker answers, by name. A new one is a function in a file of its own and a line
+ * here; the page then calls `ask(name, asked, watch)`.
+ */
+export function callsOn(held: OpenCase) {
+  return {
+    listFiles: (files: readonly NamedFile[], { onProgress }: Watch): Promise<Listing> =>
+      listFiles(files, held, onProgress),
+    listBuiltIn: async (name: BuiltIn): Promise<Listing> => listBuiltIn(name, held),
+    readImage: (id: string) => readImage(held, id),
+    readRegion: (asked: RegionAsked) => readRegion(held, asked),
+    dropRegion: async (id: string): Promise<void> => {
+      held.regions.delete(id);
+    },
+    measure: (asked: MeasureAsked, watch: Watch) => measure(held, asked, watch),
+  };
+}
+
+type Calls = ReturnType<typeof callsOn>;
+export type CallName = keyof Calls;
+export type Asked<K extends CallName> = Parameters<Calls[K]>[0];
+type Result<K extends CallName> = Awaited<ReturnType<Calls[K]>>;
+
+/** The answer to a call, as the page gets it. */
+export type Answer<K extends CallName> = Result<K> extends HandedOver<infer T> ? T : Result<K>;

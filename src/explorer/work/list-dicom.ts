@@ -1,0 +1,94 @@
+import { referencesOf } from "../../io/dicom/beside-regions.ts";
+import { parseDicom } from "../../io/dicom/data-set.ts";
+import type { DicomFile } from "../../io/dicom/dicom-file.ts";
+import { parseHeader } from "../../io/dicom/parse-header.ts";
+import { listSegments } from "../../io/dicom/segmentation.ts";
+import { type DicomSeries, groupSeries, summaryOf } from "../../io/dicom/series.ts";
+import { contoursOf, listStructures } from "../../io/dicom/structure-set.ts";
+import { numberOf, stringOf } from "../../io/dicom/values.ts";
+import { filesOf } from "../../io/files.ts";
+import { openFrom } from "../../io/read.ts";
+import type { Source } from "../../io/source.ts";
+import { wholeFile } from "../../io/whole-file.ts";
+import { emptyListing, joinListings, type Listing, type Refusal } from "./listing.ts";
+import type { OpenCase } from "./open-case.ts";
+import { messageOf, refusal } from "./refusal.ts";
+
+/** The series of DICOM files: images, structure sets and segmentations. */
+export async function listDicom(sources: readonly Source[], held: OpenCase): Promise<Listing> {
+  const parsed = new Map<DicomFile, Source>();
+  const refused: Refusal[] = [];
+  for (const [n, source] of sources.entries()) {
+    const where = sources.length === 1 ? "" : `file ${n + 1} of ${sources.length}`;
+    try {
+      parsed.set({ dataSet: await parseHeader(source.input), where }, source);
+    } catch (error) {
+      refused.push(refusal(source, messageOf(error)));
+    }
+  }
+  let listing: Listing = { ...emptyListing, refused };
+  for (const series of await groupsOf(parsed)) {
+    const own = series.files.flatMap((file) => parsed.get(file) ?? []);
+    listing = joinListings(listing, listSeries(series, own, held));
+  }
+  return listing;
+}
+
+/** The series; files that repeat an image are compared with their pixels. */
+async function groupsOf(parsed: Map<DicomFile, Source>): Promise<readonly DicomSeries[]> {
+  const files = [...parsed.keys()];
+  const instances = new Set(files.map(({ dataSet }) => stringOf(dataSet, "SOPInstanceUID")));
+  if (instances.size === files.length) return groupSeries(files);
+  const whole: DicomFile[] = [];
+  for (const [{ where }, source] of [...parsed]) {
+    const file = { dataSet: await parseDicom(await wholeFile(source.input)), where };
+    parsed.set(file, source);
+    whole.push(file);
+  }
+  return groupSeries(whole);
+}
+
+function listSeries(series: DicomSeries, sources: readonly Source[], held: OpenCase): Listing {
+  const { kind, uid, modality } = series;
+  const [{ dataSet }] = series.files;
+  const [source] = sources;
+  const id = `series:${kind}:${uid}`;
+  const files = filesOf(sources.map(({ name, input }) => ({ name: name ?? "", bytes: input })));
+  const title = stringOf(dataSet, "SeriesDescription") ?? modality ?? kind;
+  const open: OpenSeries = (options) => openFrom(files, options);
+  if (kind === "other") {
+    const message = `DICOM ${modality ?? "of no modality"}: it holds no image and no regions`;
+    return { ...emptyListing, refused: [refusal(source, message)] };
+  }
+  if (kind === "image") {
+    held.images.set(id, async (options) => (await open(options)).volume());
+    const entry = { id, title, detail: detailOf(series, dataSet), modality };
+    return { ...emptyListing, images: [entry] };
+  }
+  try {
+    const isSet = kind === "structure set";
+    const regions = isSet ? listStructures(dataSet) : listSegments(dataSet);
+    held.regionFiles.set(id, {
+      open: async (options) => ({ read: (await open(options)).mask }),
+      ...(isSet && { contours: async ({ number }) => contoursOf(dataSet, number) }),
+    });
+    const images = referencesOf(dataSet).series.map((image) => `series:image:${image}`);
+    const detail = `DICOM ${isSet ? "RTSTRUCT" : "SEG"}`;
+    return { ...emptyListing, regionFiles: [{ id, title, detail, regions, images }] };
+  } catch (error) {
+    return { ...emptyListing, refused: [refusal(source, messageOf(error))] };
+  }
+}
+
+type OpenSeries = (options: Parameters<typeof openFrom>[1]) => ReturnType<typeof openFrom>;
+
+function detailOf(series: DicomSeries, dataSet: DicomFile["dataSet"]): string {
+  const { modality, files, size } = summaryOf(series);
+  const frames = numberOf(dataSet, "NumberOfFrames");
+  const count =
+    frames !== undefined && frames > 1
+      ? `${frames} frames`
+      : `${files} ${files === 1 ? "file" : "files"}`;
+  const pixels = size === null ? "" : `, ${size[0]} × ${size[1]}`;
+  return `DICOM ${modality ?? ""}${pixels}, ${count}`;
+}

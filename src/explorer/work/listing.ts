@@ -1,0 +1,47 @@
+import type { FileRegion } from "../../io/region.ts";
+
+/** What the files of a case offer. */
+export interface Listing {
+  readonly images: readonly ImageEntry[];
+  readonly regionFiles: readonly RegionsEntry[];
+  readonly refused: readonly Refusal[];
+}
+
+/** An image that can be shown. */
+export interface ImageEntry {
+  /** Unique among the open files. */
+  readonly id: string;
+  readonly title: string;
+  /** One line: format, modality, size. */
+  readonly detail: string;
+  /** CT, MR, PT … */
+  readonly modality: string | null;
+}
+
+/** A file of regions: a label map, a segmentation or a structure set. */
+export interface RegionsEntry {
+  readonly id: string;
+  readonly title: string;
+  readonly detail: string;
+  readonly regions: readonly FileRegion[];
+  /** The ids of the images that the file says it was drawn on; empty where it does not say. */
+  readonly images: readonly string[];
+}
+
+/** A file that is not shown, and why. */
+export interface Refusal {
+  readonly name: string;
+  readonly message: string;
+}
+
+/** A listing of nothing. */
+export const emptyListing: Listing = { images: [], regionFiles: [], refused: [] };
+
+/** Two listings as one. */
+export function joinListings(a: Listing, b: Listing): Listing {
+  return {
+    images: [...a.images, ...b.images],
+    regionFiles: [...a.regionFiles, ...b.regionFiles],
+    refused: [...a.refused, ...b.refused],
+  };
+}

@@ -1,0 +1,67 @@
+import { regionMask } from "../../case/region-mask.ts";
+import type { FileRegion } from "../../io/region.ts";
+import type { Note } from "../../messages/note.ts";
+import { shareVolume } from "../../pool/share-volume.ts";
+import { boundingBox } from "../../volume/box.ts";
+import { indexToWorld } from "../../volume/geometry.ts";
+import { toMask } from "../../volume/mask.ts";
+import type { Vec3 } from "../../volume/volume.ts";
+import { handOver } from "./hand-over.ts";
+import type { OpenCase } from "./open-case.ts";
+import { regionId } from "./region-id.ts";
+
+/** A region that is asked for. */
+export interface RegionAsked {
+  /** The id of the file of regions. */
+  readonly file: string;
+  readonly region: FileRegion;
+  /** Put a mask of another grid on the image's, by nearest neighbour. */
+  readonly resampleMask: boolean;
+}
+
+/** A region as the page knows it. */
+export interface RegionAnswer {
+  readonly id: string;
+  readonly name: string;
+  /** 0 and 1, on the image's grid. */
+  readonly mask: Uint8Array;
+  readonly voxels: number;
+  /** Number of voxels times the volume of one, in mm³. */
+  readonly volume: number;
+  /** The middle of the box around it, in mm (LPS). */
+  readonly centre: Vec3;
+  /** x, y and z of the points of each contour in turn (LPS, mm), as they were drawn; none of voxels. */
+  readonly contours: readonly Float64Array[];
+  readonly notes: readonly Note[];
+}
+
+/** Reads a region of the open image, and holds it until the image is left. */
+export async function readRegion(held: OpenCase, asked: RegionAsked) {
+  const { file, region, resampleMask } = asked;
+  const { image } = held;
+  const source = held.regionFiles.get(file);
+  if (image === null || source === undefined) throw new Error(`no regions ${file} are listed`);
+  const { read } = await source.open({ grid: image.volume });
+  const described = await read(region);
+  const wanted = { label: region.number, region: region.name };
+  const placed = regionMask(described, wanted, { path: file, image: image.volume, resampleMask });
+  const mask = toMask(placed.volume);
+  const id = regionId(asked);
+  held.regions.set(id, { ...placed, volume: shareVolume(mask) });
+  const box = boundingBox(mask);
+  const { spacing } = image.volume;
+  const voxels = mask.data.reduce((sum, inside) => sum + inside, 0);
+  const middle = (a: 0 | 1 | 2) => (box === null ? 0 : (box.min[a] + box.max[a]) / 2);
+  const contours = (await source.contours?.(region)) ?? [];
+  const answer: RegionAnswer = {
+    id,
+    name: region.name ?? `label ${region.number}`,
+    mask: Uint8Array.from(mask.data),
+    voxels,
+    volume: voxels * spacing[0] * spacing[1] * spacing[2],
+    centre: indexToWorld(image.volume, [middle(0), middle(1), middle(2)]),
+    contours: contours.map(({ points }) => points),
+    notes: placed.notes,
+  };
+  return handOver(answer, [answer.mask]);
+}
