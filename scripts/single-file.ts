@@ -34,6 +34,17 @@ const threadScriptInside: Plugin = {
   },
 };
 
+/** In place of `src/cli/explore/page-folder.ts`: the program brings no page along. */
+const noPage: Plugin = {
+  name: "no page",
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]src[\\/]cli[\\/]explore[\\/]page-folder\.ts$/ }, () => ({
+      loader: "js",
+      contents: "export function pageFolder() { return null; }",
+    }));
+  },
+};
+
 const file = resolve(
   process.argv[2] ?? (process.platform === "win32" ? "voxomics.exe" : "voxomics"),
 );
@@ -89,7 +100,7 @@ async function bundle(
     target: "node20",
     mainFields: ["module", "main"],
     alias: { debug: resolve("scripts/silent-debug.cjs") },
-    plugins: [portableCodecs, threadScriptInside, notices],
+    plugins: [portableCodecs, threadScriptInside, noPage, notices],
     logLevel: "warning",
   });
 }

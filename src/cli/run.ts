@@ -5,6 +5,7 @@ import { addCohort } from "./cohort.ts";
 import { addCompletion } from "./completion.ts";
 import { addDescribe } from "./describe.ts";
 import { engineText } from "./engine-text.ts";
+import { addExplore } from "./explore.ts";
 import { addExtract } from "./extract.ts";
 import { addFilter } from "./filter.ts";
 import { flagOf } from "./flag-of.ts";
@@ -23,6 +24,7 @@ const commands = [
   addFilter,
   addMap,
   addDescribe,
+  addExplore,
   addSettings,
   addValidate,
   addCompletion,
