@@ -37,7 +37,8 @@ describe("the completion of bash", () => {
     const commands = await offered("");
     for (const command of commands) expect(help).toMatch(new RegExp(`^  ${command} `, "m"));
     expect(commands).toContain("extract");
-    expect(await offered("ex")).toEqual(["extract"]);
+    expect(await offered("ex")).toEqual(["extract", "explore"]);
+    expect(await offered("ext")).toEqual(["extract"]);
     for (const command of commands) {
       const { out } = await voxomics(...(command === "help" ? ["help"] : [command, "--help"]));
       const flags = command === "help" ? [] : [...out.matchAll(/^ {2}(?:-\w, )?(--[a-z-]+)/gm)];
