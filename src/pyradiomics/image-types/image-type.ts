@@ -8,7 +8,7 @@ import type { Volume } from "../../volume/volume.ts";
 export interface DerivedImage {
   /** What stands before the class: `original`, `log-sigma-1-0-mm-3D`, `wavelet-LLH`. */
   readonly name: string;
-  /** On the grid of the image that it was made from. */
+  /** On the grid of the image that it was made from; voxels that features do not see may be 0. */
   readonly volume: Volume;
 }
 
@@ -45,8 +45,14 @@ export interface ImageType<N extends string = string, P extends Properties = Pro
    * @param image normalised and resampled, its voxels in an array of PyRadiomics' pixel type: the results
    *   of some types are rounded as those of its arrays are
    * @param mask the region, on the image's grid
+   * @param margin how many voxels beyond the box of the region features see; default 0
    */
-  readonly derive: (image: Volume, mask: Mask, settings: SettingsOfType<P>) => Derived;
+  readonly derive: (
+    image: Volume,
+    mask: Mask,
+    settings: SettingsOfType<P>,
+    margin?: number,
+  ) => Derived;
 }
 
 /** An image type, its types inferred. */

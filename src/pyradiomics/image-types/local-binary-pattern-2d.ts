@@ -1,10 +1,12 @@
 import { noteOf } from "../../messages/note.ts";
 import { orDefault } from "../../schema/defaults.ts";
 import { choice, integer, number } from "../../schema/values.ts";
+import type { Box } from "../../volume/box.ts";
 import type { Axis, PerAxis } from "../../volume/vec3.ts";
 import type { Volume, VoxelArray } from "../../volume/volume.ts";
 import { imageType, type SettingsOfType } from "./image-type.ts";
 import { circlePoints, eachPattern } from "./planar-patterns.ts";
+import { seenBox } from "./region-part.ts";
 
 const settings = {
   lbp2DRadius: orDefault(number({ exclusiveMinimum: 0 }), 1),
@@ -20,10 +22,13 @@ const settings = {
 export const localBinaryPattern2D = imageType({
   name: "LBP2D",
   settings,
-  derive: (image, _mask, chosen) => ({
-    images: [{ name: "lbp-2D", volume: { ...image, data: patternsOf(image, chosen) } }],
-    notes: chosen.force2D ? [] : [inSpace],
-  }),
+  derive: (image, mask, chosen, margin = 0) => {
+    const data = patternsOf(image, seenBox(mask, margin), chosen);
+    return {
+      images: [{ name: "lbp-2D", volume: { ...image, data } }],
+      notes: chosen.force2D ? [] : [inSpace],
+    };
+  },
 });
 
 const inSpace = noteOf(
@@ -34,22 +39,24 @@ const inSpace = noteOf(
 
 function patternsOf(
   { data, size }: Volume,
+  { min, max }: Box,
   { lbp2DRadius, lbp2DSamples, lbp2DMethod, force2Ddimension }: SettingsOfType<typeof settings>,
 ): VoxelArray {
   const points = circlePoints(lbp2DRadius, lbp2DSamples);
-  const [rowAxis, columnAxis, across] = planeAxes[force2Ddimension];
+  const [row, column, across] = planeAxes[force2Ddimension];
   const strides = [1, size[0], size[0] * size[1]];
-  const out = data.slice();
-  for (let k = 0; k < size[across]; k++) {
+  const out = data.slice().fill(0);
+  const part = { rows: [min[row], max[row]], columns: [min[column], max[column]] } as const;
+  for (let k = min[across]; k <= max[across]; k++) {
     const plane = {
       data,
       start: k * strides[across],
-      rows: size[rowAxis],
-      columns: size[columnAxis],
-      rowStride: strides[rowAxis],
-      columnStride: strides[columnAxis],
+      rows: size[row],
+      columns: size[column],
+      rowStride: strides[row],
+      columnStride: strides[column],
     };
-    eachPattern(plane, points, lbp2DMethod, (place, value) => {
+    eachPattern(plane, part, points, lbp2DMethod, (place, value) => {
       out[place] = value;
     });
   }

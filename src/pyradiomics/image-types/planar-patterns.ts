@@ -66,19 +66,26 @@ function leastRotation(bright: Uint8Array): number {
   return least;
 }
 
-/** Calls `use` with the pattern of each pixel, and its place in the volume. */
+/** A rectangle of a plane: first and last row and column. */
+interface PlanePart {
+  readonly rows: readonly [number, number];
+  readonly columns: readonly [number, number];
+}
+
+/** Calls `use` with the pattern of each pixel of a part of a plane, and its place in the volume. */
 export function eachPattern(
   plane: Plane,
+  part: PlanePart,
   points: readonly CirclePoint[],
   method: PatternMethod,
   use: (place: number, value: number) => void,
 ): void {
-  const { data, start, rows, columns, rowStride, columnStride } = plane;
+  const { data, start, rowStride, columnStride } = plane;
   const pattern = patternOf[method];
   const samples = new Float64Array(points.length);
   const bright = new Uint8Array(points.length);
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) {
+  for (let row = part.rows[0]; row <= part.rows[1]; row++) {
+    for (let column = part.columns[0]; column <= part.columns[1]; column++) {
       const place = start + row * rowStride + column * columnStride;
       for (let k = 0; k < points.length; k++) {
         samples[k] = interpolated(plane, row + points[k].row, column + points[k].column);

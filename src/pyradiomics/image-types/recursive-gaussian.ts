@@ -132,17 +132,20 @@ function product(p: readonly number[], q: readonly number[]): number[] {
 const reach = 4;
 
 /**
- * Filters a volume along one axis; every response is rounded to 32 bits, as ITK stores it. `source` and
- * `target` may be the same.
+ * The responses along one axis from voxel `first` to voxel `last` of it: a volume that is so long along this
+ * axis. Every response is rounded to 32 bits, as ITK stores it.
  */
 export function filterRecursively(
   source: Float64Array,
-  target: Float64Array,
   size: Vec3,
   axis: Axis,
   filter: RecursiveFilter,
-): void {
+  [first, last]: readonly [first: number, last: number],
+): Float64Array {
   const count = size[axis];
+  const kept = last - first + 1;
+  const inner = axis === 0 ? 1 : axis === 1 ? size[0] : size[0] * size[1];
+  const out = new Float64Array((source.length / count) * kept);
   const map = extendAxis(count, reach, reach, "nearest");
   const { lines, lineStride, valueStride, forEach } = wideBlocks(size, axis, 16, 16384);
   const extended = new Float64Array((count + 2 * reach) * lines);
@@ -152,13 +155,16 @@ export function filterRecursively(
     extendLines(source, start, lineStride, valueStride, map, width, extended);
     runForward(extended, causal, count, width, filter);
     runBackward(extended, anticausal, count, width, filter);
-    for (let k = 0, v = reach * width; k < count; k++) {
-      let to = start + k * valueStride;
-      for (let i = 0; i < width; i++, v++, to += lineStride) {
-        target[to] = Math.fround(causal[v] + anticausal[v]);
+    const target = Math.floor(start / (inner * count)) * inner * kept + (start % inner);
+    const lineStep = axis === 0 ? kept : 1;
+    for (let k = 0, v = (reach + first) * width; k < kept; k++) {
+      let to = target + k * inner;
+      for (let i = 0; i < width; i++, v++, to += lineStep) {
+        out[to] = Math.fround(causal[v] + anticausal[v]);
       }
     }
   });
+  return out;
 }
 
 /** The causal recursion on interleaved lines, from what it settles at on a constant line. */

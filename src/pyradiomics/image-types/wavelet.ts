@@ -1,10 +1,11 @@
-import { asFloat64 } from "../../convolution/allocate.ts";
 import { orDefault } from "../../schema/defaults.ts";
 import { choice, integer } from "../../schema/values.ts";
-import { type Axis, perAxis } from "../../volume/vec3.ts";
-import type { Vec3, Volume } from "../../volume/volume.ts";
+import type { Box } from "../../volume/box.ts";
+import { type Axis, mapVec3, type PerAxis, perAxis } from "../../volume/vec3.ts";
+import type { Volume } from "../../volume/volume.ts";
 import { decompositionFilters, waveletNames } from "../wavelets/decomposition-filters.ts";
 import { type DerivedImage, imageType, type SettingsOfType } from "./image-type.ts";
+import { placePart, seenBox } from "./region-part.ts";
 import { type SubBand, subBands } from "./stationary-wavelet.ts";
 
 const settings = {
@@ -26,23 +27,42 @@ const settings = {
 export const wavelet = imageType({
   name: "Wavelet",
   settings,
-  derive: (image, _mask, chosen) => ({ images: decompositions(image, chosen), notes: [] }),
+  derive: (image, mask, chosen, margin = 0) => ({
+    images: decompositions(image, seenBox(mask, margin), chosen),
+    notes: [],
+  }),
 });
 
 function* decompositions(
   image: Volume,
+  box: Box,
   { wavelet: name, level, start_level, force2D, force2Ddimension }: SettingsOfType<typeof settings>,
 ): Generator<DerivedImage> {
-  const axes = ([0, 1, 2] as const).filter((axis) => !(force2D && axis === 2 - force2Ddimension));
-  const size = evenSize(image.size, axes);
   const precision = image.data instanceof Float32Array ? 32 : 64;
   const filters = decompositionFilters(name, precision);
+  const axes = ([0, 1, 2] as const).filter((axis) => !(force2D && axis === 2 - force2Ddimension));
+  const reach = (start_level + level) * (filters.low.length / 2);
+  const spans = perAxis((axis) =>
+    spanOf(image.size[axis], box, axis, axes.includes(axis) ? reach : 0),
+  );
+  const size = mapVec3(spans, ({ places }) => places.length);
   const imageOf = (band: string, nth: number, data: Float64Array): DerivedImage => {
-    const cut = resized(data, size, image.size);
-    const volume = { ...image, data: precision === 32 ? Float32Array.from(cut) : cut };
-    return { name: `wavelet${nth === 1 ? "" : nth}-${band}`, volume };
+    const length = image.data.length;
+    const out = precision === 32 ? new Float32Array(length) : new Float64Array(length);
+    placePart(
+      data,
+      size,
+      mapVec3(spans, ({ start }) => start),
+      out,
+      image.size,
+      box,
+    );
+    return { name: `wavelet${nth === 1 ? "" : nth}-${band}`, volume: { ...image, data: out } };
   };
-  let approximation = resized(asFloat64(image.data), image.size, size);
+  let approximation = gathered(
+    image,
+    mapVec3(spans, ({ places }) => places),
+  );
   for (let nth = 1 - start_level; nth <= level; nth++) {
     const bands = subBands(approximation, size, axes, filters, precision);
     approximation = (bands.next().value as SubBand).data; // there is always one
@@ -52,20 +72,40 @@ function* decompositions(
   yield imageOf("L".repeat(axes.length), level, approximation);
 }
 
-/** The size with one more voxel on filtered axes of odd length. */
-function evenSize(size: Vec3, axes: readonly Axis[]): Vec3 {
-  return perAxis((axis) => size[axis] + (axes.includes(axis) ? size[axis] % 2 : 0));
+/** The part of an axis that a box depends on. */
+interface Span {
+  /** The voxel of the image at each place. */
+  readonly places: Int32Array;
+  /** The place of the box's first voxel. */
+  readonly start: number;
 }
 
-/** A volume that is extended periodically, or cut, at the ends of its axes. */
-function resized(data: Float64Array, from: Vec3, to: Vec3): Float64Array {
-  if (to.every((n, axis) => n === from[axis])) return data;
-  const [nx, ny, nz] = to;
-  const out = new Float64Array(nx * ny * nz);
-  for (let z = 0, v = 0; z < nz; z++) {
-    for (let y = 0; y < ny; y++) {
-      const row = from[0] * ((y % from[1]) + from[1] * (z % from[2]));
-      for (let x = 0; x < nx; x++, v++) out[v] = data[row + (x % from[0])];
+/**
+ * The places within `reach` of a box along an axis that goes on periodically, after it is made even; the whole
+ * axis if that is shorter.
+ */
+function spanOf(count: number, { min, max }: Box, axis: Axis, reach: number): Span {
+  const even = reach === 0 ? count : count + (count % 2);
+  const length = max[axis] - min[axis] + 1 + 2 * reach;
+  const [first, start] = length < even ? [min[axis] - reach, reach] : [0, min[axis]];
+  const places = Int32Array.from(
+    { length: Math.min(length, even) },
+    (_, k) => ((((first + k) % even) + even) % even) % count,
+  );
+  return { places, start };
+}
+
+/** The voxels at places along each axis. */
+function gathered(
+  { data, size: [nx, ny] }: Volume,
+  [px, py, pz]: PerAxis<Int32Array>,
+): Float64Array {
+  const out = new Float64Array(px.length * py.length * pz.length);
+  let v = 0;
+  for (const z of pz) {
+    for (const y of py) {
+      const row = nx * (y + ny * z);
+      for (let k = 0; k < px.length; k++) out[v++] = data[row + px[k]];
     }
   }
   return out;

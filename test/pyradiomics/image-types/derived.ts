@@ -15,16 +15,14 @@ export function derive(
   image: Volume,
   settings: Readonly<Record<string, unknown>> = {},
   mask: Mask = everywhere(image),
+  margin = 0,
 ): Derived {
   const type = imageTypes.find((one) => one.name === name);
   if (type === undefined) throw new Error(`no image type ${name}`);
   const { force2D = false, force2Ddimension = 0, ...own } = settings;
   const all = completed(object(imageSettings), own, "setting");
-  return type.derive(image, mask, {
-    ...all,
-    force2D: force2D as boolean,
-    force2Ddimension: force2Ddimension as number,
-  });
+  const planes = { force2D: force2D as boolean, force2Ddimension: force2Ddimension as number };
+  return type.derive(image, mask, { ...all, ...planes }, margin);
 }
 
 /** The images of `derive`, by name. */
