@@ -2,6 +2,7 @@ import { gradient } from "./gradient.ts";
 import { exponential, logarithm, square, squareRoot } from "./intensity-transforms.ts";
 import { laplacianOfGaussian } from "./laplacian-of-gaussian.ts";
 import { localBinaryPattern2D } from "./local-binary-pattern-2d.ts";
+import { localBinaryPattern3D } from "./local-binary-pattern-3d.ts";
 import { original } from "./original.ts";
 import { wavelet } from "./wavelet.ts";
 
@@ -16,6 +17,7 @@ export const imageTypes = [
   exponential,
   gradient,
   localBinaryPattern2D,
+  localBinaryPattern3D,
 ] as const;
 
 /** The name of an image type in parameter files. */
@@ -27,4 +29,5 @@ export const imageSettings = {
   ...wavelet.settings,
   ...gradient.settings,
   ...localBinaryPattern2D.settings,
+  ...localBinaryPattern3D.settings,
 };
