@@ -38,3 +38,8 @@ export type {
 } from "./pyradiomics/params/settings-schema.ts";
 export type { VoxelSettings, VoxelSettingsInput } from "./pyradiomics/params/voxel-settings.ts";
 export type { PixelType } from "./pyradiomics/pixel-type.ts";
+export {
+  type PyradiomicsCase,
+  toPyradiomicsCsv,
+  toPyradiomicsJson,
+} from "./pyradiomics/report/result-text.ts";

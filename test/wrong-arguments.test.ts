@@ -60,6 +60,8 @@ const taken: Readonly<Record<string, "all" | readonly string[]>> = {
   toLongRegionsCsv: ["an empty array"],
   toWideCsv: ["an empty array"],
   toTable: ["an empty array"],
+  toPyradiomicsCsv: ["an empty array"],
+  toPyradiomicsJson: ["an empty array"],
   measurementsOf: ["an empty array"],
   toMapTable: ["an empty array"],
   toPatientTable: ["an empty array"],

@@ -46,6 +46,7 @@ export function blame(error: unknown, paths: CasePaths, title: string | null = n
     case "geometry-mismatch":
     case "empty-mask":
     case "invalid-mask":
+    case "too-small":
       return nameFile(paths.mask, named);
     case "invalid-intensity":
     case "discretisation":

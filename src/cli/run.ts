@@ -11,6 +11,7 @@ import { addFilter } from "./filter.ts";
 import { flagOf } from "./flag-of.ts";
 import { addMap } from "./map.ts";
 import { oneLine } from "./one-line.ts";
+import { addPyradiomics } from "./pyradiomics.ts";
 import { addReproducibility } from "./reproducibility.ts";
 import { addSettings } from "./settings.ts";
 import type { Terminal } from "./terminal.ts";
@@ -23,6 +24,7 @@ const commands = [
   addReproducibility,
   addFilter,
   addMap,
+  addPyradiomics,
   addDescribe,
   addExplore,
   addSettings,

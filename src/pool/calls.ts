@@ -13,6 +13,11 @@ import type { Perturbation } from "../perturbation/perturbation.ts";
 import type { NonFinite } from "../processing/finite-mask.ts";
 import { type KeptMask, restoreMask } from "../processing/kept-mask.ts";
 import { resampleWhole } from "../processing/resample-whole.ts";
+import type {
+  PyradiomicsExtraction,
+  PyradiomicsOptions,
+} from "../pyradiomics/extract-pyradiomics.ts";
+import type { PyradiomicsParams } from "../pyradiomics/params/params.ts";
 import type { Settings } from "../settings/settings.ts";
 import { markLabel } from "../volume/mask.ts";
 import { checkVolume, type Volume } from "../volume/volume.ts";
@@ -55,6 +60,14 @@ export interface SlabTask extends SlabChoice {
   readonly options: FeatureMapOptions;
 }
 
+/** A region to be measured as PyRadiomics does. */
+export interface PyradiomicsTask {
+  readonly image: Volume;
+  readonly mask: Volume;
+  readonly params: PyradiomicsParams;
+  readonly options: Omit<PyradiomicsOptions, keyof Watch>;
+}
+
 /** The calls that a worker answers. */
 export const calls = {
   extract(
@@ -83,6 +96,14 @@ export const calls = {
   ): Promise<MapSlab> {
     const { featureMapSlab } = await import("../feature-map/map-slab.ts");
     return featureMapSlab(image, mask, options, choice, watch);
+  },
+  async pyradiomics(
+    { image, mask, params, options }: PyradiomicsTask,
+    watch: Watch,
+  ): Promise<PyradiomicsExtraction> {
+    // loaded only when needed: pages that ask for nothing of PyRadiomics do not download it
+    const { extractPyradiomics } = await import("../pyradiomics/extract-pyradiomics.ts");
+    return extractPyradiomics(image, mask, params, { ...options, ...watch });
   },
   async decodeFrame(frame: EncodedFrame): Promise<StoredPixels> {
     // loaded only when needed, as are the codecs

@@ -15,6 +15,11 @@ import { found } from "../messages/phrases.ts";
 import type { Perturbed } from "../perturbation/perturb.ts";
 import type { NonFinite } from "../processing/finite-mask.ts";
 import type { KeptMask } from "../processing/kept-mask.ts";
+import type {
+  PyradiomicsExtraction,
+  PyradiomicsOptions,
+} from "../pyradiomics/extract-pyradiomics.ts";
+import type { PyradiomicsParams } from "../pyradiomics/params/params.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 import { checkOptions, checkWatch } from "../schema/check-options.ts";
 import { resolveSettings } from "../settings/resolve.ts";
@@ -160,6 +165,33 @@ export class Pool implements FrameDecoder {
     checkWatch(watch);
     const asked = { image: portable(checkVolume(image, "image")), filter, nonFinite };
     return this.#queue.run("applyFilter", asked, watch);
+  }
+
+  /**
+   * `extractPyradiomics` of `voxomics/pyradiomics` in a worker.
+   *
+   * @param params as `parseParams` gives them
+   */
+  async extractPyradiomics(
+    image: Volume,
+    mask: Volume,
+    params: PyradiomicsParams,
+    options: PyradiomicsOptions = {},
+  ): Promise<PyradiomicsExtraction> {
+    checkOptions(options, {
+      label: "number",
+      pixelType: "text",
+      onProgress: "function",
+      signal: "signal",
+    });
+    const { onProgress, signal, ...others } = options;
+    const asked = {
+      image: portable(checkVolume(image, "image")),
+      mask: portable(checkVolume(mask, "mask")),
+      params,
+      options: others,
+    };
+    return this.#queue.run("pyradiomics", asked, { onProgress, signal });
   }
 
   /** `perturb` in a worker. */

@@ -115,12 +115,19 @@ export function extractPyradiomics(
     features: found.flatMap(({ features }) => features),
     notes: distinctNotes([
       ...params.notes,
+      ...(params.hasVoxelSettings ? [withoutMaps] : []),
       ...prepared.notes,
       ...found.flatMap(({ notes }) => notes),
       ...replacedNotes(params.featureClasses),
     ]),
   };
 }
+
+const withoutMaps = noteOf(
+  "setting-ignored",
+  "voxelSetting has no effect: features of a whole region were measured, not maps",
+  { key: "voxelSetting" },
+);
 
 /** Features of a part of the extraction. */
 interface Found {

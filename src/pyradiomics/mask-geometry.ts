@@ -65,9 +65,11 @@ export function maskOnImage(image: Grid, mask: Mask, rules: GeometryRules): Plac
     )
     .join("; ");
   if (!rules.correctMask) {
+    const isNear = differences.every(({ field }) => field !== "size");
+    const near = isNear ? "a larger geometryTolerance takes both as one grid, " : "";
     throw new VoxomicsError(
       "geometry-mismatch",
-      `mask is on another grid: ${text}; a larger geometryTolerance takes both as one grid, correctMask puts the mask on the image's grid`,
+      `mask is on another grid: ${text}; ${near}correctMask puts the mask on the image's grid`,
       { differences },
     );
   }

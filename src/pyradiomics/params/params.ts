@@ -26,6 +26,8 @@ export interface ChosenClass {
 export interface PyradiomicsParams {
   readonly settings: PyradiomicsSettings;
   readonly voxelSettings: VoxelSettings;
+  /** Whether the file has settings of voxel-based maps, which `extractPyradiomics` does not make. */
+  readonly hasVoxelSettings: boolean;
   /** In the order of the result. */
   readonly imageTypes: readonly ChosenImageType[];
   /** In the order of the result. */

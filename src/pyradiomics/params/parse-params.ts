@@ -37,6 +37,7 @@ export function parseParams(file: string | ParamsInput): PyradiomicsParams {
   return {
     settings: params.setting,
     voxelSettings: params.voxelSetting,
+    hasVoxelSettings: keysOf(keys.voxelSetting).length > 0,
     imageTypes,
     featureClasses: classes,
     notes: ignoredKeys(keys.setting, params.setting, imageTypes, classes),

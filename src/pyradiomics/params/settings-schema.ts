@@ -1,4 +1,4 @@
-import { orDefault } from "../../schema/defaults.ts";
+import { orNull, withDefault } from "../../schema/defaults.ts";
 import { object } from "../../schema/object.ts";
 import type { Given, Resolved } from "../../schema/schema.ts";
 import { integer } from "../../schema/values.ts";
@@ -15,12 +15,14 @@ import { resegmentSettings } from "../resegment.ts";
 export const earlySettings = {
   ...diagnosticsSettings,
   ...regionSettings,
-  label_channel: orDefault(
-    integer({
-      description: "Which of a file's several volumes is the mask, from 0.",
-      minimum: 0,
-    }),
-    0,
+  label_channel: withDefault(
+    orNull(
+      integer({
+        description: "Which of a file's several volumes is the mask, from 0. null: the only one.",
+        minimum: 0,
+      }),
+    ),
+    null,
   ),
   ...geometrySettings,
   ...normaliseSettings,

@@ -1,0 +1,110 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parse } from "csv-parse/sync";
+import { describe, expect, it } from "vitest";
+import { volumeOf, voxomics, workspace } from "./workspace.ts";
+
+const { path, image, mask, volume } = await workspace();
+
+const params = path("params.yaml");
+await writeFile(params, "featureClass: { firstorder: [Mean, Energy], shape: [VoxelVolume] }\n");
+
+describe("voxomics pyradiomics", () => {
+  it("prints the values of a case as PyRadiomics' command does", async () => {
+    const { status, out, err } = await voxomics("pyradiomics", image, mask, "--param", params);
+    expect([status, err]).toEqual([0, ""]);
+    const lines = out.trim().split("\n");
+    expect(lines[0]).toBe(`Case-1_Image: ${image}`);
+    expect(lines.at(-3)).toBe("Case-1_original_shape_VoxelVolume: 38.0");
+    // 19 voxels v of 24 with v mod 5 ≠ 0, of (7 v) mod 11
+    expect(lines.at(-2)).toMatch(/^Case-1_original_firstorder_Mean: 5\.\d+$/);
+  });
+
+  it("writes a batch with its other columns, and tells what was refused", async () => {
+    const labels = await volume(
+      "labels.nrrd",
+      volumeOf((v) => (v < 12 ? 2 : 0)),
+    );
+    const elsewhere = await volume(
+      "far.nrrd",
+      volumeOf(() => 1, { origin: [90, 0, 0] }),
+    );
+    const batch = path("batch.csv");
+    const rows = [
+      "Patient,Image,Mask,Label",
+      "A,image.nii.gz,mask.nii.gz,",
+      `B,${image},${labels},2`,
+      "C,image.nii.gz,far.nrrd,1",
+      "D,image.nii.gz,,1",
+    ];
+    await writeFile(batch, `${rows.join("\n")}\n`);
+    const out = path("features.csv");
+    const flags = ["--param", params, "--out", out];
+    const { status, err } = await voxomics("pyradiomics", batch, ...flags);
+    expect(status).toBe(1);
+    expect(err).toContain("note: ");
+    expect(err).toContain("row 5 names no image or no mask");
+    expect(err).toContain(`error: ${batch}: row 4: ${elsewhere}: mask is on another grid: origin`);
+    const table = parse(await readFile(out, "utf8"), { columns: true }) as Record<string, string>[];
+    expect(table.map(({ Patient }) => Patient)).toEqual(["A", "B", "C"]);
+    expect(table[0].Image).toBe(image);
+    expect(table[1].original_shape_VoxelVolume).toBe("24.0");
+    expect(table[2].original_shape_VoxelVolume).toBe("");
+
+    const serial = path("serial.csv");
+    await voxomics("pyradiomics", batch, "--param", params, "--jobs", "1", "--out", serial);
+    expect(await readFile(serial, "utf8")).toBe(await readFile(out, "utf8"));
+  });
+
+  it("writes JSON", async () => {
+    const out = path("features.json");
+    const { status } = await voxomics("pyradiomics", image, mask, "--param", params, "--out", out);
+    expect(status).toBe(0);
+    const [row] = JSON.parse(await readFile(out, "utf8"));
+    expect(row.original_shape_VoxelVolume).toBe(38);
+    expect(row.Mask).toBe(mask);
+  });
+
+  it("takes the label of the command line before that of the file", async () => {
+    const labels = await volume(
+      "two.nrrd",
+      volumeOf((v) => (v < 12 ? 2 : 3)),
+    );
+    const flags = ["--param", params, "--label", "3"];
+    const { out } = await voxomics("pyradiomics", image, labels, ...flags);
+    expect(out).toContain("original_shape_VoxelVolume: 24.0");
+    const refused = await voxomics("pyradiomics", image, labels, "--param", params);
+    expect(refused.err).toContain("mask has no voxel with label 1; it holds 2, 3");
+  });
+
+  it("names the parameter file and the nearest key", async () => {
+    const wrong = join(path("."), "wrong.yaml");
+    await writeFile(wrong, "setting: { binwith: 25 }\n");
+    const { status, err } = await voxomics("pyradiomics", image, mask, "--param", wrong);
+    expect(status).toBe(1);
+    expect(err).toContain(
+      `error: ${wrong}: unknown setting "setting.binwith": did you mean "setting.binWidth"?`,
+    );
+  });
+
+  it.each([
+    [["pyradiomics", image], "missing the mask"],
+    [
+      ["pyradiomics", image, mask, "--out", path("x.txt")],
+      "expected a name that ends in .csv or .json",
+    ],
+    [["pyradiomics", image, mask, "--label", "0"], "Expected a whole number from 1."],
+  ])("%j is wrong usage", async (argv, message) => {
+    const { status, err } = await voxomics(...argv);
+    expect(status).toBe(2);
+    expect(err).toContain(message);
+  });
+
+  it("names what a batch file lacks", async () => {
+    const batch = path("lacks.csv");
+    await writeFile(batch, "image,Mask\na,b\n");
+    const { status, err } = await voxomics("pyradiomics", batch);
+    expect(status).toBe(1);
+    expect(err).toContain('found the columns "image" or "Mask", expected "Image" or "Mask"');
+  });
+});
