@@ -18,6 +18,9 @@ export const regionOpacity = signal(0.4);
 export const showVoxels = signal(true);
 export const showContours = signal(true);
 
+/** Whether the image is interpolated between its voxels. */
+export const smooth = signal(true);
+
 /** A map over the image: a filter's response, or a feature. */
 export interface ShownMap {
   readonly title: string;

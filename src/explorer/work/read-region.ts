@@ -2,10 +2,11 @@ import { regionMask } from "../../case/region-mask.ts";
 import type { FileRegion } from "../../io/region.ts";
 import type { Note } from "../../messages/note.ts";
 import { shareVolume } from "../../pool/share-volume.ts";
-import { boundingBox } from "../../volume/box.ts";
+import { boundingBox, crop, wholeBox } from "../../volume/box.ts";
 import { indexToWorld } from "../../volume/geometry.ts";
 import { toMask } from "../../volume/mask.ts";
-import type { Vec3 } from "../../volume/volume.ts";
+import { sumOfBytes } from "../../volume/scan.ts";
+import { type Grid, gridOf, type Vec3 } from "../../volume/volume.ts";
 import { handOver } from "./hand-over.ts";
 import type { OpenCase } from "./open-case.ts";
 import { regionId } from "./region-id.ts";
@@ -23,12 +24,14 @@ export interface RegionAsked {
 export interface RegionAnswer {
   readonly id: string;
   readonly name: string;
-  /** 0 and 1, on the image's grid. */
+  /** 0 and 1 in the box around it. */
   readonly mask: Uint8Array;
+  /** The grid of that box, a part of the image's. */
+  readonly grid: Grid;
   readonly voxels: number;
   /** Number of voxels times the volume of one, in mm³. */
   readonly volume: number;
-  /** The middle of the box around it, in mm (LPS). */
+  /** The voxel in the middle of the box around it, in mm (LPS). */
   readonly centre: Vec3;
   /** x, y and z of the points of each contour in turn (LPS, mm), as they were drawn; none of voxels. */
   readonly contours: readonly Float64Array[];
@@ -48,15 +51,17 @@ export async function readRegion(held: OpenCase, asked: RegionAsked) {
   const mask = toMask(placed.volume);
   const id = regionId(asked);
   held.regions.set(id, { ...placed, volume: shareVolume(mask) });
-  const box = boundingBox(mask);
+  const box = boundingBox(mask) ?? wholeBox(mask);
+  const part = crop(mask, box);
   const { spacing } = image.volume;
-  const voxels = mask.data.reduce((sum, inside) => sum + inside, 0);
-  const middle = (a: 0 | 1 | 2) => (box === null ? 0 : (box.min[a] + box.max[a]) / 2);
+  const voxels = sumOfBytes(part.data);
+  const middle = (a: 0 | 1 | 2) => Math.floor((box.min[a] + box.max[a]) / 2);
   const contours = (await source.contours?.(region)) ?? [];
   const answer: RegionAnswer = {
     id,
     name: region.name ?? `label ${region.number}`,
-    mask: Uint8Array.from(mask.data),
+    mask: Uint8Array.from(part.data),
+    grid: gridOf(part),
     voxels,
     volume: voxels * spacing[0] * spacing[1] * spacing[2],
     centre: indexToWorld(image.volume, [middle(0), middle(1), middle(2)]),

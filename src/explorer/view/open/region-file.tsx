@@ -9,7 +9,7 @@ import { Icon } from "../frame/icon.tsx";
 
 /** A file of regions, and its regions to choose from. */
 export function RegionFile({ file }: { readonly file: RegionsEntry }) {
-  const asImage = image.value === null || image.value.id === file.id;
+  const isImage = file.id.startsWith("file:") && image.value?.id !== file.id;
   return (
     <div class="region-file">
       <p class="region-file-title">
@@ -21,11 +21,11 @@ export function RegionFile({ file }: { readonly file: RegionsEntry }) {
           <Region key={region.number} file={file.id} region={region} />
         ))}
       </ul>
-      {!asImage || file.id.startsWith("file:") ? (
+      {isImage && (
         <button type="button" class="link" onClick={() => showImage(file.id)}>
           Show as an image
         </button>
-      ) : null}
+      )}
     </div>
   );
 }

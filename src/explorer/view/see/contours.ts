@@ -1,102 +1,135 @@
 import type { Vec3 } from "../../../volume/volume.ts";
 import type { ShownRegion } from "../../state/case.ts";
+import type { Plane, Planes } from "./planes.ts";
 import { regionColours } from "./region-colours.ts";
-import type { Tile } from "./stage.ts";
-
-/** The axes of the patient along a plane's right and up, and through it (of LPS: x, y, z). */
-const axes = [
-  { right: 0, up: 1, through: 2 }, // axial
-  { right: 0, up: 2, through: 1 }, // coronal
-  { right: 1, up: 2, through: 0 }, // sagittal
-] as const;
-
-/** How far from the plane of the cursor a contour is still drawn, in mm. */
-const nearness = 1.5;
 
 /**
- * Draws contours as they were drawn, over the planes of the viewer: the polygons of the plane that is shown, and
- * the points in which polygons of other planes cross it.
+ * Draws contours as they were drawn, over the planes of the viewer: those that lie in a plane that is shown, and
+ * marks where others cross it.
  *
  * @param at where the planes lie, in mm (LPS)
  */
 export function drawContours(
   canvas: HTMLCanvasElement,
-  tiles: readonly Tile[],
+  shown: Planes | null,
   regions: readonly ShownRegion[],
   at: Vec3 | null,
 ): void {
   const scale = devicePixelRatio;
-  const { clientWidth, clientHeight } = canvas;
-  canvas.width = Math.round(clientWidth * scale);
-  canvas.height = Math.round(clientHeight * scale);
+  canvas.width = Math.round(canvas.clientWidth * scale);
+  canvas.height = Math.round(canvas.clientHeight * scale);
   const context = canvas.getContext("2d");
-  if (context === null || at === null) return;
-  for (const tile of tiles) {
+  if (context === null || at === null || shown === null) return;
+  const here = shown.place(at);
+  for (const plane of shown.planes) {
+    const [left, top, width, height] = plane.box;
     context.save();
     context.beginPath();
-    context.rect(tile.box[0], tile.box[1], tile.box[2], tile.box[3]);
+    context.rect(left, top, width, height);
     context.clip();
+    context.lineWidth = 1.5 * scale;
     for (const { contours, colour } of regions) {
-      const [r, g, b] = regionColours[colour];
-      context.strokeStyle = `rgb(${r} ${g} ${b})`;
-      context.lineWidth = 1.5 * scale;
+      context.strokeStyle = `rgb(${regionColours[colour].join(" ")})`;
       context.beginPath();
-      for (const points of contours) trace(context, points, tile, at);
+      for (const points of contours) trace(context, placed(points, shown), plane, here, shown);
       context.stroke();
     }
     context.restore();
   }
 }
 
+/** The points of contours along the axes of the planes, which are the same for all drawings of an image. */
+const places = new WeakMap<Float64Array, Float64Array>();
+
+function placed(points: Float64Array, { place }: Planes): Float64Array {
+  const known = places.get(points);
+  if (known !== undefined) return known;
+  const found = new Float64Array(points.length);
+  for (let n = 0; n < points.length; n += 3) {
+    found.set(place([points[n], points[n + 1], points[n + 2]]), n);
+  }
+  places.set(points, found);
+  return found;
+}
+
 function trace(
   context: CanvasRenderingContext2D,
   points: Float64Array,
-  tile: Tile,
-  at: Vec3,
+  plane: Plane,
+  here: Vec3,
+  { spacing }: Planes,
 ): void {
-  const { right, up, through } = axes[tile.plane];
-  const place = at[through];
-  const count = points.length / 3;
-  const isFlat = spreadOf(points, through) < 1e-3;
-  if (isFlat && Math.abs(points[through] - place) > nearness) return;
-  const across = crossingStep(tile);
-  for (let n = 0; n < count; n++) {
-    const [a, b] = [3 * n, 3 * ((n + 1) % count)];
-    if (isFlat) {
-      const [x, y] = onScreen(tile, points[a + right], points[a + up], right);
-      if (n === 0) context.moveTo(x, y);
-      else context.lineTo(x, y);
-    } else if ((points[a + through] - place) * (points[b + through] - place) < 0) {
-      const part = (place - points[a + through]) / (points[b + through] - points[a + through]);
-      const between = (axis: number) =>
-        points[a + axis] + part * (points[b + axis] - points[a + axis]);
-      const [x, y] = onScreen(tile, between(right), between(up), right);
-      context.moveTo(x - across, y);
-      context.lineTo(x + across, y);
+  const { through } = plane;
+  const flat = flatAxis(points, spacing);
+  if (flat === through) {
+    const distance = points[through] - here[through];
+    // a contour half-way between two slices belongs to one of them
+    if (distance > -spacing[through] / 2 && distance <= spacing[through] / 2) {
+      outline(context, points, plane);
     }
+    return;
   }
-  if (isFlat) context.closePath();
+  const length = flat === null ? 0 : spacing[flat];
+  const along = flat === plane.right ? ([length, 0] as const) : ([0, length] as const);
+  crossings(context, points, plane, here[through], along);
 }
 
-/** Half the width of a mark where a contour crosses the plane, in pixels. */
-function crossingStep(tile: Tile): number {
-  return Math.max(1, tile.box[2] / 300);
+/** The axis along which a contour does not extend; null if it lies askew. */
+function flatAxis(points: Float64Array, spacing: Vec3): 0 | 1 | 2 | null {
+  const flat = ([2, 1, 0] as const).find((axis) => {
+    const [least, greatest] = rangeAlong(points, axis);
+    return greatest - least < 0.1 * spacing[axis];
+  });
+  return flat ?? null;
 }
 
-function spreadOf(points: Float64Array, axis: number): number {
-  let [least, greatest] = [Infinity, -Infinity];
+function outline(context: CanvasRenderingContext2D, points: Float64Array, plane: Plane): void {
+  for (let n = 0; n < points.length; n += 3) {
+    const [x, y] = onCanvas(plane, points[n + plane.right], points[n + plane.up]);
+    if (n === 0) context.moveTo(x, y);
+    else context.lineTo(x, y);
+  }
+  context.closePath();
+}
+
+/**
+ * Draws marks where a contour crosses a plane, as long as a slice is thick.
+ *
+ * @param along the lengths of a mark to the right and up, in mm
+ */
+function crossings(
+  context: CanvasRenderingContext2D,
+  points: Float64Array,
+  plane: Plane,
+  position: number,
+  along: readonly [number, number],
+): void {
+  const { right, up, through } = plane;
+  for (let a = 0; a < points.length; a += 3) {
+    const b = (a + 3) % points.length;
+    const [from, to] = [points[a + through] - position, points[b + through] - position];
+    if (from * to >= 0) continue;
+    const part = from / (from - to);
+    const between = (axis: number) =>
+      points[a + axis] + part * (points[b + axis] - points[a + axis]);
+    const [x, y] = [between(right), between(up)];
+    context.moveTo(...onCanvas(plane, x - along[0] / 2, y - along[1] / 2));
+    context.lineTo(...onCanvas(plane, x + along[0] / 2, y + along[1] / 2));
+  }
+}
+
+function rangeAlong(points: Float64Array, axis: number): readonly [number, number] {
+  let least = Number.POSITIVE_INFINITY;
+  let greatest = Number.NEGATIVE_INFINITY;
   for (let n = axis; n < points.length; n += 3) {
     least = Math.min(least, points[n]);
     greatest = Math.max(greatest, points[n]);
   }
-  return greatest - least;
+  return [least, greatest];
 }
 
-/** Pixels of a point of the plane; NiiVue has the plane in RAS. */
-function onScreen({ box, leftTop, fieldOfView }: Tile, a: number, b: number, right: number) {
-  const horizontal = -a; // x and y of LPS change sign
-  const vertical = right === 0 && fieldOfView[1] !== undefined ? b : b;
-  const x = box[0] + ((horizontal - leftTop[0]) / fieldOfView[0]) * box[2];
-  const y = box[1] + box[3] - ((vertical - leftTop[1]) / fieldOfView[1]) * box[3];
+function onCanvas({ box, corner, extent }: Plane, right: number, up: number) {
+  const x = box[0] + ((right - corner[0]) / extent[0]) * box[2];
+  const y = box[1] + box[3] - ((up - corner[1]) / extent[1]) * box[3];
   return [x, y] as const;
 }

@@ -1,4 +1,4 @@
-import { effect } from "@preact/signals";
+import { computed, effect } from "@preact/signals";
 import { indexToWorld } from "../../../volume/geometry.ts";
 import { image, regions } from "../../state/case.ts";
 import {
@@ -10,11 +10,15 @@ import {
   showContours,
   shownMap,
   showVoxels,
+  smooth,
 } from "../../state/viewer.ts";
 import { drawContours } from "./contours.ts";
 import { cursorAt } from "./cursor-at.ts";
 import type { Stage } from "./stage.ts";
 import { firstWindow } from "./windows.ts";
+
+/** The regions that are drawn. */
+const visible = computed(() => regions.value.filter((one) => one.visible));
 
 /**
  * Shows on a stage what the state of the page says, from now on.
@@ -22,10 +26,6 @@ import { firstWindow } from "./windows.ts";
  * @returns ends it
  */
 export function followState(stage: Stage, contours: HTMLCanvasElement): () => void {
-  const draw = () => {
-    const drawn = showContours.peek() ? regions.peek().filter(({ visible }) => visible) : [];
-    drawContours(contours, stage.tiles(), drawn, cursor.peek()?.world ?? null);
-  };
   stage.listen({
     onCursor: (world) => {
       cursor.value = cursorAt(world, image.peek());
@@ -33,36 +33,44 @@ export function followState(stage: Stage, contours: HTMLCanvasElement): () => vo
     onWindow: (window) => {
       grayWindow.value = window;
     },
-    onDrawn: draw,
+    onDrawn: () => {
+      const drawn = showContours.peek() ? visible.peek() : [];
+      drawContours(contours, stage.planes(), drawn, cursor.peek()?.world ?? null);
+    },
   });
   const effects = [
     effect(() => {
       const shown = image.value;
-      stage.showImage(shown);
       cursor.value = null;
       grayWindow.value = shown === null ? null : firstWindow(shown.modality, shown.shown);
-      if (shown === null) return;
-      const { size } = shown.shown;
-      const middle = [(size[0] - 1) / 2, (size[1] - 1) / 2, (size[2] - 1) / 2] as const;
-      cursorWanted.value = indexToWorld(shown.shown, middle);
+      smooth.value = shown === null || Math.min(...shown.shown.size.slice(0, 2)) >= fewVoxels;
     }),
     effect(() => {
-      if (grayWindow.value !== null) stage.setWindow(grayWindow.value);
+      showContours.value; // contours are drawn after the scene
+      stage.show({
+        image: image.value,
+        regions: showVoxels.value ? visible.value : [],
+        regionOpacity: regionOpacity.value,
+        map: shownMap.value,
+        window: grayWindow.value ?? [0, 1],
+        layout: layout.value,
+        smooth: smooth.value,
+      });
     }),
     effect(() => {
-      stage.showRegions(regions.value, showVoxels.value ? regionOpacity.value : 0);
+      if (image.value === null) return;
+      const { size } = image.value.shown;
+      const middle = [size[0] >> 1, size[1] >> 1, size[2] >> 1] as const;
+      stage.moveTo(indexToWorld(image.value.shown, middle));
     }),
-    effect(() => stage.showMap(shownMap.value)),
-    effect(() => stage.setLayout(layout.value)),
     effect(() => {
       if (cursorWanted.value !== null) stage.moveTo(cursorWanted.value);
-    }),
-    effect(() => {
-      showContours.value;
-      draw();
     }),
   ];
   return () => {
     for (const end of effects) end();
   };
 }
+
+/** Images with fewer voxels along a side are not interpolated: their voxels are what is to be seen. */
+const fewVoxels = 24;

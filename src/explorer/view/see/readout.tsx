@@ -1,16 +1,16 @@
 import { image, regions } from "../../state/case.ts";
 import { shownNumber } from "../../state/number-format.ts";
-import { cursor } from "../../state/viewer.ts";
+import { cursor, shownMap } from "../../state/viewer.ts";
+import { valueAt } from "./cursor-at.ts";
 
 /** Where the cursor is and what is there. */
 export function Readout() {
   const at = cursor.value;
   const shown = image.value;
   if (at === null || shown === null) return <p class="readout quiet">&nbsp;</p>;
-  const [nx, ny] = shown.shown.size;
-  const [x, y, z] = at.voxel;
-  const inside =
-    at.value === null ? [] : regions.value.filter(({ mask }) => mask[x + nx * (y + ny * z)] === 1);
+  const inside = regions.value.filter(({ grid, mask }) => valueAt(grid, mask, at.world) === 1);
+  const map = shownMap.value;
+  const mapped = map === null ? null : valueAt(map.volume, map.volume.data, at.world);
   return (
     <dl class="readout">
       <div>
@@ -27,6 +27,12 @@ export function Readout() {
           {at.value === null ? "outside" : shownNumber(at.value)} {at.value !== null && shown.unit}
         </dd>
       </div>
+      {map !== null && mapped !== null && (
+        <div>
+          <dt>{map.title}</dt>
+          <dd>{Number.isNaN(mapped) ? "none" : `${shownNumber(mapped)} ${map.unit ?? ""}`}</dd>
+        </div>
+      )}
       {inside.length > 0 && (
         <div>
           <dt>In</dt>

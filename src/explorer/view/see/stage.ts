@@ -1,17 +1,37 @@
-import { MULTIPLANAR_TYPE, Niivue, type NVImage, SHOW_RENDER, SLICE_TYPE } from "@niivue/niivue";
-import type { Grid, Vec3 } from "../../../volume/volume.ts";
+import { MULTIPLANAR_TYPE, Niivue, SHOW_RENDER, SLICE_TYPE } from "@niivue/niivue";
+import type { Vec3 } from "../../../volume/volume.ts";
 import type { ShownImage, ShownRegion } from "../../state/case.ts";
 import type { Layout, ShownMap } from "../../state/viewer.ts";
-import { nvImageOf } from "./nv-image.ts";
+import { keptLayers } from "./layers.ts";
+import { type Planes, planesOf } from "./planes.ts";
 import { regionColours } from "./region-colours.ts";
 
-/** A plane on the screen, in pixels of the canvas, and what of the patient it shows (RAS, mm). */
-export interface Tile {
-  /** 0 axial, 1 coronal, 2 sagittal. */
-  readonly plane: 0 | 1 | 2;
-  readonly box: readonly number[];
-  readonly leftTop: readonly number[];
-  readonly fieldOfView: readonly number[];
+/** What is to be seen. */
+export interface Scene {
+  readonly image: ShownImage | null;
+  /** Those that are visible. */
+  readonly regions: readonly ShownRegion[];
+  readonly regionOpacity: number;
+  readonly map: ShownMap | null;
+  readonly window: readonly [number, number];
+  readonly layout: Layout;
+  /** Whether the image is interpolated between voxels. Regions and maps never are. */
+  readonly smooth: boolean;
+}
+
+/** The viewer's canvas: NiiVue, which shows a scene. */
+export interface Stage {
+  /** Shows a scene from the next frame on. Only what is new in it is drawn again. */
+  readonly show: (scene: Scene) => void;
+  /** Moves the cursor to a point in mm (LPS). */
+  readonly moveTo: (world: Vec3) => void;
+  /** Moves the cursor by voxels of the image, to the left, the front and the head of the patient. */
+  readonly moveBy: (x: number, y: number, z: number) => void;
+  /** Where the planes are on the canvas. */
+  readonly planes: () => Planes | null;
+  /** Asks to be told where the cursor is, in mm (LPS), of a window that was set by the pointer, and of every drawing. */
+  readonly listen: (events: StageEvents) => void;
+  readonly dispose: () => void;
 }
 
 /** What the stage tells. */
@@ -19,23 +39,6 @@ export interface StageEvents {
   readonly onCursor: (world: Vec3) => void;
   readonly onWindow: (window: readonly [number, number]) => void;
   readonly onDrawn: () => void;
-}
-
-/** The viewer's canvas: NiiVue, driven by what is to be seen. */
-export interface Stage {
-  readonly showImage: (image: ShownImage | null) => void;
-  readonly showRegions: (regions: readonly ShownRegion[], opacity: number) => void;
-  readonly showMap: (map: ShownMap | null) => void;
-  readonly setWindow: (window: readonly [number, number]) => void;
-  readonly setLayout: (layout: Layout) => void;
-  /** Moves the cursor to a point in mm (LPS). */
-  readonly moveTo: (world: Vec3) => void;
-  /** Moves the cursor by voxels of the image. */
-  readonly moveBy: (x: number, y: number, z: number) => void;
-  readonly tiles: () => readonly Tile[];
-  /** Asks to be told where the cursor is, in mm (LPS), of a new window, and of every drawing of the scene. */
-  readonly listen: (events: StageEvents) => void;
-  readonly dispose: () => void;
 }
 
 const sliceTypes: Readonly<Record<Layout, SLICE_TYPE>> = {
@@ -48,11 +51,59 @@ const sliceTypes: Readonly<Record<Layout, SLICE_TYPE>> = {
 
 /** Starts NiiVue on a canvas. */
 export async function createStage(canvas: HTMLCanvasElement): Promise<Stage> {
+  const nv = await startNiivue(canvas);
+  const layers = keptLayers(nv);
+  let shown: Scene | null = null;
+  let wanted: Scene | null = null;
+  let frame = 0;
+
+  const apply = () => {
+    frame = 0;
+    if (wanted === null) return;
+    const [before, now] = [shown, wanted];
+    shown = now;
+    if (now.layout !== before?.layout) nv.opts.sliceType = sliceTypes[now.layout];
+    nv.opts.isNearestInterpolation = !now.smooth;
+    layers.update(before, now);
+    nv.drawScene();
+  };
+
+  return {
+    show(scene) {
+      wanted = scene;
+      if (frame === 0) frame = requestAnimationFrame(apply);
+    },
+    moveTo([x, y, z]) {
+      if (frame !== 0) {
+        cancelAnimationFrame(frame);
+        apply();
+      }
+      if (nv.volumes.length === 0) return;
+      nv.scene.crosshairPos = nv.mm2frac([-x, -y, z]);
+      nv.createOnLocationChange();
+      nv.drawScene();
+    },
+    moveBy(x, y, z) {
+      if (nv.volumes.length > 0) nv.moveCrosshairInVox(x, y, z);
+    },
+    planes: () => planesOf(nv),
+    listen: (events) => listenTo(nv, events),
+    dispose() {
+      cancelAnimationFrame(frame);
+      nv.volumes = [];
+      nv.cleanup();
+      nv.gl.getExtension("WEBGL_lose_context")?.loseContext();
+    },
+  };
+}
+
+async function startNiivue(canvas: HTMLCanvasElement): Promise<Niivue> {
   const nv = new Niivue({
     backColor: [0.035, 0.043, 0.055, 1],
-    crosshairColor: [0.24, 0.79, 0.86, 0.9],
-    crosshairWidth: 1,
-    crosshairGap: 6,
+    crosshairColor: [0.24, 0.79, 0.86, 0.85],
+    crosshairWidth: 0.4,
+    crosshairWidthUnit: "percent",
+    crosshairGap: 8,
     fontColor: [0.72, 0.76, 0.8, 1],
     dragAndDropEnabled: false,
     isRadiologicalConvention: true,
@@ -69,132 +120,23 @@ export async function createStage(canvas: HTMLCanvasElement): Promise<Stage> {
     viewModeHotKey: "",
   });
   await nv.attachToCanvas(canvas);
-  for (const [n, colour] of regionColours.entries()) nv.addColormap(`region${n}`, ramp(colour));
-  let grid: Grid | null = null;
-  const overlays = new Map<string, NVImage>();
-  let map: NVImage | null = null;
-  const remove = (volume: NVImage) => {
-    if (nv.volumes.includes(volume)) nv.removeVolume(volume);
-  };
-
-  return {
-    showImage(image) {
-      for (const volume of [...nv.volumes].reverse()) nv.removeVolume(volume);
-      overlays.clear();
-      map = null;
-      grid = null;
-      if (image === null) {
-        nv.drawScene();
-        return;
-      }
-      const { shown, title } = image;
-      grid = shown;
-      const { window, range } = shown;
-      const drawing = { name: title, colours: "gray", opacity: 1, window, range, colourBar: false };
-      nv.addVolume(nvImageOf(shown, shown.data, drawing));
-    },
-    showRegions(regions, opacity) {
-      if (grid === null || nv.volumes.length === 0) return;
-      const wanted = new Set(regions.map(({ id }) => id));
-      for (const [id, volume] of overlays) {
-        if (wanted.has(id)) continue;
-        remove(volume);
-        overlays.delete(id);
-      }
-      for (const region of regions) {
-        const shown = region.visible ? opacity : 0;
-        const there = overlays.get(region.id);
-        if (there !== undefined) {
-          there.opacity = shown;
-          continue;
-        }
-        const drawing = {
-          name: region.name,
-          colours: `region${region.colour}`,
-          opacity: shown,
-          window: [0, 1],
-          range: [0, 1],
-          colourBar: false,
-        } as const;
-        const volume = nvImageOf(grid, region.mask, drawing);
-        nv.addVolume(volume);
-        overlays.set(region.id, volume);
-      }
-      nv.updateGLVolume();
-    },
-    showMap(shown) {
-      if (map !== null) remove(map);
-      map = null;
-      if (shown !== null && nv.volumes.length > 0) {
-        const { title, volume, window, opacity, colours } = shown;
-        const drawing = {
-          name: title,
-          colours,
-          opacity,
-          window,
-          range: volume.range,
-          colourBar: true,
-        };
-        map = nvImageOf(volume, volume.data, drawing);
-        nv.addVolume(map);
-      }
-      nv.opts.isColorbar = map !== null;
-      nv.updateGLVolume();
-    },
-    setWindow([low, high]) {
-      const [background] = nv.volumes;
-      if (background === undefined) return;
-      background.cal_min = low;
-      background.cal_max = high;
-      nv.updateGLVolume();
-    },
-    setLayout(layout) {
-      nv.setSliceType(sliceTypes[layout]);
-    },
-    moveTo([x, y, z]) {
-      if (nv.volumes.length === 0) return;
-      nv.scene.crosshairPos = nv.mm2frac([-x, -y, z]);
-      nv.createOnLocationChange();
-      nv.drawScene();
-    },
-    moveBy(x, y, z) {
-      if (nv.volumes.length > 0) nv.moveCrosshairInVox(x, y, z);
-    },
-    tiles: () =>
-      nv.screenSlices.flatMap(({ axCorSag, leftTopWidthHeight, leftTopMM, fovMM }) =>
-        axCorSag > 2
-          ? []
-          : {
-              plane: axCorSag as 0 | 1 | 2,
-              box: leftTopWidthHeight,
-              leftTop: leftTopMM,
-              fieldOfView: fovMM,
-            },
-      ),
-    listen({ onCursor, onWindow, onDrawn }) {
-      nv.onLocationChange = (location) => {
-        const { mm } = location as { mm: ArrayLike<number> };
-        onCursor([-mm[0], -mm[1], mm[2]]);
-      };
-      nv.onIntensityChange = (volume) => {
-        if (volume === nv.volumes[0]) onWindow([volume.cal_min ?? 0, volume.cal_max ?? 1]);
-      };
-      const drawScene = nv.drawScene.bind(nv);
-      nv.drawScene = () => {
-        const text = drawScene();
-        onDrawn();
-        return text;
-      };
-    },
-    dispose() {
-      for (const volume of [...nv.volumes].reverse()) nv.removeVolume(volume);
-      nv.cleanup();
-      nv.gl.getExtension("WEBGL_lose_context")?.loseContext();
-    },
-  };
+  for (const [n, [r, g, b]] of regionColours.entries()) {
+    // 0 is nothing, 1 is the colour
+    nv.addColormap(`region${n}`, { R: [r, r], G: [g, g], B: [b, b], A: [0, 255], I: [0, 255] });
+  }
+  return nv;
 }
 
-/** A colour map in which 0 is nothing and 1 is a colour. */
-function ramp([r, g, b]: readonly [number, number, number]) {
-  return { R: [r, r], G: [g, g], B: [b, b], A: [0, 255], I: [0, 255] };
+function listenTo(nv: Niivue, { onCursor, onWindow, onDrawn }: StageEvents): void {
+  nv.onLocationChange = (location) => {
+    const { mm } = location as { mm: ArrayLike<number> };
+    onCursor([-mm[0], -mm[1], mm[2]]);
+  };
+  nv.onIntensityChange = ({ cal_min = 0, cal_max = 1 }) => onWindow([cal_min, cal_max]);
+  const drawScene = nv.drawScene.bind(nv);
+  nv.drawScene = () => {
+    const text = drawScene();
+    onDrawn();
+    return text;
+  };
 }

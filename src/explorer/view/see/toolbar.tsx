@@ -5,8 +5,11 @@ import {
   layout,
   layouts,
   regionOpacity,
+  type ShownMap,
   showContours,
+  shownMap,
   showVoxels,
+  smooth,
 } from "../../state/viewer.ts";
 import { windowPresets } from "./windows.ts";
 
@@ -38,7 +41,9 @@ export function Toolbar() {
         ))}
       </div>
       <WindowFields />
+      {image.value !== null && <SmoothField />}
       {regions.value.length > 0 && <RegionFields />}
+      {shownMap.value !== null && <MapFields map={shownMap.value} />}
     </div>
   );
 }
@@ -92,6 +97,21 @@ function WindowFields() {
   );
 }
 
+function SmoothField() {
+  return (
+    <label class="inline-field" title="Interpolate the image between its voxels">
+      <input
+        type="checkbox"
+        checked={smooth.value}
+        onChange={({ currentTarget }) => {
+          smooth.value = currentTarget.checked;
+        }}
+      />
+      Smooth
+    </label>
+  );
+}
+
 function RegionFields() {
   const drawn = regions.value.some(({ contours }) => contours.length > 0);
   return (
@@ -130,6 +150,51 @@ function RegionFields() {
           Contours
         </label>
       )}
+    </div>
+  );
+}
+
+/** The colour maps of a map, by NiiVue's names. */
+const mapColours = ["viridis", "inferno", "plasma", "turbo", "bluegrn", "blue2red"];
+
+function MapFields({ map }: { readonly map: ShownMap }) {
+  return (
+    <div class="inline-field">
+      <span class="quiet">{map.title}</span>
+      <select
+        aria-label="Colours of the map"
+        value={map.colours}
+        onChange={({ currentTarget }) => {
+          shownMap.value = { ...map, colours: currentTarget.value };
+        }}
+      >
+        {mapColours.map((colours) => (
+          <option key={colours} value={colours}>
+            {colours}
+          </option>
+        ))}
+      </select>
+      <input
+        type="range"
+        class="range"
+        aria-label="Opacity of the map"
+        min="0"
+        max="1"
+        step="0.05"
+        value={map.opacity}
+        onInput={({ currentTarget }) => {
+          shownMap.value = { ...map, opacity: currentTarget.valueAsNumber };
+        }}
+      />
+      <button
+        type="button"
+        class="link"
+        onClick={() => {
+          shownMap.value = null;
+        }}
+      >
+        Hide map
+      </button>
     </div>
   );
 }

@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { image } from "../../state/case.ts";
+import { layout } from "../../state/viewer.ts";
+import { stepOf } from "./cursor-steps.ts";
 import { Readout } from "./readout.tsx";
 import type { Stage } from "./stage.ts";
 import { Toolbar } from "./toolbar.tsx";
@@ -17,8 +19,8 @@ export function Viewer() {
           tabIndex={0}
           aria-label="Image. Arrow keys move the cursor, Page Up and Page Down go through the slices."
           onKeyDown={(event) => {
-            const step = steps[event.key];
-            if (step === undefined) return;
+            const step = stepOf(event.key, layout.value);
+            if (step === null) return;
             event.preventDefault();
             stage.current?.moveBy(...step);
           }}
@@ -33,16 +35,6 @@ export function Viewer() {
     </main>
   );
 }
-
-/** Steps of the cursor in voxels, by keys. */
-const steps: Readonly<Record<string, readonly [number, number, number]>> = {
-  ArrowLeft: [1, 0, 0],
-  ArrowRight: [-1, 0, 0],
-  ArrowUp: [0, 1, 0],
-  ArrowDown: [0, -1, 0],
-  PageUp: [0, 0, 1],
-  PageDown: [0, 0, -1],
-};
 
 /** Loads NiiVue once the component is there, and ends it when it goes. */
 function useStage() {

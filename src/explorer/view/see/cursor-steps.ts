@@ -1,0 +1,24 @@
+import type { Layout } from "../../state/viewer.ts";
+
+/** A step of the cursor, in voxels to the left, the front and the head of the patient. */
+export type Step = readonly [number, number, number];
+
+/** Keys, as steps to the right, up and through the plane on the screen. */
+const steps: Readonly<Record<string, Step>> = {
+  ArrowLeft: [-1, 0, 0],
+  ArrowRight: [1, 0, 0],
+  ArrowUp: [0, 1, 0],
+  ArrowDown: [0, -1, 0],
+  PageUp: [0, 0, 1],
+  PageDown: [0, 0, -1],
+};
+
+/** The step that a key stands for in the plane that is shown, the axial one among several; null for none. */
+export function stepOf(key: string, layout: Layout): Step | null {
+  const step = steps[key];
+  if (step === undefined) return null;
+  const [right, up, through] = step;
+  if (layout === "coronal") return [right, through, up];
+  if (layout === "sagittal") return [through, right, up];
+  return [right, up, through];
+}
