@@ -1,0 +1,33 @@
+/** What the command line needs to know of a case. */
+export interface CommandCase {
+  readonly image: string;
+  readonly mask: string | null;
+  /** The regions that are measured: their numbers, and their names where the file has names. */
+  readonly regions: readonly { readonly number: number; readonly name: string | null }[];
+  /** Whether the mask has no other region, so that none is to be chosen. */
+  readonly isOnly: boolean;
+  /** A preset, a file of settings; null for the defaults. */
+  readonly settings: string | null;
+}
+
+/** The command line that measures what the page measures. */
+export function commandLine({ image, mask, regions, isOnly, settings }: CommandCase): string {
+  const chosen = isOnly
+    ? []
+    : regions.flatMap(({ number, name }) =>
+        name === null ? ["--label", String(number)] : ["--region", quoted(name)],
+      );
+  return [
+    "voxomics extract",
+    quoted(image),
+    mask === null ? "MASK" : quoted(mask),
+    ...chosen,
+    ...(settings === null ? [] : ["--settings", quoted(settings)]),
+    "--out features.json",
+  ].join(" ");
+}
+
+/** A word as a shell reads it back. */
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}

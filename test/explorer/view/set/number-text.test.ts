@@ -1,0 +1,25 @@
+import { describe, expect, it } from "vitest";
+import { numberIn, textOf } from "../../../../src/explorer/view/set/number-text.ts";
+
+describe("a text in a field of numbers", () => {
+  it.each([
+    ["25", 25],
+    [" 2.5 ", 2.5],
+    ["2,5", 2.5],
+    ["-1e3", -1000],
+    ["−500", -500],
+    ["", undefined],
+    ["  ", undefined],
+    ["1,234.5", "1,234.5"],
+    ["abc", "abc"],
+    ["-", "-"],
+  ])("%j is %j", (text, value) => {
+    expect(numberIn(text)).toBe(value);
+  });
+});
+
+describe("a value in a field", () => {
+  it("is empty for null and for nothing", () => {
+    expect([null, undefined, 0, "abc"].map(textOf)).toEqual(["", "", "0", "abc"]);
+  });
+});
