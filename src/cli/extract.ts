@@ -3,6 +3,7 @@ import { openImage } from "../case/case-image.ts";
 import { openCase } from "../case/open-case.ts";
 import { counted } from "../messages/phrases.ts";
 import { writeFileAtomic } from "../node/write-file-atomic.ts";
+import { type Layout, render, renderRegions } from "../report/render.ts";
 import type { Report } from "../report/report.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 import { addReadingOptions, readingIn } from "./case-options.ts";
@@ -20,7 +21,7 @@ import {
   maskArgument,
   openingOf,
 } from "./region-options.ts";
-import { formatOf, type Layout, render, renderRegions } from "./report-format.ts";
+import { formatOf } from "./report-format.ts";
 import type { Terminal } from "./terminal.ts";
 import { withWorkers, workersOption } from "./workers.ts";
 

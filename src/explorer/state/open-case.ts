@@ -18,7 +18,7 @@ import {
   waitingFor,
 } from "./case.ts";
 import { nearestRegions } from "./nearest-regions.ts";
-import { outcome } from "./outcome.ts";
+import { keptOutcome, outcome } from "./outcome.ts";
 import { shownMap } from "./viewer.ts";
 
 /** Lists more files beside those that are open; shows the first image if none is shown yet. */
@@ -127,6 +127,7 @@ function leaveImage(): void {
     currentRegionId.value = null;
     shownMap.value = null;
     outcome.value = null;
+    keptOutcome.value = null;
   });
 }
 

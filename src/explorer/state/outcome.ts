@@ -2,8 +2,14 @@ import { signal } from "@preact/signals";
 import type { SettingsInput } from "../../settings/settings.ts";
 import type { Measured } from "../work/measure.ts";
 
-/** What was measured last, and with which settings; null before, and once image or regions change. */
-export const outcome = signal<{
+/** What was measured, and with which settings. */
+export interface Outcome {
   readonly settings: SettingsInput;
   readonly measured: readonly Measured[];
-} | null>(null);
+}
+
+/** What was measured last; null before, and once image or regions change. */
+export const outcome = signal<Outcome | null>(null);
+
+/** An earlier outcome of the same image that the user keeps to compare with. */
+export const keptOutcome = signal<Outcome | null>(null);

@@ -6,3 +6,8 @@ export type PanelId = (typeof panelIds)[number];
 
 /** The panel that is open. */
 export const panel = addressed<PanelId>("panel", "settings", oneOf(panelIds));
+
+const widths = ["narrow", "wide"] as const;
+
+/** How much of the page the panels take. */
+export const panelWidth = addressed<(typeof widths)[number]>("width", "narrow", oneOf(widths));

@@ -1,4 +1,5 @@
 import { isOpen } from "../state/case.ts";
+import { panelWidth } from "../state/panel.ts";
 import { Header } from "./frame/header.tsx";
 import { HelpDialog } from "./frame/help-dialog.tsx";
 import { Panels } from "./frame/panels.tsx";
@@ -15,7 +16,7 @@ export function App() {
     <>
       <Header />
       {isOpen.value ? (
-        <div class="frame">
+        <div class={`frame ${panelWidth.value}`}>
           <CaseList />
           <Viewer />
           <Panels />

@@ -8,6 +8,7 @@ import { type MeasureAsked, measure } from "./measure.ts";
 import type { OpenCase } from "./open-case.ts";
 import { readImage } from "./read-image.ts";
 import { type RegionAsked, readRegion } from "./read-region.ts";
+import { type ResultsAsked, saveResults } from "./save-results.ts";
 
 /**
  * The calls that the page's worker answers, by name. A new one is a function in a file of its own and a line
@@ -24,6 +25,7 @@ export function callsOn(held: OpenCase) {
       held.regions.delete(id);
     },
     measure: (asked: MeasureAsked, watch: Watch) => measure(held, asked, watch),
+    saveResults: (asked: ResultsAsked) => saveResults(held, asked),
   };
 }
 

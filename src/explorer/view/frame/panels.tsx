@@ -1,20 +1,42 @@
 import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { panel } from "../../state/panel.ts";
+import { panel, panelWidth } from "../../state/panel.ts";
 import { type Panel, panels } from "../panels.ts";
+import { Icon } from "./icon.tsx";
 
 /** The panels at the right: a row of tabs, and the panel of the one that is chosen. */
 export function Panels() {
   const open = panels.find(({ id }) => id === panel.value) ?? panels[0];
   return (
     <section class="panels" aria-label="Panels">
-      <div role="tablist" aria-label="Panels" class="tabs">
-        {panels.map((one, n) => (
-          <Tab key={one.id} of={one} n={n} chosen={one === open} />
-        ))}
+      <div class="tab-row">
+        <div role="tablist" aria-label="Panels" class="tabs">
+          {panels.map((one, n) => (
+            <Tab key={one.id} of={one} n={n} chosen={one === open} />
+          ))}
+        </div>
+        <WidthButton />
       </div>
       <PanelBody key={open.id} of={open} />
     </section>
+  );
+}
+
+function WidthButton() {
+  const isWide = panelWidth.value === "wide";
+  return (
+    <button
+      type="button"
+      class="icon-button width-button"
+      aria-pressed={isWide}
+      aria-label="Wide panel"
+      title={isWide ? "Narrow panel" : "Wide panel"}
+      onClick={() => {
+        panelWidth.value = isWide ? "narrow" : "wide";
+      }}
+    >
+      <Icon name={isWide ? "narrow" : "wide"} />
+    </button>
   );
 }
 

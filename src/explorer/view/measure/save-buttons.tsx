@@ -1,0 +1,84 @@
+import { image, listing, problems, regions } from "../../state/case.ts";
+import { outcome } from "../../state/outcome.ts";
+import { ask } from "../../work/client.ts";
+import type { ResultsAsked } from "../../work/save-results.ts";
+import { saveFile } from "../frame/save-file.ts";
+
+/** The files that results are saved as. */
+const files: readonly {
+  readonly title: string;
+  readonly format: ResultsAsked["format"];
+  readonly name: string;
+  readonly type: string;
+  readonly hint: string;
+}[] = [
+  {
+    title: "JSON",
+    format: "json",
+    name: "features.json",
+    type: "application/json",
+    hint: "with settings and all that is needed to repeat it",
+  },
+  {
+    title: "CSV",
+    format: "long",
+    name: "features.csv",
+    type: "text/csv",
+    hint: "one row a value",
+  },
+  {
+    title: "CSV, wide",
+    format: "wide",
+    name: "features-wide.csv",
+    type: "text/csv",
+    hint: "one row a region",
+  },
+  {
+    title: "Parquet",
+    format: "long parquet",
+    name: "features.parquet",
+    type: "application/vnd.apache.parquet",
+    hint: "one row a value",
+  },
+];
+
+/** Buttons that take the results away, as the command line writes them. */
+export function SaveButtons() {
+  return (
+    <fieldset class="save" aria-label="Save the results">
+      <span class="quiet">Save as</span>
+      {files.map((file) => (
+        <button
+          key={file.format}
+          type="button"
+          class="button"
+          title={`${file.name}: ${file.hint}`}
+          onClick={() => save(file)}
+        >
+          {file.title}
+        </button>
+      ))}
+    </fieldset>
+  );
+}
+
+async function save({ format, name, type }: (typeof files)[number]): Promise<void> {
+  const measured = (outcome.peek()?.measured ?? []).map((one) => ({
+    ...one,
+    mask: maskName(one.region),
+  }));
+  try {
+    const asked = { image: image.peek()?.title ?? "image", measured, format };
+    const data = await ask("saveResults", asked);
+    saveFile(name, typeof data === "string" ? data : new Uint8Array(data), type);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    problems.value = [...problems.peek(), { title: `${name} could not be made`, message }];
+  }
+}
+
+/** What the file of a region is called. */
+function maskName(region: string): string {
+  const file = listing.peek().regionFiles.find(({ id }) => region.startsWith(`${id}#`));
+  return file?.title ?? regions.peek().find(({ id }) => id === region)?.name ?? region;
+}

@@ -1,0 +1,52 @@
+import { type Format, render, renderRegions } from "../../report/render.ts";
+import {
+  type RefusedRegion,
+  type Report,
+  toReport,
+  toReportedVolume,
+} from "../../report/report.ts";
+import type { Measured } from "./measure.ts";
+import type { OpenCase } from "./open-case.ts";
+
+/** Results that are to be saved, and how. */
+export interface ResultsAsked {
+  /** What the file calls the image. */
+  readonly image: string;
+  /** What was measured, each with what the file calls its mask. */
+  readonly measured: readonly (Measured & { readonly mask: string })[];
+  readonly format: Exclude<Format, "table">;
+}
+
+/**
+ * Results as the command line writes them: one region as a report of its own, several together.
+ *
+ * @returns text, or the bytes of Parquet
+ */
+export async function saveResults(
+  held: OpenCase,
+  { image: name, measured, format }: ResultsAsked,
+): Promise<string | Uint8Array> {
+  const { image } = held;
+  if (image === null) throw new Error("no image is open");
+  const { volume, description } = image;
+  const reportedImage = toReportedVolume(name, volume, description);
+  const reports: Report[] = [];
+  const refused: RefusedRegion[] = [];
+  for (const { region: id, mask, extraction, error } of measured) {
+    const region = held.regions.get(id);
+    if (region === undefined) throw new Error(`no region ${id} is open`);
+    const { label, region: own, reported, notes } = region;
+    if (error !== null) refused.push({ label, region: own, ...error });
+    if (extraction === null) continue;
+    const sources = {
+      image: reportedImage,
+      mask: { ...reported, name: mask },
+      label,
+      region: own,
+      notes: [...image.notes, ...notes],
+    };
+    reports.push(toReport(extraction, sources));
+  }
+  if (measured.length === 1 && reports.length === 1) return render(reports[0], format);
+  return renderRegions(reports, refused, format);
+}
