@@ -9,6 +9,8 @@ const hang = 30 * 60_000;
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
+    // every core: vitest itself leaves one free, which of two is half the machine
+    maxWorkers: "100%",
     testTimeout: hang,
     hookTimeout: hang,
     teardownTimeout: hang,

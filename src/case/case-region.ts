@@ -11,6 +11,7 @@ import { openFile } from "../node/read-file.ts";
 import { type KeptMask, keepMask, restoreMask } from "../processing/kept-mask.ts";
 import type { ReportSources } from "../report/report.ts";
 import type { Settings } from "../settings/settings.ts";
+import { asMask } from "../volume/mask.ts";
 import type { Volume } from "../volume/volume.ts";
 import { blame } from "./blame.ts";
 import type { CaseImage } from "./case-image.ts";
@@ -126,6 +127,9 @@ async function readRegion(
     return { chosen, described: await files.mask(chosen) };
   });
   const { name: region, number: label } = nameOf(chosen);
+  if (chosen === null && settings.mask === null && resolve(path) !== resolve(image.path)) {
+    checkChosen(described.volume, nameOption);
+  }
   const placing = { ...reading, path, image: image.volume };
   const read = regionMask(described, { label, region }, placing);
   const { description } = read.source;
@@ -162,6 +166,22 @@ async function readRegion(
     },
     error: null,
   };
+}
+
+/** Refuses a label map of which no label was chosen. */
+function checkChosen({ data, ...grid }: Volume, nameOption: NameOption): void {
+  const isLabels = data.every((value) => Number.isInteger(value) && value >= 0);
+  if (!isLabels || !data.some((value) => value > 1)) return;
+  try {
+    asMask({ ...grid, data });
+  } catch (error) {
+    if (!(error instanceof VoxomicsError)) throw error;
+    const statement = messageNaming(error, () => null);
+    const each = { option: "allRegions", value: null, does: "takes each label by itself" };
+    const isThere = nameOption(each) !== null;
+    const advice = [...adviceIn(error.details), ...(isThere ? [each] : [])];
+    throw new VoxomicsError(error.code, statement, { ...error.details, advice }, { cause: error });
+  }
 }
 
 /** What a choice says of a region before it is read. */

@@ -15,11 +15,12 @@ import { namingFlags } from "./naming-flags.ts";
 import { noteTo } from "./note.ts";
 import { oneLine } from "./one-line.ts";
 import { pipesOption } from "./pipes-option.ts";
+import { refuseMissing } from "./refuse-missing.ts";
 import type { Terminal } from "./terminal.ts";
 import { workersOption } from "./workers.ts";
 
 interface CohortOptions extends CaseReading, DraftOptions {
-  readonly settings?: readonly string[];
+  readonly settings: readonly string[];
   readonly workers?: number;
   readonly perturb?: readonly string[];
   readonly perturbations?: string;
@@ -46,7 +47,7 @@ export function addCohort(root: Command, terminal: Terminal): void {
       "--settings <file|preset...>",
       "settings in JSON or YAML, or presets; with several, the tables have a column for them",
     )
-    .requiredOption("--out <path>", "the folder of the tables and of the journal of the run")
+    .option("--out <path>", "the folder of the tables and of the journal of the run")
     .option(
       "--from-dicom <folder>",
       "write a manifest of DICOM files, --out <file.csv>, to look at",
@@ -81,14 +82,12 @@ export function addCohort(root: Command, terminal: Terminal): void {
     .addOption(pipesOption());
   addReadingOptions(command, ({ ofOneCase }) => ofOneCase !== true)
     .addHelpText("after", help)
-    .action(async (manifest: string | undefined, options: CohortOptions, command: Command) => {
-      const misuse: (message: string) => never = (message) =>
-        command.error(message, { exitCode: 2 });
-      if (isDraft(options)) return draftManifest(manifest, options, command, terminal);
-      if (manifest === undefined) misuse("error: missing required argument 'manifest'");
-      if (options.settings === undefined) {
-        misuse("error: required option '--settings <file|preset...>' not specified");
+    .action(async (manifest: string, options: CohortOptions, command: Command) => {
+      if (isDraft(options)) {
+        refuseMissing(command, ["--out"]);
+        return draftManifest(manifest, options, command, terminal);
       }
+      refuseMissing(command, ["manifest", "--settings", "--out"]);
       const plan = await loadPlan(options, command);
       const { pipes = false, ...images } = readingIn(options);
       const settings = await loadNamedSettings(options.settings, pipes, terminal.err);
@@ -226,9 +225,9 @@ A manifest to look at first, of DICOM files (each region of each RTSTRUCT and SE
 that it refers to) or of a BIDS data set (each mask and label, with the image of its entities). What
 was not paired is told. Ids and labels hold what the files say of patients.
 
-Parts of a cohort, for a cluster: --shard 2/7 measures the second of seven parts, which a hash of the id
-decides, so that a case stays in its shard when the manifest grows. --merge writes the tables of all, to
-the byte those of one run, with the same manifest and options; it does not read images.
+Parts of a cohort, for a cluster: --shard 2/7 measures the second of seven parts, which a hash of
+the id decides, so that a case stays in its shard when the manifest grows. --merge writes the tables
+of all, to the byte those of one run, with the same manifest and options; it does not read images.
 
 Exit status 1 if a case failed.
 

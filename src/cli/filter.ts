@@ -26,12 +26,13 @@ import { checkOutput } from "./check-output.ts";
 import { loadSettings } from "./load-settings.ts";
 import { noteTo } from "./note.ts";
 import { withProgressLine } from "./progress.ts";
+import { refuseMissing } from "./refuse-missing.ts";
 import {
   addRegionOptions,
   type CaseFlags,
   imageArgument,
   maskArgument,
-  openingOf,
+  openingOfOne,
   severalChosen,
 } from "./region-options.ts";
 import type { Terminal } from "./terminal.ts";
@@ -50,13 +51,14 @@ export function addFilter(root: Command, terminal: Terminal): void {
     .summary("write the response map of a filter")
     .description("Write the response map of a filter (IBSI 2), one file a filter in the settings.")
     .argument("<image>", imageArgument)
-    .requiredOption("--settings <file|preset>", "settings in JSON or YAML, or a preset")
-    .requiredOption("--out <file>", "the response map: .nii, .nii.gz or .nrrd")
+    .option("--settings <file|preset>", "settings in JSON or YAML, or a preset")
+    .option("--out <file>", "the response map: .nii, .nii.gz or .nrrd")
     .option("--mask <path>", `write only the box of a region; ${maskArgument}`);
   addRegionOptions(command, false);
   addReadingOptions(command)
     .addHelpText("after", help)
     .action(async (path: string, options: FilterOptions) => {
+      refuseMissing(command, ["--settings", "--out"]);
       const misuse = misuseOf(options);
       if (misuse !== null) command.error(`error: ${misuse}`, { exitCode: 2 });
       const settings = caseSettings(
@@ -132,7 +134,9 @@ async function readBox(
     );
     return null;
   }
-  const { regions, paths } = await openCase(image, mask, openingOf(options));
+  // settings of bins and families are about features, which are not measured here
+  const opening = { ...openingOfOne(options), settings: { mask: settings.mask } };
+  const { regions, paths } = await openCase(image, mask, opening);
   const region = regions[0] as ReadRegion; // openCase throws if the only region is refused
   region.notes.forEach(noteTo(err, mask));
   return namingInputs(paths, () => boxOf(region.mask(), image.volume, settings));

@@ -26,7 +26,7 @@ import {
   type CaseFlags,
   imageArgument,
   maskArgument,
-  openingOf,
+  openingOfOne,
   severalChosen,
 } from "./region-options.ts";
 import type { Terminal } from "./terminal.ts";
@@ -104,7 +104,7 @@ export function addMap(root: Command, terminal: Terminal): void {
         const { maps, notes, region, ...made } = await withWorkers(async (pool) => {
           const source = await openImage(image, { ...readingIn(options), pool });
           source.notes.forEach(noteTo(err, image));
-          const opening = { ...openingOf(options), settings: asked.settings, pool };
+          const opening = { ...openingOfOne(options), settings: asked.settings, pool };
           const { regions, paths } = await openCase(source, mask, opening);
           const region = regions[0] as ReadRegion; // openCase throws if the only region is refused
           region.notes.forEach(noteTo(err, mask));

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { CaseOptions } from "../case/case-options.ts";
 import type { CaseReading } from "../case/case-reading.ts";
+import type { NameOption } from "../messages/advice.ts";
 import { readingIn } from "./case-options.ts";
 import { flagOf } from "./flag-of.ts";
 
@@ -60,6 +61,12 @@ export function openingOf(options: CaseFlags): CaseOptions {
     ? { label, region, allRegions }
     : { label: label?.[0], region: region?.[0] };
   return { ...readingIn(options), ...choice, nameOption: flagOf };
+}
+
+/** `openingOf` for a command that measures one region and has no `--all-regions`. */
+export function openingOfOne(options: CaseFlags): CaseOptions {
+  const nameOption: NameOption = (one) => (one.option === "allRegions" ? null : flagOf(one));
+  return { ...openingOf(options), nameOption };
 }
 
 /** Why a choice is refused by a command that measures one region; null if it chooses one. */

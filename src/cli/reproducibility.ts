@@ -3,7 +3,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import type { RunRecord } from "../cohort/run-record.ts";
 import { nameFile, namingFile } from "../io/name-file.ts";
 import { VoxomicsError } from "../messages/errors.ts";
-import { quoted } from "../messages/phrases.ts";
+import { counted, quoted } from "../messages/phrases.ts";
 import { makeFolder } from "../node/make-folder.ts";
 import { parseJson } from "../node/parse-json.ts";
 import { type InputOptions, readInputText } from "../node/read-input.ts";
@@ -13,10 +13,11 @@ import type { Linkage } from "../reproducibility/clustering.ts";
 import type { CorrelationMethod } from "../reproducibility/correlation.ts";
 import type { Design, DesignType } from "../reproducibility/design.ts";
 import { agreementReasons } from "../reproducibility/estimate.ts";
-import { fewSubjects } from "../reproducibility/few-subjects.ts";
+import { fewSubjects, leastSubjects } from "../reproducibility/few-subjects.ts";
 import type { TableRecord } from "../reproducibility/measurement-table.ts";
 import { namingFlags } from "./naming-flags.ts";
 import { pipesOption } from "./pipes-option.ts";
+import { refuseMissing } from "./refuse-missing.ts";
 import type { Terminal } from "./terminal.ts";
 
 interface ReproducibilityOptions {
@@ -65,11 +66,15 @@ export function addReproducibility(root: Command, { out, err }: Terminal): void 
       "features.csv of a cohort, or another wide table with one row a measurement",
     )
     .addOption(
-      new Option("--design <type>", "what the rows of a subject are")
-        .choices(["testRetest", "raters", "settings", "programs", "perturbations"])
-        .makeOptionMandatory(),
+      new Option("--design <type>", "what the rows of a subject are").choices([
+        "testRetest",
+        "raters",
+        "settings",
+        "programs",
+        "perturbations",
+      ]),
     )
-    .requiredOption("--subject <column...>", "the column, or columns, that say who was measured")
+    .option("--subject <column...>", "the column, or columns, that say who was measured")
     .option("--repeat <column>", "testRetest: the column that tells the measurements apart")
     .option("--rater <column>", "raters: the column of the rater or segmentation")
     .option("--setting <column>", "settings: the column of the scanner or settings")
@@ -86,7 +91,7 @@ export function addReproducibility(root: Command, { out, err }: Terminal): void 
       "volume that every feature is correlated with (default: morphology.volumeMesh)",
     )
     .option("--label-columns <pattern...>", "columns that are no features: age, outcome_*")
-    .requiredOption("--out <folder>", "where report and tables go")
+    .option("--out <folder>", "where report and tables go")
     .option(
       "--plot <feature...>",
       "features whose measurements are plotted (default: the most reproducible of those kept)",
@@ -125,6 +130,7 @@ export function addReproducibility(root: Command, { out, err }: Terminal): void 
     .addOption(pipesOption())
     .addHelpText("after", help)
     .action(async (path: string, options: ReproducibilityOptions, command: Command) => {
+      refuseMissing(command, ["--design", "--subject", "--out"]);
       const design = toDesign(options, (misuse) => command.error(misuse, { exitCode: 2 }));
       const { pipes = false } = options;
       const records = await readRecords(path, { pipes });
@@ -174,16 +180,25 @@ export function addReproducibility(root: Command, { out, err }: Terminal): void 
       }
       out(`${figures}\n`);
       const { length: subjects } = agreement.subjects;
-      if (subjects < fewSubjects) {
-        err(
-          `note: ${subjects} subjects say little of which features are redundant, expected ${fewSubjects} or more: see keptInSamples in kept.csv\n`,
-        );
-      }
+      const few = fewText(subjects, design.subject);
+      if (few !== null) err(`note: ${few}\n`);
       const none = selection.clustered.length === 0 ? sharedReason(agreement) : "";
       out(
         `${agreement.features.length} features, ${selection.clustered.length} reproducible, ${selection.kept.length} kept${none}\n`,
       );
     });
+}
+
+/** What too few subjects mean for the selection; null for enough. */
+function fewText(subjects: number, columns: Design["subject"]): string | null {
+  const count = counted(subjects, "subject");
+  const named = [columns].flat().map(quoted).join(", ");
+  if (subjects < leastSubjects) {
+    return `found ${count} (by ${named}), expected at least ${leastSubjects}: with fewer it cannot be judged which features are redundant, and none is kept`;
+  }
+  return subjects < fewSubjects
+    ? `${count} say little of which features are redundant, expected ${fewSubjects} or more: see keptInSamples in kept.csv`
+    : null;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, Option } from "commander";
 import { version } from "../base/version.ts";
 import { messageNaming, VoxomicsError } from "../messages/errors.ts";
 import { addCohort } from "./cohort.ts";
@@ -64,6 +64,15 @@ export function program(terminal: Terminal): Command {
     })
     .addHelpText("after", help);
   for (const add of commands) add(root, terminal);
+  return hintAtVersion(root);
+}
+
+/** Refuses what other programs take for `--version`, with that option. */
+function hintAtVersion(root: Command): Command {
+  const refuse = (what: string) =>
+    root.error(`error: unknown ${what} (Did you mean --version?)`, { exitCode: 2 });
+  root.command("version", { hidden: true }).action(() => refuse("command 'version'"));
+  root.addOption(new Option("-v").hideHelp()).on("option:v", () => refuse("option '-v'"));
   return root;
 }
 

@@ -30,7 +30,7 @@ export function chooseRegion<R extends FileRegion>(
   const names = regions.flatMap(({ name }) => (name === null ? [] : [name]));
   const near = typeof wanted === "string" ? nearest(wanted, names) : null;
   const hint = near === null ? "" : `; did you mean ${quoted(near)}?`;
-  throw refused(`${where} holds no region ${wish}${hint}: it has ${list(regions)}`, regions);
+  throw refused(`${where} holds no region ${wish}: it has ${list(regions)}${hint}`, regions);
 }
 
 function matchesOf<R extends FileRegion>(

@@ -15,13 +15,26 @@ const sentences: Readonly<Record<string, string>> = {
   ERR_FS_FILE_TOO_LARGE: "the file is larger than can be read at once (2 GiB)",
 };
 
+/** What is said otherwise where a folder was expected. */
+const ofFolders: Readonly<Record<string, string>> = {
+  ENOENT: "no such folder",
+  ENOTDIR: "is a file, expected a folder",
+};
+
 /**
  * An error of the operating system as a `VoxomicsError` that names the path. `details.code` is the system's
  * code (`ENOENT` …).
+ *
+ * @param expected what the path should have been
  */
-export function fileError(path: string, cause: unknown): VoxomicsError {
+export function fileError(
+  path: string,
+  cause: unknown,
+  expected: "file" | "folder" = "file",
+): VoxomicsError {
   const code = (cause as NodeJS.ErrnoException | null)?.code ?? null;
-  const sentence = (code && sentences[code]) || `cannot be used: ${String(cause)}`;
+  const said = expected === "folder" ? { ...sentences, ...ofFolders } : sentences;
+  const sentence = (code && said[code]) || `cannot be used: ${String(cause)}`;
   const message = `${shownPath(path)}: ${sentence}`;
   return new VoxomicsError("invalid-file", message, { path, code }, { cause });
 }

@@ -88,7 +88,7 @@ async function knownFiles(folder: string, options: ContentOptions): Promise<read
  */
 export async function* filesBelow(folder: string, seen: { count: number }): AsyncGenerator<string> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((cause) => {
-    throw fileError(folder, cause);
+    throw fileError(folder, cause, "folder");
   });
   entries.sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const entry of entries) {

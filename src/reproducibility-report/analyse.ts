@@ -11,6 +11,7 @@ import {
   selectionDefaults,
   selectionOptionKinds,
 } from "../reproducibility/feature-selection.ts";
+import { leastSubjects } from "../reproducibility/few-subjects.ts";
 import { type MeasurementTable, tableFields } from "../reproducibility/measurement-table.ts";
 import { programDifferences } from "../reproducibility/program-differences.ts";
 import {
@@ -109,10 +110,14 @@ export async function analyse(
   const agreement = agreementTable(table, design, { confidence });
   const means = subjectMeans(table, design);
   const selection =
-    means.rows < 3 ? nothingKept(agreement) : selectFeatures(means, agreement, selectionOptions);
+    means.rows < leastSubjects
+      ? nothingKept(agreement)
+      : selectFeatures(means, agreement, selectionOptions);
   const uncertain = { ...selectionOptions, confidence, bootstrap, seed };
   const uncertainty =
-    means.rows < 3 ? null : selectionUncertainty(means, agreement, selection, uncertain);
+    means.rows < leastSubjects
+      ? null
+      : selectionUncertainty(means, agreement, selection, uncertain);
   const volumeColumn = options.volumeColumn ?? volumeColumnOf(table);
   const volume =
     volumeColumn === null

@@ -2,7 +2,7 @@ import { version } from "../base/version.ts";
 import { correlationMatrix } from "../reproducibility/correlation.ts";
 import { layOut, ratingsOf } from "../reproducibility/design.ts";
 import type { FeatureSelection } from "../reproducibility/feature-selection.ts";
-import { fewSubjects } from "../reproducibility/few-subjects.ts";
+import { fewSubjects, leastSubjects } from "../reproducibility/few-subjects.ts";
 import { subjectMeans } from "../reproducibility/subject-means.ts";
 import { type CorrelationAxis, correlationAxis, correlationFigure } from "./correlation-figure.ts";
 import { differencesSection } from "./differences-section.ts";
@@ -119,6 +119,10 @@ without those that say the same as another (absolute correlation at least ${sele
 /** What a reader of few subjects should know. */
 function caution({ agreement: { subjects } }: ReportContent): Html {
   if (subjects.length >= fewSubjects) return html``;
+  if (subjects.length < leastSubjects) {
+    return html`<p class="caution"><strong>Too few subjects.</strong> With fewer than ${leastSubjects} subjects it cannot be judged which features are redundant, so that none is kept: found ${subjects.length}. An intraclass correlation of ${subjects.length === 1 ? "one subject is not defined" : "two subjects says next to nothing"}.</p>
+`;
+  }
   return html`<p class="caution"><strong>Few subjects.</strong> ${subjects.length} ${subjects.length === 1 ? "subject says" : "subjects say"} little of which features are redundant: with fewer than ${fewSubjects}, features correlate by chance, and another group of subjects may keep others. Look at the intervals of correlations, and at how often a feature is kept in samples.</p>
 `;
 }

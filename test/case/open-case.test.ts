@@ -172,6 +172,31 @@ describe("openCase", () => {
     await expect(opening).rejects.toThrow(message);
   }); // biome-ignore format: a case a line
 
+  it("refuses a label map without a choice by its name, with the options that choose", async () => {
+    const present = [1, 2, 3];
+    await expect(openCase(image, labels)).rejects.toMatchObject({
+      code: "invalid-mask",
+      message:
+        `${labels}: mask must hold 0 and 1 only; it holds 1, 2, 3: choose a label, or a threshold; option label: N ` +
+        "takes one label, option maskThreshold: F takes the voxels from a value on, option allRegions: true takes " +
+        "each label by itself",
+      details: { path: labels, present },
+    });
+    // settings and options that take the voxels from a value on are a choice, and so may be those of extract
+    const settings = { mask: { threshold: 2 } };
+    const opened = await openCase(image, labels, { settings: { ...few, ...settings } });
+    expect(extract(opened.image, opened.regions[0].mask(), opened.settings).features).toHaveLength(
+      18,
+    );
+    const { regions } = await openCase(image, labels, { maskThreshold: 2 });
+    expect(voxelsOf(regions[0])).toBe(12);
+    const fractions = await space.volume(
+      "fractions.nii.gz",
+      volumeOf((v) => v / 24),
+    );
+    expect((await openCase(image, fractions)).regions).toHaveLength(1);
+  });
+
   it("names the file to blame, and the option that lets a user go on", async () => {
     const shifted = await space.volume(
       "shifted.nii.gz",

@@ -248,6 +248,19 @@ describe("voxomics cohort --from-dicom, --from-bids", () => {
     await expect(readFile(path("none.csv"))).rejects.toThrow("ENOENT");
   });
 
+  it.each(["--from-dicom", "--from-bids"])(
+    "%s names a folder that is not there, or a file",
+    async (flag) => {
+      const refused = async (folder: string) =>
+        (await voxomics("cohort", flag, folder, "--out", path("none.csv"))).err;
+      expect(await refused(path("nowhere"))).toBe(`error: ${path("nowhere")}: no such folder\n`);
+      await writeFile(path("a-file"), "");
+      expect(await refused(path("a-file"))).toBe(
+        `error: ${path("a-file")}: is a file, expected a folder\n`,
+      );
+    },
+  );
+
   it.each([
     [["--from-dicom", "a", "--from-bids", "b", "--out", "m.csv"], "options '--from-dicom' and '--from-bids' exclude each other"],
     [["x.csv", "--from-dicom", "a", "--out", "m.csv"], "option '--from-dicom' writes a manifest, but one is given to be measured: x.csv"],
@@ -257,6 +270,8 @@ describe("voxomics cohort --from-dicom, --from-bids", () => {
     [["--from-dicom", "a"], "required option '--out <path>' not specified"],
     [["--settings", "ct", "--out", "o"], "missing required argument 'manifest'"],
     [["m.csv", "--out", "o"], "required option '--settings <file|preset...>' not specified"],
+    [[], "missing: argument 'manifest', option '--settings <file|preset...>', option '--out <path>'"],
+    [["m.csv"], "missing: option '--settings <file|preset...>', option '--out <path>'"],
   ])("refuses %j", async (argv, message) => {
     const outcome = await voxomics("cohort", ...argv);
     expect(outcome).toEqual({ status: 2, out: "", err: `error: ${message}\n` });

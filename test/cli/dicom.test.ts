@@ -84,7 +84,7 @@ describeWithData("voxomics on the DICOM files of the CT phantom", () => {
     const [structures] = await readdir(mask);
     const region = await voxomics("extract", image, mask, "--region", "GTV-2");
     expect(region.err).toBe(
-      `error: ${join(mask, structures)}: RTSTRUCT holds no region "GTV-2"; did you mean "GTV-1"?: it has "GTV-1" (1)\n`,
+      `error: ${join(mask, structures)}: RTSTRUCT holds no region "GTV-2": it has "GTV-1" (1); did you mean "GTV-1"?\n`,
     );
     const uptake = await voxomics("extract", image, mask, "--suv", "bodyWeight");
     expect(uptake).toMatchObject({ status: 1, out: "" });

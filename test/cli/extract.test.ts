@@ -193,7 +193,7 @@ describe("voxomics extract refuses, with one line", () => {
       volumeOf((v) => v % 3),
     );
     expect(await refusal(image, labels)).toBe(
-      `error: ${labels}: mask must hold 0 and 1 only; it holds 1, 2: choose a label, or a threshold; --label N takes one label, --mask-threshold F takes the voxels from a value on\n`,
+      `error: ${labels}: mask must hold 0 and 1 only; it holds 1, 2: choose a label, or a threshold; --label N takes one label, --mask-threshold F takes the voxels from a value on, --all-regions takes each label by itself\n`,
     );
   });
 

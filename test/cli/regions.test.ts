@@ -209,7 +209,7 @@ describe("voxomics extract of several regions", () => {
   });
 
   it.each<[string, string[], RegExp]>([
-    ["a region that is not there", ["--region", "GVT"], /regions\.seg\.nrrd: segmentation holds no region "GVT"; did you mean "GTV"\?/],
+    ["a region that is not there", ["--region", "GVT"], /regions\.seg\.nrrd: segmentation holds no region "GVT": it has .*; did you mean "GTV"\?/],
     ["a mask of several without a choice", [], /regions\.seg\.nrrd: segmentation holds 3 regions: "GTV" \(1\), "Node, left" \(2\), "never drawn" \(3\): choose one by its name or number \(--region NAME, --label N\)\n$/],
     ["a series of a file that has none", ["--region", "GTV", "--mask-series", "1.2"], /found an option that is not about files of NRRD \(\.nrrd, \.nhdr\); --mask-series 1\.2 is for others/],
   ])("refuses %s", async (_, choice, message) => {

@@ -30,6 +30,27 @@ function foreignTable(repeats: number): string {
 }
 
 describe("voxomics reproducibility", () => {
+  it.each([
+    [1, '1 subject (by "patient")'],
+    [2, '2 subjects (by "patient")'],
+  ])("says plainly what %d subjects are too few for", async (subjects, found) => {
+    const { labels, features } = measurements(["glcm.contrast.3D:mrg"], subjects, 2);
+    const columns = { ...labels, ...features };
+    const rows = labels.scan.map((_, row) => Object.values(columns).map((cells) => cells[row]));
+    const file = path(`subjects-${subjects}.csv`);
+    await writeFile(file, toCsv([Object.keys(columns), ...rows]));
+    const folder = path(`subjects-${subjects}`);
+    const { status, out, err } = await voxomics("reproducibility", file, ...testRetest, "--out", folder); // biome-ignore format: a command
+    expect(status).toBe(0);
+    expect(err).toBe(
+      `note: found ${found}, expected at least 3: with fewer it cannot be judged which features are redundant, and none is kept\n`,
+    );
+    expect(out).toMatch(/1 features, 0 reproducible, 0 kept/);
+    const report = await readFile(join(folder, "report.html"), "utf8");
+    expect(report).toContain("<strong>Too few subjects.</strong>");
+    expect(report).not.toContain("<strong>Few subjects.</strong>");
+  });
+
   it("writes report and tables of a perturbed cohort, with the settings of its run", async () => {
     const argv = ["--design", "perturbations", "--subject", "id", "--out", path("trust")];
     const { status, out, err } = await voxomics("reproducibility", table, ...argv);

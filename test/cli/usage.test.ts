@@ -34,6 +34,11 @@ describe("wrong usage", () => {
     [["map", "a", "b", "--out", "x", "--label", "1", "--label", "2"], "option '--label': found 2 labels, expected one"],
     [["extract", "a", "b", "--features", "glcm.contrast,", "stat_mean"], "option '--features <list>' argument 'glcm.contrast,' is invalid. Expected a word before and after each comma: write the list without blanks, or in quotes."],
     [["describe"], "missing required argument 'path'"],
+    [["version"], "unknown command 'version' (Did you mean --version?)"],
+    [["-v"], "unknown option '-v' (Did you mean --version?)"],
+    [["reproducibility", "x.csv"], "missing: option '--design <type>', option '--subject <column...>', option '--out <folder>'"],
+    [["reproducibility", "x.csv", "--design", "raters", "--out", "o"], "required option '--subject <column...>' not specified"],
+    [["filter", "a"], "missing: option '--settings <file|preset>', option '--out <file>'"],
   ])("%j", async (argv, message) => {
     expect(await voxomics(...argv)).toEqual({ status: 2, out: "", err: `error: ${message}\n` });
   }); // biome-ignore format: a table

@@ -177,7 +177,12 @@ describe("resolvePreset", () => {
     );
   });
 
-  it("suggests the nearest", () => {
-    expect(() => resolvePreset("IBSI1c")).toThrow(/; did you mean "ibsi-1c"\?$/);
+  it.each([
+    ["IBSI1c", "ibsi-1c"],
+    ["CT", "ct"],
+    ["Pet", "pet"],
+    ["ibsi_1a", "ibsi-1a"],
+  ])("suggests for %s the nearest, %s", (name, near) => {
+    expect(() => resolvePreset(name)).toThrow(new RegExp(`; did you mean "${near}"\\?$`));
   });
 });

@@ -24,6 +24,14 @@ ${fn}_words() {
   while IFS= read -r line; do COMPREPLY+=("$line"); done < <(compgen -W "$1" -- "$cur")
 }
 
+# the word after the last comma
+${fn}_list() {
+  local line before=""
+  [[ $cur == *,* ]] && before="\${cur%,*},"
+  compopt -o nospace 2>/dev/null
+  while IFS= read -r line; do COMPREPLY+=("$before$line"); done < <(compgen -W "$1" -- "\${cur##*,}")
+}
+
 ${fn}_paths() {
   local line
   compopt -o filenames 2>/dev/null
@@ -83,9 +91,10 @@ ${commands.flatMap((command) => (command.arguments.length === 0 ? [] : [`    ${c
 complete -F ${fn} ${name}
 `;
 
-  function offer({ words, paths }: OfferedValues): string {
+  function offer({ words, paths, isList }: OfferedValues): string {
+    const complete = isList ? `${fn}_list` : `${fn}_words`;
     return [
-      ...(words.length === 0 ? [] : [`${fn}_words "${words.join(" ")}";`]),
+      ...(words.length === 0 ? [] : [`${complete} "${words.join(" ")}";`]),
       ...(paths === null ? [] : [`${fn}_paths ${paths === "files" ? "-f" : "-d"};`]),
     ].join(" ");
   }
@@ -94,5 +103,9 @@ complete -F ${fn} ${name}
 /** What any of the arguments may be: bash does not count them. */
 function merged(all: readonly OfferedValues[]): OfferedValues {
   const files = all.some(({ paths }) => paths === "files");
-  return { words: all.flatMap(({ words }) => words), paths: files ? "files" : null };
+  return {
+    words: all.flatMap(({ words }) => words),
+    paths: files ? "files" : null,
+    isList: false,
+  };
 }

@@ -6,6 +6,8 @@ import { presets } from "../../settings/presets.ts";
 export interface OfferedValues {
   readonly words: readonly string[];
   readonly paths: "files" | "folders" | null;
+  /** Whether the value is a list of the words, with commas between. */
+  readonly isList: boolean;
 }
 
 export interface CompletedOption {
@@ -48,7 +50,9 @@ export function completionTree(root: Command): CompletionTree {
       arguments: command.registeredArguments.map((argument) => ({
         name: argument.name(),
         // `help` takes the name of a command
-        ...(command.name() === "help" ? { words: names, paths: null } : valuesOfArgument(argument)),
+        ...(command.name() === "help"
+          ? { words: names, paths: null, isList: false }
+          : valuesOfArgument(argument)),
       })),
     })),
   };
@@ -93,5 +97,6 @@ function valuesOf(placeholder: string, choices: readonly string[] | undefined): 
   return {
     words: [...(choices ?? []), ...(kinds.includes("preset") ? Object.keys(presets) : [])],
     paths: choices === undefined ? paths : null,
+    isList: kinds.includes("list"),
   };
 }

@@ -32,9 +32,11 @@ function optionText({ flags, description, values }: CompletedOption): string {
   return [...names, "-d", inQuotes(description), ...value].filter((part) => part !== "").join(" ");
 }
 
-function offer({ words, paths }: OfferedValues): string {
+function offer({ words, paths, isList }: OfferedValues): string {
+  const all = words.join(" ");
+  const offered = isList ? `(__fish_complete_list , 'printf "%s\\n" ${all}')` : all;
   return [
-    ...(words.length === 0 ? [] : [`-a ${inQuotes(words.join(" "))}`]),
+    ...(words.length === 0 ? [] : [`-a ${inQuotes(offered)}`]),
     paths === "files" ? "-F" : paths === "folders" ? `-a '(__fish_complete_directories)'` : "",
   ]
     .filter((part) => part !== "")

@@ -90,14 +90,15 @@ function linesOf(
 
 /** What zsh does to find the values. */
 function actionOf(
-  { words, paths }: OfferedValues,
+  { words, paths, isList }: OfferedValues,
   name: string,
   mixed: readonly OfferedValues[],
 ): string {
   if (words.length === 0)
     return paths === null ? " " : paths === "folders" ? "_files -/" : "_files";
+  if (isList) return `_values -s , word ${words.join(" ")}`;
   if (paths === null) return `(${words.join(" ")})`;
-  return `_${name}_values_${mixed.findIndex((one) => areSame(one, { words, paths }))}`;
+  return `_${name}_values_${mixed.findIndex((one) => one.words.join(" ") === words.join(" "))}`;
 }
 
 function inQuotes(text: string): string {

@@ -2,8 +2,9 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { VoxomicsError } from "../../messages/errors.ts";
-import { quoted } from "../../messages/phrases.ts";
+import { found, quoted } from "../../messages/phrases.ts";
 import { fileError } from "../../node/file-error.ts";
+import { parseJson } from "../../node/parse-json.ts";
 import { isLabelColumn } from "../manifest.ts";
 
 type TsvRecord = Readonly<Record<string, string | null>>;
@@ -103,12 +104,30 @@ function labelsOf(record: TsvRecord): TsvRecord {
   return Object.fromEntries(Object.entries(record).map(([name, cell]) => [nameOf(name), cell]));
 }
 
-/** What the JSON file of a mask says it was made from; none if there is no such file. */
-export async function readSources(path: string): Promise<readonly string[]> {
+/** What the JSON file of a mask says it was made from. */
+export interface BidsSources {
+  readonly sources: readonly string[];
+  /** Why the file cannot be read; null if it was, or if there is none. */
+  readonly problem: string | null;
+}
+
+/** Reads the JSON file of a mask. */
+export async function readSources(path: string): Promise<BidsSources> {
   try {
-    const { Sources = [], RawSources = [] } = JSON.parse(await readFile(path, "utf8"));
-    return [Sources, RawSources].flat().filter((source) => typeof source === "string");
-  } catch {
-    return [];
+    const said: unknown = parseJson(await readFile(path, "utf8"));
+    if (typeof said !== "object" || said === null || Array.isArray(said)) {
+      return { sources: [], problem: `found ${found(said)}, expected an object` };
+    }
+    const { Sources = [], RawSources = [] } = said as Readonly<Record<string, unknown>>;
+    const sources = [Sources, RawSources].flat().filter((source) => typeof source === "string");
+    return { sources, problem: null };
+  } catch (error) {
+    if (error instanceof VoxomicsError) return { sources: [], problem: error.message };
+    if (error instanceof SyntaxError)
+      return { sources: [], problem: `is no JSON: ${error.message}` };
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT") return { sources: [], problem: null };
+    const { message } = fileError(path, error);
+    return { sources: [], problem: message.slice(`${path}: `.length) };
   }
 }

@@ -1,6 +1,9 @@
 import { dirname, relative, resolve, sep } from "node:path";
 import { groupBy } from "../../base/group-by.ts";
+import { listText } from "../../io/dicom/choose-volume.ts";
+import { VoxomicsError } from "../../messages/errors.ts";
 import { counted } from "../../messages/phrases.ts";
+import { describeFile } from "../../node/read-file.ts";
 import type { DicomFiles, FoundDicom } from "./dicom-files.ts";
 
 /** An image series, in as many files and folders as it has. */
@@ -76,6 +79,23 @@ export function imageOf(
   if (near.length === 1) return near[0];
   if (near.length > 1) return `it names no series, and its frame of reference is that of ${several(near)}`; // biome-ignore format: one line
   return `it names no series, and no image lies in its frame of reference: ${frames.join(", ")}`;
+}
+
+/**
+ * What a manifest has to say of a series that holds several volumes, of which a case needs one; null for a series
+ * that holds one. A series that cannot be read gets its error when it is measured.
+ */
+export async function severalVolumes(image: FoundImage): Promise<string | null> {
+  const { path, uid, isBeside } = image;
+  try {
+    const file = await describeFile(path, isBeside && uid !== null ? { series: uid } : {});
+    const volumes = file.format === "DICOM" ? (file.volumes ?? []) : [];
+    if (volumes.length < 2) return null;
+    return `${imageText(image)}: holds ${volumes.length} volumes, of which its cases need one, by its number in a column "volume": ${listText(volumes)}`;
+  } catch (error) {
+    if (error instanceof VoxomicsError) return null;
+    throw error;
+  }
 }
 
 function isIn(frames: readonly string[]) {

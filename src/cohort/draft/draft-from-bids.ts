@@ -29,7 +29,9 @@ export async function draftFromBids(folder: string): Promise<ManifestDraft> {
   const cases: DraftCase[] = [];
   const notes: string[] = [];
   for (const mask of files.masks) {
-    const sources = await readSources(besidePath(mask, ".json"));
+    const sidecar = besidePath(mask, ".json");
+    const { sources, problem } = await readSources(sidecar);
+    if (problem !== null) notes.push(`${sidecar}: not read: ${problem}`);
     const { images, problems } = await imagesOf(mask, files.images, sources);
     notes.push(...problems.map((reason) => `${mask.path}: not paired with an image: ${reason}`));
     if (images.length === 0) continue;

@@ -1,7 +1,7 @@
 import { groupBy } from "../../base/group-by.ts";
 import { counted, quoted, found as shown } from "../../messages/phrases.ts";
 import { type FoundDicom, findDicom } from "./dicom-files.ts";
-import { type FoundImage, imageOf, imagesIn, imageText } from "./dicom-images.ts";
+import { type FoundImage, imageOf, imagesIn, imageText, severalVolumes } from "./dicom-images.ts";
 import type { DraftCase, ManifestDraft } from "./draft-case.ts";
 import { regionWord } from "./region-word.ts";
 
@@ -43,6 +43,11 @@ export async function draftFromDicom(folder: string): Promise<ManifestDraft> {
         notes.push(`${what} is left out: neither its name nor its number is that of one region`);
       } else cases.push(caseOf(image, mask, region, word));
     }
+  }
+  const measured = new Set(cases.map(({ image }) => image));
+  for (const image of used) {
+    const several = measured.has(image.path) ? await severalVolumes(image) : null;
+    if (several !== null) notes.push(several);
   }
   return {
     cases,

@@ -62,7 +62,8 @@ function volumeList(volumes: readonly PlaneVolume[]): VolumeList {
 /** More volumes than a message lists. */
 const mostListed = 20;
 
-function listText(volumes: readonly PlaneVolume[]): string {
+/** Volumes by number, with what tells them apart: `1 is EchoTime=4.6 (24 slices), 2 is EchoTime=9.2 (24 slices)`. */
+export function listText(volumes: readonly SeriesVolume[]): string {
   const listed = volumes.slice(0, mostListed).map(({ number, tags, slices }) => {
     const said = volumeText(tags);
     return `${number} is ${said}${said === "" ? "" : " "}(${counted(slices, "slice")})`;

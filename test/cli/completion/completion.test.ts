@@ -3,6 +3,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
+import { familyIds } from "../../../src/families/families.ts";
 import { presets } from "../../../src/settings/presets.ts";
 import { temporaryFolder } from "../../node/temporary-folder.ts";
 import { voxomics } from "../workspace.ts";
@@ -65,10 +66,29 @@ describe("the completion of bash", () => {
     [["cohort", "--other", ""], files],
     [["completion", ""], ["bash", "zsh", "fish"]],
     [["help", "de"], ["describe"]],
+    [["extract", "--families", "gl"], ["glcm", "glrlm", "glszm", "gldzm"]],
+    [["extract", "--families", "statistics,ng"], ["statistics,ngtdm", "statistics,ngldm"]],
+    [["extract", "--features", "glcm.contrast,stat_mean,statistics.med"], ["glcm.contrast,stat_mean,statistics.medianIntensity"]],
+    [["map", "--features", "glcm.con"], ["glcm.contrast"]],
     [["validate", ""], []],
   ])("after %j offers %j", async (words, expected) => {
     expect((await offered(...words)).sort()).toEqual([...expected].sort());
   }); // biome-ignore format: a case a line
+
+  it("offers every family and feature where a list of them is expected", async () => {
+    const { out } = await voxomics("settings", "--list-features");
+    const names = [...out.matchAll(/^ *([a-zA-Z]+\.[a-zA-Z0-9]+) /gm)].map(([, name]) => name);
+    expect(names.length).toBeGreaterThanOrEqual(174);
+    expect(await offered("extract", "--families", "")).toEqual([...familyIds]);
+    for (const words of [
+      ["extract", "--features"],
+      ["map", "--features"],
+    ]) {
+      const features = await offered(...words, "");
+      expect(features).toEqual(expect.arrayContaining([...familyIds, ...names]));
+      expect(await offered(...words, "glcm,")).toEqual(features.map((word) => `glcm,${word}`));
+    }
+  });
 
   it("offers every preset where settings are expected", async () => {
     for (const words of [["settings"], ["extract", "--settings"], ["filter", "a", "--settings"]]) {
@@ -90,6 +110,9 @@ describe("the completions of zsh and fish", () => {
         }
       }
       for (const preset of Object.keys(presets)) expect(out).toContain(preset);
+      // a list with commas between, of which every word is completed
+      const list = shell === "zsh" ? ":value:_values -s , word " : "(__fish_complete_list , ";
+      expect(out.split(list)).toHaveLength(4); // --families, and --features of two commands
     },
   );
 

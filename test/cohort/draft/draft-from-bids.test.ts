@@ -47,6 +47,24 @@ async function drafted(path: string) {
 }
 
 describe("draftFromBids", () => {
+  it.each([
+    ["{ Sources: 3", /^sub-1_mask\.json: not read: is no JSON: /],
+    ["[1, 2]", /^sub-1_mask\.json: not read: found an array, expected an object$/],
+    [
+      "[".repeat(100),
+      /^sub-1_mask\.json: not read: found lists and objects nested more than 64 deep/,
+    ],
+  ])("notes a broken file beside a mask: %s", async (text, note) => {
+    const path = await dataSet(`broken-${text.length}`, {
+      "sub-1_T1w.nii": image,
+      "sub-1_mask.nii": mask,
+      "sub-1_mask.json": text,
+    });
+    const { text: rows, notes } = await drafted(path);
+    expect(rows.trimEnd().split("\n")).toHaveLength(2); // by its name
+    expect(notes).toEqual([expect.stringMatching(note)]);
+  });
+
   it("gives a row to each mask and each label, and the cohort can be run", async () => {
     const path = await dataSet("whole", {
       "dataset_description.json": "{}",

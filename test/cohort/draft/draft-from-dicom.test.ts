@@ -203,6 +203,35 @@ describe("draftFromDicom", () => {
     ]);
   });
 
+  it("names a series of several volumes, of which a case needs one", async () => {
+    const echoes = [4.6, 9.2].map((EchoTime) =>
+      slicesOf(grid, (z) => ({
+        ...p1,
+        ...{ SeriesInstanceUID: "1.1", SOPInstanceUID: `1.1.${10 * EchoTime}.${z + 1}`, EchoTime },
+      })),
+    );
+    const files = echoes.flat().map((slice, n) => [`mr/${n}.dcm`, slice] as const);
+    const path = await study("echoes", {
+      ...Object.fromEntries(files),
+      ...images("other", "1.2", p1),
+      "rs1.dcm": structures("1.9", ["GTV"], { series: "1.1" }),
+      "rs2.dcm": structures("1.8", ["GTV"], { series: "1.2" }),
+    });
+    const { text, notes } = await drafted(path);
+    expect(parseManifest(text).cases.map(({ image }) => image)).toEqual(["mr", "other"]);
+    expect(notes).toEqual([
+      'CT in mr, 8 files: holds 2 volumes, of which its cases need one, by its number in a column "volume": ' +
+        "1 is EchoTime=4.6 (4 slices), 2 is EchoTime=9.2 (4 slices)",
+    ]);
+    const [header, first, second] = text.trimEnd().split("\n");
+    const manifest = join(path, "manifest.csv");
+    await writeFile(manifest, `${header},volume\n${first},2\n${second},\n`);
+    const settings = [{ name: "few", settings: { families: ["statistics"] as const } }];
+    const out = join(folder, "echoes-out");
+    const { failed, measured } = await runCohort({ manifest, settings, out, workers: 1 });
+    expect({ failed, measured }).toEqual({ failed: [], measured: 2 });
+  });
+
   it("names a folder that holds all files of a series", async () => {
     const all = Object.entries(images("ct", "1.1", p1));
     const path = await study("scattered", {

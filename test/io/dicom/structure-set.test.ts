@@ -122,8 +122,8 @@ describe("an RTSTRUCT's regions", () => {
     const error = await refusal(readFrom(structureSet(structures), { region: "GTV1" }));
     expect(error.code).toBe("invalid-settings");
     expect(error.message).toBe(
-      'RTSTRUCT holds no region "GTV1"; did you mean "GTV-1"?: it has "GTV-1" (3), "Spinal Cord" ' +
-        '(7), "Isocentre" (8)',
+      'RTSTRUCT holds no region "GTV1": it has "GTV-1" (3), "Spinal Cord" ' +
+        '(7), "Isocentre" (8); did you mean "GTV-1"?',
     );
     expect((await refusal(readFrom(structureSet(structures), { region: 4 }))).message).toContain(
       "no region 4: it has",

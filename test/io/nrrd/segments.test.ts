@@ -78,7 +78,7 @@ describe("a segmentation of 3D Slicer in one layer", () => {
     await expect(read(single, { region: "GVT" })).rejects.toMatchObject({
       code: "invalid-settings",
       message:
-        'segmentation holds no region "GVT"; did you mean "GTV"?: it has "GTV" (1), "Lunge links é" (2), "empty" (7)',
+        'segmentation holds no region "GVT": it has "GTV" (1), "Lunge links é" (2), "empty" (7); did you mean "GTV"?',
     });
     await expect(read(single, { region: 3 })).rejects.toMatchObject({ code: "invalid-settings" });
     await expect(read(single, { region: "empty" })).rejects.toMatchObject({
