@@ -66,7 +66,10 @@ export function glcmSums(levels: number, entries: number, tabled = 0): GlcmSums 
     sum: new Float64Array(2 * levels + 1),
     differences: new Int32Array(differences),
     shares: new Float64Array(differences),
-    logarithms: Float64Array.from({ length: tabled + 1 }, (_, n) => Math.log2(n)),
+    // without a table no count is looked up: weighted counts are fractions
+    logarithms: Float64Array.from({ length: tabled === 0 ? 0 : tabled + 1 }, (_, n) =>
+      Math.log2(n),
+    ),
   };
 }
 

@@ -99,8 +99,8 @@ function countBelow(
   let count = 0;
   let term = 1;
   for (let k = 0; k < diagonal.length; k++) {
-    const before = Math.abs(term) < least ? -least : term;
-    term = diagonal[k] - x - (k === 0 ? 0 : squares[k - 1] / before);
+    term = diagonal[k] - x - (k === 0 ? 0 : squares[k - 1] / term);
+    if (Math.abs(term) < least) term = -least; // a term of 0 counts as one just below
     if (term < 0) count++;
   }
   return count;

@@ -28,7 +28,7 @@ export interface LevelRules {
   readonly binCount: number | null;
 }
 
-/** Bins: edge k is first + k step, and the last bin has no upper edge. */
+/** Bins: edge k is first + k step. Where their number is finite, the last bin has no upper edge. */
 interface Bins {
   readonly first: number;
   readonly step: number;
@@ -45,11 +45,12 @@ interface Bins {
 export function digitise(image: Volume, mask: Mask, rules: LevelRules): LevelVolume {
   const { lowest, highest } = rangeIn(image, mask);
   const bins = binsOf(lowest, highest, rules);
-  if (bins.count > MAX_LEVELS) {
+  const most = levelOf(highest, bins);
+  if (most > MAX_LEVELS) {
     throw new VoxomicsError(
       "discretisation",
-      `bins of ${bins.step} from ${bins.first} to ${highest} would give ${bins.count} grey levels; at most ${MAX_LEVELS} are possible: choose wider bins`,
-      { levels: bins.count, limit: MAX_LEVELS },
+      `bins of ${bins.step} from ${bins.first} to ${highest} would give ${most} grey levels; at most ${MAX_LEVELS} are possible: choose wider bins`,
+      { levels: most, limit: MAX_LEVELS },
     );
   }
   const data = new Uint16Array(image.data.length);
@@ -66,7 +67,9 @@ export function digitise(image: Volume, mask: Mask, rules: LevelRules): LevelVol
 function binsOf(lowest: number, highest: number, { binWidth, binCount }: LevelRules): Bins {
   if (binCount === null) {
     const first = lowest - modulo(lowest, binWidth);
-    return { first, step: binWidth, count: Math.floor((highest - first) / binWidth) + 1 };
+    // numpy's ranges step by the difference of their first two numbers
+    const step = first + binWidth - first;
+    return { first, step, count: Number.POSITIVE_INFINITY };
   }
   // numpy's histogram widens a range of 0 by a half on both sides
   const flat = lowest === highest;
