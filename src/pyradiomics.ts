@@ -43,3 +43,7 @@ export {
   toPyradiomicsCsv,
   toPyradiomicsJson,
 } from "./pyradiomics/report/result-text.ts";
+  mapPyradiomics,
+  type PyradiomicsMap,
+  type PyradiomicsMaps,
+} from "./pyradiomics/voxels/map-pyradiomics.ts";

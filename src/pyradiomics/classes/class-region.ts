@@ -24,6 +24,8 @@ export interface ClassRegion {
   readonly grid: (distance: number) => TextureGrid;
   /** Which voxels have the level of those behind them. */
   readonly equals: () => EqualsBehind;
+  /** How many grey levels occur in the region; for a kernel, in the region that it is a part of. */
+  readonly presentLevels: () => number;
 }
 
 /** The settings that a region is made by. */
@@ -39,26 +41,32 @@ export function classRegion(
   shapeMask: Mask,
   settings: RegionSettings,
 ): ClassRegion {
-  const { force2D, force2Ddimension } = settings;
-  const dimension = force2D ? 2 : 3;
-  const levels = once(() => {
-    const made = digitise(image, mask, settings);
-    return force2D ? turnPlanes(made, force2Ddimension) : made;
-  });
-  const near = once(() => textureGrid(levels(), 1));
-  return {
-    image,
-    mask,
-    shapeMask,
-    intensities: once(() => intensitiesIn(image, mask)),
-    levels,
-    dimension,
-    grid: (distance) => (distance === 1 ? near() : textureGrid(levels(), distance)),
-    equals: once(() => equalsBehind(near(), dimension)),
-  };
+  const levels = once(() => digitise(image, mask, settings));
+  const present = once(() => countLevels(levels()).filter((voxels) => voxels > 0).length);
+  return regionOfLevels({ image, mask, shapeMask }, levels, present, settings);
 }
 
-/** How many grey levels occur in a region. */
-export function presentLevels({ levels }: ClassRegion): number {
-  return countLevels(levels()).filter((voxels) => voxels > 0).length;
+/**
+ * A region whose grey levels are known.
+ *
+ * @param levels with x first, wherever planes lie
+ */
+export function regionOfLevels(
+  volumes: Pick<ClassRegion, "image" | "mask" | "shapeMask">,
+  levels: () => LevelVolume,
+  presentLevels: () => number,
+  { force2D, force2Ddimension }: Pick<RegionSettings, "force2D" | "force2Ddimension">,
+): ClassRegion {
+  const dimension = force2D ? 2 : 3;
+  const turned = once(() => (force2D ? turnPlanes(levels(), force2Ddimension) : levels()));
+  const near = once(() => textureGrid(turned(), 1));
+  return {
+    ...volumes,
+    intensities: once(() => intensitiesIn(volumes.image, volumes.mask)),
+    levels: turned,
+    dimension,
+    grid: (distance) => (distance === 1 ? near() : textureGrid(turned(), distance)),
+    equals: once(() => equalsBehind(near(), dimension)),
+    presentLevels,
+  };
 }

@@ -12,7 +12,7 @@ import { levelSettings } from "../levels.ts";
 import { maximalCorrelation } from "../matrices/maximal-correlation.ts";
 import { countOrderedPairs, foldPairs } from "../matrices/ordered-pairs.ts";
 import { type OrderedSummary, summariseOrdered } from "../matrices/ordered-summary.ts";
-import { type ClassRegion, presentLevels } from "./class-region.ts";
+import type { ClassRegion } from "./class-region.ts";
 import {
   type FeatureRow,
   type FeatureRows,
@@ -102,7 +102,7 @@ export const glcm = featureClass({
     const counted = symmetricalGLCM
       ? countPairs(region, distances)
       : countOrdered(region, distances);
-    const levels = presentLevels(region);
+    const levels = region.presentLevels();
     return aggregateParts(
       {
         features: formulasOf<PairSummary>(glcmFeatures),
