@@ -43,6 +43,7 @@ export {
   toPyradiomicsCsv,
   toPyradiomicsJson,
 } from "./pyradiomics/report/result-text.ts";
+export {
   mapPyradiomics,
   type PyradiomicsMap,
   type PyradiomicsMaps,
