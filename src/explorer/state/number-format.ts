@@ -20,6 +20,12 @@ export function shownNumber(value: number, digits = 6): string {
   });
 }
 
+/** A position in mm, to a hundredth. */
+export function shownLength(mm: number): string {
+  const rounded = Math.round(mm * 100) / 100 + 0; // no -0
+  return rounded.toLocaleString(locale.value, { maximumFractionDigits: 2 });
+}
+
 /** A whole number with its thousands grouped. */
 export function shownCount(value: number): string {
   return value.toLocaleString(locale.value, { maximumFractionDigits: 0 });

@@ -1,13 +1,17 @@
 import type { Files } from "../../io/files.ts";
 import type { FileDescription } from "../../io/format.ts";
-import { describeFrom, type OpenFiles, openFrom } from "../../io/read.ts";
+import { describeFrom, openFrom } from "../../io/read.ts";
 import type { FileRegion } from "../../io/region.ts";
+import { isVoxomicsError } from "../../messages/errors.ts";
 import { emptyListing, type Listing } from "./listing.ts";
 import type { OpenCase } from "./open-case.ts";
 import { messageOf, nameOf, refusal } from "./refusal.ts";
 
 /** A file's name that says that it holds regions. */
 const regionName = /mask|seg|label|roi|gtv|ctv|ptv|tumou?r|lesion|contour|annot/i;
+
+/** Most bytes of a file that is looked through for labels, where its name does not say that it holds some. */
+const mostBytes = 2 ** 25;
 
 /** Most labels of a file whose name does not say that it holds regions. */
 const mostLabels = 1;
@@ -41,19 +45,27 @@ export async function listSingleFile(files: Files, held: OpenCase): Promise<List
   }
 }
 
+/**
+ * The labels or segments of a file; null for an image.
+ *
+ * @throws VoxomicsError for a damaged file
+ */
 async function regionsOf(files: Files, named: boolean): Promise<readonly FileRegion[] | null> {
-  let regions: readonly FileRegion[];
-  try {
-    const opened: OpenFiles = await openFrom(files, {});
-    regions = await opened.regions();
-  } catch {
-    return null; // an image; what is wrong with it is said when it is shown
-  }
-  if (regions.length === 0) return null;
-  const segments = regions.some(({ name }) => name !== null);
-  return segments || named || (regions.length <= mostLabels && regions[0].number === 1)
-    ? regions
-    : null;
+  const [{ input }] = files.sources;
+  const bytes = "size" in input ? input.size : input.byteLength;
+  if (!named && bytes > mostBytes) return null;
+  const { regions } = await openFrom(files, {});
+  const found = await regions().catch((error) => {
+    // an image, or several volumes of which the user has to choose one
+    if (isVoxomicsError(error, "invalid-mask") || isVoxomicsError(error, "invalid-settings")) {
+      return [];
+    }
+    throw error;
+  });
+  if (found.length === 0) return null;
+  const segments = found.some(({ name }) => name !== null);
+  const isMask = found.length <= mostLabels && found[0].number === 1;
+  return segments || named || isMask ? found : null;
 }
 
 function detailOf(description: FileDescription): string {

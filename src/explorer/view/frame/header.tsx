@@ -26,12 +26,13 @@ export function Header() {
           <span class="divider" />
         </>
       )}
-      <label
+      <div
         class="inline-field"
         title="How tables write numbers. Files always have a decimal point."
       >
         <span class="quiet">Numbers</span>
         <select
+          aria-label="Numbers"
           value={numberLanguage.value}
           onChange={({ currentTarget }) => {
             const chosen = numberLanguages.find((one) => one === currentTarget.value);
@@ -41,7 +42,7 @@ export function Header() {
           <option value="en">1,234.5</option>
           <option value="de">1.234,5</option>
         </select>
-      </label>
+      </div>
       <button
         type="button"
         class="icon-button"

@@ -2,7 +2,7 @@ import { helpOpen } from "./help-dialog.tsx";
 import { shortcuts } from "./shortcuts.ts";
 
 /** Elements in which keys write or choose. */
-const writing = "input, select, textarea, [contenteditable], [role=tab], dialog";
+const writing = "input, select, textarea, [contenteditable], [role=tab], dialog[open]";
 
 /** Makes the page do what its shortcuts say, but not while the user writes. */
 export function listenForKeys(target: EventTarget): void {

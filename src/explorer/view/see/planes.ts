@@ -3,7 +3,7 @@ import type { Vec3 } from "../../../volume/volume.ts";
 
 /** A plane on the canvas, in pixels, and what of the patient it shows. */
 export interface Plane {
-  /** The axes (0 to the left, 1 to the front, 2 to the head) along its right and its up, and through it. */
+  /** The axes (0 to the patient's right, 1 to the front, 2 to the head) along its right and its up, and through it. */
   readonly right: 0 | 1 | 2;
   readonly up: 0 | 1 | 2;
   readonly through: 0 | 1 | 2;

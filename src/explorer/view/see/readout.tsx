@@ -1,5 +1,5 @@
 import { image, regions } from "../../state/case.ts";
-import { shownNumber } from "../../state/number-format.ts";
+import { shownLength, shownNumber } from "../../state/number-format.ts";
 import { cursor, shownMap } from "../../state/viewer.ts";
 import { valueAt } from "./cursor-at.ts";
 
@@ -15,7 +15,7 @@ export function Readout() {
     <dl class="readout">
       <div>
         <dt>Position</dt>
-        <dd>{at.world.map((mm) => shownNumber(mm, 5)).join("  ")} mm</dd>
+        <dd>{at.world.map(shownLength).join("  ")} mm</dd>
       </div>
       <div>
         <dt>Voxel</dt>

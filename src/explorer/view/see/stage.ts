@@ -25,7 +25,7 @@ export interface Stage {
   readonly show: (scene: Scene) => void;
   /** Moves the cursor to a point in mm (LPS). */
   readonly moveTo: (world: Vec3) => void;
-  /** Moves the cursor by voxels of the image, to the left, the front and the head of the patient. */
+  /** Moves the cursor by voxels of the image, to the right, the front and the head of the patient. */
   readonly moveBy: (x: number, y: number, z: number) => void;
   /** Where the planes are on the canvas. */
   readonly planes: () => Planes | null;

@@ -73,9 +73,10 @@ function WindowFields() {
   );
   return (
     <div class="inline-field">
-      <label class="inline-field">
+      <div class="inline-field">
         <span class="quiet">Window</span>
         <select
+          aria-label="Window"
           value={String(chosen)}
           onChange={({ currentTarget }) => {
             const preset = presets[Number(currentTarget.value)];
@@ -89,7 +90,7 @@ function WindowFields() {
             </option>
           ))}
         </select>
-      </label>
+      </div>
       {end(0, "Black from")}
       <span class="quiet">to</span>
       {end(1, "White to")}

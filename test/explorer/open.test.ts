@@ -1,0 +1,161 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
+import { writeNifti } from "../../src/io.ts";
+import type { Volume } from "../../src/volume/volume.ts";
+import { describeWithChromium } from "../browser/describe-with-chromium.ts";
+import { volumeOf } from "../cli/workspace.ts";
+import { temporaryFolder } from "../node/temporary-folder.ts";
+import { dataPath, describeWithData } from "../phantoms.ts";
+import { filesIn, useExplorer } from "./explorer-page.ts";
+
+const folder = await temporaryFolder();
+const [imageFile, maskFile] = [join(folder, "image.nii"), join(folder, "mask.nii")];
+await writeFile(imageFile, await writeNifti(volumeOf((v) => v)));
+await writeFile(maskFile, await writeNifti(volumeOf((v) => (v < 12 ? 1 : 0))));
+
+/** A file to be dropped. */
+interface Dropped {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Drops files on the page, as from a folder's window. */
+async function drop(page: Page, files: readonly Dropped[]): Promise<void> {
+  const sent = files.map(({ name, bytes }) => ({
+    name,
+    base64: Buffer.from(bytes).toString("base64"),
+  }));
+  await page.evaluate((all) => {
+    const transfer = new DataTransfer();
+    for (const { name, base64 } of all) {
+      const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+      transfer.items.add(new File([bytes], name));
+    }
+    document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, bubbles: true }));
+  }, sent);
+}
+
+const named = async (name: string, volume: Volume): Promise<Dropped> => ({
+  name,
+  bytes: await writeNifti(volume, { gzip: name.endsWith(".gz") }),
+});
+
+/** What the list at the left says of open regions. */
+const openRegions = (page: Page) => page.locator(".open-region .entry").allInnerTexts();
+
+describeWithChromium("the explorer opens", (executablePath) => {
+  const explorer = useExplorer(executablePath);
+
+  it("the digital phantom by one click, with its region", async () => {
+    const page = await explorer.visit({ hash: "" });
+    await page.getByRole("button", { name: "IBSI digital phantom" }).click();
+    await page.locator(".open-region").waitFor();
+    expect(await openRegions(page)).toEqual([
+      expect.stringMatching(/^phantom\s+0.592 mL, 74 voxels$/),
+    ]);
+    await page.getByText("Voxel", { exact: true }).waitFor();
+    // the voxel (2, 2, 2) of the phantom is 9: IBSI's reference manual shows it
+    expect(await page.locator(".readout").innerText()).toMatch(/Voxel\s+2 {2}2 {2}2\s+Value\s+9/);
+  });
+
+  it("files that are dropped: an image, labels, and one that no reader knows, which is said", async () => {
+    const page = await explorer.visit();
+    await page.getByText("Drop images and regions here").waitFor();
+    await drop(page, [
+      await named(
+        "image.nii.gz",
+        volumeOf((v) => (v * 7) % 11),
+      ),
+      await named(
+        "labels.nii.gz",
+        volumeOf((v) => v % 3),
+      ),
+      { name: "notes.txt", bytes: Buffer.from("not an image") },
+      {
+        name: "cut.nii",
+        bytes: (
+          await named(
+            "cut.nii",
+            volumeOf(() => 1),
+          )
+        ).bytes.subarray(0, 360),
+      },
+    ]);
+    const labels = page.getByRole("button", { name: "label 2" });
+    await labels.waitFor();
+    await page.getByText("Voxel", { exact: true }).waitFor();
+    expect(await page.locator(".refusals").innerText()).toMatch(
+      /2 files were refused\s+cut\.nii\s+.*360 bytes.*\s+notes\.txt\s+no reader knows this file/,
+    );
+    await page.getByRole("button", { name: "label 1" }).click();
+    await page.locator(".open-region").waitFor();
+    await labels.click();
+    await page.locator(".open-region").nth(1).waitFor();
+    expect(await openRegions(page)).toEqual([
+      expect.stringContaining("8 voxels"),
+      expect.stringContaining("8 voxels"),
+    ]);
+    await page.getByRole("button", { name: "Give up label 1" }).click();
+    await expect.poll(() => openRegions(page)).toHaveLength(1);
+  });
+
+  it("a mask of another grid only when it is told to put it on the image's", async () => {
+    const page = await explorer.visit();
+    await page.getByText("Drop images and regions here").waitFor();
+    await drop(page, [
+      await named(
+        "image.nii",
+        volumeOf((v) => v),
+      ),
+      await named(
+        "mask.nii",
+        volumeOf((v) => (v < 12 ? 1 : 0), { spacing: [1.1, 1, 2] }),
+      ),
+    ]);
+    const remedy = page.getByRole("button", { name: "Put it on the image's grid" });
+    await remedy.waitFor();
+    expect(await page.getByRole("alert").innerText()).toMatch(/spacing.*1\.1/);
+    await remedy.click();
+    await page.locator(".open-region").waitFor();
+    expect(await page.getByRole("alert").innerText()).toBe("");
+  });
+
+  it("the files that the command line was given", async () => {
+    const page = await explorer.visit({ paths: [imageFile, maskFile] });
+    await page.locator(".open-region").waitFor();
+    expect(await openRegions(page)).toEqual([expect.stringContaining("12 voxels")]);
+    expect(await page.getByRole("button", { name: "image.nii" }).count()).toBe(1);
+  });
+
+  it("nothing any more once the case is closed, and ends the workers that held it", async () => {
+    const page = await explorer.visit();
+    await page.getByRole("button", { name: "Synthetic tumour" }).click();
+    await page.locator(".open-region").waitFor();
+    expect(page.workers().length).toBeGreaterThan(0);
+    await page.getByRole("button", { name: "Close case" }).click();
+    await page.getByText("Drop images and regions here").waitFor();
+    await expect.poll(() => page.workers().length).toBe(0);
+    await page.getByRole("button", { name: "IBSI digital phantom" }).click();
+    await page.locator(".open-region").waitFor();
+  });
+
+  describeWithData("the CT phantom", () => {
+    it("as a folder of DICOM with its RTSTRUCT, whose contours are shown", async () => {
+      const page = await explorer.visit();
+      const dicom = await filesIn(dataPath("ibsi_1_ct_radiomics_phantom", "dicom"));
+      await page.locator("input[type=file]").first().setInputFiles(dicom);
+      await page.locator(".open-region").waitFor();
+      expect(await openRegions(page)).toEqual([
+        expect.stringMatching(/^GTV-1\s+358\.7 mL, 125,256 voxels$/),
+      ]);
+      expect(await page.getByRole("button", { name: "CT" }).innerText()).toMatch(
+        /DICOM CT, 204 × 201, 60 files/,
+      );
+      await page.getByLabel("Contours").waitFor();
+      await page.getByLabel("Window", { exact: true }).selectOption({ label: "Lung" });
+      expect(await page.getByLabel("Black from").inputValue()).toBe("-1350");
+    });
+  });
+});
