@@ -21,6 +21,7 @@ const entries = [
   "src/node.ts",
   "src/browser.ts",
   "src/cohort.ts",
+  "src/radiogenomics.ts",
   "src/reproducibility.ts",
   "src/pyradiomics.ts",
   "src/validate.ts",
@@ -62,7 +63,14 @@ const shared: Options = {
   shims: true, // import.meta.url in CommonJS, for the workers' addresses
   // statistics: packages of hundreds of small CommonJS modules become part of the files; so does what
   // CommonJS cannot load; and fft.js, so that workers and pages load files of the package and no others
-  noExternal: ["fft.js", /^@stdlib\//, "ml-hclust", "hyparquet-writer", ...libraryNames],
+  noExternal: [
+    "fft.js",
+    /^@stdlib\//,
+    "ml-hclust",
+    "ml-matrix",
+    "hyparquet-writer",
+    ...libraryNames,
+  ],
   esbuildOptions(options) {
     options.mainFields = ["module", "main"];
     // their log, which needs Node

@@ -20,7 +20,7 @@ const floors: readonly (readonly string[])[] = [
   ["extraction"],
   ["feature-map", "report"],
   ["pyradiomics", "reproducibility", "validate"],
-  ["perturbation", "reproducibility-report"],
+  ["perturbation", "radiogenomics", "reproducibility-report"],
   ["pool"],
   ["browser", "node"],
   ["case"],

@@ -11,6 +11,7 @@ import * as core from "../src/index.ts";
 import * as io from "../src/io.ts";
 import * as ndarray from "../src/ndarray.ts";
 import * as pyradiomics from "../src/pyradiomics.ts";
+import * as radiogenomics from "../src/radiogenomics.ts";
 import * as reproducibility from "../src/reproducibility.ts";
 import * as validate from "../src/validate.ts";
 
@@ -54,6 +55,7 @@ describe("the package", () => {
       "./node",
       "./browser",
       "./cohort",
+      "./radiogenomics",
       "./reproducibility",
       "./pyradiomics",
     ]);
@@ -118,6 +120,21 @@ describe("what the entries import", () => {
     ]);
   });
 
+  it("src/radiogenomics.ts: statistics and linear algebra, which become part of the published files", () => {
+    const packages = importsOf("src/radiogenomics.ts");
+    expect(packages.filter((name) => !(name in manifest.devDependencies))).toEqual([]);
+    expect(packages).toEqual([
+      "@stdlib/math-base-special-betainc",
+      "@stdlib/math-base-special-erfc",
+      "@stdlib/math-base-special-gammainc",
+      "@stdlib/stats-base-dists-f-cdf",
+      "@stdlib/stats-base-dists-f-quantile",
+      "@stdlib/stats-base-dists-normal-quantile",
+      "@stdlib/stats-base-dists-t-quantile",
+      "ml-matrix",
+    ]);
+  });
+
   it("src/io.ts: what reads DICOM, when there is DICOM to read", () => {
     const packages = importsOf("src/io.ts", true);
     expect(packages.filter((name) => !/^(@cornerstonejs|jpeg-lossless|dicom-parser)/.test(name))).toEqual([]); // biome-ignore format: one line
@@ -138,7 +155,17 @@ describe("what the entries export", () => {
   });
 
   it.each(
-    Object.entries({ core, io, adapters, validate, ndarray, cohort, reproducibility, pyradiomics }),
+    Object.entries({
+      core,
+      io,
+      adapters,
+      validate,
+      ndarray,
+      cohort,
+      reproducibility,
+      pyradiomics,
+      radiogenomics,
+    }),
   )("%s", (_, entry) => {
     expect(Object.keys(entry).sort()).toMatchSnapshot();
   });

@@ -17,7 +17,14 @@ export interface RandomStream {
 }
 
 /** What random numbers are drawn for. Each purpose has a sequence of its own. */
-const purposes = { noise: 0, volume: 1, contour: 2, parameters: 3, bootstrap: 4 } as const;
+const purposes = {
+  noise: 0,
+  volume: 1,
+  contour: 2,
+  parameters: 3,
+  bootstrap: 4,
+  permutation: 5,
+} as const;
 
 /**
  * The random numbers of a seed for one purpose.

@@ -57,7 +57,8 @@ function shrunkenBoth(values: readonly Float64Array[]): Effect[] {
     });
     const nextSpreads = values.map((its, k) => {
       const squares = its.reduce((sum, value) => sum + (value - nextShifts[k]) ** 2, 0);
-      return (squares / 2 + scale) / (its.length / 2 + shape - 1);
+      // equal variances of all features leave nothing to shrink
+      return s2 > 0 ? (squares / 2 + scale) / (its.length / 2 + shape - 1) : m;
     });
     // relative to the shift with its sign, as the program of the method's authors has it
     change = Math.max(

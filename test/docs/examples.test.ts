@@ -4,6 +4,7 @@ import * as adapters from "../../src/adapters.ts";
 import * as core from "../../src/index.ts";
 import * as ndarray from "../../src/ndarray.ts";
 import * as pyradiomics from "../../src/pyradiomics.ts";
+import * as radiogenomics from "../../src/radiogenomics.ts";
 import * as reproducibility from "../../src/reproducibility.ts";
 import * as validate from "../../src/validate.ts";
 import { blocksOf, docstringBlocks, pages } from "./code-blocks.ts";
@@ -14,6 +15,7 @@ const modules: Readonly<Record<string, object>> = {
   "voxomics/adapters": adapters,
   "voxomics/ndarray": ndarray,
   "voxomics/pyradiomics": pyradiomics,
+  "voxomics/radiogenomics": radiogenomics,
   "voxomics/reproducibility": reproducibility,
   "voxomics/validate": validate,
 };

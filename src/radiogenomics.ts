@@ -1,0 +1,37 @@
+/**
+ * Features related to molecules and outcomes: association tests, and harmonisation of batches.
+ *
+ * ```ts
+ * import { associate, harmonise, outcomeOf, survivalOf } from "voxomics/radiogenomics";
+ *
+ * const features = { "morphology.sphericity": Float64Array.of(0.9, 0.7, 0.8, 0.6, 0.5, 0.4, 0.3, 0.2, 0.55, 0.65) };
+ * const mutation = outcomeOf("TP53", [0, 0, 0, 0, 0, 1, 1, 1, 1, 1]);
+ * const survival = survivalOf("survival", [90, 80, 70, 60, 50, 40, 30, 20, 55, 65], [0, 1, 1, 1, 1, 1, 1, 1, 0, 1]);
+ * associate(features, [mutation, survival], { permutations: 100, seed: 1 });
+ * ```
+ *
+ * @module voxomics/radiogenomics
+ */
+
+export { type AssociateOptions, type Association, associate } from "./radiogenomics/associate.ts";
+export type { AssociationTest } from "./radiogenomics/association-test.ts";
+export type { CombatEstimate } from "./radiogenomics/combat.ts";
+export type { Covariate } from "./radiogenomics/covariates.ts";
+export {
+  applyHarmonisation,
+  type Harmonisation,
+  type HarmonisationModel,
+  type HarmoniseOptions,
+  harmonise,
+} from "./radiogenomics/harmonise.ts";
+export {
+  type Cell,
+  type GroupOutcome,
+  type NumberOutcome,
+  type Outcome,
+  type OutcomeType,
+  outcomeOf,
+  type SurvivalOutcome,
+  survivalOf,
+} from "./radiogenomics/outcome.ts";
+export { type AssociationReason, associationReasons } from "./radiogenomics/test-result.ts";
