@@ -8,6 +8,7 @@ import { counted } from "../messages/phrases.ts";
 import { type InputOptions, readInputText } from "../node/read-input.ts";
 import { readSettingsText } from "../node/settings-text.ts";
 import { writeFileAtomic } from "../node/write-file-atomic.ts";
+import type { PyradiomicsExtraction } from "../pyradiomics/extract-pyradiomics.ts";
 import type { PyradiomicsParams } from "../pyradiomics/params/params.ts";
 import type { PyradiomicsCase } from "../pyradiomics/report/result-text.ts";
 import { addReadingOptions, readingIn } from "./case-options.ts";
@@ -24,6 +25,8 @@ interface PyradiomicsFlags extends CaseReading, InputOptions {
   readonly label?: number;
   readonly jobs?: number;
   readonly out?: string;
+  readonly mode: "segment" | "voxel";
+  readonly outDir?: string;
 }
 
 /** `voxomics pyradiomics IMAGE MASK`, `voxomics pyradiomics BATCH.csv` */
@@ -52,7 +55,13 @@ export function addPyradiomics(root: Command, terminal: Terminal): void {
     .option(
       "--out <file>",
       "write .csv or .json, as PyRadiomics' command does (default: print lines)",
-    );
+    )
+    .addOption(
+      new Option("--mode <mode>", "segment: measure regions; voxel: write maps of features")
+        .choices(["segment", "voxel"])
+        .default("segment"),
+    )
+    .option("--out-dir <dir>", "with --mode voxel, the folder for the maps (default: .)");
   addReadingOptions(command, ({ key }) => !notHere.includes(key))
     .addHelpText("after", help)
     .action(async (input: string, mask: string | undefined, flags: PyradiomicsFlags) => {
@@ -60,6 +69,11 @@ export function addPyradiomics(root: Command, terminal: Terminal): void {
       const write = writerOf(out);
       if (write === null) {
         command.error(`error: --out: found ${out}, expected a name that ends in .csv or .json`, {
+          exitCode: 2,
+        });
+      }
+      if (flags.outDir !== undefined && flags.mode !== "voxel") {
+        command.error("error: --out-dir is for maps: expected --mode voxel with it", {
           exitCode: 2,
         });
       }
@@ -88,7 +102,7 @@ export function addPyradiomics(root: Command, terminal: Terminal): void {
 async function measureAndWrite(
   { cases }: Batch,
   params: PyradiomicsParams,
-  { out, jobs = availableParallelism(), label, ...flags }: PyradiomicsFlags,
+  { out, jobs = availableParallelism(), label, mode, outDir = ".", ...flags }: PyradiomicsFlags,
   write: Writer,
   batchFile: string | null,
   terminal: Terminal,
@@ -99,6 +113,7 @@ async function measureAndWrite(
       label: label ?? null,
       reading: readingIn(flags),
       watch,
+      mapsTo: mode === "voxel" ? outDir : null,
       onNote: (path, note) => noteTo(err, path)(note),
     }),
   );
@@ -108,12 +123,20 @@ async function measureAndWrite(
     if (out === undefined) terminal.out(text);
     else {
       await writeFileAtomic(out, text);
-      const values = outcomes.flatMap(({ extraction }) => extraction?.features ?? []).length;
-      terminal.out(`${out}: ${counted(outcomes.length, "case")}, ${counted(values, "value")}\n`);
+      const found = outcomes.flatMap(({ extraction }) => extraction ?? []);
+      const values = found.flatMap(({ features }) => features).length;
+      const maps = found.flatMap(mapsIn).length;
+      const what = mode === "voxel" ? counted(maps, "map") : counted(values, "value");
+      terminal.out(`${out}: ${counted(outcomes.length, "case")}, ${what}\n`);
     }
   }
   // cases that are refused are reported after the others were written
   if (failed.length > 0) throw new AggregateError(failed.map((one) => errorOf(one, batchFile)));
+}
+
+/** The maps of a result in voxel mode: what is no diagnostic value among its texts. */
+function mapsIn({ diagnostics }: PyradiomicsExtraction) {
+  return diagnostics.filter(({ name }) => !name.startsWith("diagnostics_"));
 }
 
 function toRow({ task, extraction }: CaseOutcome): PyradiomicsCase {
@@ -169,6 +192,8 @@ const help = `
 Names, values and their order are PyRadiomics'; docs/pyradiomics.md has what differs from the IBSI,
 and the few values that are not met. Without --param all features of the unfiltered image are
 measured.
+With --mode voxel each voxel of the region gets the features of its neighbourhood, by voxelSetting of the
+parameters: a map a feature, Case-1_original_glcm_Contrast.nrrd; tables have the paths of the maps.
 A batch file has the columns Image and Mask, relative to its folder, if need be Label and
 Label_channel, and any others, which are copied to the results. A case that is refused has none
 there; it is told on standard error, and the exit status is 1.
@@ -176,4 +201,5 @@ there; it is told on standard error, and the exit status is 1.
 Examples:
   voxomics pyradiomics ct.nrrd tumour.nrrd --param Params.yaml
   voxomics pyradiomics ct.nii.gz labels.nii.gz --label 2 --param Params.yaml --out features.csv
-  voxomics pyradiomics cases.csv --param Params.yaml --jobs 4 --out features.csv`;
+  voxomics pyradiomics cases.csv --param Params.yaml --jobs 4 --out features.csv
+  voxomics pyradiomics ct.nrrd tumour.nrrd --param Voxel.yaml --mode voxel --out-dir maps`;

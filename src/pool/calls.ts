@@ -18,6 +18,7 @@ import type {
   PyradiomicsOptions,
 } from "../pyradiomics/extract-pyradiomics.ts";
 import type { PyradiomicsParams } from "../pyradiomics/params/params.ts";
+import type { PyradiomicsMaps } from "../pyradiomics/voxels/map-pyradiomics.ts";
 import type { Settings } from "../settings/settings.ts";
 import { markLabel } from "../volume/mask.ts";
 import { checkVolume, type Volume } from "../volume/volume.ts";
@@ -104,6 +105,13 @@ export const calls = {
     // loaded only when needed: pages that ask for nothing of PyRadiomics do not download it
     const { extractPyradiomics } = await import("../pyradiomics/extract-pyradiomics.ts");
     return extractPyradiomics(image, mask, params, { ...options, ...watch });
+  },
+  async pyradiomicsMaps(
+    { image, mask, params, options }: PyradiomicsTask,
+    watch: Watch,
+  ): Promise<PyradiomicsMaps> {
+    const { mapPyradiomics } = await import("../pyradiomics/voxels/map-pyradiomics.ts");
+    return mapPyradiomics(image, mask, params, { ...options, ...watch });
   },
   async decodeFrame(frame: EncodedFrame): Promise<StoredPixels> {
     // loaded only when needed, as are the codecs

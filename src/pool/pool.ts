@@ -15,39 +15,25 @@ import { found } from "../messages/phrases.ts";
 import type { Perturbed } from "../perturbation/perturb.ts";
 import type { NonFinite } from "../processing/finite-mask.ts";
 import type { KeptMask } from "../processing/kept-mask.ts";
-import type {
-  PyradiomicsExtraction,
-  PyradiomicsOptions,
-} from "../pyradiomics/extract-pyradiomics.ts";
-import type { PyradiomicsParams } from "../pyradiomics/params/params.ts";
+import type { PyradiomicsExtraction } from "../pyradiomics/extract-pyradiomics.ts";
+import type { PyradiomicsMaps } from "../pyradiomics/voxels/map-pyradiomics.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 import { checkOptions, checkWatch } from "../schema/check-options.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 import type { SettingsInput } from "../settings/settings.ts";
 import { checkVolume, type Volume } from "../volume/volume.ts";
 import type { PerturbationTask, RegionSource } from "./calls.ts";
+import type { ExtractionTask, TaskOutcome } from "./extraction-task.ts";
 import { interpolateOnce } from "./interpolate-once.ts";
 import { mapSlabs } from "./map-slabs.ts";
 import { unpackMeasurement } from "./measurement-message.ts";
 import { onAbort } from "./on-abort.ts";
+import { type PyradiomicsCall, pyradiomicsTask } from "./pyradiomics-task.ts";
 import { portable, shareVolume } from "./share-volume.ts";
 import { sideBySide } from "./side-by-side.ts";
 import { type StartWorker, WorkerQueue } from "./worker-queue.ts";
 
-/** A region to be measured. */
-export interface ExtractionTask {
-  readonly image: Volume;
-  /** 0 and 1, or labels with a `label`. */
-  readonly mask: Volume;
-  /** The label of the mask that is measured. */
-  readonly label?: number | undefined;
-  readonly settings?: SettingsInput | undefined;
-}
-
-/** The result of a task: an extraction, or the error with which it was refused. */
-export type TaskOutcome<T> =
-  | { readonly task: T; readonly extraction: Extraction; readonly error: null }
-  | { readonly task: T; readonly extraction: null; readonly error: unknown };
+export type { ExtractionTask, TaskOutcome };
 
 /**
  * A pool of workers that extract features, apply filters, make feature maps and perturb images. Its methods are
@@ -167,31 +153,16 @@ export class Pool implements FrameDecoder {
     return this.#queue.run("applyFilter", asked, watch);
   }
 
-  /**
-   * `extractPyradiomics` of `voxomics/pyradiomics` in a worker.
-   *
-   * @param params as `parseParams` gives them
-   */
-  async extractPyradiomics(
-    image: Volume,
-    mask: Volume,
-    params: PyradiomicsParams,
-    options: PyradiomicsOptions = {},
-  ): Promise<PyradiomicsExtraction> {
-    checkOptions(options, {
-      label: "number",
-      pixelType: "text",
-      onProgress: "function",
-      signal: "signal",
-    });
-    const { onProgress, signal, ...others } = options;
-    const asked = {
-      image: portable(checkVolume(image, "image")),
-      mask: portable(checkVolume(mask, "mask")),
-      params,
-      options: others,
-    };
-    return this.#queue.run("pyradiomics", asked, { onProgress, signal });
+  /** `extractPyradiomics` of `voxomics/pyradiomics` in a worker. */
+  async extractPyradiomics(...call: PyradiomicsCall): Promise<PyradiomicsExtraction> {
+    const { task, watch } = pyradiomicsTask(...call);
+    return this.#queue.run("pyradiomics", task, watch);
+  }
+
+  /** `mapPyradiomics` of `voxomics/pyradiomics` in a worker. */
+  async mapPyradiomics(...call: PyradiomicsCall): Promise<PyradiomicsMaps> {
+    const { task, watch } = pyradiomicsTask(...call);
+    return this.#queue.run("pyradiomicsMaps", task, watch);
   }
 
   /** `perturb` in a worker. */

@@ -2,6 +2,8 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
+import { readFile as readFileAt } from "../../src/node.ts";
+import { mapPyradiomics, parseParams } from "../../src/pyradiomics.ts";
 import { volumeOf, voxomics, workspace } from "./workspace.ts";
 
 const { path, image, mask, volume } = await workspace();
@@ -106,5 +108,51 @@ describe("voxomics pyradiomics", () => {
     const { status, err } = await voxomics("pyradiomics", batch);
     expect(status).toBe(1);
     expect(err).toContain('found the columns "image" or "Mask", expected "Image" or "Mask"');
+  });
+
+  it("writes maps in voxel mode, under PyRadiomics' names", async () => {
+    const voxel = path("voxel.yaml");
+    const text = `imageType: { Original: {}, Gradient: {} }
+featureClass: { firstorder: [Maximum] }
+setting: { additionalInfo: false }
+voxelSetting: { kernelRadius: 1, initValue: nan }
+`;
+    await writeFile(voxel, text);
+    const folder = path("maps");
+    const table = path("maps.csv");
+    const flags = ["--param", voxel, "--mode", "voxel", "--out-dir", folder, "--out", table];
+    const { status, out, err } = await voxomics("pyradiomics", image, mask, ...flags);
+    expect([status, err]).toEqual([0, ""]);
+    expect(out).toBe(`${table}: 1 case, 2 maps\n`);
+    const [row] = parse(await readFile(table, "utf8"), { columns: true }) as Record<
+      string,
+      string
+    >[];
+    const file = join(folder, "Case-1_original_firstorder_Maximum.nrrd");
+    expect(row.original_firstorder_Maximum).toBe(file);
+    const map = await readFileAt(file);
+    const expected = mapPyradiomics(
+      await readFileAt(image),
+      await readFileAt(mask),
+      parseParams(text),
+    );
+    expect(map.data).toEqual(expected.maps[0].volume.data);
+    expect(map.origin).toEqual(expected.maps[0].volume.origin);
+    expect([...map.data].some(Number.isNaN)).toBe(true);
+
+    const batch = path("voxels.csv");
+    await writeFile(batch, `Image,Mask\n${image},${mask}\n${image},${mask}\n`);
+    const two = await voxomics("pyradiomics", batch, ...flags);
+    expect(two.out).toBe(`${table}: 2 cases, 4 maps\n`);
+    const second = await readFileAt(join(folder, "Case-2_gradient_firstorder_Maximum.nrrd"));
+    expect(second.data).toEqual(expected.maps[1].volume.data);
+  });
+
+  it("says that voxelSetting has no effect without voxel mode, and --out-dir none at all", async () => {
+    const { err } = await voxomics("pyradiomics", image, mask, "--param", path("voxel.yaml"));
+    expect(err).toContain("voxelSetting has no effect");
+    const refused = await voxomics("pyradiomics", image, mask, "--out-dir", path("maps"));
+    expect(refused.status).toBe(2);
+    expect(refused.err).toContain("--out-dir is for maps: expected --mode voxel with it");
   });
 });

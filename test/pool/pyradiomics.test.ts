@@ -1,6 +1,6 @@
 import { afterAll, expect, it } from "vitest";
 import { createPool } from "../../src/node/pool.ts";
-import { extractPyradiomics, parseParams } from "../../src/pyradiomics.ts";
+import { extractPyradiomics, mapPyradiomics, parseParams } from "../../src/pyradiomics.ts";
 import { identityDirection, type Volume } from "../../src/volume/volume.ts";
 
 const pool = createPool({ workers: 2 });
@@ -19,6 +19,12 @@ it("gives what extractPyradiomics gives, to the last bit", async () => {
   const found = await pool.extractPyradiomics(image, mask, params, { label: 4 });
   expect(found).toEqual(extractPyradiomics(image, mask, params, { label: 4 }));
   expect(found.features.length).toBeGreaterThan(100);
+});
+
+it("gives what mapPyradiomics gives, to the last bit", async () => {
+  const few = parseParams({ featureClass: { gldm: ["DependenceEntropy"] } });
+  const found = await pool.mapPyradiomics(image, mask, few, { label: 4 });
+  expect(found).toEqual(mapPyradiomics(image, mask, few, { label: 4 }));
 });
 
 it("passes refusals on", async () => {

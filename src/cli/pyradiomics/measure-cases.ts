@@ -7,12 +7,15 @@ import { createPool } from "../../node/pool.ts";
 import type { Pool } from "../../pool/pool.ts";
 import type { PyradiomicsExtraction } from "../../pyradiomics/extract-pyradiomics.ts";
 import type { PyradiomicsParams } from "../../pyradiomics/params/params.ts";
+import type { PyradiomicsMaps } from "../../pyradiomics/voxels/map-pyradiomics.ts";
 import type { BatchCase } from "./batch-cases.ts";
 import { readCase } from "./read-case.ts";
+import { writeMaps } from "./write-maps.ts";
 
 /** What came of a case: its result, or why it was refused. */
 export interface CaseOutcome {
   readonly task: BatchCase;
+  /** In voxel mode with the paths of maps in place of features. */
   readonly extraction: PyradiomicsExtraction | null;
   readonly error: VoxomicsError | null;
 }
@@ -25,6 +28,8 @@ export interface Measuring {
   readonly label: number | null;
   readonly reading: CaseReading;
   readonly watch: Watch;
+  /** The folder that maps are written to; null to measure whole regions. */
+  readonly mapsTo: string | null;
   readonly onNote: (path: string, note: Note) => void;
 }
 
@@ -39,9 +44,10 @@ export async function measureCases(
   const outcomes: CaseOutcome[] = [];
   const { onProgress } = measuring.watch;
   try {
-    const measured = inOrder(cases, Math.max(1, 2 * workers - 1), (task) =>
-      measureCase(task, params, measuring, pool, cases.length === 1 ? measuring.watch : {}),
-    );
+    const measured = inOrder(cases.entries(), Math.max(1, 2 * workers - 1), ([place, task]) => {
+      const watch = cases.length === 1 ? measuring.watch : {};
+      return measureCase(task, place + 1, params, measuring, pool, watch);
+    });
     for await (const outcome of measured) {
       outcomes.push(outcome);
       if (cases.length > 1) {
@@ -56,17 +62,24 @@ export async function measureCases(
 
 async function measureCase(
   task: BatchCase,
+  number: number,
   params: PyradiomicsParams,
-  { label: stated, reading, onNote }: Measuring,
+  { label: stated, reading, mapsTo, onNote }: Measuring,
   pool: Pool | null,
   watch: Watch,
 ): Promise<CaseOutcome> {
   try {
     const { image, mask, label, notes } = await readCase(task, params, stated, reading);
     for (const { path, note } of notes) onNote(path, note);
-    const extraction = await (pool === null
-      ? extractHere(image, mask, params, { label, ...watch })
-      : pool.extractPyradiomics(image, mask, params, { label }));
+    const asked = [image, mask, params, { label, ...watch }] as const;
+    const extraction =
+      mapsTo === null
+        ? await (pool?.extractPyradiomics(...asked) ?? extractHere(...asked))
+        : await writeMaps(
+            await (pool?.mapPyradiomics(...asked) ?? mapHere(...asked)),
+            mapsTo,
+            number,
+          );
     const told = params.notes.map(({ message }) => message);
     for (const note of extraction.notes) {
       if (!told.includes(note.message)) onNote(task.mask, note);
@@ -83,4 +96,11 @@ type ExtractHere = typeof import("../../pyradiomics/extract-pyradiomics.ts").ext
 async function extractHere(...given: Parameters<ExtractHere>): Promise<PyradiomicsExtraction> {
   const { extractPyradiomics } = await import("../../pyradiomics/extract-pyradiomics.ts");
   return extractPyradiomics(...given);
+}
+
+type MapHere = typeof import("../../pyradiomics/voxels/map-pyradiomics.ts").mapPyradiomics;
+
+async function mapHere(...given: Parameters<MapHere>): Promise<PyradiomicsMaps> {
+  const { mapPyradiomics } = await import("../../pyradiomics/voxels/map-pyradiomics.ts");
+  return mapPyradiomics(...given);
 }
