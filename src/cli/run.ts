@@ -1,4 +1,4 @@
-import { Command, CommanderError, Option } from "commander";
+import { Command, CommanderError } from "commander";
 import { version } from "../base/version.ts";
 import { messageNaming, VoxomicsError } from "../messages/errors.ts";
 import { addCohort } from "./cohort.ts";
@@ -58,22 +58,20 @@ export function program(terminal: Terminal): Command {
     .configureOutput({
       writeOut: terminal.out,
       writeErr: terminal.err,
-      outputError: (text, write) => write(`${oneLine(text)}\n`),
+      outputError: (text, write) => write(`${oneLine(withVersionHint(text))}\n`),
       getOutHelpWidth: () => terminal.columns,
       getErrHelpWidth: () => terminal.columns,
     })
     .addHelpText("after", help);
   for (const add of commands) add(root, terminal);
-  return hintAtVersion(root);
+  return root;
 }
 
-/** Refuses what other programs take for `--version`, with that option. */
-function hintAtVersion(root: Command): Command {
-  const refuse = (what: string) =>
-    root.error(`error: unknown ${what} (Did you mean --version?)`, { exitCode: 2 });
-  root.command("version", { hidden: true }).action(() => refuse("command 'version'"));
-  root.addOption(new Option("-v").hideHelp()).on("option:v", () => refuse("option '-v'"));
-  return root;
+/** What commander says of wrong usage; what other programs take for `--version` gets that as a hint. */
+function withVersionHint(text: string): string {
+  return /^error: unknown (command 'version'|option '-v')\s*$/.test(text)
+    ? `${text.trimEnd()} (Did you mean --version?)`
+    : text;
 }
 
 function messageOf(error: unknown, debug: boolean): string {
