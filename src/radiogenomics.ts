@@ -15,8 +15,21 @@
 
 export { type AssociateOptions, type Association, associate } from "./radiogenomics/associate.ts";
 export type { AssociationTest } from "./radiogenomics/association-test.ts";
+export {
+  type OutcomeFormat,
+  outcomeFormat,
+  parseClinical,
+  parseExpression,
+  parseMutations,
+} from "./radiogenomics/cbioportal.ts";
 export type { CombatEstimate } from "./radiogenomics/combat.ts";
 export type { Covariate } from "./radiogenomics/covariates.ts";
+export {
+  type GeneSet,
+  type GeneSetScores,
+  geneSetScores,
+  parseGeneSets,
+} from "./radiogenomics/gene-sets.ts";
 export {
   applyHarmonisation,
   type Harmonisation,
@@ -24,6 +37,7 @@ export {
   type HarmoniseOptions,
   harmonise,
 } from "./radiogenomics/harmonise.ts";
+export { type JoinedOutcomes, joinOutcomes } from "./radiogenomics/join-outcomes.ts";
 export {
   type Cell,
   type GroupOutcome,
@@ -34,4 +48,5 @@ export {
   type SurvivalOutcome,
   survivalOf,
 } from "./radiogenomics/outcome.ts";
+export { type OutcomeTable, outcomeTable } from "./radiogenomics/outcome-table.ts";
 export { type AssociationReason, associationReasons } from "./radiogenomics/test-result.ts";

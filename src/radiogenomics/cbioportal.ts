@@ -1,0 +1,145 @@
+// The file formats of cBioPortal: https://docs.cbioportal.org/file-formats
+
+import { VoxomicsError } from "../messages/errors.ts";
+import { quoted } from "../messages/phrases.ts";
+import type { Cell } from "./outcome.ts";
+import { checkIds, type OutcomeTable } from "./outcome-table.ts";
+import { parseTabTable, placeOf, type TabTable } from "./tab-table.ts";
+
+/** What a file of outcomes holds. */
+export type OutcomeFormat = "clinical" | "mutations" | "expression";
+
+const patient = ["PATIENT_ID", "SAMPLE_ID"];
+const barcode = ["Tumor_Sample_Barcode"];
+const gene = ["Hugo_Symbol"];
+
+/**
+ * The format of tab-separated text, by its header; null where it is none of cBioPortal's.
+ *
+ * @example
+ * ```ts
+ * import { outcomeFormat } from "voxomics/radiogenomics";
+ *
+ * outcomeFormat("Hugo_Symbol\tEntrez_Gene_Id\tTCGA-CS-4938-01\n"); // "expression"
+ * outcomeFormat("id,TP53\n"); // null
+ * ```
+ */
+export function outcomeFormat(text: string): OutcomeFormat | null {
+  const header = /^(?:\uFEFF)?(?:#[^\n]*\n)*([^\n]*)/.exec(text)?.[1] ?? "";
+  const columns = header.split("\t").map((name) => name.trim());
+  if (columns.length < 2) return null;
+  if (barcode.some((name) => columns.includes(name))) return "mutations";
+  if (gene.some((name) => columns.includes(name))) return "expression";
+  return patient.some((name) => columns.includes(name)) ? "clinical" : null;
+}
+
+/**
+ * Clinical data of patients or samples: lines of `#` before the header describe the columns and are left out. A row is of
+ * its patient if the table has both; several samples of a patient are refused.
+ *
+ * @throws VoxomicsError `invalid-table`
+ *
+ * @example
+ * ```ts
+ * import { parseClinical } from "voxomics/radiogenomics";
+ *
+ * const text = "#Patient\tMonths\nPATIENT_ID\tOS_MONTHS\nTCGA-CS-4938\t12.5\n";
+ * parseClinical(text).ids; // ["TCGA-CS-4938"]
+ * ```
+ */
+export function parseClinical(text: string): OutcomeTable {
+  const table = parseTabTable(text);
+  const place = placeOf(table, patient, "patients or samples");
+  const ids = table.rows.map((cells) => cells[place].trim());
+  checkIds(ids, `column ${quoted(table.columns[place])}`);
+  const columns = table.columns.flatMap((name, at): [string, readonly Cell[]][] =>
+    patient.includes(name) ? [] : [[name, table.rows.map((cells) => cells[at])]],
+  );
+  return { ids, columns: Object.fromEntries(columns) };
+}
+
+/** Kinds of mutations that change no protein: cBioPortal leaves them out too. */
+const silent: ReadonlySet<string> = new Set([
+  ...["Silent", "Intron", "IGR", "RNA"],
+  ...["3'UTR", "3'Flank", "5'UTR", "5'Flank"],
+]);
+
+/**
+ * Mutations in MAF as a column a gene: 1 for a sample with a mutation of the gene that changes a protein, 0 for another
+ * sample of the file. A sample without a row in the file is not in the table, since it may not have been sequenced.
+ *
+ * @param minimum genes with fewer mutated samples are left out
+ * @throws VoxomicsError `invalid-table` where a column is missing, or there is no sample
+ *
+ * @example
+ * ```ts
+ * import { parseMutations } from "voxomics/radiogenomics";
+ *
+ * const rows = ["TP53\tMissense_Mutation\tS1", "ATRX\tSilent\tS2"].join("\n");
+ * const table = parseMutations(`Hugo_Symbol\tVariant_Classification\tTumor_Sample_Barcode\n${rows}\n`, 1);
+ * table.columns.TP53; // [1, 0]
+ * Object.keys(table.columns); // ["TP53"]
+ * ```
+ */
+export function parseMutations(text: string, minimum = 1): OutcomeTable {
+  const table = parseTabTable(text);
+  const [at, of] = [placeOf(table, gene, "genes"), placeOf(table, barcode, "samples")];
+  const kind = placeOf(table, ["Variant_Classification"], "kinds of mutations");
+  const ids = [...new Set(table.rows.map((cells) => cells[of].trim()))].filter((id) => id !== "");
+  if (ids.length === 0) {
+    throw new VoxomicsError("invalid-table", "found no sample in the column Tumor_Sample_Barcode");
+  }
+  const mutated = new Map<string, Set<string>>();
+  for (const cells of table.rows) {
+    if (silent.has(cells[kind].trim())) continue;
+    const name = cells[at].trim();
+    const samples = mutated.get(name) ?? new Set<string>();
+    mutated.set(name, samples.add(cells[of].trim()));
+  }
+  const columns = [...mutated]
+    .filter(([name, { size }]) => name !== "" && size >= minimum)
+    .map(([name, samples]) => [name, ids.map((id) => (samples.has(id) ? 1 : 0))] as const);
+  return { ids, columns: Object.fromEntries(columns) };
+}
+
+/**
+ * Expression (or other numbers by gene and sample) as a column a gene. A gene with several rows keeps the first.
+ *
+ * @throws VoxomicsError `invalid-table` where the column of genes is missing, or there is no sample
+ *
+ * @example
+ * ```ts
+ * import { parseExpression } from "voxomics/radiogenomics";
+ *
+ * const table = parseExpression("Hugo_Symbol\tEntrez_Gene_Id\tS1\tS2\nTP53\t7157\t2.5\t3\n");
+ * table.ids; // ["S1", "S2"]
+ * table.columns.TP53; // ["2.5", "3"]
+ * ```
+ */
+export function parseExpression(text: string): OutcomeTable {
+  const table = parseTabTable(text);
+  const at = placeOf(table, gene, "genes");
+  const places = samplePlaces(table);
+  if (places.length === 0) {
+    throw new VoxomicsError("invalid-table", "found no column of a sample beside those of genes");
+  }
+  const ids = places.map((place) => table.columns[place]);
+  checkIds(ids, "the header");
+  const columns = new Map<string, readonly Cell[]>();
+  for (const cells of table.rows) {
+    const name = cells[at].trim();
+    if (name !== "" && !columns.has(name))
+      columns.set(
+        name,
+        places.map((place) => cells[place]),
+      );
+  }
+  return { ids, columns: Object.fromEntries(columns) };
+}
+
+/** Columns that say what a gene is. */
+const aboutGenes: ReadonlySet<string> = new Set([...gene, "Entrez_Gene_Id", "Cytoband"]);
+
+function samplePlaces({ columns }: TabTable): number[] {
+  return [...columns.keys()].filter((place) => !aboutGenes.has(columns[place]));
+}

@@ -1,0 +1,87 @@
+import { VoxomicsError } from "../messages/errors.ts";
+import { quoted } from "../messages/phrases.ts";
+import type { Cell } from "./outcome.ts";
+import type { OutcomeTable } from "./outcome-table.ts";
+
+/** Outcomes in the order of other ids, and what was not matched. */
+export interface JoinedOutcomes {
+  /** Cells by column, one for each of the ids; undefined where no table has the id. */
+  readonly columns: Readonly<Record<string, readonly Cell[]>>;
+  /** Ids without an outcome in any table. */
+  readonly withoutOutcomes: readonly string[];
+  /** Ids of the tables that nothing was asked for. */
+  readonly unused: readonly string[];
+}
+
+/** A barcode of The Cancer Genome Atlas: project, site and patient are its first twelve characters. */
+const tcga = /^TCGA-[A-Z0-9]{2}-[A-Z0-9]{4}(?:-.*)?$/i;
+
+/**
+ * Brings the outcomes of tables into the order of ids.
+ *
+ * Ids match where they are equal. Barcodes of TCGA match by their first twelve characters, those of the patient; a table
+ * with several samples of one patient is refused then.
+ *
+ * @param ids none of them twice
+ * @throws VoxomicsError `invalid-table` where no id matches, a column is in two tables, or a patient has two rows
+ *
+ * @example
+ * ```ts
+ * import { joinOutcomes } from "voxomics/radiogenomics";
+ *
+ * const table = { ids: ["TCGA-CS-4938-01", "TCGA-HT-7854-01"], columns: { IDH: ["wt", "mutant"] } };
+ * const joined = joinOutcomes(["TCGA-HT-7854", "TCGA-CS-4938", "TCGA-DU-5849"], [table]);
+ * joined.columns.IDH; // ["mutant", "wt", undefined]
+ * joined.withoutOutcomes; // ["TCGA-DU-5849"]
+ * ```
+ */
+export function joinOutcomes(
+  ids: readonly string[],
+  tables: readonly OutcomeTable[],
+): JoinedOutcomes {
+  const columns = new Map<string, readonly Cell[]>();
+  const matched = new Set<string>();
+  const unused = new Set<string>();
+  const wanted = new Set(ids.map(keyOf));
+  for (const table of tables) {
+    const rowOf = new Map<string, number>();
+    table.ids.forEach((id, row) => {
+      const key = keyOf(id);
+      const before = rowOf.get(key);
+      if (before !== undefined && wanted.has(key)) {
+        throw invalid(
+          `found ${quoted(table.ids[before])} and ${quoted(id)}, two samples of one patient: choose one of them`,
+        );
+      }
+      rowOf.set(key, row);
+      if (wanted.has(key)) matched.add(key);
+      else unused.add(id);
+    });
+    const rows = ids.map((id) => rowOf.get(keyOf(id)));
+    for (const [name, cells] of Object.entries(table.columns)) {
+      if (columns.has(name)) throw invalid(`column ${quoted(name)} is in two tables of outcomes`);
+      columns.set(
+        name,
+        rows.map((row) => (row === undefined ? undefined : cells[row])),
+      );
+    }
+  }
+  if (matched.size === 0) {
+    const [first] = tables.flatMap((table) => table.ids);
+    throw invalid(`none of the ids is in the tables of outcomes: found ${quoted(String(ids[0]))} here and ${quoted(String(first))} there`); // biome-ignore format: one line
+  }
+  return {
+    columns: Object.fromEntries(columns),
+    withoutOutcomes: ids.filter((id) => !matched.has(keyOf(id))),
+    unused: [...unused],
+  };
+}
+
+/** What ids are compared by. */
+function keyOf(id: string): string {
+  return tcga.test(id) ? id.slice(0, 12).toUpperCase() : id;
+}
+
+function invalid(message: string): VoxomicsError {
+  return new VoxomicsError("invalid-table", message);
+}
