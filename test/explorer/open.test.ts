@@ -6,6 +6,7 @@ import { writeNifti } from "../../src/io.ts";
 import type { Volume } from "../../src/volume/volume.ts";
 import { describeWithChromium } from "../browser/describe-with-chromium.ts";
 import { volumeOf } from "../cli/workspace.ts";
+import { niftiFile } from "../io/nifti/fixture.ts";
 import { temporaryFolder } from "../node/temporary-folder.ts";
 import { dataPath, describeWithData } from "../phantoms.ts";
 import { filesIn, useExplorer } from "./explorer-page.ts";
@@ -120,6 +121,39 @@ describeWithChromium("the explorer opens", (executablePath) => {
     await remedy.click();
     await page.locator(".open-region").waitFor();
     expect(await page.getByRole("alert").innerText()).toBe("");
+  });
+
+  it("one of several volumes of a file, which it asks to choose", async () => {
+    const page = await explorer.visit();
+    await page.getByText("Drop images and regions here").waitFor();
+    const bytes = niftiFile({ dim: [4, 4, 3, 2, 3, 1, 1, 1], sformCode: 1 }); // values 0, 1, 2 …
+    await drop(page, [{ name: "series.nii", bytes }]);
+    await page.getByRole("button", { name: "Volume 3" }).click();
+    await page.getByText("Voxel", { exact: true }).waitFor();
+    // the voxel in the middle, (2, 1, 1), of the third volume of 24 voxels
+    const value = (volume: number) => new RegExp(`Value\\s+${24 * (volume - 1) + 2 + 4 + 12}\\b`);
+    await expect.poll(() => page.locator(".readout").innerText()).toMatch(value(3));
+    await page.getByLabel("Volume", { exact: true }).selectOption("2");
+    await expect.poll(() => page.locator(".readout").innerText()).toMatch(value(2));
+  });
+
+  it("as regions what it took for an image", async () => {
+    const page = await explorer.visit();
+    await page.getByText("Drop images and regions here").waitFor();
+    await drop(page, [
+      await named(
+        "a.nii",
+        volumeOf((v) => v),
+      ),
+      await named(
+        "b.nii",
+        volumeOf((v) => v % 3),
+      ),
+    ]);
+    await page.locator("li", { hasText: "b.nii" }).getByText("Use as regions").click();
+    await page.getByRole("button", { name: "label 2" }).click();
+    await page.locator(".open-region").waitFor();
+    expect(await openRegions(page)).toEqual([expect.stringContaining("8 voxels")]);
   });
 
   it("the files that the command line was given", async () => {

@@ -21,7 +21,7 @@ export interface Problem {
   readonly title: string;
   readonly message: string;
   /** What the user can do about it at once. */
-  readonly remedy?: { readonly label: string; readonly act: () => void };
+  readonly remedies?: readonly { readonly label: string; readonly act: () => void }[];
 }
 
 /** What the open files hold. */

@@ -5,6 +5,7 @@ import { VoxomicsError } from "../../messages/errors.ts";
 import type { BuiltIn } from "../work/built-in-cases.ts";
 import { ask, endWork } from "../work/client.ts";
 import { emptyListing, joinListings, type Listing } from "../work/listing.ts";
+import type { ImageReading } from "../work/read-image.ts";
 import type { RegionAsked } from "../work/read-region.ts";
 import { regionId } from "../work/region-id.ts";
 import {
@@ -20,6 +21,7 @@ import {
 import { nearestRegions } from "./nearest-regions.ts";
 import { keptOutcome, outcome } from "./outcome.ts";
 import { shownMap } from "./viewer.ts";
+import { volumeChoices } from "./volume-choices.ts";
 
 /** Lists more files beside those that are open; shows the first image if none is shown yet. */
 export async function openFiles(files: readonly NamedFile[]): Promise<void> {
@@ -51,15 +53,45 @@ async function take(more: Listing): Promise<void> {
   else if (regions.value.length === 0) await showOnlyRegion();
 }
 
+/** Stops the reading of an image when another is asked for. */
+let reading = new AbortController();
+
 /** Shows an image that is listed. The regions of the one before are given up. */
-export async function showImage(id: string): Promise<void> {
+export async function showImage(id: string, how: ImageReading = {}): Promise<void> {
+  reading.abort();
+  reading = new AbortController();
+  const { signal } = reading;
   const entry = listing.value.images.find((one) => one.id === id);
   const title = entry?.title ?? listing.value.regionFiles.find((one) => one.id === id)?.title ?? id;
-  await waiting(`Reading ${title}`, async () => {
-    leaveImage();
-    const answer = await ask("readImage", id);
-    const modality = answer.modality ?? entry?.modality ?? null;
-    image.value = { ...answer, modality, title };
+  await waiting(
+    `Reading ${title}`,
+    async () => {
+      leaveImage();
+      const answer = await ask("readImage", { id, reading: how }, { signal });
+      const modality = answer.modality ?? entry?.modality ?? null;
+      image.value = { ...answer, modality, title };
+      await showOnlyRegion();
+    },
+    (error) => ({
+      remedies: volumeChoices(error).map((label, n) => ({
+        label,
+        act: () => showImage(id, { ...how, volume: n + 1 }),
+      })),
+    }),
+  );
+}
+
+/** Lists a file that was taken for an image as a file of regions. */
+export async function useAsRegions(id: string): Promise<void> {
+  await waiting("Looking for labels", async () => {
+    const entry = await ask("listAsRegions", id);
+    const { images, regionFiles, refused } = listing.value;
+    if (image.value?.id === id) leaveImage();
+    listing.value = {
+      images: images.filter((one) => one.id !== id),
+      regionFiles: [...regionFiles, entry],
+      refused,
+    };
     await showOnlyRegion();
   });
 }
@@ -88,7 +120,7 @@ export async function showRegion(asked: Omit<RegionAsked, "resampleMask">, resam
         currentRegionId.value = id;
       });
     },
-    (error) => (isGridMismatch(error) && !resampleMask ? { remedy: retry } : {}),
+    (error) => (isGridMismatch(error) && !resampleMask ? { remedies: [retry] } : {}),
   );
 }
 
@@ -142,10 +174,11 @@ async function waiting(
       waitingFor.value = { what, progress };
     });
   } catch (error) {
+    if (error instanceof DOMException && error.name === "AbortError") return; // the user stopped it
     const message = error instanceof Error ? error.message : String(error);
     problems.value = [...problems.value, { title: `${what} failed`, message, ...also(error) }];
   } finally {
-    waitingFor.value = null;
+    if (waitingFor.value?.what === what) waitingFor.value = null;
   }
 }
 

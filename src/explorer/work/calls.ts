@@ -2,11 +2,12 @@ import type { Watch } from "../../base/watch.ts";
 import type { NamedFile } from "../../io/source.ts";
 import { type BuiltIn, listBuiltIn } from "./built-in-cases.ts";
 import type { HandedOver } from "./hand-over.ts";
+import { listAsRegions } from "./list-as-regions.ts";
 import { listFiles } from "./list-files.ts";
-import type { Listing } from "./listing.ts";
+import type { Listing, RegionsEntry } from "./listing.ts";
 import { type MeasureAsked, measure } from "./measure.ts";
 import type { OpenCase } from "./open-case.ts";
-import { readImage } from "./read-image.ts";
+import { type ImageAsked, readImage } from "./read-image.ts";
 import { type RegionAsked, readRegion } from "./read-region.ts";
 import { type ResultsAsked, saveResults } from "./save-results.ts";
 
@@ -19,7 +20,8 @@ export function callsOn(held: OpenCase) {
     listFiles: (files: readonly NamedFile[], { onProgress }: Watch): Promise<Listing> =>
       listFiles(files, held, onProgress),
     listBuiltIn: async (name: BuiltIn): Promise<Listing> => listBuiltIn(name, held),
-    readImage: (id: string) => readImage(held, id),
+    listAsRegions: (id: string): Promise<RegionsEntry> => listAsRegions(held, id),
+    readImage: (asked: ImageAsked, watch: Watch) => readImage(held, asked, watch),
     readRegion: (asked: RegionAsked) => readRegion(held, asked),
     dropRegion: async (id: string): Promise<void> => {
       held.regions.delete(id);

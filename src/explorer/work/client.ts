@@ -23,7 +23,7 @@ let calls = 0;
  * pool; the worker starts with the first call.
  *
  * @param watch progress, and a signal that stops the call
- * @throws VoxomicsError as the call does; the signal's reason; an `Error` if the case was closed
+ * @throws VoxomicsError as the call does; the signal's reason; an `AbortError` if the case was closed
  */
 export function ask<K extends CallName>(
   call: K,
@@ -60,7 +60,8 @@ export function ask<K extends CallName>(
 export function endWork(): void {
   if (session === null) return;
   session.worker.terminate();
-  for (const { reject } of session.waiting.values()) reject(new Error("the case was closed"));
+  const reason = new DOMException("the case was closed", "AbortError");
+  for (const { reject } of session.waiting.values()) reject(reason);
   session = null;
 }
 

@@ -31,15 +31,17 @@ export async function listSingleFile(files: Files, held: OpenCase): Promise<List
     const detail = detailOf(description);
     held.images.set(id, async (options) => (await openFrom(files, options)).volume());
     const image = { id, title, detail, modality: null };
+    held.regionFiles.set(id, {
+      open: async (options) => ({ read: (await openFrom(files, options)).mask }),
+    });
+    const entry = { id, title, detail, images: [] };
+    held.labelMaps.set(id, async () => {
+      const { regions } = await openFrom(files, {});
+      return { ...entry, regions: await regions() };
+    });
     const regions = await regionsOf(files, regionName.test(title));
     if (regions === null) return { ...emptyListing, images: [image] };
-    held.regionFiles.set(id, {
-      open: async (options) => {
-        const opened = await openFrom(files, options);
-        return { read: opened.mask };
-      },
-    });
-    return { ...emptyListing, regionFiles: [{ id, title, detail, regions, images: [] }] };
+    return { ...emptyListing, regionFiles: [{ ...entry, regions }] };
   } catch (error) {
     return { ...emptyListing, refused: [refusal(source, messageOf(error))] };
   }
@@ -54,18 +56,23 @@ async function regionsOf(files: Files, named: boolean): Promise<readonly FileReg
   const [{ input }] = files.sources;
   const bytes = "size" in input ? input.size : input.byteLength;
   if (!named && bytes > mostBytes) return null;
-  const { regions } = await openFrom(files, {});
-  const found = await regions().catch((error) => {
-    // an image, or several volumes of which the user has to choose one
-    if (isVoxomicsError(error, "invalid-mask") || isVoxomicsError(error, "invalid-settings")) {
-      return [];
-    }
-    throw error;
-  });
+  const found = await labelsOf(files);
   if (found.length === 0) return null;
   const segments = found.some(({ name }) => name !== null);
   const isMask = found.length <= mostLabels && found[0].number === 1;
   return segments || named || isMask ? found : null;
+}
+
+/** The regions of a file; none of an image, or of several volumes of which the user has to choose one. */
+async function labelsOf(files: Files): Promise<readonly FileRegion[]> {
+  try {
+    const { regions } = await openFrom(files, {});
+    return await regions();
+  } catch (error) {
+    const isImage = isVoxomicsError(error, "invalid-mask");
+    if (isImage || isVoxomicsError(error, "invalid-settings")) return [];
+    throw error;
+  }
 }
 
 function detailOf(description: FileDescription): string {

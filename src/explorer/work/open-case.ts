@@ -5,11 +5,14 @@ import type { ReadOptions } from "../../io/read-options.ts";
 import type { FileRegion } from "../../io/region.ts";
 import type { Pool } from "../../pool/pool.ts";
 import type { Volume } from "../../volume/volume.ts";
+import type { RegionsEntry } from "./listing.ts";
 
 /** What the worker holds of the open case. Its fields change as the user opens and chooses. */
 export interface OpenCase {
   /** How each image that is listed is read, by its id. */
   readonly images: Map<string, (options: ReadOptions) => Promise<DescribedVolume>>;
+  /** How an image is looked through for labels, by its id; those of DICOM are not. */
+  readonly labelMaps: Map<string, () => Promise<RegionsEntry>>;
   /** How the regions of each file that is listed are read, by its id. */
   readonly regionFiles: Map<string, RegionFile>;
   image: OpenImage | null;
@@ -35,5 +38,12 @@ export interface OpenImage extends DescribedVolume {
 
 /** A worker's case before anything is opened. */
 export function noCase(): OpenCase {
-  return { images: new Map(), regionFiles: new Map(), image: null, regions: new Map(), pool: null };
+  return {
+    images: new Map(),
+    labelMaps: new Map(),
+    regionFiles: new Map(),
+    image: null,
+    regions: new Map(),
+    pool: null,
+  };
 }

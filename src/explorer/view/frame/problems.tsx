@@ -13,7 +13,7 @@ export function Problems() {
 }
 
 function ProblemCard({ of }: { readonly of: Problem }) {
-  const { title, message, remedy } = of;
+  const { title, message, remedies = [] } = of;
   const dismiss = () => {
     problems.value = problems.value.filter((one) => one !== of);
   };
@@ -23,18 +23,21 @@ function ProblemCard({ of }: { readonly of: Problem }) {
       <div class="problem-text">
         <strong>{title}</strong>
         <p>{message}</p>
-        {remedy !== undefined && (
-          <button
-            type="button"
-            class="button"
-            onClick={() => {
-              dismiss();
-              remedy.act();
-            }}
-          >
-            {remedy.label}
-          </button>
-        )}
+        <div class="button-row">
+          {remedies.map(({ label, act }) => (
+            <button
+              key={label}
+              type="button"
+              class="button"
+              onClick={() => {
+                dismiss();
+                act();
+              }}
+            >
+              {label}
+            </button>
+          ))}
+        </div>
       </div>
       <button type="button" class="icon-button" aria-label="Dismiss" onClick={dismiss}>
         <Icon name="close" />

@@ -1,5 +1,6 @@
 import { image, listing } from "../../state/case.ts";
-import { showImage } from "../../state/open-case.ts";
+import { showImage, useAsRegions } from "../../state/open-case.ts";
+import { ImageFields } from "./image-fields.tsx";
 
 /** The images that can be shown; one is. */
 export function ImageList() {
@@ -20,6 +21,12 @@ export function ImageList() {
               <span class="entry-title">{title}</span>
               <span class="entry-detail">{detail}</span>
             </button>
+            {image.value?.id === id && <ImageFields shown={image.value} />}
+            {id.startsWith("file:") && (
+              <button type="button" class="link" onClick={() => useAsRegions(id)}>
+                Use as regions
+              </button>
+            )}
           </li>
         ))}
       </ul>

@@ -6,6 +6,7 @@ import { cursorWanted } from "../../state/viewer.ts";
 import type { RegionsEntry } from "../../work/listing.ts";
 import { regionId } from "../../work/region-id.ts";
 import { Icon } from "../frame/icon.tsx";
+import { Notes } from "./notes.tsx";
 
 /** A file of regions, and its regions to choose from. */
 export function RegionFile({ file }: { readonly file: RegionsEntry }) {
@@ -86,6 +87,7 @@ function Region({ file, region }: { readonly file: string; readonly region: File
       >
         <Icon name="close" />
       </button>
+      <Notes notes={shown.notes} />
     </li>
   );
 }

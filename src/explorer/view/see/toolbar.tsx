@@ -52,7 +52,7 @@ function WindowFields() {
   const shown = image.value;
   const window = grayWindow.value;
   if (shown === null || window === null) return null;
-  const presets = windowPresets(shown.modality, shown.shown);
+  const presets = windowPresets(shown.modality, shown.unit, shown.shown);
   const chosen = presets.findIndex(
     (one) => one.window[0] === window[0] && one.window[1] === window[1],
   );

@@ -24,6 +24,7 @@ const presets: Readonly<Record<string, readonly WindowPreset[]>> = {
 /** The windows to choose from, those of the image's own values first. */
 export function windowPresets(
   modality: string | null,
+  unit: string | null,
   {
     window,
     range,
@@ -33,7 +34,9 @@ export function windowPresets(
     { name: "From the image", window },
     { name: "Full range", window: range },
   ];
-  return [...(presets[modality ?? ""] ?? []), ...own];
+  // those of PET are in SUV
+  const fits = modality !== "PT" || unit === "GML";
+  return fits ? [...(presets[modality ?? ""] ?? []), ...own] : own;
 }
 
 /** The window that an image is first shown in. */
