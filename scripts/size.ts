@@ -25,7 +25,12 @@ const parts: readonly Part[] = [
   { name: "discretise", script: `export { discretise } from "voxomics"`, budget: 5_500 },
   { name: "applyFilter", script: `export { applyFilter } from "voxomics"`, budget: 25_500 },
   { name: "voxomics/browser", script: `export * from "voxomics/browser"`, budget: 79_600 },
-  { name: "web worker", script: worker, budget: 66_800 },
+  { name: "web worker", script: worker, budget: 67_300 },
+  {
+    name: "voxomics/pyradiomics",
+    script: `export * from "voxomics/pyradiomics"`,
+    budget: 98_500,
+  },
   {
     name: "voxomics/reproducibility",
     script: `export * from "voxomics/reproducibility"`,

@@ -10,10 +10,12 @@ import { extract } from "../../src/extraction/extract.ts";
 import { filterTurns } from "../../src/filters/filter-turns.ts";
 import { type FilterInput, prepareFilter } from "../../src/filters/filters.ts";
 import { respondIn } from "../../src/filters/respond.ts";
+import { readFile } from "../../src/node/read-file.ts";
 import { resample, resampleMask } from "../../src/processing/resample.ts";
+import { extractPyradiomics, type ParamsInput, parseParams } from "../../src/pyradiomics.ts";
 import { resolveSettings } from "../../src/settings/resolve.ts";
 import type { SettingsInput } from "../../src/settings/settings.ts";
-import type { Mask } from "../../src/volume/mask.ts";
+import { type Mask, selectLabel } from "../../src/volume/mask.ts";
 import type { Vec3, Volume } from "../../src/volume/volume.ts";
 import { type Calls, type ContestResult, parseCalls, type TurnRow, turnTable } from "../calls.ts";
 import { machineTitle, thisMachine } from "../machine.ts";
@@ -65,7 +67,11 @@ const contests: ContestResult[] = [];
 for (const name of asked.workload.split(",")) {
   const size = filterSizes[name];
   const contest =
-    size === undefined ? await familyContest(name as WorkloadName) : filterContest(size);
+    name === "brain1"
+      ? await signatureContest()
+      : size === undefined
+        ? await familyContest(name as WorkloadName)
+        : filterContest(size);
   console.log(`\n${name}`);
   const rows = await timeInTurns(contest);
   contests.push({ name, what: contest.what, rows });
@@ -121,6 +127,29 @@ function filterContest(size: Vec3): Contest {
   ];
   const what = `noise of ${size.join(" × ")} voxels, the whole image`;
   return { what, image, mask, settings: {}, pairs: pairs.filter(isAsked) };
+}
+
+/**
+ * PyRadiomics' own values of its test case brain1: all classes, of the image and of its eight wavelet bands.
+ * `VOXOMICS_PYRADIOMICS` names the folder that holds its files.
+ */
+async function signatureContest(): Promise<Contest> {
+  const folder = process.env.VOXOMICS_PYRADIOMICS ?? "../shared/pyradiomics";
+  const [image, labels] = await Promise.all(
+    ["image", "label"].map((part) => readFile(join(folder, `images/brain1_${part}.nrrd`))),
+  );
+  const mask = selectLabel(labels, 1);
+  const pairOf = (task: string, imageType: ParamsInput["imageType"]): Pair => {
+    const params = parseParams({ imageType, setting: { additionalInfo: false } });
+    return { peer: "signature", task, ours: () => extractPyradiomics(image, mask, params) };
+  };
+  const pairs = [
+    pairOf("original", { Original: {} }),
+    pairOf("wavelet", { Original: {}, Wavelet: {} }),
+  ];
+  const what = "PyRadiomics' test case brain1, 256 × 256 × 25 voxels, a lesion of 4,137";
+  const settings: SettingsInput = { discretise: { method: "fixedBinSize", width: 25 } };
+  return { what, image, mask, settings, pairs: pairs.filter(isAsked) };
 }
 
 /** The responses of filters as an extraction makes them: each is no longer needed when the next is made. */

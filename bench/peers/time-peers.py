@@ -226,9 +226,42 @@ def filters(volume):
     }
 
 
+def signature(volume):
+    """All classes of PyRadiomics on the image, and on its wavelet bands, of the whole image as it filters it."""
+    import SimpleITK as sitk
+    from radiomics import firstorder, glcm, gldm, glrlm, glszm, imageoperations, ngtdm, shape
+
+    image_array, mask_array = volume.arrays()
+    classes = [firstorder.RadiomicsFirstOrder, glcm.RadiomicsGLCM, gldm.RadiomicsGLDM]
+    classes += [glrlm.RadiomicsGLRLM, glszm.RadiomicsGLSZM, ngtdm.RadiomicsNGTDM]
+
+    def carried(array):
+        image = sitk.GetImageFromArray(array)
+        image.SetSpacing(volume.spacing)
+        return image
+
+    def measure(array, feature_classes):
+        image, mask = (carried(part) for part in crop(array, mask_array))
+        for feature_class in feature_classes:
+            features = feature_class(image, mask, binWidth=25)
+            features.enableAllFeatures()
+            features.execute()
+
+    def original():
+        measure(image_array, [shape.RadiomicsShape, *classes])
+
+    def wavelet():
+        original()
+        for band, _, _ in imageoperations.getWaveletImage(carried(image_array), None):
+            measure(sitk.GetArrayFromImage(band), classes)
+
+    return {"original": original, "wavelet": wavelet}
+
+
 def take_turns(volume):
     """Answers each line of the input, a task of a program and a number of runs, with their mean CPU time."""
     drivers = {**{peer: driver for peer, (_, driver) in PEERS.items()}, "filters": filters}
+    drivers["signature"] = signature
     runs = {}
     for line in sys.stdin:
         request = json.loads(line)

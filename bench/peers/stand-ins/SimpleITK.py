@@ -17,6 +17,9 @@ class Image:
     def SetSpacing(self, spacing):
         self.spacing = tuple(float(side) for side in spacing)
 
+    def CopyInformation(self, image):
+        self.spacing = image.spacing
+
     def GetSpacing(self):
         return self.spacing
 
