@@ -4,6 +4,7 @@ import type { FeatureSelection } from "../reproducibility/feature-selection.ts";
 import { correlationMap } from "./correlation-map.ts";
 import { type Drawing, fitted, fullWidth, marginFor, type Picture } from "./drawing.ts";
 import type { Html } from "./html.ts";
+import { type PlacedLabel, spreadLabels } from "./spread-labels.ts";
 
 /** The methods' names as text shows them. */
 const methods = { spearman: "Spearman", pearson: "Pearson" } as const;
@@ -13,6 +14,9 @@ const mostNamed = 200;
 
 /** Height of a name beside a row, in pixels; that of many names, and their font's size. */
 const line = { few: 13, many: 9.5, font: 8.5 } as const;
+
+/** Length of the line from a name to its row, across, in pixels. */
+const leader = 30;
 
 /**
  * A heat map of the correlations of the clustered features, in the order of the dendrogram drawn above it;
@@ -32,7 +36,7 @@ export function redundancyFigure(
   const names = dendrogram.order.map((leaf) => fitted(clustered[leaf]));
   const withNames = n <= mostNamed;
   const small = n > 60;
-  const marginLeft = marginFor(names) * (small ? line.font / 11 : 1);
+  const marginLeft = marginFor(names) * (small ? line.font / 11 : 1) + (withNames ? 0 : leader);
   const frame = { width: fullWidth, marginLeft, marginRight: 20 };
   const side = fullWidth - marginLeft - frame.marginRight;
   const x = { domain: [0, n], axis: null } as const;
@@ -55,10 +59,18 @@ export function redundancyFigure(
       Plot.ruleY([1 - threshold], { stroke: "#c46210", strokeDasharray: "5,4" }),
     ],
   });
-  const height = withNames ? Math.max(side, (small ? line.many : line.few) * n) : side;
-  const named = withNames
-    ? names.map((_, row) => row)
-    : keptRows(clusters, dendrogram.order, (line.many * n) / height);
+  const rows = withNames ? names.map((_, row) => row) : keptRows(clusters, dendrogram.order);
+  const apart = small ? line.many : line.few;
+  // names of few of many rows have some room to lie near them
+  const height = Math.max(side, (withNames ? 1 : 1.25) * apart * rows.length);
+  // in rows, as the map has them
+  const labels = spreadLabels(
+    rows.map((row) => row + 0.5),
+    (apart * n) / height,
+    n,
+  );
+  const pixel = n / side;
+  const squares = outlines(clusters, dendrogram.order);
   const map = draw({
     ...frame,
     height: height + 8,
@@ -69,20 +81,29 @@ export function redundancyFigure(
     color: colours,
     marks: [
       correlationMap(dendrogram.order, correlations),
-      Plot.rect(outlines(clusters, dendrogram.order), {
-        x1: "from",
-        x2: "to",
-        y1: "from",
-        y2: "to",
-        stroke: "black",
-        strokeWidth: 1,
-      }),
-      Plot.text(named, {
+      // black is hard to see on the darkest colours, so that a white line lies around it
+      ...[
+        { stroke: "white", strokeWidth: 2.5 },
+        { stroke: "black", strokeWidth: 1 },
+      ].map((colour) => Plot.rect(squares, { ...corners, ...colour })),
+      ...(withNames
+        ? []
+        : [
+            Plot.link(labels, {
+              x1: -leader * pixel,
+              x2: -pixel,
+              y1: "at",
+              y2: "of",
+              stroke: "currentColor",
+              strokeWidth: 0.6,
+            }),
+          ]),
+      Plot.text(labels, {
         x: 0,
-        y: (row: number) => row + 0.5,
-        text: (row: number) => names[row],
+        y: "at",
+        text: (label: PlacedLabel) => names[Math.floor(label.of)],
         textAnchor: "end",
-        dx: -5,
+        dx: withNames ? -5 : -leader - 2,
         fontSize: small ? line.font : 11,
       }),
     ],
@@ -91,9 +112,11 @@ export function redundancyFigure(
     "redundancy",
     [tree, map, scaleBar(drawing)],
     `Heat map of the correlations of ${n} reproducible features in the order of their clustering, with the dendrogram above. There are ${clusters.length} clusters; which feature stands for which is in the table that follows.`,
-    `Correlations (${methods[method]}) of ${n} reproducible features, in the order of the dendrogram above the map. It is cut at the dashed line, an absolute correlation of ${threshold}, into ${clusters.length} clusters; those of several features are outlined on the diagonal.${withNames ? "" : " Named are features that are kept, where there is room for a name."}`,
+    `Correlations (${methods[method]}) of ${n} reproducible features, in the order of the dendrogram above the map. It is cut at the dashed line, an absolute correlation of ${threshold}, into ${clusters.length} clusters; those of several features are outlined on the diagonal.${withNames ? "" : " Named are the features that are kept."}`,
   );
 }
+
+const corners = { x1: "from", x2: "to", y1: "from", y2: "to" } as const;
 
 const colours = { domain: [-1, 1], scheme: "RdBu", reverse: true, legend: false } as const;
 
@@ -118,18 +141,13 @@ function brackets({ merges, order }: Dendrogram, leaves: number): Line[] {
   });
 }
 
-/** The rows of the features that are kept, without those that are nearer than `apart` rows to one before. */
+/** The rows of the features that are kept, from the top. */
 function keptRows(
   clusters: FeatureSelection["clusters"],
   order: readonly number[],
-  apart: number,
-): number[] {
+): readonly number[] {
   const kept = new Set(clusters.map(([best]) => best));
-  const rows: number[] = [];
-  order.forEach((leaf, row) => {
-    if (kept.has(leaf) && row - (rows.at(-1) ?? -apart) >= apart) rows.push(row);
-  });
-  return rows;
+  return order.flatMap((leaf, row) => (kept.has(leaf) ? [row] : []));
 }
 
 /**

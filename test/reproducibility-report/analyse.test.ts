@@ -8,6 +8,7 @@ import { correlationMatrix } from "../../src/reproducibility/correlation.ts";
 import { selectFeatures } from "../../src/reproducibility/feature-selection.ts";
 import { subjectMeans } from "../../src/reproducibility/subject-means.ts";
 import { analyse } from "../../src/reproducibility-report/analyse.ts";
+import { fitted } from "../../src/reproducibility-report/drawing.ts";
 import { filterImages, manyColumns, measurements } from "./wide-table.ts";
 
 const columns = manyColumns();
@@ -352,7 +353,23 @@ describe("the report", () => {
     expect(new Set(fillOf.values()).size).toBe(fillOf.size);
     expect(fillOf.size).toBeGreaterThan(20);
     const several = clusters.filter(({ length }) => length > 1);
-    expect(map.querySelectorAll('g[aria-label="rect"] rect')).toHaveLength(several.length);
+    // a black line around each, on a white one
+    for (const stroke of ["white", "black"]) {
+      const outlines = map.querySelectorAll(`g[aria-label="rect"][stroke="${stroke}"] rect`);
+      expect(outlines.length).toBe(several.length);
+    }
+  });
+
+  it("names every feature that is kept beside the map of many, with a line to its row", async () => {
+    const more = await analyse(table, testRetest, { reliability: 0, bootstrap: 2 });
+    const { clustered, dendrogram, kept } = more.selection;
+    expect(clustered.length).toBeGreaterThan(200);
+    const svg = page(more.files["report.html"]).querySelectorAll("#redundancy svg");
+    const [, map] = Array.from(svg);
+    const names = Array.from(map.querySelectorAll('g[aria-label="text"] text')).map(textOf);
+    const inOrder = dendrogram.order.map((leaf) => clustered[leaf]).filter((name) => kept.includes(name)); // biome-ignore format: one line
+    expect(names).toEqual(inOrder.map((name) => fitted(name)));
+    expect(map.querySelectorAll('g[aria-label="link"] path').length).toBe(kept.length);
   });
 
   it("lists kept, dropped and all features as its tables do", () => {

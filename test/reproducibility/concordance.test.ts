@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { concordanceCorrelation } from "../../src/reproducibility/concordance.ts";
+import { pairsInR } from "./r-tables.ts";
+import r from "./r-values.json" with { type: "json" };
 import { normals } from "./tables.ts";
 
 /** One less the mean squared difference over what it would be without correlation (Lin 1989, section 2). */
@@ -13,6 +15,17 @@ function bySquaredDifference(pairs: readonly (readonly number[])[]): number {
 }
 
 describe("concordanceCorrelation", () => {
+  it.each(["wright", "judges", "mixed", "against"] as const)(
+    "finds what epiR finds, with the interval by z: %s",
+    (name) => {
+      const expected = r.pairs[name];
+      const { value, interval } = concordanceCorrelation(pairsInR[name]);
+      expect(value).toBeCloseTo(expected.concordance, 12);
+      expect(interval?.lower).toBeCloseTo(expected.concordanceLower, 12);
+      expect(interval?.upper).toBeCloseTo(expected.concordanceUpper, 12);
+    },
+  );
+
   it("finds what DescTools::CCC finds, with the interval by z", () => {
     // a made-up sample, as printed to 16 digits in the tests of a library that compares itself with it
     const pairs = Array.from({ length: 20 }, (_, i) => {

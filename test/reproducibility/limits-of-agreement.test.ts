@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { limitsOfAgreement } from "../../src/reproducibility/limits-of-agreement.ts";
 import { meters } from "./published.ts";
+import { pairsInR } from "./r-tables.ts";
+import r from "./r-values.json" with { type: "json" };
 
 describe("published examples", () => {
   it("the two flow meters: bias and limits of two standard deviations (Lancet 1986)", () => {
@@ -40,6 +42,27 @@ describe("published examples", () => {
 });
 
 describe("limitsOfAgreement", () => {
+  it.each(["wright", "judges", "mixed", "against"] as const)(
+    "finds the bias of R's t.test, and R's intervals of the limits: %s",
+    (name) => {
+      const expected = r.pairs[name];
+      const { bias, lower, upper } = limitsOfAgreement(pairsInR[name]);
+      const found = [bias, lower, upper].flatMap(({ value, interval }) => [
+        value,
+        interval?.lower,
+        interval?.upper,
+      ]);
+      const wanted = [
+        ...[expected.bias, expected.biasLower, expected.biasUpper],
+        ...[expected.lowerLimit, expected.lowerLimitLower, expected.lowerLimitUpper],
+        ...[expected.upperLimit, expected.upperLimitLower, expected.upperLimitUpper],
+      ];
+      wanted.forEach((value, n) => {
+        expect(found[n]).toBeCloseTo(value, 11);
+      });
+    },
+  );
+
   it("is 1.96 standard deviations either side", () => {
     const { bias, sd, lower, upper } = limitsOfAgreement([
       [1, 0],

@@ -1,7 +1,7 @@
 # Writes r-values.json, R's values of the statistics of agreement that tests compare ours with:
 #   Rscript test/reproducibility/r-values.R > test/reproducibility/r-values.json
-# It takes the packages psych and lme4 (Debian: r-cran-psych, r-cran-lme4).
-suppressPackageStartupMessages({ library(psych); library(lme4) })
+# It takes the packages psych, lme4 and epiR (Debian: r-cran-psych, r-cran-lme4, r-cran-epir).
+suppressPackageStartupMessages({ library(psych); library(lme4); library(epiR) })
 
 show <- function(x) if (is.na(x)) "null" else trimws(formatC(x, digits = 15, format = "g"))
 record <- function(x) paste0("{ ", paste0('"', names(x), '": ', vapply(x, show, ""), collapse = ", "), " }")
@@ -59,9 +59,49 @@ correlations <- list(
   spearman = c(value = rank, interval(rank, 10, 1 + rank^2 / 2))
 )
 
-cat(paste0('{\n  "versions": "', R.version.string, ', psych ', packageVersion("psych"), ', lme4 ', packageVersion("lme4"), '",\n',
+# Two measurements of each subject: Lin's concordance by epiR, the bias by t.test, the limits of agreement as confidence
+# bounds of mean(d) + z sd(d), whose variance is s^2 (1 / n + z^2 / (2 (n - 1))) (Bland and Altman 1999)
+flow <- list(
+  wright = rbind(c(494, 490), c(395, 397), c(516, 512), c(434, 401), c(476, 470), c(557, 611), c(413, 415), c(442, 431),
+    c(650, 638), c(433, 429), c(417, 420), c(656, 633), c(267, 275), c(478, 492), c(178, 165), c(423, 372), c(427, 421)),
+  judges = judges[, c(1, 3)],
+  mixed = rbind(c(-1.5, -1.2), c(0.25, 1), c(3, 2.5), c(4, 5.5), c(-7, -5), c(8.5, 8), c(2, -1)),
+  against = rbind(c(1, 4), c(2, 3.5), c(3, 3), c(4, 1.5), c(5, 2))
+)
+pairs <- function(m) {
+  d <- m[, 1] - m[, 2]
+  ccc <- unlist(epi.ccc(m[, 1], m[, 2], ci = "z-transform", conf.level = 0.95)$rho.c)
+  test <- t.test(d)
+  z <- qnorm(0.975)
+  limit <- function(sign) {
+    at <- mean(d) + sign * z * sd(d)
+    reach <- qt(0.975, length(d) - 1) * sd(d) * sqrt(1 / length(d) + z^2 / (2 * (length(d) - 1)))
+    c(at, at - reach, at + reach)
+  }
+  c(setNames(ccc, c("concordance", "concordanceLower", "concordanceUpper")),
+    setNames(c(test$estimate, test$conf.int), c("bias", "biasLower", "biasUpper")),
+    setNames(limit(-1), c("lowerLimit", "lowerLimitLower", "lowerLimitUpper")),
+    setNames(limit(1), c("upperLimit", "upperLimitLower", "upperLimitUpper")))
+}
+
+# The residual standard deviation of a one-way model, its interval by chi-square, and the repeatability coefficient
+within <- function(rows) {
+  y <- unlist(rows)
+  model <- lm(y ~ factor(rep(seq_along(rows), lengths(rows))))
+  s <- sigma(model)
+  bound <- function(p) s * sqrt(df.residual(model) / qchisq(p, df.residual(model)))
+  sd <- c(s, bound(0.975), bound(0.025))
+  c(setNames(sd, c("sd", "sdLower", "sdUpper")),
+    setNames(qnorm(0.975) * sqrt(2) * sd, c("repeatability", "repeatabilityLower", "repeatabilityUpper")))
+}
+repeated <- c(holes, list(wright = asplit(flow$wright, 1)))
+
+cat(paste0('{\n  "versions": "', R.version.string, ', psych ', packageVersion("psych"), ', lme4 ', packageVersion("lme4"),
+  ', epiR ', packageVersion("epiR"), '",\n',
   paste(c(
     block("judges without the second", iccs(judges[, -2])),
     block("unbalanced", lapply(holes, unbalanced)),
-    block("correlations", correlations)
+    block("correlations", correlations),
+    block("pairs", lapply(flow, pairs)),
+    block("within subjects", lapply(repeated, within))
   ), collapse = ",\n"), "\n}\n"))

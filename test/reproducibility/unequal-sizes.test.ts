@@ -3,34 +3,13 @@ import { describe, expect, it } from "vitest";
 import { oneWay } from "../../src/reproducibility/analysis-of-variance.ts";
 import { intraclassCorrelation } from "../../src/reproducibility/intraclass-correlation.ts";
 import { unequalCorrelation } from "../../src/reproducibility/unequal-sizes.ts";
-import { judges } from "./published.ts";
+import { unequalInR } from "./r-tables.ts";
 import r from "./r-values.json" with { type: "json" };
 import { arbitraryRatings, normals, varies } from "./tables.ts";
 
-/** The tables of r-values.R. */
-const tables = {
-  few: [[1, 2, 3], [4, 6], [9, 8, 7, 9], [5]],
-  judges: [[3, 4, 5], ...judges, [1, 2, 3]],
-  noise: [
-    [1, 9],
-    [2, 8, 5],
-    [4, 7],
-    [9, 1, 5, 5],
-  ],
-  many: [
-    [210, 214],
-    [190, 196, 188, 201],
-    [230],
-    [250, 247, 255],
-    [205, 211],
-    [270, 262, 268],
-    [199, 215, 202],
-  ],
-};
-
 describe.each(["few", "judges", "noise", "many"] as const)("of the table %s", (name) => {
   const expected = r.unbalanced[name];
-  const icc = intraclassCorrelation(tables[name], "ICC(1)");
+  const icc = intraclassCorrelation(unequalInR[name], "ICC(1)");
 
   it("the estimate is that of lme4 by REML", () => {
     // lme4 stops where the likelihood is flat to its tolerance
@@ -80,9 +59,9 @@ describe("unequalCorrelation", () => {
   });
 
   it("does not change with unit and origin", () => {
-    const moved = tables.many.map((row) => row.map((x) => -8 * x + 1024));
+    const moved = unequalInR.many.map((row) => row.map((x) => -8 * x + 1024));
     const found = unequalCorrelation(moved, oneWay(moved), 0.025);
-    const before = unequalCorrelation(tables.many, oneWay(tables.many), 0.025);
+    const before = unequalCorrelation(unequalInR.many, oneWay(unequalInR.many), 0.025);
     expect(found.value).toBeCloseTo(before.value, 10);
     expect(found.interval.lower).toBeCloseTo(before.interval.lower, 10);
   });

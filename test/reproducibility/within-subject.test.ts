@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { withinSubject } from "../../src/reproducibility/within-subject.ts";
 import { children, cotinine, wright } from "./published.ts";
+import { unequalInR } from "./r-tables.ts";
+import r from "./r-values.json" with { type: "json" };
 import { arbitraryRatings, normals } from "./tables.ts";
 
 describe("published examples", () => {
@@ -28,6 +30,20 @@ describe("published examples", () => {
 });
 
 describe("withinSubject", () => {
+  it.each(["few", "judges", "noise", "many", "wright"] as const)(
+    "finds R's residual standard deviation and repeatability, with their intervals: %s",
+    (name) => {
+      const expected = r["within subjects"][name];
+      const { sd, repeatability } = withinSubject({ ...unequalInR, wright }[name]);
+      expect(sd.value).toBeCloseTo(expected.sd, 11);
+      expect(sd.interval?.lower).toBeCloseTo(expected.sdLower, 11);
+      expect(sd.interval?.upper).toBeCloseTo(expected.sdUpper, 11);
+      expect(repeatability.value).toBeCloseTo(expected.repeatability, 11);
+      expect(repeatability.interval?.lower).toBeCloseTo(expected.repeatabilityLower, 11);
+      expect(repeatability.interval?.upper).toBeCloseTo(expected.repeatabilityUpper, 11);
+    },
+  );
+
   it("is half the mean squared difference for pairs", () => {
     fc.assert(
       fc.property(arbitraryRatings({ min: 1, max: 9 }, { min: 2, max: 2 }), (pairs) => {
