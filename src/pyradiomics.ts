@@ -24,6 +24,12 @@ export {
   type PyradiomicsFeature,
   type PyradiomicsOptions,
 } from "./pyradiomics/extract-pyradiomics.ts";
+export type { SettingDifference } from "./pyradiomics/ibsi-settings/difference.ts";
+export {
+  type NearestSettings,
+  nearestIbsiSettings,
+} from "./pyradiomics/ibsi-settings/nearest-ibsi-settings.ts";
+export { settingsYaml } from "./pyradiomics/ibsi-settings/settings-yaml.ts";
 export type { ImageTypeName } from "./pyradiomics/image-types/image-types.ts";
 export type {
   ChosenClass,

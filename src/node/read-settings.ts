@@ -54,11 +54,13 @@ export function parseSettings(text: string): SettingsInput {
   // in a text, no call of a function helps
   if (typeof settings === "string") throw invalidSettings([problem("", settings, ["an object"])]);
   const named = typeof settings === "object" ? Object.keys(settings) : [];
-  const foreign = ["imageType", "featureClass", "setting"].filter((key) => named.includes(key));
+  const foreign = ["imageType", "featureClass", "setting", "voxelSetting"].filter((key) =>
+    named.includes(key),
+  );
   if (foreign.length > 0) {
     throw new VoxomicsError(
       "invalid-settings",
-      `found ${foreign.join(", ")}, as parameter files of PyRadiomics have: docs/migrate-pyradiomics.md says how each of its settings is written here`,
+      `found ${foreign.join(", ")}, as parameter files of PyRadiomics have: voxomics settings --from-pyradiomics FILE prints the nearest settings, and voxomics pyradiomics measures by the file itself`,
       { found: foreign },
     );
   }

@@ -359,7 +359,7 @@ describe("voxomics extract --features and --families", () => {
     expect(await errorOf("--settings", log)).toContain('; did you mean "laplacianOfGaussian"?');
     const params = await space.file("params.yaml", "imageType: { Original: {} }\nsetting: {}\n");
     expect(await errorOf("--settings", params)).toBe(
-      `error: ${params}: found imageType, setting, as parameter files of PyRadiomics have: docs/migrate-pyradiomics.md says how each of its settings is written here\n`,
+      `error: ${params}: found imageType, setting, as parameter files of PyRadiomics have: voxomics settings --from-pyradiomics FILE prints the nearest settings, and voxomics pyradiomics measures by the file itself\n`,
     );
   });
 

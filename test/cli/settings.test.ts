@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
 import { parse, stringify } from "yaml";
@@ -77,5 +77,22 @@ describe("voxomics settings", () => {
     const { status, out, err } = await voxomics("settings", name);
     expect({ status, out }).toEqual({ status: 1, out: "" });
     expect(err).toContain(`error: ${message}`);
+  });
+
+  it("prints the nearest settings to a parameter file of PyRadiomics, with what differs", async () => {
+    const params = space.path("params.yaml");
+    await writeFile(params, "imageType: { LoG: { sigma: [2] } }\nsetting: { normalize: true }\n");
+    const { status, out, err } = await voxomics("settings", "--from-pyradiomics", params);
+    expect([status, err]).toEqual([0, ""]);
+    expect(out).toContain("# - normalize: no counterpart");
+    const settings = parse(out);
+    expect(settings.filters).toEqual([{ type: "laplacianOfGaussian", sigma: 2, zeroSum: true }]);
+    expect(() => resolveSettings(settings)).not.toThrow();
+
+    const both = await voxomics("settings", "ct", "--from-pyradiomics", params);
+    expect(both.status).toBe(2);
+    const wrong = await voxomics("settings", params);
+    expect(wrong.status).toBe(1);
+    expect(wrong.err).toContain("voxomics settings --from-pyradiomics FILE");
   });
 });

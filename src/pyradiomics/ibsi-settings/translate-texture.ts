@@ -1,0 +1,52 @@
+import type { PyradiomicsSettings } from "../params/settings-schema.ts";
+import { differsIf, type Translated } from "./difference.ts";
+import { levelsOf } from "./translate-steps.ts";
+
+/** Norms of `weightingNorm` by the IBSI's names. */
+const norms = { manhattan: "manhattan", euclidean: "euclidean", infinity: "chebyshev" } as const;
+
+/** Grey levels, and how texture is compared and merged. */
+export function translateTexture(settings: PyradiomicsSettings): Translated {
+  const { distances, force2D, force2Ddimension, weightingNorm, symmetricalGLCM, gldm_a } = settings;
+  const dimension = force2D ? "2.5D" : "3D";
+  const norm = weightingNorm === null || weightingNorm === "no_weighting" ? null : weightingNorm;
+  const discretise = levelsOf(settings);
+  return {
+    settings: {
+      discretise,
+      aggregations: [weightingNorm === null ? `${dimension}:avg` : `${dimension}:mrg`],
+      ...(distances[0] === 1 ? {} : { distance: distances[0] }),
+      ...(norm === null
+        ? {}
+        : { glcm: { distanceWeighting: { norm: norms[norm], weight: "gaussian" } } }),
+      ...(gldm_a === 0 ? {} : { ngldm: { alpha: gldm_a } }),
+    },
+    differences: [
+      ...differsIf(
+        discretise.method === "fixedBinSize",
+        "binWidth",
+        "PyRadiomics puts edges at multiples of the width; bins here start at the lower end of resegment.range, else at the region's lowest intensity",
+      ),
+      ...differsIf(
+        distances.length > 1,
+        "distances",
+        `one distance a run: ${distances[0]} is taken, and PyRadiomics counts ${distances.join(", ")} together`,
+      ),
+      ...differsIf(
+        norm !== null,
+        "weightingNorm",
+        "lengths are in voxels here, in mm there; run lengths have no such weights",
+      ),
+      ...differsIf(
+        force2D && force2Ddimension !== 0,
+        "force2Ddimension",
+        "no counterpart: planes are those across z",
+      ),
+      ...differsIf(
+        !symmetricalGLCM,
+        "symmetricalGLCM",
+        "no counterpart: matrices of the IBSI are symmetric",
+      ),
+    ],
+  };
+}
