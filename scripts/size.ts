@@ -6,6 +6,7 @@ import { spawnSync } from "node:child_process";
 import { relative } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { measureExplorer } from "./explorer/measure-explorer.ts";
 
 interface Part {
   readonly name: string;
@@ -52,6 +53,14 @@ const sizes = await Promise.all(
 );
 console.table(sizes);
 
+const explorer = await measureExplorer();
+const ofPage = [
+  { explorer: "own code", brotli: explorer.own, budget: 350_000 },
+  { explorer: "before anything is open", brotli: explorer.firstView, budget: 60_000 },
+  { explorer: "NiiVue, with the first image", brotli: explorer.viewer, budget: 320_000 },
+];
+console.table(ofPage);
+
 const { size, files } = packed();
 const ofExplorer = sizeOf(files.filter(({ path }) => path.startsWith("dist/explorer/")));
 const whole = [
@@ -64,6 +73,11 @@ console.table(whole);
 const over = [
   ...sizes.map(({ part, brotli, budget }) => ({
     what: `${part} with Brotli`,
+    bytes: brotli,
+    budget,
+  })),
+  ...ofPage.map(({ explorer: part, brotli, budget }) => ({
+    what: `the explorer with Brotli, ${part}`,
     bytes: brotli,
     budget,
   })),
