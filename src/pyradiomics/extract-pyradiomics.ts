@@ -45,7 +45,8 @@ export interface PyradiomicsOptions extends Watch {
   readonly label?: number | undefined;
   /**
    * What the image's file holds numbers of, where its voxels are now in an array of another type: resampled
-   * intensities become such numbers. Default: the type of the image's array.
+   * intensities become such numbers. Default: the type of the image's array; for an image from DICOM, which comes
+   * as floats, whole numbers where all its voxels are whole.
    */
   readonly pixelType?: PixelType | undefined;
 }

@@ -1,4 +1,4 @@
-import type { VoxelArray } from "../volume/volume.ts";
+import type { Volume, VoxelArray } from "../volume/volume.ts";
 
 /** Pixel types of ITK, by the typed arrays that hold them. */
 const types = {
@@ -18,7 +18,7 @@ export type PixelType = keyof typeof types;
 /** The names of the pixel types. */
 export const pixelTypes = Object.keys(types) as readonly PixelType[];
 
-/** Whether a pixel type holds whole numbers only. */
+/** Whether an array holds whole numbers only. */
 export function isWhole(data: VoxelArray): boolean {
   return !(data instanceof Float32Array || data instanceof Float64Array);
 }
@@ -47,4 +47,16 @@ function rangeOf(data: VoxelArray): readonly [number, number] {
 export function pixelTypeOf(data: VoxelArray): PixelType {
   const kind = Object.prototype.toString.call(data).slice("[object ".length, -1);
   return pixelTypes.find((name) => types[name].name === kind) ?? "uint8"; // Uint8ClampedArray
+}
+
+/**
+ * What an image's file holds numbers of for ITK: what its array holds. But voxels of DICOM come as floats here,
+ * whatever they are in the file; where all of them are whole numbers, they are whole for ITK too.
+ */
+export function fileTypeOf({ data, series }: Volume): PixelType {
+  if (isWhole(data) || series === undefined) return pixelTypeOf(data);
+  for (let v = 0; v < data.length; v++) {
+    if (!Number.isInteger(data[v])) return pixelTypeOf(data);
+  }
+  return "int32";
 }

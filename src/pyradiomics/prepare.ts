@@ -7,7 +7,7 @@ import { type Diagnostic, diagnoseImage, diagnoseLabels, diagnoseMask } from "./
 import { maskOnImage } from "./mask-geometry.ts";
 import { normalise } from "./normalise.ts";
 import type { PyradiomicsSettings } from "./params/settings-schema.ts";
-import { type PixelType, pixelTypeOf } from "./pixel-type.ts";
+import { fileTypeOf, type PixelType, pixelTypeOf } from "./pixel-type.ts";
 import { checkRegion } from "./region-checks.ts";
 import { cutOut, type Pair, resample } from "./resampling/resample.ts";
 import { resegment } from "./resegment.ts";
@@ -38,7 +38,7 @@ export function prepare(
   image: Volume,
   labels: Volume,
   settings: PyradiomicsSettings,
-  type: PixelType = pixelTypeOf(image.data),
+  type: PixelType = fileTypeOf(image),
 ): Prepared {
   const region = onlyGrid(selectLabel(labels, settings.label));
   const tells = settings.additionalInfo;

@@ -1,3 +1,4 @@
+// slow: 1,348 values of 108 tests, each with the sum of its image
 import { beforeAll, expect, it } from "vitest";
 import { extractPyradiomics, parseParams } from "../../src/pyradiomics.ts";
 import type { Volume } from "../../src/volume/volume.ts";
@@ -33,6 +34,11 @@ function toleranceOf({ setting }: Baseline): number {
   return setting.normalize === true ? 2e-6 : 1e-6;
 }
 
+/** Whether a diagnostic is about image or mask, and not about programs and settings. */
+function isAboutImage(name: string): boolean {
+  return /^diagnostics_(Image|Mask)-/.test(name);
+}
+
 describeWithBaselines("PyRadiomics' baselines", () => {
   const cases: Record<string, { image: Volume; mask: Volume }> = {};
   const baselines = classes.flatMap(baselinesOf);
@@ -66,6 +72,32 @@ describeWithBaselines("PyRadiomics' baselines", () => {
       expect(usual).toEqual([]);
     },
   );
+
+  it.each(
+    baselines
+      .filter(({ featureClass }) => featureClass !== "shape2D")
+      .map((one) => [one.featureClass, one.test, one] as const),
+  )("have the diagnostics of %s of %s", (featureClass, _, baseline) => {
+    const { image, mask } = cases[baseline.image];
+    const { setting } = baseline;
+    const params = parseParams({ setting, featureClass: { [featureClass]: null } });
+    const { diagnostics } = extractPyradiomics(image, mask, params);
+    const told = diagnostics.filter(({ name, value }) => isAboutImage(name) && value !== null);
+    const both = told.filter(({ name }) => baseline.diagnostics[name] !== undefined);
+    expect(both.length).toBeGreaterThan(4);
+    for (const { name, value } of both) {
+      const wanted = baseline.diagnostics[name];
+      if (typeof value === "string") expect(value).toBe(wanted);
+      else {
+        const numbers = wanted.replace(/[()]/g, "").split(",").map(Number);
+        const tolerance = toleranceOf(baseline);
+        for (const [k, number] of [value].flat().entries()) {
+          const distance = Math.abs(Number(number) - numbers[k]);
+          expect(distance, name).toBeLessThanOrEqual(tolerance * Math.abs(numbers[k]) + 1e-9);
+        }
+      }
+    }
+  });
 
   it("agree, all but those of a mesh that was changed since", () => {
     expect(different.sort()).toEqual(otherMesh);
