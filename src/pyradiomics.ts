@@ -5,7 +5,7 @@
  * import { extractPyradiomics, parseParams } from "voxomics/pyradiomics";
  *
  * const params = parseParams(`
- * imageType: { Original: {}, LoG: { sigma: [3] } }
+ * imageType: { Original: {}, LoG: { sigma: [3.0] } }
  * setting: { binWidth: 25, resampledPixelSpacing: [2, 2, 2] }
  * `);
  * const { features } = extractPyradiomics(image, mask, params);

@@ -10,7 +10,8 @@ Generated from the schema by \`npm run docs\`; do not edit.
 
 Settings are a JSON or YAML file, or the object that \`extract\` takes. Every stage may be left out. An
 unknown key is refused, with the nearest known one. \`voxomics settings FILE\` prints a file with every
-default spelled out.
+default spelled out. \`voxomics settings --from-pyradiomics FILE\` prints the nearest settings to a parameter file of
+[PyRadiomics](migrate-pyradiomics.md).
 
 Editors complete and check settings by their schema. What \`voxomics settings\` prints names it in its first line:
 

@@ -39,12 +39,18 @@ export function diagnoseParams({ settings, imageTypes }: PyradiomicsParams): Dia
       value: null,
       reason: "not-used",
     })),
-    told("Configuration_Settings", settings),
+    told("Configuration_Settings", withNumbers(settings)),
     told(
       "Configuration_EnabledImageTypes",
-      Object.fromEntries(imageTypes.map(({ name, custom }) => [name, custom])),
+      Object.fromEntries(imageTypes.map(({ name, custom }) => [name, withNumbers(custom)])),
     ),
   ];
+}
+
+/** Settings of an image type as PyRadiomics has them: a sigma is a number, however it is written. */
+function withNumbers<S extends { readonly sigma?: readonly (number | string)[] }>(settings: S) {
+  const { sigma } = settings;
+  return sigma === undefined ? settings : { ...settings, sigma: sigma.map(Number) };
 }
 
 /** An image as it was given, or after resampling. */

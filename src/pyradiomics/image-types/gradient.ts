@@ -14,7 +14,12 @@ import { placePart, seenBox } from "./region-part.ts";
  */
 export const gradient = imageType({
   name: "Gradient",
-  settings: { gradientUseSpacing: orDefault(boolean(), true) },
+  settings: {
+    gradientUseSpacing: orDefault(
+      boolean({ description: "Gradients per mm, not per voxel." }),
+      true,
+    ),
+  },
   derive: (image, mask, { gradientUseSpacing }, margin = 0) => {
     const box = seenBox(mask, margin);
     const around = growBox(box, [1, 1, 1], image.size);

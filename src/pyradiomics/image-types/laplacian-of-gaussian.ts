@@ -19,7 +19,9 @@ const fewest = 4;
  */
 export const laplacianOfGaussian = imageType({
   name: "LoG",
-  settings: { sigma: orDefault(list(sigmaSchema), []) },
+  settings: {
+    sigma: orDefault(list(sigmaSchema, { description: "Widths of the Gaussians, in mm." }), []),
+  },
   derive: (image, mask, { sigma }, margin = 0) => ({
     images: responses(
       image,

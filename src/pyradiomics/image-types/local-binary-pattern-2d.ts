@@ -9,9 +9,17 @@ import { circlePoints, eachPattern } from "./planar-patterns.ts";
 import { seenBox } from "./region-part.ts";
 
 const settings = {
-  lbp2DRadius: orDefault(number({ exclusiveMinimum: 0 }), 1),
-  lbp2DSamples: orDefault(integer({ minimum: 1 }), 8),
-  lbp2DMethod: orDefault(choice(["default", "ror", "uniform", "var"]), "uniform"),
+  lbp2DRadius: orDefault(
+    number({ description: "Radius of the circle, in voxels.", exclusiveMinimum: 0 }),
+    1,
+  ),
+  lbp2DSamples: orDefault(integer({ description: "Points on the circle.", minimum: 1 }), 8),
+  lbp2DMethod: orDefault(
+    choice(["default", "ror", "uniform", "var"], {
+      description: "What a circle becomes, by scikit-image's names.",
+    }),
+    "uniform",
+  ),
 };
 
 /**

@@ -10,9 +10,21 @@ import { type HarmonicFunctions, harmonicFunctions } from "../sphere/spherical-h
 import { imageType, type SettingsOfType } from "./image-type.ts";
 
 const settings = {
-  lbp3DLevels: orDefault(integer({ minimum: 1 }), 2),
-  lbp3DIcosphereRadius: orDefault(number({ exclusiveMinimum: 0 }), 1),
-  lbp3DIcosphereSubdivision: orDefault(integer({ minimum: 0 }), 1),
+  lbp3DLevels: orDefault(
+    integer({ description: "Degrees of spherical harmonics that give images.", minimum: 1 }),
+    2,
+  ),
+  lbp3DIcosphereRadius: orDefault(
+    number({ description: "Radius of the sphere, in voxels.", exclusiveMinimum: 0 }),
+    1,
+  ),
+  lbp3DIcosphereSubdivision: orDefault(
+    integer({
+      description: "How often the triangles of the sphere are divided in four.",
+      minimum: 0,
+    }),
+    1,
+  ),
 };
 
 /**

@@ -9,10 +9,17 @@ import { placePart, seenBox } from "./region-part.ts";
 import { type SubBand, subBands } from "./stationary-wavelet.ts";
 
 const settings = {
-  start_level: orDefault(integer({ minimum: 0 }), 0),
-  level: orDefault(integer({ minimum: 1 }), 1),
+  start_level: orDefault(
+    integer({ description: "Levels before the first that gives images.", minimum: 0 }),
+    0,
+  ),
+  level: orDefault(integer({ description: "Levels that give images.", minimum: 1 }), 1),
   wavelet: orDefault(
-    choice(waveletNames, { examples: ["coif1", "haar", "db2", "bior2.2"] }),
+    choice(waveletNames, {
+      description:
+        "haar, db1 to db20, sym2 to sym20, coif1 to coif5, dmey, bior1.1 to bior6.8, rbio1.1 to rbio6.8.",
+      examples: ["coif1", "haar", "db2", "bior2.2"],
+    }),
     "coif1",
   ),
 };

@@ -6,6 +6,7 @@ import type { ImageTypeName } from "../image-types/image-types.ts";
 import { ignoredKeys } from "./ignored-keys.ts";
 import type { ChosenClass, ChosenImageType, PyradiomicsParams } from "./params.ts";
 import { type CompletedParams, type ParamsInput, paramsSchema } from "./params-schema.ts";
+import { withWholeSigmas } from "./whole-sigmas.ts";
 
 /**
  * Reads a parameter file of PyRadiomics: YAML or JSON as text, or the data of one.
@@ -28,7 +29,8 @@ import { type CompletedParams, type ParamsInput, paramsSchema } from "./params-s
  * ```
  */
 export function parseParams(file: string | ParamsInput): PyradiomicsParams {
-  const given: unknown = typeof file === "string" ? (parseYaml(file) ?? {}) : file;
+  const given: unknown =
+    typeof file === "string" ? withWholeSigmas(parseYaml(file) ?? {}, file) : file;
   refuseEmpty(given);
   const params = completed(paramsSchema, given as ParamsInput, "");
   const keys = given as Readonly<Record<string, unknown>>;
