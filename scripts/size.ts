@@ -26,7 +26,7 @@ const parts: readonly Part[] = [
   { name: "discretise", script: `export { discretise } from "voxomics"`, budget: 5_500 },
   { name: "applyFilter", script: `export { applyFilter } from "voxomics"`, budget: 25_500 },
   { name: "voxomics/browser", script: `export * from "voxomics/browser"`, budget: 79_600 },
-  { name: "web worker", script: worker, budget: 67_300 },
+  { name: "web worker", script: worker, budget: 67_800 },
   {
     name: "voxomics/pyradiomics",
     script: `export * from "voxomics/pyradiomics"`,
@@ -66,7 +66,7 @@ const ofExplorer = sizeOf(files.filter(({ path }) => path.startsWith("dist/explo
 const whole = [
   { package: "packed", bytes: size, budget: 4_500_000 },
   { package: "unpacked, the explorer", bytes: ofExplorer, budget: 9_130_000 },
-  { package: "unpacked, all else", bytes: sizeOf(files) - ofExplorer, budget: 8_870_000 },
+  { package: "unpacked, all else", bytes: sizeOf(files) - ofExplorer, budget: 9_700_000 },
 ];
 console.table(whole);
 

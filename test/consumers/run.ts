@@ -21,7 +21,7 @@ import { type Measured, measure } from "./measure.ts";
 import { commonJsProgram, moduleProgram, page, pageProgram, typedProgram } from "./programs.ts";
 
 /** What an installation may be at most: packages, and bytes of all of them, the explorer's among them. */
-const budgets = { packages: 13, bytes: 12_200_000 + 9_130_000 } as const;
+const budgets = { packages: 13, bytes: 13_100_000 + 9_130_000 } as const;
 
 const tools = resolve("test/consumers/node_modules");
 if (!existsSync(tools)) {
