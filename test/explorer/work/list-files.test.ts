@@ -1,0 +1,92 @@
+import { describe, expect, it } from "vitest";
+import { listFiles } from "../../../src/explorer/work/list-files.ts";
+import { noCase } from "../../../src/explorer/work/open-case.ts";
+import { writeNifti, writeNrrd } from "../../../src/io.ts";
+import type { Volume } from "../../../src/volume/volume.ts";
+import { volumeOf } from "../../cli/workspace.ts";
+import { niftiFile } from "../../io/nifti/fixture.ts";
+
+const nifti = async (name: string, volume: Volume) => ({ name, bytes: await writeNifti(volume) });
+const text = (name: string, content: string) => ({ name, bytes: Buffer.from(content) });
+const list = (files: Parameters<typeof listFiles>[0]) => listFiles(files, noCase());
+
+describe("what files hold", () => {
+  it("is an image, or regions where the voxels or the name say so", async () => {
+    const { images, regionFiles, refused } = await list([
+      await nifti(
+        "ct/image.nii",
+        volumeOf((v) => v),
+      ),
+      await nifti(
+        "plain.nii",
+        volumeOf((v) => v % 2),
+      ),
+      await nifti(
+        "few.nii",
+        volumeOf((v) => v % 3),
+      ),
+      await nifti(
+        "few-labels.nii",
+        volumeOf((v) => v % 3),
+      ),
+      await nifti(
+        "mask-of-fractions.nii",
+        volumeOf(() => 0, { data: new Float32Array(24).fill(0.5) }),
+      ),
+    ]);
+    expect(images.map(({ title }) => title)).toEqual([
+      "image.nii",
+      "few.nii",
+      "mask-of-fractions.nii",
+    ]);
+    expect(regionFiles).toMatchObject([
+      { title: "plain.nii", regions: [{ number: 1, name: null }] },
+      { title: "few-labels.nii", regions: [{ number: 1 }, { number: 2 }] },
+    ]);
+    expect(refused).toEqual([]);
+  });
+
+  it("leaves out what cannot be read, with the reason, and nothing else", async () => {
+    const whole = niftiFile({ sformCode: 1 });
+    const { images, refused } = await list([
+      { name: "good.nii", bytes: whole },
+      { name: "cut.nii", bytes: whole.subarray(0, 356) },
+      text("notes.txt", "not an image"),
+      text("empty.nii", ""),
+    ]);
+    expect(images.map(({ id }) => id)).toEqual(["file:good.nii"]);
+    const messages = Object.fromEntries(refused.map(({ name, message }) => [name, message]));
+    expect(Object.keys(messages).sort()).toEqual(["cut.nii", "empty.nii", "notes.txt"]);
+    expect(messages["notes.txt"]).toContain("no reader knows this file");
+    expect(messages["cut.nii"]).toMatch(/^(?!cut\.nii).*byte/);
+  });
+
+  it("are not the voxels beside a header", async () => {
+    const header = `ObjectType = Image
+NDims = 3
+DimSize = 2 2 2
+ElementType = MET_UCHAR
+ElementDataFile = voxels.raw
+`;
+    const { images, regionFiles, refused } = await list([
+      text("image.mhd", header),
+      { name: "voxels.raw", bytes: Uint8Array.from([9, 1, 2, 3, 4, 5, 6, 7]) },
+      { name: "other.raw", bytes: new Uint8Array(8) },
+    ]);
+    expect(images.map(({ title }) => title)).toEqual(["image.mhd"]);
+    expect(regionFiles).toEqual([]);
+    expect(refused.map(({ name }) => name)).toEqual(["other.raw"]);
+  });
+
+  it("is read from what the listing holds", async () => {
+    const held = noCase();
+    const volume = volumeOf((v) => (v < 6 ? 2 : 0));
+    await listFiles([{ name: "labels.nrrd", bytes: await writeNrrd(volume) }], held);
+    const opened = await held.regionFiles.get("file:labels.nrrd")?.open({ grid: volume });
+    const read = await opened?.read({ number: 2, name: null });
+    expect(Array.from(read?.volume.data ?? [])).toEqual(
+      Array.from({ length: 24 }, (_, v) => (v < 6 ? 1 : 0)),
+    );
+    expect((await held.images.get("file:labels.nrrd")?.({}))?.volume.size).toEqual([4, 3, 2]);
+  });
+});
