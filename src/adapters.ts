@@ -15,6 +15,7 @@
  * @module voxomics/adapters
  */
 export {
+  type CornerstoneMetadataLike,
   type CornerstoneVolumeLike,
   type CornerstoneVoxelsLike,
   fromCornerstone,
@@ -27,6 +28,18 @@ export {
   type NiivueImageLike,
   type NiivueOptions,
 } from "./adapters/niivue.ts";
+export {
+  type CornerstoneLocalMetadata,
+  type CornerstoneLocalVolume,
+  type CornerstoneOptions,
+  type CornerstoneVoxels,
+  toCornerstone,
+} from "./adapters/to-cornerstone.ts";
+export {
+  type NiivueDrawing,
+  type NiivueImageClass,
+  toNiivue,
+} from "./adapters/to-niivue.ts";
 export {
   fromVtk,
   toVtk,

@@ -1,6 +1,6 @@
 import { checkOptions } from "../schema/check-options.ts";
 import type { Mask } from "../volume/mask.ts";
-import { checkIdentity, type Volume } from "../volume/volume.ts";
+import { checkIdentity, kindOf, type Volume } from "../volume/volume.ts";
 import {
   type AdaptOptions,
   adapt,
@@ -26,10 +26,12 @@ export interface CornerstoneVolumeLike {
   getScalarData?(): unknown;
 }
 
-/** DICOM UIDs of the image, where the loader knows them. */
+/** DICOM UIDs of the image, where the loader knows them, and what `toCornerstone` adds. */
 export interface CornerstoneMetadataLike {
   readonly FrameOfReferenceUID?: string | undefined;
   readonly SeriesInstanceUID?: string | undefined;
+  /** The number that stands for NaN in what `toCornerstone` made. */
+  readonly valueForNaN?: number | undefined;
 }
 
 /** The voxels of a cornerstone3D volume (`voxelManager`), as far as they are read. */
@@ -45,7 +47,8 @@ export interface CornerstoneVoxelsLike {
  *
  * Values are those that cornerstone holds: rescaled ones, if its loader pre-scales, as it does by default.
  * Its world is LPS in mm. Frame of reference and series are taken from its metadata. cornerstone3D keeps
- * single slices, which it copies to a new array; the array of an older version is shared.
+ * single slices, which it copies to a new array; the array of an older version is shared. Voxels that were NaN for
+ * `toCornerstone` are NaN again.
  *
  * @throws VoxomicsError `invalid-volume` for other objects and for volumes that are not loaded,
  *   `invalid-settings` for a label that is no integer, `empty-mask` for a label that no voxel has
@@ -75,7 +78,7 @@ export function fromCornerstone(volume: CornerstoneVolumeLike, options: AdaptOpt
     volume.getScalarData?.();
   const { FrameOfReferenceUID: frameOfReference, SeriesInstanceUID: series } = metadata ?? {};
   const parts = {
-    data,
+    data: withNaN(data, metadata?.valueForNaN),
     size: dimensions,
     spacing,
     origin,
@@ -83,4 +86,12 @@ export function fromCornerstone(volume: CornerstoneVolumeLike, options: AdaptOpt
     ...checkIdentity({ frameOfReference, series }, "cornerstone3D volume"),
   };
   return adapt(parts, "cornerstone3D volume", options);
+}
+
+/** Voxels with NaN where a number stands for it. */
+function withNaN(data: unknown, valueForNaN: number | undefined): unknown {
+  if (valueForNaN === undefined || kindOf(data) !== "Float32Array") return data;
+  return Float32Array.from(data as Float32Array, (value) =>
+    value === valueForNaN ? Number.NaN : value,
+  );
 }

@@ -98,3 +98,9 @@ export function notA(what: string, found: string): VoxomicsError {
 export function transpose(d: Numbers): number[] {
   return [d[0], d[3], d[6], d[1], d[4], d[7], d[2], d[5], d[8]];
 }
+
+/** Voxels of the same memory that are not clamped bytes, which viewers do not know. */
+export function unclamped(data: VoxelArray): VoxelArray {
+  if (kindOf(data) !== "Uint8ClampedArray") return data;
+  return new Uint8Array(data.buffer as ArrayBuffer, data.byteOffset, data.length);
+}

@@ -1,7 +1,7 @@
 import { voxelTypeFor } from "../io/voxel-type.ts";
 import { checkOptions } from "../schema/check-options.ts";
 import type { Mask } from "../volume/mask.ts";
-import { checkVolume, kindOf, type Volume, type VoxelArray } from "../volume/volume.ts";
+import { checkVolume, type Volume, type VoxelArray } from "../volume/volume.ts";
 import {
   type AdaptOptions,
   adapt,
@@ -10,6 +10,7 @@ import {
   type Numbers,
   notA,
   requireScalar,
+  unclamped,
 } from "./foreign-volume.ts";
 
 /** The parts of an itk-wasm `Image` that are read. */
@@ -116,9 +117,4 @@ export function toItk(volume: Volume, name = "Image"): ItkImage {
     metadata: new Map(),
     data: unclamped(data),
   };
-}
-
-function unclamped(data: VoxelArray): VoxelArray {
-  if (kindOf(data) !== "Uint8ClampedArray") return data;
-  return new Uint8Array(data.buffer as ArrayBuffer, data.byteOffset, data.length);
 }

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { indexToWorld } from "../../src/volume/geometry.ts";
 import type { Grid, Mat3, Vec3, Volume, VoxelArray } from "../../src/volume/volume.ts";
 import { rotation } from "../rotation.ts";
@@ -29,6 +30,35 @@ export const grids: readonly (readonly [name: string, grid: Grid])[] = direction
     { size: [3, 4, 5], spacing: [0.75, 1.5, 3.25], origin: [-30.5, 41.25, -52.125], direction },
   ],
 );
+
+const axesOf = (d: Mat3): readonly [Vec3, Vec3, Vec3] => [column(d, 0), column(d, 1), column(d, 2)];
+const orders = [[0, 1, 2], [1, 2, 0], [2, 0, 1], [0, 2, 1], [2, 1, 0], [1, 0, 2]]; // biome-ignore format: a list
+
+/** Grids of any orientation, left-handed ones too: the axes of a rotation in any order, with any signs. */
+export function anyGrid(angles: fc.Arbitrary<number>): fc.Arbitrary<Grid> {
+  const length = fc.double({ min: 0.01, max: 20, noNaN: true });
+  const position = fc.double({ min: -500, max: 500, noNaN: true });
+  const count = fc.integer({ min: 1, max: 5 });
+  return fc
+    .record({
+      angle: angles,
+      order: fc.constantFrom(...orders),
+      mirrored: fc.tuple(fc.boolean(), fc.boolean(), fc.boolean()),
+      size: fc.tuple(count, count, count),
+      spacing: fc.tuple(length, length, length),
+      origin: fc.tuple(position, position, position),
+    })
+    .map(({ angle, order, mirrored, ...rest }) => {
+      const axes = axesOf(rotation(angle));
+      const [x, y, z] = order.map((a, n) => (mirrored[n] ? minus(axes[a]) : axes[a]));
+      const withoutMinusZero = (values: readonly number[]) => values.map((value) => value + 0);
+      return {
+        ...rest,
+        origin: withoutMinusZero(rest.origin) as unknown as Vec3,
+        direction: withoutMinusZero(ofColumns(x, y, z)) as unknown as Mat3,
+      };
+    });
+}
 
 /** A volume on a grid, every voxel with a value of its own. */
 export function volumeOn(

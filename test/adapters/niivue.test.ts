@@ -4,42 +4,14 @@ import { fromNiivue } from "../../src/adapters.ts";
 import { read, writeNifti, writeNrrd } from "../../src/io.ts";
 import type { Volume } from "../../src/volume/volume.ts";
 import { niftiFile } from "../io/nifti/fixture.ts";
-import { cornerIndices, corners, farthest, grids, volumeOn } from "./grids.ts";
+import { corners, farthest, grids, volumeOn } from "./grids.ts";
+import { expectCornersOf } from "./niivue-corners.ts";
 
 vi.spyOn(console, "warn").mockImplementation(() => {}); // NiiVue warns of oblique grids
 
 /** NiiVue's own reading of a file; nothing is drawn. */
 function load(bytes: Uint8Array, name: string): Promise<NVImage> {
   return NVImage.loadFromUrl({ url: bytes, name });
-}
-
-/** Where NiiVue has a voxel of the file, in LPS: its functions take indices of the RAS order. */
-function nativeToLps(image: NVImage, index: readonly number[]): number[] {
-  const ras = rasIndex(image, index);
-  const [x, y, z] = image.vox2mm(ras, image.matRAS!);
-  return [-x, -y, z];
-}
-
-function rasIndex(image: NVImage, index: readonly number[]): number[] {
-  return image.permRAS!.map((axis) => {
-    const native = index[Math.abs(axis) - 1];
-    return axis < 0 ? image.hdr!.dims[Math.abs(axis)] - 1 - native : native;
-  });
-}
-
-/** The volume has its corners, and their values, where the image has them. */
-function expectCornersOf(image: NVImage, volume: Volume): void {
-  const expected = cornerIndices(volume).map((index) => nativeToLps(image, index));
-  expect(
-    farthest(
-      corners(volume).map(({ at }) => at),
-      expected,
-    ),
-  ).toBeLessThan(1e-4);
-  for (const [n, index] of cornerIndices(volume).entries()) {
-    const [x, y, z] = rasIndex(image, index);
-    expect(corners(volume)[n].value).toBeCloseTo(image.getValue(x, y, z), 9);
-  }
 }
 
 describe.each(grids)("NiiVue, %s", (_, grid) => {
