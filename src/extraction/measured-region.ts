@@ -9,17 +9,19 @@ import type { DiscretiseSettings } from "../processing/discretise.ts";
 import { levelsIn } from "../processing/discretise.ts";
 import type { Region } from "../processing/region.ts";
 import type { Settings } from "../settings/settings.ts";
-import { intensitiesIn } from "../volume/mask.ts";
+import { countVoxels, intensitiesIn } from "../volume/mask.ts";
 
 /** A processed region of which nothing is made yet. */
 export function measuredRegion(region: Region, settings: Settings): MeasuredRegion {
   const { image, intensityMask, morphologicalMask } = region;
+  const voxels = once(() => countVoxels(intensityMask));
   const intensities = once(() => intensitiesIn(image, intensityMask));
   const levels = once(() => levelsIn(image, intensityMask, withRangeMinimum(settings)));
   const grid = once(() => textureGrid(levels(), settings.distance));
   const equals = oncePerDimension((dimension) => equalsBehind(grid(), dimension));
   return {
     region,
+    voxels,
     intensities,
     levels,
     grid,

@@ -14,6 +14,8 @@ import type { ResegmentSettings } from "../processing/resegment.ts";
  */
 export interface MeasuredRegion {
   readonly region: Region;
+  /** Number of voxels of the intensity mask. */
+  readonly voxels: () => number;
   /** The intensities of the intensity mask, in the order of the voxels. */
   readonly intensities: () => Float64Array;
   /** The grey levels of the intensity mask. */

@@ -56,7 +56,7 @@ export function regionFamily<F extends FamilyFacts, S, Name extends string>(
     features,
     settings: null,
     measure: (region, settings, watch) => {
-      const empty = needsIntensities && region.intensities().length === 0;
+      const empty = needsIntensities && region.voxels() === 0;
       const summary = empty ? null : { of: summarise(region, settings, watch) };
       return [
         {

@@ -159,9 +159,9 @@ export function textureFamily<
 
 /** Why a region has no matrices; null if it has. */
 function reasonAgainst(
-  { intensities, region: { image } }: MeasuredRegion,
+  { voxels, region: { image } }: MeasuredRegion,
   dimension: Dimension,
 ): Reason | null {
-  if (intensities().length === 0) return "empty-intensity-mask";
+  if (voxels() === 0) return "empty-intensity-mask";
   return dimension === 3 && image.thicknessAssumed === true ? "thickness-assumed" : null;
 }

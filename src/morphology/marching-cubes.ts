@@ -24,18 +24,24 @@ const faces = [
 /**
  * The surface's triangles in a case, three points each, in doubled cell coordinates (0, 1 or 2).
  * Counter-clockwise as seen from outside the region.
- *
- * Each closed polygon is cut into a fan of triangles around one of its points. Taken is the fan with
- * the largest area in voxel units, as in the published tables; of several such fans, the one with the
- * largest area in mm²; of several of these, the one that bulges out most. This rule gives the same
- * surface for mirrored masks and for axes in another order.
  */
 export function cellTriangles(code: number, spacing: Vec3): Vec3[] {
-  return cellFans()[code].flatMap((fans) => choose(fans, spacing).triangles);
+  return cellSurface(code, spacing).flatMap(({ triangles }) => triangles);
+}
+
+/**
+ * The closed polygons of the surface in a case, each cut into a fan of triangles around one of its points.
+ *
+ * Taken is the fan with the largest area in voxel units, as in the published tables; of several such fans,
+ * the one with the largest area in mm²; of several of these, the one that bulges out most. This rule
+ * gives the same surface for mirrored masks and for axes in another order.
+ */
+export function cellSurface(code: number, spacing: Vec3): readonly Fan[] {
+  return cellFans()[code].map((fans) => (fans.length === 1 ? fans[0] : choose(fans, spacing)));
 }
 
 /** A closed polygon, cut into triangles around one of its points. */
-interface Fan {
+export interface Fan {
   /** Three points for each triangle, in doubled cell coordinates. */
   readonly triangles: readonly Vec3[];
   /** Normal of each triangle, with twice the triangle's area as length. */
@@ -114,7 +120,6 @@ function isFlat({ normals: [first, ...others] }: Fan): boolean {
 
 /** Chooses among fans with equal area in voxel units, by area in mm² and then by bulge. */
 function choose(fans: readonly Fan[], spacing: Vec3): Fan {
-  if (fans.length === 1) return fans[0];
   return largest(
     largest(fans, (fan) => areaOf(fan, spacing)),
     (fan) => fan.bulge,
@@ -125,7 +130,9 @@ function choose(fans: readonly Fan[], spacing: Vec3): Fan {
  * Twice the area of a fan's triangles, with one unit of doubled coordinates as long as the spacing.
  */
 function areaOf({ normals }: Fan, [sx, sy, sz]: Vec3): number {
-  return normals.reduce((sum, [x, y, z]) => sum + norm(x * sy * sz, y * sz * sx, z * sx * sy), 0);
+  let sum = 0;
+  for (const [x, y, z] of normals) sum += norm(x * sy * sz, y * sz * sx, z * sx * sy);
+  return sum;
 }
 
 /** Sizes whose relative difference is smaller are equal up to rounding. */

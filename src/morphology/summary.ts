@@ -7,9 +7,10 @@ import { countVoxels } from "../volume/mask.ts";
 import { type Thickness, thicknessOf, type Vec3 } from "../volume/volume.ts";
 import { ellipsoidArea, ellipsoidVolume } from "./ellipsoid.ts";
 import { enclosingSemiAxes } from "./enclosing-ellipsoid.ts";
+import { hullPoints } from "./hull-points.ts";
 import { smallestBox } from "./oriented-box.ts";
 import { padMask } from "./padded-mask.ts";
-import { hullOfMesh, measureDiameter } from "./polyhedron.ts";
+import { diameterOfMesh, hullOfMesh } from "./polyhedron.ts";
 import type { SpatialAutocorrelation } from "./spatial-autocorrelation.ts";
 import { measureAutocorrelation } from "./spatial-autocorrelation.ts";
 import { measureSurface } from "./surface.ts";
@@ -69,7 +70,8 @@ export function summariseMorphology(region: Region, watch: Watch = {}): Morpholo
 
   const padded = once(() => padMask(morphologicalMask, box));
   const moments = once(() => measureVoxels(padded(), spacing));
-  const hull = once(() => hullOfMesh(padded(), spacing));
+  const points = once(() => hullPoints(padded()));
+  const hull = once(() => hullOfMesh(padded(), spacing, points()));
   const intensity = once(() => weighIntensities(image, intensityMask, box));
   const semiAxes = once(() => scale(moments().variances, (variance) => 2 * Math.sqrt(variance)));
   const size = boxSize(box);
@@ -80,7 +82,7 @@ export function summariseMorphology(region: Region, watch: Watch = {}): Morpholo
     voxels,
     voxelVolume: voxels * spacing[0] * spacing[1] * spacing[2],
     mesh: once(() => measureSurface(padded(), spacing)),
-    diameter: once(() => measureDiameter(hull())),
+    diameter: once(() => diameterOfMesh(points(), spacing)),
     semiAxes,
     approximateEllipsoid: once(() => ellipsoidSolid(semiAxes())),
     alignedBox: boxSolid(scale(size, (length, axis) => length * spacing[axis])),

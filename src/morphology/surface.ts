@@ -1,5 +1,5 @@
 import type { Vec3 } from "../volume/volume.ts";
-import { cellCases, cellTriangles, doubledArea, norm } from "./marching-cubes.ts";
+import { cellCases, cellSurface, norm } from "./marching-cubes.ts";
 import type { PaddedMask } from "./padded-mask.ts";
 
 export interface Surface {
@@ -26,12 +26,13 @@ export function measureSurface(mask: PaddedMask, spacing: Vec3): Surface {
   let cells = 0; // volume in 1/48 voxels: an exact integer
   for (let code = 0; code < cellCases; code++) {
     if (counts[code] === 0) continue;
-    const points = cellTriangles(code, spacing);
-    for (let k = 0; k < points.length; k += 3) {
-      const [a, b, c] = [points[k], points[k + 1], points[k + 2]];
-      const [ax, ay, az] = doubledArea(a, b, c);
-      area += counts[code] * norm(ax * sy * sz, ay * sz * sx, az * sx * sy);
-      cells += (6 * positions[code] + counts[code] * (a[0] + b[0] + c[0])) * ax;
+    for (const { triangles, normals } of cellSurface(code, spacing)) {
+      for (let k = 0; k < normals.length; k++) {
+        const [x, y, z] = normals[k];
+        const left = triangles[3 * k][0] + triangles[3 * k + 1][0] + triangles[3 * k + 2][0];
+        area += counts[code] * norm(x * sy * sz, y * sz * sx, z * sx * sy);
+        cells += (6 * positions[code] + counts[code] * left) * x;
+      }
     }
   }
   return { area: area / 8, volume: (cells / 48) * sx * sy * sz };

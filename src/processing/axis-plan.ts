@@ -59,7 +59,8 @@ export function planAxis(
   for (let k = 0; k < count; k++) {
     const x = clamp(positions[k]);
     index[k] = first(x) - start;
-    table.set(weights(x - Math.floor(x)), k * taps);
+    if (taps === 1) table[k] = 1;
+    else table.set(weights(x - Math.floor(x)), k * taps);
   }
   const length = end - start + 1;
   const copies = taps === 1 && length === count && index.every((i, k) => i === k);

@@ -2,6 +2,7 @@ import { fresh, inWorkspace } from "../base/workspace.ts";
 import { completed } from "../schema/check.ts";
 import type { Box } from "../volume/box.ts";
 import { boundingBox, cropGrid, intersectBoxes, wholeBox } from "../volume/box.ts";
+import { bytesCopier } from "../volume/copy-bytes.ts";
 import { checkMask, type Mask } from "../volume/mask.ts";
 import { mapVec3 } from "../volume/vec3.ts";
 import type { Grid, Volume } from "../volume/volume.ts";
@@ -171,20 +172,16 @@ export function reframe({ data, size: [nx, ny] }: Mask, from: Box, grid: Grid, t
   const frame = cropGrid(grid, to);
   const [mx, my] = frame.size;
   const out = new Uint8Array(countGridVoxels(frame));
+  const copy = bytesCopier(data, out);
   const { min: low, max: high } = intersectBoxes(from, to);
   for (let z = low[2]; z <= high[2]; z++) {
     for (let y = low[1]; y <= high[1]; y++) {
       const row = nx * (y - from.min[1] + ny * (z - from.min[2])) - from.min[0];
       const at = mx * (y - to.min[1] + my * (z - to.min[2])) - to.min[0];
-      copyBytes(data, row + low[0], row + high[0] + 1, out, at + low[0]);
+      copy(row + low[0], row + high[0] + 1, at + low[0]);
     }
   }
   return { ...frame, data: out };
-}
-
-/** Copies the bytes from one place up to another. Rows are short: a call of `set` takes longer. */
-function copyBytes(data: Uint8Array, from: number, end: number, out: Uint8Array, to: number): void {
-  for (let v = from, at = to; v < end; v++, at++) out[at] = data[v];
 }
 
 function windowOf(positions: AxisPositions, { min, max }: Box): AxisPositions {

@@ -69,10 +69,11 @@ export function choice<const C extends string | number>(
   } = {},
 ): Schema<C> {
   const words = choices.map((one) => (typeof one === "string" ? quoted(one) : String(one)));
+  const allowed = new Set<unknown>(choices); // of features there are thousands
   return leaf(
     { ...about, enum: choices },
     about.examples ? likeOneOf(about.examples) : words,
-    (value) => choices.includes(value as C),
+    (value) => allowed.has(value),
     (value) =>
       hint(value) ||
       suggestion(

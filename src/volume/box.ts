@@ -35,7 +35,35 @@ export function wholeBox({ size: [nx, ny, nz] }: { readonly size: Vec3 }): Box {
 
 /** The smallest box that holds every non-zero voxel; null if there is none. */
 export function boundingBox(volume: Volume): Box | null {
-  return scanVolume(volume).box;
+  return touchesAllFaces(volume) ? wholeBox(volume) : scanVolume(volume).box;
+}
+
+/** Whether each of the six faces of a volume has a voxel that is not 0: one that was cut out has. */
+function touchesAllFaces({ data, size: [nx, ny, nz] }: Volume): boolean {
+  const area = nx * ny;
+  return (
+    isAnySet(data, 0, 1, nx, nx, ny) &&
+    isAnySet(data, area * (nz - 1), 1, nx, nx, ny) &&
+    isAnySet(data, 0, 1, nx, area, nz) &&
+    isAnySet(data, area - nx, 1, nx, area, nz) &&
+    isAnySet(data, 0, nx, ny, area, nz) &&
+    isAnySet(data, nx - 1, nx, ny, area, nz)
+  );
+}
+
+/** Whether a voxel of a face is not 0: `m` lines, `across` apart, of `n` voxels, `along` apart. */
+function isAnySet(
+  data: VoxelArray,
+  from: number,
+  along: number,
+  n: number,
+  across: number,
+  m: number,
+): boolean {
+  for (let line = from; line < from + m * across; line += across) {
+    for (let v = line; v < line + n * along; v += along) if (data[v] !== 0) return true;
+  }
+  return false;
 }
 
 /**
@@ -48,8 +76,13 @@ export function scanVolume({ data, size: [nx, ny, nz] }: Volume): {
 } {
   const perWord = 4 / data.BYTES_PER_ELEMENT;
   // numbers of 32 bits and more, and memory that starts within a word, are read one by one
-  const words = perWord < 2 ? new Int32Array(0) : wordsOf(data);
+  const isRead = perWord >= 2 && data.length < 2 ** 31 - perWord;
+  const words = isRead ? wordsOf(data) : new Int32Array(0);
   const readable = perWord * words.length;
+  // by a shift: the quotient of a division is no integer to the engine, and slows the loop over words
+  const shift = perWord >> 1;
+  const unionOf = (from: number, end: number) =>
+    unionOfWords(words, from >> shift, (end + perWord - 1) >> shift);
   let x0 = nx;
   let y0 = ny;
   let z0 = nz;
@@ -58,18 +91,21 @@ export function scanVolume({ data, size: [nx, ny, nz] }: Volume): {
   let z1 = -1;
   let bits = 0;
   for (let z = 0, v = 0; z < nz; z++) {
+    // the first and the last word of a slice or row can hold voxels of others too
+    if (v + nx * ny <= readable && unionOf(v, v + nx * ny) === 0) {
+      v += nx * ny;
+      continue;
+    }
     for (let y = 0; y < ny; y++, v += nx) {
-      // the first and the last word can hold voxels of other rows too
       if (v + nx <= readable) {
-        const end = Math.ceil((v + nx) / perWord);
-        const union = unionOfWords(words, Math.floor(v / perWord), end);
+        const union = unionOf(v, v + nx);
         if (union === 0) continue;
         bits |= union;
       }
       const first = firstOf(data, v, v + nx) - v;
       if (first === nx) continue;
-      if (v + nx > readable && perWord === 4) bits |= unionOf(data, v, v + nx);
-      const last = lastOf(data, v, v + nx) - v;
+      if (v + nx > readable && perWord === 4) bits |= unionOfVoxels(data, v, v + nx);
+      const last = lastOf(data, v + Math.max(first, x1), v + nx) - v;
       if (first < x0) x0 = first;
       if (last > x1) x1 = last;
       if (y < y0) y0 = y;
@@ -89,7 +125,7 @@ function firstOf(data: VoxelArray, from: number, to: number): number {
   return v;
 }
 
-/** The place of the last voxel that is not 0; there is one. */
+/** The place of the last voxel that is not 0, or `from`. */
 function lastOf(data: VoxelArray, from: number, to: number): number {
   let v = to - 1;
   while (v > from && data[v] === 0) v--;
@@ -97,7 +133,7 @@ function lastOf(data: VoxelArray, from: number, to: number): number {
 }
 
 /** The bits that are set in any voxel. */
-function unionOf(data: VoxelArray, from: number, to: number): number {
+function unionOfVoxels(data: VoxelArray, from: number, to: number): number {
   let union = 0;
   for (let v = from; v < to; v++) union |= data[v];
   return union;

@@ -115,7 +115,7 @@ describe("features by name compute nothing that only others need", () => {
   it.each<[string, Partial<Record<Watched, number>>]>([
     ["morph_volume", { surface: 1 }],
     ["morph_vol_approx", {}],
-    ["morph_diam", { hull: 1 }],
+    ["morph_diam", {}],
     ["morph_moran_i", { autocorrelation: 1 }],
     ["morph_vol_dens_conv_hull", { surface: 1, hull: 1 }],
     ["morph_com", {}],

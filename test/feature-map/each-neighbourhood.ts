@@ -9,7 +9,7 @@ import { labelZones } from "../../src/matrices/zones.ts";
 import { discretise, type LevelVolume } from "../../src/processing/discretise.ts";
 import type { Region } from "../../src/processing/region.ts";
 import type { Settings } from "../../src/settings/settings.ts";
-import { intensitiesIn, type Mask } from "../../src/volume/mask.ts";
+import { countVoxels, intensitiesIn, type Mask } from "../../src/volume/mask.ts";
 import type { Vec3, Volume } from "../../src/volume/volume.ts";
 
 /**
@@ -36,6 +36,7 @@ export function measureEachNeighbourhood(
     const grid = textureGrid(own, settings.distance);
     const measured: MeasuredRegion = {
       region: { image, morphologicalMask: shape, intensityMask: counting },
+      voxels: () => countVoxels(counting),
       intensities: () => intensitiesIn(image, counting),
       levels: () => own,
       grid: () => grid,

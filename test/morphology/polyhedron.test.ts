@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { hullOfMesh, hullOfPoints, measureDiameter } from "../../src/morphology/polyhedron.ts";
+import { hullPoints } from "../../src/morphology/hull-points.ts";
+import {
+  diameterOfMesh,
+  hullOfMesh,
+  hullOfPoints,
+  measureDiameter,
+} from "../../src/morphology/polyhedron.ts";
 import type { Vec3 } from "../../src/volume/volume.ts";
 import { arbitraryMask, arbitrarySpacing, maskWhere, padWhole } from "./arbitrary-mask.ts";
 import { arbitraryPoints } from "./arbitrary-points.ts";
@@ -29,13 +35,13 @@ describe("hullOfMesh", () => {
     const hull = hullOfMesh(padWhole(mask), mask.spacing);
     expect(hull.volume).toBeCloseTo(579, 9);
     expect(hull.area).toBeCloseTo(375.7211115675249, 9);
-    expect(measureDiameter(hull)).toBeCloseTo(13.114877048604, 12);
+    expect(measureDiameter(hull.vertices)).toBeCloseTo(13.114877048604, 12);
   });
 
   it("is the octahedron around a single voxel", () => {
     const hull = hullOfMesh(padWhole(maskWhere([1, 1, 1], () => true)), [2, 3, 4]);
     expect(hull.volume).toBeCloseTo(4, 12);
-    expect(measureDiameter(hull)).toBe(4);
+    expect(measureDiameter(hull.vertices)).toBe(4);
   });
 
   it("is the hull of all vertices of the mesh", () => {
@@ -47,7 +53,11 @@ describe("hullOfMesh", () => {
         const hull = hullOfMesh(padded, mask.spacing);
         expect(hull.volume / all.volume).toBeCloseTo(1, 12);
         expect(hull.area / all.area).toBeCloseTo(1, 12);
-        expect(measureDiameter(hull)).toBeCloseTo(measureDiameter(all), 12);
+        expect(measureDiameter(hull.vertices)).toBeCloseTo(measureDiameter(all.vertices), 12);
+        // of the points, as of the corners alone, to the last bit
+        expect(diameterOfMesh(hullPoints(padded), mask.spacing)).toBe(
+          measureDiameter(hull.vertices),
+        );
       }),
       { numRuns: 300 },
     );
@@ -67,7 +77,7 @@ describe("measureDiameter", () => {
             largest = Math.max(largest, Math.hypot(...d));
           }
         }
-        expect(measureDiameter(hull)).toBeCloseTo(largest, 10);
+        expect(measureDiameter(hull.vertices)).toBeCloseTo(largest, 10);
       }),
     );
   });
