@@ -120,7 +120,7 @@ function countRuns(
     const at = (v & mask) * words;
     const own = (v & mask) * lanes;
     for (let w = 0; w < words; w++) floats[at + w] = 0;
-    for (let left = bits[k]; left !== 0; ) {
+    for (let left = bits[v]; left !== 0; ) {
       const bit = 31 - Math.clz32(left);
       left ^= 1 << bit;
       const length = lengths[((v - back[bit]) & mask) * lanes + bit] + 1;

@@ -79,7 +79,10 @@ function growForest(
   const touching = Int32Array.from(steps, (a) =>
     steps.reduce((set, b, bit) => set | (Number(touch(a, b)) << bit), 0),
   );
-  for (let k = 0; k < voxels.length; k++) join(forest, voxels[k], bits[k], back, touching);
+  for (let k = 0; k < voxels.length; k++) {
+    const v = voxels[k];
+    join(forest, v, bits[v], back, touching);
+  }
 }
 
 /**
