@@ -38,10 +38,6 @@ export function equalsBehind(grid: TextureGrid, dimension: Dimension): EqualsBeh
 /** The highest bit of a voxel's 16 bits; pairs of voxels are compared where no level has it. */
 const TOP = 0x8000;
 
-/** Both voxels' highest bits, and all bits below these. */
-const tops = 0x80008000 | 0;
-const below = 0x7fff7fff;
-
 /**
  * Compares two voxels at a time, which lie in one word of 32 bits. The voxels behind them are a word too:
  * of a copy of the levels that starts one voxel later, if the offset is odd.
@@ -66,7 +62,7 @@ function compareInPairs({ data, voxels }: TextureGrid, back: Int32Array): Uint16
  * bits below the highest carries into that.
  */
 function differ(here: number, there: number): number {
-  return ((here ^ there) + below) & tops;
+  return ((here ^ there) + 0x7fff7fff) & 0x80008000;
 }
 
 function compare4(

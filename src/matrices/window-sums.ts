@@ -22,7 +22,9 @@ export function* windowSums(
   const planes = Array.from({ length: 2 * reach + 1 }, () => new Float64Array(area));
   const sums = new Float64Array(area);
   for (let z = 0; z < nz; z++) {
-    sumRows(data.subarray(area * z, area * (z + 1)), weights, pad, rows);
+    const slice = data.subarray(area * z, area * (z + 1));
+    if (pad === 1) sumThree(slice, weights, rows);
+    else sumRows(slice, weights, pad, rows);
     replacePlane(rows, nx, pad, planes[z % planes.length], sums);
     const middle = z - reach;
     if (middle >= pad && middle < nz - pad) yield sums;
@@ -40,6 +42,18 @@ function sumRows(levels: Uint16Array, weights: Float64Array, pad: number, rows: 
     sum += weights[levels[v + pad]];
     rows[v] = sum;
     sum -= weights[levels[v - pad]];
+  }
+}
+
+/** The same for windows of three voxels: the weight of each voxel is looked up once. */
+function sumThree(levels: Uint16Array, weights: Float64Array, rows: Float64Array) {
+  let behind = weights[levels[0]];
+  let here = weights[levels[1]];
+  for (let v = 1; v < rows.length - 1; v++) {
+    const ahead = weights[levels[v + 1]];
+    rows[v] = behind + here + ahead;
+    behind = here;
+    here = ahead;
   }
 }
 
