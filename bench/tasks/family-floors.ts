@@ -46,12 +46,12 @@ export const floors = {
     why: "a voxel makes a pair with the neighbour ahead in each of 13 directions",
   },
   glrlm: {
-    reads: [{ of: "grid", neighbours: 13 }],
-    why: "whether a run goes on is told by the neighbour behind in each of 13 directions",
+    reads: [{ of: "grid", times: 7 }],
+    why: "two voxels lie in a word, which is compared with the 13 words behind it: 14 reads for two",
   },
   glszm: {
-    reads: [{ of: "grid", neighbours: 13 }],
-    why: "a voxel is joined with those of its 26 neighbours that come before it",
+    reads: [{ of: "grid", times: 7 }],
+    why: "as for GLRLM: a voxel is joined with those of the neighbours behind it that have its level",
   },
   gldzm: {
     reads: [{ of: "mask" }, { of: "levels", times: 8 }],
