@@ -30,12 +30,14 @@ export function planDirectFilter({ offsets, weights, reach }: Kernel, lines: num
   const groups = tapGroups(dense);
   const gap = step * lines;
   const start = (reach + offsets[0]) * lines;
-  const strip = 4 * gap * Math.ceil(portion / (4 * gap));
+  const four = 4 * gap; // so many results are made at once
+  const most = four * Math.ceil(portion / four);
   return {
     slack: portion + 4 * gap, // of any number of lines up to this one
     run(extended, length, out) {
       out.fill(0, 0, length);
-      for (let v = 0; v < length; v += strip) {
+      for (let v = 0; v < length; v += most) {
+        const strip = Math.min(most, four * Math.ceil((length - v) / four));
         for (const { first, add } of groups) {
           add(extended, start + v + first * gap, gap, dense, first, strip, out, v);
         }

@@ -128,8 +128,10 @@ function addSymmetric(
   length: number,
   out: Float64Array,
 ): void {
-  const strip = 4 * lines * Math.ceil(portion / (4 * lines));
-  for (let v = 0; v < length; v += strip) {
+  const four = 4 * lines; // so many results are made at once
+  const most = four * Math.ceil(portion / four);
+  for (let v = 0; v < length; v += most) {
+    const strip = Math.min(most, four * Math.ceil((length - v) / four));
     const middle = v + reach * lines;
     addTap(extended, middle, lines, weights, 0, strip, out, v);
     let k = 1;
@@ -150,8 +152,10 @@ function addBoth(
   smooth: Float64Array,
   curved: Float64Array,
 ): void {
-  const strip = 3 * lines * Math.ceil(portion / (3 * lines));
-  for (let v = 0; v < length; v += strip) {
+  const three = 3 * lines;
+  const most = three * Math.ceil(portion / three);
+  for (let v = 0; v < length; v += most) {
+    const strip = Math.min(most, three * Math.ceil((length - v) / three));
     const middle = v + reach * lines;
     addTap(extended, middle, lines, weights.smooth, 0, strip, smooth, v);
     addTap(extended, middle, lines, weights.curved, 0, strip, curved, v);
