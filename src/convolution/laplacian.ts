@@ -37,69 +37,95 @@ export function filterLaplacian(
   boundary: Boundary,
   watch: Watch,
 ): Float64Array {
-  const next = inSteps(kernels.length, watch);
-  // smooth: smoothed along the axes so far; curved: the sum of the terms that are curved along one of them
+  // smoothed along the axes so far
   const smooth = allocate(image.length);
+  // the sum of the terms that are curved along one of them
   const curved = allocate(image.length);
   const last = kernels.length - 1;
-  kernels.forEach((whole, n) => {
-    next("xyz"[n]);
-    const axis = n as Axis;
-    if (whole.smooth.length > mostDirectTaps) {
-      filterByCascades(
-        n === 0 ? image : smooth,
-        smooth,
-        curved,
-        size,
-        axis,
-        whole,
-        n === last,
-        boundary,
-      );
-      return;
-    }
-    const kernel = fromMiddle(whole);
-    const blocks = narrowBlocks(size, axis);
-    const { lines, lineStride, valueStride } = blocks;
-    const count = size[axis];
-    const reach = kernel.smooth.length - 1;
-    const map = extendAxis(count, reach, reach, boundary);
-    const slack = portion + 4 * lines;
-    inWorkspace(({ floats }) => {
-      const extended = floats(map.length * lines + slack);
-      const smoothBlock = floats(count * lines + slack);
-      const curvedBlock = floats(count * lines + slack);
-      blocks.forEach((start, width) => {
-        const length = count * width;
-        const load = (source: Float64Array) =>
-          loadLines(source, start, lineStride, valueStride, map, reach, width, extended);
-        const write = (block: Float64Array, target: Float64Array) =>
-          combineLines(block, target, start, lineStride, valueStride, width, count, "set");
-        curvedBlock.fill(0, 0, length);
-        if (n > 0) {
-          load(curved);
-          addSymmetric(extended, reach, width, kernel.smooth, length, curvedBlock);
-        }
-        load(n === 0 ? image : smooth);
-        if (n === last) {
-          addSymmetric(extended, reach, width, kernel.curved, length, curvedBlock);
-        } else {
-          smoothBlock.fill(0, 0, length);
-          addBoth(extended, reach, width, kernel, length, smoothBlock, curvedBlock);
-          write(smoothBlock, smooth);
-        }
-        write(curvedBlock, curved);
-      });
-    });
-  });
+  const filterPart = (axis: Axis, at: number, part: Vec3) => {
+    const end = at + part[0] * part[1] * part[2];
+    const sums = { smooth: smooth.subarray(at, end), curved: curved.subarray(at, end) };
+    const source = axis === 0 ? image.subarray(at, end) : sums.smooth;
+    const filterAlong = isLong(kernels[axis]) ? byCascades : directly;
+    filterAlong(source, sums, part, axis, kernels[axis], axis === last, boundary);
+  };
+  const next = inSteps(kernels.length - 1, watch);
+  next("xy");
+  // slice by slice: what was made of a slice along x is then still in a cache. Long kernels have all lines
+  // at once: how Fourier transforms round depends on which lines they share
+  const [nx, ny, nz] = size;
+  const part: Vec3 = kernels.slice(0, 2).some(isLong) ? size : [nx, ny, 1];
+  for (let z = 0; z < nz; z += part[2]) {
+    filterPart(0, z * nx * ny, part);
+    filterPart(1, z * nx * ny, part);
+  }
+  if (last === 2) {
+    next("z");
+    filterPart(2, 0, size);
+  }
   return curved;
 }
 
-/** The same along an axis whose kernels are long. */
-function filterByCascades(
+/** Whether kernels are so long that they are applied by Fourier transform. */
+function isLong({ smooth }: LaplacianKernels): boolean {
+  return smooth.length > mostDirectTaps;
+}
+
+/** What terms have become along some axes. */
+interface Sums {
+  readonly smooth: Float64Array;
+  readonly curved: Float64Array;
+}
+
+/** Filters along an axis, by the sums of taps times values. */
+function directly(
   source: Float64Array,
-  smooth: Float64Array,
-  curved: Float64Array,
+  { smooth, curved }: Sums,
+  size: Vec3,
+  axis: Axis,
+  kernels: LaplacianKernels,
+  isLast: boolean,
+  boundary: Boundary,
+): void {
+  const kernel = fromMiddle(kernels);
+  const blocks = narrowBlocks(size, axis);
+  const { lines, lineStride, valueStride } = blocks;
+  const count = size[axis];
+  const reach = kernel.smooth.length - 1;
+  const map = extendAxis(count, reach, reach, boundary);
+  const slack = portion + 4 * lines;
+  inWorkspace(({ floats }) => {
+    const extended = floats(map.length * lines + slack);
+    const smoothBlock = floats(count * lines + slack);
+    const curvedBlock = floats(count * lines + slack);
+    blocks.forEach((start, width) => {
+      const length = count * width;
+      const load = (from: Float64Array) =>
+        loadLines(from, start, lineStride, valueStride, map, reach, width, extended);
+      const write = (block: Float64Array, target: Float64Array) =>
+        combineLines(block, target, start, lineStride, valueStride, width, count, "set");
+      curvedBlock.fill(0, 0, length);
+      if (axis > 0) {
+        load(curved);
+        addSymmetric(extended, reach, width, kernel.smooth, length, curvedBlock);
+      }
+      load(source);
+      if (isLast) {
+        addSymmetric(extended, reach, width, kernel.curved, length, curvedBlock);
+      } else {
+        smoothBlock.fill(0, 0, length);
+        addBoth(extended, reach, width, kernel, length, smoothBlock, curvedBlock);
+        write(smoothBlock, smooth);
+      }
+      write(curvedBlock, curved);
+    });
+  });
+}
+
+/** The same along an axis whose kernels are long. */
+function byCascades(
+  source: Float64Array,
+  { smooth, curved }: Sums,
   size: Vec3,
   axis: Axis,
   kernels: LaplacianKernels,
