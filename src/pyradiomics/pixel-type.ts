@@ -60,3 +60,13 @@ export function fileTypeOf({ data, series }: Volume): PixelType {
   }
   return "int32";
 }
+
+/**
+ * A volume in an array of a pixel type, if that holds every number of it exactly; else as it is. Image types compute
+ * in the precision of the array.
+ */
+export function inTypeOf<V extends { readonly data: VoxelArray }>(volume: V, type: PixelType): V {
+  if (pixelTypeOf(volume.data) === type) return volume;
+  const data = castTo(type, volume.data);
+  return data.every((x, v) => x === volume.data[v]) ? { ...volume, data } : volume;
+}

@@ -7,7 +7,7 @@ import { type Diagnostic, diagnoseImage, diagnoseLabels, diagnoseMask } from "./
 import { maskOnImage } from "./mask-geometry.ts";
 import { normalise } from "./normalise.ts";
 import type { PyradiomicsSettings } from "./params/settings-schema.ts";
-import { fileTypeOf, type PixelType, pixelTypeOf } from "./pixel-type.ts";
+import { fileTypeOf, inTypeOf, type PixelType, pixelTypeOf } from "./pixel-type.ts";
 import { checkRegion } from "./region-checks.ts";
 import { cutOut, type Pair, resample } from "./resampling/resample.ts";
 import { resegment } from "./resegment.ts";
@@ -42,7 +42,11 @@ export function prepare(
 ): Prepared {
   const region = onlyGrid(selectLabel(labels, settings.label));
   const tells = settings.additionalInfo;
-  const loaded = loadedPair({ image: onlyGrid(image), mask: region }, settings, type);
+  const loaded = loadedPair(
+    { image: inTypeOf(onlyGrid(image), type), mask: region },
+    settings,
+    type,
+  );
   const placed = maskOnImage(loaded.image, loaded.mask, settings);
   const box = checkRegion(placed.mask, settings);
   checkIntensities(loaded.image, placed.mask);
