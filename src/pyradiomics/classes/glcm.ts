@@ -29,7 +29,12 @@ interface PairSummary extends GlcmSummary {
   /** Of a matrix that is not made symmetric; null for one that is. */
   readonly ordered: OrderedSummary | null;
   readonly maximalCorrelation: () => number;
+  /** Grey levels that occur in the region. */
+  readonly present: number;
 }
+
+/** The most grey levels whose maximal correlation is computed: its time grows with their cube. */
+const mostCorrelated = 4096;
 
 /** A feature whose formula has other terms where a matrix is not symmetric. */
 function either(
@@ -75,7 +80,9 @@ export const glcmFeatures = {
   JointAverage: either(core.jointAverage, (s) => s.mean),
   JointEnergy: either(core.angularSecondMoment, (s) => s.squares),
   JointEntropy: either(core.jointEntropy, (s) => s.jointEntropy),
-  MCC: own(null, null, (s) => s.maximalCorrelation()),
+  MCC: own(null, null, (s) => s.maximalCorrelation(), [
+    { reason: "too-large", when: (s) => s.present > mostCorrelated },
+  ]),
   MaximumProbability: either(core.jointMaximum, (s) => s.maximum),
   SumAverage: same(core.sumAverage),
   SumEntropy: same(core.sumEntropy),
@@ -102,7 +109,7 @@ export const glcm = featureClass({
     const counted = symmetricalGLCM
       ? countPairs(region, distances)
       : countOrdered(region, distances);
-    const levels = region.presentLevels();
+    const present = region.presentLevels();
     return aggregateParts(
       {
         features: formulasOf<PairSummary>(glcmFeatures),
@@ -111,12 +118,14 @@ export const glcm = featureClass({
           ? (matrix) => ({
               ...summariseGlcm(matrix),
               ordered: null,
-              maximalCorrelation: () => maximalCorrelation(wholeGlcm(matrix), levels),
+              maximalCorrelation: () => maximalCorrelation(wholeGlcm(matrix), present),
+              present,
             })
           : (matrix) => ({
               ...summariseGlcm(foldPairs(matrix)),
               ordered: summariseOrdered(matrix),
-              maximalCorrelation: () => maximalCorrelation(matrix, levels),
+              maximalCorrelation: () => maximalCorrelation(matrix, present),
+              present,
             }),
       },
       weighed(counted, region.levels().spacing, weightingNorm, (mm) => Math.exp(-mm * mm)),
