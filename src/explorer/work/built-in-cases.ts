@@ -21,7 +21,7 @@ const cases = {
   },
   "synthetic-tumour": {
     title: "Synthetic tumour",
-    detail: "made by this program, in HU; no patient's",
+    detail: "a CT that is made up, in HU",
     modality: "CT",
     make: syntheticTumour,
   },
