@@ -17,7 +17,7 @@ const settings = {
   wavelet: orDefault(
     choice(waveletNames, {
       description:
-        "haar, db1 to db20, sym2 to sym20, coif1 to coif5, dmey, bior1.1 to bior6.8, rbio1.1 to rbio6.8.",
+        "haar, db1 to db38, sym2 to sym20, coif1 to coif5, dmey, bior1.1 to bior6.8, rbio1.1 to rbio6.8.",
       examples: ["coif1", "haar", "db2", "bior2.2"],
     }),
     "coif1",

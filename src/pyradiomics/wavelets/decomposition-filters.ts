@@ -1,5 +1,6 @@
 import { waveletNames as orthogonalNames, waveletLowPass } from "../../wavelets/wavelet-family.ts";
 import { biorthogonalOrders, biorthogonalPair } from "./biorthogonal.ts";
+import { longDaubechiesLowPass } from "./long-daubechies.ts";
 import { meyerLowPass } from "./meyer.ts";
 
 /** The filters that take an image apart, tap by tap as PyWavelets lists them. */
@@ -11,9 +12,13 @@ export interface DecompositionFilters {
 /** The bits that PyWavelets computes with: 32 for images of 32-bit floats, 64 for all others. */
 export type Precision = 32 | 64;
 
+/** The Daubechies wavelets that the core has not, by the number of vanishing moments. */
+const longMoments = Array.from({ length: 18 }, (_, k) => 21 + k);
+
 /** The names of wavelets that parameter files may have: `haar`, `coif1`, `bior2.2` … */
 export const waveletNames: readonly string[] = [
   ...orthogonalNames,
+  ...longMoments.map((moments) => `db${moments}`),
   "dmey",
   ...biorthogonalOrders.map((order) => `bior${order}`),
   ...biorthogonalOrders.map((order) => `rbio${order}`),
@@ -41,9 +46,15 @@ function lowPasses(name: string, precision: Precision): LowPasses {
       ? { low: apart, together }
       : { low: [...together].reverse(), together: [...apart].reverse() };
   }
-  const low =
-    name === "coif1" ? coif1[precision] : name === "dmey" ? meyerLowPass : waveletLowPass(name);
+  const low = orthogonalLowPass(name, precision);
   return { low, together: [...low].reverse() };
+}
+
+function orthogonalLowPass(name: string, precision: Precision): readonly number[] {
+  if (name === "coif1") return coif1[precision];
+  if (name === "dmey") return meyerLowPass;
+  const moments = longMoments.find((one) => name === `db${one}`);
+  return moments === undefined ? waveletLowPass(name) : longDaubechiesLowPass(moments);
 }
 
 /** The high-pass filter that belongs to the low-pass filter of putting together: signs alternate. */
