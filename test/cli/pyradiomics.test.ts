@@ -79,6 +79,37 @@ describe("voxomics pyradiomics", () => {
     expect(refused.err).toContain("mask has no voxel with label 1; it holds 2, 3");
   });
 
+  it("takes a segment of 3D Slicer by its label and its layer", async () => {
+    const segmentation = path("two.seg.nrrd");
+    const header = [
+      ...["NRRD0004", "type: unsigned char", "dimension: 4", "space: left-posterior-superior"],
+      ...["sizes: 2 4 3 2", "space directions: none (1,0,0) (0,1,0) (0,0,2)"],
+      ...["kinds: list domain domain domain", "encoding: raw", "space origin: (0,0,0)"],
+      ...["Segment0_Layer:=0", "Segment0_LabelValue:=1"],
+      ...["Segment1_Layer:=1", "Segment1_LabelValue:=1", "", ""],
+    ].join("\n");
+    const layers = Uint8Array.from({ length: 48 }, (_, k) =>
+      k % 2 === 1 && k < 24 ? 1 : (k % 2) ^ 1,
+    );
+    await writeFile(segmentation, Buffer.concat([Buffer.from(header), layers]));
+    const image = await volume(
+      "plain.nrrd",
+      volumeOf((v) => (v * 7) % 11),
+    );
+    const volumeOfLayer = async (layer: string) => {
+      const file = path("layer.yaml");
+      await writeFile(file, `{ featureClass: { shape: [VoxelVolume] }, setting: { ${layer} } }`);
+      return voxomics("pyradiomics", image, segmentation, "--param", file);
+    };
+    expect((await volumeOfLayer("label_channel: 1")).out).toContain("VoxelVolume: 24.0");
+    expect((await volumeOfLayer("label_channel: 0")).out).toContain("VoxelVolume: 48.0");
+    expect((await volumeOfLayer("")).out).toContain("VoxelVolume: 48.0");
+    const { err } = await volumeOfLayer("label: 7");
+    expect(err).toContain(
+      "the segmentation has no label 7 in layer 0; it has label 1 of layer 0, label 1 of layer 1",
+    );
+  });
+
   it("names the parameter file and the nearest key", async () => {
     const wrong = join(path("."), "wrong.yaml");
     await writeFile(wrong, "setting: { binwith: 25 }\n");

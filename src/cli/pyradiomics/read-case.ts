@@ -1,7 +1,10 @@
 import { type CaseReading, imageReading, maskReading } from "../../case/case-reading.ts";
+import type { NrrdSegment } from "../../io/nrrd/segments.ts";
+import type { DescribedVolume } from "../../io/read.ts";
+import type { FileRegion } from "../../io/region.ts";
 import { VoxomicsError } from "../../messages/errors.ts";
 import type { Note } from "../../messages/note.ts";
-import { readFileDescribed } from "../../node/read-file.ts";
+import { openRegions, readFileDescribed } from "../../node/read-file.ts";
 import type { PyradiomicsParams } from "../../pyradiomics/params/params.ts";
 import type { Volume } from "../../volume/volume.ts";
 import type { BatchCase } from "./batch-cases.ts";
@@ -15,8 +18,9 @@ export interface ReadCase {
 }
 
 /**
- * Reads image and mask. A mask whose file holds several regions, as a DICOM SEG does, is read by the label that the
- * case states; that of the parameters counts for label maps only.
+ * Reads image and mask. Of a segmentation of 3D Slicer, the segment with the label in the layer is read. Another mask
+ * with several regions, as a DICOM SEG, is read by the number that the case states as its label; that of the
+ * parameters counts for label maps only.
  *
  * @param stated the label that the command line states, if it does
  */
@@ -27,13 +31,11 @@ export async function readCase(
   reading: CaseReading,
 ): Promise<ReadCase> {
   const image = await readFileDescribed(imagePath, imageReading(reading));
-  const volume = channel ?? settings.label_channel;
-  const options = {
-    ...maskReading(reading, image.volume),
-    ...(volume === null ? {} : { volume: volume + 1 }),
-  };
-  const wanted = ofRow ?? stated;
-  const { mask, label } = await maskOf(maskPath, options, wanted, wanted ?? settings.label);
+  const layer = channel ?? settings.label_channel;
+  const options = maskReading(reading, image.volume);
+  const wanted = { label: ofRow ?? stated ?? settings.label, layer };
+  const isStated = (ofRow ?? stated) !== null;
+  const { mask, label } = await maskOf(maskPath, options, wanted, isStated);
   return {
     image: image.volume,
     mask: mask.volume,
@@ -47,12 +49,43 @@ export async function readCase(
 
 type MaskOptions = ReturnType<typeof maskReading>;
 
-async function maskOf(path: string, options: MaskOptions, wanted: number | null, label: number) {
+/** A label, and the volume of the file that holds it, from 0; null for the only one. */
+interface Wanted {
+  readonly label: number;
+  readonly layer: number | null;
+}
+
+async function maskOf(
+  path: string,
+  options: MaskOptions,
+  { label, layer }: Wanted,
+  isStated: boolean,
+): Promise<{ mask: DescribedVolume; label: number }> {
+  const ofLayer = layer === null ? options : { ...options, volume: layer + 1 };
   try {
-    return { mask: await readFileDescribed(path, options), label };
+    return { mask: await readFileDescribed(path, ofLayer), label };
   } catch (error) {
     const hasRegions = error instanceof VoxomicsError && error.details.known !== undefined;
-    if (!hasRegions || wanted === null) throw error;
-    return { mask: await readFileDescribed(path, { ...options, label: wanted }), label: 1 };
+    if (!hasRegions) throw error;
+    const { regions, read } = await openRegions(path, options);
+    const layered = regions.filter(isSegment);
+    // a region that was not asked for by its number is not guessed
+    if (layered.length === 0 && !isStated) throw error;
+    const region =
+      layered.length === 0
+        ? label
+        : layered.find((one) => one.label === label && one.layer === (layer ?? 0));
+    if (region !== undefined) return { mask: await read(region), label: 1 };
+    const known = layered.map((one) => `label ${one.label} of layer ${one.layer}`).join(", ");
+    throw new VoxomicsError(
+      "empty-mask",
+      `${path}: the segmentation has no label ${label} in layer ${layer ?? 0}; it has ${known}: choose by label and label_channel`,
+      { path, label, present: layered.map((one) => one.label) },
+    );
   }
+}
+
+/** Whether a region is a segment of 3D Slicer, which has a layer and a label in it. */
+function isSegment(region: FileRegion): region is NrrdSegment {
+  return "layer" in region;
 }
