@@ -1,15 +1,23 @@
 import type { Watch } from "../../base/watch.ts";
+import type { FilterInput } from "../../filters/filters.ts";
 import type { NamedFile } from "../../io/source.ts";
+import type { SettingsInput } from "../../settings/settings.ts";
 import { type BuiltIn, listBuiltIn } from "./built-in-cases.ts";
+import { type FeatureMapAsked, featureMap } from "./feature-map.ts";
 import type { HandedOver } from "./hand-over.ts";
+import { intensities } from "./intensities.ts";
 import { listAsRegions } from "./list-as-regions.ts";
 import { listFiles } from "./list-files.ts";
 import type { Listing, RegionsEntry } from "./listing.ts";
+import { type MatricesAsked, matrices } from "./matrices.ts";
 import { type MeasureAsked, measure } from "./measure.ts";
 import type { OpenCase } from "./open-case.ts";
+import { type PerturbAsked, perturbRegion } from "./perturb-region.ts";
 import { type ImageAsked, readImage } from "./read-image.ts";
 import { type RegionAsked, readRegion } from "./read-region.ts";
+import { responseMap } from "./response-map.ts";
 import { type ResultsAsked, saveResults } from "./save-results.ts";
+import { validate } from "./validate.ts";
 
 /**
  * The calls that the page's worker answers, by name. A new one is a function in a file of its own and a line
@@ -27,6 +35,16 @@ export function callsOn(held: OpenCase) {
       held.regions.delete(id);
     },
     measure: (asked: MeasureAsked, watch: Watch) => measure(held, asked, watch),
+    intensities: (asked: { readonly region: string; readonly settings: SettingsInput }) =>
+      intensities(held, asked),
+    matrices: (asked: MatricesAsked) => matrices(held, asked),
+    responseMap: (
+      asked: { readonly filter: FilterInput; readonly settings: SettingsInput },
+      watch: Watch,
+    ) => responseMap(held, asked, watch),
+    featureMap: (asked: FeatureMapAsked, watch: Watch) => featureMap(held, asked, watch),
+    perturbRegion: (asked: PerturbAsked, watch: Watch) => perturbRegion(held, asked, watch),
+    validate: (_: null, watch: Watch) => validate(watch),
     saveResults: (asked: ResultsAsked) => saveResults(held, asked),
   };
 }

@@ -1,11 +1,11 @@
 import { image, regions } from "../../state/case.ts";
-import { measureRegions, measuring, measuringFailed } from "../../state/measuring.ts";
+import { measureRegions, measuring } from "../../state/measuring.ts";
 import { keptOutcome, outcome } from "../../state/outcome.ts";
 import { panel } from "../../state/panel.ts";
 import { settings } from "../../state/settings.ts";
+import { ProgressBar } from "../frame/progress-bar.tsx";
 import { FeatureDetails } from "./feature-details.tsx";
 import { FeatureTable } from "./feature-table.tsx";
-import { ProgressBar } from "./progress-bar.tsx";
 import { SaveButtons } from "./save-buttons.tsx";
 import { leftOut } from "./table-state.ts";
 import { TableTools } from "./table-tools.tsx";
@@ -37,7 +37,7 @@ export function FeaturesPanel() {
           <FeatureDetails />
         </>
       ) : (
-        measuring.value === null && (
+        measuring.running.value === null && (
           <div class="empty">
             <p>
               Press Measure. The settings are those of the panel{" "}
@@ -61,7 +61,7 @@ export function FeaturesPanel() {
 
 function MeasureBar() {
   const chosen = regions.value.filter(({ id }) => !leftOut.value.has(id));
-  const running = measuring.value;
+  const running = measuring.running.value;
   return (
     <div class="measure-bar">
       {running === null ? (
@@ -140,7 +140,7 @@ function Messages() {
   const isOld = shown !== null && shown.settings !== settings.value;
   return (
     <div class="messages" role="status">
-      {measuringFailed.value !== null && <p class="notice bad">{measuringFailed.value}</p>}
+      {measuring.failure.value !== null && <p class="notice bad">{measuring.failure.value}</p>}
       {refused.map(({ region, error }) => (
         <p key={region} class="notice bad">
           <strong>{nameOf(region)}</strong>: {error?.message}

@@ -1,4 +1,4 @@
-import type { LongCall } from "../../state/measuring.ts";
+import type { LongCall } from "../../state/long-call.ts";
 
 /** How far a long call has come, with a button that stops it. */
 export function ProgressBar({ call, what }: { readonly call: LongCall; readonly what: string }) {

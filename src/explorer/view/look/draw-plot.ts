@@ -1,0 +1,18 @@
+import type * as Plots from "@observablehq/plot";
+
+/** The library of plots, loaded when the first plot is drawn. */
+export type Library = typeof Plots;
+
+export const loadPlots = (): Promise<Library> => import("@observablehq/plot");
+
+/** Draws a plot as SVG that needs no style sheet of its own, which the policy of the page forbids. */
+export function drawPlot(Plot: Library, options: Plots.PlotOptions): Element {
+  const svg = Plot.plot({ ...options, style: { background: "none", fontFamily: "inherit" } });
+  svg.querySelectorAll("style").forEach((style) => {
+    style.remove();
+  });
+  svg.classList.add("plot");
+  svg.setAttribute("aria-hidden", "true");
+  svg.setAttribute("focusable", "false");
+  return svg;
+}

@@ -1,0 +1,52 @@
+import { catalogue } from "../../../families/catalogue.ts";
+import type { FamilyId } from "../../../families/families.ts";
+import { aggregationsOf, type TextureAggregation } from "../../../features/aggregation.ts";
+import { studiedFeature } from "../../state/plot-view.ts";
+
+/** A choice among the features of families, by tags as they are under aggregations. */
+export function FeatureChoice({
+  families,
+  aggregations,
+}: {
+  readonly families: readonly FamilyId[];
+  readonly aggregations: readonly TextureAggregation[];
+}) {
+  const groups = catalogue
+    .filter(({ id }) => families.includes(id))
+    .map((family) => ({
+      ...family,
+      options: Object.values(family.features).flatMap(({ name, tag }) =>
+        family.aggregation === null
+          ? [{ title: name, tag }]
+          : aggregationsOf(family.aggregation, aggregations).map((one) => ({
+              title: `${name}, ${one.name}`,
+              tag: `${tag}_${one.tag}`,
+            })),
+      ),
+    }));
+  const tags = groups.flatMap(({ options }) => options.map(({ tag }) => tag));
+  const isKnown = tags.includes(studiedFeature.value);
+  return (
+    <label class="inline-field">
+      <span class="quiet">Feature</span>
+      <select
+        class="feature-choice"
+        value={studiedFeature.value}
+        onChange={({ currentTarget }) => {
+          studiedFeature.value = currentTarget.value;
+        }}
+      >
+        {!isKnown && <option value={studiedFeature.value}>{studiedFeature.value}</option>}
+        {groups.map(({ id, name, options }) => (
+          <optgroup key={id} label={name}>
+            {options.map(({ title, tag }) => (
+              <option key={tag} value={tag}>
+                {title}
+              </option>
+            ))}
+          </optgroup>
+        ))}
+      </select>
+    </label>
+  );
+}

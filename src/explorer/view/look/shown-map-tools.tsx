@@ -1,0 +1,76 @@
+import { shownNumber } from "../../state/number-format.ts";
+import { type ShownMap, showMap, shownMap } from "../../state/viewer.ts";
+
+/** Colour maps of NiiVue that fit maps of values. */
+const colourMaps = ["viridis", "plasma", "inferno", "hot", "cool", "gray", "blue2red"] as const;
+
+/** How the map that lies over the image is drawn. */
+export function ShownMapTools() {
+  const map = shownMap.value;
+  if (map === null) return null;
+  const change = (part: Partial<ShownMap>) => showMap({ ...map, ...part });
+  const end = (n: 0 | 1, label: string) => (
+    <input
+      type="number"
+      class="number"
+      step="any"
+      aria-label={label}
+      value={Number(map.window[n].toPrecision(5))}
+      onChange={({ currentTarget }) => {
+        const value = currentTarget.valueAsNumber;
+        const window =
+          n === 0 ? ([value, map.window[1]] as const) : ([map.window[0], value] as const);
+        if (window[0] < window[1]) change({ window });
+        else currentTarget.value = String(map.window[n]);
+      }}
+    />
+  );
+  const [least, greatest] = map.volume.range;
+  return (
+    <section class="map-tools" aria-label="The map over the image">
+      <div class="details-head">
+        <h3>{map.title}</h3>
+        <button type="button" class="button" onClick={() => showMap(null)}>
+          Take the map away
+        </button>
+      </div>
+      <div class="view-tools">
+        <label class="inline-field">
+          <span class="quiet">Opacity</span>
+          <input
+            type="range"
+            class="range"
+            min="0"
+            max="1"
+            step="0.05"
+            value={map.opacity}
+            onInput={({ currentTarget }) => change({ opacity: currentTarget.valueAsNumber })}
+          />
+        </label>
+        <label class="inline-field">
+          <span class="quiet">Colours</span>
+          <select
+            value={map.colours}
+            onChange={({ currentTarget }) => change({ colours: currentTarget.value })}
+          >
+            {colourMaps.map((name) => (
+              <option key={name} value={name}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+        <span class="inline-field">
+          {end(0, "Colours from")}
+          <span class="quiet">to</span>
+          {end(1, "Colours to")}
+        </span>
+      </div>
+      <p class="quiet">
+        Values from {shownNumber(least)} to {shownNumber(greatest)}
+        {map.unit === null ? "" : ` ${map.unit}`}, as stored in 32 bits for the view. What has no
+        value shows the image beneath.
+      </p>
+    </section>
+  );
+}

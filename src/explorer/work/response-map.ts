@@ -1,0 +1,23 @@
+import type { Watch } from "../../base/watch.ts";
+import { type FilterInput, filterIdentity } from "../../filters/filters.ts";
+import { resampleWhole } from "../../processing/resample-whole.ts";
+import { resolveSettings } from "../../settings/resolve.ts";
+import type { SettingsInput } from "../../settings/settings.ts";
+import { handOver } from "./hand-over.ts";
+import type { OpenCase } from "./open-case.ts";
+import { openImage } from "./open-region.ts";
+import { poolOf } from "./pool-of.ts";
+import { shownVolume } from "./shown-volume.ts";
+
+/** The response of the open image, resampled as the settings say, to a filter. */
+export async function responseMap(
+  held: OpenCase,
+  asked: { readonly filter: FilterInput; readonly settings: SettingsInput },
+  watch: Watch,
+) {
+  const settings = resolveSettings(asked.settings);
+  const image = resampleWhole(openImage(held).volume, settings);
+  const response = await poolOf(held).applyFilter(image, asked.filter, watch, settings.nonFinite);
+  const shown = shownVolume(response);
+  return handOver({ title: filterIdentity(asked.filter), shown }, [shown.data]);
+}
