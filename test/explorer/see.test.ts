@@ -1,10 +1,10 @@
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { decode } from "fast-png";
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { describeWithChromium } from "../browser/describe-with-chromium.ts";
 import { useExplorer } from "./explorer-page.ts";
+import { openBuiltIn } from "./open-built-in.ts";
+import { violations } from "./violations.ts";
 
 /** The part of the viewer's pixels that are as red, green and blue as is asked. */
 async function partOfPixels(
@@ -23,38 +23,18 @@ const isGrey = (red: number, green: number, blue: number) =>
   red > 60 && Math.abs(red - green) < 4 && Math.abs(green - blue) < 4;
 const isAmber = (red: number, green: number, blue: number) => red > green + 25 && green > blue + 25;
 
-/** Opens a case that the page brings along, and waits until it is drawn. */
-async function open(page: Page, name: string): Promise<void> {
-  await page.getByRole("button", { name }).click();
-  await page.locator(".open-region").waitFor();
-  await page.getByText("Voxel", { exact: true }).waitFor();
-}
-
 const voxel = async (page: Page) =>
   /Voxel\s+(-?\d+) {2}(-?\d+) {2}(-?\d+)/
     .exec(await page.locator(".readout").innerText())
     ?.slice(1)
     .map(Number);
 
-/** What axe-core finds against the rules of WCAG 2.2 A and AA, and its own of good practice. */
-async function violations(page: Page): Promise<unknown> {
-  const path = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-  await page.evaluate(await readFile(path, "utf8"));
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    const found = await axe.run();
-    return found.violations.map(({ id, nodes }) => ({ id, html: nodes.map(({ html }) => html) }));
-  });
-}
-
 describeWithChromium("the explorer shows", (executablePath) => {
   const explorer = useExplorer(executablePath);
 
   it("the image, and a region over it that can be hidden", async () => {
     const page = await explorer.visit();
-    await open(page, "Synthetic tumour");
+    await openBuiltIn(page, "Synthetic tumour");
     await expect.poll(() => partOfPixels(page, isGrey)).toBeGreaterThan(0.1);
     await expect.poll(() => partOfPixels(page, isAmber)).toBeGreaterThan(0.01);
     await page.keyboard.press("r");
@@ -67,7 +47,7 @@ describeWithChromium("the explorer shows", (executablePath) => {
 
   it("the value at the cursor, which keys move in the plane that is shown", async () => {
     const page = await explorer.visit();
-    await open(page, "IBSI digital phantom");
+    await openBuiltIn(page, "IBSI digital phantom");
     await page.getByLabel(/^Image\. Arrow keys/).focus();
     expect(await voxel(page)).toEqual([2, 2, 2]);
     await page.keyboard.press("ArrowRight"); // x of LPS runs to the left, which is at the right
@@ -95,7 +75,7 @@ describeWithChromium("the explorer shows", (executablePath) => {
     await page.keyboard.press("t");
     await page.keyboard.press("v");
     await page.getByLabel("Numbers").selectOption("de");
-    await open(page, "IBSI digital phantom");
+    await openBuiltIn(page, "IBSI digital phantom");
     const { hash } = new URL(page.url());
     expect(Object.fromEntries(new URLSearchParams(hash.slice(1)))).toEqual({
       view: "sagittal",
@@ -107,7 +87,7 @@ describeWithChromium("the explorer shows", (executablePath) => {
     await page.reload();
     await page.getByText("Drop images and regions here").waitFor();
     expect(await page.locator("html").getAttribute("data-theme")).toBe("dark");
-    await open(page, "IBSI digital phantom");
+    await openBuiltIn(page, "IBSI digital phantom");
     expect(await page.getByRole("button", { name: "Sagittal" }).getAttribute("aria-pressed")).toBe(
       "true",
     );
@@ -120,7 +100,7 @@ describeWithChromium("the explorer shows", (executablePath) => {
     const page = await explorer.visit({ dark });
     await page.getByText("Drop images and regions here").waitFor();
     expect(await violations(page)).toEqual([]);
-    await open(page, "IBSI digital phantom");
+    await openBuiltIn(page, "IBSI digital phantom");
     expect(await violations(page)).toEqual([]);
     await page.getByRole("button", { name: "Help and shortcuts" }).click();
     expect(await violations(page)).toEqual([]);

@@ -30,7 +30,7 @@ export function FeatureMapView({ region, settings }: ViewProps) {
       ({ family, name, aggregation, unit, shown }) => {
         const title = featureTitle(family, name);
         const under = aggregation === null ? "" : `, ${aggregation}`;
-        showMap({ title: `${title}${under}`, unit, volume: shown });
+        showMap({ title: `${title}${under}`, unit, volume: shown, window: shown.range });
       },
       () => image.peek()?.id === of,
     );

@@ -1,6 +1,7 @@
 import type * as Plots from "@observablehq/plot";
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import { Scroller } from "../frame/scroller.tsx";
 import { drawPlot, type Library, loadPlots } from "./draw-plot.ts";
 import { useWidth } from "./use-width.ts";
 
@@ -40,7 +41,7 @@ export function PlotFigure({
       {children !== undefined && (
         <details class="plot-numbers">
           <summary>The numbers</summary>
-          <div class="comparison-scroller">{children}</div>
+          <Scroller label={`The numbers: ${title}`}>{children}</Scroller>
         </details>
       )}
     </figure>

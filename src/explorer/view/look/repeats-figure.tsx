@@ -93,7 +93,7 @@ function showRepeat(repeat: Repeat | undefined): void {
   if (repeat === undefined || repeat.region === null) return;
   const title = `Region of repeat ${repeat.seed}`;
   showMap({
-    ...{ title, unit: null, volume: repeat.region, colours: "cool", opacity: 0.6 },
+    ...{ title, unit: null, volume: repeat.region, colours: "bluegrn", opacity: 0.6 },
     window: [0, 1],
   });
 }

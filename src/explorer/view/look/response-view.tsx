@@ -26,7 +26,7 @@ export function ResponseView({ settings }: ViewProps) {
     const of = image.peek()?.id;
     responding.begin(
       (watch) => ask("responseMap", { filter, settings }, watch),
-      ({ title, shown }) => showMap({ title, unit: null, volume: shown, colours: "plasma" }),
+      ({ title, shown }) => showMap({ title, unit: null, volume: shown, window: shown.range }),
       () => image.peek()?.id === of,
     );
   };

@@ -1,9 +1,6 @@
 import { shownNumber } from "../../state/number-format.ts";
 import { type ShownMap, showMap, shownMap } from "../../state/viewer.ts";
 
-/** Colour maps of NiiVue that fit maps of values. */
-const colourMaps = ["viridis", "plasma", "inferno", "hot", "cool", "gray", "blue2red"] as const;
-
 /** How the map that lies over the image is drawn. */
 export function ShownMapTools() {
   const map = shownMap.value;
@@ -35,32 +32,8 @@ export function ShownMapTools() {
         </button>
       </div>
       <div class="view-tools">
-        <label class="inline-field">
-          <span class="quiet">Opacity</span>
-          <input
-            type="range"
-            class="range"
-            min="0"
-            max="1"
-            step="0.05"
-            value={map.opacity}
-            onInput={({ currentTarget }) => change({ opacity: currentTarget.valueAsNumber })}
-          />
-        </label>
-        <label class="inline-field">
-          <span class="quiet">Colours</span>
-          <select
-            value={map.colours}
-            onChange={({ currentTarget }) => change({ colours: currentTarget.value })}
-          >
-            {colourMaps.map((name) => (
-              <option key={name} value={name}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
         <span class="inline-field">
+          <span class="quiet">Colours from</span>
           {end(0, "Colours from")}
           <span class="quiet">to</span>
           {end(1, "Colours to")}
@@ -69,7 +42,8 @@ export function ShownMapTools() {
       <p class="quiet">
         Values from {shownNumber(least)} to {shownNumber(greatest)}
         {map.unit === null ? "" : ` ${map.unit}`}, as stored in 32 bits for the view. What has no
-        value shows the image beneath.
+        value, or a lower one than the colours begin with, shows the image beneath. Opacity and
+        colours are set above the image.
       </p>
     </section>
   );

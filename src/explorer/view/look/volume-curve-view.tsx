@@ -36,7 +36,12 @@ function Curve({ curve, unit }: { readonly curve: readonly CurvePoint[]; readonl
       height: 280,
       marginLeft: 48,
       x: { label: unit },
-      y: { label: "fraction of the volume", domain: [0, 1], grid: true, tickFormat: shownNumber },
+      y: {
+        label: "fraction of the volume",
+        domain: [0, 1],
+        grid: true,
+        tickFormat: (fraction: number) => shownNumber(fraction),
+      },
       marks: [
         Plot.areaY(curve, {
           x: "intensity",

@@ -86,9 +86,9 @@ function Item({
   return (
     <section class="list-item" id={fieldId(text)} tabIndex={-1} aria-label={`${title}, ${n + 1}`}>
       <div class="list-item-head">
-        <h4>
+        <h3>
           {n + 1}. {title}
-        </h4>
+        </h3>
         <button
           type="button"
           class="icon-button small"

@@ -3,6 +3,7 @@ import { familyHeading, featureTitle } from "../../../report/family-heading.ts";
 import type { Comparison, ComparisonOutcome } from "../../../validate/compare.ts";
 import type { OutcomeCounts } from "../../../validate/validation.ts";
 import { shownNumber } from "../../state/number-format.ts";
+import { Scroller } from "../frame/scroller.tsx";
 
 /** How each outcome is shown, and what it means. */
 const marks: Readonly<Record<ComparisonOutcome, readonly [mark: string, meaning: string]>> = {
@@ -37,7 +38,7 @@ export function FamilyComparison({
         </span>
       </summary>
       {isOpen && (
-        <div class="comparison-scroller">
+        <Scroller label={`Values of ${familyHeading(family)}`}>
           <table class="comparison-table">
             <thead>
               <tr>
@@ -63,7 +64,7 @@ export function FamilyComparison({
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroller>
       )}
     </details>
   );
