@@ -91,6 +91,11 @@ function isOfChromium(text: string): boolean {
   return /GPU stall|software rendering|GroupMarkerNotSet/i.test(text);
 }
 
+/** What the list at the left says of open regions. */
+export function openRegions(page: Page): Promise<string[]> {
+  return page.locator(".open-region .entry").allInnerTexts();
+}
+
 /** The files of a folder and its subfolders. */
 export async function filesIn(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true });

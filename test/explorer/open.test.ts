@@ -8,8 +8,7 @@ import { describeWithChromium } from "../browser/describe-with-chromium.ts";
 import { volumeOf } from "../cli/workspace.ts";
 import { niftiFile } from "../io/nifti/fixture.ts";
 import { temporaryFolder } from "../node/temporary-folder.ts";
-import { dataPath, describeWithData } from "../phantoms.ts";
-import { filesIn, useExplorer } from "./explorer-page.ts";
+import { openRegions, useExplorer } from "./explorer-page.ts";
 
 const folder = await temporaryFolder();
 const [imageFile, maskFile] = [join(folder, "image.nii"), join(folder, "mask.nii")];
@@ -42,9 +41,6 @@ const named = async (name: string, volume: Volume): Promise<Dropped> => ({
   name,
   bytes: await writeNifti(volume, { gzip: name.endsWith(".gz") }),
 });
-
-/** What the list at the left says of open regions. */
-const openRegions = (page: Page) => page.locator(".open-region .entry").allInnerTexts();
 
 describeWithChromium("the explorer opens", (executablePath) => {
   const explorer = useExplorer(executablePath);
@@ -173,23 +169,5 @@ describeWithChromium("the explorer opens", (executablePath) => {
     await expect.poll(() => page.workers().length).toBe(0);
     await page.getByRole("button", { name: "IBSI digital phantom" }).click();
     await page.locator(".open-region").waitFor();
-  });
-
-  describeWithData("the CT phantom", () => {
-    it("as a folder of DICOM with its RTSTRUCT, whose contours are shown", async () => {
-      const page = await explorer.visit();
-      const dicom = await filesIn(dataPath("ibsi_1_ct_radiomics_phantom", "dicom"));
-      await page.locator("input[type=file]").first().setInputFiles(dicom);
-      await page.locator(".open-region").waitFor();
-      expect(await openRegions(page)).toEqual([
-        expect.stringMatching(/^GTV-1\s+358\.7 mL, 125,256 voxels$/),
-      ]);
-      expect(await page.getByRole("button", { name: "CT" }).innerText()).toMatch(
-        /DICOM CT, 204 × 201, 60 files/,
-      );
-      await page.getByLabel("Contours").waitFor();
-      await page.getByLabel("Window", { exact: true }).selectOption({ label: "Lung" });
-      expect(await page.getByLabel("Black from").inputValue()).toBe("-1350");
-    });
   });
 });
