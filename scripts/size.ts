@@ -30,7 +30,7 @@ const parts: readonly Part[] = [
   {
     name: "voxomics/pyradiomics",
     script: `export * from "voxomics/pyradiomics"`,
-    budget: 98_500,
+    budget: 106_500,
   },
   {
     name: "voxomics/reproducibility",
