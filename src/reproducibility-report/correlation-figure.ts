@@ -1,7 +1,7 @@
 import { groupBy } from "../base/group-by.ts";
+import { type Drawing, fitted, fullWidth, marginFor } from "../html-report/drawing.ts";
+import type { Html } from "../html-report/html.ts";
 import { verdictThresholds } from "../reproducibility/verdict.ts";
-import { type Drawing, fitted, fullWidth, marginFor } from "./drawing.ts";
-import type { Html } from "./html.ts";
 import { type FamilyGroup, imageTitle, type NamedAgreement } from "./named-agreement.ts";
 import { verdictScale, verdictWord } from "./verdict-colours.ts";
 import { verdictLegend } from "./verdict-legend.ts";

@@ -1,7 +1,7 @@
 import { groupBy } from "../base/group-by.ts";
+import { breakable, type Html, html, type TableColumn, table } from "../html-report/html.ts";
 import { formatNumber } from "../report/format-number.ts";
 import type { ProgramDifference } from "../reproducibility/program-differences.ts";
-import { breakable, type Html, html, type TableColumn, table } from "./html.ts";
 import { imageTitle, type NamedAgreement } from "./named-agreement.ts";
 
 /** Classes of a feature's largest difference in units of its spread; each holds what those before do not. */

@@ -1,8 +1,8 @@
+import { type Drawing, fitted, fullWidth } from "../html-report/drawing.ts";
+import type { Html } from "../html-report/html.ts";
 import { formatNumber } from "../report/format-number.ts";
 import type { AgreementTable } from "../reproducibility/agreement-table.ts";
 import type { Ratings } from "../reproducibility/ratings.ts";
-import { type Drawing, fitted, fullWidth } from "./drawing.ts";
-import type { Html } from "./html.ts";
 import type { NamedAgreement } from "./named-agreement.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { version } from "../base/version.ts";
+import { type Html, html } from "../html-report/html.ts";
 import { iccForms } from "../reproducibility/intraclass-correlation.ts";
-import { type Html, html } from "./html.ts";
 import { percent } from "./report-tables.ts";
 import type { ReportContent } from "./reproducibility-report.ts";
 

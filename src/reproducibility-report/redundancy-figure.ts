@@ -1,9 +1,15 @@
+import {
+  type Drawing,
+  fitted,
+  fullWidth,
+  marginFor,
+  type Picture,
+} from "../html-report/drawing.ts";
+import type { Html } from "../html-report/html.ts";
 import type { Dendrogram } from "../reproducibility/clustering.ts";
 import type { CorrelationMethod } from "../reproducibility/correlation.ts";
 import type { FeatureSelection } from "../reproducibility/feature-selection.ts";
 import { correlationMap } from "./correlation-map.ts";
-import { type Drawing, fitted, fullWidth, marginFor, type Picture } from "./drawing.ts";
-import type { Html } from "./html.ts";
 import { type PlacedLabel, spreadLabels } from "./spread-labels.ts";
 
 /** The methods' names as text shows them. */

@@ -1,4 +1,6 @@
-import { version } from "../base/version.ts";
+import { reportDocument, section } from "../html-report/document.ts";
+import { type Drawing, loadDrawing } from "../html-report/drawing.ts";
+import { breakable, type Html, html } from "../html-report/html.ts";
 import { correlationMatrix } from "../reproducibility/correlation.ts";
 import { layOut, ratingsOf } from "../reproducibility/design.ts";
 import type { FeatureSelection } from "../reproducibility/feature-selection.ts";
@@ -6,9 +8,7 @@ import { fewSubjects, leastSubjects } from "../reproducibility/few-subjects.ts";
 import { subjectMeans } from "../reproducibility/subject-means.ts";
 import { type CorrelationAxis, correlationAxis, correlationFigure } from "./correlation-figure.ts";
 import { differencesSection } from "./differences-section.ts";
-import { type Drawing, loadDrawing } from "./drawing.ts";
 import { featureFigures } from "./feature-figures.ts";
-import { breakable, type Html, html } from "./html.ts";
 import { methodsSection } from "./methods-section.ts";
 import {
   groupFeatures,
@@ -21,7 +21,6 @@ import { redundancyFigure } from "./redundancy-figure.ts";
 import { allTable, droppedTable, keptTable, verdictTable } from "./report-tables.ts";
 import type { ReportContent } from "./reproducibility-report.ts";
 import { settingsSection } from "./settings-section.ts";
-import { style } from "./style.ts";
 import { verdictFigure } from "./verdict-figure.ts";
 import { volumeFigure } from "./volume-figure.ts";
 
@@ -65,38 +64,10 @@ export async function reportPage(
     section("methods", "Methods and references", methodsSection(content)),
     section("settings", "Settings", settingsSection(content)),
   ];
-  const body = html`<header>
-<h1>${title}</h1>
-<p>${summary(content)}</p>
-${caution(content)}</header>
-<nav aria-label="Contents"><ol>
-${sections.map(({ id, heading }) => html`<li><a href="#${id}">${heading}</a></li>\n`)}</ol></nav>
-<main>
-${sections.map((one) => one.html)}</main>
-<footer><p>voxomics ${version}</p></footer>`;
-  const page = `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
-<link rel="icon" href="data:,">
-<title>${html`${title}`.html}</title>
-<style>${style}</style>
-</head>
-<body>
-${body.html}
-</body>
-</html>
-`;
+  const header = html`<p>${summary(content)}</p>
+${caution(content)}`;
+  const page = reportDocument(title, header, sections);
   return { page, figures: drawing.files };
-}
-
-function section(id: string, heading: string, content: Html) {
-  const whole = html`<section id="${id}" aria-labelledby="${id}-heading"><h2 id="${id}-heading">${heading}</h2>
-${content}</section>
-`;
-  return { id, heading, html: whole };
 }
 
 function summary({ agreement, design, selection, selectionOptions, table }: ReportContent): Html {

@@ -1,3 +1,4 @@
+import { breakable, type Html, html, type TableColumn, table } from "../html-report/html.ts";
 import { formatNumber } from "../report/format-number.ts";
 import type { Estimate, Interval } from "../reproducibility/estimate.ts";
 import {
@@ -8,7 +9,6 @@ import {
 } from "../reproducibility/feature-selection.ts";
 import type { SelectionUncertainty } from "../reproducibility/selection-uncertainty.ts";
 import { type FamilySummary, familySummaries } from "./family-summary.ts";
-import { breakable, type Html, html, type TableColumn, table } from "./html.ts";
 import { type ImageGroup, imageTitle, type NamedAgreement } from "./named-agreement.ts";
 import type { VolumeSummary } from "./reproducibility-report.ts";
 import { verdictWords } from "./verdict-colours.ts";

@@ -1,5 +1,5 @@
+import { type Html, html, table } from "../html-report/html.ts";
 import { toJson } from "../report/json.ts";
-import { type Html, html, table } from "./html.ts";
 import { percent } from "./report-tables.ts";
 import type { MeasurementRun, ReportContent } from "./reproducibility-report.ts";
 

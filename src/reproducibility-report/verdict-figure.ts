@@ -1,6 +1,6 @@
-import { type Drawing, fullWidth, marginFor } from "./drawing.ts";
+import { type Drawing, fullWidth, marginFor } from "../html-report/drawing.ts";
+import type { Html } from "../html-report/html.ts";
 import { countVerdicts } from "./family-summary.ts";
-import type { Html } from "./html.ts";
 import { type FamilyGroup, type ImageGroup, imageTitle } from "./named-agreement.ts";
 import { verdictColours, verdictScale } from "./verdict-colours.ts";
 import { verdictLegend } from "./verdict-legend.ts";

@@ -1,5 +1,5 @@
-import { fullWidth, type Picture } from "./drawing.ts";
-import { html } from "./html.ts";
+import { fullWidth, type Picture } from "../html-report/drawing.ts";
+import { html } from "../html-report/html.ts";
 import { verdictColours, verdictWords } from "./verdict-colours.ts";
 
 /** What each verdict means, beside its colour. */

@@ -1,5 +1,5 @@
-import { type Drawing, fullWidth, marginFor } from "./drawing.ts";
-import type { Html } from "./html.ts";
+import { type Drawing, fullWidth, marginFor } from "../html-report/drawing.ts";
+import type { Html } from "../html-report/html.ts";
 import type { NamedAgreement } from "./named-agreement.ts";
 import type { VolumeSummary } from "./reproducibility-report.ts";
 

@@ -8,7 +8,7 @@ import { correlationMatrix } from "../../src/reproducibility/correlation.ts";
 import { selectFeatures } from "../../src/reproducibility/feature-selection.ts";
 import { subjectMeans } from "../../src/reproducibility/subject-means.ts";
 import { analyse } from "../../src/reproducibility-report/analyse.ts";
-import { fitted } from "../../src/reproducibility-report/drawing.ts";
+import { fitted } from "../../src/html-report/drawing.ts";
 import { filterImages, manyColumns, measurements } from "./wide-table.ts";
 
 const columns = manyColumns();

@@ -1,0 +1,145 @@
+import { VoxomicsError } from "../messages/errors.ts";
+import { counted, quoted, suggestion } from "../messages/phrases.ts";
+import type { MeasurementTable } from "../reproducibility/measurement-table.ts";
+import { checkValue } from "../schema/check.ts";
+import { checkArgument } from "../schema/check-argument.ts";
+import { checkOptions } from "../schema/check-options.ts";
+
+/** Which of several rows of one id is meant: that of the largest volume, the mean of all, or the first. */
+export const severalChoices = ["largest", "mean", "first"] as const;
+
+/** How rows of a table become one row an id. */
+export interface RowChoice {
+  /** Only rows whose columns have these values: `{ settings: "fine" }`. */
+  readonly where?: Readonly<Record<string, string>> | undefined;
+  /** What several rows of one id mean. Default: they are refused. */
+  readonly several?: (typeof severalChoices)[number] | undefined;
+  /** The feature that says how large a region is, for `largest`. */
+  readonly volumeColumn?: string | undefined;
+}
+
+/** A table with one row an id. */
+export interface CaseTable {
+  readonly ids: readonly string[];
+  readonly features: Readonly<Record<string, Float64Array>>;
+  /** Labels of the row of each id; those of its first row for a mean. */
+  readonly labels: Readonly<Record<string, readonly string[]>>;
+}
+
+/**
+ * One row an id of a table, which may have rows for regions, settings and perturbations.
+ *
+ * @param id the label that says who a row is of
+ * @throws VoxomicsError `invalid-table` where a column is missing, no row is left, or several rows of one id are left
+ *   and it is not said what they mean; `invalid-settings`
+ *
+ * @example
+ * ```ts
+ * import { fromWideRecords } from "voxomics/reproducibility";
+ * import { oneRowEach } from "voxomics/radiogenomics";
+ *
+ * const records = [
+ *   { patient: "P1", settings: "fine", mean: 1 },
+ *   { patient: "P1", settings: "coarse", mean: 2 },
+ * ];
+ * const table = fromWideRecords(records, ["patient", "settings"]);
+ * console.log(oneRowEach(table, "patient", { where: { settings: "fine" } }).features.mean); // 1
+ * ```
+ */
+export function oneRowEach(table: MeasurementTable, id: string, choice: RowChoice = {}): CaseTable {
+  checkOptions(choice, { where: "object", several: null, volumeColumn: "text" });
+  checkArgument(table, "table", "object");
+  const { where = {}, several, volumeColumn } = choice;
+  if (several !== undefined) {
+    checkValue(severalChoices.includes(several), "several", several, severalChoices.join(", "));
+  }
+  for (const column of [id, ...Object.keys(where)]) checkLabel(table, column);
+  const rows = Array.from({ length: table.rows }, (_, row) => row).filter((row) =>
+    Object.entries(where).every(([column, value]) => table.labels[column][row] === value),
+  );
+  if (rows.length === 0) {
+    const asked = Object.entries(where).map(([column, value]) => {
+      const values = [...new Set(table.labels[column])];
+      return `${column} = ${quoted(value)} (found ${values.slice(0, 5).map(quoted).join(", ")})`;
+    });
+    throw invalid(`no row has ${asked.join(" and ") || "a value"}`);
+  }
+  const byId = new Map<string, number[]>();
+  for (const row of rows) {
+    const name = table.labels[id][row].trim();
+    if (name === "") throw invalid(`row ${row + 1}: found no id in column ${quoted(id)}`);
+    byId.set(name, [...(byId.get(name) ?? []), row]);
+  }
+  if (several === undefined) refuseSeveral(table, id, byId);
+  const chosen = [...byId.values()].map((its) =>
+    several === "largest"
+      ? [largest(table, its, volumeColumn)]
+      : several === "mean"
+        ? its
+        : [its[0]],
+  );
+  return {
+    ids: [...byId.keys()],
+    features: Object.fromEntries(
+      Object.entries(table.features).map(([name, values]) => [
+        name,
+        Float64Array.from(chosen, (its) => meanOf(its.map((row) => values[row]))),
+      ]),
+    ),
+    labels: Object.fromEntries(
+      Object.entries(table.labels).map(([name, cells]) => [
+        name,
+        chosen.map(([row]) => cells[row]),
+      ]),
+    ),
+  };
+}
+
+function checkLabel({ labels }: MeasurementTable, column: string): void {
+  if (Object.hasOwn(labels, column)) return;
+  const names = Object.keys(labels);
+  throw invalid(`found no column ${quoted(column)}; the columns that are no features are ${names.slice(0, 8).map(quoted).join(", ") || "none"}${suggestion(column, names)}`); // biome-ignore format: one line
+}
+
+function refuseSeveral(
+  { labels }: MeasurementTable,
+  id: string,
+  byId: ReadonlyMap<string, readonly number[]>,
+): void {
+  const [name, rows] = [...byId].find(([, its]) => its.length > 1) ?? [];
+  if (name === undefined || rows === undefined) return;
+  const differing = Object.entries(labels)
+    .filter(([column, cells]) => column !== id && new Set(rows.map((row) => cells[row])).size > 1)
+    .map(([column]) => quoted(column));
+  const how = differing.length === 0 ? "" : `, which differ in ${differing.join(", ")}`;
+  throw invalid(
+    `${quoted(name)} has ${counted(rows.length, "row")}${how}: choose one (where), or say what several mean (several: ${severalChoices.join(", ")})`,
+  );
+}
+
+function largest(
+  { features }: MeasurementTable,
+  rows: readonly number[],
+  volumeColumn: string | undefined,
+): number {
+  const volumes = volumeColumn === undefined ? undefined : features[volumeColumn];
+  if (volumes === undefined) {
+    const what =
+      volumeColumn === undefined ? "none is known" : `found no feature ${quoted(volumeColumn)}`;
+    throw invalid(`several: largest needs the column of a volume (volumeColumn): ${what}`);
+  }
+  const at = (row: number) =>
+    Number.isNaN(volumes[row]) ? Number.NEGATIVE_INFINITY : volumes[row];
+  return rows.reduce((best, row) => (at(row) > at(best) ? row : best));
+}
+
+/** The mean of the values that are there; NaN of none. */
+function meanOf(values: readonly number[]): number {
+  if (values.length === 1) return values[0];
+  const present = values.filter(Number.isFinite);
+  return present.reduce((sum, value) => sum + value, 0) / present.length;
+}
+
+function invalid(message: string): VoxomicsError {
+  return new VoxomicsError("invalid-table", message);
+}
