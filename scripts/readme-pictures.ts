@@ -7,9 +7,9 @@
 import { writeFileSync } from "node:fs";
 import { encode } from "fast-png";
 import { groupBy } from "../src/base/group-by.ts";
+import { loadDrawing, marginFor } from "../src/html-report/drawing.ts";
 import { applyFilter, featureMap, type Volume } from "../src/index.ts";
 import { familyHeading } from "../src/report/family-heading.ts";
-import { loadDrawing, marginFor } from "../src/html-report/drawing.ts";
 import { digitalPhantom, validateIbsi1 } from "../src/validate.ts";
 import { type Colour, grey, viridis } from "./pictures/colours.ts";
 import { joinPanels, type Panel, paintSlice } from "./pictures/panels.ts";

@@ -14,6 +14,7 @@
  */
 
 export { type AssociateOptions, type Association, associate } from "./radiogenomics/associate.ts";
+export { associationsCsv } from "./radiogenomics/association-csv.ts";
 export type { AssociationTest } from "./radiogenomics/association-test.ts";
 export {
   type OutcomeFormat,
@@ -38,6 +39,7 @@ export {
   harmonise,
 } from "./radiogenomics/harmonise.ts";
 export { type JoinedOutcomes, joinOutcomes } from "./radiogenomics/join-outcomes.ts";
+export { type CaseTable, oneRowEach, type RowChoice } from "./radiogenomics/one-row-each.ts";
 export {
   type Cell,
   type GroupOutcome,
@@ -50,3 +52,8 @@ export {
 } from "./radiogenomics/outcome.ts";
 export { type OutcomeTable, outcomeTable } from "./radiogenomics/outcome-table.ts";
 export { type AssociationReason, associationReasons } from "./radiogenomics/test-result.ts";
+export {
+  type AssociationAnalysis,
+  type AssociationReportOptions,
+  reportAssociations,
+} from "./radiogenomics-report/report-associations.ts";

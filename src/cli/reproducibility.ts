@@ -17,6 +17,7 @@ import { fewSubjects, leastSubjects } from "../reproducibility/few-subjects.ts";
 import type { TableRecord } from "../reproducibility/measurement-table.ts";
 import { namingFlags } from "./naming-flags.ts";
 import { pipesOption } from "./pipes-option.ts";
+import { readRecords } from "./read-table.ts";
 import { refuseMissing } from "./refuse-missing.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -229,39 +230,6 @@ function toDesign(options: ReproducibilityOptions, misuse: (message: string) => 
 function labelsOf({ type, ...fields }: Design, records: readonly TableRecord[]): string[] {
   const named: string[] = Object.values(fields).flat();
   return named.filter((column) => records.some((record) => Object.hasOwn(record, column)));
-}
-
-async function readRecords(path: string, options: InputOptions): Promise<TableRecord[]> {
-  if (/\.parquet$/i.test(path)) {
-    const beside = path.replace(/\.parquet$/i, ".csv");
-    const message = `${path}: is Parquet, expected CSV: a cohort writes the same table as ${beside}`;
-    throw new VoxomicsError("invalid-table", message, { path });
-  }
-  const text = await readInputText(path, options);
-  const { parse } = await import("csv-parse/sync");
-  try {
-    return parse(text, {
-      columns: (header) => unique(header, path),
-      bom: true,
-      skip_empty_lines: true,
-    });
-  } catch (cause) {
-    if (cause instanceof VoxomicsError) throw cause;
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new VoxomicsError("invalid-table", `${path}: is no CSV: ${reason}`, { path }, { cause });
-  }
-}
-
-/**
- * The names of columns. Two columns of one name are refused, since a record would hold only the last of
- * them.
- */
-function unique(header: readonly string[], path: string): string[] {
-  const seen = new Set<string>();
-  const twice = header.find((name) => seen.size === seen.add(name).size);
-  if (twice === undefined) return [...header];
-  const message = `${path}: found two columns ${quoted(twice)}, expected names that differ`;
-  throw new VoxomicsError("invalid-table", message, { path, column: twice });
 }
 
 /** The record of a run (`run.json`); null if no path was given and there is none beside the table. */

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { version } from "../base/version.ts";
 import { messageNaming, VoxomicsError } from "../messages/errors.ts";
+import { addAssociate } from "./associate.ts";
 import { addCohort } from "./cohort.ts";
 import { addCompletion } from "./completion.ts";
 import { addDescribe } from "./describe.ts";
@@ -22,6 +23,7 @@ const commands = [
   addExtract,
   addCohort,
   addReproducibility,
+  addAssociate,
   addFilter,
   addMap,
   addPyradiomics,

@@ -43,7 +43,7 @@ export interface CaseTable {
  *   { patient: "P1", settings: "coarse", mean: 2 },
  * ];
  * const table = fromWideRecords(records, ["patient", "settings"]);
- * console.log(oneRowEach(table, "patient", { where: { settings: "fine" } }).features.mean); // 1
+ * console.log(oneRowEach(table, "patient", { where: { settings: "fine" } }));
  * ```
  */
 export function oneRowEach(table: MeasurementTable, id: string, choice: RowChoice = {}): CaseTable {

@@ -2,13 +2,13 @@ import { parse } from "csv-parse/sync";
 import { DOMParser, parseHTML } from "linkedom";
 import { describe, expect, it } from "vitest";
 import { version } from "../../src/base/version.ts";
+import { fitted } from "../../src/html-report/drawing.ts";
 import { formatNumber } from "../../src/report/format-number.ts";
 import { agreementTable } from "../../src/reproducibility/agreement-table.ts";
 import { correlationMatrix } from "../../src/reproducibility/correlation.ts";
 import { selectFeatures } from "../../src/reproducibility/feature-selection.ts";
 import { subjectMeans } from "../../src/reproducibility/subject-means.ts";
 import { analyse } from "../../src/reproducibility-report/analyse.ts";
-import { fitted } from "../../src/html-report/drawing.ts";
 import { filterImages, manyColumns, measurements } from "./wide-table.ts";
 
 const columns = manyColumns();

@@ -1,0 +1,46 @@
+import { VoxomicsError } from "../messages/errors.ts";
+import { quoted } from "../messages/phrases.ts";
+import { type InputOptions, readInputText } from "../node/read-input.ts";
+import type { TableRecord } from "../reproducibility/measurement-table.ts";
+
+/**
+ * The records of a CSV file.
+ *
+ * @throws VoxomicsError `invalid-table` for Parquet, text that is no CSV, and two columns of one name; `invalid-file`
+ */
+export async function readRecords(path: string, options: InputOptions): Promise<TableRecord[]> {
+  if (/\.parquet$/i.test(path)) {
+    const beside = path.replace(/\.parquet$/i, ".csv");
+    const message = `${path}: is Parquet, expected CSV: a cohort writes the same table as ${beside}`;
+    throw new VoxomicsError("invalid-table", message, { path });
+  }
+  return parseRecords(await readInputText(path, options), path);
+}
+
+/** The records of CSV text; `path` names it in messages. */
+export async function parseRecords(text: string, path: string): Promise<TableRecord[]> {
+  const { parse } = await import("csv-parse/sync");
+  try {
+    return parse(text, {
+      columns: (header) => unique(header, path),
+      bom: true,
+      skip_empty_lines: true,
+    });
+  } catch (cause) {
+    if (cause instanceof VoxomicsError) throw cause;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new VoxomicsError("invalid-table", `${path}: is no CSV: ${reason}`, { path }, { cause });
+  }
+}
+
+/**
+ * The names of columns. Two columns of one name are refused, since a record would hold only the last of
+ * them.
+ */
+function unique(header: readonly string[], path: string): string[] {
+  const seen = new Set<string>();
+  const twice = header.find((name) => seen.size === seen.add(name).size);
+  if (twice === undefined) return [...header];
+  const message = `${path}: found two columns ${quoted(twice)}, expected names that differ`;
+  throw new VoxomicsError("invalid-table", message, { path, column: twice });
+}

@@ -1,0 +1,77 @@
+import { version } from "../base/version.ts";
+import { type AssociateOptions, type Association, associate } from "../radiogenomics/associate.ts";
+import { associationsCsv } from "../radiogenomics/association-csv.ts";
+import type { Outcome } from "../radiogenomics/outcome.ts";
+import { toJson } from "../report/json.ts";
+import { checkArgument } from "../schema/check-argument.ts";
+
+/** What is tested, and what the report says of it. */
+export interface AssociationReportOptions extends Omit<AssociateOptions, "volume"> {
+  /** Title of the report. Default: how many features and outcomes. */
+  readonly title?: string | undefined;
+  /** The feature of the volume, which every feature is correlated with. Default: none. */
+  readonly volumeColumn?: string | undefined;
+  /** What a reader is to know of how cases were matched, a sentence each, without ids. */
+  readonly notes?: readonly string[] | undefined;
+}
+
+/** Associations, with the files that report them. */
+export interface AssociationAnalysis {
+  readonly associations: readonly Association[];
+  /** Text of each file by its name: `associations.csv`, `associations.json`, `report.html`, and figures. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/**
+ * Tests features against outcomes and writes a report. No id reaches its files.
+ *
+ * @throws VoxomicsError as `associate` does
+ *
+ * @example
+ * ```ts
+ * import { outcomeOf, reportAssociations } from "voxomics/radiogenomics";
+ *
+ * const features = { mean: Float64Array.of(3, 5, 4, 8, 9, 7, 11, 10, 12, 13), flat: new Float64Array(10) };
+ * const { files } = await reportAssociations(features, [outcomeOf("IDH", [..."wwwwwmmmmm"])]);
+ * Object.keys(files).includes("report.html"); // true
+ * ```
+ */
+export async function reportAssociations(
+  features: Readonly<Record<string, Float64Array>>,
+  outcomes: readonly Outcome[],
+  options: AssociationReportOptions = {},
+): Promise<AssociationAnalysis> {
+  checkArgument(options, "options", "object");
+  const { title, volumeColumn, notes = [], ...testing } = options;
+  const volume = volumeColumn === undefined ? undefined : features[volumeColumn];
+  const associations = associate(features, outcomes, { ...testing, volume });
+  const { adjust = [], permutations = 0, confidence = 0.95, seed = 1 } = testing;
+  const facts = {
+    title:
+      title ??
+      `Associations of ${Object.keys(features).length} features with ${outcomes.length} outcomes`,
+    adjusted: adjust.map(({ name }) => name),
+    permutations,
+    confidence,
+    volumeColumn: volume === undefined ? null : (volumeColumn ?? null),
+    notes,
+  };
+  // loaded only when needed: it brings libraries for plots and for HTML documents
+  const { associationPage } = await import("./association-page.ts");
+  const { page, figures } = await associationPage({ ...facts, features, outcomes, associations });
+  const types = outcomes.map(({ name, type, ...rest }) => ({
+    name,
+    type,
+    ...("groups" in rest ? { groups: rest.groups } : {}),
+  }));
+  const record = { software: "voxomics", version, ...facts, seed, outcomes: types, associations };
+  return {
+    associations,
+    files: {
+      "associations.csv": associationsCsv(associations),
+      "associations.json": toJson(record),
+      "report.html": page,
+      ...Object.fromEntries([...figures].map(([name, svg]) => [`figures/${name}`, svg])),
+    },
+  };
+}

@@ -1,0 +1,181 @@
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parse } from "csv-parse/sync";
+import { describe, expect, it } from "vitest";
+import { temporaryFolder } from "../node/temporary-folder.ts";
+import { voxomics } from "./workspace.ts";
+
+const folder = await temporaryFolder();
+const path = (...names: string[]) => join(folder, ...names);
+const rows = Array.from({ length: 24 }, (_, n) => n);
+const id = (n: number) => `TCGA-AB-${String(1000 + n)}`;
+const features = path("features.csv");
+await writeFile(
+  features,
+  [
+    "patient,settings,morphology.volumeMesh,glcm.contrast.3D:mrg",
+    ...rows.map((n) => `${id(n)},fine,${100 + n},${(n * 7) % 24}`),
+    `${id(0)},coarse,90,1`,
+  ].join("\n"),
+);
+const clinical = path("clinical.txt");
+await writeFile(
+  clinical,
+  [
+    "#Patient\tMonths\tStatus\tGrade\tDate",
+    "PATIENT_ID\tOS_MONTHS\tOS_STATUS\tGRADE\tCENTRE",
+    ...rows
+      .slice(1)
+      .map(
+        (n) =>
+          `${id(n)}\t${50 - n}\t${n % 3 === 0 ? "0:LIVING" : "1:DECEASED"}\t${2 + (n % 2)}\tone`,
+      ),
+    "TCGA-AB-9999\t3\t0:LIVING\t2\tone",
+  ].join("\n"),
+);
+const mutations = path("mutations.maf");
+await writeFile(
+  mutations,
+  [
+    "Hugo_Symbol\tVariant_Classification\tTumor_Sample_Barcode",
+    ...rows.map((n) => `${n < 12 ? "TP53" : "TTN"}\tMissense_Mutation\t${id(n)}-01`),
+    `RARE\tMissense_Mutation\t${id(0)}-01`,
+  ].join("\n"),
+);
+const base = [
+  "associate",
+  features,
+  "--outcomes",
+  clinical,
+  mutations,
+  "--id",
+  "patient",
+  "--where",
+  "settings=fine",
+];
+
+describe("voxomics associate", () => {
+  it("tests features against outcomes of several tables, and names the files that it wrote", async () => {
+    const chosen = ["--outcome", "TP53", "--survival", "OS_MONTHS,OS_STATUS"];
+    const { status, out, err } = await voxomics(...base, ...chosen, "--out", path("out"));
+    expect({ status, err }).toEqual({
+      status: 0,
+      err: "note: 1 id in the outcomes alone: TCGA-AB-9999\n",
+    });
+    const written = ["associations.csv", "associations.json", "report.html"].map(
+      (name) => `${path("out", name)}\n`,
+    );
+    expect(out).toBe(`${written.join("")}3 tests, 1 with q below 0.05\n`);
+    const table: Record<string, string>[] = parse(await readFile(path("out", "associations.csv")), {
+      columns: true,
+    });
+    const seen = table.map(({ feature, outcome, test, n, effect }) => [
+      feature,
+      outcome,
+      test,
+      n,
+      effect,
+    ]);
+    expect(seen[0]).toEqual(["morphology.volumeMesh", "TP53", "wilcoxon", "24", "0"]);
+    expect(seen.map(([, outcome, test, n]) => [outcome, test, n])).toEqual([
+      ["TP53", "wilcoxon", "24"],
+      ["TP53", "wilcoxon", "24"],
+      ["survival", "cox", "23"],
+      ["survival", "cox", "23"],
+    ]);
+  });
+
+  it("writes no id of a patient", async () => {
+    for (const name of ["report.html", "associations.csv", "associations.json"]) {
+      expect(await readFile(path("out", name), "utf8")).not.toContain("TCGA-AB");
+    }
+  });
+
+  it("takes stated types, covariates, chosen features and permutations", async () => {
+    const only = path("kept.csv");
+    await writeFile(only, "feature,icc\nglcm.contrast.3D:mrg,0.9\n");
+    const asked = [
+      "--outcome",
+      "GRADE",
+      "--type",
+      "GRADE=order",
+      "--adjust",
+      "TP53",
+      "--only",
+      only,
+    ];
+    const { status } = await voxomics(
+      ...base,
+      ...asked,
+      "--permutations",
+      "10",
+      "--out",
+      path("few"),
+    );
+    expect(status).toBe(0);
+    const [row, ...others]: Record<string, string>[] = parse(
+      await readFile(path("few", "associations.csv")),
+      { columns: true },
+    );
+    expect(others).toEqual([]);
+    expect(row).toMatchObject({ outcomeType: "order", test: "partial-spearman" });
+    expect(Number(row.pMaxT) * 11).toBeCloseTo(Math.round(Number(row.pMaxT) * 11), 9);
+  });
+
+  it.each([
+    [["--outcome", "GRADE"], 'outcome "GRADE": found "3", "2": so few numbers may be groups'],
+    [
+      ["--outcome", "TP35"],
+      'found no column "TP35" among outcomes and labels; did you mean "TP53"?',
+    ],
+    [["--outcome", "RARE", "--min-mutated", "1", "--adjust", "none"], 'found no column "none"'],
+    [["--outcome", "CENTRE"], 'outcome "CENTRE": found the value "one" alone'],
+    [["--outcome", "TP53", "--only", clinical], "found no names of features"],
+    [["--outcome", "TP53", "--gene-sets", features], "features.csv: line 1: found"],
+  ])("is refused with %j, and writes nothing", async (options, message) => {
+    const { status, err } = await voxomics(...base, ...options, "--out", path("none"));
+    expect(status).toBe(1);
+    expect(err).toContain(message);
+    expect(err.trimEnd().split("\n").at(-1)).toMatch(/^error: /);
+    expect(await readdir(folder)).not.toContain("none");
+  });
+
+  it("is refused without rows of one meaning, and with an unknown column of ids", async () => {
+    const several = await voxomics(
+      "associate",
+      features,
+      "--outcomes",
+      clinical,
+      "--id",
+      "patient",
+      "--out",
+      path("none"),
+    );
+    expect(several.err).toContain(`"${id(0)}" has 2 rows, which differ in "settings"`);
+    const unknown = await voxomics(
+      "associate",
+      features,
+      "--outcomes",
+      clinical,
+      "--id",
+      "who",
+      "--out",
+      path("none"),
+    );
+    expect(unknown.err).toContain('found no column "who"');
+  });
+
+  it.each([
+    [["--type", "GRADE"], "found GRADE, expected a column, = and a value"],
+    [
+      ["--type", "GRADE=ordinal"],
+      "found the type ordinal, expected number, order, twoGroups, groups",
+    ],
+    [["--survival", "OS_MONTHS"], "found OS_MONTHS, expected two columns with a comma between"],
+    [["--permutations", "-3"], "found -3, expected a whole number from 0"],
+  ])("is wrong usage with %j", async (options, message) => {
+    const { status, err } = await voxomics(...base, ...options, "--out", path("none"));
+    expect(status).toBe(2);
+    expect(err).toContain(message);
+  });
+});
