@@ -165,6 +165,16 @@ describeWithChromium("the explorer measures", (executablePath) => {
     await page.getByText("distance: found 0, expected null or an integer at least 1").waitFor();
   });
 
+  it("a long table of which only what is in sight is drawn, also on a tablet", async () => {
+    const page = await explorer.visit({ hash: at({}) });
+    await page.setViewportSize({ width: 820, height: 1180 });
+    await openBuiltIn(page, "IBSI digital phantom");
+    await measure(page);
+    await page.getByText("215 features").waitFor();
+    await expect.poll(() => page.locator(".feature-line").count()).toBeLessThan(60);
+    expect(await shownValues(page)).toHaveLength(215);
+  });
+
   it.each([false, true])("without a barrier that axe-core knows, dark: %s", async (dark) => {
     const page = await explorer.visit({ dark, hash: at({}) });
     await openBuiltIn(page, "IBSI digital phantom");
