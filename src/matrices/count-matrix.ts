@@ -17,20 +17,27 @@ export interface CountMatrix {
   readonly n: Float64Array;
 }
 
-/** The sparse matrix of dense counts: n(i, j) is `counts[width * i + j]`. */
+/**
+ * The sparse matrix of dense counts: n(i, j) is `counts[width * i + j]`.
+ *
+ * @param columns all counts from this column on are 0
+ */
 export function fromDense(
   counts: Int32Array,
   width: number,
   levels: number,
   voxels: number,
+  columns = width,
 ): CountMatrix {
   let entries = 0;
-  for (let c = 0; c < counts.length; c++) entries += counts[c] === 0 ? 0 : 1;
+  for (let start = 0; start < counts.length; start += width) {
+    for (let c = start; c < start + columns; c++) entries += counts[c] === 0 ? 0 : 1;
+  }
   const i = new Int32Array(entries);
   const j = new Int32Array(entries);
   const n = new Float64Array(entries);
   for (let row = 0, e = 0; row * width < counts.length; row++) {
-    for (let column = 0; column < width; column++) {
+    for (let column = 0; column < columns; column++) {
       const count = counts[row * width + column];
       if (count === 0) continue;
       i[e] = row;

@@ -31,14 +31,14 @@ export function countGlrlm(
     return partRanges(grid, dimension).flatMap(({ slice, from, to }) => {
       voxels.fill(0);
       counts.fill(0);
-      countRuns(grid, bits, from, to, back, ring, width, voxels, counts);
+      const longest = countRuns(grid, bits, from, to, back, ring, width, voxels, counts);
       return directions(dimension).map((step, direction) => {
         const bit = steps.indexOf(step);
         const runs = counts.subarray(bit * table, (bit + 1) * table);
         return {
           slice,
           direction,
-          matrix: runsOfEachLength(runs, voxels, width, levels, to - from),
+          matrix: runsOfEachLength(runs, voxels, width, longest, levels, to - from),
         };
       });
     });
@@ -49,24 +49,28 @@ export function countGlrlm(
  * Turns the numbers of runs longer than j into numbers of runs j long, in place.
  *
  * @param voxels of each level: those that extend no run start one
+ * @param longest no run is longer
  */
 function runsOfEachLength(
   counts: Int32Array,
   voxels: Int32Array,
   width: number,
+  longest: number,
   levels: number,
   total: number,
 ): CountMatrix {
   for (let i = 1; i <= levels; i++) {
+    const first = i * width + 1;
+    const end = first + longest;
     let longer = voxels[i];
-    for (let at = i * width + 1; at < (i + 1) * width; at++) longer -= counts[at];
-    for (let at = i * width + 1; at < (i + 1) * width; at++) {
+    for (let at = first; at < end; at++) longer -= counts[at];
+    for (let at = first; at < end; at++) {
       const runs = longer - counts[at];
       longer = counts[at];
       counts[at] = runs;
     }
   }
-  return fromDense(counts, width, levels, total);
+  return fromDense(counts, width, levels, total, longest + 1);
 }
 
 /**
@@ -98,6 +102,7 @@ function runRing(back: Int32Array, { floats: make }: Workspace): Ring {
  *
  * @param levelCounts voxels of each level
  * @param counts the tables of the directions one after the other, in the order of the bits
+ * @returns the length of the longest run
  */
 function countRuns(
   { data, voxels }: TextureGrid,
@@ -109,7 +114,8 @@ function countRuns(
   width: number,
   levelCounts: Int32Array,
   counts: Int32Array,
-): void {
+): number {
+  let longest = 0;
   const table = counts.length / back.length;
   const lanes = 4 * words;
   for (let k = from; k < to; k++) {
@@ -126,6 +132,8 @@ function countRuns(
       const length = lengths[((v - back[bit]) & mask) * lanes + bit] + 1;
       lengths[own + bit] = length;
       counts[bit * table + row + length]++;
+      if (length > longest) longest = length;
     }
   }
+  return longest + 1;
 }
