@@ -1,3 +1,4 @@
+import { once } from "../base/once.ts";
 import type { SparseDistribution } from "../math/sums.ts";
 import type { CountMatrix } from "../matrices/count-matrix.ts";
 
@@ -76,8 +77,13 @@ export function glcmSums(levels: number, entries: number, tabled = 0): GlcmSums 
 /** Summary of the upper triangle of pair counts, with at least one pair. */
 export function summariseGlcm(matrix: CountMatrix): GlcmSummary {
   const entries = matrix.n.length;
-  return summarisePairs(matrix, entries, glcmSums(matrix.levels, entries));
+  const room = glcmSums(matrix.levels, entries);
+  const logarithms = matrix.n.every(Number.isInteger) ? smallLogarithms() : room.logarithms;
+  return summarisePairs(matrix, entries, { ...room, logarithms });
 }
+
+/** log2 n of the counts n that are frequent. */
+const smallLogarithms = once(() => Float64Array.from({ length: 1024 }, (_, n) => Math.log2(n)));
 
 /**
  * Summary of the first `entries` entries of a matrix, in any order. The summary refers to arrays of
