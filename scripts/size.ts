@@ -58,6 +58,7 @@ const ofPage = [
   { explorer: "own code", brotli: explorer.own, budget: 350_000 },
   { explorer: "before anything is open", brotli: explorer.firstView, budget: 60_000 },
   { explorer: "NiiVue, with the first image", brotli: explorer.viewer, budget: 320_000 },
+  { explorer: "Observable Plot, with the first plot", brotli: explorer.plots, budget: 95_000 },
 ];
 console.table(ofPage);
 

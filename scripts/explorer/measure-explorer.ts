@@ -7,12 +7,14 @@ import { buildExplorer } from "./build-explorer.ts";
 
 /** Bytes of the explorer that a browser downloads, compressed by Brotli. */
 export interface ExplorerSize {
-  /** All but the viewer and the decoders. */
+  /** All but the viewer, plots and the decoders, which are libraries that are loaded when they are needed. */
   readonly own: number;
   /** What is loaded before anything is open. */
   readonly firstView: number;
   /** NiiVue, which is loaded with the first image. */
   readonly viewer: number;
+  /** Observable Plot, which is loaded with the first plot. */
+  readonly plots: number;
   /** Decoders of compressed DICOM, each loaded when a file needs it. */
   readonly decoders: number;
 }
@@ -29,7 +31,7 @@ export async function measureExplorer(): Promise<ExplorerSize> {
       "icon.svg",
       ...loadedWith("explorer.js", byName),
     ]);
-    const size = { own: 0, firstView: 0, viewer: 0, decoders: 0 };
+    const size = { own: 0, firstView: 0, viewer: 0, plots: 0, decoders: 0 };
     for (const name of await readdir(folder)) {
       if (name.endsWith(".txt")) continue; // licences
       const bytes = brotliCompressSync(await readFile(join(folder, name))).length;
@@ -44,15 +46,22 @@ export async function measureExplorer(): Promise<ExplorerSize> {
 
 type Output = Metafile["outputs"][string];
 
-/** A file belongs to the viewer or to a decoder if more than half of it is theirs. */
-function partOf(output: Output | undefined): "own" | "viewer" | "decoders" {
-  const shareOf = (folder: string) =>
-    Object.entries(output?.inputs ?? {}).reduce(
-      (sum, [path, { bytesInOutput }]) => sum + (path.includes(folder) ? bytesInOutput : 0),
-      0,
-    ) / (output?.bytes ?? 1);
-  if (shareOf("node_modules/@niivue/") > 0.5) return "viewer";
-  return shareOf("node_modules/@cornerstonejs/codec-") > 0.5 ? "decoders" : "own";
+/** The libraries that have files of their own, by the folders of what they are made of. */
+const libraries = [
+  ["viewer", /node_modules\/@niivue\//],
+  ["plots", /node_modules\/(@observablehq\/plot|d3-[\w-]+|d3)\//],
+  ["decoders", /node_modules\/@cornerstonejs\/codec-/],
+] as const;
+
+/** A file belongs to a library if more than half of it is the library's. */
+function partOf(output: Output | undefined): "own" | (typeof libraries)[number][0] {
+  const inputs = Object.entries(output?.inputs ?? {});
+  const found = libraries.find(([, folder]) => {
+    const theirs = inputs.filter(([path]) => folder.test(path));
+    const bytes = theirs.reduce((sum, [, { bytesInOutput }]) => sum + bytesInOutput, 0);
+    return bytes > (output?.bytes ?? 0) / 2;
+  });
+  return found?.[0] ?? "own";
 }
 
 /** The scripts that come with one without anybody asking for more. */

@@ -1,9 +1,9 @@
 import type * as Plots from "@observablehq/plot";
 
 /** The library of plots, loaded when the first plot is drawn. */
-export type Library = typeof Plots;
+export type Library = typeof import("./plot-library.ts");
 
-export const loadPlots = (): Promise<Library> => import("@observablehq/plot");
+export const loadPlots = (): Promise<Library> => import("./plot-library.ts");
 
 /** Draws a plot as SVG that needs no style sheet of its own, which the policy of the page forbids. */
 export function drawPlot(Plot: Library, options: Plots.PlotOptions): Element {
