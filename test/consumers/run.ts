@@ -16,6 +16,7 @@ import { findChromium } from "../browser/find-chromium.ts";
 import { type SiteFolder, serveSite } from "../browser/serve-site.ts";
 import { type Bundler, bundlers } from "./bundlers.ts";
 import { compressedFiles } from "./compressed-files.ts";
+import { examplesIn } from "./examples.ts";
 import { installPacked, run } from "./install.ts";
 import { type Measured, measure } from "./measure.ts";
 import { commonJsProgram, moduleProgram, page, pageProgram, typedProgram } from "./programs.ts";
@@ -193,6 +194,10 @@ for (const bundler of bundlers) {
   await attempt(`${bundler.name}, Chromium, no WebAssembly`, expectedWithoutWasm, async () =>
     visit(await contents, "plain"),
   );
+}
+
+for (const { name, expected, find } of await examplesIn(installed.folder)) {
+  await attempt(name, expected, find);
 }
 
 if (failures === 0) await rm(installed.folder, { recursive: true });

@@ -1,0 +1,216 @@
+import { cp, mkdir, readFile, symlink } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { parse } from "csv-parse/sync";
+import { decode } from "fast-png";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { build } from "vite";
+import { findChromium } from "../browser/find-chromium.ts";
+import { type ExampleCase, exampleCase, rounded } from "./example-case.ts";
+import { run } from "./install.ts";
+import { serveFolder } from "./serve-folder.ts";
+
+/** An example of `docs/examples`: what is compared with what, and how it is found. */
+export interface Example {
+  readonly name: string;
+  readonly expected: object;
+  readonly find: () => Promise<unknown>;
+}
+
+/** What the examples import beside voxomics: from the tools of the repository, or from those of this folder. */
+const otherPackages: readonly (readonly [modules: string, name: string])[] = [
+  ["node_modules", "@niivue"],
+  ["node_modules", "vite"],
+  ["test/consumers/node_modules", "react"],
+  ["test/consumers/node_modules", "react-dom"],
+  ["test/consumers/node_modules", "@types"],
+];
+
+/**
+ * The examples, each copied into a project of its own beside the installed package.
+ *
+ * @param installed the folder of the installed package
+ */
+export async function examplesIn(installed: string): Promise<readonly Example[]> {
+  const root = join(installed, "examples");
+  await mkdir(root);
+  await mkdir(join(root, "node_modules"));
+  for (const [modules, name] of otherPackages) {
+    await symlink(resolve(modules, name), join(root, "node_modules", name));
+  }
+  await cp("docs/examples", root, { recursive: true });
+  const given = await exampleCase(root);
+  checkTypes(root);
+  const page = (name: string, visit: Visit): Example => ({
+    name: `docs/examples/${name}, Chromium`,
+    expected: { features: given.features, ...visit.expected },
+    find: () => visitExample(join(root, name), given, visit),
+  });
+  return [
+    {
+      name: "docs/examples/node-script, Node",
+      expected: given.features,
+      find: () => runScript(join(root, "node-script"), given),
+    },
+    page("plain-page", plainPage),
+    page("niivue", viewerPage),
+    page("vite-react", reactPage),
+  ];
+}
+
+/** The examples in TypeScript are sound, with the types of the installed package. */
+function checkTypes(root: string): void {
+  const options = [
+    ...[
+      "--noEmit",
+      "--strict",
+      "--skipLibCheck",
+      "--types",
+      "",
+      "--jsx",
+      "react-jsx",
+      "--allowImportingTsExtensions",
+    ],
+    ...["--target", "es2022", "--module", "esnext", "--moduleResolution", "bundler"],
+  ];
+  const compiler = resolve("test/consumers/node_modules/typescript-newest/bin/tsc");
+  const files = ["niivue/main.ts", "vite-react/main.tsx"];
+  run(process.execPath, [compiler, ...options, ...files], root);
+}
+
+async function runScript(folder: string, { imagePath, maskPath }: ExampleCase) {
+  run(process.execPath, ["measure.js", imagePath, maskPath, "out.csv"], folder);
+  const rows: Record<string, string>[] = parse(await readFile(join(folder, "out.csv")), {
+    columns: true,
+  });
+  return rows.map(({ tag, value }) => [tag, rounded(value)]);
+}
+
+/** What is done with an example's page beyond measuring. */
+interface Visit {
+  /** How the folder of the example becomes the folder that is served. */
+  readonly prepare: (folder: string) => Promise<string>;
+  readonly before?: (page: Page) => Promise<object>;
+  readonly after?: (page: Page) => Promise<object>;
+  readonly expected: object;
+}
+
+/** A page without a bundler: the files of the package lie beside it. */
+const plainPage: Visit = {
+  async prepare(folder) {
+    await cp(resolve(folder, "../../node_modules/voxomics/dist"), join(folder, "voxomics"), {
+      recursive: true,
+    });
+    return folder;
+  },
+  expected: {},
+};
+
+async function builtByVite(folder: string): Promise<string> {
+  await build({ root: folder, logLevel: "error" });
+  return join(folder, "dist");
+}
+
+/** A viewer: nothing of an image of grey levels has a colour, and of region and map only the ball in its middle. */
+const viewerPage: Visit = {
+  prepare: builtByVite,
+  async before(page) {
+    const without = await colouredIn(page);
+    await press(page, "Show");
+    const region = await colouredIn(page);
+    return { without: without > 0, region: isBall(region) };
+  },
+  async after(page) {
+    await press(page, "Map of the mean");
+    return { map: isBall(await colouredIn(page)) };
+  },
+  expected: { without: false, region: true, map: true },
+};
+
+/** What is begun is stopped, and what is begun then comes to its end. */
+const reactPage: Visit = {
+  prepare: builtByVite,
+  async before(page) {
+    // before the worker can have answered: nothing but microtasks run in between
+    await page.evaluate(async () => {
+      const [measure, cancel] = Array.from(document.querySelectorAll("button"));
+      measure.click();
+      for (let n = 0; n < 1000 && cancel.disabled; n++) await null;
+      cancel.click();
+    });
+    const status = page.getByRole("status");
+    await status.filter({ hasText: /cancelled/ }).waitFor();
+    return { progress: await page.getByRole("progressbar").count() };
+  },
+  expected: { progress: 0 },
+};
+
+/** A ball of 10 mm in a cube of 48 mm, drawn in one to three planes. */
+const isBall = (share: number) => (share > 0.01 && share < 0.2) || share; // a share that is wrong is told
+
+async function visitExample(
+  folder: string,
+  { imagePath, maskPath }: ExampleCase,
+  { prepare, before, after }: Visit,
+): Promise<object> {
+  const { url, close } = await serveFolder(await prepare(folder));
+  const browser = await openChromium();
+  try {
+    const page = await browser.newPage();
+    page.setDefaultTimeout(0);
+    const complaints: string[] = [];
+    page.on("pageerror", ({ message }) => complaints.push(message));
+    page.on("request", (request) => {
+      const address = request.url();
+      if (!address.startsWith(url) && !/^(data|blob):/.test(address)) complaints.push(address);
+    });
+    await page.goto(url);
+    await page.locator("#image").setInputFiles(imagePath);
+    await page.locator("#mask").setInputFiles(maskPath);
+    const first = await before?.(page);
+    await press(page, "Measure");
+    const rows = await page
+      .locator("table tr")
+      .evaluateAll((all) =>
+        all.map((row) => Array.from(row.querySelectorAll("td"), ({ textContent }) => textContent)),
+      );
+    const features = rows.map(([tag, , value]) => [tag, rounded(value ?? "")]);
+    const last = await after?.(page);
+    if (complaints.length > 0) throw new Error(complaints.join("\n"));
+    return { features, ...first, ...last };
+  } finally {
+    await browser.close();
+    close();
+  }
+}
+
+function openChromium(): Promise<Browser> {
+  const executablePath = findChromium();
+  if (executablePath === undefined) throw new Error("no Chromium; VOXOMICS_CHROMIUM can name one");
+  // WebGL by the processor; as root, which CI machines often work as, Chromium has no sandbox
+  const args = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader"];
+  if (process.getuid?.() === 0) args.push("--no-sandbox");
+  return chromium.launch({ executablePath, args, timeout: 0 });
+}
+
+/** Presses a button, and waits until the page says what came of it. */
+async function press(page: Page, name: string): Promise<void> {
+  await page.getByRole("button", { name, exact: true }).click();
+  await page.waitForFunction(() => {
+    const text = document.querySelector("[role=status]")?.textContent ?? "";
+    return text !== "" && !/^(working|measuring)/i.test(text);
+  });
+  const text = (await page.getByRole("status").textContent()) ?? "";
+  if (!/^(shown|\d+ features|map of .+)$/.test(text)) throw new Error(`${name}: ${text}`);
+}
+
+/** The share of pixels of the view that are no grey. */
+async function colouredIn(page: Page): Promise<number> {
+  await page.waitForTimeout(500); // a viewer draws when the browser lets it
+  const { data, channels, width, height } = decode(await page.locator("#view").screenshot());
+  let coloured = 0;
+  for (let n = 0; n < data.length; n += channels) {
+    const [r, g, b] = [data[n], data[n + 1], data[n + 2]];
+    if (Math.max(r, g, b) - Math.min(r, g, b) > 24) coloured++;
+  }
+  return coloured / (width * height);
+}
