@@ -1,9 +1,11 @@
-import { cp, mkdir, readFile, symlink } from "node:fs/promises";
+import { cp, mkdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { parse } from "csv-parse/sync";
 import { decode } from "fast-png";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { build } from "vite";
+import { extract } from "../../src/index.ts";
+import { digitalPhantom } from "../../src/validate.ts";
 import { findChromium } from "../browser/find-chromium.ts";
 import { type ExampleCase, exampleCase, rounded } from "./example-case.ts";
 import { run } from "./install.ts";
@@ -51,6 +53,11 @@ export async function examplesIn(installed: string): Promise<readonly Example[]>
       expected: given.features,
       find: () => runScript(join(root, "node-script"), given),
     },
+    {
+      name: "docs/examples/notebook, Node",
+      expected: shownByNotebook(),
+      find: () => runNotebook(join(root, "notebook")),
+    },
     page("plain-page", plainPage),
     page("niivue", viewerPage),
     page("vite-react", reactPage),
@@ -83,6 +90,28 @@ async function runScript(folder: string, { imagePath, maskPath }: ExampleCase) {
     columns: true,
   });
   return rows.map(({ tag, value }) => [tag, rounded(value)]);
+}
+
+/** What the cells of the notebook show: the size of the phantom, the number of rows, and an entropy for each width. */
+function shownByNotebook(): readonly unknown[] {
+  const { image, mask } = digitalPhantom();
+  const measured = [1, 2, 3].map((width) => {
+    const discretise = { method: "fixedBinSize", width } as const;
+    const families = ["histogram", "glcm"] as const;
+    return extract(image, mask, { discretise, resegment: { range: [1, 6] }, families }).features;
+  });
+  const entropies = measured.map((all) => all.find(({ tag }) => tag === "ih_entropy")?.value);
+  return [image.size, measured.flat().length, entropies];
+}
+
+/** Runs the cells of the notebook in their order. */
+async function runNotebook(folder: string): Promise<unknown> {
+  const text = await readFile(join(folder, "index.md"), "utf8");
+  const cells = Array.from(text.matchAll(/^```js\n(.*?)^```$/gms), ([, cell]) => cell);
+  const display = "const shown = []; const display = (value) => shown.push(value);";
+  const program = [display, ...cells, "console.log(JSON.stringify(shown));"].join("\n");
+  await writeFile(join(folder, "notebook.mjs"), program);
+  return JSON.parse(run(process.execPath, ["notebook.mjs"], folder));
 }
 
 /** What is done with an example's page beyond measuring. */
