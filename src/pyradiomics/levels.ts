@@ -28,11 +28,14 @@ export interface LevelRules {
   readonly binCount: number | null;
 }
 
-/** Bins: edge k is first + k step. Where their number is finite, the last bin has no upper edge. */
+/** Bins by their edges. */
 interface Bins {
   readonly first: number;
   readonly step: number;
+  /** How many bins there are; ∞ for bins of fixed width, which have no last edge. */
   readonly count: number;
+  /** Edge k, from 0. */
+  readonly edge: (k: number) => number;
 }
 
 /**
@@ -40,11 +43,15 @@ interface Bins {
  * that it reaches. Edges of fixed width are multiples of the width, and level 1 holds the lowest intensity of
  * the region. N_g is the highest level that occurs.
  *
+ * Levels are those under numpy before version 2, which has the edges of a number of bins in the precision of the
+ * image's array, and those of fixed width in 64 bits. An intensity of 0.7 in a `Float32Array` reaches an edge at 0.7
+ * of the former, and lies below one of the latter.
+ *
  * @throws VoxomicsError `discretisation` for more than 65,535 levels
  */
 export function digitise(image: Volume, mask: Mask, rules: LevelRules): LevelVolume {
   const { lowest, highest } = rangeIn(image, mask);
-  const bins = binsOf(lowest, highest, rules);
+  const bins = binsOf(lowest, highest, rules, image.data instanceof Float32Array);
   const most = levelOf(highest, bins);
   if (most > MAX_LEVELS) {
     throw new VoxomicsError(
@@ -64,17 +71,27 @@ export function digitise(image: Volume, mask: Mask, rules: LevelRules): LevelVol
   return { ...gridOf(image), data, levels };
 }
 
-function binsOf(lowest: number, highest: number, { binWidth, binCount }: LevelRules): Bins {
+function binsOf(
+  lowest: number,
+  highest: number,
+  { binWidth, binCount }: LevelRules,
+  inFloat32: boolean,
+): Bins {
   if (binCount === null) {
     const first = lowest - modulo(lowest, binWidth);
     // numpy's ranges step by the difference of their first two numbers
     const step = first + binWidth - first;
-    return { first, step, count: Number.POSITIVE_INFINITY };
+    return { first, step, count: Number.POSITIVE_INFINITY, edge: (k) => first + k * step };
   }
   // numpy's histogram widens a range of 0 by a half on both sides
   const flat = lowest === highest;
-  const [from, to] = flat ? [lowest - 0.5, highest + 0.5] : [lowest, highest];
-  return { first: from, step: (to - from) / binCount, count: binCount };
+  const [first, last] = flat ? [lowest - 0.5, highest + 0.5] : [lowest, highest];
+  const step = (last - first) / binCount;
+  const stored = inFloat32 ? Math.fround : (x: number) => x;
+  // PyRadiomics moves the last edge up by 1, so that the highest intensity lies below it: past 2^24 or 2^53 it does not
+  const end = stored(stored(last) + 1);
+  const edge = (k: number) => (k < binCount ? stored(first + k * step) : end);
+  return { first, step, count: binCount, edge };
 }
 
 /** The remainder with the sign of the divisor. */
@@ -83,10 +100,10 @@ function modulo(x: number, divisor: number): number {
   return rest < 0 ? rest + divisor : rest;
 }
 
-/** How many edges an intensity reaches: a quotient can be off by one where it meets an edge. */
-function levelOf(x: number, { first, step, count }: Bins): number {
-  let level = Math.floor((x - first) / step) + 1;
-  while (level < count && first + level * step <= x) level++;
-  while (level > 1 && (level > count || first + (level - 1) * step > x)) level--;
+/** How many edges an intensity reaches: a quotient can be off where it meets an edge. */
+function levelOf(x: number, { first, step, count, edge }: Bins): number {
+  let level = Math.min(Math.floor((x - first) / step) + 1, count + 1);
+  while (level <= count && edge(level) <= x) level++;
+  while (level > 1 && edge(level - 1) > x) level--;
   return level;
 }

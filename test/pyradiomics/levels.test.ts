@@ -1,18 +1,25 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { digitise } from "../../src/pyradiomics/levels.ts";
-import { identityDirection, type Volume } from "../../src/volume/volume.ts";
+import { castTo, type PixelType } from "../../src/pyradiomics/pixel-type.ts";
+import { identityDirection, type Volume, type VoxelArray } from "../../src/volume/volume.ts";
+import peer from "./peer-levels.json" with { type: "json" };
 
-const row = (values: readonly number[]) => ({
-  size: [values.length, 1, 1] as const,
+const row = (data: VoxelArray) => ({
+  size: [data.length, 1, 1] as const,
   spacing: [1, 1, 1] as const,
   origin: [0, 0, 0] as const,
   direction: identityDirection,
-  data: Float64Array.from(values),
+  data,
 });
 
-const levelsOf = (values: readonly number[], binWidth: number, binCount: number | null = null) => {
-  const image: Volume = row(values);
+const levelsOf = (
+  values: readonly number[],
+  binWidth: number,
+  binCount: number | null = null,
+  type: PixelType = "float64",
+) => {
+  const image: Volume = row(castTo(type, values));
   const mask = { ...image, data: new Uint8Array(values.length).fill(1) };
   const { data, levels } = digitise(image, mask, { binWidth, binCount });
   return { data: [...data], levels };
@@ -48,6 +55,22 @@ describe("digitise", () => {
   it("puts the only intensity into the middle of a number of bins, as numpy widens a range of 0", () => {
     expect(levelsOf([7, 7], 25, 32)).toEqual({ data: [17, 17], levels: 17 });
     expect(levelsOf([7, 7], 25, 5)).toEqual({ data: [3, 3], levels: 3 });
+  });
+
+  it("has the edges of a number of bins in the precision of the array", () => {
+    const tenths = Array.from({ length: 11 }, (_, k) => k / 10);
+    const singles = levelsOf(tenths, 25, 10, "float32").data;
+    expect(singles).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 10]);
+    // 3 × 0.1 and 6 × 0.1 lie above 0.3 and 0.6 in 64 bits, and 7 × 0.1 above 0.7
+    const doubles = levelsOf(tenths, 25, 10).data;
+    expect(doubles).toEqual([1, 2, 3, 3, 5, 6, 6, 7, 9, 10, 10]);
+  });
+
+  it("gives the levels of PyRadiomics' own functions", () => {
+    for (const { type, values, binWidth, binCount, levels } of peer.cases) {
+      const found = levelsOf(values, binWidth, binCount, type as PixelType).data;
+      expect(found, `${type} ${values} ${binWidth} ${binCount}`).toEqual(levels);
+    }
   });
 
   it("refuses more levels than 16 bits hold", () => {
