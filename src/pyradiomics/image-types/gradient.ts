@@ -20,6 +20,7 @@ export const gradient = imageType({
       true,
     ),
   },
+  reads: [],
   derive: (image, mask, { gradientUseSpacing }, margin = 0) => {
     const box = seenBox(mask, margin);
     const around = growBox(box, [1, 1, 1], image.size);

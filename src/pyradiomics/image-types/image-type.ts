@@ -40,6 +40,11 @@ export interface ImageType<N extends string = string, P extends Properties = Pro
   /** The settings that only this type reads, each with PyRadiomics' default, which null means too. */
   readonly settings: P;
   /**
+   * The settings of the extraction that its images depend on. A type that reads `force2Ddimension` without
+   * `force2D` depends on it always.
+   */
+  readonly reads: readonly (keyof PlaneSettings)[];
+  /**
    * The images of this type.
    *
    * @param image normalised and resampled, its voxels in an array of PyRadiomics' pixel type: the results

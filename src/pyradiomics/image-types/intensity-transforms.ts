@@ -11,24 +11,28 @@ import { imageType } from "./image-type.ts";
 export const square = imageType({
   name: "Square",
   settings: {},
+  reads: [],
   derive: (image) => transformed(image, "square", "square"),
 });
 
 export const squareRoot = imageType({
   name: "SquareRoot",
   settings: {},
+  reads: [],
   derive: (image) => transformed(image, "squareroot", "squareRoot"),
 });
 
 export const logarithm = imageType({
   name: "Logarithm",
   settings: {},
+  reads: [],
   derive: (image) => transformed(image, "logarithm", "logarithm"),
 });
 
 export const exponential = imageType({
   name: "Exponential",
   settings: {},
+  reads: [],
   derive: (image) => transformed(image, "exponential", "exponential"),
 });
 

@@ -22,6 +22,7 @@ export const laplacianOfGaussian = imageType({
   settings: {
     sigma: orDefault(list(sigmaSchema, { description: "Widths of the Gaussians, in mm." }), []),
   },
+  reads: [],
   derive: (image, mask, { sigma }, margin = 0) => ({
     images: responses(
       image,

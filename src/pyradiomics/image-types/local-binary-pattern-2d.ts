@@ -30,6 +30,7 @@ const settings = {
 export const localBinaryPattern2D = imageType({
   name: "LBP2D",
   settings,
+  reads: ["force2Ddimension"],
   derive: (image, mask, chosen, margin = 0) => {
     const data = patternsOf(image, seenBox(mask, margin), chosen);
     return {

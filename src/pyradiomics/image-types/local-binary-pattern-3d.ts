@@ -39,6 +39,7 @@ const settings = {
 export const localBinaryPattern3D = imageType({
   name: "LBP3D",
   settings,
+  reads: [],
   derive: (image, mask, chosen) => {
     const { levels, kurtosis } = patternsOf(image, mask, chosen);
     return {

@@ -4,5 +4,6 @@ import { imageType } from "./image-type.ts";
 export const original = imageType({
   name: "Original",
   settings: {},
+  reads: [],
   derive: (volume) => ({ images: [{ name: "original", volume }], notes: [] }),
 });

@@ -34,6 +34,7 @@ const settings = {
 export const wavelet = imageType({
   name: "Wavelet",
   settings,
+  reads: ["force2D", "force2Ddimension"],
   derive: (image, mask, chosen, margin = 0) => ({
     images: decompositions(image, seenBox(mask, margin), chosen),
     notes: [],

@@ -36,13 +36,20 @@ export function parseParams(file: string | ParamsInput): PyradiomicsParams {
   const keys = given as Readonly<Record<string, unknown>>;
   const imageTypes = chosenTypes(params, keys.imageType);
   const classes = chosenClasses(params, keys.featureClass);
+  const maps = keysOf(keys.voxelSetting).length > 0;
   return {
     settings: params.setting,
     voxelSettings: params.voxelSetting,
-    hasVoxelSettings: keysOf(keys.voxelSetting).length > 0,
+    hasVoxelSettings: maps,
     imageTypes,
     featureClasses: classes,
-    notes: ignoredKeys(keys.setting, params.setting, imageTypes, classes),
+    notes: ignoredKeys({
+      given: keys.setting,
+      settings: params.setting,
+      types: imageTypes,
+      classes,
+      maps,
+    }),
   };
 }
 

@@ -179,6 +179,55 @@ describe("parseParams notes", () => {
       ["imageType.Original.label has no effect: it is used before image types"],
     ],
     [{ setting: { normalize: true, normalizeScale: 100, preCrop: true, padDistance: 3 } }, []],
+    [
+      {
+        setting: { force2D: true, force2Ddimension: 1 },
+        imageType: { Wavelet: null },
+        featureClass: { firstorder: ["Mean"] },
+      },
+      [],
+    ],
+    [
+      {
+        setting: { force2Ddimension: 1 },
+        imageType: { LBP2D: null },
+        featureClass: { firstorder: ["Mean"] },
+      },
+      [],
+    ],
+    [
+      {
+        imageType: { Wavelet: { force2D: true }, Original: { force2D: true } },
+        featureClass: { firstorder: ["Mean"] },
+      },
+      [
+        "imageType.Original.force2D has no effect: no image type or feature class that is asked for reads it",
+      ],
+    ],
+    [
+      { imageType: { LoG: { sigma: [1] }, Square: { sigma: [1] } } },
+      [
+        "imageType.Square.sigma has no effect: no image type or feature class that is asked for reads it",
+      ],
+    ],
+    [
+      { imageType: { Wavelet: { force2Ddimension: 1 } }, featureClass: { firstorder: ["Mean"] } },
+      ["imageType.Wavelet.force2Ddimension has no effect: force2D is off"],
+    ],
+    [
+      { imageType: { Original: { force2D: true } }, featureClass: { shape2D: null } },
+      [
+        "imageType.Original.force2D has no effect: no image type or feature class that is asked for reads it",
+      ],
+    ],
+    [
+      {
+        setting: { force2D: true },
+        featureClass: { firstorder: ["Mean"] },
+        voxelSetting: { kernelRadius: 1 },
+      },
+      [],
+    ],
   ])("%j", (file, messages) => {
     const { notes } = parseParams(file);
     expect(notes.map(({ message }) => message)).toEqual(messages);
