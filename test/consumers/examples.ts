@@ -187,25 +187,32 @@ async function visitExample(
     const page = await browser.newPage();
     page.setDefaultTimeout(0);
     const complaints: string[] = [];
-    page.on("pageerror", ({ message }) => complaints.push(message));
+    const thrown = new Promise<never>((_, reject) => page.on("pageerror", reject));
     page.on("request", (request) => {
       const address = request.url();
       if (!address.startsWith(url) && !/^(data|blob):/.test(address)) complaints.push(address);
     });
-    await page.goto(url);
-    await page.locator("#image").setInputFiles(imagePath);
-    await page.locator("#mask").setInputFiles(maskPath);
-    const first = await before?.(page);
-    await press(page, "Measure");
-    const rows = await page
-      .locator("table tr")
-      .evaluateAll((all) =>
-        all.map((row) => Array.from(row.querySelectorAll("td"), ({ textContent }) => textContent)),
-      );
-    const features = rows.map(([tag, , value]) => [tag, rounded(value ?? "")]);
-    const last = await after?.(page);
+    const found = async () => {
+      await page.goto(url);
+      await page.locator("#image").setInputFiles(imagePath);
+      await page.locator("#mask").setInputFiles(maskPath);
+      const first = await before?.(page);
+      await press(page, "Measure");
+      const rows = await page
+        .locator("table tr")
+        .evaluateAll((all) =>
+          all.map((row) =>
+            Array.from(row.querySelectorAll("td"), ({ textContent }) => textContent),
+          ),
+        );
+      const features = rows.map(([tag, , value]) => [tag, rounded(value ?? "")]);
+      const last = await after?.(page);
+      return { features, ...first, ...last };
+    };
+    // a page that throws may never say that it is done
+    const result = await Promise.race([found(), thrown]);
     if (complaints.length > 0) throw new Error(complaints.join("\n"));
-    return { features, ...first, ...last };
+    return result;
   } finally {
     await browser.close();
     close();
