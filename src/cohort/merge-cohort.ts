@@ -1,4 +1,5 @@
-import { join } from "node:path";
+import { realpath } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { VoxomicsError } from "../messages/errors.ts";
 import { type Note, noteOf } from "../messages/note.ts";
 import { counted } from "../messages/phrases.ts";
@@ -14,8 +15,8 @@ import { holdLock } from "./lock.ts";
 import { checkEngine, checkRun } from "./run-identity.ts";
 import { timesOf } from "./run-times.ts";
 import { joinShards, type ReadShard, readShard } from "./shard-journals.ts";
-import { isSoundEntry } from "./sound-entry.ts";
-import { type CohortEntry, runKey } from "./unit.ts";
+import { isRunEntry, isSoundEntry, isUnitEntry } from "./sound-entry.ts";
+import { type CohortEntry, type RunEntry, runKey } from "./unit.ts";
 import { type CohortResult, clearTemporary } from "./write-tables.ts";
 
 /** What a cohort is made of, the folders of its shards, and where the tables of all go. */
@@ -62,6 +63,7 @@ export async function mergeCohort(options: MergeOptions): Promise<CohortResult> 
     ...{ manifest: "text", settings: "array", shards: "array", out: "text" },
   });
   const { out, onNote } = options;
+  await checkFolders(options.shards, out);
   const started = new Date();
   const cohort = await defineCohort(options, null);
   const shards: ReadShard[] = [];
@@ -70,7 +72,8 @@ export async function mergeCohort(options: MergeOptions): Promise<CohortResult> 
   if (options.otherEngine !== true && joined.rows.length > 0) {
     checkEngine(joined.rows, joined.rows[0].engine, "a shard");
   }
-  const run = { ...cohort.run, engine: joined.rows[0]?.engine ?? cohort.run.engine };
+  const engine = joined.rows[0]?.engine ?? cohort.run.engine;
+  const run: RunEntry = { ...cohort.run, engine, merged: true };
   const entries: CohortEntry[] = [run, ...joined.others, ...joined.rows];
   if (joined.leftOut > 0) onNote?.(leftOutNote(joined.leftOut));
 
@@ -80,7 +83,7 @@ export async function mergeCohort(options: MergeOptions): Promise<CohortResult> 
     await clearTemporary(out);
     const path = join(out, "journal.jsonl");
     const before = await readJournal<CohortEntry>(path, isSoundEntry);
-    checkReplaced(out, before?.entries ?? new Map(), entries);
+    checkReplaced(out, before?.entries ?? new Map(), entries, shards);
     await lock.check();
     await writeFileAtomic(path, linesOf(entries));
     const journal = await openJournal<CohortEntry>(path, {
@@ -107,22 +110,54 @@ async function* linesOf(entries: readonly CohortEntry[]): AsyncGenerator<Uint8Ar
   for (const entry of entries) yield Buffer.from(`${sealedLine(entry)}\n`);
 }
 
-/** Refuses to replace a journal that has rows which the shards do not have, or have otherwise. */
+/** Refuses folders that are named twice, and tables in the folder of a shard, which they would replace. */
+async function checkFolders(shards: readonly string[], out: string): Promise<void> {
+  // a folder that is not there yet is none of the others
+  const real = (path: string) => realpath(path).catch(() => resolve(path));
+  const seen = new Map<string, string>();
+  for (const [n, folder] of shards.entries()) {
+    checkArgument(folder, `shards[${n}]`, "text");
+    const path = await real(folder);
+    const before = seen.get(path);
+    if (before !== undefined) throw refused(folder, `is named twice, as ${before} before`);
+    seen.set(path, folder);
+  }
+  const shard = seen.get(await real(out));
+  if (shard === undefined) return;
+  throw refused(
+    out,
+    `is the folder of a shard (${shard}): choose another one for the tables of all`,
+  );
+}
+
+/**
+ * Refuses to replace a journal that has rows which the shards do not have. Rows of an earlier merge are replaced by
+ * those that shards have now; in any other journal rows must be the same.
+ */
 function checkReplaced(
   folder: string,
   before: ReadonlyMap<string, CohortEntry>,
   now: readonly CohortEntry[],
+  shards: readonly ReadShard[],
 ): void {
+  const run = before.get(runKey);
+  const isMerge = isRunEntry(run) && run.merged === true;
   const next = new Map(now.map((entry) => [entry.key, JSON.stringify(entry)]));
-  const lost = [...before].filter(
-    ([key, entry]) => key !== runKey && next.get(key) !== JSON.stringify(entry),
-  );
+  const isKept = (key: string, entry: CohortEntry) =>
+    isMerge
+      ? shards.some(({ entries }) => entries.has(key))
+      : next.get(key) === JSON.stringify(entry);
+  const lost = [...before].filter(([key, entry]) => isUnitEntry(entry) && !isKept(key, entry));
   if (lost.length === 0) return;
-  throw new VoxomicsError(
-    "invalid-file",
-    `${folder} holds a run of its own: found ${counted(lost.length, "entry", "entries")} that the shards do not have; name it among the shards, and choose another folder for the tables of all`,
-    { folder, found: lost.length },
+  const rows = counted(lost.length, "row");
+  throw refused(
+    folder,
+    `holds a run of its own: found ${rows} that the shards do not have; choose another folder for the tables of all`,
   );
+}
+
+function refused(folder: string, what: string): VoxomicsError {
+  return new VoxomicsError("invalid-file", `${folder} ${what}`, { folder });
 }
 
 function leftOutNote(rows: number): Note {

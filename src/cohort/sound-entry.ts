@@ -65,7 +65,8 @@ export function isRunEntry(found: unknown): found is RunEntry {
   return (
     [found.settings, found.perturbations, found.images].every((list) => isListOf(list, isText)) &&
     (found.engine === undefined || isText(found.engine)) &&
-    (found.shard === undefined || isText(found.shard))
+    (found.shard === undefined || isText(found.shard)) &&
+    (found.merged === undefined || found.merged === true)
   );
 }
 

@@ -126,6 +126,8 @@ export interface RunEntry extends JournalEntry {
   readonly engine: string;
   /** The part of the cases that the run measures, `2/7`; left out for all. */
   readonly shard?: string;
+  /** Whether a merge wrote the journal from those of shards. */
+  readonly merged?: true;
 }
 
 export const runKey = JSON.stringify(["run"]);

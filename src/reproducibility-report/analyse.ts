@@ -104,7 +104,7 @@ export async function analyse(
   if (Object.keys(table.features).length === 0) {
     throw new VoxomicsError(
       "invalid-table",
-      "found no column of a feature, expected names as in glcm.contrast.3D:avg, or columns of another program that featureColumns names",
+      "found no column of a feature, expected names as in glcm.contrast.3D:avg, or columns of another program that are named as features",
     );
   }
   const agreement = agreementTable(table, design, { confidence });

@@ -26,10 +26,13 @@ export interface VolumeCorrelation {
   readonly subjects: number;
 }
 
-/** The columns of ours that hold the volume of the region; the first that a table has is taken. */
-const volumeColumns = ["morphology.volumeMesh", "morphology.volumeVoxelCounting"] as const;
+/** The columns of ours, and of PyRadiomics, that hold the volume of the region; the first that a table has is taken. */
+const volumeColumns = [
+  ...["morphology.volumeMesh", "morphology.volumeVoxelCounting"],
+  ...["original_shape_MeshVolume", "original_shape_VoxelVolume"],
+];
 
-/** The volume's column in a table of ours; null if it has none. */
+/** The volume's column in a table; null if it has none that is known. */
 export function volumeColumnOf({ features }: MeasurementTable): string | null {
   return volumeColumns.find((column) => Object.hasOwn(features, column)) ?? null;
 }

@@ -1,4 +1,4 @@
-import { copyFile, cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, cp, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { type MergeOptions, mergeCohort } from "../../src/cohort/merge-cohort.ts";
 import { shardOf } from "../../src/cohort/shard.ts";
@@ -158,10 +158,24 @@ describe("a merge is refused", () => {
     );
   });
 
-  it("with a case in two shards, naming case and folders", async () => {
-    const [first] = inShard(1);
-    const twice = `"${first}" in ${cohort.path("third-1")} and ${cohort.path("third-1")}`;
+  it("with a folder that is named twice", async () => {
+    const twice = `${cohort.path("third-1")} is named twice`;
     await refused([...thirds, "third-1"], twice);
+  });
+
+  it("with a case in two shards, naming case and folders", async () => {
+    await cp(cohort.path("third-1"), cohort.path("copy"), { recursive: true });
+    const [first] = inShard(1);
+    const twice = `"${first}" in ${cohort.path("third-1")} and ${cohort.path("copy")}`;
+    await refused([...thirds, "copy"], twice);
+  });
+
+  it("into the folder of a shard, which stays as it is", async () => {
+    const before = await cohort.text("third-1", "journal.jsonl");
+    for (const out of ["third-1", "./third-1/", "third-2/../third-1"]) {
+      await expect(merge(thirds, out)).rejects.toThrow("is the folder of a shard");
+    }
+    expect(await cohort.text("third-1", "journal.jsonl")).toBe(before);
   });
 
   it("of other settings under the same name", async () => {
@@ -239,13 +253,43 @@ describe("a merge is refused", () => {
   });
 
   it("into a folder with a run of its own", async () => {
-    await cp(cohort.path("merged-fewer"), cohort.path("own"), { recursive: true });
-    await merge(thirds, "own"); // rows of the same shards are no rows of its own
-    await cohort.changeJournal("third-1", "own-2", (entry) =>
+    await cohort.changeJournal("third-1", "own", (entry) =>
       "milliseconds" in entry ? ({ ...entry, milliseconds: 1e6 } as CohortEntry) : entry,
     );
-    await expect(merge(thirds, "own-2")).rejects.toThrow("own-2 holds a run of its own");
-    await rm(cohort.path("own-2"), { recursive: true });
+    await expect(merge(thirds, "own")).rejects.toThrow("own holds a run of its own: found");
+  });
+
+  it("into a folder of an earlier merge with rows that were measured there since", async () => {
+    const fewer = await cohort.writeManifest(cohort.rows.slice(0, 2), "two.csv");
+    await merge(thirds, "gone-on", { manifest: fewer });
+    const more = await cohort.writeManifest(
+      [...cohort.rows.slice(0, 2), { ...cohort.rows[2], id: "new" }],
+      "new.csv",
+    );
+    await cohort.run("gone-on", { ...definition, manifest: more });
+    const message = "gone-on holds a run of its own: found 2 rows that the shards do not have";
+    await expect(merge(thirds, "gone-on")).rejects.toThrow(message);
+  });
+});
+
+describe("a folder of an earlier merge is written again", () => {
+  it("with a case that was mended since, and without one that was taken out", async () => {
+    await cohort.changeJournal("third-1", "again-1", (entry) => entry);
+    await cohort.changeJournal("third-2", "again-2", (entry) => entry);
+    await cohort.changeJournal("third-3", "again-3", (entry) => entry);
+    const again = ["again-1", "again-2", "again-3"];
+    await merge(again, "again");
+    // the row of a shard is measured anew
+    const shard = again[shardOf("c1", 3) - 1];
+    await cohort.changeJournal(shard, shard, (entry) =>
+      "milliseconds" in entry ? ({ ...entry, milliseconds: 7 } as CohortEntry) : entry,
+    );
+    await merge(again, "again");
+    await expectWhole("again");
+    const fewer = await cohort.writeManifest(cohort.rows.slice(0, 3), "fewer-again.csv");
+    await merge(again, "again", { manifest: fewer });
+    const rows = await cohort.table("again", "features.csv");
+    expect([...new Set(rows.map(({ id }) => id))]).toEqual(["c0", "c1", "c2"]);
   });
 });
 

@@ -176,7 +176,7 @@ describe("analyse", () => {
     await refused([]).toMatchObject({
       code: "invalid-table",
       message:
-        "found no column of a feature, expected names as in glcm.contrast.3D:avg, or columns of another program that featureColumns names",
+        "found no column of a feature, expected names as in glcm.contrast.3D:avg, or columns of another program that are named as features",
     });
     await refused(["ngtdm.contrast.3D"], { plot: ["ngtdm.contrast.2D"] }).toThrow(
       'plot: found "ngtdm.contrast.2D", expected a feature of the table; did you mean "ngtdm.contrast.3D"?',
