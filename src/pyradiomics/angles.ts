@@ -1,4 +1,5 @@
 import { type Dimension, directions, halfNeighbourhood } from "../matrices/neighbourhood.ts";
+import { VoxomicsError } from "../messages/errors.ts";
 import { orDefault, orNull, withDefault } from "../schema/defaults.ts";
 import { list } from "../schema/list.ts";
 import { boolean, choice, integer } from "../schema/values.ts";
@@ -65,6 +66,34 @@ export function anglesAt(
   const reach = Math.min(Math.max(...distances), Math.max(...size));
   return halfNeighbourhood(dimension, reach).filter(
     (angle) => isShort(angle) && distances.includes(Math.max(...angle.map(Math.abs))),
+  );
+}
+
+/** The settings that decide which angles there are. */
+export interface AngleRules {
+  readonly distances: readonly number[];
+  readonly force2D: boolean;
+  readonly force2Ddimension: number;
+}
+
+/**
+ * Refuses a region whose box is too small for any angle, as PyRadiomics does.
+ *
+ * @param name of the feature class that needs an angle
+ * @param size voxels of the box, x first
+ * @throws VoxomicsError `too-small` if no distance is less than the box is long
+ */
+export function checkAngles(name: string, size: Vec3, rules: AngleRules): void {
+  const { distances, force2D, force2Ddimension } = rules;
+  const axes = [0, 1, 2].filter((axis) => !force2D || axis !== 2 - force2Ddimension);
+  const nearest = Math.min(...distances);
+  if (axes.some((axis) => nearest < size[axis])) return;
+  const named = axes.map((axis) => "xyz"[axis]);
+  const where = force2D ? `in planes of ${named.join(" and ")} (force2D)` : "in space";
+  throw new VoxomicsError(
+    "too-small",
+    `${name} compares voxels ${where} at distances [${distances.join(", ")}], which needs a box of at least ${nearest + 1} voxels along ${named.join(" or ")}; the region's box has ${size.join(" × ")}`,
+    { size, expected: nearest + 1 },
   );
 }
 

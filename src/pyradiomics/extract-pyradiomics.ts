@@ -8,6 +8,7 @@ import { checkOptions } from "../schema/check-options.ts";
 import { crop } from "../volume/box.ts";
 import type { Mask } from "../volume/mask.ts";
 import { checkVolume, type Volume } from "../volume/volume.ts";
+import { checkCompared } from "./classes/check-compared.ts";
 import { type ClassRegion, classRegion } from "./classes/class-region.ts";
 import type { FeatureClass } from "./classes/feature-class.ts";
 import { featureClasses } from "./classes/feature-classes.ts";
@@ -208,6 +209,7 @@ function measureClass(
   settings: PyradiomicsSettings,
 ): PyradiomicsFeature[] {
   const row = featureClasses.find((one) => one.name === name) as unknown as FeatureClass;
+  checkCompared(row, region.image.size, settings);
   const valued = features.filter((feature) => row.features[feature].replacedBy === undefined);
   const sound = findNonFinite(region.image, region.mask) === null;
   const evaluate = sound ? row.measure(region, settings) : notFinite;

@@ -18,8 +18,17 @@ const labels: Volume = {
 const measure = (params: ParamsInput = {}, mask: Volume = labels, label = 2) =>
   extractPyradiomics(image, mask, parseParams(params), { label });
 
+type Refusal = [string, () => unknown, string, string];
+
+/** A line of two voxels along z. */
+const line: Volume = {
+  ...labels,
+  data: labels.data.map((label, v) => (v % 30 === 8 && label === 2 ? 2 : 0)),
+};
+const lineSetting = { force2D: true, minimumROIDimensions: 1 };
+
 describe("extractPyradiomics refuses what PyRadiomics refuses", () => {
-  it.each<[string, () => unknown, string, string]>([
+  it.each<Refusal>([
     [
       "a label that the mask has not",
       () => measure({}, labels, 1),
@@ -68,6 +77,22 @@ describe("extractPyradiomics refuses what PyRadiomics refuses", () => {
       "invalid-settings",
       "shape2D needs a region of one slice along z (force2Ddimension 0), found 2: take one slice of the mask, or leave shape2D out of featureClass",
     ],
+    ...(["glcm", "gldm", "ngtdm"] as const).map(
+      (name): Refusal => [
+        `${name} at distances that the box does not have`,
+        () => measure({ setting: { distances: [4, 5] }, featureClass: { [name]: null } }),
+        "too-small",
+        `${name} compares voxels in space at distances [4, 5], which needs a box of at least 5 voxels along x or y or z; the region's box has 4 × 3 × 2`,
+      ],
+    ),
+    ...(["glcm", "gldm", "glrlm", "glszm", "ngtdm"] as const).map(
+      (name): Refusal => [
+        `${name} in planes that a line stands on`,
+        () => measure({ setting: lineSetting, featureClass: { [name]: null } }, line),
+        "too-small",
+        `${name} compares voxels in planes of x and y (force2D) at distances [1], which needs a box of at least 2 voxels along x or y; the region's box has 1 × 1 × 2`,
+      ],
+    ),
     [
       "bins that are too narrow",
       () => measure({ setting: { binWidth: 1e-4 } }),
@@ -122,6 +147,18 @@ function slice(z: number): Volume {
 }
 
 describe("extractPyradiomics", () => {
+  it("measures what compares no voxels, or has one distance, of a region without an angle", () => {
+    const firstorder = { firstorder: ["Mean"] };
+    expect(measure({ setting: lineSetting, featureClass: firstorder }, line).features).toHaveLength(
+      1,
+    );
+    const featureClass = { glcm: ["Contrast"], glrlm: ["RunEntropy"] };
+    const near = measure({ setting: { distances: [9, 3] }, featureClass }).features;
+    expect(near.map(({ value }) => value)).toEqual([expect.any(Number), expect.any(Number)]);
+    const far = { setting: { distances: [9] }, featureClass: { glrlm: ["RunEntropy"] } };
+    expect(measure(far).features).toEqual(near.slice(1));
+  });
+
   it("takes a mask that is a little off under geometryTolerance, and puts another one in place", () => {
     const off = { ...labels, origin: [0.001, 0, 0] } as const;
     const near = measure({ setting: { geometryTolerance: 0.01 } }, off);

@@ -36,6 +36,8 @@ export interface FeatureClass<N extends string = string, P extends Properties = 
   readonly features: Readonly<Record<string, FeatureFacts>>;
   /** Ending of the tags of IBSI features that the core aggregates: `_3D_avg`; "" for others. */
   readonly tagEnding: string;
+  /** Which voxels it compares: those at the `distances`, or those that touch; null if it compares none. */
+  readonly compares: "distances" | "touching" | null;
   /** The value of each feature of a region, by its name; computed when it is asked for. */
   readonly measure: (
     region: ClassRegion,

@@ -66,6 +66,7 @@ export const firstOrder = featureClass({
   },
   features: firstOrderFeatures,
   tagEnding: "",
+  compares: null,
   measure: ({ image, intensities, levels }, { voxelArrayShift }) => {
     const sample = intensities();
     const summary: FirstOrderSummary = {

@@ -105,6 +105,7 @@ export const glcm = featureClass({
   },
   features: glcmFeatures,
   tagEnding: "_3D_avg",
+  compares: "distances",
   measure: (region, { distances, symmetricalGLCM, weightingNorm }) => {
     const counted = symmetricalGLCM
       ? countPairs(region, distances)

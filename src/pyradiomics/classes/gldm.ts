@@ -52,6 +52,7 @@ export const gldm = featureClass({
   },
   features: gldmFeatures,
   tagEnding: "_3D",
+  compares: "distances",
   measure: (region, { distances, gldm_a }) =>
     aggregateParts(
       {

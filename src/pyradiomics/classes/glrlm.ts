@@ -38,6 +38,7 @@ export const glrlm = featureClass({
   settings: { ...levelSettings, ...angleSettings, ...weightingSettings },
   features: glrlmFeatures,
   tagEnding: "_3D_avg",
+  compares: "touching",
   measure: (region, { weightingNorm }) =>
     aggregateParts(
       {

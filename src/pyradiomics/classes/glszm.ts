@@ -34,6 +34,7 @@ export const glszm = featureClass({
   settings: { ...levelSettings, ...angleSettings },
   features: glszmFeatures,
   tagEnding: "_3D",
+  compares: "touching",
   measure: ({ dimension, grid, equals }) =>
     aggregateParts(
       {

@@ -35,6 +35,7 @@ export const ngtdm = featureClass({
   settings: { ...levelSettings, ...angleSettings, ...distanceSettings },
   features: ngtdmFeatures,
   tagEnding: "_3D",
+  compares: "distances",
   measure: (region, { distances }) => {
     const counts = countLevels(region.levels());
     const differences = countDifferences(region, distances);

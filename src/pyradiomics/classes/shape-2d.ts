@@ -44,6 +44,7 @@ export const shape2D = featureClass({
   settings: angleSettings,
   features: shape2DFeatures,
   tagEnding: "",
+  compares: null,
   measure: ({ shapeMask }, { force2Ddimension }) => {
     const mask = turnPlanes(shapeMask, force2Ddimension);
     const planes = mask.size[2];

@@ -47,6 +47,7 @@ export const shape = featureClass({
   settings: {},
   features: shapeFeatures,
   tagEnding: "",
+  compares: null,
   measure: ({ image, shapeMask: mask }) => {
     const { spacing } = mask;
     const whole = { ...image, data: asFloat64(image.data) };

@@ -1,9 +1,11 @@
 import { once } from "../../base/once.ts";
 import { findNonFinite } from "../../processing/check-intensities.ts";
 import { countLevels } from "../../processing/discretise.ts";
-import { type Box, crop } from "../../volume/box.ts";
+import { type Box, boundingBox, boxSize, crop, wholeBox } from "../../volume/box.ts";
 import type { Mask } from "../../volume/mask.ts";
 import type { Vec3, Volume } from "../../volume/volume.ts";
+import { checkAngles } from "../angles.ts";
+import { checkCompared } from "../classes/check-compared.ts";
 import type { FeatureClass } from "../classes/feature-class.ts";
 import { featureClasses } from "../classes/feature-classes.ts";
 import { digitise } from "../levels.ts";
@@ -46,6 +48,12 @@ export function mapImage(
     : { ...region, data: new Uint8Array(region.data.length).fill(1) };
   const mapped = classes.map((one): MappedClass => {
     const row = featureClasses.find(({ name }) => name === one.name) as unknown as FeatureClass;
+    checkCompared(row, part.size, settings);
+    // PyRadiomics finds the voxels of a first-order kernel by angles too, no longer than the region
+    if (row.name === "firstorder") {
+      const reached = maskedKernel ? (boundingBox(region) ?? box) : wholeBox(part);
+      checkAngles(row.name, boxSize(reached), { ...settings, distances: [1] });
+    }
     const valued = one.features.filter((name) => row.features[name].replacedBy === undefined);
     const blank = () => new Float64Array(part.data.length).fill(initValue);
     return { row, maps: new Map(valued.map((name) => [name, blank()])) };

@@ -309,4 +309,19 @@ describe("mapPyradiomics", () => {
       "enough",
     );
   });
+
+  it("refuses classes without voxels to compare: texture by the box of the maps, first order by the region's", () => {
+    const line = volume(size, (x, y) => (x === 3 && y === 2 ? 1 : 0), [1, 1, 2]);
+    const setting = { force2D: true, minimumROIDimensions: 1 };
+    const firstorder = { setting, featureClass: { firstorder: ["Mean"] } };
+    expect(() => mapsOf(firstorder, image, line)).toThrow(
+      "firstorder compares voxels in planes of x and y (force2D) at distances [1], which needs a box of at least 2 voxels along x or y; the region's box has 1 × 1 × 4",
+    );
+    const unmasked = { ...firstorder, voxelSetting: { maskedKernel: false } };
+    expect(mapsOf(unmasked, image, line).maps.size).toBe(1);
+    const near = { setting, featureClass: { glcm: ["Contrast"] } };
+    expect(mapsOf(near, image, line).maps.size).toBe(1);
+    const far = { ...near, setting: { ...setting, distances: [3] } };
+    expect(() => mapsOf(far, image, line)).toThrow("the region's box has 3 × 3 × 4");
+  });
 });
