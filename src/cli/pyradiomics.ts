@@ -118,7 +118,8 @@ async function measureAndWrite(
     }),
   );
   const failed = outcomes.filter(({ error }) => error !== null);
-  if (failed.length < outcomes.length) {
+  // a batch has its table even where all its cases are refused
+  if (batchFile !== null || failed.length === 0) {
     const text = await write(outcomes.map(toRow));
     if (out === undefined) terminal.out(text);
     else {

@@ -5,6 +5,7 @@ import type { ErrorDetails } from "../messages/error-details.ts";
 import { VoxomicsError } from "../messages/errors.ts";
 import { found, listed, quoted, suggestion } from "../messages/phrases.ts";
 import { placedColumns } from "../report/csv.ts";
+import { otherSeparator } from "../report/other-separator.ts";
 import { parseColumn } from "../report/parse-column.ts";
 
 /** A case of a cohort: a row of its manifest. */
@@ -169,16 +170,6 @@ export function isLabelColumn(name: string): boolean {
   const isNear = almostOption(name) ?? almostOwn(name, ["mask"]);
   const isOwn = own.includes(name) || isNear !== undefined;
   return name !== "" && name === name.trim() && !isOwn && !isOfTables(name);
-}
-
-/**
- * A hint where a header of one column holds semicolons or tabs, as spreadsheets in many languages write
- * CSV.
- */
-function otherSeparator(columns: readonly string[]): string | null {
-  if (columns.length !== 1) return null;
-  if (columns[0].includes(";")) return "; are the columns separated by semicolons, not commas?";
-  return columns[0].includes("\t") ? "; are the columns separated by tabs, not commas?" : null;
 }
 
 /** The index of each column; of two columns with one name, that of the first. */

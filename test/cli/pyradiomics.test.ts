@@ -138,7 +138,39 @@ describe("voxomics pyradiomics", () => {
     await writeFile(batch, "image,Mask\na,b\n");
     const { status, err } = await voxomics("pyradiomics", batch);
     expect(status).toBe(1);
-    expect(err).toContain('found the columns "image" or "Mask", expected "Image" or "Mask"');
+    expect(err).toContain('found the columns "image", "Mask", expected "Image" and "Mask"');
+  });
+
+  it("measures the other cases of a batch with a label that is no number", async () => {
+    const batch = path("label.csv");
+    const out = path("label-out.csv");
+    await writeFile(batch, `Image,Mask,Label\n${image},${mask},one\n${image},${mask},1\n`);
+    const { status, err } = await voxomics("pyradiomics", batch, "--param", params, "--out", out);
+    expect(status).toBe(1);
+    expect(err).toContain(
+      `error: ${batch}: row 2: column Label: found "one", expected a whole number`,
+    );
+    const rows = parse(await readFile(out, "utf8"), { columns: true }) as Record<string, string>[];
+    expect(rows.map((row) => row.original_shape_VoxelVolume)).toEqual(["", "38.0"]);
+  });
+
+  it("refuses a batch without a case", async () => {
+    const batch = path("empty.csv");
+    await writeFile(batch, "Image,Mask\n");
+    const { status, err } = await voxomics("pyradiomics", batch);
+    expect(status).toBe(1);
+    expect(err).toContain(`error: ${batch}: there is no case to measure`);
+  });
+
+  it("writes the columns of a batch all of whose cases are refused", async () => {
+    const batch = path("refused.csv");
+    const out = path("refused-out.csv");
+    await writeFile(batch, `Patient,Image,Mask,7\nA,${image},none.nrrd,x\n`);
+    const { status } = await voxomics("pyradiomics", batch, "--param", params, "--out", out);
+    expect(status).toBe(1);
+    expect(await readFile(out, "utf8")).toBe(
+      `Patient,Image,Mask,7\nA,${image},${path("none.nrrd")},x\n`,
+    );
   });
 
   it("writes maps in voxel mode, under PyRadiomics' names", async () => {

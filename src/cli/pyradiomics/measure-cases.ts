@@ -69,6 +69,7 @@ async function measureCase(
   watch: Watch,
 ): Promise<CaseOutcome> {
   try {
+    if (task.refusal !== null) throw task.refusal;
     const { image, mask, label, notes } = await readCase(task, params, stated, reading);
     for (const { path, note } of notes) onNote(path, note);
     const asked = [image, mask, params, { label, ...watch }] as const;

@@ -7,12 +7,15 @@ export interface ResultCell {
   readonly name: string;
   /** As in CSV, before quotes. */
   readonly text: string;
-  /** As in JSON: text that is written as it is, or lists and objects of such texts. */
+  /** As in JSON: text that is written as it is, or lists and maps of such texts. */
   readonly json: JsonCell;
 }
 
-/** JSON whose numbers are texts already: Python writes some in another way than JavaScript. */
-export type JsonCell = string | readonly JsonCell[] | { readonly [key: string]: JsonCell };
+/**
+ * JSON whose numbers are texts already: Python writes some in another way than JavaScript. Objects are maps, which
+ * keep the order of keys that are whole numbers.
+ */
+export type JsonCell = string | readonly JsonCell[] | ReadonlyMap<string, JsonCell>;
 
 /** Diagnostics that are whole numbers for Python. */
 const wholeEndings = ["_Size", "_BoundingBox", "_VoxelNum", "_VolumeNum"];
@@ -51,7 +54,7 @@ function isNumbers(value: object): value is readonly number[] {
 function settingJson(value: unknown): JsonCell {
   if (Array.isArray(value)) return value.map(settingJson);
   if (typeof value === "object" && value !== null) {
-    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, settingJson(one)]));
+    return new Map(Object.entries(value).map(([key, one]) => [key, settingJson(one)]));
   }
   if (typeof value === "number") return Number.isInteger(value) ? String(value) : jsonNumber(value);
   return JSON.stringify(value ?? null);

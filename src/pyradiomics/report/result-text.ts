@@ -4,8 +4,11 @@ import { type JsonCell, type ResultCell, resultCells } from "./result-cells.ts";
 
 /** A case of a table: what names it, and its result. */
 export interface PyradiomicsCase {
-  /** Columns before the result, such as `Image`, `Mask` and others of a batch file. */
-  readonly columns: Readonly<Record<string, string>>;
+  /**
+   * Columns before the result, such as `Image`, `Mask` and others of a batch file. A map keeps their order
+   * where names are whole numbers, which an object puts first.
+   */
+  readonly columns: Readonly<Record<string, string>> | ReadonlyMap<string, string>;
   /** null for a case that was refused: it has no values then. */
   readonly extraction: PyradiomicsExtraction | null;
 }
@@ -49,9 +52,7 @@ export function toPyradiomicsCsv(cases: readonly PyradiomicsCase[]): string {
  * ```
  */
 export function toPyradiomicsJson(cases: readonly PyradiomicsCase[]): string {
-  const rows = cellsOf(cases).map((row) =>
-    Object.fromEntries(row.map(({ name, json }) => [name, json])),
-  );
+  const rows = cellsOf(cases).map((row) => new Map(row.map(({ name, json }) => [name, json])));
   return jsonText(rows, "");
 }
 
@@ -67,14 +68,13 @@ function cellsOf(cases: readonly PyradiomicsCase[]): ResultCell[][] {
   return cases.map((one, k) => {
     checkArgument(one, `cases[${k}]`, { columns: "object" });
     const { columns, extraction } = one;
-    return [
-      ...Object.entries(columns).map(([name, text]) => ({
-        name,
-        text,
-        json: JSON.stringify(text),
-      })),
+    const given = columns instanceof Map ? [...columns] : Object.entries(columns);
+    const cells = [
+      ...given.map(([name, text]) => ({ name, text, json: JSON.stringify(text) })),
       ...(extraction === null ? [] : resultCells(extraction)),
     ];
+    // a value of the result takes the place of a column of its name, as in PyRadiomics
+    return [...new Map(cells.map((cell) => [cell.name, cell])).values()];
   });
 }
 
@@ -87,11 +87,11 @@ function inQuotes(text: string): string {
 function jsonText(value: JsonCell, indent: string): string {
   if (typeof value === "string") return value;
   const inner = `${indent}  `;
-  const isList = Array.isArray(value);
-  const items = isList
-    ? value.map((one: JsonCell) => jsonText(one, inner))
-    : Object.entries(value).map(([key, one]) => `${JSON.stringify(key)}: ${jsonText(one, inner)}`);
-  const [open, close] = isList ? ["[", "]"] : ["{", "}"];
+  const items =
+    value instanceof Map
+      ? [...value].map(([key, one]) => `${JSON.stringify(key)}: ${jsonText(one, inner)}`)
+      : [...value].map((one) => jsonText(one, inner));
+  const [open, close] = value instanceof Map ? ["{", "}"] : ["[", "]"];
   if (items.length === 0) return `${open}${close}`;
   return `${open}\n${items.map((item) => `${inner}${item}`).join(",\n")}\n${indent}${close}`;
 }

@@ -64,6 +64,28 @@ describe("results as text", () => {
     expect(text.split("\n").slice(0, 3)).toEqual(["[", "  {", '    "Image": "a.nrrd",']);
   });
 
+  it("keep the order of columns that a map names, whole numbers among them", () => {
+    const columns = new Map([
+      ["Image", "a.nrrd"],
+      ["2", "x"],
+      ["1", "y"],
+    ]);
+    const numbered = [{ columns, extraction: null }];
+    expect(toPyradiomicsCsv(numbered)).toBe("Image,2,1\na.nrrd,x,y\n");
+    expect(toPyradiomicsLines(numbered)).toBe("Case-1_Image: a.nrrd\nCase-1_2: x\nCase-1_1: y\n");
+    expect(toPyradiomicsJson(numbered)).toBe(
+      '[\n  {\n    "Image": "a.nrrd",\n    "2": "x",\n    "1": "y"\n  }\n]',
+    );
+  });
+
+  it("have a feature in place of a column of its name", () => {
+    const name = "original_shape_Flatness";
+    const features = extraction([{ name, value: 1, reason: null }]);
+    const columns = { [name]: "0.5", Image: "a.nrrd" };
+    const csv = toPyradiomicsCsv([{ columns, extraction: { ...features, diagnostics: [] } }]);
+    expect(csv).toBe(`${name},Image\n1.0,a.nrrd\n`);
+  });
+
   it("lines name the case", () => {
     const lines = toPyradiomicsLines(cases).split("\n");
     expect(lines[0]).toBe("Case-1_Image: a.nrrd");
