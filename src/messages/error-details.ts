@@ -89,7 +89,7 @@ export interface ErrorDetails {
     readonly gaps?: number;
     readonly spacing?: number;
   };
-  /** NaN or infinite where a number is needed. */
+  /** NaN or infinite where a number is needed, or 0 in all voxels where one other than 0 is needed. */
   readonly "invalid-intensity": ErrorPlace & {
     /** How many voxels. */
     readonly count: number;

@@ -189,6 +189,7 @@ function measureType(
   const { images, notes } = row.derive(image, mask, settings);
   const inside = crop(mask, box);
   const features: PyradiomicsFeature[] = [];
+  if (classes.every(isShape)) return { features, notes };
   for (const derived of images) {
     const region = classRegion(crop(derived.volume, box), inside, crop(shapeMask, box), settings);
     for (const one of classes) {

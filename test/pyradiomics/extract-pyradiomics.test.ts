@@ -130,6 +130,15 @@ describe("extractPyradiomics refuses what PyRadiomics refuses", () => {
     );
   });
 
+  it("an image of 0 only that a transform divides by, where a class needs that", () => {
+    const zero = { ...image, data: new Int16Array(120) };
+    const imageType = { Square: {} };
+    const under = (featureClass: ParamsInput["featureClass"]) =>
+      extractPyradiomics(zero, labels, parseParams({ imageType, featureClass }), { label: 2 });
+    expect(() => under({ firstorder: ["Mean"] })).toThrow("Square divides by the largest");
+    expect(under({ shape: ["VoxelVolume"] }).features).toMatchObject([{ value: 48 }]);
+  });
+
   it("options that there are not", () => {
     const options = { pixelType: "short" } as never;
     expect(() => extractPyradiomics(image, labels, parseParams({}), options)).toThrow(

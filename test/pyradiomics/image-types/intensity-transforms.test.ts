@@ -23,6 +23,42 @@ describe("image types of single intensities", () => {
     }
   });
 
+  const zero = { ...image, data: new Int16Array(5) };
+
+  it.each(["Square", "Logarithm", "Exponential"] as const)(
+    "%s refuses an image of 0 only, by whose largest intensity it divides",
+    (type) => {
+      expect(() => onlyImage(type, zero)).toThrow(
+        expect.objectContaining({
+          code: "invalid-intensity",
+          message: `${type} divides by the largest absolute intensity of the whole image, and all its 5 voxels are 0: leave ${type} out of imageType for this image`,
+        }),
+      );
+    },
+  );
+
+  it("SquareRoot of an image of 0 only is 0", () => {
+    expect([...onlyImage("SquareRoot", zero).volume.data]).toEqual([0, 0, 0, 0, 0]);
+  });
+
+  it.each(["Square", "SquareRoot", "Logarithm", "Exponential"] as const)(
+    "%s refuses an image with a voxel that is not finite, wherever it lies",
+    (type) => {
+      for (const broken of [Number.NaN, Number.POSITIVE_INFINITY]) {
+        const data = Float32Array.of(-4, -1, 0, 2, broken);
+        const onlyFirst = { ...image, data: Uint8Array.of(1, 1, 0, 0, 0) };
+        expect(() => onlyImage(type, { ...image, data }, {}, onlyFirst)).toThrow(
+          expect.objectContaining({
+            code: "invalid-intensity",
+            message: expect.stringContaining(
+              `${type} scales by the largest absolute intensity of the whole image, which it has not: `,
+            ),
+          }),
+        );
+      }
+    },
+  );
+
   it("Original is the image itself", () => {
     expect(onlyImage("Original", image)).toEqual({ name: "original", volume: image });
   });
