@@ -197,7 +197,7 @@ function nameOf(wanted: FileRegion | string | number | null): RegionName {
 const ofMask: Readonly<Record<string, string>> = { series: "maskSeries", volume: "maskVolume" };
 
 /** The result of reading a mask; an error that it throws names the options that are about masks. */
-async function namingMaskOptions<T>(work: () => T | Promise<T>): Promise<T> {
+export async function namingMaskOptions<T>(work: () => T | Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

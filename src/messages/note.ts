@@ -44,6 +44,8 @@ export const noteMeanings = {
   "non-finite-excluded":
     "voxels that are NaN or infinite, or responses whose kernel meets one, were left out of the region, by `nonFinite` or a re-segmentation range",
   "setting-ignored": "a key of a PyRadiomics parameter file has no effect",
+  "channel-assumed":
+    "a mask holds several channels, and the first was taken, as PyRadiomics does without `label_channel`",
   "feature-skipped":
     "a feature of PyRadiomics has no value, because another one replaces it or its class does not apply",
   "image-type-skipped":

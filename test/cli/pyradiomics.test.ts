@@ -110,6 +110,50 @@ describe("voxomics pyradiomics", () => {
     );
   });
 
+  it.each(["list", "vector"])("takes channels of a mask with an axis of kind %s", async (kind) => {
+    const channels = path(`${kind}.nrrd`);
+    const header = [
+      ...["NRRD0004", "type: unsigned char", "dimension: 4", "space: left-posterior-superior"],
+      ...["sizes: 2 4 3 2", "space directions: none (1,0,0) (0,1,0) (0,0,2)"],
+      ...[`kinds: ${kind} domain domain domain`, "encoding: raw", "space origin: (0,0,0)", "", ""],
+    ].join("\n");
+    // channel 0 is full, channel 1 has its first 12 voxels
+    const values = Uint8Array.from({ length: 48 }, (_, k) => (k % 2 === 0 || k < 24 ? 1 : 0));
+    await writeFile(channels, Buffer.concat([Buffer.from(header), values]));
+    const plain = await volume(
+      `of-${kind}.nrrd`,
+      volumeOf((v) => (v * 7) % 11),
+    );
+    const measured = async (setting: string, ...flags: string[]) => {
+      const file = path("channel.yaml");
+      await writeFile(file, `{ featureClass: { shape: [VoxelVolume] }, setting: { ${setting} } }`);
+      return voxomics("pyradiomics", plain, channels, "--param", file, ...flags);
+    };
+    const first = await measured("");
+    expect(first.out).toContain("VoxelVolume: 48.0");
+    expect(first.err).toContain("the mask holds 2 channels: channel 0 was taken");
+    const second = await measured("label_channel: 1");
+    expect([second.status, second.err]).toEqual([0, ""]);
+    expect(second.out).toContain("VoxelVolume: 24.0");
+    expect((await measured("", "--mask-volume", "2")).out).toContain("VoxelVolume: 24.0");
+    const beyond = await measured("label_channel: 2");
+    expect(beyond.err).toContain("found label_channel 2, expected one from 0 to 1");
+    const wrong = await measured("", "--mask-volume", "3");
+    expect(wrong.err).toContain("--mask-volume N chooses one by its number");
+  });
+
+  it("ignores label_channel for a mask of one channel, and says so", async () => {
+    const file = path("one-channel.yaml");
+    await writeFile(
+      file,
+      "{ featureClass: { shape: [VoxelVolume] }, setting: { label_channel: 1 } }",
+    );
+    const { status, out, err } = await voxomics("pyradiomics", image, mask, "--param", file);
+    expect(status).toBe(0);
+    expect(out).toContain("VoxelVolume: 38.0");
+    expect(err).toContain("label_channel has no effect: the mask has one channel");
+  });
+
   it("names the parameter file and the nearest key", async () => {
     const wrong = join(path("."), "wrong.yaml");
     await writeFile(wrong, "setting: { binwith: 25 }\n");

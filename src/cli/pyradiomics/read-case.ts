@@ -1,4 +1,5 @@
 import { type CaseReading, imageReading, maskReading } from "../../case/case-reading.ts";
+import { namingMaskOptions } from "../../case/case-region.ts";
 import type { NrrdSegment } from "../../io/nrrd/segments.ts";
 import type { DescribedVolume } from "../../io/read.ts";
 import type { FileRegion } from "../../io/region.ts";
@@ -61,9 +62,9 @@ async function maskOf(
   { label, layer }: Wanted,
   isStated: boolean,
 ): Promise<{ mask: DescribedVolume; label: number }> {
-  const ofLayer = layer === null ? options : { ...options, volume: layer + 1 };
   try {
-    return { mask: await readFileDescribed(path, ofLayer), label };
+    const mask = await namingMaskOptions(() => readChannel(path, options, layer));
+    return { mask, label };
   } catch (error) {
     const hasRegions = error instanceof VoxomicsError && error.details.known !== undefined;
     if (!hasRegions) throw error;
@@ -83,6 +84,51 @@ async function maskOf(
       { path, label, present: layered.map((one) => one.label) },
     );
   }
+}
+
+/**
+ * The channel of a mask that holds several, as PyRadiomics takes it: the first where none is asked for. Of a mask of
+ * one channel, that one.
+ *
+ * @param channel from 0; null where none is asked for
+ */
+async function readChannel(
+  path: string,
+  options: MaskOptions,
+  channel: number | null,
+): Promise<DescribedVolume> {
+  const ofChannel = (k: number) => readFileDescribed(path, { ...options, volume: k + 1 });
+  try {
+    return await (channel === null ? readFileDescribed(path, options) : ofChannel(channel));
+  } catch (error) {
+    const count = error instanceof VoxomicsError ? error.details.volumes : undefined;
+    if (typeof count !== "number" || (channel === null && options.volume !== undefined)) {
+      throw error;
+    }
+    if (channel === null) {
+      return withNote(await ofChannel(0), {
+        code: "channel-assumed",
+        message: `the mask holds ${count} channels: channel 0 was taken, as no label_channel chooses one`,
+        details: { channels: count },
+      });
+    }
+    if (count > 1) {
+      throw new VoxomicsError(
+        "invalid-settings",
+        `${path}: the mask has no channel ${channel}: found label_channel ${channel}, expected one from 0 to ${count - 1}`,
+        { path, found: channel, volumes: count },
+      );
+    }
+    return withNote(await readFileDescribed(path, options), {
+      code: "setting-ignored",
+      message: "label_channel has no effect: the mask has one channel",
+      details: { key: "label_channel" },
+    });
+  }
+}
+
+function withNote(described: DescribedVolume, note: Note): DescribedVolume {
+  return { ...described, notes: [...described.notes, note] };
 }
 
 /** Whether a region is a segment of 3D Slicer, which has a layer and a label in it. */

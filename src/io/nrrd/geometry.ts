@@ -267,6 +267,11 @@ export function countsVolumes(header: NrrdHeader, axis: number): boolean {
   return kind === "list" || kind === "time" || spatialKinds.has(kind);
 }
 
+/** Whether an axis outside space lists the components of a vector, of any length: `vector`, `3-vector`. */
+export function countsComponents(header: NrrdHeader, axis: number): boolean {
+  return /^([234]-)?vector$/i.test(words(header, "kinds")?.[axis] ?? "none");
+}
+
 /** An axis outside space as messages call it: `axis 4 of kind "list", 2 s apart`. */
 export function describeAxis(header: NrrdHeader, axis: number): string {
   const kind = words(header, "kinds")?.[axis];

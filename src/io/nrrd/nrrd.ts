@@ -16,7 +16,13 @@ import { chooseVolume, type SeveralVolumes } from "../several-volumes.ts";
 import { thicknessMark } from "../slice-thickness.ts";
 import type { Beside } from "../source.ts";
 import { decodeVoxels, platformIsLittleEndian } from "../voxel-type.ts";
-import { countsVolumes, describeAxis, type NrrdGeometry, readGeometry } from "./geometry.ts";
+import {
+  countsComponents,
+  countsVolumes,
+  describeAxis,
+  type NrrdGeometry,
+  readGeometry,
+} from "./geometry.ts";
 import { type NrrdHeader, readHeader } from "./header.ts";
 import { type NrrdSegment, segmentsOf } from "./segments.ts";
 import { type NrrdEncoding, type Storage, storageOf } from "./storage.ts";
@@ -80,7 +86,7 @@ export async function readNrrdFrom(
   beside: Beside,
   { grid, volume }: Pick<ReadOptions, "grid" | "volume"> = {},
 ): Promise<Contents<NrrdDescription>> {
-  const layout = await readLayout(bytes);
+  const layout = await readLayout(bytes, volume !== undefined);
   const { storage, geometry, description } = layout;
   const isSegmentation = description.segments.length > 0;
   const chosen = isSegmentation ? 0 : chooseVolume(description.volumes ?? oneVolume, volume);
@@ -102,7 +108,8 @@ export async function describeNrrd(bytes: ByteReader): Promise<NrrdDescription> 
   return (await readLayout(bytes)).description;
 }
 
-async function readLayout(bytes: ByteReader): Promise<Layout> {
+/** @param chosen whether a volume is asked for by its number: components of vectors can be chosen so too */
+async function readLayout(bytes: ByteReader, chosen = false): Promise<Layout> {
   const { gzip } = bytes;
   const header = await readHeader(bytes);
   const storage = storageOf(header);
@@ -119,13 +126,14 @@ async function readLayout(bytes: ByteReader): Promise<Layout> {
   const others = sizes.flatMap((size, axis) =>
     size > 1 && !geometry.spatial.includes(axis) ? axis : [],
   );
-  const isList = others.length === 1 && countsVolumes(header, others[0]);
+  const isVector = others.length === 1 && countsComponents(header, others[0]);
+  const isList = others.length === 1 && (countsVolumes(header, others[0]) || (chosen && isVector));
   if (others.length > 1 || (others.length === 1 && segments.length === 0 && !isList)) {
     throw new VoxomicsError(
       "unsupported-format",
       `NRRD file holds ${layers} values a voxel: its sizes are ${sizes.join(" x ")}, ` +
         `${others.map((axis) => describeAxis(header, axis)).join(" and ")} not in space; expected one, or one axis that lists volumes`,
-      { sizes },
+      { sizes, ...(isVector && { volumes: layers }) },
     );
   }
   return {

@@ -18,7 +18,7 @@ export const earlySettings = {
   label_channel: withDefault(
     orNull(
       integer({
-        description: "Which of a file's several volumes is the mask, from 0. null: the only one.",
+        description: "Which of a mask's several channels is taken, from 0. null: the first.",
         minimum: 0,
       }),
     ),
