@@ -27,6 +27,7 @@ import { sharedFeatures } from "./shared-features.ts";
 
 /** One task that both programs do. */
 interface Pair {
+  /** "alone" where the peer lacks what the task needs. */
   readonly peer: string;
   readonly task: string;
   readonly ours: () => unknown;
@@ -139,13 +140,21 @@ async function signatureContest(): Promise<Contest> {
     ["image", "label"].map((part) => readFile(join(folder, `images/brain1_${part}.nrrd`))),
   );
   const mask = selectLabel(labels, 1);
-  const pairOf = (task: string, imageType: ParamsInput["imageType"]): Pair => {
-    const params = parseParams({ imageType, setting: { additionalInfo: false } });
-    return { peer: "signature", task, ours: () => extractPyradiomics(image, mask, params) };
+  const pairOf = (
+    peer: string,
+    task: string,
+    imageType: ParamsInput["imageType"],
+    setting: ParamsInput["setting"] = {},
+  ): Pair => {
+    const params = parseParams({ imageType, setting: { additionalInfo: false, ...setting } });
+    return { peer, task, ours: () => extractPyradiomics(image, mask, params) };
   };
   const pairs = [
-    pairOf("original", { Original: {} }),
-    pairOf("wavelet", { Original: {}, Wavelet: {} }),
+    pairOf("signature", "original", { Original: {} }),
+    pairOf("signature", "wavelet", { Original: {}, Wavelet: {} }),
+    // PyRadiomics has LoG and resampling from SimpleITK, whose stand-in only carries arrays
+    pairOf("alone", "log", { LoG: { sigma: [1, 3, 5] } }),
+    pairOf("alone", "resampled", { Original: {} }, { resampledPixelSpacing: [1, 1, 1] }),
   ];
   const what = "PyRadiomics' test case brain1, 256 × 256 × 25 voxels, a lesion of 4,137";
   const settings: SettingsInput = { discretise: { method: "fixedBinSize", width: 25 } };
@@ -204,6 +213,10 @@ type Ask = (peer: string, task: string, runs: number) => Promise<Answer>;
 
 async function timePair({ peer, task, ours }: Pair, ask: Ask): Promise<TurnRow> {
   const runs = runsFor(warmUpFully(ours));
+  if (peer === "alone") {
+    const times = Array.from({ length: Number(asked.runs) }, () => cpuTime(ours, runs));
+    return { task, peer, ours: shortAndMiddle(times), theirs: null, problem: "needs SimpleITK" };
+  }
   const first = await ask(peer, task, 1);
   const peerRuns = runsFor(first.ms ?? turnTime);
   const times: { peer: number[]; ours: number[] } = { peer: [], ours: [] };
