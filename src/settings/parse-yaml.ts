@@ -6,15 +6,20 @@ import { checkExtent, checkLevels } from "./check-extent.ts";
  * Parses JSON or YAML 1.2 to plain data. JSON is parsed as YAML, of which it is a part, so that a key that
  * is given twice is refused in both.
  *
+ * @param options `merge`: whether `<<` merges other maps into one, as in YAML 1.1; else it is a key
  * @throws VoxomicsError `invalid-settings` for a syntax error, with line and column, and for more than
  *   20,000 keys, values and marks or more than 64 levels
  */
-export function parseYaml(text: string): unknown {
+export function parseYaml(
+  text: string,
+  { merge = false }: { readonly merge?: boolean } = {},
+): unknown {
   checkExtent(text);
   const lineCounter = new LineCounter();
   const document = parseDocument(text, {
     version: "1.2",
     schema: "core",
+    merge,
     resolveKnownTags: false, // no sets, dates or bytes
     logLevel: "error", // no warnings on the console
     uniqueKeys: false, // that check compares every key with all others; see refuseRepeatedKey

@@ -7,11 +7,12 @@ import { ignoredKeys } from "./ignored-keys.ts";
 import type { ChosenClass, ChosenImageType, PyradiomicsParams } from "./params.ts";
 import { type CompletedParams, type ParamsInput, paramsSchema } from "./params-schema.ts";
 import { withWholeSigmas } from "./whole-sigmas.ts";
+import { writtenProblems } from "./written-types.ts";
 
 /**
  * Reads a parameter file of PyRadiomics: YAML or JSON as text, or the data of one.
  *
- * A key without a value takes its default. Keys that have no effect beside the others are told in `notes`.
+ * A key without a value takes its default. `<<` merges another map of the file into one, as YAML 1.1 has it. Keys that have no effect beside the others are told in `notes`.
  *
  * @throws VoxomicsError `invalid-settings` for what is no YAML, an unknown key, class or feature (the message
  *   names the nearest), and a value that is not allowed
@@ -30,9 +31,11 @@ import { withWholeSigmas } from "./whole-sigmas.ts";
  */
 export function parseParams(file: string | ParamsInput): PyradiomicsParams {
   const given: unknown =
-    typeof file === "string" ? withWholeSigmas(parseYaml(file) ?? {}, file) : file;
+    typeof file === "string" ? withWholeSigmas(parseYaml(file, { merge: true }) ?? {}, file) : file;
   refuseEmpty(given);
   const params = completed(paramsSchema, given as ParamsInput, "");
+  const written = typeof file === "string" ? writtenProblems(file) : [];
+  if (written.length > 0) throw invalidSettings(written);
   const keys = given as Readonly<Record<string, unknown>>;
   const imageTypes = chosenTypes(params, keys.imageType);
   const classes = chosenClasses(params, keys.featureClass);

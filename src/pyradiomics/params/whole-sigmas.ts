@@ -1,5 +1,5 @@
-import { parseDocument } from "yaml";
 import { isObject } from "../../schema/object.ts";
+import { writtenData } from "./written-data.ts";
 
 type Keys = Readonly<Record<string, unknown>>;
 
@@ -11,13 +11,7 @@ type Keys = Readonly<Record<string, unknown>>;
  */
 export function withWholeSigmas(given: unknown, text: string): unknown {
   if (!isObject(given) || !/sigma/.test(text)) return given;
-  const options = {
-    version: "1.2",
-    schema: "core",
-    intAsBigInt: true,
-    logLevel: "silent",
-  } as const;
-  const written: unknown = parseDocument(text, options).toJS({ maxAliasCount: 100 });
+  const written = writtenData(text);
   if (!isObject(written)) return given;
   return {
     ...given,

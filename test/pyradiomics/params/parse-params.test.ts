@@ -73,6 +73,28 @@ describe("parseParams", () => {
   });
 });
 
+describe("merge keys", () => {
+  const merged = (text: string) => parseParams(text).settings;
+
+  it("merge maps of the file, under the keys beside them", () => {
+    const { imageTypes } = parseParams(`
+imageType:
+  Square: &own { binWidth: 5, sigma: [1] }
+  LoG: { <<: *own, binWidth: 7 }
+`);
+    expect(imageTypes[1].custom).toEqual({ binWidth: 7, sigma: ["1"] });
+  });
+
+  it("take the first of several maps that has a key", () => {
+    const file = "setting: { <<: [{ binWidth: 3 }, { binWidth: 4, gldm_a: 2 }] }";
+    expect(merged(file)).toMatchObject({ binWidth: 3, gldm_a: 2 });
+  });
+
+  it("are refused where they merge no map", () => {
+    expect(() => merged("setting: { <<: 3 }")).toThrow("not JSON or YAML: ");
+  });
+});
+
 describe("parseParams refuses", () => {
   it.each<[unknown, readonly string[]]>([
     [
@@ -147,6 +169,22 @@ describe("parseParams refuses", () => {
     [
       { setting: { force2D: "yes" } },
       ['setting.force2D: found "yes", expected null, true or false'],
+    ],
+    [
+      "setting: { label: 1.0, voxelArrayShift: 1e3, distances: [1, 2.0] }",
+      [
+        "setting.label: found 1 written as a decimal number, expected an integer: 1",
+        "setting.voxelArrayShift: found 1000 written as a decimal number, expected an integer: 1000",
+        "setting.distances[1]: found 2 written as a decimal number, expected an integer: 2",
+      ],
+    ],
+    [
+      '{"imageType": {"LoG": {"sigma": ["2"], "binCount": 8.0}}, "voxelSetting": {"kernelRadius": 1.0}}',
+      [
+        'imageType.LoG.sigma[0]: found "2", expected a number without quotes',
+        "imageType.LoG.binCount: found 8 written as a decimal number, expected an integer: 8",
+        "voxelSetting.kernelRadius: found 1 written as a decimal number, expected an integer: 1",
+      ],
     ],
     ["setting: [1, 2]", ["setting: found an array, expected null or an object"]],
     ["a text", ['settings: found "a text", expected an object']],
