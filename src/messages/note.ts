@@ -46,6 +46,8 @@ export const noteMeanings = {
   "setting-ignored": "a key of a PyRadiomics parameter file has no effect",
   "channel-assumed":
     "a mask holds several channels, and the first was taken, as PyRadiomics does without `label_channel`",
+  "labels-cut":
+    "values of a mask that are no whole numbers were cut to whole ones towards 0, as PyRadiomics does",
   "feature-skipped":
     "a feature of PyRadiomics has no value, because another one replaces it or its class does not apply",
   "image-type-skipped":

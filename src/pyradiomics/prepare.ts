@@ -11,6 +11,7 @@ import { fileTypeOf, inTypeOf, type PixelType, pixelTypeOf } from "./pixel-type.
 import { checkRegion } from "./region-checks.ts";
 import { cutOut, type Pair, resample } from "./resampling/resample.ts";
 import { resegment } from "./resegment.ts";
+import { wholeLabels } from "./whole-labels.ts";
 
 /** An image and its region, ready for image types. */
 export interface Prepared {
@@ -30,16 +31,17 @@ export interface Prepared {
  * The steps before image types, in PyRadiomics' order: normalisation of the whole image, resampling or cutting
  * out, checks of the region, re-segmentation.
  *
- * @param labels a mask of 0 and 1, or a label map
+ * @param given a mask of 0 and 1, or a label map
  * @param type what resampled intensities are numbers of
  * @throws VoxomicsError as `extractPyradiomics` does
  */
 export function prepare(
   image: Volume,
-  labels: Volume,
+  given: Volume,
   settings: PyradiomicsSettings,
   type: PixelType = fileTypeOf(image),
 ): Prepared {
+  const { labels, notes } = wholeLabels(given);
   const region = onlyGrid(selectLabel(labels, settings.label));
   const tells = settings.additionalInfo;
   const loaded = loadedPair(
@@ -77,7 +79,7 @@ export function prepare(
     shapeMask: settings.resegmentShape && kept !== null ? kept : placed.mask,
     box: kept === null ? box : checkRegion(kept, settings),
     diagnostics,
-    notes: [...loaded.notes, ...placed.notes],
+    notes: [...notes, ...loaded.notes, ...placed.notes],
   };
 }
 
