@@ -155,9 +155,9 @@ function measureShapes(
     features: inOrder
       .filter((_, k) => against[k] === null)
       .flatMap((one) => measureClass("original", one, region, settings)),
-    // a class that is measured because all are is left out without a word
+    // without force2D, PyRadiomics leaves shape2D out too where it measures all classes
     notes: inOrder.flatMap(({ name, named }, k) =>
-      named && against[k] !== null ? [skipped(name, against[k])] : [],
+      against[k] !== null && (named || settings.force2D) ? [skipped(name, against[k])] : [],
     ),
   };
 }
@@ -171,8 +171,11 @@ function reasonAgainst(
   if (name !== "shape2D") return null;
   if (!force2D) return "force2D is off";
   const isPlane = shapeMask.size[2 - force2Ddimension] === 1;
-  return isPlane || named ? null : "the region has more than one slice";
+  return isPlane || named ? null : inSeveralSlices;
 }
+
+const inSeveralSlices =
+  "the region has several slices; PyRadiomics refuses such a region under force2D unless featureClass names the classes, without shape2D";
 
 function skipped(name: string, because: string): Note {
   return noteOf("feature-skipped", `${name} was left out: ${because}`, { name });

@@ -224,7 +224,14 @@ describe("extractPyradiomics", () => {
       { code: "feature-skipped", message: "shape2D was left out: force2D is off" },
     ]);
     expect(measure().notes).toEqual([]);
-    expect(measure({ setting: { force2D: true } }).notes).toEqual([]);
+    expect(measure({ setting: { force2D: true } }).notes).toMatchObject([
+      {
+        code: "feature-skipped",
+        message:
+          "shape2D was left out: the region has several slices; PyRadiomics refuses such a region under force2D unless featureClass names the classes, without shape2D",
+      },
+    ]);
+    expect(measure({ setting: { force2D: true } }, slice(1)).notes).toEqual([]);
     expect(measure({}, slice(1)).features).toHaveLength(107);
     expect(measure({ setting: { force2D: true } }, slice(1)).features).toHaveLength(107 + 9);
   });
