@@ -1,5 +1,6 @@
 import { glrlmFeatures as core } from "../../families/glrlm.ts";
 import { aggregateParts, directional } from "../../features/aggregation.ts";
+import type { Evaluated } from "../../features/feature.ts";
 import { type LevelSizeSummary, summariseLevelSize } from "../../features/level-size.ts";
 import { merge } from "../../matrices/count-matrix.ts";
 import { countGlrlm } from "../../matrices/glrlm.ts";
@@ -39,17 +40,28 @@ export const glrlm = featureClass({
   features: glrlmFeatures,
   tagEnding: "_3D_avg",
   compares: "touching",
-  measure: (region, { weightingNorm }) =>
-    aggregateParts(
+  measure: (region, { weightingNorm }) => {
+    const counted = countRuns(region);
+    if (weightingNorm !== null && counted.length === 0) return ofNoRun;
+    return aggregateParts(
       {
         features: formulasOf<LevelSizeSummary>(glrlmFeatures),
         merge,
         summarise: summariseLevelSize,
       },
-      weighed(countRuns(region), region.levels().spacing, weightingNorm, (mm) => mm),
+      weighed(counted, region.levels().spacing, weightingNorm, (mm) => mm),
       weightingNorm === null ? directional["3D:avg"] : directional["3D:mrg"],
-    ),
+    );
+  },
 });
+
+/** Features that are sums over the cells of a matrix, without a division by the number of runs. */
+const sums: readonly string[] = ["RunEntropy", "RunVariance"];
+
+/** Where no line has two voxels, PyRadiomics sums over a merged matrix without cells, and divides by NaN. */
+function ofNoRun(feature: string): Evaluated {
+  return { value: sums.includes(feature) ? 0 : null, reason: "no-voxel-pairs" };
+}
 
 /** The runs of each angle along which some line has two voxels of the region. */
 function countRuns({ dimension, grid, equals }: ClassRegion): AnglePart[] {

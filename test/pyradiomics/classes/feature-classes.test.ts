@@ -65,6 +65,34 @@ describe("a region without two neighbouring voxels", () => {
   });
 });
 
+describe("a region in which no line has two voxels", () => {
+  // the step of (1, 2, 0) between both voxels is along no angle
+  const apart = Uint8Array.from({ length: 120 }, (_, v) => ([0, 13].includes(v) ? 1 : 0));
+  const runs = (weightingNorm: NonNullable<ParamsInput["setting"]>["weightingNorm"]) => {
+    const params = parseParams({
+      featureClass: { glrlm: null },
+      setting: { weightingNorm, binWidth: 5 },
+    });
+    return extractPyradiomics(image, { ...mask, data: apart }, params).features;
+  };
+
+  it.each(["no_weighting", "euclidean", "manhattan", "infinity"] as const)(
+    "has under the norm %s the sums 0, and else no run length feature, as PyRadiomics",
+    (norm) => {
+      const found = runs(norm);
+      expect(found).toHaveLength(16);
+      expect(found.filter(({ value }) => value !== null)).toEqual([
+        { name: "original_glrlm_RunEntropy", value: 0, reason: "no-voxel-pairs" },
+        { name: "original_glrlm_RunVariance", value: 0, reason: "no-voxel-pairs" },
+      ]);
+    },
+  );
+
+  it("has no run length feature without a norm", () => {
+    expect(runs(null).map(({ value }) => value)).toEqual(new Array(16).fill(null));
+  });
+});
+
 it("deprecated features are measured by name, or told to be replaced", () => {
   const params = parseParams({
     featureClass: { firstorder: ["StandardDeviation", "Variance"], glcm: ["Homogeneity1", "Id"] },
