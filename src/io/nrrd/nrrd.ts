@@ -1,3 +1,4 @@
+import type { Advice } from "../../messages/advice.ts";
 import { VoxomicsError } from "../../messages/errors.ts";
 import type { Note } from "../../messages/note.ts";
 import { quoted } from "../../messages/phrases.ts";
@@ -108,6 +109,8 @@ export async function describeNrrd(bytes: ByteReader): Promise<NrrdDescription> 
   return (await readLayout(bytes)).description;
 }
 
+const chooseComponent: Advice = { option: "volume", value: "N", does: "chooses one by its number" };
+
 /** @param chosen whether a volume is asked for by its number: components of vectors can be chosen so too */
 async function readLayout(bytes: ByteReader, chosen = false): Promise<Layout> {
   const { gzip } = bytes;
@@ -133,7 +136,7 @@ async function readLayout(bytes: ByteReader, chosen = false): Promise<Layout> {
       "unsupported-format",
       `NRRD file holds ${layers} values a voxel: its sizes are ${sizes.join(" x ")}, ` +
         `${others.map((axis) => describeAxis(header, axis)).join(" and ")} not in space; expected one, or one axis that lists volumes`,
-      { sizes, ...(isVector && { volumes: layers }) },
+      { sizes, ...(isVector && { volumes: layers, advice: [chooseComponent] }) },
     );
   }
   return {

@@ -12,6 +12,21 @@ import { type Fixture, gzipped, nrrdFile, plainValues } from "./fixture.ts";
 const readFixture = (fixture: Fixture) => read(nrrdFile(fixture));
 
 describe("an NRRD file", () => {
+  it("of vectors gives the component that is asked for by its number", async () => {
+    const file = nrrdFile({
+      fields: {
+        dimension: "4",
+        sizes: "2 3 2 2",
+        "space directions": "none (1,0,0) (0,1,0) (0,0,1)",
+        kinds: "vector domain domain domain",
+      },
+    });
+    const odd = plainValues.filter((_, k) => k % 2 === 1);
+    expect((await read(file, { volume: 2 })).data).toEqual(odd);
+    await expect(read(file)).rejects.toThrow("option volume: N chooses one by its number");
+    await expect(read(file, { volume: 3 })).rejects.toThrow("expected a number from 1 to 2");
+  });
+
   it("is read with its grid", async () => {
     const { volume, description } = await readDescribed(nrrdFile());
     expect(volume).toEqual({
