@@ -30,7 +30,7 @@ const parts: readonly Part[] = [
   {
     name: "voxomics/pyradiomics",
     script: `export * from "voxomics/pyradiomics"`,
-    budget: 106_500,
+    budget: 110_000,
   },
   {
     name: "voxomics/reproducibility",
