@@ -3,22 +3,33 @@
  * (Householder, doi:10.1145/320941.320947), whose eigenvalues are then counted by Sturm sequences and closed in
  * on by bisection.
  *
+ * NaN for a matrix with an entry that is not finite.
+ *
  * @param matrix n × n, row by row; it is overwritten
  */
 export function extremeEigenvalues(
   matrix: Float64Array,
   n: number,
 ): { readonly lowest: number; readonly highest: number } {
+  const largest = matrix.reduce((most, entry) => Math.max(most, Math.abs(entry)), 0);
+  if (!Number.isFinite(largest)) return { lowest: Number.NaN, highest: Number.NaN };
+  if (largest === 0) return { lowest: 0, highest: 0 };
+  if (n === 1) return { lowest: matrix[0], highest: matrix[0] };
+  // entries of at most 1, so that squares do not overflow, and those that underflow do not count
+  for (let k = 0; k < matrix.length; k++) matrix[k] /= largest;
   const { diagonal, beside } = tridiagonal(matrix, n);
   const bound = diagonal.reduce((most, d, k) => {
     return Math.max(most, Math.abs(d) + Math.abs(beside[k] ?? 0) + Math.abs(beside[k - 1] ?? 0));
   }, 0);
   const squares = beside.map((b) => b * b);
   return {
-    lowest: firstWith(1, diagonal, squares, bound),
-    highest: firstWith(n, diagonal, squares, bound),
+    lowest: largest * firstWith(1, diagonal, squares, bound),
+    highest: largest * firstWith(n, diagonal, squares, bound),
   };
 }
+
+/** Squares of entries that are too small to count beside 1, and whose quotients would overflow. */
+const negligible = 1e-280;
 
 interface Tridiagonal {
   readonly diagonal: Float64Array;
@@ -35,9 +46,9 @@ function tridiagonal(a: Float64Array, n: number): Tridiagonal {
     for (let i = k + 1; i < n; i++) squares += a[i * n + k] ** 2;
     const first = a[(k + 1) * n + k];
     const length = first > 0 ? -Math.sqrt(squares) : Math.sqrt(squares);
-    beside[k] = length;
     const half = squares - first * length; // half of the squared length of v
-    if (!(half > 0)) continue;
+    if (half < negligible) continue;
+    beside[k] = length;
     for (let i = k + 1; i < n; i++) v[i] = a[i * n + k];
     v[k + 1] -= length;
     reflect(a, n, k + 1, v, q, half);

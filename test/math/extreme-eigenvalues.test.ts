@@ -19,6 +19,26 @@ describe("the extreme eigenvalues of a symmetric matrix", () => {
     expect(extremeEigenvalues(new Float64Array(16), 4)).toEqual({ lowest: 0, highest: 0 });
   });
 
+  it("of entries so small or large that their squares underflow or overflow", () => {
+    for (const scale of [1e-300, 1e-160, 5e-324, 1e160, 1e300]) {
+      const { lowest, highest } = extremeEigenvalues(Float64Array.of(0, scale, scale, 0), 2);
+      expect(highest / scale).toBeCloseTo(1, 12);
+      expect(lowest / scale).toBeCloseTo(-1, 12);
+    }
+    // beside an entry of 1, the others do not count
+    const mixed = Float64Array.of(1, 1e-162, 3e-162, 1e-162, 0, 0, 3e-162, 0, 0);
+    const found = extremeEigenvalues(mixed, 3);
+    expect(found.highest).toBeCloseTo(1, 14);
+    expect(found.lowest).toBeCloseTo(0, 14);
+  });
+
+  it("is no number for a matrix that holds one that is none", () => {
+    for (const entry of [Number.NaN, Number.POSITIVE_INFINITY]) {
+      const found = extremeEigenvalues(Float64Array.of(1, entry, entry, 1), 2);
+      expect(found).toEqual({ lowest: Number.NaN, highest: Number.NaN });
+    }
+  });
+
   it("of a path: 2 cos(kπ / (n + 1))", () => {
     const n = 9;
     const path = Float64Array.from({ length: n * n }, (_, k) =>
