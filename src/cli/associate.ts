@@ -11,6 +11,7 @@ import { volumeColumnOf } from "../reproducibility/volume-correlation.ts";
 import { readOutcomes } from "./associate/read-outcomes.ts";
 import { stateOutcomes } from "./associate/state-outcomes.ts";
 import { namingFlags } from "./naming-flags.ts";
+import { toNumber, wholeNumber } from "./numbers.ts";
 import { withProgressLine } from "./progress.ts";
 import { readRecords } from "./read-table.ts";
 import { refuseMissing } from "./refuse-missing.ts";
@@ -66,7 +67,7 @@ export function addAssociate(root: Command, terminal: Terminal): void {
     .option("--survival <time,event>", "the columns of a time, and of whether it ended", toPair)
     .option("--adjust <column...>", "what associations are adjusted for")
     .option("--gene-sets <file.gmt>", "test the mean z of these sets, in place of single genes")
-    .option("--min-mutated <n>", "genes with fewer mutated samples are left out", toCount, 5)
+    .option("--min-mutated <n>", "genes with fewer mutated samples are left out", wholeNumber(0), 5)
     .option("--only <file.csv>", "only the features in its column feature: kept.csv")
     .option("--where <column=value...>", "only rows of these values", collect(assigned))
     .addOption(
@@ -79,8 +80,8 @@ export function addAssociate(root: Command, terminal: Terminal): void {
     .option("--volume-column <column>", "the volume of regions (default: morphology.volumeMesh)")
     .option("--confidence <p>", "probability that intervals cover", toNumber, 0.95)
     .option("--exact", "count Wilcoxon's p where groups are below 50 and nothing is tied")
-    .option("--permutations <n>", "permutations for p of all features together", toCount, 0)
-    .option("--seed <n>", "what random numbers are made from", toCount, 1)
+    .option("--permutations <n>", "permutations for p of all features together", wholeNumber(0), 0)
+    .option("--seed <n>", "what random numbers are made from", wholeNumber(0), 1)
     .option("--title <text>", "title of the report")
     .addHelpText("after", help)
     .action(async (path: string, options: AssociateCommand, command: Command) => {
@@ -213,17 +214,6 @@ function toPair(text: string): readonly [string, string] {
   throw new InvalidArgumentError(
     `found ${text}, expected two columns with a comma between: OS_MONTHS,OS_STATUS`,
   );
-}
-
-function toCount(text: string): number {
-  if (/^\d+$/.test(text)) return Number(text);
-  throw new InvalidArgumentError(`found ${text}, expected a whole number from 0`);
-}
-
-function toNumber(text: string): number {
-  const value = Number(text);
-  if (text.trim() !== "" && Number.isFinite(value)) return value;
-  throw new InvalidArgumentError(`found ${text}, expected a number`);
 }
 
 const help = `

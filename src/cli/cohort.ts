@@ -13,6 +13,7 @@ import { type DraftOptions, draftManifest, isDraft } from "./draft-manifest.ts";
 import { loadNamedSettings } from "./named-settings.ts";
 import { namingFlags } from "./naming-flags.ts";
 import { noteTo } from "./note.ts";
+import { wholeNumber } from "./numbers.ts";
 import { oneLine } from "./one-line.ts";
 import { pipesOption } from "./pipes-option.ts";
 import { refuseMissing } from "./refuse-missing.ts";
@@ -159,13 +160,6 @@ function shardIn(text: string): Shard {
   const [, number, of] = /^(\d+)\/(\d+)$/.exec(text)?.map(Number) ?? [];
   if (number >= 1 && number <= of) return { number, of };
   throw new InvalidArgumentError(`found ${text}, expected I/N with I from 1 to N, as in 2/7`);
-}
-
-function wholeNumber(least: number) {
-  return (text: string): number => {
-    if (/^\d+$/.test(text) && Number(text) >= least) return Number(text);
-    throw new InvalidArgumentError(`found ${text}, expected a whole number from ${least}`);
-  };
 }
 
 /** The progress line on a terminal. */

@@ -1,5 +1,5 @@
 import { dirname, join } from "node:path";
-import { type Command, InvalidArgumentError, Option } from "commander";
+import { type Command, Option } from "commander";
 import type { RunRecord } from "../cohort/run-record.ts";
 import { nameFile, namingFile } from "../io/name-file.ts";
 import { VoxomicsError } from "../messages/errors.ts";
@@ -16,6 +16,7 @@ import { agreementReasons } from "../reproducibility/estimate.ts";
 import { fewSubjects, leastSubjects } from "../reproducibility/few-subjects.ts";
 import type { TableRecord } from "../reproducibility/measurement-table.ts";
 import { namingFlags } from "./naming-flags.ts";
+import { toNumber } from "./numbers.ts";
 import { pipesOption } from "./pipes-option.ts";
 import { readRecords } from "./read-table.ts";
 import { refuseMissing } from "./refuse-missing.ts";
@@ -249,12 +250,6 @@ async function readRun(
   }
   if (asked === undefined) return null;
   throw new VoxomicsError("invalid-file", `${path}: is no run.json of a cohort`, { path });
-}
-
-function toNumber(text: string): number {
-  const value = Number(text);
-  if (text.trim() !== "" && Number.isFinite(value)) return value;
-  throw new InvalidArgumentError(`found ${text}, expected a number`);
 }
 
 const help = `

@@ -52,6 +52,14 @@ export interface PyradiomicsOptions extends Watch {
   readonly pixelType?: PixelType | undefined;
 }
 
+/** The options of both calls, as `checkOptions` takes them. */
+export const pyradiomicsOptionKinds = {
+  label: "number",
+  pixelType: "text",
+  onProgress: "function",
+  signal: "signal",
+} as const;
+
 /**
  * Measures a region as PyRadiomics does: its pipeline, its features and its names, from its parameters.
  *
@@ -79,12 +87,7 @@ export function extractPyradiomics(
   params: PyradiomicsParams = parseParams({}),
   options: PyradiomicsOptions = {},
 ): PyradiomicsExtraction {
-  checkOptions(options, {
-    label: "number",
-    pixelType: "text",
-    onProgress: "function",
-    signal: "signal",
-  });
+  checkOptions(options, pyradiomicsOptionKinds);
   checkArgument(params, "params", {
     settings: "object",
     imageTypes: "array",

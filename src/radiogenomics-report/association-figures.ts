@@ -1,5 +1,6 @@
 import { type Drawing, fitted, fullWidth, marginFor } from "../html-report/drawing.ts";
 import type { Html } from "../html-report/html.ts";
+import { scaleBar, signedColours } from "../html-report/scale-bar.ts";
 import type { Association } from "../radiogenomics/associate.ts";
 import { clusterLeaves } from "../reproducibility/clustering.ts";
 import { correlationMatrix } from "../reproducibility/correlation.ts";
@@ -10,8 +11,6 @@ export const markedBelow = 0.05;
 
 /** So many features are drawn on the map; of more, those with the smallest p. */
 const mostDrawn = 150;
-
-const colours = { domain: [-1, 1], scheme: "RdBu", reverse: true, label: "effect" } as const;
 
 /**
  * A map of effects: features in the order of their clustering, outcomes as columns, a dot where the false discovery
@@ -50,7 +49,7 @@ export function associationMap(
       tickFormat: (name: string) => fitted(name, 30),
     },
     y: { domain: [...shown.values()], label: null, tickSize: 0 },
-    color: { ...colours, legend: false },
+    color: signedColours,
     marks: [
       Plot.cell(tested, { x: "outcome", y: "name", fill: "value", inset: 0.5 }),
       Plot.dot(
@@ -64,7 +63,7 @@ export function associationMap(
     names.length < all ? ` Of ${all} features the ${names.length} with the smallest p.` : "";
   return drawing.figure(
     "map",
-    [map, scaleBar(drawing)],
+    [map, scaleBar(drawing, "effect")],
     `Map of the effects of ${names.length} features on ${outcomes.length} outcomes. The numbers are in the tables that follow and in associations.csv.`,
     `Effects on one scale (${scaleText}). A dot marks q below ${markedBelow} within the outcome; a blank was not tested. Features are in the order of their clustering by Spearman's correlation.${some}`,
   );
@@ -96,29 +95,6 @@ function clustered(
   );
   const distances = matrix.map((row) => row.map((r) => (Number.isNaN(r) ? 1 : 1 - Math.abs(r))));
   return clusterLeaves(distances, "average").order.map((leaf) => names[leaf]);
-}
-
-function scaleBar({ Plot, draw }: Drawing) {
-  const values = Array.from({ length: 40 }, (_, n) => n / 20 - 1);
-  return draw({
-    width: 320,
-    height: 54,
-    marginTop: 4,
-    marginBottom: 36,
-    x: { domain: [-1, 1], label: "effect", ticks: 5 },
-    y: { axis: null },
-    color: { ...colours, legend: false },
-    marks: [
-      Plot.rect(values, {
-        x1: (v: number) => v,
-        x2: (v: number) => v + 0.05,
-        y1: 0,
-        y2: 1,
-        fill: (v: number) => v + 0.025,
-        inset: -0.5, // rectangles overlap, so that no gaps show between them
-      }),
-    ],
-  });
 }
 
 /** So many outcomes have a volcano plot each; of more, those with the smallest p. */

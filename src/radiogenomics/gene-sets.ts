@@ -1,5 +1,5 @@
-import { VoxomicsError } from "../messages/errors.ts";
 import { quoted } from "../messages/phrases.ts";
+import { invalidTable } from "./invalid-table.ts";
 import { type Cell, textOf } from "./outcome.ts";
 import type { OutcomeTable } from "./outcome-table.ts";
 
@@ -32,9 +32,10 @@ export function parseGeneSets(text: string): GeneSet[] {
       const [name, , ...rest] = line.split("\t").map((cell) => cell.trim());
       const genes = [...new Set(rest.filter((gene) => gene !== ""))];
       if (name === "" || genes.length === 0) {
-        throw invalid(`line ${n + 1}: found ${quoted(line)}, expected a name, a description and genes with tabs between them`); // biome-ignore format: one line
+        throw invalidTable(`line ${n + 1}: found ${quoted(line)}, expected a name, a description and genes with tabs between them`); // biome-ignore format: one line
       }
-      if (names.has(name)) throw invalid(`line ${n + 1}: a set ${quoted(name)} was there before`);
+      if (names.has(name))
+        throw invalidTable(`line ${n + 1}: a set ${quoted(name)} was there before`);
       names.add(name);
       return [{ name, genes }];
     });
@@ -96,7 +97,7 @@ function zScores(gene: string, cells: readonly Cell[]): Float64Array | null {
     if (text === null) return Number.NaN;
     const value = Number(text);
     if (Number.isFinite(value)) return value;
-    throw invalid(
+    throw invalidTable(
       `gene ${quoted(gene)}, sample ${row + 1}: found ${quoted(text)}, expected a number or nothing`,
     );
   });
@@ -105,8 +106,4 @@ function zScores(gene: string, cells: readonly Cell[]): Float64Array | null {
   const squares = present.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   const deviation = Math.sqrt(squares / (present.length - 1));
   return deviation > 0 ? values.map((value) => (value - mean) / deviation) : null;
-}
-
-function invalid(message: string): VoxomicsError {
-  return new VoxomicsError("invalid-table", message);
 }

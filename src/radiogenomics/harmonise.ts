@@ -1,9 +1,9 @@
-import { VoxomicsError } from "../messages/errors.ts";
 import { counted, quoted, suggestion } from "../messages/phrases.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 import { checkOptions } from "../schema/check-options.ts";
 import { type CombatEstimate, fitCombat, removeBatch } from "./combat.ts";
 import { type Covariate, covariateColumns, hasCovariates } from "./covariates.ts";
+import { invalidTable } from "./invalid-table.ts";
 import { leastSquares } from "./least-squares.ts";
 
 /** How batch effects are taken out. */
@@ -68,7 +68,7 @@ export function harmonise(
   const { keep = [], reference = null, meanOnly = false } = options;
   const names = Object.keys(features);
   if (names.length < 2) {
-    throw invalid(
+    throw invalidTable(
       `found ${counted(names.length, "feature")}, expected two or more: effects are shrunk towards those of all`,
     );
   }
@@ -76,26 +76,26 @@ export function harmonise(
   const rows = [...batch.keys()].filter((row) => hasCovariates(keep, row));
   const batches = [...new Set(rows.map((row) => batch[row]))].sort();
   if (batches.length < 2) {
-    throw invalid(
+    throw invalidTable(
       `found ${counted(batches.length, "batch", "batches")} of cases with all that is kept, expected two or more`,
     );
   }
   const sizes = batches.map((name) => rows.filter((row) => batch[row] === name).length);
   const single = sizes.indexOf(1);
   if (single >= 0) {
-    throw invalid(
+    throw invalidTable(
       `batch ${quoted(batches[single])}: found 1 case, expected two or more, since its spread is estimated`,
     );
   }
   if (reference !== null && !batches.includes(reference)) {
-    throw invalid(`reference: found ${quoted(reference)}, expected one of the batches ${batches.map(quoted).join(", ")}${suggestion(reference, batches)}`); // biome-ignore format: one line
+    throw invalidTable(`reference: found ${quoted(reference)}, expected one of the batches ${batches.map(quoted).join(", ")}${suggestion(reference, batches)}`); // biome-ignore format: one line
   }
   const indices = Uint32Array.from(rows, (row) => batches.indexOf(batch[row]));
   const covariates = covariateColumns(keep, rows);
   const indicators = batches.map((_, b) => Float64Array.from(indices, (its) => +(its === b)));
   if (!leastSquares([...indicators, ...covariates]).fullRank) {
     const kept = keep.map(({ name }) => quoted(name)).join(", ");
-    throw invalid(
+    throw invalidTable(
       `batches and what is kept (${kept}) follow from each other: their effects cannot be told apart`,
     );
   }
@@ -156,7 +156,7 @@ export function applyHarmonisation(
   checkKept(model, keep, known);
   for (const row of known) {
     if (names.includes(batch[row])) continue;
-    throw invalid(
+    throw invalidTable(
       `row ${row + 1}: found the batch ${quoted(batch[row])}, expected one of ${names.map(quoted).join(", ")}: the model has learned of no other`,
     );
   }
@@ -168,7 +168,7 @@ export function applyHarmonisation(
   return Object.fromEntries(
     Object.entries(model.features).map(([name, estimate]) => {
       if (!Object.hasOwn(features, name))
-        throw invalid(`no feature ${quoted(name)}, which the model has`);
+        throw invalidTable(`no feature ${quoted(name)}, which the model has`);
       if (estimate === null) return [name, features[name].slice()];
       const values = Float64Array.from(known, (row) => features[name][row]);
       const without = removeBatch(values, estimate, cases, reference);
@@ -204,19 +204,21 @@ function checkKept(
   const shown = (all: readonly { readonly name: string }[]) =>
     all.map(({ name }) => quoted(name)).join(", ") || "none";
   if (shown(kept) !== shown(keep)) {
-    throw invalid(`covariates: found ${shown(keep)}, expected those of the model: ${shown(kept)}`);
+    throw invalidTable(
+      `covariates: found ${shown(keep)}, expected those of the model: ${shown(kept)}`,
+    );
   }
   kept.forEach(({ name, groups }, at) => {
     const covariate = keep[at];
     const its = groupsIn(covariate, rows);
     if ((its === null) !== (groups === null)) {
-      throw invalid(
+      throw invalidTable(
         `covariate ${quoted(name)}: found ${its === null ? "numbers" : "groups"}, expected ${groups === null ? "numbers" : "groups"}, as the model has it`,
       );
     }
     const unknown = its?.find((group) => !groups?.includes(group));
     if (unknown === undefined) return;
-    throw invalid(
+    throw invalidTable(
       `covariate ${quoted(name)}: found the group ${quoted(unknown)}, expected one of ${groups?.map(quoted).join(", ")}`,
     );
   });
@@ -235,11 +237,7 @@ function checkLengths(
   ];
   const other = lengths.find(([, length]) => length !== batch.length);
   if (other === undefined) return;
-  throw invalid(
+  throw invalidTable(
     `${quoted(other[0])} has ${counted(other[1], "case")}, the batches have ${batch.length}: all must be of the same cases`,
   );
-}
-
-function invalid(message: string): VoxomicsError {
-  return new VoxomicsError("invalid-table", message);
 }

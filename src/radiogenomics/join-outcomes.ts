@@ -1,5 +1,5 @@
-import { VoxomicsError } from "../messages/errors.ts";
 import { quoted } from "../messages/phrases.ts";
+import { invalidTable } from "./invalid-table.ts";
 import type { Cell } from "./outcome.ts";
 import type { OutcomeTable } from "./outcome-table.ts";
 
@@ -49,7 +49,7 @@ export function joinOutcomes(
       const key = keyOf(id);
       const before = rowOf.get(key);
       if (before !== undefined && wanted.has(key)) {
-        throw invalid(
+        throw invalidTable(
           `found ${quoted(table.ids[before])} and ${quoted(id)}, two samples of one patient: choose one of them`,
         );
       }
@@ -59,7 +59,8 @@ export function joinOutcomes(
     });
     const rows = ids.map((id) => rowOf.get(keyOf(id)));
     for (const [name, cells] of Object.entries(table.columns)) {
-      if (columns.has(name)) throw invalid(`column ${quoted(name)} is in two tables of outcomes`);
+      if (columns.has(name))
+        throw invalidTable(`column ${quoted(name)} is in two tables of outcomes`);
       columns.set(
         name,
         rows.map((row) => (row === undefined ? undefined : cells[row])),
@@ -68,7 +69,7 @@ export function joinOutcomes(
   }
   if (matched.size === 0) {
     const [first] = tables.flatMap((table) => table.ids);
-    throw invalid(`none of the ids is in the tables of outcomes: found ${quoted(String(ids[0]))} here and ${quoted(String(first))} there`); // biome-ignore format: one line
+    throw invalidTable(`none of the ids is in the tables of outcomes: found ${quoted(String(ids[0]))} here and ${quoted(String(first))} there`); // biome-ignore format: one line
   }
   return {
     columns: Object.fromEntries(columns),
@@ -80,8 +81,4 @@ export function joinOutcomes(
 /** What ids are compared by. */
 function keyOf(id: string): string {
   return tcga.test(id) ? id.slice(0, 12).toUpperCase() : id;
-}
-
-function invalid(message: string): VoxomicsError {
-  return new VoxomicsError("invalid-table", message);
 }

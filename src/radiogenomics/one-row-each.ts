@@ -1,9 +1,9 @@
-import { VoxomicsError } from "../messages/errors.ts";
 import { counted, quoted, suggestion } from "../messages/phrases.ts";
 import type { MeasurementTable } from "../reproducibility/measurement-table.ts";
 import { checkValue } from "../schema/check.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 import { checkOptions } from "../schema/check-options.ts";
+import { invalidTable } from "./invalid-table.ts";
 
 /** Which of several rows of one id is meant: that of the largest volume, the mean of all, or the first. */
 export const severalChoices = ["largest", "mean", "first"] as const;
@@ -62,12 +62,12 @@ export function oneRowEach(table: MeasurementTable, id: string, choice: RowChoic
       const values = [...new Set(table.labels[column])];
       return `${column} = ${quoted(value)} (found ${values.slice(0, 5).map(quoted).join(", ")})`;
     });
-    throw invalid(`no row has ${asked.join(" and ") || "a value"}`);
+    throw invalidTable(`no row has ${asked.join(" and ") || "a value"}`);
   }
   const byId = new Map<string, number[]>();
   for (const row of rows) {
     const name = table.labels[id][row].trim();
-    if (name === "") throw invalid(`row ${row + 1}: found no id in column ${quoted(id)}`);
+    if (name === "") throw invalidTable(`row ${row + 1}: found no id in column ${quoted(id)}`);
     byId.set(name, [...(byId.get(name) ?? []), row]);
   }
   if (several === undefined) refuseSeveral(table, id, byId);
@@ -98,7 +98,7 @@ export function oneRowEach(table: MeasurementTable, id: string, choice: RowChoic
 function checkLabel({ labels }: MeasurementTable, column: string): void {
   if (Object.hasOwn(labels, column)) return;
   const names = Object.keys(labels);
-  throw invalid(`found no column ${quoted(column)}; the columns that are no features are ${names.slice(0, 8).map(quoted).join(", ") || "none"}${suggestion(column, names)}`); // biome-ignore format: one line
+  throw invalidTable(`found no column ${quoted(column)}; the columns that are no features are ${names.slice(0, 8).map(quoted).join(", ") || "none"}${suggestion(column, names)}`); // biome-ignore format: one line
 }
 
 function refuseSeveral(
@@ -112,7 +112,7 @@ function refuseSeveral(
     .filter(([column, cells]) => column !== id && new Set(rows.map((row) => cells[row])).size > 1)
     .map(([column]) => quoted(column));
   const how = differing.length === 0 ? "" : `, which differ in ${differing.join(", ")}`;
-  throw invalid(
+  throw invalidTable(
     `${quoted(name)} has ${counted(rows.length, "row")}${how}: choose one (where), or say what several mean (several: ${severalChoices.join(", ")})`,
   );
 }
@@ -126,7 +126,7 @@ function largest(
   if (volumes === undefined) {
     const what =
       volumeColumn === undefined ? "none is known" : `found no feature ${quoted(volumeColumn)}`;
-    throw invalid(`several: largest needs the column of a volume (volumeColumn): ${what}`);
+    throw invalidTable(`several: largest needs the column of a volume (volumeColumn): ${what}`);
   }
   const at = (row: number) =>
     Number.isNaN(volumes[row]) ? Number.NEGATIVE_INFINITY : volumes[row];
@@ -138,8 +138,4 @@ function meanOf(values: readonly number[]): number {
   if (values.length === 1) return values[0];
   const present = values.filter(Number.isFinite);
   return present.reduce((sum, value) => sum + value, 0) / present.length;
-}
-
-function invalid(message: string): VoxomicsError {
-  return new VoxomicsError("invalid-table", message);
 }

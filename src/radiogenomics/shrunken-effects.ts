@@ -1,4 +1,5 @@
 import type { CombatEstimate, CombatOptions } from "./combat.ts";
+import { meanOf, varianceOf } from "./sample-moments.ts";
 
 type Effects = Pick<CombatEstimate, "shifts" | "spreads">;
 
@@ -68,18 +69,4 @@ function shrunkenBoth(values: readonly Float64Array[]): Effect[] {
     [shifts, spreads] = [nextShifts, nextSpreads];
   }
   return shifts.map((shift, k) => ({ shift, spread: Math.sqrt(spreads[k]) }));
-}
-
-function meanOf(values: ArrayLike<number>): number {
-  let sum = 0;
-  for (let k = 0; k < values.length; k++) sum += values[k];
-  return sum / values.length;
-}
-
-/** With n - 1 in the denominator. */
-function varianceOf(values: ArrayLike<number>): number {
-  const mean = meanOf(values);
-  let squares = 0;
-  for (let k = 0; k < values.length; k++) squares += (values[k] - mean) ** 2;
-  return squares / (values.length - 1);
 }

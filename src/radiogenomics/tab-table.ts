@@ -1,5 +1,5 @@
-import { VoxomicsError } from "../messages/errors.ts";
 import { counted, quoted } from "../messages/phrases.ts";
+import { invalidTable } from "./invalid-table.ts";
 
 /** A table of tab-separated text, as cBioPortal's files are: cells are never quoted. */
 export interface TabTable {
@@ -20,18 +20,18 @@ export interface TabTable {
 export function parseTabTable(text: string): TabTable {
   const lines = text.replace(/^\uFEFF/, "").split(/\r?\n/);
   const start = lines.findIndex((line) => line !== "" && !line.startsWith("#"));
-  if (start < 0) throw invalid("found no header, expected tab-separated columns");
+  if (start < 0) throw invalidTable("found no header, expected tab-separated columns");
   const columns = lines[start].split("\t").map((name) => name.trim());
   const repeated = columns.find((name, n) => name !== "" && columns.indexOf(name) < n);
   if (repeated !== undefined) {
-    throw invalid(`line ${start + 1}: two columns are called ${quoted(repeated)}`);
+    throw invalidTable(`line ${start + 1}: two columns are called ${quoted(repeated)}`);
   }
   const rows = lines.slice(start + 1).flatMap((line, n) => {
     if (line === "" || line.startsWith("#")) return [];
     const cells = line.split("\t");
     if (cells.length > columns.length) {
       const place = `line ${start + 2 + n}`;
-      throw invalid(
+      throw invalidTable(
         `${place}: found ${counted(cells.length, "cell")}, expected at most ${columns.length}, as the header has columns`,
       );
     }
@@ -49,11 +49,7 @@ export function placeOf({ columns }: TabTable, names: readonly string[], what: s
   const place = columns.findIndex((column) => names.includes(column));
   if (place >= 0) return place;
   const some = columns.slice(0, 8).map(quoted).join(", ");
-  throw invalid(
+  throw invalidTable(
     `found no column ${names.map(quoted).join(" or ")} of ${what}; the first columns are ${some}`,
   );
-}
-
-function invalid(message: string): VoxomicsError {
-  return new VoxomicsError("invalid-table", message);
 }

@@ -2,6 +2,7 @@
 
 import { ranks } from "../reproducibility/correlation.ts";
 import { normalQuantile } from "../reproducibility/normal-quantile.ts";
+import { varianceOf } from "./sample-moments.ts";
 import { normalTails } from "./tails.ts";
 import type { TestResult } from "./test-result.ts";
 import { tieSum } from "./tie-sum.ts";
@@ -71,12 +72,6 @@ function deLongInterval(
 
 function sumOf(values: Float64Array): number {
   return values.reduce((sum, value) => sum + value, 0);
-}
-
-/** With n - 1 in the denominator. */
-function varianceOf(values: Float64Array): number {
-  const mean = sumOf(values) / values.length;
-  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
 }
 
 /** Twice the share of divisions into groups of n and m whose statistic is as far out, at most 1. */

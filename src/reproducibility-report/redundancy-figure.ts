@@ -1,11 +1,6 @@
-import {
-  type Drawing,
-  fitted,
-  fullWidth,
-  marginFor,
-  type Picture,
-} from "../html-report/drawing.ts";
+import { type Drawing, fitted, fullWidth, marginFor } from "../html-report/drawing.ts";
 import type { Html } from "../html-report/html.ts";
+import { scaleBar, signedColours } from "../html-report/scale-bar.ts";
 import type { Dendrogram } from "../reproducibility/clustering.ts";
 import type { CorrelationMethod } from "../reproducibility/correlation.ts";
 import type { FeatureSelection } from "../reproducibility/feature-selection.ts";
@@ -84,7 +79,7 @@ export function redundancyFigure(
     marginBottom: 4,
     x,
     y: { domain: [n, 0], label: null, axis: null },
-    color: colours,
+    color: signedColours,
     marks: [
       correlationMap(dendrogram.order, correlations),
       // black is hard to see on the darkest colours, so that a white line lies around it
@@ -116,15 +111,13 @@ export function redundancyFigure(
   });
   return drawing.figure(
     "redundancy",
-    [tree, map, scaleBar(drawing)],
+    [tree, map, scaleBar(drawing, "correlation")],
     `Heat map of the correlations of ${n} reproducible features in the order of their clustering, with the dendrogram above. There are ${clusters.length} clusters; which feature stands for which is in the table that follows.`,
     `Correlations (${methods[method]}) of ${n} reproducible features, in the order of the dendrogram above the map. It is cut at the dashed line, an absolute correlation of ${threshold}, into ${clusters.length} clusters; those of several features are outlined on the diagonal.${withNames ? "" : " Named are the features that are kept."}`,
   );
 }
 
 const corners = { x1: "from", x2: "to", y1: "from", y2: "to" } as const;
-
-const colours = { domain: [-1, 1], scheme: "RdBu", reverse: true, legend: false } as const;
 
 interface Line {
   readonly x1: number;
@@ -168,27 +161,4 @@ function outlines(clusters: FeatureSelection["clusters"], order: readonly number
       const places = leaves.map((leaf) => place.get(leaf) as number);
       return { from: Math.min(...places), to: Math.max(...places) + 1 };
     });
-}
-
-function scaleBar({ Plot, draw }: Drawing): Picture {
-  const values = Array.from({ length: 40 }, (_, n) => n / 20 - 1);
-  return draw({
-    width: 320,
-    height: 60,
-    marginTop: 4,
-    marginBottom: 40,
-    x: { domain: [-1, 1], label: "correlation", ticks: 5 },
-    y: { axis: null },
-    color: colours,
-    marks: [
-      Plot.rect(values, {
-        x1: (v: number) => v,
-        x2: (v: number) => v + 0.05,
-        y1: 0,
-        y2: 1,
-        fill: (v: number) => v + 0.025,
-        inset: -0.5, // rectangles overlap, so that no gaps show between them
-      }),
-    ],
-  });
 }

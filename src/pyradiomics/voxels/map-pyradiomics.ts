@@ -6,7 +6,7 @@ import { checkOptions } from "../../schema/check-options.ts";
 import { cropGrid, growBox } from "../../volume/box.ts";
 import { checkVolume, type Volume } from "../../volume/volume.ts";
 import { type Diagnostic, diagnoseParams } from "../diagnostics.ts";
-import type { PyradiomicsOptions } from "../extract-pyradiomics.ts";
+import { type PyradiomicsOptions, pyradiomicsOptionKinds } from "../extract-pyradiomics.ts";
 import type { ImageType } from "../image-types/image-type.ts";
 import { imageTypes } from "../image-types/image-types.ts";
 import type { ChosenClass, PyradiomicsParams } from "../params/params.ts";
@@ -64,12 +64,7 @@ export function mapPyradiomics(
   params: PyradiomicsParams = parseParams({}),
   options: PyradiomicsOptions = {},
 ): PyradiomicsMaps {
-  checkOptions(options, {
-    label: "number",
-    pixelType: "text",
-    onProgress: "function",
-    signal: "signal",
-  });
+  checkOptions(options, pyradiomicsOptionKinds);
   checkArgument(params, "params", {
     settings: "object",
     voxelSettings: "object",
