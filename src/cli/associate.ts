@@ -65,7 +65,10 @@ export function addAssociate(root: Command, terminal: Terminal): void {
       collect(typed),
     )
     .option("--survival <time,event>", "the columns of a time, and of whether it ended", toPair)
-    .option("--adjust <column...>", "what associations are adjusted for")
+    .option(
+      "--adjust <column...>",
+      "what associations are adjusted for: outcomes, labels or features",
+    )
     .option("--gene-sets <file.gmt>", "test the mean z of these sets, in place of single genes")
     .option("--min-mutated <n>", "genes with fewer mutated samples are left out", wholeNumber(0), 5)
     .option("--only <file.csv>", "only the features in its column feature: kept.csv")
@@ -111,7 +114,12 @@ export function addAssociate(root: Command, terminal: Terminal): void {
       const read = await readOutcomes(options.outcomes, options);
       const joined = joinOutcomes(cases.ids, read.tables);
       const stated = await namingFlags(command, () =>
-        stateOutcomes({ ...cases.labels, ...joined.columns }, Object.keys(joined.columns), options),
+        stateOutcomes(
+          { ...cases.labels, ...joined.columns },
+          Object.keys(joined.columns),
+          cases.features,
+          options,
+        ),
       );
       const notes = [
         ...read.notes,

@@ -122,13 +122,43 @@ describe("voxomics associate", () => {
     expect(Number(row.pMaxT) * 11).toBeCloseTo(Math.round(Number(row.pMaxT) * 11), 9);
   });
 
+  it("adjusts for a feature, such as the volume, that is tested or not", async () => {
+    const adjusted = ["--outcome", "TP53", "--adjust", "morphology.volumeMesh"];
+    const { status } = await voxomics(...base, ...adjusted, "--out", path("adjusted"));
+    expect(status).toBe(0);
+    const table: Record<string, string>[] = parse(
+      await readFile(path("adjusted", "associations.csv")),
+      { columns: true },
+    );
+    expect(table.map(({ test, reason }) => [test, reason])).toEqual([
+      ["logistic", "dependent-covariates"],
+      ["logistic", ""],
+    ]);
+    const only = path("contrast.csv");
+    await writeFile(only, "feature\nglcm.contrast.3D:mrg\n");
+    await voxomics(...base, ...adjusted, "--only", only, "--out", path("adjusted-only"));
+    const [row, ...others]: Record<string, string>[] = parse(
+      await readFile(path("adjusted-only", "associations.csv")),
+      { columns: true },
+    );
+    expect(others).toEqual([]);
+    expect(row.p).toBe(table[1].p);
+  });
+
   it.each([
     [["--outcome", "GRADE"], 'outcome "GRADE": found "3", "2": so few numbers may be groups'],
     [
       ["--outcome", "TP35"],
       'found no column "TP35" among outcomes and labels; did you mean "TP53"?',
     ],
-    [["--outcome", "RARE", "--min-mutated", "1", "--adjust", "none"], 'found no column "none"'],
+    [
+      ["--outcome", "RARE", "--min-mutated", "1", "--adjust", "none"],
+      'found no column "none" among outcomes, labels and features',
+    ],
+    [
+      ["--outcome", "TP53", "--adjust", "morphology.volumeMsh"],
+      'found no column "morphology.volumeMsh" among outcomes, labels and features; did you mean "morphology.volumeMesh"?',
+    ],
     [["--outcome", "CENTRE"], 'outcome "CENTRE": found the value "one" alone'],
     [["--outcome", "TP53", "--only", clinical], "found no names of features"],
     [["--outcome", "TP53", "--gene-sets", features], "features.csv: line 1: found"],

@@ -22,21 +22,24 @@ type Columns = Readonly<Record<string, readonly Cell[]>>;
 
 /**
  * The outcomes and covariates of columns. Without a choice, columns in which all cases have the same value, or none has
- * one, are left out with a note.
+ * one, are left out with a note. A covariate may be a feature, such as the volume.
  *
  * @param columns labels of the features' table and columns of the outcomes, of the same cases
  * @param ofOutcomes names of the outcomes' columns
+ * @param features of the same cases
  * @throws VoxomicsError `invalid-table`
  */
 export function stateOutcomes(
   columns: Columns,
   ofOutcomes: readonly string[],
+  features: Readonly<Record<string, Float64Array>>,
   { outcome: chosen, type = [], survival, adjust = [] }: Asked,
 ): { readonly outcomes: Outcome[]; readonly adjust: Covariate[]; readonly notes: OutcomeNote[] } {
   const typeOf = new Map(type) as ReadonlyMap<string, Exclude<OutcomeType, "survival">>;
-  for (const name of [...(chosen ?? []), ...typeOf.keys(), ...(survival ?? []), ...adjust]) {
-    checkColumn(columns, name);
-  }
+  for (const name of [...(chosen ?? []), ...(survival ?? [])]) checkColumn(name, columns);
+  for (const name of adjust) checkColumn(name, columns, features);
+  const covariates: Columns = { ...numbersOf(features, adjust), ...columns };
+  for (const name of typeOf.keys()) checkColumn(name, covariates);
   const taken = new Set([...adjust, ...(survival ?? [])]);
   const names =
     chosen ?? (survival === undefined ? ofOutcomes.filter((name) => !taken.has(name)) : []);
@@ -62,7 +65,10 @@ export function stateOutcomes(
         ];
   return {
     outcomes,
-    adjust: adjust.map((name) => outcomeOf(name, columns[name], typeOf.get(name))),
+    adjust: adjust.map((name) => {
+      const type = typeOf.get(name) ?? (Object.hasOwn(columns, name) ? undefined : "number");
+      return outcomeOf(name, covariates[name], type);
+    }),
     notes,
   };
 }
@@ -71,8 +77,21 @@ function kindsOf(cells: readonly Cell[]): number {
   return new Set(cells.map(textOf).filter((text) => text !== null)).size;
 }
 
-function checkColumn(columns: Columns, name: string): void {
-  if (Object.hasOwn(columns, name)) return;
-  const names = Object.keys(columns);
-  throw new VoxomicsError("invalid-table", `found no column ${quoted(name)} among outcomes and labels${suggestion(name, names)}`, { column: name }); // biome-ignore format: one line
+/** Those of the features that are named. */
+function numbersOf(
+  features: Readonly<Record<string, Float64Array>>,
+  names: readonly string[],
+): Columns {
+  const found = names.filter((name) => Object.hasOwn(features, name));
+  return Object.fromEntries(found.map((name) => [name, Array.from(features[name])]));
+}
+
+function checkColumn(name: string, columns: Columns, features: object = {}): void {
+  if (Object.hasOwn(columns, name) || Object.hasOwn(features, name)) return;
+  const names = [...Object.keys(columns), ...Object.keys(features)];
+  const where =
+    names.length > Object.keys(columns).length
+      ? "outcomes, labels and features"
+      : "outcomes and labels";
+  throw new VoxomicsError("invalid-table", `found no column ${quoted(name)} among ${where}${suggestion(name, names)}`, { column: name }); // biome-ignore format: one line
 }
