@@ -13,11 +13,13 @@ import { stateOutcomes } from "./associate/state-outcomes.ts";
 import { namingFlags } from "./naming-flags.ts";
 import { toNumber, wholeNumber } from "./numbers.ts";
 import { withProgressLine } from "./progress.ts";
+import { type ProgressWay, progressOption } from "./progress-option.ts";
 import { readRecords } from "./read-table.ts";
 import { refuseMissing } from "./refuse-missing.ts";
 import type { Terminal } from "./terminal.ts";
 
 interface AssociateCommand {
+  readonly progress: ProgressWay;
   readonly outcomes: readonly string[];
   readonly id: string;
   readonly out: string;
@@ -86,6 +88,7 @@ export function addAssociate(root: Command, terminal: Terminal): void {
     .option("--permutations <n>", "permutations for p of all features together", wholeNumber(0), 0)
     .option("--seed <n>", "what random numbers are made from", wholeNumber(0), 1)
     .option("--title <text>", "title of the report")
+    .addOption(progressOption())
     .addHelpText("after", help)
     .action(async (path: string, options: AssociateCommand, command: Command) => {
       refuseMissing(command, ["--outcomes", "--id", "--out"]);
@@ -137,14 +140,17 @@ export function addAssociate(root: Command, terminal: Terminal): void {
       }
       const { reportAssociations } = await import("../radiogenomics-report/report-associations.ts");
       const { confidence, exact = false, permutations, seed, title } = options;
-      const { files, associations } = await withProgressLine(terminal, ({ watch }) =>
-        namingFlags(command, () =>
-          reportAssociations(features, stated.outcomes, {
-            ...{ confidence, exact, permutations, seed, title, volumeColumn, ...watch },
-            adjust: stated.adjust,
-            notes: notes.map(({ text }) => `${text}.`),
-          }),
-        ),
+      const { files, associations } = await withProgressLine(
+        terminal,
+        options.progress,
+        ({ watch }) =>
+          namingFlags(command, () =>
+            reportAssociations(features, stated.outcomes, {
+              ...{ confidence, exact, permutations, seed, title, volumeColumn, ...watch },
+              adjust: stated.adjust,
+              notes: notes.map(({ text }) => `${text}.`),
+            }),
+          ),
       );
       await makeFolder(options.out);
       await makeFolder(join(options.out, "figures"));

@@ -2,13 +2,13 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { groupBy } from "../base/group-by.ts";
 import type { CaseReading } from "../case/case-reading.ts";
 import type { PerturbationPlan } from "../cohort/perturbation-plan.ts";
-import type { CohortProgress } from "../cohort/progress.ts";
 import type { Shard } from "../cohort/shard.ts";
 import type { CohortResult } from "../cohort/write-tables.ts";
 import { VoxomicsError } from "../messages/errors.ts";
 import type { Note } from "../messages/note.ts";
 import { counted } from "../messages/phrases.ts";
 import { addReadingOptions, readingIn } from "./case-options.ts";
+import { cohortProgressStyle } from "./cohort-progress.ts";
 import { type DraftOptions, draftManifest, isDraft } from "./draft-manifest.ts";
 import { loadNamedSettings } from "./named-settings.ts";
 import { namingFlags } from "./naming-flags.ts";
@@ -16,6 +16,8 @@ import { noteTo } from "./note.ts";
 import { wholeNumber } from "./numbers.ts";
 import { oneLine } from "./one-line.ts";
 import { pipesOption } from "./pipes-option.ts";
+import { type ProgressWay, progressOption } from "./progress-option.ts";
+import { progressReporter } from "./progress-reporter.ts";
 import { refuseMissing } from "./refuse-missing.ts";
 import type { Terminal } from "./terminal.ts";
 import { workersOption } from "./workers.ts";
@@ -23,6 +25,7 @@ import { workersOption } from "./workers.ts";
 interface CohortOptions extends CaseReading, DraftOptions {
   readonly settings: readonly string[];
   readonly workers?: number;
+  readonly progress: ProgressWay;
   readonly perturb?: readonly string[];
   readonly perturbations?: string;
   readonly repeats?: number;
@@ -55,6 +58,7 @@ export function addCohort(root: Command, terminal: Terminal): void {
     )
     .option("--from-bids <folder>", "write a manifest of a BIDS data set, likewise")
     .addOption(workersOption())
+    .addOption(progressOption())
     .option(
       "--perturb <chain...>",
       "measure perturbed images and masks: letters of noise (N), translation (T), rotation (R), volume (V) and contour (C), as in RNCV",
@@ -92,19 +96,21 @@ export function addCohort(root: Command, terminal: Terminal): void {
       const plan = await loadPlan(options, command);
       const { pipes = false, ...images } = readingIn(options);
       const settings = await loadNamedSettings(options.settings, pipes, terminal.err);
-      const { line, clear } = progressLine(terminal);
       const { out, workers, shard, merge, otherEngine } = options;
+      const reporter = progressReporter(terminal, options.progress, cohortProgressStyle);
       const onNote = ({ message }: Note) => {
-        clear();
+        reporter.clear();
         terminal.err(`note: ${oneLine(message)}\n`);
       };
       const cohort = { manifest, settings, out, images, pipes, perturb: plan, otherEngine, onNote };
       const { mergeCohort } = await import("../cohort/merge-cohort.ts");
       const { runCohort } = await import("../cohort/run-cohort.ts");
-      const result =
+      const measuring = { workers, shard, onProgress: reporter.tell };
+      const work =
         merge === undefined
-          ? await runCohort({ ...cohort, workers, shard, onProgress: line }).finally(clear)
-          : await mergeCohort({ ...cohort, shards: merge });
+          ? runCohort({ ...cohort, ...measuring })
+          : mergeCohort({ ...cohort, shards: merge });
+      const result = await work.finally(() => reporter.end());
       for (const file of result.files) terminal.out(`${file}\n`);
       for (const note of notesOf(result)) noteTo(terminal.err, options.out)(note);
       const rows = result.measured + result.failed.length;
@@ -160,36 +166,6 @@ function shardIn(text: string): Shard {
   const [, number, of] = /^(\d+)\/(\d+)$/.exec(text)?.map(Number) ?? [];
   if (number >= 1 && number <= of) return { number, of };
   throw new InvalidArgumentError(`found ${text}, expected I/N with I from 1 to N, as in 2/7`);
-}
-
-/** The progress line on a terminal. */
-function progressLine({ err, live = false, columns }: Terminal) {
-  let drawn = false;
-  return {
-    line(progress: CohortProgress) {
-      if (!live) return;
-      err(`\r${textOf(progress).slice(0, Math.max(0, columns - 1))}\x1b[K`);
-      drawn = true;
-    },
-    clear() {
-      if (drawn) err("\r\x1b[K");
-      drawn = false;
-    },
-  };
-}
-
-/** "118 done, 3 failed, 539 left, 2.4/s, 3 min 46 s to go  STS_003_CT" */
-function textOf({ done, failed, left, rate, secondsLeft, id }: CohortProgress): string {
-  const counts = `${done} done, ${failed} failed, ${left} left`;
-  if (secondsLeft === null) return counts;
-  const speed = rate >= 1 ? `${rate.toFixed(1)}/s` : `${(60 * rate).toFixed(1)}/min`;
-  return `${counts}, ${speed}, ${durationOf(secondsLeft)} to go  ${id}`;
-}
-
-function durationOf(seconds: number): string {
-  const whole = Math.ceil(seconds);
-  const [h, m, s] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
-  return h > 0 ? `${h} h ${m} min` : m > 0 ? `${m} min ${s} s` : `${s} s`;
 }
 
 const help = `

@@ -13,6 +13,7 @@ import { loadSettings } from "./load-settings.ts";
 import { type MeasuredRegions, measureRegion, measureRegions } from "./measure-regions.ts";
 import { noteTo } from "./note.ts";
 import { type ProgressLine, withProgressLine } from "./progress.ts";
+import { type ProgressWay, progressOption } from "./progress-option.ts";
 import {
   addRegionOptions,
   asksForSeveral,
@@ -26,6 +27,7 @@ import type { Terminal } from "./terminal.ts";
 import { withWorkers, workersOption } from "./workers.ts";
 
 interface ExtractOptions extends CaseFlags, FeatureFlags {
+  readonly progress: ProgressWay;
   readonly settings?: string;
   readonly out?: string;
   readonly format?: Layout;
@@ -57,6 +59,7 @@ export function addExtract(root: Command, terminal: Terminal): void {
       ).choices(["long", "wide"] satisfies Layout[]),
     )
     .addOption(workersOption())
+    .addOption(progressOption())
     .addHelpText("after", help)
     .action(async (image: string, mask: string, options: ExtractOptions) => {
       const { out: file } = options;
@@ -66,7 +69,7 @@ export function addExtract(root: Command, terminal: Terminal): void {
         await checkOutput(file, [image, mask, options.settings ?? []].flat());
       }
       const several = asksForSeveral(options);
-      const { reports, refused } = await withProgressLine(terminal, (line) =>
+      const { reports, refused } = await withProgressLine(terminal, options.progress, (line) =>
         measure({ image, mask }, options, several, line),
       );
       if (reports.length > 0) {

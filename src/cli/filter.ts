@@ -26,6 +26,7 @@ import { checkOutput } from "./check-output.ts";
 import { loadSettings } from "./load-settings.ts";
 import { noteTo } from "./note.ts";
 import { withProgressLine } from "./progress.ts";
+import { type ProgressWay, progressOption } from "./progress-option.ts";
 import { refuseMissing } from "./refuse-missing.ts";
 import {
   addRegionOptions,
@@ -39,6 +40,7 @@ import type { Terminal } from "./terminal.ts";
 import { withWorkers } from "./workers.ts";
 
 interface FilterOptions extends CaseFlags {
+  readonly progress: ProgressWay;
   readonly settings: string;
   readonly mask?: string;
   readonly out: string;
@@ -53,7 +55,8 @@ export function addFilter(root: Command, terminal: Terminal): void {
     .argument("<image>", imageArgument)
     .option("--settings <file|preset>", "settings in JSON or YAML, or a preset")
     .option("--out <file>", "the response map: .nii, .nii.gz or .nrrd")
-    .option("--mask <path>", `write only the box of a region; ${maskArgument}`);
+    .option("--mask <path>", `write only the box of a region; ${maskArgument}`)
+    .addOption(progressOption());
   addRegionOptions(command, false);
   addReadingOptions(command)
     .addHelpText("after", help)
@@ -74,7 +77,7 @@ export function addFilter(root: Command, terminal: Terminal): void {
       source.notes.forEach(noteTo(terminal.err, path));
       checkFilters(image, settings);
       const box = await readBox(source, options, settings, terminal);
-      await withProgressLine(terminal, async ({ watch, out, err }) => {
+      await withProgressLine(terminal, options.progress, async ({ watch, out, err }) => {
         const note = noteTo(err, path);
         const next = inSteps(1 + files.length, watch);
         next("interpolation");

@@ -21,6 +21,7 @@ import { loadSettings } from "./load-settings.ts";
 import { namingFlags } from "./naming-flags.ts";
 import { noteTo } from "./note.ts";
 import { withProgressLine } from "./progress.ts";
+import { type ProgressWay, progressOption } from "./progress-option.ts";
 import {
   addRegionOptions,
   type CaseFlags,
@@ -33,6 +34,7 @@ import type { Terminal } from "./terminal.ts";
 import { withWorkers, workersOption } from "./workers.ts";
 
 interface MapOptions extends CaseFlags {
+  readonly progress: ProgressWay;
   readonly settings?: string;
   readonly out: string;
   readonly features?: readonly string[];
@@ -87,7 +89,8 @@ export function addMap(root: Command, terminal: Terminal): void {
     )
     .option("--unmasked", "let voxels outside the region count in a neighbourhood")
     .option("--crop", "write the box of the region only, not the whole image")
-    .addOption(workersOption());
+    .addOption(workersOption())
+    .addOption(progressOption());
   addRegionOptions(command, false);
   addReadingOptions(command, ({ of }) => of !== "filters")
     .addHelpText("after", help)
@@ -100,7 +103,7 @@ export function addMap(root: Command, terminal: Terminal): void {
       const inputs = [image, mask, options.settings ?? []].flat();
       await checkFolder(options.out, [...files, join(options.out, manifestName)], inputs);
       const others = await otherMaps(options.out, files);
-      await withProgressLine(terminal, async ({ watch, out, err }) => {
+      await withProgressLine(terminal, options.progress, async ({ watch, out, err }) => {
         const { maps, notes, region, ...made } = await withWorkers(async (pool) => {
           const source = await openImage(image, { ...readingIn(options), pool });
           source.notes.forEach(noteTo(err, image));

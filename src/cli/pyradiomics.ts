@@ -15,12 +15,14 @@ import { addReadingOptions, readingIn } from "./case-options.ts";
 import { checkOutput } from "./check-output.ts";
 import { noteTo } from "./note.ts";
 import { withProgressLine } from "./progress.ts";
+import { type ProgressWay, progressOption } from "./progress-option.ts";
 import { type Batch, parseBatch, singleCase } from "./pyradiomics/batch-cases.ts";
 import { type CaseOutcome, measureCases } from "./pyradiomics/measure-cases.ts";
 import { imageArgument, maskArgument } from "./region-options.ts";
 import type { Terminal } from "./terminal.ts";
 
 interface PyradiomicsFlags extends CaseReading, InputOptions {
+  readonly progress: ProgressWay;
   readonly param?: string;
   readonly label?: number;
   readonly jobs?: number;
@@ -61,7 +63,8 @@ export function addPyradiomics(root: Command, terminal: Terminal): void {
         .choices(["segment", "voxel"])
         .default("segment"),
     )
-    .option("--out-dir <dir>", "with --mode voxel, the folder for the maps (default: .)");
+    .option("--out-dir <dir>", "with --mode voxel, the folder for the maps (default: .)")
+    .addOption(progressOption());
   addReadingOptions(command, ({ key }) => !notHere.includes(key))
     .addHelpText("after", help)
     .action(async (input: string, mask: string | undefined, flags: PyradiomicsFlags) => {
@@ -107,7 +110,7 @@ async function measureAndWrite(
   batchFile: string | null,
   terminal: Terminal,
 ): Promise<void> {
-  const outcomes = await withProgressLine(terminal, ({ watch, err }) =>
+  const outcomes = await withProgressLine(terminal, flags.progress, ({ watch, err }) =>
     measureCases(cases, params, {
       jobs,
       label: label ?? null,

@@ -1,3 +1,5 @@
+import type { Clock } from "./clock.ts";
+
 /** Where a command's text goes. */
 export interface Terminal {
   readonly out: (text: string) => void;
@@ -6,6 +8,8 @@ export interface Terminal {
   readonly columns: number;
   /** Whether standard error is a terminal, on which a line can be redrawn. */
   readonly live?: boolean;
+  /** The time that progress is shown by. Default: that of the process. */
+  readonly clock?: Clock;
   /** Whether to print the stack of an internal error. */
   readonly debug: boolean;
 }

@@ -28,6 +28,7 @@ import {
   pairIn,
 } from "./ibsi-data.ts";
 import { withProgressLine } from "./progress.ts";
+import { type ProgressWay, progressOption } from "./progress-option.ts";
 import type { Terminal } from "./terminal.ts";
 import { findPatientData, validatePatients } from "./validate-patients.ts";
 import { workersOption } from "./workers.ts";
@@ -41,6 +42,7 @@ const writers: Readonly<Record<string, (validation: Validation) => string>> = {
 };
 
 interface ValidateOptions {
+  readonly progress: ProgressWay;
   readonly data?: string;
   readonly out?: string;
   readonly workers?: number;
@@ -60,6 +62,7 @@ export function addValidate(root: Command, terminal: Terminal): void {
     )
     .option("--out <file>", "write a compliance sheet (.csv), a page (.md) or all of it (.json)")
     .addOption(workersOption())
+    .addOption(progressOption())
     .addHelpText("after", help)
     .action(async (options: ValidateOptions, command: Command) => {
       const write = writers[options.out?.split(".").at(-1)?.toLowerCase() ?? "csv"];
@@ -72,7 +75,7 @@ export function addValidate(root: Command, terminal: Terminal): void {
       const { out } = terminal;
       const data = await findDataSets(options.data);
       const patientData = await findPatientData(data.folder);
-      const validation = await withProgressLine(terminal, async (line) => {
+      const validation = await withProgressLine(terminal, options.progress, async (line) => {
         const next = inSteps(5, line.watch);
         const benchmarks: Benchmark[] = [];
         for (const benchmark of benchmarksOf(data, line.out, next)) {

@@ -49,7 +49,7 @@ export async function measureUnits(
   const { engine } = run;
   const stamps = await stampCases(units, folder);
   const stampsOf = (one: CohortCase) => stamps.get(one) ?? [];
-  const tracker = trackProgress(units.length, onProgress);
+  const tracker = trackProgress(units.length, workers, onProgress);
   const finished = await finishedUnits(journal, units, { run: sum, folder, stampsOf });
   const found = [...finished.values()];
   for (const entry of found) tracker.found(entry);

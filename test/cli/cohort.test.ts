@@ -18,11 +18,19 @@ const command = ["cohort", manifest, "--settings", settings, "--workers", "2"];
 const withoutCaseNotes = (text: string) =>
   text.replace(/note: [^\n]* notes\.csv has [^\n]*\n/g, "");
 
+/** What the command says, but for notes of the cases and for how far it is. */
+const withoutProgress = (text: string) => withoutCaseNotes(text).replace(/^progress: .*\n/gm, "");
+
 describe("voxomics cohort", () => {
   it("measures a manifest, and names the files that it wrote", async () => {
     const { status, out, err } = await voxomics(...command, "--out", path("out"));
     expect(status).toBe(0);
-    expect(withoutCaseNotes(err)).toBe("");
+    const lines = withoutCaseNotes(err).split("\n");
+    expect(lines).toEqual([
+      "progress: 0 done, 0 failed, 3 left, 2 workers",
+      expect.stringMatching(/^progress: 3 done, 0 failed, 0 left, 2 workers, .* s in all$/),
+      "",
+    ]);
     const names = [
       ...["features.csv", "features.parquet", "undefined.csv", "notes.csv", "errors.csv"],
       "run.json",
@@ -30,7 +38,8 @@ describe("voxomics cohort", () => {
     const files = names.map((name) => `${path("out", name)}\n`).join("");
     expect(out).toBe(files);
     const again = await voxomics(...command, "--out", path("out"));
-    expect(again).toEqual({ status, err, out: `${files}3 of 3 were there\n` });
+    const without = err.replace(/^progress: .*\n/gm, "");
+    expect(again).toEqual({ status, err: without, out: `${files}3 of 3 were there\n` });
     const records = await cohort.table("out", "features.csv");
     expect(records.map(({ id, patient }) => [id, patient])).toEqual([
       ["c0", "p0"],
@@ -48,7 +57,7 @@ describe("voxomics cohort", () => {
     const argv = ["cohort", flawed, "--settings", settings, "--out", path("flawed")];
     const { status, err } = await voxomics(...argv);
     expect(status).toBe(1);
-    expect(withoutCaseNotes(err)).toBe(
+    expect(withoutProgress(err)).toBe(
       'error: 1 case failed: see errors.csv; the first: row 4, column "mask": images/gone.nii: no such file\n',
     );
     expect(await cohort.table("flawed", "features.csv")).toHaveLength(3);
@@ -164,7 +173,7 @@ describe("voxomics cohort", () => {
     for (const shard of ["1/2", "2/2"]) {
       const out = path(`part-${shard[0]}`);
       const { status, err } = await voxomics(...measure, "--shard", shard, "--out", out);
-      expect({ status, err: withoutCaseNotes(err) }).toEqual({ status: 0, err: "" });
+      expect({ status, err: withoutProgress(err) }).toEqual({ status: 0, err: "" });
     }
     const parts = [path("part-1"), path("part-2")];
     const { status, out } = await voxomics(...measure, "--merge", ...parts, "--out", path("all"));
@@ -189,6 +198,19 @@ describe("voxomics cohort", () => {
     },
   );
 
+  it("tells how far it is in JSON, or does not tell", async () => {
+    const json = await voxomics(...command, "--progress", "json", "--out", path("json"));
+    const lines = withoutCaseNotes(json.err).trimEnd().split("\n");
+    const records = lines.map((line) => JSON.parse(line));
+    expect(records[0]).toMatchObject({ event: "start", done: 0, left: 3, total: 3, workers: 2 });
+    expect(records.at(-1)).toMatchObject({ event: "end", done: 3, failed: 0, left: 0, total: 3 });
+    const none = await voxomics(...command, "--progress", "none", "--out", path("silent"));
+    expect(withoutCaseNotes(none.err)).toBe("");
+    const wrong = await voxomics(...command, "--progress", "dots", "--out", path("none"));
+    expect(wrong.status).toBe(2);
+    expect(wrong.err).toContain("Allowed choices are auto, lines, json, none.");
+  });
+
   it("shows how far it is on a terminal, and takes the line back", async () => {
     let text = "";
     const terminal = {
@@ -206,8 +228,10 @@ describe("voxomics cohort", () => {
       .split("\r")
       .map((line) => line.replace("\x1b[K", ""));
     expect(lines.slice(1, 3)).toEqual([
-      "0 done, 0 failed, 3 left",
-      expect.stringMatching(/^1 done, 0 failed, 2 left, \d+(\.\d)?\/(s|min), \d+ s to go {2}c\d$/),
+      "0 done, 0 failed, 3 left, 2 workers",
+      expect.stringMatching(
+        /^1 done, 0 failed, 2 left, 2 workers, \d+(\.\d)?\/(s|min), \d+ s to go {2}c\d$/,
+      ),
     ]);
     expect(lines.at(-2)).toMatch(/^3 done, 0 failed, 0 left, .*, 0 s to go {2}c\d$/);
     expect(withoutCaseNotes(text).endsWith("\r\x1b[K")).toBe(true);

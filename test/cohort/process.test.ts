@@ -37,7 +37,9 @@ function start(out: string, env: NodeJS.ProcessEnv = {}): Run {
     text.err += part;
   });
   const ended = new Promise<Ended>((resolve) => {
-    child.on("close", (status, signal) => resolve({ status, signal, ...text }));
+    // how far a run is, and how quick, differs from run to run
+    const err = () => text.err.replace(/^progress: .*\n/gm, "");
+    child.on("close", (status, signal) => resolve({ status, signal, ...text, err: err() }));
   });
   return { child, ended };
 }
