@@ -33,16 +33,20 @@ export interface ShownMap {
   readonly window: readonly [number, number];
   /** From 0 to 1. */
   readonly opacity: number;
+  /** Whether it covers the whole image, so that in 3D there would be nothing but its faces. */
+  readonly isWhole: boolean;
 }
 
 export const shownMap = signal<ShownMap | null>(null);
 
 /** Shows a map over the image with a colour bar, instead of the one that is shown; null shows none. */
 export function showMap(
-  map: (Omit<ShownMap, "colours" | "window" | "opacity"> & Partial<ShownMap>) | null,
+  map: (Omit<ShownMap, "colours" | "window" | "opacity" | "isWhole"> & Partial<ShownMap>) | null,
 ): void {
   shownMap.value =
-    map === null ? null : { colours: "viridis", window: map.volume.window, opacity: 0.7, ...map };
+    map === null
+      ? null
+      : { colours: "viridis", window: map.volume.window, opacity: 0.7, isWhole: false, ...map };
 }
 
 /** Where the cursor is. */

@@ -5,14 +5,23 @@ export type Library = typeof import("./plot-library.ts");
 
 export const loadPlots = (): Promise<Library> => import("./plot-library.ts");
 
-/** Draws a plot as SVG that needs no style sheet of its own, which the policy of the page forbids. */
+/**
+ * Draws a plot as SVG that needs no style sheet of its own, which the policy of the page forbids. A legend of colours
+ * stands before it.
+ */
 export function drawPlot(Plot: Library, options: Plots.PlotOptions): Element {
-  const svg = Plot.plot({ ...options, style: { background: "none", fontFamily: "inherit" } });
-  svg.querySelectorAll("style").forEach((style) => {
+  const drawn = Plot.plot({ ...options, style: { background: "none", fontFamily: "inherit" } });
+  drawn.querySelectorAll("style").forEach((style) => {
     style.remove();
   });
-  svg.classList.add("plot");
-  svg.setAttribute("aria-hidden", "true");
-  svg.setAttribute("focusable", "false");
-  return svg;
+  const parts =
+    drawn.tagName === "FIGURE" ? Array.from(drawn.querySelectorAll(":scope > svg")) : [];
+  const place = document.createElement("div");
+  place.setAttribute("aria-hidden", "true");
+  place.append(...(parts.length > 0 ? parts : [drawn]));
+  place.querySelectorAll(":scope > svg").forEach((svg, n) => {
+    svg.classList.add(n === Math.max(0, parts.length - 1) ? "plot" : "plot-legend");
+    svg.setAttribute("focusable", "false");
+  });
+  return place;
 }

@@ -27,6 +27,9 @@ export function HistogramView({ region, settings, unit }: ViewProps) {
   );
 }
 
+/** Bars that touch, without the light lines that half-covered pixels make between them. */
+const seamless = { inset: 0, shapeRendering: "crispEdges" } as const;
+
 /** More edges than these would be a grey area. */
 const mostEdges = 130;
 
@@ -43,7 +46,10 @@ function IntensityPlot({ found, unit }: { readonly found: Intensities; readonly 
         ...(edges.length <= mostEdges
           ? [Plot.ruleX(edges, { stroke: "var(--line-strong)", strokeWidth: 0.75 })]
           : []),
-        Plot.rectY(bars, { x1: "from", x2: "to", y: "kept", fill: "var(--accent)", inset: 0 }),
+        Plot.rectY(bars, {
+          ...{ x1: "from", x2: "to", y: "kept", fill: "var(--accent)" },
+          ...seamless,
+        }),
         Plot.rectY(bars, {
           x1: "from",
           x2: "to",
@@ -51,7 +57,7 @@ function IntensityPlot({ found, unit }: { readonly found: Intensities; readonly 
           y2: (bar) => bar.kept + bar.leftOut,
           fill: "var(--warn)",
           fillOpacity: 0.55,
-          inset: 0,
+          ...seamless,
         }),
         Plot.ruleX(
           range.filter((end) => end !== null),

@@ -15,6 +15,9 @@ const columns: Readonly<Record<ShownMatrixFamily, string>> = {
   ngldm: "dependence",
 };
 
+/** The part of the colours that is used: the darkest are too near to a dark page. */
+const colourRange = [0.1, 1] as const;
+
 /** The most entries that the table lists. */
 const listed = 200;
 
@@ -35,7 +38,10 @@ export function MatrixFigure({
       marginLeft: isSmall ? 28 : 44,
       marginBottom: isSmall ? 22 : 36,
       marginTop: isSmall ? 6 : 20,
-      color: { type: "log" as const, scheme: "viridis" as const, legend: false },
+      color: {
+        ...{ type: "log" as const, scheme: "viridis" as const, range: colourRange },
+        ...{ legend: !isSmall, label: "count", ticks: 5, tickFormat: ",d", width: 220 },
+      },
       y: { label: isSmall ? null : "grey level", ticks: isSmall ? 3 : 8, grid: false },
       x: {
         label: isSmall ? null : columns[family],
@@ -61,7 +67,7 @@ export function MatrixFigure({
               matrix.n.length,
             )} cells; the largest is ${shownCount(matrix.n[top] ?? 0)}, of level ${matrix.i[top]} with ${
               columns[family]
-            } ${matrix.j[top]}. Colours are on a logarithmic scale.`
+            } ${matrix.j[top]}.`
       }
       plot={plot}
       {...(!isSmall && {
@@ -98,6 +104,7 @@ function sizeMark(Plot: Library, matrix: ShownMatrix) {
     y2: (cell) => cell.levelTo - 0.5,
     fill: "count",
     inset: 0,
+    shapeRendering: "crispEdges",
   });
 }
 

@@ -2,6 +2,7 @@ import type { ComponentType } from "preact";
 import { currentRegion, currentRegionId, image, regions } from "../../state/case.ts";
 import { type PlotView, plotView, plotViews } from "../../state/plot-view.ts";
 import { settings } from "../../state/settings.ts";
+import { shownUnit } from "../see/shown-unit.ts";
 import { FeatureMapView } from "./feature-map-view.tsx";
 import { HistogramView } from "./histogram-view.tsx";
 import { MatricesView } from "./matrices-view.tsx";
@@ -38,7 +39,8 @@ export function PlotsPanel() {
     );
   }
   const { View } = views[plotView.value];
-  const unit = shown.unit === null ? "intensity" : `intensity (${shown.unit})`;
+  const ownUnit = shownUnit(shown.unit);
+  const unit = ownUnit === null ? "intensity" : `intensity (${ownUnit})`;
   return (
     <div class="plots">
       <nav class="view-tabs" aria-label="Plots">

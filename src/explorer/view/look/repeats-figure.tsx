@@ -13,14 +13,21 @@ import { spreadOf } from "./spread.ts";
 export function RepeatsFigure({ found }: { readonly found: Answer<"perturbRegion"> }) {
   const { unperturbed, repeats } = found;
   const { family, name, aggregation, unit, value: before } = unperturbed;
-  const title = `${featureTitle(family, name)}${aggregation === null ? "" : `, ${aggregation}`}`;
+  const measured = featureTitle(family, name);
+  const title = `${measured}${aggregation === null ? "" : `, ${aggregation}`}`;
   const plot = useCallback(
     (Plot: Library, width: number) => ({
       width,
       height: 240,
       marginLeft: 64,
       x: { label: "repeat", ticks: Math.min(repeats.length, 12), tickFormat: "d" },
-      y: { label: unit === null ? name : `${name} (${unit})`, grid: true, nice: true, zero: false },
+      y: {
+        label: unit === null ? measured : `${measured} (${unit})`,
+        grid: true,
+        nice: true,
+        zero: false,
+        tickFormat: (value: number) => shownNumber(value),
+      },
       marks: [
         ...(before === null
           ? []
@@ -31,7 +38,7 @@ export function RepeatsFigure({ found }: { readonly found: Answer<"perturbRegion
         ),
       ],
     }),
-    [repeats, before, name, unit],
+    [repeats, before, measured, unit],
   );
   const spread = spreadOf(repeats.flatMap(({ value }) => value ?? []));
   const failures = repeats.filter(({ value }) => value === null);

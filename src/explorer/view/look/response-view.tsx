@@ -26,7 +26,8 @@ export function ResponseView({ settings }: ViewProps) {
     const of = image.peek()?.id;
     responding.begin(
       (watch) => ask("responseMap", { filter, settings }, watch),
-      ({ title, shown }) => showMap({ title, unit: null, volume: shown, window: shown.range }),
+      ({ title, shown }) =>
+        showMap({ title, unit: null, volume: shown, window: shown.range, isWhole: true }),
       () => image.peek()?.id === of,
     );
   };

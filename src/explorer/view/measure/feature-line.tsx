@@ -45,19 +45,21 @@ export function FeatureLine({
       {columns.map(({ id, against }, n) => (
         <ValueCell
           key={id}
+          unit={row.unit}
           cell={row.cells[n]}
           reference={against === null ? undefined : row.cells[against]}
         />
       ))}
-      <td class="unit">{row.unit}</td>
     </tr>
   );
 }
 
 function ValueCell({
+  unit,
   cell,
   reference,
 }: {
+  readonly unit: string | null;
   readonly cell: FeatureValue | null;
   /** The cell that it is compared with; undefined for none. */
   readonly reference: FeatureValue | null | undefined;
@@ -74,7 +76,10 @@ function ValueCell({
       ) : (
         <data value={String(value)}>{shownNumber(value)}</data>
       )}
-      {differs && <span class="change">{change === null ? "≠" : shownPercent(change)}</span>}
+      <span class="under">
+        {differs && <span class="change">{change === null ? "≠" : shownPercent(change)} </span>}
+        {value !== null && unit !== null && <span class="unit">{unit}</span>}
+      </span>
       {why !== undefined && <span class="reason">{why}</span>}
     </td>
   );

@@ -15,7 +15,7 @@ export function FeatureTable() {
   const columns = valueColumns.value;
   const { scroller, first, last, before, after, onScroll } = useWindow(lines.length, rowHeight);
   const several = new Set(tableRows.value.map(({ image }) => image)).size > 1;
-  const span = columns.length + 4;
+  const span = columns.length + 3;
   return (
     <section
       class="table-scroller"
@@ -32,7 +32,6 @@ export function FeatureTable() {
             {columns.map((column, n) => (
               <SortHead key={column.id} title={column.title} by={n} column={column} />
             ))}
-            <th scope="col">Unit</th>
           </tr>
         </thead>
         <tbody>
@@ -95,10 +94,10 @@ function SortHead({
   return (
     <th
       scope="col"
-      class={column === undefined ? "" : "value-head"}
+      class={column === undefined ? String(by) : "value-head"}
       aria-sort={isChosen ? (descending ? "descending" : "ascending") : "none"}
     >
-      <button type="button" class="sort" onClick={() => choose(next)}>
+      <button type="button" class="sort" title={title} onClick={() => choose(next)}>
         {column?.colour != null && <span class={`swatch swatch-${column.colour}`} />}
         {title}
         {column?.isKept && <span class="quiet"> kept</span>}

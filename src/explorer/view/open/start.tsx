@@ -16,7 +16,7 @@ export function Start() {
         </div>
       </div>
       <section class="start-cases" aria-labelledby="start-cases">
-        <h3 id="start-cases">Or begin with a case that is here</h3>
+        <h3 id="start-cases">No files at hand? Begin with one of these</h3>
         <div class="start-choices">
           <button type="button" class="choice" onClick={() => openBuiltIn("digital-phantom")}>
             <strong>IBSI digital phantom</strong>

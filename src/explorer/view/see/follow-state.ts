@@ -42,7 +42,8 @@ export function followState(stage: Stage, contours: HTMLCanvasElement): () => vo
     effect(() => {
       const shown = image.value;
       cursor.value = null;
-      grayWindow.value = shown === null ? null : firstWindow(shown.modality, shown.shown);
+      grayWindow.value =
+        shown === null ? null : firstWindow(shown.modality, shown.unit, shown.shown);
       smooth.value = shown === null || Math.min(...shown.shown.size.slice(0, 2)) >= fewVoxels;
     }),
     effect(() => {

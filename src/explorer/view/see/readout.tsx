@@ -2,6 +2,7 @@ import { image, regions } from "../../state/case.ts";
 import { shownLength, shownNumber } from "../../state/number-format.ts";
 import { cursor, shownMap } from "../../state/viewer.ts";
 import { valueAt } from "./cursor-at.ts";
+import { shownUnit } from "./shown-unit.ts";
 
 /** Where the cursor is and what is there. */
 export function Readout() {
@@ -24,7 +25,8 @@ export function Readout() {
       <div>
         <dt>Value</dt>
         <dd>
-          {at.value === null ? "outside" : shownNumber(at.value)} {at.value !== null && shown.unit}
+          {at.value === null ? "outside" : shownNumber(at.value)}{" "}
+          {at.value !== null && shownUnit(shown.unit)}
         </dd>
       </div>
       {map !== null && mapped !== null && (

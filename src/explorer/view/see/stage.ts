@@ -63,6 +63,7 @@ export async function createStage(canvas: HTMLCanvasElement): Promise<Stage> {
     const [before, now] = [shown, wanted];
     shown = now;
     if (now.layout !== before?.layout) nv.opts.sliceType = sliceTypes[now.layout];
+    nv.opts.multiplanarShowRender = now.map?.isWhole ? SHOW_RENDER.NEVER : SHOW_RENDER.ALWAYS;
     nv.opts.isNearestInterpolation = !now.smooth;
     layers.update(before, now);
     nv.drawScene();
@@ -108,6 +109,7 @@ async function startNiivue(canvas: HTMLCanvasElement): Promise<Niivue> {
     dragAndDropEnabled: false,
     isRadiologicalConvention: true,
     isOrientationTextVisible: true,
+    showAllOrientationMarkers: true,
     isColorbar: false,
     loadingText: "",
     logLevel: "error",

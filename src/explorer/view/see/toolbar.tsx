@@ -74,7 +74,7 @@ function WindowFields() {
   return (
     <div class="inline-field">
       <div class="inline-field">
-        <span class="quiet">Window</span>
+        <span class="quiet window-title">Window</span>
         <select
           aria-label="Window"
           value={String(chosen)}
@@ -125,7 +125,7 @@ function RegionFields() {
             showVoxels.value = currentTarget.checked;
           }}
         />
-        Voxels
+        Region voxels
       </label>
       <input
         type="range"

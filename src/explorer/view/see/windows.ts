@@ -42,7 +42,10 @@ export function windowPresets(
 /** The window that an image is first shown in. */
 export function firstWindow(
   modality: string | null,
+  unit: string | null,
   shown: { readonly window: readonly [number, number] },
 ): readonly [number, number] {
-  return modality === "CT" ? presets.CT[0].window : shown.window;
+  if (modality === "CT") return presets.CT[0].window;
+  // a window from the image's own values would show what takes up much as white, and nothing in it
+  return modality === "PT" && unit === "GML" ? presets.PT[0].window : shown.window;
 }

@@ -52,15 +52,21 @@ export function fieldsOf({ properties = {}, required = [] }: JsonSchema): readon
 }
 
 function fieldOfSchema(key: string, schema: JsonSchema, isRequired: boolean): Field {
+  const control = controlOf(key, schema);
   return {
     key,
     title: titleOf(key),
-    help: schema.description ?? "",
+    help: helpOf(schema, control),
     isRequired,
     initial: schema.default,
     schema,
-    control: controlOf(key, schema),
+    control,
   };
+}
+
+/** A setting's description, with what the form has for `null`: a step that is off, a field that is empty. */
+function helpOf({ description = "" }: JsonSchema, control: Control): string {
+  return description.replace(/\bnull: /g, control.kind === "group" ? "Off: " : "Empty: ");
 }
 
 function controlOf(key: string, schema: JsonSchema): Control {

@@ -43,15 +43,11 @@ export function FamilyComparison({
             <thead>
               <tr>
                 <th scope="col">Feature</th>
-                <th scope="col">Method</th>
                 <th scope="col" class="value">
                   Value here
                 </th>
                 <th scope="col" class="value">
                   Consensus
-                </th>
-                <th scope="col" class="value">
-                  Tolerance
                 </th>
                 <th scope="col">
                   <span class="visually-hidden">Outcome</span>
@@ -77,15 +73,16 @@ function Row({ of: { feature, reference, outcome } }: { readonly of: Comparison 
   return (
     <tr>
       <th scope="row" title={reference.tag}>
-        {title}
+        {title} <span class="quiet method">{feature?.aggregation}</span>
       </th>
-      <td class="quiet">{feature?.aggregation}</td>
       <td class="value">
         {value === null ? "–" : <data value={String(value)}>{shownNumber(value)}</data>}
       </td>
-      <td class="value">{reference.value === null ? "none" : shownNumber(reference.value, 15)}</td>
-      <td class="value quiet">
-        {reference.tolerance === null ? "" : shownNumber(reference.tolerance, 15)}
+      <td class="value">
+        {reference.value === null ? "none" : shownNumber(reference.value, 15)}
+        {reference.tolerance !== null && (
+          <span class="quiet"> ± {shownNumber(reference.tolerance, 15)}</span>
+        )}
       </td>
       <td class={`outcome ${outcome}`}>
         <span aria-hidden="true">{mark}</span>

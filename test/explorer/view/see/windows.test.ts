@@ -15,7 +15,9 @@ it("has the windows of a CT in HU, and of a PET in SUV alone", () => {
   }
 });
 
-it("begins with soft tissue for a CT, else with the image's own", () => {
-  expect(firstWindow("CT", shown)).toEqual([-160, 240]);
-  expect(firstWindow("MR", shown)).toEqual([3, 40]);
+it("begins with soft tissue for a CT, 0 to 5 for a PET in SUV, else with the image's own", () => {
+  expect(firstWindow("CT", "HU", shown)).toEqual([-160, 240]);
+  expect(firstWindow("PT", "GML", shown)).toEqual([0, 5]);
+  expect(firstWindow("PT", "BQML", shown)).toEqual([3, 40]);
+  expect(firstWindow("MR", null, shown)).toEqual([3, 40]);
 });
