@@ -9,9 +9,11 @@ import { parseTabTable, placeOf, type TabTable } from "./tab-table.ts";
 /** What a file of outcomes holds. */
 export type OutcomeFormat = "clinical" | "mutations" | "expression";
 
-const patient = ["PATIENT_ID", "SAMPLE_ID"];
+const [patient, sample] = ["PATIENT_ID", "SAMPLE_ID"];
 const barcode = ["Tumor_Sample_Barcode"];
 const gene = ["Hugo_Symbol"];
+/** Of expression, where genes have no other names. */
+const geneNumber = ["Entrez_Gene_Id"];
 
 /**
  * The format of tab-separated text, by its header; null where it is none of cBioPortal's.
@@ -29,13 +31,13 @@ export function outcomeFormat(text: string): OutcomeFormat | null {
   const columns = header.split("\t").map((name) => name.trim());
   if (columns.length < 2) return null;
   if (barcode.some((name) => columns.includes(name))) return "mutations";
-  if (gene.some((name) => columns.includes(name))) return "expression";
-  return patient.some((name) => columns.includes(name)) ? "clinical" : null;
+  if ([...gene, ...geneNumber].some((name) => columns.includes(name))) return "expression";
+  return [patient, sample].some((name) => columns.includes(name)) ? "clinical" : null;
 }
 
 /**
- * Clinical data of patients or samples: lines of `#` before the header describe the columns and are left out. A row is of
- * its patient if the table has both; several samples of a patient are refused.
+ * Clinical data of patients or samples: lines of `#` before the header describe the columns and are left out. A table with
+ * both is one of samples, and says which patient each is of.
  *
  * @throws VoxomicsError `invalid-table`
  *
@@ -49,24 +51,43 @@ export function outcomeFormat(text: string): OutcomeFormat | null {
  */
 export function parseClinical(text: string): OutcomeTable {
   const table = parseTabTable(text);
-  const place = placeOf(table, patient, "patients or samples");
-  const ids = table.rows.map((cells) => cells[place].trim());
-  checkIds(ids, `column ${quoted(table.columns[place])}`);
+  placeOf(table, [patient, sample], "patients or samples");
+  const cellsOf = (name: string) => {
+    const place = table.columns.indexOf(name);
+    return place < 0 ? null : table.rows.map((cells) => cells[place].trim());
+  };
+  const [patients, samples] = [cellsOf(patient), cellsOf(sample)];
+  const ids = samples ?? patients ?? [];
+  checkIds(ids, `column ${quoted(samples === null ? patient : sample)}`);
   const columns = table.columns.flatMap((name, at): [string, readonly Cell[]][] =>
-    patient.includes(name) ? [] : [[name, table.rows.map((cells) => cells[at])]],
+    name === patient || name === sample ? [] : [[name, table.rows.map((cells) => cells[at])]],
   );
-  return { ids, columns: Object.fromEntries(columns) };
+  const both = patients !== null && samples !== null;
+  return { ids, ...(both ? { patients } : {}), columns: Object.fromEntries(columns) };
 }
 
-/** Kinds of mutations that change no protein: cBioPortal leaves them out too. */
+/** Kinds of mutations that change no protein, in small letters. */
 const silent: ReadonlySet<string> = new Set([
-  ...["Silent", "Intron", "IGR", "RNA"],
-  ...["3'UTR", "3'Flank", "5'UTR", "5'Flank"],
+  ...["silent", "intron", "igr", "rna"],
+  ...["3'utr", "3'flank", "5'utr", "5'flank"],
 ]);
 
+/** What says in small letters that a row is no mutation, by its column. */
+const noMutation: Readonly<Record<string, readonly string[]>> = {
+  Mutation_Status: ["none", "loh", "wildtype"],
+  Validation_Status: ["wildtype", "redacted"],
+};
+
+/** The gene whose promoter's mutations count. */
+const promoter = { gene: "TERT", kind: "5'flank" } as const;
+
 /**
- * Mutations in MAF as a column a gene: 1 for a sample with a mutation of the gene that changes a protein, 0 for another
- * sample of the file. A sample without a row in the file is not in the table, since it may not have been sequenced.
+ * Mutations in MAF as a column a gene: 1 for a sample with a mutation of the gene that changes a protein, or of the promoter
+ * of TERT, and 0 for another sample of the file. Rows without a mutation by their status (`LOH`, `Wildtype`, `None`,
+ * `Redacted`) do not count; cBioPortal leaves out the same.
+ *
+ * The samples are those of the rows, and those that a line `#sequenced_samples:` names. Others are not in the table, since
+ * they may not have been sequenced.
  *
  * @param minimum genes with fewer mutated samples are left out
  * @throws VoxomicsError `invalid-table` where a column is missing, or there is no sample
@@ -85,14 +106,25 @@ export function parseMutations(text: string, minimum = 1): OutcomeTable {
   const table = parseTabTable(text);
   const [at, of] = [placeOf(table, gene, "genes"), placeOf(table, barcode, "samples")];
   const kind = placeOf(table, ["Variant_Classification"], "kinds of mutations");
-  const ids = [...new Set(table.rows.map((cells) => cells[of].trim()))].filter((id) => id !== "");
+  const sequenced = Array.from(text.matchAll(/^#\s*sequenced_samples:(.*)$/gim), ([, names]) =>
+    names.trim().split(/\s+/),
+  );
+  const inRows = table.rows.map((cells) => cells[of].trim());
+  const ids = [...new Set([...inRows, ...sequenced.flat()])].filter((id) => id !== "");
   if (ids.length === 0) {
     throw new VoxomicsError("invalid-table", "found no sample in the column Tumor_Sample_Barcode");
   }
+  const statuses = Object.entries(noMutation).map(([name, values]) => ({
+    place: table.columns.indexOf(name),
+    values,
+  }));
   const mutated = new Map<string, Set<string>>();
   for (const cells of table.rows) {
-    if (silent.has(cells[kind].trim())) continue;
+    const small = (place: number) => cells[place]?.trim().toLowerCase() ?? "";
     const name = cells[at].trim();
+    const counts =
+      !silent.has(small(kind)) || (name === promoter.gene && small(kind) === promoter.kind);
+    if (!counts || statuses.some(({ place, values }) => values.includes(small(place)))) continue;
     const samples = mutated.get(name) ?? new Set<string>();
     mutated.set(name, samples.add(cells[of].trim()));
   }
@@ -103,9 +135,11 @@ export function parseMutations(text: string, minimum = 1): OutcomeTable {
 }
 
 /**
- * Expression (or other numbers by gene and sample) as a column a gene. A gene with several rows keeps the first.
+ * Expression (or other numbers by gene and sample) as a column a gene. A gene with several rows keeps the first. Genes are
+ * named by `Hugo_Symbol`, without such a column by `Entrez_Gene_Id`.
  *
- * @throws VoxomicsError `invalid-table` where the column of genes is missing, or there is no sample
+ * @throws VoxomicsError `invalid-table` where the column of genes is missing, there is no sample, or the table has a row a
+ *   gene and sample
  *
  * @example
  * ```ts
@@ -118,7 +152,12 @@ export function parseMutations(text: string, minimum = 1): OutcomeTable {
  */
 export function parseExpression(text: string): OutcomeTable {
   const table = parseTabTable(text);
-  const at = placeOf(table, gene, "genes");
+  const named = table.columns.includes(gene[0]) ? gene : geneNumber;
+  const at = placeOf(table, named, "genes");
+  const long = table.columns.find((name) => name.toUpperCase() === sample);
+  if (long !== undefined) {
+    throw new VoxomicsError("invalid-table", `found the column ${quoted(long)}, a row a gene and sample; expected a column a sample, whose name is the sample's`); // biome-ignore format: one line
+  }
   const places = samplePlaces(table);
   if (places.length === 0) {
     throw new VoxomicsError("invalid-table", "found no column of a sample beside those of genes");
@@ -138,7 +177,7 @@ export function parseExpression(text: string): OutcomeTable {
 }
 
 /** Columns that say what a gene is. */
-const aboutGenes: ReadonlySet<string> = new Set([...gene, "Entrez_Gene_Id", "Cytoband"]);
+const aboutGenes: ReadonlySet<string> = new Set([...gene, ...geneNumber, "Cytoband"]);
 
 function samplePlaces({ columns }: TabTable): number[] {
   return [...columns.keys()].filter((place) => !aboutGenes.has(columns[place]));

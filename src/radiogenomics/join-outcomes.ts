@@ -19,11 +19,12 @@ const tcga = /^TCGA-[A-Z0-9]{2}-[A-Z0-9]{4}(?:-.*)?$/i;
 /**
  * Brings the outcomes of tables into the order of ids.
  *
- * Ids match where they are equal. Barcodes of TCGA match by their first twelve characters, those of the patient; a table
- * with several samples of one patient is refused then.
+ * Ids match where they are equal. Barcodes of TCGA match by their first twelve characters, those of the patient. Where a
+ * table says which patient its samples are of, samples of all tables match that patient, and what is known of a patient
+ * matches the samples. Several samples of one patient who is asked for are refused.
  *
  * @param ids none of them twice
- * @throws VoxomicsError `invalid-table` where no id matches, a column is in two tables, or a patient has two rows
+ * @throws VoxomicsError `invalid-table` where no id matches, or none of a table, a column is in two tables, or a patient has two rows
  *
  * @example
  * ```ts
@@ -43,10 +44,12 @@ export function joinOutcomes(
   const matched = new Set<string>();
   const unused = new Set<string>();
   const wanted = new Set(ids.map(keyOf));
+  const patientOf = patientsOf(tables);
   for (const table of tables) {
     const rowOf = new Map<string, number>();
     table.ids.forEach((id, row) => {
-      const key = keyOf(id);
+      const patient = patientOf.get(id);
+      const key = !wanted.has(keyOf(id)) && wanted.has(patient ?? "") ? (patient ?? "") : keyOf(id);
       const before = rowOf.get(key);
       if (before !== undefined && wanted.has(key)) {
         throw invalidTable(
@@ -54,10 +57,11 @@ export function joinOutcomes(
         );
       }
       rowOf.set(key, row);
-      if (wanted.has(key)) matched.add(key);
-      else unused.add(id);
     });
-    const rows = ids.map((id) => rowOf.get(keyOf(id)));
+    const rows = ids.map((id) => rowOf.get(keyOf(id)) ?? rowOf.get(patientOf.get(id) ?? ""));
+    const used = new Set(rows);
+    for (const [row, id] of table.ids.entries()) if (!used.has(row)) unused.add(id);
+    for (const [n, id] of ids.entries()) if (rows[n] !== undefined) matched.add(id);
     for (const [name, cells] of Object.entries(table.columns)) {
       if (columns.has(name))
         throw invalidTable(`column ${quoted(name)} is in two tables of outcomes`);
@@ -67,15 +71,30 @@ export function joinOutcomes(
       );
     }
   }
+  const here = `found ${quoted(String(ids[0]))} here and`;
   if (matched.size === 0) {
     const [first] = tables.flatMap((table) => table.ids);
-    throw invalidTable(`none of the ids is in the tables of outcomes: found ${quoted(String(ids[0]))} here and ${quoted(String(first))} there`); // biome-ignore format: one line
+    throw invalidTable(
+      `none of the ids is in the tables of outcomes: ${here} ${quoted(String(first))} there`,
+    );
+  }
+  const strange = tables.find((table) => table.ids.every((id) => unused.has(id)));
+  if (strange !== undefined) {
+    throw invalidTable(`none of the ids is in one of the tables of outcomes: ${here} ${quoted(String(strange.ids[0]))} there; a table with PATIENT_ID and SAMPLE_ID says which patient samples are of`); // biome-ignore format: one line
   }
   return {
     columns: Object.fromEntries(columns),
-    withoutOutcomes: ids.filter((id) => !matched.has(keyOf(id))),
+    withoutOutcomes: ids.filter((id) => !matched.has(id)),
     unused: [...unused],
   };
+}
+
+/** The patients of samples, as far as tables say so. */
+function patientsOf(tables: readonly OutcomeTable[]): ReadonlyMap<string, string> {
+  const pairs = tables.flatMap(({ ids, patients = [] }) =>
+    patients.map((patient, row) => [ids[row], keyOf(patient)] as const),
+  );
+  return new Map(pairs.filter(([, patient]) => patient !== ""));
 }
 
 /** What ids are compared by. */

@@ -6,6 +6,8 @@ import type { Cell } from "./outcome.ts";
 export interface OutcomeTable {
   /** Who each row is of; none twice. */
   readonly ids: readonly string[];
+  /** The patient of each row, where rows are of samples and the table says whose. */
+  readonly patients?: readonly string[];
   /** Cells by column, one a row. */
   readonly columns: Readonly<Record<string, readonly Cell[]>>;
 }

@@ -46,6 +46,10 @@ const missing: ReadonlySet<string> = new Set([
   "null",
   "none",
   "[not available]",
+  "[not applicable]",
+  "[not evaluated]",
+  "[unknown]",
+  "[discrepancy]",
 ]);
 
 /** A cell's text without spaces around it; null where the value is missing. */
@@ -133,11 +137,16 @@ function plainType(
   return "groups";
 }
 
+/** Texts of an event, in small letters: those without a number are cBioPortal's older ones. */
+const happened =
+  /^(1(:.*)?|true|yes|deceased|dead|progression|progressed|recurred|recurred\/progressed)$/;
+const notHappened = /^(0(:.*)?|false|no|living|alive|censored|diseasefree)$/;
+
 /**
  * An outcome of two columns: a time, and whether it ended with the event.
  *
- * @param events 1, 0 or nothing; also `true` and `false`, `yes` and `no`, and texts such as `1:DECEASED`, whose number
- *   counts
+ * @param events 1, 0 or nothing; also `true` and `false`, `yes` and `no`, texts such as `1:DECEASED`, whose number counts,
+ *   and those of cBioPortal's older files: `DECEASED`, `LIVING`, `Recurred/Progressed`, `DiseaseFree`
  * @throws VoxomicsError `invalid-table` for a negative time, and other texts
  *
  * @example
@@ -162,8 +171,8 @@ export function survivalOf(
   const event = Float64Array.from(events, (cell, row) => {
     const text = textOf(cell)?.toLowerCase();
     if (text === undefined) return Number.NaN;
-    if (/^(1(:.*)?|true|yes)$/.test(text)) return 1;
-    if (/^(0(:.*)?|false|no)$/.test(text)) return 0;
+    if (happened.test(text)) return 1;
+    if (notHappened.test(text)) return 0;
     throw invalid(name, `row ${row + 1}: found the event ${found(text)}, expected 1 or 0`);
   });
   return { name, type: "survival", time, event };

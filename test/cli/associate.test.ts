@@ -196,6 +196,29 @@ describe("voxomics associate", () => {
   });
 
   it.each([
+    [
+      "lfs.txt",
+      "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n",
+      "is a pointer of Git LFS",
+    ],
+    [
+      "fusions.txt",
+      "Sample_Id\tSite1_Hugo_Symbol\nS1\tALK\n",
+      'of which the first are "Sample_Id", "Site1_Hugo_Symbol"; expected PATIENT_ID or SAMPLE_ID',
+    ],
+  ])("is refused with another text as outcomes: %s", async (name, text, message) => {
+    const other = path(name);
+    await writeFile(other, text);
+    const asked = ["--outcomes", other, "--id", "patient", "--where", "settings=fine"];
+    const { status, err } = await voxomics("associate", features, ...asked, "--out", path("none"));
+    expect(status).toBe(1);
+    expect(err).toMatch(/^error: /);
+    expect(err).toContain(`${name}: `);
+    expect(err).toContain(message);
+    expect(await readdir(folder)).not.toContain("none");
+  });
+
+  it.each([
     [["--type", "GRADE"], "found GRADE, expected a column, = and a value"],
     [
       ["--type", "GRADE=ordinal"],

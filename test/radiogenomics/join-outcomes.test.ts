@@ -48,6 +48,51 @@ describe("outcomes of several tables", () => {
     );
   });
 
+  describe("by sample and by patient", () => {
+    const clinical = { ids: ["P1", "P2"], columns: { age: [61, 58] } };
+    const samples = { ids: ["S1", "S2"], patients: ["P1", "P2"], columns: { purity: [0.6, 0.3] } };
+    const mutations = { ids: ["S2", "S1"], columns: { TP53: [1, 0] } };
+    const columns = { age: [61, 58], purity: [0.6, 0.3], TP53: [0, 1] };
+
+    it("match patients by the table that says whose samples are", () => {
+      for (const tables of [
+        [clinical, samples, mutations],
+        [mutations, clinical, samples],
+      ]) {
+        expect(joinOutcomes(["P1", "P2"], tables)).toMatchObject({ columns, unused: [] });
+      }
+    });
+
+    it("match samples, which have what is known of their patients", () => {
+      const joined = joinOutcomes(["S1", "S2"], [clinical, samples, mutations]);
+      expect(joined).toEqual({ columns, withoutOutcomes: [], unused: [] });
+    });
+
+    it("are refused where nothing of a table matches", () => {
+      expect(() => joinOutcomes(["P1", "P2"], [clinical, mutations])).toThrow(
+        'none of the ids is in one of the tables of outcomes: found "P1" here and "S2" there; a table with PATIENT_ID and SAMPLE_ID says which patient samples are of',
+      );
+    });
+
+    it("take nothing of another sample of the patient", () => {
+      const two = { ids: ["S1", "S3"], patients: ["P1", "P1"], columns: { purity: [0.6, 0.5] } };
+      const mutated = { ids: ["S3", "S4"], columns: { TP53: [1, 0] } };
+      const joined = joinOutcomes(["S1", "S4"], [two, mutated]);
+      expect(joined.columns).toEqual({ purity: [0.6, undefined], TP53: [undefined, 0] });
+      expect(joined.unused).toEqual(["S3"]);
+      expect(() => joinOutcomes(["P1"], [two])).toThrow(
+        'found "S1" and "S3", two samples of one patient: choose one of them',
+      );
+      // of a patient who is not asked for, they do no harm
+      const more = {
+        ids: ["S1", "S3", "S2"],
+        patients: ["P1", "P1", "P2"],
+        columns: { x: [7, 8, 9] },
+      };
+      expect(joinOutcomes(["P2"], [more, clinical]).columns).toEqual({ x: [9], age: [58] });
+    });
+  });
+
   it("are refused with two samples of a patient who is asked for, and with a column twice", () => {
     const table = { ids: ["TCGA-CS-4938-01", "TCGA-CS-4938-02"], columns: { x: [1, 2] } };
     expect(() => joinOutcomes(["TCGA-CS-4938"], [table])).toThrow("two samples of one patient");

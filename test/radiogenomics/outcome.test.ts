@@ -57,6 +57,20 @@ describe("survival", () => {
     });
   });
 
+  it("has events as the older files of cBioPortal and TCGA's own write them", () => {
+    const happened = ["DECEASED", "Dead", "Recurred/Progressed", "PROGRESSION"];
+    const not = ["LIVING", "Alive", "DiseaseFree", "CENSORED"];
+    const unknown = ["[Not Applicable]", "[Unknown]", "[Not Evaluated]", "[Discrepancy]"];
+    const events = [...happened, ...not, ...unknown];
+    expect([
+      ...survivalOf(
+        "s",
+        events.map(() => 1),
+        events,
+      ).event,
+    ]).toEqual([...happened.map(() => 1), ...not.map(() => 0), ...unknown.map(() => Number.NaN)]);
+  });
+
   it("is refused with a negative time, or another event", () => {
     expect(() => survivalOf("s", [-1], [1])).toThrow(
       'row 1: found the time "-1", expected a number from 0',

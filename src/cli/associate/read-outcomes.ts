@@ -1,6 +1,6 @@
 import { namingFile } from "../../io/name-file.ts";
 import { VoxomicsError } from "../../messages/errors.ts";
-import { counted } from "../../messages/phrases.ts";
+import { counted, quoted } from "../../messages/phrases.ts";
 import { readInputText } from "../../node/read-input.ts";
 import type { OutcomeTable } from "../../radiogenomics/outcome-table.ts";
 import { parseRecords } from "../read-table.ts";
@@ -41,6 +41,7 @@ export async function readOutcomes(
     const text = await readInputText(path);
     const table = await namingFile(path, async () => {
       const format = outcomeFormat(text);
+      if (format === null) refuseOtherText(text);
       if (format === "clinical") return parseClinical(text);
       if (format === "mutations") return parseMutations(text, minMutated);
       if (format === null) return outcomeTable(await parseRecords(text, path), id);
@@ -66,4 +67,17 @@ export async function readOutcomes(
     );
   }
   return { tables, notes };
+}
+
+/** @throws VoxomicsError `invalid-table` for text that is no CSV, and is mistaken for a table of outcomes */
+function refuseOtherText(text: string): void {
+  const [header] = text.split(/\r?\n/, 1);
+  if (header.startsWith("version https://git-lfs.github.com/")) {
+    const message = "is a pointer of Git LFS, which stands for the file: fetch it (git lfs pull)";
+    throw new VoxomicsError("invalid-table", message);
+  }
+  if (!header.includes("\t") || header.includes(",")) return;
+  const columns = header.split("\t").slice(0, 4).map(quoted).join(", ");
+  const message = `has columns with tabs between, of which the first are ${columns}; expected PATIENT_ID or SAMPLE_ID (clinical data), Tumor_Sample_Barcode (mutations), Hugo_Symbol or Entrez_Gene_Id (expression), or CSV`;
+  throw new VoxomicsError("invalid-table", message);
 }
