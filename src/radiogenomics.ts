@@ -31,17 +31,19 @@ export {
   geneSetScores,
   parseGeneSets,
 } from "./radiogenomics/gene-sets.ts";
+export type { HarmonisationModel } from "./radiogenomics/harmonisation-model.ts";
 export {
   applyHarmonisation,
   type Harmonisation,
-  type HarmonisationModel,
   type HarmoniseOptions,
   harmonise,
 } from "./radiogenomics/harmonise.ts";
 export { type JoinedOutcomes, joinOutcomes } from "./radiogenomics/join-outcomes.ts";
+export { keptCovariates } from "./radiogenomics/kept-covariates.ts";
 export { type CaseTable, oneRowEach, type RowChoice } from "./radiogenomics/one-row-each.ts";
 export {
   type Cell,
+  covariateOf,
   type GroupOutcome,
   type NumberOutcome,
   type Outcome,
@@ -57,3 +59,8 @@ export {
   type AssociationReportOptions,
   reportAssociations,
 } from "./radiogenomics-report/report-associations.ts";
+export {
+  type HarmonisationAnalysis,
+  type HarmonisationReportOptions,
+  reportHarmonisation,
+} from "./radiogenomics-report/report-harmonisation.ts";

@@ -1,39 +1,30 @@
-import { join } from "node:path";
-import { type Command, InvalidArgumentError, Option } from "commander";
-import { namingFile } from "../io/name-file.ts";
+import { type Command, InvalidArgumentError } from "commander";
 import { VoxomicsError } from "../messages/errors.ts";
-import { counted, quoted, suggestion } from "../messages/phrases.ts";
-import { makeFolder } from "../node/make-folder.ts";
-import { writeFileAtomic } from "../node/write-file-atomic.ts";
-import { type RowChoice, severalChoices } from "../radiogenomics/one-row-each.ts";
-import type { OutcomeType } from "../radiogenomics/outcome.ts";
-import { volumeColumnOf } from "../reproducibility/volume-correlation.ts";
+import { counted } from "../messages/phrases.ts";
 import { readOutcomes } from "./associate/read-outcomes.ts";
 import { stateOutcomes } from "./associate/state-outcomes.ts";
+import { readCaseRows } from "./case-rows/read-case-rows.ts";
+import { addRowOptions, type RowOptions } from "./case-rows/row-options.ts";
+import { addTypeOption, type StatedType } from "./case-rows/type-option.ts";
 import { namingFlags } from "./naming-flags.ts";
 import { toNumber, wholeNumber } from "./numbers.ts";
 import { withProgressLine } from "./progress.ts";
 import { type ProgressWay, progressOption } from "./progress-option.ts";
-import { readRecords } from "./read-table.ts";
 import { refuseMissing } from "./refuse-missing.ts";
 import type { Terminal } from "./terminal.ts";
+import { writeReport } from "./write-report.ts";
 
-interface AssociateCommand {
+interface AssociateCommand extends RowOptions {
   readonly progress: ProgressWay;
   readonly outcomes: readonly string[];
   readonly id: string;
   readonly out: string;
   readonly outcome?: readonly string[];
-  readonly type?: readonly (readonly [string, OutcomeType])[];
+  readonly type?: readonly (readonly [string, StatedType])[];
   readonly survival?: readonly [string, string];
   readonly adjust?: readonly string[];
   readonly geneSets?: string;
   readonly minMutated: number;
-  readonly only?: string;
-  readonly where?: readonly (readonly [string, string])[];
-  readonly several?: RowChoice["several"];
-  readonly featureColumns?: readonly string[] | true;
-  readonly volumeColumn?: string;
   readonly confidence: number;
   readonly exact?: true;
   readonly permutations: number;
@@ -47,7 +38,7 @@ const mostTests = 1_000_000;
 /** `voxomics associate TABLE --outcomes FILE` */
 export function addAssociate(root: Command, terminal: Terminal): void {
   const { out, err } = terminal;
-  root
+  const declared = root
     .command("associate")
     .summary("find which features go with which outcomes")
     .description(
@@ -60,29 +51,21 @@ export function addAssociate(root: Command, terminal: Terminal): void {
     )
     .option("--id <column>", "the column that says who a row of the features is of")
     .option("--out <folder>", "where report and tables go")
-    .option("--outcome <column...>", "outcomes to test (default: all columns)")
-    .option(
-      "--type <column=type...>",
-      `what outcomes are, where that is not plain: ${types.join(", ")}`,
-      collect(typed),
-    )
+    .option("--outcome <column...>", "outcomes to test (default: all columns)");
+  addTypeOption(declared, "outcomes")
     .option("--survival <time,event>", "the columns of a time, and of whether it ended", toPair)
     .option(
       "--adjust <column...>",
       "what associations are adjusted for: outcomes, labels or features",
     )
     .option("--gene-sets <file.gmt>", "test the mean z of these sets, in place of single genes")
-    .option("--min-mutated <n>", "genes with fewer mutated samples are left out", wholeNumber(0), 5)
-    .option("--only <file.csv>", "only the features in its column feature: kept.csv")
-    .option("--where <column=value...>", "only rows of these values", collect(assigned))
-    .addOption(
-      new Option("--several <which>", "what several rows of one id mean").choices(severalChoices),
-    )
     .option(
-      "--feature-columns [pattern...]",
-      "columns that are features, for tables of other programs: original_*; without a pattern, all columns of numbers",
-    )
-    .option("--volume-column <column>", "the volume of regions (default: morphology.volumeMesh)")
+      "--min-mutated <n>",
+      "genes with fewer mutated samples are left out",
+      wholeNumber(0),
+      5,
+    );
+  addRowOptions(declared)
     .option("--confidence <p>", "probability that intervals cover", toNumber, 0.95)
     .option("--exact", "count Wilcoxon's p where groups are below 50 and nothing is tied")
     .option("--permutations <n>", "permutations for p of all features together", wholeNumber(0), 0)
@@ -92,28 +75,17 @@ export function addAssociate(root: Command, terminal: Terminal): void {
     .addHelpText("after", help)
     .action(async (path: string, options: AssociateCommand, command: Command) => {
       refuseMissing(command, ["--outcomes", "--id", "--out"]);
-      const records = await readRecords(path, {});
-      const { measurementsOf } = await import("../reproducibility-report/measurements-of.ts");
-      const { oneRowEach } = await import("../radiogenomics/one-row-each.ts");
       const { joinOutcomes } = await import("../radiogenomics/join-outcomes.ts");
+      const named = namedColumns(options);
       const numeric = options.featureColumns === true;
-      const { cases, volumeColumn } = await namingFlags(command, () =>
-        namingFile(path, () => {
-          const asked = numeric ? "numeric" : options.featureColumns;
-          const table = measurementsOf(records, {
-            featureColumns: asked as readonly string[] | "numeric" | undefined,
-            labelColumns: records.some((row) => Object.hasOwn(row, options.id)) ? [options.id] : [],
-          });
-          const volume = options.volumeColumn ?? volumeColumnOf(table) ?? undefined;
-          const where = options.where && Object.fromEntries(options.where);
-          const { several } = options;
-          return {
-            cases: oneRowEach(table, options.id, { where, several, volumeColumn: volume }),
-            volumeColumn: volume,
-          };
-        }),
+      const { cases, features, volumeColumn, mixed } = await readCaseRows(
+        command,
+        path,
+        options,
+        () => options.id,
+        numeric ? named : [],
       );
-      const features = await chosenFeatures(cases.features, options.only, path);
+      for (const said of mixed) err(`note: ${said}\n`);
       const read = await readOutcomes(options.outcomes, options);
       const joined = joinOutcomes(cases.ids, read.tables);
       const stated = await namingFlags(command, () =>
@@ -152,17 +124,22 @@ export function addAssociate(root: Command, terminal: Terminal): void {
             }),
           ),
       );
-      await makeFolder(options.out);
-      await makeFolder(join(options.out, "figures"));
-      for (const [name, content] of Object.entries(files)) {
-        const file = join(options.out, name);
-        await writeFileAtomic(file, content);
-        if (!name.startsWith("figures/")) out(`${file}\n`);
-      }
+      const inputs = [path, ...options.outcomes, options.geneSets, options.only];
+      await writeReport(
+        options.out,
+        files,
+        inputs.filter((one) => one !== undefined),
+        out,
+      );
       const tested = associations.filter(({ p }) => p !== null);
       const found = tested.filter(({ q }) => (q ?? 1) < 0.05).length;
       out(`${counted(tested.length, "test")}, ${found} with q below 0.05\n`);
     });
+}
+
+/** The columns that options name as outcomes and covariates. */
+function namedColumns({ outcome = [], type = [], survival, adjust = [] }: AssociateCommand) {
+  return [...outcome, ...type.map(([column]) => column), ...(survival ?? []), ...adjust];
 }
 
 /** Ids that were not matched: how many for reports, and some of them for the terminal. */
@@ -171,55 +148,6 @@ function unmatched(ids: readonly string[], of: number | null, what: string) {
   const count = of === null ? counted(ids.length, "id") : `${ids.length} of ${counted(of, "id")}`;
   const named = ids.slice(0, 5).join(", ");
   return [{ text: `${count} ${what}`, ids: `: ${named}${ids.length > 5 ? " …" : ""}` }];
-}
-
-/** The features that a selection names; all without one. */
-async function chosenFeatures(
-  features: Readonly<Record<string, Float64Array>>,
-  only: string | undefined,
-  path: string,
-): Promise<Readonly<Record<string, Float64Array>>> {
-  const names = Object.keys(features);
-  if (names.length === 0) {
-    throw new VoxomicsError(
-      "invalid-table",
-      `${path}: found no column of a feature, expected names as in glcm.contrast.3D:avg, or columns of another program that --feature-columns names`,
-    );
-  }
-  if (only === undefined) return features;
-  const kept = (await readRecords(only, {})).map(({ feature }) => String(feature ?? ""));
-  const absent = kept.find((name) => !Object.hasOwn(features, name));
-  if (kept.length === 0 || absent === "" || absent === undefined) {
-    if (kept.length > 0 && absent === undefined) {
-      return Object.fromEntries(kept.map((name) => [name, features[name]]));
-    }
-    throw new VoxomicsError(
-      "invalid-table",
-      `${only}: found no names of features, expected them in a column feature`,
-    );
-  }
-  throw new VoxomicsError("invalid-table", `${only}: found the feature ${quoted(absent)}, which ${path} does not have${suggestion(absent, names)}`); // biome-ignore format: one line
-}
-
-const types = ["number", "order", "twoGroups", "groups"] as const;
-
-function typed(text: string): readonly [string, OutcomeType] {
-  const [column, type] = assigned(text);
-  const known = types.find((one) => one === type);
-  if (known !== undefined) return [column, known];
-  throw new InvalidArgumentError(`found the type ${type}, expected ${types.join(", ")}`);
-}
-
-/** `settings=fine` */
-function assigned(text: string): readonly [string, string] {
-  const at = text.indexOf("=");
-  if (at > 0) return [text.slice(0, at), text.slice(at + 1)];
-  throw new InvalidArgumentError(`found ${text}, expected a column, = and a value`);
-}
-
-/** Values of an option that may be given several of, each read by `read`. */
-function collect<T>(read: (text: string) => T) {
-  return (text: string, before: readonly T[] = []): readonly T[] => [...before, read(text)];
 }
 
 function toPair(text: string): readonly [string, string] {

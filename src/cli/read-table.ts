@@ -3,29 +3,53 @@ import { quoted } from "../messages/phrases.ts";
 import { type InputOptions, readInputText } from "../node/read-input.ts";
 import type { TableRecord } from "../reproducibility/measurement-table.ts";
 
+/** The rows of a CSV file, and the names of its columns in their order. */
+export interface CsvTable {
+  readonly columns: readonly string[];
+  readonly records: readonly Readonly<Record<string, string>>[];
+}
+
 /**
  * The records of a CSV file.
  *
  * @throws VoxomicsError `invalid-table` for Parquet, text that is no CSV, and two columns of one name; `invalid-file`
  */
 export async function readRecords(path: string, options: InputOptions): Promise<TableRecord[]> {
+  return [...(await readTable(path, options)).records];
+}
+
+/**
+ * The table of a CSV file.
+ *
+ * @throws VoxomicsError as `readRecords` does
+ */
+export async function readTable(path: string, options: InputOptions): Promise<CsvTable> {
   if (/\.parquet$/i.test(path)) {
     const beside = path.replace(/\.parquet$/i, ".csv");
     const message = `${path}: is Parquet, expected CSV: a cohort writes the same table as ${beside}`;
     throw new VoxomicsError("invalid-table", message, { path });
   }
-  return parseRecords(await readInputText(path, options), path);
+  return parseTable(await readInputText(path, options), path);
 }
 
 /** The records of CSV text; `path` names it in messages. */
 export async function parseRecords(text: string, path: string): Promise<TableRecord[]> {
+  return [...(await parseTable(text, path)).records];
+}
+
+async function parseTable(text: string, path: string): Promise<CsvTable> {
   const { parse } = await import("csv-parse/sync");
+  let columns: readonly string[] = [];
   try {
-    return parse(text, {
-      columns: (header) => unique(header, path),
+    const records = parse<Record<string, string>>(text, {
+      columns: (header) => {
+        columns = unique(header, path);
+        return [...columns];
+      },
       bom: true,
       skip_empty_lines: true,
     });
+    return { columns, records };
   } catch (cause) {
     if (cause instanceof VoxomicsError) throw cause;
     const reason = cause instanceof Error ? cause.message : String(cause);

@@ -10,6 +10,7 @@ import { addExplore } from "./explore.ts";
 import { addExtract } from "./extract.ts";
 import { addFilter } from "./filter.ts";
 import { flagOf } from "./flag-of.ts";
+import { addHarmonise } from "./harmonise.ts";
 import { addMap } from "./map.ts";
 import { oneLine } from "./one-line.ts";
 import { addPyradiomics } from "./pyradiomics.ts";
@@ -23,6 +24,7 @@ const commands = [
   addExtract,
   addCohort,
   addReproducibility,
+  addHarmonise,
   addAssociate,
   addFilter,
   addMap,

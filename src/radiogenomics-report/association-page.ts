@@ -9,6 +9,7 @@ import type { Outcome } from "../radiogenomics/outcome.ts";
 import { associationReasons } from "../radiogenomics/test-result.ts";
 import { associationMap, markedBelow, volcanoFigure } from "./association-figures.ts";
 import { pairFigure } from "./pair-figures.ts";
+import { short } from "./short-number.ts";
 
 /** What a report of associations shows. */
 export interface AssociationContent {
@@ -174,15 +175,6 @@ function untestedTable(associations: readonly Association[]): Html {
     ],
     [...reasons],
   );
-}
-
-/** Four digits, and powers of ten where a number is small. */
-function short(value: number | null): string {
-  if (value === null) return "";
-  if (value !== 0 && (Math.abs(value) < 1e-3 || Math.abs(value) >= 1e5)) {
-    return value.toExponential(1).replace("e-", "e−").replace("e+", "e").replace(/^-/, "−");
-  }
-  return String(Number(value.toPrecision(3))).replace("-", "−");
 }
 
 /** What effects are called where there is little room. */

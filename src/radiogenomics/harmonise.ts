@@ -1,8 +1,13 @@
 import { counted, quoted, suggestion } from "../messages/phrases.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 import { checkOptions } from "../schema/check-options.ts";
-import { type CombatEstimate, fitCombat, removeBatch } from "./combat.ts";
+import { fitCombat, removeBatch } from "./combat.ts";
 import { type Covariate, covariateColumns, hasCovariates } from "./covariates.ts";
+import {
+  checkHarmonisationModel,
+  enoughCases,
+  type HarmonisationModel,
+} from "./harmonisation-model.ts";
 import { invalidTable } from "./invalid-table.ts";
 import { leastSquares } from "./least-squares.ts";
 
@@ -14,18 +19,6 @@ export interface HarmoniseOptions {
   readonly reference?: string | undefined;
   /** Brings means together and leaves spreads. Default false. */
   readonly meanOnly?: boolean | undefined;
-}
-
-/** What was learned of batch effects: plain data, which JSON holds without loss. */
-export interface HarmonisationModel {
-  readonly method: "ComBat";
-  readonly batches: readonly { readonly name: string; readonly cases: number }[];
-  readonly reference: string | null;
-  readonly meanOnly: boolean;
-  /** What was kept; the groups of a covariate in their order, null for a number. */
-  readonly keep: readonly { readonly name: string; readonly groups: readonly string[] | null }[];
-  /** Estimates by feature; null for a feature that is left as it is. */
-  readonly features: Readonly<Record<string, CombatEstimate | null>>;
 }
 
 /** Features without batch effects, and what was learned. */
@@ -84,7 +77,7 @@ export function harmonise(
   const single = sizes.indexOf(1);
   if (single >= 0) {
     throw invalidTable(
-      `batch ${quoted(batches[single])}: found 1 case, expected two or more, since its spread is estimated`,
+      `batch ${quoted(batches[single])}: found 1 case, expected two or more, better ${enoughCases}, since its shift and spread are estimated`,
     );
   }
   if (reference !== null && !batches.includes(reference)) {
@@ -147,7 +140,7 @@ export function applyHarmonisation(
   batch: readonly string[],
   keep: readonly Covariate[] = [],
 ): Readonly<Record<string, Float64Array>> {
-  checkArgument(model, "model", "object");
+  checkHarmonisationModel(model);
   checkArgument(features, "features", "object");
   checkArgument(batch, "batch", "array");
   checkLengths(features, batch, keep);

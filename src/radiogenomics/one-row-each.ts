@@ -24,12 +24,14 @@ export interface CaseTable {
   readonly features: Readonly<Record<string, Float64Array>>;
   /** Labels of the row of each id; those of its first row for a mean. */
   readonly labels: Readonly<Record<string, readonly string[]>>;
+  /** The rows of the table, from 0, that each id was made of: one, or several for a mean. */
+  readonly rows: readonly (readonly number[])[];
 }
 
 /**
  * One row an id of a table, which may have rows for regions, settings and perturbations.
  *
- * @param id the label that says who a row is of
+ * @param id the label that says who a row is of; null where every row is a case of its own, whose id is its number from 1
  * @throws VoxomicsError `invalid-table` where a column is missing, no row is left, or several rows of one id are left
  *   and it is not said what they mean; `invalid-settings`
  *
@@ -46,14 +48,25 @@ export interface CaseTable {
  * console.log(oneRowEach(table, "patient", { where: { settings: "fine" } }));
  * ```
  */
-export function oneRowEach(table: MeasurementTable, id: string, choice: RowChoice = {}): CaseTable {
+export function oneRowEach(
+  table: MeasurementTable,
+  id: string | null,
+  choice: RowChoice = {},
+): CaseTable {
   checkOptions(choice, { where: "object", several: null, volumeColumn: "text" });
   checkArgument(table, "table", "object");
   const { where = {}, several, volumeColumn } = choice;
   if (several !== undefined) {
     checkValue(severalChoices.includes(several), "several", several, severalChoices.join(", "));
   }
-  for (const column of [id, ...Object.keys(where)]) checkLabel(table, column);
+  if (id === null && several !== undefined) {
+    throw invalidTable(
+      `several: found ${quoted(several)}, but no column says who a row is of (id)`,
+    );
+  }
+  for (const column of [...(id === null ? [] : [id]), ...Object.keys(where)]) {
+    checkLabel(table, column);
+  }
   const rows = Array.from({ length: table.rows }, (_, row) => row).filter((row) =>
     Object.entries(where).every(([column, value]) => table.labels[column][row] === value),
   );
@@ -66,8 +79,9 @@ export function oneRowEach(table: MeasurementTable, id: string, choice: RowChoic
   }
   const byId = new Map<string, number[]>();
   for (const row of rows) {
-    const name = table.labels[id][row].trim();
-    if (name === "") throw invalidTable(`row ${row + 1}: found no id in column ${quoted(id)}`);
+    const name = id === null ? String(row + 1) : table.labels[id][row].trim();
+    if (name === "")
+      throw invalidTable(`row ${row + 1}: found no id in column ${quoted(String(id))}`);
     byId.set(name, [...(byId.get(name) ?? []), row]);
   }
   if (several === undefined) refuseSeveral(table, id, byId);
@@ -92,6 +106,7 @@ export function oneRowEach(table: MeasurementTable, id: string, choice: RowChoic
         chosen.map(([row]) => cells[row]),
       ]),
     ),
+    rows: chosen,
   };
 }
 
@@ -103,7 +118,7 @@ function checkLabel({ labels }: MeasurementTable, column: string): void {
 
 function refuseSeveral(
   { labels }: MeasurementTable,
-  id: string,
+  id: string | null,
   byId: ReadonlyMap<string, readonly number[]>,
 ): void {
   const [name, rows] = [...byId].find(([, its]) => its.length > 1) ?? [];

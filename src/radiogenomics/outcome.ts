@@ -80,27 +80,55 @@ export function outcomeOf(
   cells: readonly Cell[],
   type?: Exclude<OutcomeType, "survival">,
 ): NumberOutcome | GroupOutcome {
+  return statedColumn(`outcome ${quoted(name)}`, name, cells, type);
+}
+
+/**
+ * A covariate of a table's column, which is told as `outcomeOf` tells an outcome.
+ *
+ * @throws VoxomicsError `invalid-table` as `outcomeOf` does
+ *
+ * @example
+ * ```ts
+ * import { covariateOf } from "voxomics/radiogenomics";
+ *
+ * covariateOf("age", [61, 58, null, 70], "number").type; // "number"
+ * ```
+ */
+export function covariateOf(
+  name: string,
+  cells: readonly Cell[],
+  type?: Exclude<OutcomeType, "survival">,
+): NumberOutcome | GroupOutcome {
+  return statedColumn(`covariate ${quoted(name)}`, name, cells, type);
+}
+
+/** @param what names the column in messages */
+function statedColumn(
+  what: string,
+  name: string,
+  cells: readonly Cell[],
+  type: Exclude<OutcomeType, "survival"> | undefined,
+): NumberOutcome | GroupOutcome {
+  const refused = (problem: string) => invalid(what, name, problem);
   const texts = cells.map(textOf);
   const kinds = [...new Set(texts.filter((text) => text !== null))];
   if (kinds.length < 2) {
-    const what = kinds.length === 0 ? "no value" : `the value ${quoted(kinds[0])} alone`;
-    throw invalid(name, `found ${what}, expected two different ones or more`);
+    const few = kinds.length === 0 ? "no value" : `the value ${quoted(kinds[0])} alone`;
+    throw refused(`found ${few}, expected two different ones or more`);
   }
   const numeric = kinds.every((kind) => Number.isFinite(Number(kind)));
-  const meant = type ?? plainType(name, kinds, numeric);
+  const meant = type ?? plainType(kinds, numeric, refused);
   if (meant === "number" || meant === "order") {
     const row = texts.findIndex((text) => text !== null && !Number.isFinite(Number(text)));
     if (row >= 0) {
-      throw invalid(
-        name,
-        `row ${row + 1}: found ${found(texts[row])}, expected a number or nothing`,
-      );
+      throw refused(`row ${row + 1}: found ${found(texts[row])}, expected a number or nothing`);
     }
     const values = Float64Array.from(texts, (text) => (text === null ? Number.NaN : Number(text)));
     return { name, type: meant, values };
   }
   if (meant === "twoGroups" && kinds.length > 2) {
-    throw invalid(name, `found ${counted(kinds.length, "different value")}, expected two`);
+    throw refused(`found ${counted(kinds.length, "different value")}, expected two`);
   }
   const groups = numeric
     ? kinds.sort((a, b) => Number(a) - Number(b))
@@ -117,13 +145,13 @@ const mostGroups = 20;
 const date = /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[T ].*)?$/;
 
 function plainType(
-  name: string,
   kinds: readonly string[],
   numeric: boolean,
+  refused: (problem: string) => VoxomicsError,
 ): Exclude<OutcomeType, "survival"> {
   const some = kinds.slice(0, 4).map(quoted).join(", ");
   const unclear = (what: string) =>
-    invalid(name, `found ${some}${kinds.length > 4 ? " …" : ""}: ${what}; state the type of this outcome: number, order, twoGroups or groups`); // biome-ignore format: one line
+    refused(`found ${some}${kinds.length > 4 ? " …" : ""}: ${what}; state the type: number, order, twoGroups or groups`); // biome-ignore format: one line
   if (kinds.some((kind) => date.test(kind))) throw unclear("dates are no outcome of their own");
   if (numeric) {
     if (kinds.length === 2 && kinds.includes("0") && kinds.includes("1")) return "twoGroups";
@@ -166,18 +194,26 @@ export function survivalOf(
     if (text === null) return Number.NaN;
     const number = Number(text);
     if (number >= 0 && Number.isFinite(number)) return number;
-    throw invalid(name, `row ${row + 1}: found the time ${found(text)}, expected a number from 0`);
+    throw invalid(
+      `outcome ${quoted(name)}`,
+      name,
+      `row ${row + 1}: found the time ${found(text)}, expected a number from 0`,
+    );
   });
   const event = Float64Array.from(events, (cell, row) => {
     const text = textOf(cell)?.toLowerCase();
     if (text === undefined) return Number.NaN;
     if (happened.test(text)) return 1;
     if (notHappened.test(text)) return 0;
-    throw invalid(name, `row ${row + 1}: found the event ${found(text)}, expected 1 or 0`);
+    throw invalid(
+      `outcome ${quoted(name)}`,
+      name,
+      `row ${row + 1}: found the event ${found(text)}, expected 1 or 0`,
+    );
   });
   return { name, type: "survival", time, event };
 }
 
-function invalid(name: string, what: string): VoxomicsError {
-  return new VoxomicsError("invalid-table", `outcome ${quoted(name)}: ${what}`, { column: name });
+function invalid(what: string, name: string, problem: string): VoxomicsError {
+  return new VoxomicsError("invalid-table", `${what}: ${problem}`, { column: name });
 }

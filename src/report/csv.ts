@@ -176,13 +176,27 @@ export function toCsv(rows: readonly (readonly Cell[])[]): string {
 }
 
 /**
+ * Rows as CSV whose texts stay as they are, for tables that were read and are written again: an apostrophe in front of
+ * an id would make it another.
+ */
+export function toVerbatimCsv(rows: readonly (readonly Cell[])[]): string {
+  const lines = rows.map((row) =>
+    row.map((cell) => (typeof cell === "string" ? quotedCell(cell) : toCell(cell))).join(","),
+  );
+  return lines.map((line) => `${line}\n`).join("");
+}
+
+/**
  * A cell as text: a number as the shortest text that reads back as the same double; null and NaN as
  * nothing.
  */
 function toCell(cell: Cell): string {
   if (cell === null) return "";
   if (typeof cell === "number") return Number.isFinite(cell) ? String(cell) : "";
-  const text = runs(cell) ? `'${cell}` : cell;
+  return quotedCell(runs(cell) ? `'${cell}` : cell);
+}
+
+function quotedCell(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

@@ -145,6 +145,24 @@ describe("voxomics associate", () => {
     expect(row.p).toBe(table[1].p);
   });
 
+  it("takes no column that options name for a feature where all columns of numbers are", async () => {
+    const wide = path("wide.csv");
+    await writeFile(
+      wide,
+      `who,age,size\n${rows.map((n) => `${id(n)},${40 + ((n * 5) % 17)},${n * 2}`).join("\n")}\n`,
+    );
+    const { status } = await voxomics(
+      ...["associate", wide, "--feature-columns", "--outcomes", mutations, "--id", "who"],
+      ...["--outcome", "TP53", "--adjust", "age", "--out", path("numeric")],
+    );
+    expect(status).toBe(0);
+    const table: Record<string, string>[] = parse(
+      await readFile(path("numeric", "associations.csv")),
+      { columns: true },
+    );
+    expect(table.map(({ feature, test }) => [feature, test])).toEqual([["size", "logistic"]]);
+  });
+
   it.each([
     [["--outcome", "GRADE"], 'outcome "GRADE": found "3", "2": so few numbers may be groups'],
     [

@@ -48,6 +48,26 @@ describe("one row an id", () => {
     expect(() => oneRowEach(table, "id", choice as never)).toThrow(message);
   });
 
+  it("says of which rows it is made", () => {
+    const { rows } = oneRowEach(table, "id", { several: "mean" });
+    expect(rows).toEqual([
+      [0, 1],
+      [2, 3],
+    ]);
+    expect(oneRowEach(table, "id", { several: "largest", volumeColumn: "volume" }).rows).toEqual([
+      [1],
+      [2],
+    ]);
+  });
+
+  it("is every row of a table that does not say who its rows are of", () => {
+    const { ids, rows } = oneRowEach(table, null, { where: { settings: "fine" } });
+    expect({ ids, rows }).toEqual({ ids: ["1", "2", "3"], rows: [[0], [1], [2]] });
+    expect(() => oneRowEach(table, null, { several: "mean" })).toThrow(
+      'several: found "mean", but no column says who a row is of (id)',
+    );
+  });
+
   it("is refused where an id is missing", () => {
     const empty = fromWideRecords([{ id: "", x: 1 }], ["id"]);
     expect(() => oneRowEach(empty, "id")).toThrow('row 1: found no id in column "id"');

@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { toCsv, toLongCsv, toLongRegionsCsv, toWideCsv } from "../../src/report/csv.ts";
+import {
+  toCsv,
+  toLongCsv,
+  toLongRegionsCsv,
+  toVerbatimCsv,
+  toWideCsv,
+} from "../../src/report/csv.ts";
 import { featureRow } from "./feature-row.ts";
 
 /** The cells of CSV text as RFC 4180 defines them, with lines that end in LF. */
@@ -124,5 +130,15 @@ describe("toWideCsv", () => {
       ["a,b.nii", "m.nii", "", "1.5", "", ""],
       ["a,b.nii", "m.nii", "2", "", "-3", "4"],
     ]); // biome-ignore format: a table
+  });
+});
+
+describe("CSV of a table that was read", () => {
+  it("has its texts as they were, without an apostrophe in front", () => {
+    const rows = [
+      ["=id", "-12A", 'a "b", c'],
+      ["@x", 0.5, null],
+    ];
+    expect(toVerbatimCsv(rows)).toBe('=id,-12A,"a ""b"", c"\n@x,0.5,\n');
   });
 });

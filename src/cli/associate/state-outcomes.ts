@@ -3,6 +3,7 @@ import { counted, quoted, suggestion } from "../../messages/phrases.ts";
 import type { Covariate } from "../../radiogenomics/covariates.ts";
 import {
   type Cell,
+  covariateOf,
   type Outcome,
   type OutcomeType,
   outcomeOf,
@@ -67,7 +68,7 @@ export function stateOutcomes(
     outcomes,
     adjust: adjust.map((name) => {
       const type = typeOf.get(name) ?? (Object.hasOwn(columns, name) ? undefined : "number");
-      return outcomeOf(name, covariates[name], type);
+      return covariateOf(name, covariates[name], type);
     }),
     notes,
   };
