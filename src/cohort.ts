@@ -21,6 +21,12 @@ export { parseManifest } from "./cohort/manifest.ts";
 export { type MergeOptions, mergeCohort } from "./cohort/merge-cohort.ts";
 export type { NamedPerturbation, PerturbationPlan } from "./cohort/perturbation-plan.ts";
 export type { CohortProgress } from "./cohort/progress.ts";
+export type { ReadableFolder } from "./cohort/queue/readable-folders.ts";
+export {
+  type QueueWorkerOptions,
+  runQueueWorker,
+  type WorkerCounts,
+} from "./cohort/queue/run-queue-worker.ts";
 export { readPlan } from "./cohort/read-plan.ts";
 export type { ReportedItem } from "./cohort/reporting-guideline.ts";
 export { type CohortOptions, runCohort } from "./cohort/run-cohort.ts";

@@ -18,6 +18,7 @@ import { oneLine } from "./one-line.ts";
 import { pipesOption } from "./pipes-option.ts";
 import { type ProgressWay, progressOption } from "./progress-option.ts";
 import { progressReporter } from "./progress-reporter.ts";
+import { queueOf, queueOption } from "./queue-option.ts";
 import { refuseMissing } from "./refuse-missing.ts";
 import type { Terminal } from "./terminal.ts";
 import { workersOption } from "./workers.ts";
@@ -33,6 +34,7 @@ interface CohortOptions extends CaseReading, DraftOptions {
   readonly otherEngine?: true;
   readonly shard?: Shard;
   readonly merge?: readonly string[];
+  readonly queue?: string | true;
 }
 
 /** `voxomics cohort MANIFEST` */
@@ -84,6 +86,12 @@ export function addCohort(root: Command, terminal: Terminal): void {
         "write the tables of all cases from the folders of their shards; measures nothing",
       ).conflicts("workers"),
     )
+    .addOption(
+      queueOption("hand the cases out to workers (voxomics worker) over a Redis").conflicts([
+        "workers",
+        "merge",
+      ]),
+    )
     .addOption(pipesOption());
   addReadingOptions(command, ({ ofOneCase }) => ofOneCase !== true)
     .addHelpText("after", help)
@@ -98,6 +106,7 @@ export function addCohort(root: Command, terminal: Terminal): void {
       const settings = await loadNamedSettings(options.settings, pipes, terminal.err);
       const { out, workers, shard, merge, otherEngine } = options;
       const reporter = progressReporter(terminal, options.progress, cohortProgressStyle);
+      const queue = options.queue && (await queueOf(options.queue, command));
       const onNote = ({ message }: Note) => {
         reporter.clear();
         terminal.err(`note: ${oneLine(message)}\n`);
@@ -105,7 +114,7 @@ export function addCohort(root: Command, terminal: Terminal): void {
       const cohort = { manifest, settings, out, images, pipes, perturb: plan, otherEngine, onNote };
       const { mergeCohort } = await import("../cohort/merge-cohort.ts");
       const { runCohort } = await import("../cohort/run-cohort.ts");
-      const measuring = { workers, shard, onProgress: reporter.tell };
+      const measuring = { workers, shard, queue, onProgress: reporter.tell };
       const work =
         merge === undefined
           ? runCohort({ ...cohort, ...measuring })
@@ -199,12 +208,19 @@ Parts of a cohort, for a cluster: --shard 2/7 measures the second of seven parts
 the id decides, so that a case stays in its shard when the manifest grows. --merge writes the tables
 of all, to the byte those of one run, with the same manifest and options; it does not read images.
 
+Workers on any number of machines: --queue redis://HOST:PORT hands the cases out over a Redis, and
+"voxomics worker" with the same address measures them. This process measures none; it alone writes
+the journal and the tables, which are to the byte those of one machine. Needs the packages bullmq
+and ioredis. --queue without an address takes it from the environment variable VOXOMICS_QUEUE, so
+that a password in it is not seen in the list of processes.
+
 Exit status 1 if a case failed.
 
 Examples:
   voxomics cohort manifest.csv --settings ct --shard 1/2 --out part-1
   voxomics cohort manifest.csv --settings ct --shard 2/2 --out part-2
   voxomics cohort manifest.csv --settings ct --merge part-1 part-2 --out results
+  voxomics cohort manifest.csv --settings ct --out results --queue redis://queue.example:6379
   voxomics cohort --from-dicom study --out manifest.csv
   voxomics cohort manifest.csv --settings ct --out results
   voxomics cohort manifest.csv --settings fine.yaml coarse.yaml --out results --workers 4

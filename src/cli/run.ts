@@ -18,11 +18,13 @@ import { addReproducibility } from "./reproducibility.ts";
 import { addSettings } from "./settings.ts";
 import type { Terminal } from "./terminal.ts";
 import { addValidate } from "./validate.ts";
+import { addWorker } from "./worker.ts";
 
 /** The commands, in the order of the help. */
 const commands = [
   addExtract,
   addCohort,
+  addWorker,
   addReproducibility,
   addHarmonise,
   addAssociate,

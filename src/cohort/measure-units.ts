@@ -1,20 +1,20 @@
 import { resolve } from "node:path";
 import { groupBy } from "../base/group-by.ts";
-import { type CaseReading, caseSettings } from "../case/case-reading.ts";
-import { createPool } from "../node/pool.ts";
-import type { Pool } from "../pool/pool.ts";
+import type { CaseReading } from "../case/case-reading.ts";
+import type { Note } from "../messages/note.ts";
 import { finishedUnits } from "./finished-units.ts";
-import { forEachConcurrently } from "./for-each-concurrently.ts";
 import { inputStamp } from "./input-sum.ts";
 import type { Journal } from "./journal.ts";
 import type { CohortCase } from "./manifest.ts";
-import { failureOf, measureUnit } from "./measure-unit.ts";
+import { measureHere } from "./measure-here.ts";
+import type { UnitResult } from "./measure-unit.ts";
 import { type CohortProgress, trackProgress } from "./progress.ts";
-import { type CohortImages, readCase } from "./read-case.ts";
-import { readOnce } from "./read-once.ts";
+import { handOutUnits } from "./queue/hand-out-units.ts";
+import type { QueueLink } from "./queue/queue-link.ts";
 import { checkEngine, runSum } from "./run-identity.ts";
 import { isColumnsEntry } from "./sound-entry.ts";
-import type { CohortEntry, NamedSettings, RunEntry, Unit, UnitEntry, UnitFailure } from "./unit.ts";
+import type { CohortEntry, RunEntry, Unit, UnitEntry } from "./unit.ts";
+import { withThreshold } from "./unit-reading.ts";
 
 export interface MeasureOptions {
   /** The run that the units belong to. */
@@ -25,9 +25,13 @@ export interface MeasureOptions {
   readonly out: string;
   /** The folder that the manifest's paths are relative to. */
   readonly folder: string;
+  /** Worker threads of this process. */
   readonly workers: number;
+  /** The queue whose workers measure; null if this process measures. */
+  readonly queue: QueueLink | null;
   readonly images?: CaseReading | undefined;
   readonly onProgress?: ((progress: CohortProgress) => void) | undefined;
+  readonly onNote?: ((note: Note) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -43,8 +47,8 @@ export async function measureUnits(
   units: readonly Unit[],
   options: MeasureOptions,
 ): Promise<number> {
-  const { run, folder, workers, onProgress, signal } = options;
-  const imageOptions = withThreshold(options.images ?? {}, units);
+  const { run, out, folder, workers, queue, onNote, onProgress, signal } = options;
+  const images = withThreshold(options.images ?? {}, units);
   const sum = runSum(run);
   const { engine } = run;
   const stamps = await stampCases(units, folder);
@@ -54,43 +58,35 @@ export async function measureUnits(
   const found = [...finished.values()];
   for (const entry of found) tracker.found(entry);
   const open = units.filter((unit) => !finished.has(unit));
-  if (open.length === 0) return found.length;
-  if (options.otherEngine !== true) checkEngine(found, engine, options.out);
-
-  tracker.begin();
-  const pool = createPool({ workers });
-  const imagesOf = readOnce(open, (one) => readOrFail(one, folder, imageOptions, pool));
+  if (open.length === 0 && queue === null) return found.length;
+  if (open.length > 0) {
+    if (options.otherEngine !== true) checkEngine(found, engine, out);
+    tracker.begin();
+  }
   const described = new Set(
     [...journal.entries].flatMap(([key, entry]) => (isColumnsEntry(entry) ? [key] : [])),
   );
-  const measure = async (unit: Unit) => {
-    signal?.throwIfAborted();
-    const images = await imagesOf(unit.case);
-    const reading = { ...imageOptions, ...unit.case.reading };
-    const asked = { ...unit, settings: allowedIn(unit.settings, reading) };
-    const result = await measureUnit(pool, asked, images, stampsOf(unit.case), signal);
-    const { columns } = result;
-    const entry = { ...result.entry, run: sum, engine };
+  /** Writes what came of a unit to the journal. */
+  const enter = async (unit: Unit, { entry, columns }: UnitResult) => {
     signal?.throwIfAborted();
     if (columns !== null && !described.has(columns.key)) {
       described.add(columns.key);
       await journal.append(columns);
     }
-    await journal.append(entry);
-    tracker.finished(unit, entry);
+    const row = { ...entry, run: sum, engine };
+    await journal.append(row);
+    tracker.finished(unit, row);
   };
-  try {
-    // twice as many as there are workers, so that the next cases are read while others are measured
-    await forEachConcurrently(open, 2 * workers, measure);
-    signal?.throwIfAborted(); // it may have been aborted while the last entries were written
-  } finally {
-    await pool.close();
+  const work = { folder, images, stampsOf, enter, signal };
+  if (queue === null) {
+    await measureHere(open, { ...work, workers });
+  } else {
+    const isTriedAgain = ({ key }: Unit) => journal.entries.has(key);
+    const employ = tracker.employ;
+    await handOutUnits(queue, open, { ...work, run: sum, out, isTriedAgain, employ, onNote });
   }
+  signal?.throwIfAborted(); // it may have been aborted while the last entries were written
   return found.length;
-}
-
-function allowedIn(named: NamedSettings, reading: CaseReading): NamedSettings {
-  return { ...named, settings: caseSettings(named.settings, reading) };
 }
 
 async function stampCases(
@@ -103,26 +99,4 @@ async function stampCases(
     stamps.set(one, await Promise.all(paths.map(inputStamp)));
   }
   return stamps;
-}
-
-async function readOrFail(
-  one: CohortCase,
-  folder: string,
-  options: CaseReading,
-  pool: Pool,
-): Promise<CohortImages | UnitFailure> {
-  try {
-    return await readCase(one, folder, options, pool);
-  } catch (error) {
-    return failureOf(error, true);
-  }
-}
-
-/**
- * The reading options, with the mask threshold of the settings unless the options have one. All settings
- * have the same (`checkThresholds`), as a case is read once for all of them.
- */
-function withThreshold(images: CaseReading, units: readonly Unit[]): CaseReading {
-  const threshold = units[0]?.settings.settings.mask?.threshold;
-  return threshold === undefined ? images : { maskThreshold: threshold, ...images };
 }

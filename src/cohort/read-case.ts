@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { openImage } from "../case/case-image.ts";
 import type { CaseFile } from "../case/case-notes.ts";
 import type { CaseReading } from "../case/case-reading.ts";
@@ -45,13 +44,13 @@ export interface CaseInputs {
 /**
  * Reads image and mask of a case; their memory is shared between threads.
  *
- * @param folder that the manifest's paths start from
+ * @param pathOf where the file or folder is that the manifest names
  * @param pool decodes compressed frames side by side
  * @throws VoxomicsError as `readFile` does; the message starts with row and column
  */
 export async function readCase(
   { row, image, mask, region, label, reading: own }: CohortCase,
-  folder: string,
+  pathOf: (shown: string) => string,
   ofAll: CaseReading,
   pool?: Pool,
 ): Promise<CohortImages> {
@@ -59,14 +58,14 @@ export async function readCase(
   const { maskThreshold: _, ...others } = ofAll;
   const isChosen = label !== null || region !== null;
   const reading: CaseReading = { ...(isChosen ? others : ofAll), ...own };
-  const opened = await naming(row, "image", image, folder, async (path) => {
+  const opened = await naming(row, "image", image, pathOf, async (path) => {
     const sum = await sumInput(path, image);
     return { sum, source: await openImage(path, { ...reading, pool }) };
   });
   const { volume: grid, notes } = opened.source;
   const choice = { label: label ?? undefined, region: region ?? undefined };
   const options = { ...reading, ...choice, nameOption: givenIn(own), pool };
-  const inside = await naming(row, "mask", mask, folder, async (path) => {
+  const inside = await naming(row, "mask", mask, pathOf, async (path) => {
     const sum = await sumInput(path, mask);
     const { regions } = await openCase(opened.source, path, options);
     const read = regions[0] as ReadRegion; // a refused one was thrown
@@ -111,10 +110,10 @@ async function naming<T>(
   row: number,
   column: string,
   shown: string,
-  folder: string,
+  pathOf: (shown: string) => string,
   work: (path: string) => Promise<T>,
 ): Promise<T> {
-  const path = resolve(folder, shown);
+  const path = pathOf(shown);
   try {
     return await namingFile(path, () => work(path));
   } catch (error) {

@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { type Note, noteOf } from "../messages/note.ts";
 import { makeFolder } from "../node/make-folder.ts";
+import { checkValue } from "../schema/check.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 import { checkOptions } from "../schema/check-options.ts";
 import { type CohortDefinition, defineCohort } from "./define-cohort.ts";
@@ -11,6 +12,7 @@ import { keepNotes, removalNotes } from "./journal-notes.ts";
 import { holdLock } from "./lock.ts";
 import { measureUnits } from "./measure-units.ts";
 import type { CohortProgress } from "./progress.ts";
+import { openQueueLink, type QueueLink } from "./queue/queue-link.ts";
 import { checkRun } from "./run-identity.ts";
 import { timesOf } from "./run-times.ts";
 import { checkShard, type Shard, shardText } from "./shard.ts";
@@ -29,6 +31,12 @@ export interface CohortOptions extends CohortDefinition {
   readonly shard?: Shard | undefined;
   /** Worker threads. Default: as many as the machine has cores. */
   readonly workers?: number | undefined;
+  /**
+   * Address of a Redis, `redis://HOST:PORT`, whose workers (`runQueueWorker`) measure the cases, on any number of machines.
+   * This process measures none then; it alone writes the journal and the tables. It needs the packages bullmq and
+   * ioredis. Default: this process measures.
+   */
+  readonly queue?: string | undefined;
   /**
    * Continues a run of which another JavaScript engine (another version of Node) has measured rows.
    * Default false: such a run is refused, since the last digits of values may differ between engines.
@@ -51,7 +59,8 @@ export interface CohortOptions extends CohortDefinition {
  *
  * @throws VoxomicsError `invalid-table` for the manifest, `invalid-settings`; `invalid-file` if the
  *   folder belongs to a run with other settings, other perturbations, another part of the cases, another
- *   version or engine, if it cannot be written, or if another run is at work in it
+ *   version or engine, if it cannot be written, or if another run is at work in it; `queue-unavailable`
+ *   if there is no `queue` that can be used
  *
  * @example
  * ```ts
@@ -68,13 +77,33 @@ export interface CohortOptions extends CohortDefinition {
 export async function runCohort(options: CohortOptions): Promise<CohortResult> {
   checkOptions(options, {
     ...{ manifest: null, settings: null, out: null, pipes: null, workers: null, otherEngine: null },
-    ...{ images: "object", perturb: "object", shard: "object" },
+    ...{ images: "object", perturb: "object", shard: "object", queue: null },
     ...{ onNote: "function", onProgress: "function", signal: "signal" },
   });
   checkArgument(options, "options", { manifest: "text", settings: "array", out: "text" });
-  const { out, shard = null, workers = availableParallelism() } = options;
+  const { shard = null, queue } = options;
   if (shard !== null) checkShard(shard);
+  if (queue === undefined) return runDefined(options, null);
+  checkArgument(options, "options", { queue: "text" });
+  const none = options.workers === undefined;
+  checkValue(none, "workers", options.workers, "none beside a queue, whose workers measure");
+  const { onNote } = options;
+  const link = await openQueueLink(queue, { role: "coordinator", threads: 0, onNote });
+  try {
+    return await runDefined(options, link);
+  } finally {
+    link.close();
+  }
+}
+
+async function runDefined(options: CohortOptions, queue: QueueLink | null): Promise<CohortResult> {
+  const { out, shard = null, workers = queue === null ? availableParallelism() : 0 } = options;
   const started = new Date();
+  let employed = workers;
+  const onProgress = (progress: CohortProgress) => {
+    employed = Math.max(employed, progress.workers);
+    options.onProgress?.(progress);
+  };
   const cohort = await defineCohort(options, shard);
   const { run, units } = cohort;
   await makeFolder(out);
@@ -94,8 +123,9 @@ export async function runCohort(options: CohortOptions): Promise<CohortResult> {
       await keepNotes(journal, removals);
       if (shard !== null && units.length === 0) options.onNote?.(emptyShard(shard));
       const { folder } = cohort;
-      const found = await measureUnits(journal, units, { ...options, run, folder, workers });
-      const times = () => timesOf(started, workers);
+      const measuring = { ...options, run, folder, workers, queue, onProgress };
+      const found = await measureUnits(journal, units, measuring);
+      const times = () => timesOf(started, employed);
       return await finishRun(journal, cohort, { ...options, found, times, mayWrite: lock.check });
     } finally {
       await journal.close();

@@ -39,7 +39,7 @@ export function unitsOf(
         case: one,
         settings: named,
         perturbation,
-        key: keyOf(one, named, perturbation),
+        key: unitKey(one, named, perturbation),
       })),
     );
   });
@@ -49,7 +49,7 @@ export function unitsOf(
  * The key holds everything that defines the unit. A row whose image, mask, region or reading has changed
  * therefore gets a new key, and so does a perturbation that is defined differently.
  */
-function keyOf(
+export function unitKey(
   { id, image, mask, region, label, reading }: CohortCase,
   { name }: NamedSettings,
   perturbation: PlannedPerturbation | null,

@@ -196,6 +196,15 @@ export interface ErrorDetails {
   };
   /** A pool that takes no more tasks. */
   readonly "pool-closed": ErrorPlace;
+  /** A queue that cannot be used: a package is missing, no Redis answers, or its settings do not do. */
+  readonly "queue-unavailable": ErrorPlace & {
+    /** The address without user and password. */
+    readonly address?: string;
+    /** The packages that are to be installed. */
+    readonly packages?: readonly string[];
+    readonly found?: unknown;
+    readonly expected?: unknown;
+  };
   /** Comparisons with published values, or cases of a cohort, that did not hold. */
   readonly "check-failed": ErrorPlace & {
     /** Consensus values by how they compare, and response maps that differ. */

@@ -28,6 +28,11 @@ export const noteMeanings = {
   "journal-damaged": "lines of a cohort's journal are not what was written",
   "journal-older": "lines of a cohort's journal have no checksum",
   "other-engine": "rows of a cohort were measured by different JavaScript engines",
+  "queue-waiting":
+    "a queue has no worker for a cohort, or its Redis does not answer: the run waits",
+  "queue-resumed": "the Redis of a queue answers again",
+  "worker-unfit":
+    "a worker of a queue cannot measure the cases of a cohort: it has another version or engine, or may not read their files",
   "mask-resampled": "the mask was resampled to the image's grid",
   "mask-reordered": "the mask holds the image's voxels in another order",
   "mask-unplaced": "image and mask have their positions by different conventions",

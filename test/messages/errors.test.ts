@@ -95,6 +95,7 @@ const fields: { [C in ErrorCode]: Record<OwnFields<ErrorDetails[C]>, true> } = {
   "too-small": { voxels: true, dimensions: true, size: true, expected: true },
   "worker-lost": { call: true },
   "pool-closed": {},
+  "queue-unavailable": { address: true, packages: true, found: true, expected: true },
   "check-failed": { counts: true, maps: true, failed: true },
 };
 

@@ -1,0 +1,43 @@
+import { resolve } from "node:path";
+import type { CaseReading } from "../case/case-reading.ts";
+import { createPool } from "../node/pool.ts";
+import { forEachConcurrently } from "./for-each-concurrently.ts";
+import type { CohortCase } from "./manifest.ts";
+import { measureUnit, type UnitResult } from "./measure-unit.ts";
+import { readOnce } from "./read-once.ts";
+import type { Unit, UnitEntry } from "./unit.ts";
+import { readOrFail, unitAsRead } from "./unit-reading.ts";
+
+/** What units are measured with, whoever measures them. */
+export interface UnitWork {
+  /** The folder that the manifest's paths are relative to. */
+  readonly folder: string;
+  /** How images and masks of all cases are read. */
+  readonly images: CaseReading;
+  /** The stamps of a case's files as they are now. */
+  readonly stampsOf: (one: CohortCase) => UnitEntry["stamps"];
+  /** Writes what came of a unit to the journal. */
+  readonly enter: (unit: Unit, result: UnitResult) => Promise<void>;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Measures units in worker threads of this process. */
+export async function measureHere(
+  units: readonly Unit[],
+  { folder, images, stampsOf, enter, signal, workers }: UnitWork & { readonly workers: number },
+): Promise<void> {
+  const pathOf = (shown: string) => resolve(folder, shown);
+  const pool = createPool({ workers });
+  const imagesOf = readOnce(units, (one) => readOrFail(one, pathOf, images, pool));
+  try {
+    // twice as many as there are workers, so that the next cases are read while others are measured
+    await forEachConcurrently(units, 2 * workers, async (unit) => {
+      signal?.throwIfAborted();
+      const read = await imagesOf(unit.case);
+      const asked = unitAsRead(unit, images);
+      await enter(unit, await measureUnit(pool, asked, read, stampsOf(unit.case), signal));
+    });
+  } finally {
+    await pool.close();
+  }
+}

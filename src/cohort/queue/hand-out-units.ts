@@ -1,0 +1,206 @@
+import { setTimeout } from "node:timers/promises";
+import { type Note, noteOf } from "../../messages/note.ts";
+import type { UnitWork } from "../measure-here.ts";
+import type { UnitResult } from "../measure-unit.ts";
+import type { Unit, UnitEntry } from "../unit.ts";
+import { failedResult, readResult } from "./job-result.ts";
+import type { QueueLink } from "./queue-link.ts";
+import { jobId, jobOf, runPrefix } from "./unit-job.ts";
+import { type EndedJob, openUnitQueue, type UnitQueue } from "./unit-queue.ts";
+import { watchWorkers } from "./watch-workers.ts";
+
+export interface HandOutOptions extends UnitWork {
+  /** The run, as `runSum` hashes it. */
+  readonly run: string;
+  /** The folder of the run. */
+  readonly out: string;
+  /** Whether the journal has a failure of the unit that may have been chance. */
+  readonly isTriedAgain: (unit: Unit) => boolean;
+  /** Is told how many worker threads there are. */
+  readonly employ: (threads: number) => void;
+  readonly onNote: ((note: Note) => void) | undefined;
+}
+
+/** Time between two looks for results, in ms. */
+const lookInterval = 200;
+/** Time between two comparisons of what Redis has with what it should have, in ms. */
+const reconcileInterval = 5000;
+/** How often a job may fail before its unit counts as failed. */
+const mostTries = 3;
+/** Jobs in Redis for each worker thread, and at least; so Redis holds a part of a large cohort only. */
+const jobsPerThread = 4;
+const leastJobs = 256;
+
+/** A unit whose job is in Redis. */
+interface HandedOut {
+  readonly unit: Unit;
+  /** How often its job has failed. */
+  tries: number;
+  /** Whether the journal has its row, so that only the job is to be removed. */
+  isEntered: boolean;
+}
+
+/**
+ * Has units measured by the workers of a queue, and enters what comes back. This process alone writes the journal.
+ *
+ * Redis may lose everything at any moment: what it holds is compared with what is open every few seconds. A job that
+ * has ended is entered, then removed; one that is gone is added again. Two results of one unit cannot be entered,
+ * since a unit is open until the first of them is.
+ */
+export async function handOutUnits(
+  link: QueueLink,
+  units: readonly Unit[],
+  options: HandOutOptions,
+): Promise<void> {
+  const { signal } = options;
+  signal?.throwIfAborted();
+  const queue = openUnitQueue(link);
+  const stop = () => {
+    queue.close();
+    link.close();
+  };
+  signal?.addEventListener("abort", stop, { once: true });
+  try {
+    await handOut(link, queue, units, options);
+  } catch (error) {
+    signal?.throwIfAborted(); // a command that waited for Redis says only that the connection is closed
+    throw error;
+  } finally {
+    signal?.removeEventListener("abort", stop);
+    queue.close();
+  }
+}
+
+async function handOut(
+  link: QueueLink,
+  queue: UnitQueue,
+  units: readonly Unit[],
+  {
+    folder,
+    images,
+    stampsOf,
+    enter,
+    signal,
+    run,
+    out,
+    isTriedAgain,
+    employ,
+    onNote,
+  }: HandOutOptions,
+): Promise<void> {
+  const prefix = runPrefix(run, folder, out);
+  const idOf = (unit: Unit) => jobId(prefix, unit, stampsOf(unit.case));
+  const handed = new Map<string, HandedOut>();
+  const countThreads = watchWorkers(link, onNote);
+  let most = leastJobs;
+  let next = 0;
+
+  const refused = (unit: Unit, message: string) =>
+    failedResult(unit, stampsOf(unit.case), { code: "internal", message });
+  const add = (ids: readonly string[]) =>
+    queue.add(
+      ids.map((id) => {
+        const { unit } = handed.get(id) as HandedOut;
+        return { id, job: jobOf(unit, folder, images) };
+      }),
+    );
+  const fill = async () => {
+    const added: string[] = [];
+    while (handed.size < most && next < units.length) {
+      const unit = units[next++];
+      const id = idOf(unit);
+      // an earlier call may have entered a failure and ended before it removed the job
+      if (isTriedAgain(unit)) await queue.remove(id);
+      handed.set(id, { unit, tries: 0, isEntered: false });
+      added.push(id);
+    }
+    if (added.length > 0) await add(added);
+  };
+  const take = async (id: string) => {
+    const one = handed.get(id);
+    if (one === undefined) return;
+    if (!one.isEntered) {
+      const ended = await queue.read(id);
+      if (ended === null) return;
+      const result = resultIn(ended, one.unit, stampsOf(one.unit.case));
+      if (typeof result === "string" && ++one.tries < mostTries) {
+        onNote?.(refusalNote(one.unit, result));
+        await queue.remove(id);
+        return add([id]);
+      }
+      await enter(one.unit, typeof result === "string" ? refused(one.unit, result) : result);
+      one.isEntered = true;
+    }
+    await queue.remove(id);
+    handed.delete(id);
+  };
+  const reconcile = async () => {
+    const threads = await countThreads(handed.size > 0);
+    if (threads !== null) {
+      employ(threads);
+      most = Math.max(leastJobs, jobsPerThread * threads);
+    }
+    const { pending, ended } = await queue.states(prefix);
+    const present = new Set([...pending, ...ended]);
+    const gone = [...handed.keys()].filter((id) => !present.has(id));
+    if (gone.length > 0) await add(gone);
+  };
+
+  let due = 0;
+  const step = async () => {
+    await fill();
+    for (const id of await queue.ended(prefix)) await take(id);
+    if (performance.now() < due) return;
+    await reconcile();
+    due = performance.now() + reconcileInterval;
+  };
+  await removeOthers(queue, prefix, new Set(units.map(idOf)));
+  const tell = onceInARow(link, onNote);
+  while (next < units.length || handed.size > 0) {
+    signal?.throwIfAborted();
+    await step().then(() => tell(null), tell);
+    if (handed.size > 0) await setTimeout(lookInterval, undefined, { signal });
+  }
+}
+
+/** What a job that has ended says of its unit; a text if no worker has measured it. */
+function resultIn(
+  { result, failure, isLost }: EndedJob,
+  unit: Unit,
+  stamps: UnitEntry["stamps"],
+): UnitResult | string {
+  if (isLost) {
+    const message = `${mostTries} workers were lost while they measured it`;
+    return failedResult(unit, stamps, { code: "worker-lost", message });
+  }
+  if (failure !== "") return failure;
+  return readResult(result, unit) ?? "found a result that is not sound, expected that of a worker";
+}
+
+/**
+ * Tells of commands that Redis refuses, out of memory for example: the first of several alike. They are tried again. Any
+ * other error is thrown.
+ */
+function onceInARow(link: QueueLink, onNote: HandOutOptions["onNote"]) {
+  let last: string | null = null;
+  return (error: unknown) => {
+    if (error !== null && !(error instanceof Error && error.name === "ReplyError")) throw error;
+    const message = error === null ? null : `${link.address.shown}: ${error.message}`;
+    if (message !== null && message !== last) onNote?.(noteOf("queue-waiting", message));
+    last = message;
+  };
+}
+
+/** Removes the jobs of a run that are of none of its open units: entered by an earlier call, or of older files. */
+async function removeOthers(
+  queue: UnitQueue,
+  prefix: string,
+  open: ReadonlySet<string>,
+): Promise<void> {
+  const { pending, ended } = await queue.states(prefix);
+  for (const id of [...pending, ...ended]) if (!open.has(id)) await queue.remove(id);
+}
+
+function refusalNote({ case: { row } }: Unit, message: string): Note {
+  return noteOf("worker-unfit", `row ${row}: ${message}; the case is handed out again`, { row });
+}

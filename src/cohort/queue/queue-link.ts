@@ -1,0 +1,146 @@
+import { VoxomicsError } from "../../messages/errors.ts";
+import { type Note, noteOf } from "../../messages/note.ts";
+import { parseQueueAddress, type QueueAddress } from "./queue-address.ts";
+import { loadQueueLibraries, type QueueLibraries } from "./queue-libraries.ts";
+import { type Peer, type PeerRole, peerName, peersIn } from "./queue-peers.ts";
+
+/** How connections to Redis are opened, as ioredis takes it. */
+export interface QueueConnection {
+  readonly host: string;
+  readonly port: number;
+  readonly db: number;
+  readonly username?: string;
+  readonly password?: string;
+  readonly tls?: object;
+  /** null: a command waits for a Redis that is away as long as need be. */
+  readonly maxRetriesPerRequest: null;
+  /** Time until the next attempt to reach a Redis that is away, in ms. */
+  readonly retryStrategy: () => number;
+}
+
+/** A connection to the Redis of a queue, beside those that BullMQ opens. */
+export interface QueueLink {
+  readonly address: QueueAddress;
+  readonly libraries: QueueLibraries;
+  /** How further connections are opened. */
+  readonly connection: QueueConnection;
+  /** The voxomics processes that are connected to this Redis; null where it does not list its clients. */
+  peers(): Promise<readonly Peer[] | null>;
+  /** Ends the connection at once; what waits for an answer is rejected. */
+  close(): void;
+}
+
+export interface QueueLinkOptions {
+  /** What this process is to the queue, as the others see it. */
+  readonly role: PeerRole;
+  /** Worker threads of this process. */
+  readonly threads: number;
+  /** Called when Redis goes away, and when it is there again. */
+  readonly onNote?: ((note: Note) => void) | undefined;
+}
+
+/** Time between two attempts to reach a Redis that has gone away, in ms. */
+const retryInterval = 1000;
+
+/**
+ * Connects to the Redis of a queue.
+ *
+ * @throws VoxomicsError `invalid-settings` for an address that is none; `queue-unavailable` if a package is missing, if
+ *   no Redis answers, or if it may drop keys when its memory is full
+ */
+export async function openQueueLink(
+  text: string,
+  { role, threads, onNote }: QueueLinkOptions,
+): Promise<QueueLink> {
+  const address = parseQueueAddress(text);
+  const libraries = await loadQueueLibraries();
+  const { host, port, db, username, password, tls, shown } = address;
+  const connection: QueueConnection = {
+    ...{ host, port, db, maxRetriesPerRequest: null },
+    ...(username !== undefined && { username }),
+    ...(password !== undefined && { password }),
+    ...(tls && { tls: {} }),
+    retryStrategy: () => retryInterval,
+  };
+  let isOpen = false;
+  const redis = new libraries.ioredis.Redis({
+    ...connection,
+    connectionName: peerName(role, threads),
+    lazyConnect: true,
+    retryStrategy: () => (isOpen ? retryInterval : null),
+  });
+  let last: unknown = null;
+  redis.on("error", (error) => {
+    last = error;
+  });
+  try {
+    await redis.connect();
+    await checkEviction(await redis.info("memory"), shown);
+    isOpen = true;
+  } catch (error) {
+    redis.disconnect();
+    if (error instanceof VoxomicsError) throw error;
+    throw new VoxomicsError(
+      "queue-unavailable",
+      `${shown}: found no Redis that can be used, expected one: ${reasonOf(last ?? error)}`,
+      { address: shown },
+      { cause: error },
+    );
+  }
+  const stopTelling = tellChanges(redis, shown, onNote);
+  return {
+    address,
+    libraries,
+    connection,
+    async peers() {
+      // managed services and users with few rights may not list clients
+      const list = await redis.client("LIST").catch(() => null);
+      return typeof list === "string" ? peersIn(list) : null;
+    },
+    close() {
+      stopTelling();
+      redis.disconnect();
+    },
+  };
+}
+
+function reasonOf(error: unknown): string {
+  const { message, code } = error as NodeJS.ErrnoException;
+  // where a name has several addresses, the error of all of them has no message
+  return message || code || String(error);
+}
+
+/**
+ * Tells when the connection is lost, once, and when it is there again. Returns a function that ends this.
+ */
+function tellChanges(
+  redis: { on(event: "close" | "ready" | "end", call: () => void): unknown },
+  shown: string,
+  onNote: QueueLinkOptions["onNote"],
+): () => void {
+  let [isLost, isOver] = [false, false];
+  redis.on("close", () => {
+    if (isLost || isOver) return;
+    isLost = true;
+    const message = `${shown}: Redis has gone away; waiting until it is back`;
+    onNote?.(noteOf("queue-waiting", message, { address: shown }));
+  });
+  redis.on("ready", () => {
+    if (isLost) onNote?.(noteOf("queue-resumed", `${shown}: Redis is back`, { address: shown }));
+    isLost = false;
+  });
+  return () => {
+    isOver = true;
+  };
+}
+
+/** Refuses a Redis that drops keys when its memory is full: those of the queue would be among them. */
+function checkEviction(info: string, shown: string): void {
+  const [, policy] = /^maxmemory_policy:(\S+)/m.exec(info) ?? [];
+  if (policy === undefined || policy === "noeviction") return;
+  throw new VoxomicsError(
+    "queue-unavailable",
+    `${shown}: this Redis drops keys when its memory is full: found maxmemory-policy ${policy}, expected noeviction`,
+    { address: shown, found: policy, expected: "noeviction" },
+  );
+}

@@ -1,0 +1,109 @@
+import { createHash } from "node:crypto";
+import { resolve } from "node:path";
+import { version } from "../../base/version.ts";
+import type { CaseReading } from "../../case/case-reading.ts";
+import type { CohortCase } from "../manifest.ts";
+import type { PlannedPerturbation } from "../perturbation-plan.ts";
+import { engineName } from "../run-identity.ts";
+import { isCount, isRecord, isText } from "../sound-value.ts";
+import { type NamedSettings, type Unit, type UnitEntry, unitKey } from "../unit.ts";
+
+/**
+ * What a worker gets of a unit: everything that its values depend on, and no more. The labels that a manifest carries
+ * to the tables stay with the coordinator.
+ */
+export interface UnitJob {
+  readonly version: string;
+  /** As `engineName` names it. */
+  readonly engine: string;
+  /** Key of the unit's entry in the journal. */
+  readonly key: string;
+  readonly case: CohortCase;
+  /** Absolute paths of the case's image and mask, as the coordinator has them. */
+  readonly paths: { readonly image: string; readonly mask: string };
+  readonly settings: NamedSettings;
+  /** SHA-256 of the settings, in hexadecimal. */
+  readonly settingsSum: string;
+  readonly perturbation: PlannedPerturbation | null;
+  /** How images and masks of all cases are read. */
+  readonly images: CaseReading;
+}
+
+/**
+ * The queue that coordinators and workers of one version and one engine share. Others have another one, so they
+ * neither take cases that they cannot measure, nor keep them from those that can.
+ */
+export function queueName(): string {
+  const sum = sumOf([version, engineName()]).slice(0, 8);
+  return `${version}-${sum}`;
+}
+
+/** What the names of a queue's keys in Redis begin with. */
+export const keyPrefix = "voxomics";
+
+/** @param folder that the manifest's paths start from */
+export function jobOf(unit: Unit, folder: string, images: CaseReading): UnitJob {
+  const { key, settings, perturbation, case: one } = unit;
+  return {
+    version,
+    engine: engineName(),
+    key,
+    case: { ...one, carried: [] },
+    paths: { image: resolve(folder, one.image), mask: resolve(folder, one.mask) },
+    settings,
+    settingsSum: sumOf(settings),
+    perturbation,
+    images,
+  };
+}
+
+/**
+ * The first part of the ids of a run's jobs: a hash of what its rows are measured with, of where its cases lie, and
+ * of the folder of its tables, which one coordinator at a time holds.
+ *
+ * @param run as `runSum` hashes it
+ */
+export function runPrefix(run: string, folder: string, out: string): string {
+  return `${sumOf([run, folder, out]).slice(0, 16)}-`;
+}
+
+/** The id of a unit's job. It depends on the files of the case: after a change of them the unit has a new job. */
+export function jobId(prefix: string, { key }: Unit, stamps: UnitEntry["stamps"]): string {
+  return prefix + sumOf([key, stamps]).slice(0, 48);
+}
+
+/**
+ * Checks a job that came out of a queue, and gives the unit that it stands for.
+ *
+ * @throws Error that says why this worker does not measure it
+ */
+export function unitIn(found: unknown): { readonly job: UnitJob; readonly unit: Unit } {
+  if (!isRecord(found))
+    throw new Error("found a job that is no record, expected a case to measure");
+  if (found.version !== version || found.engine !== engineName()) {
+    throw new Error(
+      `found a case for voxomics ${String(found.version)} on ${String(found.engine)}, expected one for ${version} on ${engineName()}`,
+    );
+  }
+  const job = found as unknown as UnitJob;
+  const { case: one, paths, settings, perturbation, images } = job;
+  const isSound =
+    [one, paths, settings, images, one?.reading].every(isRecord) &&
+    [one.id, one.image, one.mask, paths.image, paths.mask, settings.name].every(isText) &&
+    isCount(one.row) &&
+    isRecord(settings.settings) &&
+    (perturbation === null || isRecord(perturbation));
+  if (!isSound)
+    throw new Error("found a job without the fields of a case, expected a case to measure");
+  if (sumOf(settings) !== job.settingsSum) {
+    throw new Error("found settings that do not match their sum, expected those of the run");
+  }
+  const key = unitKey(one, settings, perturbation);
+  if (key !== job.key) throw new Error("found a key that is not the case's, expected its own");
+  return { job, unit: { case: one, settings, perturbation, key } };
+}
+
+/** SHA-256 of a value as JSON, in hexadecimal. */
+function sumOf(value: unknown): string {
+  return createHash("sha256").update(JSON.stringify(value)).digest("hex");
+}

@@ -1,0 +1,36 @@
+import { type CaseReading, caseSettings } from "../case/case-reading.ts";
+import type { Pool } from "../pool/pool.ts";
+import type { CohortCase } from "./manifest.ts";
+import { failureOf } from "./measure-unit.ts";
+import { type CohortImages, readCase } from "./read-case.ts";
+import type { Unit, UnitFailure } from "./unit.ts";
+
+/** Image and mask of a case, or why they cannot be read. */
+export async function readOrFail(
+  one: CohortCase,
+  pathOf: (shown: string) => string,
+  images: CaseReading,
+  pool: Pool,
+): Promise<CohortImages | UnitFailure> {
+  try {
+    return await readCase(one, pathOf, images, pool);
+  } catch (error) {
+    return failureOf(error, true);
+  }
+}
+
+/**
+ * The reading options, with the mask threshold of the settings unless the options have one. All settings
+ * have the same (`checkThresholds`), as a case is read once for all of them.
+ */
+export function withThreshold(images: CaseReading, units: readonly Unit[]): CaseReading {
+  const threshold = units[0]?.settings.settings.mask?.threshold;
+  return threshold === undefined ? images : { maskThreshold: threshold, ...images };
+}
+
+/** A unit with its settings as the reading of its case allows them. */
+export function unitAsRead(unit: Unit, images: CaseReading): Unit {
+  const { settings, case: one } = unit;
+  const reading = { ...images, ...one.reading };
+  return { ...unit, settings: { ...settings, settings: caseSettings(settings.settings, reading) } };
+}
