@@ -50,7 +50,7 @@ export interface WorkerCounts {
 const lossesAllowed = 2;
 
 /** Time that a worker waits after it has refused a case, in ms, so that others can take it. */
-const refusalPause = 5000;
+const refusalPause = 2000;
 
 /**
  * Measures cases that a coordinator (`runCohort` with a `queue`) hands out, until it is stopped. Any number of workers,
