@@ -20,6 +20,23 @@ export {
   type CornerstoneVoxelsLike,
   fromCornerstone,
 } from "./adapters/cornerstone.ts";
+export type {
+  CornerstoneCache,
+  CornerstoneCachedVolume,
+  CornerstoneCore,
+  CornerstoneImageLike,
+  CornerstoneMetaData,
+  CornerstoneVolumeLoader,
+} from "./adapters/cornerstone-core.ts";
+export {
+  type CornerstoneLabelmapLike,
+  type CornerstoneSegmentationLike,
+  type CornerstoneSegmentLike,
+  type CornerstoneSegmentOptions,
+  fromCornerstoneSegmentation,
+  imageOfCornerstoneSegmentation,
+} from "./adapters/cornerstone-segmentation.ts";
+export type { CornerstoneLayerLike } from "./adapters/cornerstone-slices.ts";
 export type { AdaptOptions, ForeignVoxels, LabelOptions } from "./adapters/foreign-volume.ts";
 export { fromItk, type ItkImage, type ItkImageLike, toItk } from "./adapters/itk.ts";
 export {
@@ -35,6 +52,13 @@ export {
   type CornerstoneVoxels,
   toCornerstone,
 } from "./adapters/to-cornerstone.ts";
+export {
+  type CornerstoneLabelmapMaker,
+  type CornerstoneReference,
+  type CornerstoneSegmentation,
+  type CornerstoneSegmentationOptions,
+  toCornerstoneSegmentation,
+} from "./adapters/to-cornerstone-segmentation.ts";
 export {
   type NiivueDrawing,
   type NiivueImageClass,
