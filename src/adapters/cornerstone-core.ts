@@ -1,4 +1,5 @@
 import type { CornerstoneVolumeLike } from "./cornerstone.ts";
+import { notA } from "./foreign-volume.ts";
 
 /** What is used of `@cornerstonejs/core`: the package itself will do, or these three of its exports. */
 export interface CornerstoneCore {
@@ -38,4 +39,24 @@ export interface CornerstoneCachedVolume extends CornerstoneVolumeLike {
 export interface CornerstoneImageLike {
   readonly referencedImageId?: string | undefined;
   readonly voxelManager?: { getScalarData(): ArrayLike<number> } | undefined;
+}
+
+/** The exports of `@cornerstonejs/core` that are used, and a function that each of them has. */
+const used = { cache: "getVolume", metaData: "get", volumeLoader: "createLocalLabelmapVolume" };
+
+/** Throws unless exports of `@cornerstonejs/core` are there. @throws VoxomicsError `invalid-volume` */
+export function checkCornerstone(
+  cornerstone: unknown,
+  names: readonly (keyof typeof used)[],
+): void {
+  const given = cornerstone as
+    | Record<string, Record<string, unknown> | undefined>
+    | null
+    | undefined;
+  const missing = names.find((name) => typeof given?.[name]?.[used[name]] !== "function");
+  if (missing === undefined) return;
+  throw notA(
+    `${names.join(", ")} of @cornerstonejs/core`,
+    `${missing}: ${typeof given?.[missing]}`,
+  );
 }

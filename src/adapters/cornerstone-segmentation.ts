@@ -4,7 +4,7 @@ import { checkOptions } from "../schema/check-options.ts";
 import type { Mask } from "../volume/mask.ts";
 import type { Volume } from "../volume/volume.ts";
 import { fromCornerstone } from "./cornerstone.ts";
-import type { CornerstoneCore } from "./cornerstone-core.ts";
+import { type CornerstoneCore, checkCornerstone } from "./cornerstone-core.ts";
 import {
   type CornerstoneLayerLike,
   checkEvenSlices,
@@ -79,6 +79,7 @@ export function fromCornerstoneSegmentation(
   options: CornerstoneSegmentOptions = {},
 ): Mask {
   checkOptions(options, { segment: null });
+  checkCornerstone(cornerstone, ["cache", "metaData", "volumeLoader"]);
   const labelmap = labelmapOf(segmentation);
   const segment = options.segment ?? activeSegment(segmentation);
   if (!(segment in segmentation.segments)) throw noSegment(segmentation, segment);
@@ -154,8 +155,10 @@ export function imageOfCornerstoneSegmentation(
   segmentation: CornerstoneSegmentationLike,
   cornerstone: CornerstoneCore,
 ): Volume {
+  checkCornerstone(cornerstone, ["cache", "metaData", "volumeLoader"]);
+  const labelmap = labelmapOf(segmentation);
   const what = nameOf(segmentation);
-  const image = imageVolumeOf(labelmapOf(segmentation), { cornerstone, what });
+  const image = imageVolumeOf(labelmap, { cornerstone, what });
   const { imageIds = [] } = image;
   const missing = imageIds.filter((id) => cornerstone.cache.getImage(id) === undefined);
   if (missing.length > 0) {

@@ -3,7 +3,7 @@ import { quoted } from "../messages/phrases.ts";
 import { checkOptions } from "../schema/check-options.ts";
 import { listLabels } from "../volume/mask.ts";
 import { checkVolume, type Volume } from "../volume/volume.ts";
-import type { CornerstoneCachedVolume } from "./cornerstone-core.ts";
+import { type CornerstoneCachedVolume, checkCornerstone } from "./cornerstone-core.ts";
 import { type CornerstoneLocalVolume, toCornerstone } from "./to-cornerstone.ts";
 
 /** What is used of `@cornerstonejs/core` to make a label map: its cache and its volume loaders. */
@@ -58,28 +58,26 @@ export interface CornerstoneSegmentation {
  * @example
  * ```ts
  * import { cache, volumeLoader } from "@cornerstonejs/core";
- * import { Enums, segmentation } from "@cornerstonejs/tools";
  * import { toCornerstoneSegmentation } from "voxomics/adapters";
  *
- * async function add(viewportId: string) {
- *   const { segmentationId, data, config } = toCornerstoneSegmentation(
- *     mask,
- *     { cache, volumeLoader },
- *     { segmentationId: "tumours", referencedVolumeId: "ct", segments: { 1: "Tumour" } },
- *   );
- *   const type = Enums.SegmentationRepresentations.Labelmap;
- *   segmentation.addSegmentations([{ segmentationId, representation: { type, data }, config }]);
- *   await segmentation.addLabelmapRepresentationToViewport(viewportId, [{ segmentationId }]);
+ * // what segmentation.addSegmentations of @cornerstonejs/tools takes; "ct" is the image's volume in the cache
+ * function tumours() {
+ *   const options = { segmentationId: "tumours", referencedVolumeId: "ct", segments: { 1: "Tumour" } };
+ *   const made = toCornerstoneSegmentation(mask, { cache, volumeLoader }, options);
+ *   const { segmentationId, data, config } = made;
+ *   return [{ segmentationId, representation: { type: "Labelmap", data }, config }];
  * }
- * console.log(add);
+ * console.log(tumours);
  * ```
  */
 export function toCornerstoneSegmentation(
   labels: Volume,
-  { cache, volumeLoader }: CornerstoneLabelmapMaker,
+  cornerstone: CornerstoneLabelmapMaker,
   options: CornerstoneSegmentationOptions = {},
 ): CornerstoneSegmentation {
   checkOptions(options, { segmentationId: "text", referencedVolumeId: "text", segments: "object" });
+  checkCornerstone(cornerstone, ["cache", "volumeLoader"]);
+  const { cache, volumeLoader } = cornerstone;
   const { segmentationId = "segmentation", referencedVolumeId, segments = {} } = options;
   const local = toCornerstone(labelBytes(labels), { modality: "SEG" });
   if (cache.getVolume(segmentationId) !== undefined) {

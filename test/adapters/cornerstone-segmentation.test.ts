@@ -237,6 +237,9 @@ describe("refusals", () => {
         "expected a segmentation of cornerstone3D",
       );
     }
+    expect(() => fromCornerstoneSegmentation(segmentation({}), { cache } as never)).toThrow(
+      "expected cache, metaData, volumeLoader of @cornerstonejs/core, found metaData: undefined",
+    );
     const contours = { ...segmentation({}), representationData: { Contour: {} } };
     expect(() => fromCornerstoneSegmentation(contours as never, cornerstone)).toThrow(
       'the segmentation "seg" has no label map, but Contour',
