@@ -70,10 +70,10 @@ export interface CornerstoneOptions {
  * import { toCornerstone } from "voxomics/adapters";
  * import { volumeLoader } from "@cornerstonejs/core";
  *
- * // "local:ct" and "local:tumour" are names of your own
+ * // "ct" is a name of your own, without a colon: cornerstone3D would look for a loader
  * function add() {
- *   volumeLoader.createLocalVolume("local:ct", toCornerstone(image, { modality: "CT" }));
- *   volumeLoader.createLocalLabelmapVolume(toCornerstone(mask), "local:tumour");
+ *   const volume = volumeLoader.createLocalVolume("ct", toCornerstone(image, { modality: "CT" }));
+ *   volume.modified(); // or nothing of it is drawn
  * }
  * console.log(add);
  * ```

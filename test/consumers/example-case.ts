@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { extract, identityDirection, type Mask, type Volume } from "../../src/index.ts";
+import { extract, featureMap, identityDirection, type Mask, type Volume } from "../../src/index.ts";
 import { writeNifti } from "../../src/io.ts";
 
 const grid = {
@@ -34,6 +34,8 @@ export interface ExampleCase {
   readonly maskPath: string;
   /** Tag and value of each feature, as text of 12 digits. */
   readonly features: readonly (readonly [tag: string, value: string])[];
+  /** The least and the greatest value of a map of the mean, of radius 1. */
+  readonly mapRange: string;
 }
 
 /** Writes the files of an image and of its mask into a folder. */
@@ -42,9 +44,13 @@ export async function exampleCase(folder: string): Promise<ExampleCase> {
   await writeFile(imagePath, await writeNifti(image));
   await writeFile(maskPath, await writeNifti(mask));
   const { features } = extract(image, mask, { discretise: { method: "fixedBinNumber", bins: 32 } });
+  const [{ volume }] = featureMap(image, mask, { features: ["stat_mean"], radius: 1 });
+  const means = volume.data.filter((value) => !Number.isNaN(value));
+  const ends = [Math.min(...means), Math.max(...means)].map((value) => value.toPrecision(6));
   return {
     imagePath,
     maskPath,
     features: features.map(({ tag, value }) => [tag, rounded(value === null ? "" : String(value))]),
+    mapRange: ends.join(" to "),
   };
 }

@@ -22,6 +22,7 @@ export interface Example {
 const otherPackages: readonly (readonly [modules: string, name: string])[] = [
   ["node_modules", "@niivue"],
   ["node_modules", "vite"],
+  ["test/consumers/node_modules", "@cornerstonejs"],
   ["test/consumers/node_modules", "react"],
   ["test/consumers/node_modules", "react-dom"],
   ["test/consumers/node_modules", "@types"],
@@ -60,6 +61,7 @@ export async function examplesIn(installed: string): Promise<readonly Example[]>
     },
     page("plain-page", plainPage),
     page("niivue", viewerPage),
+    page("cornerstone3d", segmentationPage(given.mapRange)),
     page("vite-react", reactPage),
   ];
 }
@@ -80,7 +82,7 @@ function checkTypes(root: string): void {
     ...["--target", "es2022", "--module", "esnext", "--moduleResolution", "bundler"],
   ];
   const compiler = resolve("test/consumers/node_modules/typescript-newest/bin/tsc");
-  const files = ["niivue/main.ts", "vite-react/main.tsx"];
+  const files = ["niivue/main.ts", "cornerstone3d/main.ts", "vite-react/main.tsx"];
   run(process.execPath, [compiler, ...options, ...files], root);
 }
 
@@ -148,12 +150,28 @@ const viewerPage: Visit = {
     const region = await colouredIn(page);
     return { without: without > 0, region: isBall(region) };
   },
-  async after(page) {
-    await press(page, "Map of the mean");
-    return { map: isBall(await colouredIn(page)) };
-  },
+  after: mapIn,
   expected: { without: false, region: true, map: true },
 };
+
+async function mapIn(page: Page) {
+  await press(page, "Map of the mean");
+  return { map: isBall(await colouredIn(page)) };
+}
+
+/** A viewer with tools: as before, the bar of colours says the map's range, and what is drawn is measured. */
+const segmentationPage = (mapRange: string): Visit => ({
+  ...viewerPage,
+  async after(page) {
+    const { map } = await mapIn(page);
+    const colours = await page.locator("#range").textContent();
+    const volume = await volumeIn(page);
+    await stroke(page);
+    await press(page, "Measure");
+    return { map, colours, grown: (await volumeIn(page)) > volume };
+  },
+  expected: { without: false, region: true, map: true, colours: mapRange, grown: true },
+});
 
 /** What is begun is stopped, and what is begun then comes to its end. */
 const reactPage: Visit = {
@@ -188,6 +206,9 @@ async function visitExample(
     page.setDefaultTimeout(0);
     const complaints: string[] = [];
     const thrown = new Promise<never>((_, reject) => page.on("pageerror", reject));
+    page.on("console", (said) => {
+      if (said.type() === "error") complaints.push(said.text());
+    });
     page.on("request", (request) => {
       const address = request.url();
       if (!address.startsWith(url) && !/^(data|blob):/.test(address)) complaints.push(address);
@@ -237,6 +258,21 @@ async function press(page: Page, name: string): Promise<void> {
   });
   const text = (await page.getByRole("status").textContent()) ?? "";
   if (!/^(shown|\d+ features|map of .+)$/.test(text)) throw new Error(`${name}: ${text}`);
+}
+
+/** The volume of the region in the table, in mm³. */
+async function volumeIn(page: Page): Promise<number> {
+  const row = page.locator("tr", { hasText: "morph_vol_approx" });
+  return Number(await row.locator("td").nth(2).textContent());
+}
+
+/** Draws with the left button, in the upper left of the axial plane. */
+async function stroke(page: Page): Promise<void> {
+  const { x, y } = (await page.locator("#axial").boundingBox()) ?? { x: 0, y: 0 };
+  await page.mouse.move(x + 60, y + 60);
+  await page.mouse.down();
+  await page.mouse.move(x + 70, y + 62, { steps: 4 });
+  await page.mouse.up();
 }
 
 /** The share of pixels of the view that are no grey. */
