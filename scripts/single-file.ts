@@ -45,6 +45,22 @@ const noPage: Plugin = {
   },
 };
 
+/** In place of `src/cohort/queue/queue-libraries.ts`: BullMQ loads files of its own, which the program has not. */
+const noQueue: Plugin = {
+  name: "no queue",
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]src[\\/]cohort[\\/]queue[\\/]queue-libraries\.ts$/ }, () => ({
+      loader: "js",
+      contents: `
+        import { VoxomicsError } from "../../messages/errors.ts";
+        export async function loadQueueLibraries() {
+          const message = "a program in one file has no queue, which needs Node: npm install voxomics bullmq ioredis";
+          throw new VoxomicsError("queue-unavailable", message);
+        }`,
+    }));
+  },
+};
+
 const file = resolve(
   process.argv[2] ?? (process.platform === "win32" ? "voxomics.exe" : "voxomics"),
 );
@@ -100,7 +116,7 @@ async function bundle(
     target: "node20",
     mainFields: ["module", "main"],
     alias: { debug: resolve("scripts/silent-debug.cjs") },
-    plugins: [portableCodecs, threadScriptInside, noPage, notices],
+    plugins: [portableCodecs, threadScriptInside, noPage, noQueue, notices],
     logLevel: "warning",
   });
 }

@@ -1,9 +1,12 @@
 import { resolve } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
 import type { ReadableFolder } from "../cohort/queue/readable-folders.ts";
+import type { WorkerCounts } from "../cohort/queue/run-queue-worker.ts";
 import type { Note } from "../messages/note.ts";
 import { namingFlags } from "./naming-flags.ts";
 import { oneLine } from "./one-line.ts";
+import { type ProgressWay, progressOption } from "./progress-option.ts";
+import { type ProgressStyle, progressReporter } from "./progress-reporter.ts";
 import { queueOf, queueOption } from "./queue-option.ts";
 import type { Terminal } from "./terminal.ts";
 import { workersOption } from "./workers.ts";
@@ -11,6 +14,7 @@ import { workersOption } from "./workers.ts";
 interface WorkerOptions {
   readonly queue?: string | true;
   readonly workers?: number;
+  readonly progress: ProgressWay;
   readonly root?: readonly ReadableFolder[];
   readonly lostAfter?: number;
   readonly idle?: number;
@@ -27,6 +31,7 @@ export function addWorker(root: Command, terminal: Terminal): void {
     )
     .addOption(queueOption("the Redis that cases come from"))
     .addOption(workersOption())
+    .addOption(progressOption())
     .option(
       "--root <folder...>",
       "a folder that may be read, or FROM=TO where the manifest's FROM is TO on this machine (default: the working folder)",
@@ -45,23 +50,44 @@ export function addWorker(root: Command, terminal: Terminal): void {
     )
     .addHelpText("after", help)
     .action(async (options: WorkerOptions, command: Command) => {
-      const { queue: address, root: folders, ...others } = options;
+      const { queue: address, root: folders, progress, ...others } = options;
       const queue = await queueOf(address, command);
-      const { err } = terminal;
-      const onNote = ({ message }: Note) => err(`note: ${oneLine(message)}\n`);
+      const reporter = progressReporter(terminal, progress, progressStyle);
+      const say = (text: string) => {
+        reporter.clear();
+        terminal.err(`${text}\n`);
+      };
+      const onNote = ({ message }: Note) => say(`note: ${oneLine(message)}`);
       const { runQueueWorker } = await import("../cohort/queue/run-queue-worker.ts");
-      const ending = stopOnSignal(() => err("stopping: finishing the cases in progress\n"));
-      try {
-        const { measured, failed } = await namingFlags(
-          command,
-          () => runQueueWorker({ queue, folders, ...others, onNote, signal: ending.signal }),
-          { folders: "--root" },
-        );
-        terminal.out(`${measured} measured, ${failed} failed\n`);
-      } finally {
+      const ending = stopOnSignal(() => say("stopping: finishing the cases in progress"));
+      const asked = { queue, folders, ...others, onNote, signal: ending.signal };
+      const working = namingFlags(
+        command,
+        () => runQueueWorker({ ...asked, onProgress: reporter.tell }),
+        { folders: "--root" },
+      );
+      const { measured, failed } = await working.finally(() => {
         ending.forget();
-      }
+        reporter.end();
+      });
+      terminal.out(`${measured} measured, ${failed} failed\n`);
     });
+}
+
+/** How the progress of a worker is shown. */
+const progressStyle: ProgressStyle<WorkerCounts> = {
+  drawn: (counts, columns) => countsText(counts).slice(0, Math.max(0, columns - 1)),
+  line: countsText,
+  record: (counts) => counts,
+  after: (counts) => counts,
+  drawing: { patience: 0, interval: 0 },
+  linesAtOnce: true,
+};
+
+/** "118 measured, 3 failed, 2 in progress"; "0 measured, 0 failed, waiting for cases" */
+function countsText({ measured, failed, busy }: WorkerCounts): string {
+  const now = busy === 0 ? "waiting for cases" : `${busy} in progress`;
+  return `${measured} measured, ${failed} failed, ${now}`;
 }
 
 /** Stops at the first of the signals that ask a process to end; the second one ends it as usual. */

@@ -5,6 +5,7 @@ import type { UnitResult } from "../measure-unit.ts";
 import type { Unit, UnitEntry } from "../unit.ts";
 import { failedResult, readResult } from "./job-result.ts";
 import type { QueueLink } from "./queue-link.ts";
+import { rarely } from "./rarely.ts";
 import { jobId, jobOf, runPrefix } from "./unit-job.ts";
 import { type EndedJob, openUnitQueue, type UnitQueue } from "./unit-queue.ts";
 import { watchWorkers } from "./watch-workers.ts";
@@ -90,6 +91,7 @@ async function handOut(
 ): Promise<void> {
   const prefix = runPrefix(run, folder, out);
   const idOf = (unit: Unit) => jobId(prefix, unit, stampsOf(unit.case));
+  const tellRefusal = rarely(onNote);
   const handed = new Map<string, HandedOut>();
   const countThreads = watchWorkers(link, onNote);
   let most = leastJobs;
@@ -124,7 +126,7 @@ async function handOut(
       if (ended === null) return;
       const result = resultIn(ended, one.unit, stampsOf(one.unit.case));
       if (typeof result === "string" && ++one.tries < mostTries) {
-        onNote?.(refusalNote(one.unit, result));
+        tellRefusal(refusalNote(one.unit, result));
         await queue.remove(id);
         return add([id]);
       }

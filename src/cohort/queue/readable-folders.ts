@@ -28,7 +28,7 @@ export async function openFolders(folders: readonly ReadableFolder[]): Promise<P
   const real = await Promise.all(
     folders.map(({ to }) =>
       realpath(to).catch((cause) => {
-        throw fileError(to, cause);
+        throw fileError(to, cause, "folder");
       }),
     ),
   );

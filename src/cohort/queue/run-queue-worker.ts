@@ -9,6 +9,7 @@ import { checkOptions } from "../../schema/check-options.ts";
 import type { JobResult } from "./job-result.ts";
 import { jobMeasurer } from "./measure-job.ts";
 import { openQueueLink } from "./queue-link.ts";
+import { rarely } from "./rarely.ts";
 import { openFolders, type ReadableFolder } from "./readable-folders.ts";
 import { keyPrefix, queueName, type UnitJob } from "./unit-job.ts";
 
@@ -34,7 +35,7 @@ export interface QueueWorkerOptions {
   readonly grace?: number | undefined;
   /** Called with what happens that is no error: Redis goes away, a case is none for this worker, … */
   readonly onNote?: ((note: Note) => void) | undefined;
-  /** Called when a case is finished, with the numbers so far. */
+  /** Called when the worker is ready, and when a case is begun or finished, with the numbers so far. */
   readonly onProgress?: ((counts: WorkerCounts) => void) | undefined;
   /** Stops the worker: it takes no further case, and finishes or hands back those in progress. */
   readonly signal?: AbortSignal | undefined;
@@ -44,6 +45,8 @@ export interface QueueWorkerOptions {
 export interface WorkerCounts {
   readonly measured: number;
   readonly failed: number;
+  /** Rows that are in progress. */
+  readonly busy: number;
 }
 
 /** How often a case may lose its worker and be given to another one; the next loss makes it fail. */
@@ -97,18 +100,20 @@ export async function runQueueWorker(options: QueueWorkerOptions): Promise<Worke
   const link = await openQueueLink(queue, { role: "worker", threads: workers, onNote });
   const { Worker, WaitingError } = link.libraries.bullmq;
 
-  const counts = { measured: 0, failed: 0 };
+  const counts = { measured: 0, failed: 0, busy: 0 };
+  const tell = () => onProgress?.({ ...counts });
+  const tellRefusal = rarely(onNote);
   const handBack = new AbortController();
-  let [busy, lastBusy] = [0, performance.now()];
+  let lastBusy = performance.now();
   const lock = 1000 * lostAfter;
   const worker = new Worker<UnitJob, JobResult>(
     queueName(),
     async (job, token) => {
-      busy++;
+      counts.busy++;
+      tell();
       try {
         const result = await measure(job.data, handBack.signal);
         counts[result.entry.failure === null ? "measured" : "failed"]++;
-        onProgress?.({ ...counts });
         return result;
       } catch (error) {
         if (handBack.signal.aborted) {
@@ -116,12 +121,13 @@ export async function runQueueWorker(options: QueueWorkerOptions): Promise<Worke
           throw new WaitingError();
         }
         const message = error instanceof Error ? error.message : String(error);
-        onNote?.(noteOf("worker-unfit", `a case is not for this worker: ${message}`));
+        tellRefusal(noteOf("worker-unfit", `a case is not for this worker: ${message}`));
         await setTimeout(refusalPause, undefined, { signal: handBack.signal }).catch(() => {});
         throw error;
       } finally {
-        busy--;
+        counts.busy--;
         lastBusy = performance.now();
+        tell();
       }
     },
     {
@@ -133,8 +139,10 @@ export async function runQueueWorker(options: QueueWorkerOptions): Promise<Worke
   );
   // the link tells of a Redis that is away; a case that this worker has lost, another one measures
   worker.on("error", () => {});
+  tell();
   try {
-    await untilStopped(signal, idle, () => (busy > 0 ? null : performance.now() - lastBusy));
+    const idleFor = () => (counts.busy > 0 ? 0 : performance.now() - lastBusy);
+    await untilStopped(signal, idle, idleFor);
     const closing = worker.close();
     const isDone = () => closing.then(() => true);
     const late = (time: number) => setTimeout(time, false, { ref: false });
@@ -147,7 +155,7 @@ export async function runQueueWorker(options: QueueWorkerOptions): Promise<Worke
     link.close();
     await pool.close();
   }
-  return counts;
+  return { ...counts };
 }
 
 /** Most time that handing cases back may take, in ms. */
@@ -160,9 +168,9 @@ const idleLook = 200;
 async function untilStopped(
   signal: AbortSignal | undefined,
   idle: number | null,
-  idleFor: () => number | null,
+  idleFor: () => number,
 ): Promise<void> {
-  while (!signal?.aborted && (idle === null || (idleFor() ?? 0) < 1000 * idle)) {
+  while (!signal?.aborted && (idle === null || idleFor() < 1000 * idle)) {
     await setTimeout(idleLook, undefined, { signal }).catch(() => {});
   }
 }
