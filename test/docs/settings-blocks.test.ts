@@ -6,7 +6,11 @@ import { parseYaml } from "../../src/settings/parse-yaml.ts";
 import { blocksOf, pages } from "./code-blocks.ts";
 
 const blocks = pages.flatMap(blocksOf);
-const settings = blocks.filter(({ language }) => ["yaml", "json"].includes(language));
+/** Jobs of Kubernetes are checked in clusters.test.ts. */
+const isJob = (text: string) => /^apiVersion:/m.test(text);
+const settings = blocks.filter(
+  ({ language, text }) => ["yaml", "json"].includes(language) && !isJob(text),
+);
 const isPlan = (text: string) => /^perturbations:/m.test(text);
 
 describe("settings in the docs", () => {
