@@ -13,8 +13,11 @@
  * @module voxomics/radiogenomics
  */
 
-export { type AssociateOptions, type Association, associate } from "./radiogenomics/associate.ts";
+export { associate } from "./radiogenomics/associate.ts";
+export type { AssociateOptions } from "./radiogenomics/associate-options.ts";
+export type { AssociationCounts, OutcomeCounts } from "./radiogenomics/association-counts.ts";
 export { associationsCsv } from "./radiogenomics/association-csv.ts";
+export type { Association } from "./radiogenomics/association-row.ts";
 export type { AssociationTest } from "./radiogenomics/association-test.ts";
 export {
   type OutcomeFormat,
@@ -53,6 +56,11 @@ export {
   survivalOf,
 } from "./radiogenomics/outcome.ts";
 export { type OutcomeTable, outcomeTable } from "./radiogenomics/outcome-table.ts";
+export {
+  type AssociationSelection,
+  type SelectOptions,
+  selectAssociations,
+} from "./radiogenomics/select-associations.ts";
 export { type AssociationReason, associationReasons } from "./radiogenomics/test-result.ts";
 export {
   type AssociationAnalysis,

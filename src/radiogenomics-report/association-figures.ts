@@ -1,7 +1,7 @@
 import { type Drawing, fitted, fullWidth, marginFor } from "../html-report/drawing.ts";
 import type { Html } from "../html-report/html.ts";
 import { scaleBar, signedColours } from "../html-report/scale-bar.ts";
-import type { Association } from "../radiogenomics/associate.ts";
+import type { Association } from "../radiogenomics/association-row.ts";
 import { clusterLeaves } from "../reproducibility/clustering.ts";
 import { correlationMatrix } from "../reproducibility/correlation.ts";
 import { scaledEffect, scaleText } from "./scaled-effect.ts";

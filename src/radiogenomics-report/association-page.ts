@@ -3,7 +3,7 @@ import { reportDocument, section } from "../html-report/document.ts";
 import { loadDrawing } from "../html-report/drawing.ts";
 import { breakable, type Html, html, type TableColumn, table } from "../html-report/html.ts";
 import { counted } from "../messages/phrases.ts";
-import type { Association } from "../radiogenomics/associate.ts";
+import type { Association } from "../radiogenomics/association-row.ts";
 import type { AssociationTest } from "../radiogenomics/association-test.ts";
 import type { Outcome } from "../radiogenomics/outcome.ts";
 import { associationReasons } from "../radiogenomics/test-result.ts";

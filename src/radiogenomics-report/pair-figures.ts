@@ -1,6 +1,6 @@
 import { type Drawing, fitted } from "../html-report/drawing.ts";
 import type { Html } from "../html-report/html.ts";
-import type { Association } from "../radiogenomics/associate.ts";
+import type { Association } from "../radiogenomics/association-row.ts";
 import type {
   GroupOutcome,
   NumberOutcome,

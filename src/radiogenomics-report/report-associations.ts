@@ -1,6 +1,8 @@
 import { version } from "../base/version.ts";
-import { type AssociateOptions, type Association, associate } from "../radiogenomics/associate.ts";
+import { associate } from "../radiogenomics/associate.ts";
+import type { AssociateOptions } from "../radiogenomics/associate-options.ts";
 import { associationsCsv } from "../radiogenomics/association-csv.ts";
+import type { Association } from "../radiogenomics/association-row.ts";
 import type { Outcome } from "../radiogenomics/outcome.ts";
 import { toJson } from "../report/json.ts";
 import { checkArgument } from "../schema/check-argument.ts";

@@ -7,8 +7,17 @@
  * @param p probabilities; NaN where there was no test, which is left as it is
  */
 export function benjaminiHochberg(p: Float64Array): Float64Array {
-  const tested = p.filter((value) => !Number.isNaN(value)).sort();
-  const n = tested.length;
+  const qOf = falseDiscoveryRates(p);
+  return p.map((value) => (Number.isNaN(value) ? value : qOf(value)));
+}
+
+/** The same as a function of one of the p, for those who need few of many. */
+export function falseDiscoveryRates(p: Float64Array): (one: number) => number {
+  // NaN comes last
+  const sorted = p.slice().sort();
+  let n = sorted.length;
+  while (n > 0 && Number.isNaN(sorted[n - 1])) n--;
+  const tested = sorted.subarray(0, n);
   // the q of the k-th smallest p is the least n p / rank from there on
   const q = new Float64Array(n);
   let least = 1;
@@ -16,7 +25,7 @@ export function benjaminiHochberg(p: Float64Array): Float64Array {
     least = Math.min(least, (n * tested[k]) / (k + 1));
     q[k] = least;
   }
-  return p.map((value) => (Number.isNaN(value) ? value : q[firstAtLeast(tested, value)]));
+  return (one) => q[firstAtLeast(tested, one)];
 }
 
 /** The index of the first of ascending values that is not below `value`. */

@@ -1,5 +1,5 @@
 import { toCsv } from "../report/csv.ts";
-import type { Association } from "./associate.ts";
+import type { Association } from "./association-row.ts";
 
 /** The columns of `associations.csv`. */
 const columns = [

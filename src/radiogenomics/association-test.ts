@@ -55,7 +55,10 @@ export function testOf({ type }: Outcome, adjusted: boolean): AssociationTest {
 }
 
 /** A group of fewer cases is not tested. */
-const leastGroup = 5;
+export const leastGroup = 5;
+
+/** Fewer cases are not tested; with covariates, each of their columns needs one more. */
+export const leastCases = 4;
 
 /**
  * Tests a feature against an outcome.
@@ -79,7 +82,7 @@ export function testAssociation(
   const n = rows.length;
   const none = (reason: AssociationReason): Tested => ({ n, result: null, reason });
   const columns = covariateColumns(covariates, rows);
-  if (n < 4 + columns.length) return none("too-few-cases");
+  if (n < leastCases + columns.length) return none("too-few-cases");
   if (x.every((value) => value === x[0])) return none("no-spread");
   const found = by(outcome, { x, rows, columns, options });
   return typeof found === "string" ? none(found) : { n, reason: null, ...found };

@@ -19,10 +19,26 @@ const exactBelow = 10;
 export function spearmanTest(x: Float64Array, y: Float64Array, tail: number): TestResult {
   const n = x.length;
   const rho = correlationMatrix([x, y], "spearman")[0][1];
+  const found = spearmanResult(rho, n, tail);
+  const exact = mayBeCounted(n) && !hasTies(x) && !hasTies(y);
+  return exact ? { ...found, p: permutationP(Math.round(found.statistic), n) } : found;
+}
+
+/** Whether p of n cases is counted over all permutations, if values are not tied. */
+export function mayBeCounted(n: number): boolean {
+  return n < exactBelow;
+}
+
+/** Spearman's test of a correlation of n cases that is known, with p by Student's t. */
+export function spearmanResult(rho: number, n: number, tail: number): TestResult {
   const statistic = ((n ** 3 - n) * (1 - rho)) / 6;
-  const exact = n < exactBelow && !hasTies(x) && !hasTies(y);
-  const p = exact ? permutationP(Math.round(statistic), n) : tTails(tOf(rho, n - 2), n - 2);
-  return { statistic, effect: rho, interval: correlationInterval(rho, n, "spearman", tail), p };
+  const interval = correlationInterval(rho, n, "spearman", tail);
+  return { statistic, effect: rho, interval, p: spearmanP(rho, n) };
+}
+
+/** p of Spearman's correlation of n cases by Student's t. */
+export function spearmanP(rho: number, n: number): number {
+  return tTails(tOf(rho, n - 2), n - 2);
 }
 
 /**

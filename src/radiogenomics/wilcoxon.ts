@@ -34,17 +34,29 @@ export function wilcoxonTest(
   const statistic = sumOf(ranked.subarray(0, m)) - (m * (m + 1)) / 2;
   const auc = statistic / (n * m);
   const ties = tieSum(all);
-  const countable = exact && ties === 0 && n < exactBelow && m < exactBelow;
-  const total = n + m;
-  const variance = ((n * m) / 12) * (total + 1 - ties / (total * (total - 1)));
+  const countable = exact && ties === 0 && mayBeCounted(n, m);
   return {
     statistic,
     effect: auc,
     interval: deLongInterval(ranked, first, second, auc, tail),
-    p: countable
-      ? divisionP(statistic, n, m)
-      : normalTails((statistic - (n * m) / 2) / Math.sqrt(variance)),
+    p: countable ? divisionP(statistic, n, m) : wilcoxonP(statistic, n, m, ties),
   };
+}
+
+/** Whether p of groups of n and m cases can be counted over all divisions, if values are not tied. */
+export function mayBeCounted(n: number, m: number): boolean {
+  return n < exactBelow && m < exactBelow;
+}
+
+/**
+ * p of a statistic W of groups of n and m cases by the normal distribution.
+ *
+ * @param ties Σ (t³ - t) over groups of t equal values
+ */
+export function wilcoxonP(statistic: number, n: number, m: number, ties: number): number {
+  const total = n + m;
+  const variance = ((n * m) / 12) * (total + 1 - ties / (total * (total - 1)));
+  return normalTails((statistic - (n * m) / 2) / Math.sqrt(variance));
 }
 
 /**

@@ -63,7 +63,7 @@ export function ranks(values: Float64Array): Float64Array {
 }
 
 /** Deviations from the mean, divided by the root of their sum of squares; NaN if they are all 0. */
-function standardised(values: Float64Array): Float64Array {
+export function standardised(values: Float64Array): Float64Array {
   const anchor = values[0];
   let sum = 0;
   for (const value of values) sum += value - anchor;
