@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { VoxomicsError } from "../messages/errors.ts";
 import { counted } from "../messages/phrases.ts";
+import { mostRows } from "../radiogenomics/association-counts.ts";
 import { readOutcomes } from "./associate/read-outcomes.ts";
 import { stateOutcomes } from "./associate/state-outcomes.ts";
 import { readCaseRows } from "./case-rows/read-case-rows.ts";
@@ -29,11 +30,9 @@ interface AssociateCommand extends RowOptions {
   readonly exact?: true;
   readonly permutations: number;
   readonly seed: number;
+  readonly qBelow?: number;
   readonly title?: string;
 }
-
-/** More tests than this are no table that anybody reads. */
-const mostTests = 1_000_000;
 
 /** `voxomics associate TABLE --outcomes FILE` */
 export function addAssociate(root: Command, terminal: Terminal): void {
@@ -70,6 +69,11 @@ export function addAssociate(root: Command, terminal: Terminal): void {
     .option("--exact", "count Wilcoxon's p where groups are below 50 and nothing is tied")
     .option("--permutations <n>", "permutations for p of all features together", wholeNumber(0), 0)
     .option("--seed <n>", "what random numbers are made from", wholeNumber(0), 1)
+    .option(
+      "--q-below <q>",
+      "write only associations whose q, or q over all, is below; for more than a million tests",
+      toNumber,
+    )
     .option("--title <text>", "title of the report")
     .addOption(progressOption())
     .addHelpText("after", help)
@@ -103,22 +107,17 @@ export function addAssociate(root: Command, terminal: Terminal): void {
         ...stated.notes,
       ];
       for (const { text, ids } of notes) err(`note: ${text}${ids}\n`);
-      const tests = Object.keys(features).length * stated.outcomes.length;
-      if (tests > mostTests) {
-        throw new VoxomicsError(
-          "invalid-settings",
-          `found ${Object.keys(features).length} features and ${stated.outcomes.length} outcomes, ${tests} tests, expected at most ${mostTests}: choose features (--only) or outcomes (--outcome, --gene-sets, --min-mutated)`,
-        );
-      }
+      refuseMany(Object.keys(features).length, stated.outcomes.length, options);
       const { reportAssociations } = await import("../radiogenomics-report/report-associations.ts");
-      const { confidence, exact = false, permutations, seed, title } = options;
-      const { files, associations } = await withProgressLine(
+      const { confidence, exact = false, permutations, seed, qBelow, title } = options;
+      const { files, associations, counts } = await withProgressLine(
         terminal,
         options.progress,
         ({ watch }) =>
           namingFlags(command, () =>
             reportAssociations(features, stated.outcomes, {
-              ...{ confidence, exact, permutations, seed, title, volumeColumn, ...watch },
+              ...{ confidence, exact, permutations, seed, qBelow, title, volumeColumn },
+              ...watch,
               adjust: stated.adjust,
               notes: notes.map(({ text }) => `${text}.`),
             }),
@@ -131,10 +130,23 @@ export function addAssociate(root: Command, terminal: Terminal): void {
         inputs.filter((one) => one !== undefined),
         out,
       );
-      const tested = associations.filter(({ p }) => p !== null);
-      const found = tested.filter(({ q }) => (q ?? 1) < 0.05).length;
-      out(`${counted(tested.length, "test")}, ${found} with q below 0.05\n`);
+      const found = counts.byOutcome.reduce((sum, its) => sum + its.found, 0);
+      const left = counts.tests - associations.length;
+      const rows =
+        qBelow === undefined
+          ? ""
+          : `; ${counted(associations.length, "row")} with q or q over all below ${qBelow}, ${left} left out`;
+      out(`${counted(counts.tests, "test")}, ${found} with q below 0.05${rows}\n`);
     });
+}
+
+/** More tests than a table can have rows need `--q-below`, and no permutations. */
+function refuseMany(features: number, outcomes: number, { qBelow }: AssociateCommand): void {
+  if (features * outcomes <= mostRows || qBelow !== undefined) return;
+  throw new VoxomicsError(
+    "invalid-settings",
+    `found ${features} features and ${outcomes} outcomes, ${features * outcomes} tests, expected at most ${mostRows} in a table: state which rows are written (--q-below 0.05), or choose features (--only) or outcomes (--outcome, --gene-sets, --min-mutated)`,
+  );
 }
 
 /** The columns that options name as outcomes and covariates. */
@@ -173,4 +185,5 @@ Examples:
   voxomics associate features.csv --outcomes data_mutations.txt data_clinical_patient.txt --id patient \\
     --survival OS_MONTHS,OS_STATUS --adjust AGE --outcome TP53 ATRX IDH1 --out map
   voxomics associate features.csv --outcomes clinical.csv --id patient --only trust/kept.csv \\
-    --where settings=fine --type grade=order --permutations 1000 --seed 1 --out map`;
+    --where settings=fine --type grade=order --permutations 1000 --seed 1 --out map
+  voxomics associate features.csv --outcomes data_mrna_seq_v2_rsem.txt --id patient --q-below 0.05 --out genes`;

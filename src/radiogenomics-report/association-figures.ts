@@ -1,36 +1,42 @@
 import { type Drawing, fitted, fullWidth, marginFor } from "../html-report/drawing.ts";
 import type { Html } from "../html-report/html.ts";
 import { scaleBar, signedColours } from "../html-report/scale-bar.ts";
+import { foundBelow } from "../radiogenomics/association-counts.ts";
 import type { Association } from "../radiogenomics/association-row.ts";
 import { clusterLeaves } from "../reproducibility/clustering.ts";
 import { correlationMatrix } from "../reproducibility/correlation.ts";
 import { scaledEffect, scaleText } from "./scaled-effect.ts";
 
-/** A false discovery rate below this is marked. */
-export const markedBelow = 0.05;
-
-/** So many features are drawn on the map; of more, those with the smallest p. */
-const mostDrawn = 150;
+/** So many features and outcomes are drawn on the map; of more, those with the smallest p. */
+const mostDrawn = { features: 150, outcomes: 60 } as const;
 
 /**
  * A map of effects: features in the order of their clustering, outcomes as columns, a dot where the false discovery
  * rate is small.
+ *
+ * @param qBelow the false discovery rate below which rows are there; null where all are
  */
 export function associationMap(
   drawing: Drawing,
   features: Readonly<Record<string, Float64Array>>,
   rows: readonly Association[],
+  qBelow: number | null,
 ): Html {
   const { Plot, draw } = drawing;
-  const drawn = drawnFeatures(features, rows);
+  const ofRows = [...new Set(rows.map(({ outcome }) => outcome))];
+  const outcomes = withLeastP(ofRows, rows, "outcome", mostDrawn.outcomes);
+  const columns = new Set(outcomes);
+  const its = rows.filter(({ outcome }) => columns.has(outcome));
+  const present = new Set(its.map(({ feature }) => feature));
+  const withRows = Object.keys(features).filter((name) => present.has(name));
+  const drawn = withLeastP(withRows, its, "feature", mostDrawn.features);
   const names = clustered(features, drawn);
   const shown = new Map(names.map((name) => [name, fitted(name)]));
-  const tested = rows.flatMap(({ feature, outcome, test, effect, q }) => {
+  const tested = its.flatMap(({ feature, outcome, test, effect, q }) => {
     const name = shown.get(feature);
     if (name === undefined || effect === null) return [];
-    return [{ name, outcome, value: scaledEffect(test, effect), marked: (q ?? 1) < markedBelow }];
+    return [{ name, outcome, value: scaledEffect(test, effect), marked: (q ?? 1) < foundBelow }];
   });
-  const outcomes = [...new Set(rows.map(({ outcome }) => outcome))];
   const marginLeft = marginFor([...shown.values()]);
   const marginTop = 12 + 6 * Math.max(...outcomes.map((name) => fitted(name, 30).length));
   const map = draw({
@@ -60,27 +66,33 @@ export function associationMap(
   });
   const all = Object.keys(features).length;
   const some =
-    names.length < all ? ` Of ${all} features the ${names.length} with the smallest p.` : "";
+    (names.length < all ? ` Of ${all} features the ${names.length} with the smallest p.` : "") +
+    (outcomes.length < ofRows.length
+      ? ` Of ${ofRows.length} outcomes the ${outcomes.length} with the smallest p.`
+      : "");
+  const blank = qBelow === null ? "a blank was not tested" : `a blank has no q below ${qBelow}`;
   return drawing.figure(
     "map",
     [map, scaleBar(drawing, "effect")],
     `Map of the effects of ${names.length} features on ${outcomes.length} outcomes. The numbers are in the tables that follow and in associations.csv.`,
-    `Effects on one scale (${scaleText}). A dot marks q below ${markedBelow} within the outcome; a blank was not tested. Features are in the order of their clustering by Spearman's correlation.${some}`,
+    `Effects on one scale (${scaleText}). A dot marks q below ${foundBelow} within the outcome; ${blank}. Features are in the order of their clustering by Spearman's correlation.${some}`,
   );
 }
 
-function drawnFeatures(
-  features: Readonly<Record<string, Float64Array>>,
+/** At most so many of names: those with the smallest p, in their order. */
+function withLeastP(
+  names: readonly string[],
   rows: readonly Association[],
-): string[] {
-  const names = Object.keys(features);
-  if (names.length <= mostDrawn) return names;
+  by: "feature" | "outcome",
+  most: number,
+): readonly string[] {
+  if (names.length <= most) return names;
   const least = new Map<string, number>();
-  for (const { feature, p } of rows) {
-    least.set(feature, Math.min(least.get(feature) ?? 2, p ?? 2));
+  for (const { [by]: name, p } of rows) {
+    least.set(name, Math.min(least.get(name) ?? 2, p ?? 2));
   }
   const order = names.toSorted((a, b) => (least.get(a) ?? 2) - (least.get(b) ?? 2));
-  const chosen = new Set(order.slice(0, mostDrawn));
+  const chosen = new Set(order.slice(0, most));
   return names.filter((name) => chosen.has(name));
 }
 
@@ -101,7 +113,11 @@ function clustered(
 const mostVolcanoes = 6;
 
 /** Volcano plots: the effect against p, one for each outcome. */
-export function volcanoFigure(drawing: Drawing, rows: readonly Association[]): Html {
+export function volcanoFigure(
+  drawing: Drawing,
+  rows: readonly Association[],
+  qBelow: number | null,
+): Html {
   const { Plot, draw } = drawing;
   const tested = rows.flatMap(({ outcome, test, effect, p, q }) =>
     effect === null || p === null
@@ -111,7 +127,7 @@ export function volcanoFigure(drawing: Drawing, rows: readonly Association[]): H
             outcome: fitted(outcome, 40),
             value: scaledEffect(test, effect),
             strength: -Math.log10(Math.max(p, 1e-300)),
-            found: (q ?? 1) < markedBelow ? `q < ${markedBelow}` : `q ≥ ${markedBelow}`,
+            found: (q ?? 1) < foundBelow ? `q < ${foundBelow}` : `q ≥ ${foundBelow}`,
           },
         ],
   );
@@ -145,7 +161,7 @@ export function volcanoFigure(drawing: Drawing, rows: readonly Association[]): H
       ticks: 5,
     },
     color: {
-      domain: [`q < ${markedBelow}`, `q ≥ ${markedBelow}`],
+      domain: [`q < ${foundBelow}`, `q ≥ ${foundBelow}`],
       range: ["#b35806", "#8a8f98"],
     },
     marks: [
@@ -172,10 +188,14 @@ export function volcanoFigure(drawing: Drawing, rows: readonly Association[]): H
   });
   const all = new Set(tested.map(({ outcome }) => outcome)).size;
   const some = outcomes.length < all ? ` Of ${all} outcomes those with the smallest p.` : "";
+  const kept =
+    qBelow === null
+      ? ""
+      : ` Only associations with q below ${qBelow} are drawn, or with that over all.`;
   return drawing.figure(
     "volcano",
     [picture],
     `Volcano plots of ${outcomes.length} outcomes: effects against the negative logarithm of p.`,
-    `Each dot is a feature: how strong its association is, and how unlikely by chance. Orange: q below ${markedBelow} within the outcome.${some}`,
+    `Each dot is a feature: how strong its association is, and how unlikely by chance. Orange: q below ${foundBelow} within the outcome.${kept}${some}`,
   );
 }

@@ -3,11 +3,12 @@ import { reportDocument, section } from "../html-report/document.ts";
 import { loadDrawing } from "../html-report/drawing.ts";
 import { breakable, type Html, html, type TableColumn, table } from "../html-report/html.ts";
 import { counted } from "../messages/phrases.ts";
+import { type AssociationCounts, foundBelow } from "../radiogenomics/association-counts.ts";
 import type { Association } from "../radiogenomics/association-row.ts";
-import type { AssociationTest } from "../radiogenomics/association-test.ts";
+import { type AssociationTest, testOf } from "../radiogenomics/association-test.ts";
 import type { Outcome } from "../radiogenomics/outcome.ts";
 import { associationReasons } from "../radiogenomics/test-result.ts";
-import { associationMap, markedBelow, volcanoFigure } from "./association-figures.ts";
+import { associationMap, volcanoFigure } from "./association-figures.ts";
 import { pairFigure } from "./pair-figures.ts";
 import { short } from "./short-number.ts";
 
@@ -17,7 +18,11 @@ export interface AssociationContent {
   /** The features, one value a case. */
   readonly features: Readonly<Record<string, Float64Array>>;
   readonly outcomes: readonly Outcome[];
+  /** All, or those with `q` or `qAll` below `qBelow`. */
   readonly associations: readonly Association[];
+  readonly qBelow: number | null;
+  /** Of all tests. */
+  readonly counts: AssociationCounts;
   /** Names of what associations were adjusted for. */
   readonly adjusted: readonly string[];
   readonly permutations: number;
@@ -28,78 +33,81 @@ export interface AssociationContent {
   readonly notes: readonly string[];
 }
 
-/** Pairs that are drawn, and rows of the table. */
-const most = { pairs: 4, rows: 60 } as const;
+/** Pairs that are drawn, rows of the table, and outcomes that are listed. */
+const most = { pairs: 4, rows: 60, outcomes: 60 } as const;
 
 /** The report of associations as one HTML file, and its figures as SVG files by name. It shows no id. */
 export async function associationPage(
   content: AssociationContent,
 ): Promise<{ readonly page: string; readonly figures: ReadonlyMap<string, string> }> {
   const drawing = await loadDrawing();
-  const { title, features, outcomes, associations } = content;
+  const { title, features, outcomes, associations, counts, qBelow } = content;
   const tested = associations.filter(({ p }) => p !== null);
   const strongest = tested.toSorted((a, b) => (a.p ?? 1) - (b.p ?? 1));
   const pairs = strongest.slice(0, most.pairs).map((row) => {
     const outcome = outcomes.find(({ name }) => name === row.outcome) as Outcome;
     return pairFigure(drawing, row, features[row.feature], outcome);
   });
-  const nothing = html`<p>Nothing was tested: see what was not.</p>`;
+  const nothing =
+    counts.tests === 0
+      ? html`<p>Nothing was tested: see what was not.</p>`
+      : html`<p>No association has q below ${String(qBelow)}.</p>`;
   const sections = [
     section("outcomes", "Outcomes", outcomeTable(content)),
     section(
       "map",
       "Map",
-      tested.length === 0 ? nothing : associationMap(drawing, features, associations),
+      tested.length === 0 ? nothing : associationMap(drawing, features, associations, qBelow),
     ),
     section(
       "volcano",
       "Effects and p",
-      tested.length === 0 ? nothing : volcanoFigure(drawing, associations),
+      tested.length === 0 ? nothing : volcanoFigure(drawing, associations, qBelow),
     ),
     section("pairs", "The strongest associations", html`<div class="pair">${pairs}</div>`),
     section("table", "Associations", strongestTable(strongest, content)),
-    section("untested", "What was not tested", untestedTable(associations)),
+    section("untested", "What was not tested", untestedTable(content)),
     section("methods", "Methods and references", methods(content)),
   ];
-  const page = reportDocument(title, summary(content, tested), sections);
+  const page = reportDocument(title, summary(content), sections);
   return { page, figures: drawing.files };
 }
 
-function summary(
-  { notes, outcomes, features }: AssociationContent,
-  tested: readonly Association[],
-): Html {
-  const found = tested.filter(({ q }) => (q ?? 1) < markedBelow).length;
-  const small = tested.filter(({ p }) => (p ?? 1) < 0.05).length;
-  const chance = Math.round(0.05 * tested.length);
-  return html`<p>${counted(Object.keys(features).length, "feature")} against ${counted(outcomes.length, "outcome")}: ${counted(tested.length, "test")}, of which <strong>${found}</strong> have a false discovery rate below ${markedBelow} within their outcome.
-${small} have p below 0.05; if nothing were associated, about ${chance} would.</p>
+function summary({ notes, features, associations, qBelow, counts }: AssociationContent): Html {
+  const { tests, small, byOutcome } = counts;
+  const found = byOutcome.reduce((sum, its) => sum + its.found, 0);
+  const chance = Math.round(foundBelow * tests);
+  const kept =
+    qBelow === null
+      ? null
+      : html`<p>Rows are written of ${counted(associations.length, "association")} with q below ${qBelow}, within the outcome or over all; ${tests - associations.length} are left out.</p>`;
+  return html`<p>${counted(Object.keys(features).length, "feature")} against ${counted(byOutcome.length, "outcome")}: ${counted(tests, "test")}, of which <strong>${found}</strong> have a false discovery rate below ${foundBelow} within their outcome.
+${small} have p below ${foundBelow}; if nothing were associated, about ${chance} would.</p>
+${kept}
 ${notes.map((note) => html`<p>${note}</p>`)}
 <p class="caution">An association is no cause, and one that was found in these cases needs others to be believed. Features that go with the volume of the region may say no more than how large it is.</p>
 `;
 }
 
-function outcomeTable({ outcomes, associations }: AssociationContent): Html {
-  const of = (name: string) => associations.filter(({ outcome }) => outcome === name);
-  return table<Outcome>(
-    "Outcomes, and how many features go with them",
+function outcomeTable({ outcomes, counts, adjusted }: AssociationContent): Html {
+  const all = outcomes.map((outcome, k) => ({ ...counts.byOutcome[k], of: outcome }));
+  const listed =
+    all.length <= most.outcomes
+      ? all
+      : all.toSorted((a, b) => b.found - a.found).slice(0, most.outcomes);
+  const some =
+    listed.length < all.length ? `: the ${listed.length} of ${all.length} with the most` : "";
+  return table(
+    `Outcomes, and how many features go with them${some}`,
     [
-      { name: "outcome", cell: ({ name }) => breakable(name) },
-      { name: "type", cell: ({ type }) => type },
-      { name: "what it is", cell: described },
-      { name: "test", cell: ({ name }) => of(name)[0]?.test ?? "" },
-      {
-        name: "tests",
-        numeric: true,
-        cell: ({ name }) => of(name).filter(({ p }) => p !== null).length,
-      },
-      {
-        name: `q < ${markedBelow}`,
-        numeric: true,
-        cell: ({ name }) => of(name).filter(({ q }) => (q ?? 1) < markedBelow).length,
-      },
+      { name: "outcome", cell: ({ of }) => breakable(of.name) },
+      { name: "type", cell: ({ of }) => of.type },
+      { name: "what it is", cell: ({ of }) => described(of) },
+      { name: "test", cell: ({ of }) => testOf(of, adjusted.length > 0) },
+      { name: "tests", numeric: true, cell: ({ tests }) => tests },
+      { name: `q < ${foundBelow}`, numeric: true, cell: ({ found }) => found },
     ],
-    outcomes,
+    listed,
   );
 }
 
@@ -157,12 +165,9 @@ function interval({ lower, upper }: Association): string {
   return lower === null || upper === null ? "" : `${short(lower)} – ${short(upper)}`;
 }
 
-function untestedTable(associations: readonly Association[]): Html {
-  const reasons = new Map<string, number>();
-  for (const { reason } of associations) {
-    if (reason !== null) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
-  }
-  if (reasons.size === 0) return html`<p>All features were tested against all outcomes.</p>`;
+function untestedTable({ counts }: AssociationContent): Html {
+  const reasons = Object.entries(counts.untested);
+  if (reasons.length === 0) return html`<p>All features were tested against all outcomes.</p>`;
   return table(
     "Pairs of feature and outcome without a test",
     [
@@ -173,7 +178,7 @@ function untestedTable(associations: readonly Association[]): Html {
         cell: ([reason]) => associationReasons[reason as keyof typeof associationReasons],
       },
     ],
-    [...reasons],
+    reasons,
   );
 }
 
@@ -199,15 +204,18 @@ const testNames = {
   cox: "Cox' proportional hazards regression (Efron's ties)",
 } as const;
 
-function methods({ associations, adjusted, permutations }: AssociationContent): Html {
-  const tests = [...new Set(associations.map(({ test }) => testNames[test]))].join("; ");
+function methods({ outcomes, adjusted, permutations, qBelow, counts }: AssociationContent): Html {
+  const used = outcomes.map((outcome) => testNames[testOf(outcome, adjusted.length > 0)]);
+  const tests = [...new Set(used)].join("; ");
   const by = adjusted.length === 0 ? "" : `, adjusted for ${adjusted.join(", ")}`;
   const maxT =
     permutations === 0
       ? ""
       : ` Familywise p are Westfall and Young's (step-down max-T, ${permutations} permutations of the cases' features).`;
+  const shown =
+    qBelow === null ? "" : ` Of ${counts.tests} tests those with q below ${qBelow} are reported.`;
   return html`<p>To paste into a paper, and to complete: how patients were chosen, and how features were computed.</p>
-<blockquote><p>Associations of features with outcomes were tested by ${tests}${by}. False discovery rates (q) are Benjamini and Hochberg's, over the features of each outcome and over all tests.${maxT} Computed by voxomics ${version}.</p></blockquote>
+<blockquote><p>Associations of features with outcomes were tested by ${tests}${by}. False discovery rates (q) are Benjamini and Hochberg's, over the features of each outcome and over all tests.${maxT}${shown} Computed by voxomics ${version}.</p></blockquote>
 <ol class="references">
 <li>Benjamini Y, Hochberg Y. Controlling the false discovery rate. J R Stat Soc B 1995; 57: 289.</li>
 <li>DeLong ER, DeLong DM, Clarke-Pearson DL. Comparing the areas under two or more correlated receiver operating characteristic curves. Biometrics 1988; 44: 837.</li>

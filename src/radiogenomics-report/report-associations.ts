@@ -1,9 +1,14 @@
 import { version } from "../base/version.ts";
 import { associate } from "../radiogenomics/associate.ts";
 import type { AssociateOptions } from "../radiogenomics/associate-options.ts";
+import { type AssociationCounts, countAssociations } from "../radiogenomics/association-counts.ts";
 import { associationsCsv } from "../radiogenomics/association-csv.ts";
 import type { Association } from "../radiogenomics/association-row.ts";
 import type { Outcome } from "../radiogenomics/outcome.ts";
+import {
+  type AssociationSelection,
+  selectAssociations,
+} from "../radiogenomics/select-associations.ts";
 import { toJson } from "../report/json.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 
@@ -19,7 +24,10 @@ export interface AssociationReportOptions extends Omit<AssociateOptions, "volume
 
 /** Associations, with the files that report them. */
 export interface AssociationAnalysis {
+  /** All, or with `qBelow` those that `selectAssociations` gives. */
   readonly associations: readonly Association[];
+  /** Of all tests. */
+  readonly counts: AssociationCounts;
   /** Text of each file by its name: `associations.csv`, `associations.json`, `report.html`, and figures. */
   readonly files: Readonly<Record<string, string>>;
 }
@@ -46,8 +54,8 @@ export async function reportAssociations(
   checkArgument(options, "options", "object");
   const { title, volumeColumn, notes = [], ...testing } = options;
   const volume = volumeColumn === undefined ? undefined : features[volumeColumn];
-  const associations = associate(features, outcomes, { ...testing, volume });
-  const { adjust = [], permutations = 0, confidence = 0.95, seed = 1 } = testing;
+  const { adjust = [], permutations = 0, confidence = 0.95, seed = 1, qBelow } = testing;
+  const { associations, counts } = selected(features, outcomes, { ...testing, volume });
   const facts = {
     title:
       title ??
@@ -55,20 +63,29 @@ export async function reportAssociations(
     adjusted: adjust.map(({ name }) => name),
     permutations,
     confidence,
+    qBelow: qBelow ?? null,
     volumeColumn: volume === undefined ? null : (volumeColumn ?? null),
     notes,
   };
   // loaded only when needed: it brings libraries for plots and for HTML documents
   const { associationPage } = await import("./association-page.ts");
-  const { page, figures } = await associationPage({ ...facts, features, outcomes, associations });
-  const types = outcomes.map(({ name, type, ...rest }) => ({
+  const { page, figures } = await associationPage({
+    ...{ ...facts, features, outcomes, associations, counts },
+  });
+  const { byOutcome, ...totals } = counts;
+  const types = outcomes.map(({ name, type, ...rest }, k) => ({
     name,
     type,
     ...("groups" in rest ? { groups: rest.groups } : {}),
+    ...{ tests: byOutcome[k].tests, found: byOutcome[k].found },
   }));
-  const record = { software: "voxomics", version, ...facts, seed, outcomes: types, associations };
+  const record = {
+    ...{ software: "voxomics", version, ...facts, seed, ...totals },
+    ...{ outcomes: types, associations },
+  };
   return {
     associations,
+    counts,
     files: {
       "associations.csv": associationsCsv(associations),
       "associations.json": toJson(record),
@@ -76,4 +93,14 @@ export async function reportAssociations(
       ...Object.fromEntries([...figures].map(([name, svg]) => [`figures/${name}`, svg])),
     },
   };
+}
+
+function selected(
+  features: Readonly<Record<string, Float64Array>>,
+  outcomes: readonly Outcome[],
+  { qBelow, ...options }: AssociateOptions,
+): AssociationSelection {
+  if (qBelow !== undefined) return selectAssociations(features, outcomes, { ...options, qBelow });
+  const associations = associate(features, outcomes, options);
+  return { associations, counts: countAssociations(associations, outcomes) };
 }

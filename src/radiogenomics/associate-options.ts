@@ -6,6 +6,7 @@ import { tailOf } from "../reproducibility/estimate.ts";
 import { checkValue } from "../schema/check.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 import { checkOptions } from "../schema/check-options.ts";
+import { mostRows } from "./association-counts.ts";
 import type { TestOptions } from "./association-test.ts";
 import type { Covariate } from "./covariates.ts";
 import type { Outcome } from "./outcome.ts";
@@ -32,9 +33,6 @@ export interface AssociateOptions extends Watch {
    */
   readonly qBelow?: number | undefined;
 }
-
-/** More tests than this are not repeated for permutations, and more associations are no table. */
-export const mostRows = 1_000_000;
 
 /** What is tested, with options that were checked. */
 export interface CheckedTests {

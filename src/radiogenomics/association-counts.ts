@@ -5,6 +5,9 @@ import type { AssociationReason } from "./test-result.ts";
 /** A false discovery rate below this counts as found, and a p as small. */
 export const foundBelow = 0.05;
 
+/** More associations are no table, and more tests are not repeated for permutations. */
+export const mostRows = 1_000_000;
+
 /** How many associations were tested, and found: of all, whether or not their rows are kept. */
 export interface AssociationCounts {
   /** Pairs of a feature and an outcome that have a test. */

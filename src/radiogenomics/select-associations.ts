@@ -2,8 +2,13 @@ import { inSteps } from "../base/watch.ts";
 import { checkValue } from "../schema/check.ts";
 import { falseDiscoveryRates } from "./adjust-p.ts";
 import { allAssociations } from "./all-associations.ts";
-import { type AssociateOptions, checkTests, mostRows } from "./associate-options.ts";
-import { type AssociationCounts, countAssociations, foundBelow } from "./association-counts.ts";
+import { type AssociateOptions, checkTests } from "./associate-options.ts";
+import {
+  type AssociationCounts,
+  countAssociations,
+  foundBelow,
+  mostRows,
+} from "./association-counts.ts";
 import { type Association, associationRow, volumeCorrelations } from "./association-row.ts";
 import { testAssociation } from "./association-test.ts";
 import type { Outcome } from "./outcome.ts";

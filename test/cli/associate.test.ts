@@ -163,6 +163,66 @@ describe("voxomics associate", () => {
     expect(table.map(({ feature, test }) => [feature, test])).toEqual([["size", "logistic"]]);
   });
 
+  it("writes rows below a stated q, and says how many are left out", async () => {
+    const asked = ["--outcome", "TP53", "TTN", "--q-below", "0.01", "--out", path("below")];
+    const { status, out } = await voxomics(...base, ...asked);
+    expect(status).toBe(0);
+    expect(out).toMatch(
+      /4 tests, 2 with q below 0\.05; 2 rows with q or q over all below 0\.01, 2 left out\n$/,
+    );
+    const table: Record<string, string>[] = parse(
+      await readFile(path("below", "associations.csv")),
+      { columns: true },
+    );
+    expect(table.map(({ feature, outcome }) => [feature, outcome])).toEqual([
+      ["morphology.volumeMesh", "TP53"],
+      ["morphology.volumeMesh", "TTN"],
+    ]);
+  });
+
+  it("asks for a q where tests are more than a table has rows", async () => {
+    const wide = path("many.csv");
+    const some = rows.slice(0, 12);
+    const table = (width: number, heads: string[], of: (n: number, k: number) => number) =>
+      heads.map((head, n) => [head, ...Array.from({ length: width }, (_, k) => of(n, k))]);
+    const names = Array.from({ length: 501 }, (_, k) => `x${k}`);
+    const cells = table(501, some.map(id), (n, k) => (n * k) % 13);
+    await writeFile(wide, [["patient", ...names], ...cells].join("\n"));
+    const genes = path("genes.txt");
+    const expression = table(
+      12,
+      Array.from({ length: 2000 }, (_, k) => `G${k}`),
+      (_, k) => k,
+    );
+    await writeFile(
+      genes,
+      [["Hugo_Symbol", ...some.map(id)], ...expression].map((row) => row.join("\t")).join("\n"),
+    );
+    const many = [
+      "associate",
+      wide,
+      "--feature-columns",
+      "x*",
+      "--outcomes",
+      genes,
+      "--id",
+      "patient",
+    ];
+    const refused = await voxomics(...many, "--out", path("none"));
+    expect(refused).toMatchObject({ status: 1 });
+    expect(refused.err).toContain(
+      "found 501 features and 2000 outcomes, 1002000 tests, expected at most 1000000 in a table: state which rows are written (--q-below 0.05)",
+    );
+    const permuted = await voxomics(
+      ...[...many, "--q-below", "0.05", "--permutations", "10", "--out", path("none")],
+    );
+    expect(permuted).toMatchObject({ status: 1 });
+    expect(permuted.err).toContain(
+      "--permutations: found 10, expected 0: each permutation repeats all of 1002000 tests",
+    );
+    expect(await readdir(folder)).not.toContain("none");
+  });
+
   it.each([
     [["--outcome", "GRADE"], 'outcome "GRADE": found "3", "2": so few numbers may be groups'],
     [

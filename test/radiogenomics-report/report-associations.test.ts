@@ -109,3 +109,55 @@ describe("effects on one scale", () => {
     expect(scaledEffect("spearman", -0.3)).toBe(-0.3);
   });
 });
+
+describe("a report of selected associations", () => {
+  it("has the rows below q, and the counts of all", async () => {
+    const all = await reportAssociations(features, outcomes, {});
+    const {
+      associations: kept,
+      counts,
+      files: some,
+    } = await reportAssociations(features, outcomes, { qBelow: 0.05 });
+    expect(counts).toEqual(all.counts);
+    const below = all.associations.filter(({ q, qAll }) => (q ?? 1) < 0.05 || (qAll ?? 1) < 0.05);
+    expect(kept).toEqual(below);
+    expect(kept.length).toBeGreaterThan(0);
+    const json = JSON.parse(some["associations.json"]);
+    expect(json).toMatchObject({ qBelow: 0.05, tests: 11, associations: kept });
+    expect(json.outcomes[0]).toMatchObject({
+      name: "mutation",
+      tests: 3,
+      found: counts.byOutcome[0].found,
+    });
+    expect(some["report.html"]).toContain("4 features against 4 outcomes: 11 tests");
+    expect(some["report.html"]).toContain(`Rows are written of ${kept.length} association`);
+    expect(some["report.html"]).toContain(
+      `with q below 0.05, within the outcome or over all; ${11 - kept.length} are left out.`,
+    );
+    expect(some["report.html"]).toContain("a blank has no q below 0.05");
+  });
+
+  it("lists and draws the outcomes of many that have the most", async () => {
+    const many = Array.from({ length: 200 }, (_, k) =>
+      outcomeOf(
+        `gene ${k}`,
+        [...column((row) => (k === 150 ? row : (row * (k + 3)) % 211))],
+        "number",
+      ),
+    );
+    const { files: some } = await reportAssociations(features, many, { qBelow: 0.9 });
+    expect(some["report.html"]).toContain("with them: the 60 of 200 with the most");
+    expect(some["report.html"]).toMatch(/Of \d+ outcomes the 60 with the smallest p/);
+    expect(some["report.html"]).toContain("morphology.volumeMesh against gene 150");
+  });
+
+  it("says that none is below", async () => {
+    const few = await reportAssociations(
+      { contrast: features["glcm.contrast.3D:mrg"] },
+      outcomes.slice(1, 2),
+      { qBelow: 1e-9 },
+    );
+    expect(few.associations).toEqual([]);
+    expect(few.files["report.html"]).toContain("No association has q below 1e-9.");
+  });
+});
