@@ -15,7 +15,8 @@ export interface CornerstoneCache {
   getVolumeContainingImageId(
     imageId: string,
   ): { readonly volume: CornerstoneCachedVolume } | undefined;
-  generateVolumeId(imageIds: string[]): string;
+  /** Older versions than 3 lack it. */
+  generateVolumeId?(imageIds: string[]): string;
 }
 
 /** What cornerstone3D knows of an image: `imagePlaneModule` is asked for. */

@@ -51,10 +51,8 @@ export function imageVolumeOf(
   }
   const around = cache.getVolumeContainingImageId(imageIds[0])?.volume;
   if (around && imageIds.every((id) => around.imageIds?.includes(id))) return around;
-  return volumeLoader.createAndCacheVolumeFromImagesSync(
-    cache.generateVolumeId(imageIds),
-    imageIds,
-  );
+  const made = cache.generateVolumeId?.(imageIds) ?? `voxomics:${imageIds.join()}`;
+  return volumeLoader.createAndCacheVolumeFromImagesSync(made, imageIds);
 }
 
 /** What of `imagePlaneModule` is read. */

@@ -151,6 +151,23 @@ describe("a label map of images", () => {
     expect({ ...place, data }).toEqual(image);
   });
 
+  it("names the image's volume itself where cornerstone3D does not, once", () => {
+    const labelmap = labelImages(stack(image as Volume<Int16Array>));
+    drawIn(labelmap.imageIds[0], 5, 1);
+    const older = {
+      ...cornerstone,
+      cache: {
+        getVolume: (id: string) => cache.getVolume(id),
+        getImage: (id: string) => cache.getImage(id),
+        getVolumeContainingImageId: (id: string) => cache.getVolumeContainingImageId(id),
+      },
+    };
+    const seg = segmentation(labelmap);
+    expect(fromCornerstoneSegmentation(seg, older).data).toEqual(inside(4 * slice + 5));
+    expect(imageOfCornerstoneSegmentation(seg, older)).toEqual(image);
+    expect(cache.getVolumes()).toHaveLength(1);
+  });
+
   it("takes slices without a label image as empty, and several label images of a slice together", () => {
     const imageIds = stack(image as Volume<Int16Array>);
     const labelmap = labelImages([imageIds[1], imageIds[1], imageIds[3]]);

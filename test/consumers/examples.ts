@@ -62,6 +62,7 @@ export async function examplesIn(installed: string): Promise<readonly Example[]>
     page("plain-page", plainPage),
     page("niivue", viewerPage),
     page("cornerstone3d", segmentationPage(given.mapRange)),
+    page("ohif-panel", panelPage),
     page("vite-react", reactPage),
   ];
 }
@@ -82,7 +83,12 @@ function checkTypes(root: string): void {
     ...["--target", "es2022", "--module", "esnext", "--moduleResolution", "bundler"],
   ];
   const compiler = resolve("test/consumers/node_modules/typescript-newest/bin/tsc");
-  const files = ["niivue/main.ts", "cornerstone3d/main.ts", "vite-react/main.tsx"];
+  const files = [
+    "niivue/main.ts",
+    "cornerstone3d/main.ts",
+    "ohif-panel/trial/main.tsx",
+    "vite-react/main.tsx",
+  ];
   run(process.execPath, [compiler, ...options, ...files], root);
 }
 
@@ -166,12 +172,34 @@ const segmentationPage = (mapRange: string): Visit => ({
     const { map } = await mapIn(page);
     const colours = await page.locator("#range").textContent();
     const volume = await volumeIn(page);
-    await stroke(page);
+    await stroke(page, "#axial");
     await press(page, "Measure");
     return { map, colours, grown: (await volumeIn(page)) > volume };
   },
   expected: { without: false, region: true, map: true, colours: mapRange, grown: true },
 });
+
+/** The panel of OHIF: it names the active segment, and says when that has changed since it was measured. */
+const panelPage: Visit = {
+  prepare: builtByVite,
+  async before(page) {
+    await page.getByRole("button", { name: "Show" }).click();
+    await page.getByRole("heading", { name: "Tumour" }).waitFor();
+    return {
+      region: isBall(await colouredIn(page)),
+      changed: await page.getByRole("note").count(),
+    };
+  },
+  async after(page) {
+    const volume = await volumeIn(page);
+    await stroke(page, "#view");
+    await page.getByRole("note").waitFor();
+    await press(page, "Measure");
+    const changedAgain = await page.getByRole("note").count();
+    return { grown: (await volumeIn(page)) > volume, changedAgain };
+  },
+  expected: { region: true, changed: 0, grown: true, changedAgain: 0 },
+};
 
 /** What is begun is stopped, and what is begun then comes to its end. */
 const reactPage: Visit = {
@@ -266,9 +294,9 @@ async function volumeIn(page: Page): Promise<number> {
   return Number(await row.locator("td").nth(2).textContent());
 }
 
-/** Draws with the left button, in the upper left of the axial plane. */
-async function stroke(page: Page): Promise<void> {
-  const { x, y } = (await page.locator("#axial").boundingBox()) ?? { x: 0, y: 0 };
+/** Draws with the left button, in the upper left of a viewport. */
+async function stroke(page: Page, viewport: string): Promise<void> {
+  const { x, y } = (await page.locator(viewport).boundingBox()) ?? { x: 0, y: 0 };
   await page.mouse.move(x + 60, y + 60);
   await page.mouse.down();
   await page.mouse.move(x + 70, y + 62, { steps: 4 });

@@ -1,0 +1,4 @@
+import { defineConfig } from "vite";
+
+// the pool's workers are modules
+export default defineConfig({ base: "./", worker: { format: "es" } });
