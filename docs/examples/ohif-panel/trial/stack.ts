@@ -47,9 +47,6 @@ export async function showStack(image: Volume, labels: Volume, viewportId: strin
   }
   const viewport = engine.getViewport(viewportId) as Types.IStackViewport;
   await viewport.setStack(imageIds, Math.floor(imageIds.length / 2));
-  const [{ windowWidth, windowCenter }] = toCornerstone(image).metadata.voiLut;
-  const [lower, upper] = [windowCenter - windowWidth / 2, windowCenter + windowWidth / 2];
-  viewport.setProperties({ voiRange: { lower, upper } });
   viewport.render();
   const type = ToolEnums.SegmentationRepresentations.Labelmap;
   const data = { imageIds: drawn.map(({ imageId }) => imageId), referencedImageIds: imageIds };
@@ -64,7 +61,7 @@ function slicesOf(image: Volume): string[] {
   const { metadata, direction, dimensions, spacing, origin } = toCornerstone(image);
   return Array.from({ length: dimensions[2] }, (_, k) => {
     const imageId = `slice-${k}`;
-    imageLoader.createAndCacheLocalImage(imageId, {
+    const local = imageLoader.createAndCacheLocalImage(imageId, {
       scalarData: sliceOf(image, k) as Types.PixelDataTypedArray,
       dimensions: [dimensions[0], dimensions[1]],
       spacing: [spacing[0], spacing[1]],
@@ -72,6 +69,7 @@ function slicesOf(image: Volume): string[] {
       direction,
       frameOfReferenceUID: "1.2.3",
     });
+    Object.assign(local, metadata.voiLut[0]); // its window
     utilities.genericMetadataProvider.add(imageId, {
       type: "generalSeriesModule",
       metadata: { modality: metadata.Modality, seriesInstanceUID: "1.2.4" },
