@@ -1,6 +1,6 @@
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { serveExplorer } from "../../src/cli/explore/serve.ts";
 import { sharedFiles } from "../../src/cli/explore/shared-files.ts";
@@ -12,6 +12,8 @@ export interface BrowsedExplorer {
   /** Opens the page in a window of its own. */
   readonly visit: (visit: Visit) => Promise<Page>;
   readonly browser: Browser;
+  /** Whether a script is that of the viewer, NiiVue, with what hands volumes to it. */
+  readonly isViewer: (url: string) => boolean;
   readonly close: () => Promise<void>;
 }
 
@@ -33,7 +35,10 @@ export async function browseExplorer(): Promise<BrowsedExplorer> {
     throw new Error(`no ${chromiumNames.join(", ")} on the path: set VOXOMICS_CHROMIUM`);
   }
   const folder = await mkdtemp(join(tmpdir(), "voxomics-explorer-"));
-  await buildExplorer(folder);
+  const { outputs } = await buildExplorer(folder);
+  const viewers = Object.keys(outputs).filter((path) =>
+    Object.keys(outputs[path].inputs).some((input) => input.includes("node_modules/@niivue/")),
+  );
   const files = new Map<string, Uint8Array>();
   for (const name of await readdir(folder)) files.set(name, await readFile(join(folder, name)));
   // WebGL by the processor; as root, which CI machines often work as, Chromium has no sandbox
@@ -43,6 +48,7 @@ export async function browseExplorer(): Promise<BrowsedExplorer> {
   const ends = [() => browser.close(), () => rm(folder, { recursive: true, force: true })];
   return {
     browser,
+    isViewer: (url) => viewers.some((path) => url.endsWith(`/${basename(path)}`)),
     async visit({ hash, paths = [], window = {}, before }) {
       const server = await serveExplorer(files, await sharedFiles(paths), 0);
       ends.unshift(server.close);
