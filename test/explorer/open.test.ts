@@ -9,6 +9,8 @@ import { volumeOf } from "../cli/workspace.ts";
 import { niftiFile } from "../io/nifti/fixture.ts";
 import { temporaryFolder } from "../node/temporary-folder.ts";
 import { openRegions, useExplorer } from "./explorer-page.ts";
+import { dicomWithLabelMap, fourDimensionalMask } from "./label-maps.ts";
+import { violations } from "./violations.ts";
 
 const folder = await temporaryFolder();
 const [imageFile, maskFile] = [join(folder, "image.nii"), join(folder, "mask.nii")];
@@ -150,6 +152,40 @@ describeWithChromium("the explorer opens", (executablePath) => {
     await page.getByRole("button", { name: "label 2" }).click();
     await page.locator(".open-region").waitFor();
     expect(await openRegions(page)).toEqual([expect.stringContaining("8 voxels")]);
+  });
+
+  it("regions of any of the volumes of a mask, side by side", async () => {
+    const page = await explorer.visit();
+    await page.getByText("Drop images and regions here").waitFor();
+    await drop(page, [
+      { name: "image.nii", bytes: niftiFile({ dim: [3, 4, 3, 2, 1, 1, 1, 1], sformCode: 1 }) },
+      { name: "mask.nii", bytes: fourDimensionalMask() },
+    ]);
+    await page.locator(".open-region").waitFor();
+    await page.getByLabel("Volume of mask.nii").selectOption("3");
+    await page.getByRole("button", { name: "volume 3, label 3" }).click();
+    await page.locator(".open-region").nth(1).waitFor();
+    expect((await openRegions(page)).sort()).toEqual([
+      expect.stringMatching(/^volume 1, label 1\s.* 4 voxels$/s),
+      expect.stringMatching(/^volume 3, label 3\s.* 6 voxels$/s),
+    ]);
+    expect(await page.getByRole("textbox", { name: "Command line" }).inputValue()).toBe(
+      "voxomics extract image.nii mask.nii --mask-volume 3 --out features.json",
+    );
+    expect(await violations(page)).toEqual([]);
+  });
+
+  it("regions of a series of DICOM images that are labels", async () => {
+    const page = await explorer.visit();
+    await page.getByText("Drop images and regions here").waitFor();
+    await drop(page, dicomWithLabelMap(volumeOf(() => 0)));
+    await page.locator("li", { hasText: "labels" }).getByText("Use as regions").click();
+    await page.getByRole("button", { name: "label 2" }).waitFor();
+    await page.locator("li .entry", { hasText: "DICOM CT" }).click();
+    await page.locator(".readout").getByText("Voxel", { exact: true }).waitFor();
+    await page.getByRole("button", { name: "label 2" }).click();
+    await page.locator(".open-region").waitFor();
+    expect(await openRegions(page)).toEqual([expect.stringContaining("14 voxels")]);
   });
 
   it("the files that the command line was given", async () => {

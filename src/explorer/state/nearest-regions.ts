@@ -9,5 +9,7 @@ export function nearestRegions(
   if (image === null) return [];
   const made = regionFiles.filter(({ images }) => images.includes(image));
   const near = made.length > 0 ? made : regionFiles.filter(({ images }) => images.length === 0);
-  return near.flatMap(({ id, regions }) => regions.map((region) => ({ file: id, region })));
+  return near.flatMap(({ id, volume, regions }) =>
+    regions.map((region) => ({ file: id, region, volume })),
+  );
 }

@@ -7,7 +7,7 @@ import { ask, endWork } from "../work/client.ts";
 import { emptyListing, joinListings, type Listing } from "../work/listing.ts";
 import type { ImageReading } from "../work/read-image.ts";
 import type { RegionAsked } from "../work/read-region.ts";
-import { regionId } from "../work/region-id.ts";
+import { regionId, regionName } from "../work/region-id.ts";
 import {
   colours,
   currentRegionId,
@@ -81,19 +81,31 @@ export async function showImage(id: string, how: ImageReading = {}): Promise<voi
   );
 }
 
-/** Lists a file that was taken for an image as a file of regions. */
-export async function useAsRegions(id: string): Promise<void> {
-  await waiting("Looking for labels", async () => {
-    const entry = await ask("listAsRegions", id);
-    const { images, regionFiles, refused } = listing.value;
-    if (image.value?.id === id) leaveImage();
-    listing.value = {
-      images: images.filter((one) => one.id !== id),
-      regionFiles: [...regionFiles, entry],
-      refused,
-    };
-    await showOnlyRegion();
-  });
+/** Lists a file that was taken for an image as a file of regions, or the regions of another of its volumes. */
+export async function useAsRegions(id: string, volume?: number): Promise<void> {
+  await waiting(
+    "Looking for labels",
+    async () => {
+      const entry = await ask("listAsRegions", { id, volume });
+      const { images, regionFiles, refused } = listing.value;
+      if (image.value?.id === id) leaveImage();
+      const isListed = regionFiles.some((one) => one.id === id);
+      listing.value = {
+        images: images.filter((one) => one.id !== id),
+        regionFiles: isListed
+          ? regionFiles.map((one) => (one.id === id ? entry : one))
+          : [...regionFiles, entry],
+        refused,
+      };
+      if (regions.value.length === 0) await showOnlyRegion();
+    },
+    (error) => ({
+      remedies: volumeChoices(error).map((label, n) => ({
+        label,
+        act: () => useAsRegions(id, n + 1),
+      })),
+    }),
+  );
 }
 
 /** Opens the region of the shown image, where its files hold one only. */
@@ -106,7 +118,7 @@ async function showOnlyRegion(): Promise<void> {
 export async function showRegion(asked: Omit<RegionAsked, "resampleMask">, resampleMask = false) {
   const id = regionId(asked);
   if (image.value === null || regions.value.some((one) => one.id === id)) return;
-  const name = asked.region.name ?? `label ${asked.region.number}`;
+  const name = regionName(asked);
   const retry = { label: "Put it on the image's grid", act: () => showRegion(asked, true) };
   await waiting(
     `Reading ${name}`,

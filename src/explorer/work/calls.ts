@@ -6,7 +6,7 @@ import { type BuiltIn, listBuiltIn } from "./built-in-cases.ts";
 import { type FeatureMapAsked, featureMap } from "./feature-map.ts";
 import type { HandedOver } from "./hand-over.ts";
 import { intensities } from "./intensities.ts";
-import { listAsRegions } from "./list-as-regions.ts";
+import { type LabelsAsked, listAsRegions } from "./list-as-regions.ts";
 import { listFiles } from "./list-files.ts";
 import type { Listing, RegionsEntry } from "./listing.ts";
 import { type MatricesAsked, matrices } from "./matrices.ts";
@@ -28,7 +28,7 @@ export function callsOn(held: OpenCase) {
     listFiles: (files: readonly NamedFile[], { onProgress }: Watch): Promise<Listing> =>
       listFiles(files, held, onProgress),
     listBuiltIn: async (name: BuiltIn): Promise<Listing> => listBuiltIn(name, held),
-    listAsRegions: (id: string): Promise<RegionsEntry> => listAsRegions(held, id),
+    listAsRegions: (asked: LabelsAsked): Promise<RegionsEntry> => listAsRegions(held, asked),
     readImage: (asked: ImageAsked, watch: Watch) => readImage(held, asked, watch),
     readRegion: (asked: RegionAsked) => readRegion(held, asked),
     dropRegion: async (id: string): Promise<void> => {

@@ -1,13 +1,23 @@
 import type { RegionsEntry } from "./listing.ts";
 import type { OpenCase } from "./open-case.ts";
 
+/** A file that was listed as an image, and which of its volumes, from 1, where it has several. */
+export interface LabelsAsked {
+  readonly id: string;
+  readonly volume?: number | undefined;
+}
+
 /**
- * The labels of a file that was listed as an image.
+ * The labels of a file that was listed as an image, or of another volume of a label map.
  *
- * @throws VoxomicsError `invalid-mask` if its voxels are no labels
+ * @throws VoxomicsError `invalid-mask` if its voxels are no labels; `invalid-settings` if it has several volumes and
+ *   none was chosen
  */
-export async function listAsRegions(held: OpenCase, id: string): Promise<RegionsEntry> {
+export async function listAsRegions(
+  held: OpenCase,
+  { id, volume }: LabelsAsked,
+): Promise<RegionsEntry> {
   const list = held.labelMaps.get(id);
-  if (list === undefined) throw new Error("regions of DICOM are read of an RTSTRUCT or a SEG");
-  return list();
+  if (list === undefined) throw new Error(`no image ${id} is listed`);
+  return list(volume);
 }

@@ -7,12 +7,14 @@ import { type DicomSeries, groupSeries, summaryOf } from "../../io/dicom/series.
 import { contoursOf, listStructures } from "../../io/dicom/structure-set.ts";
 import { numberOf, stringOf } from "../../io/dicom/values.ts";
 import { filesOf } from "../../io/files.ts";
+import { labelMap } from "../../io/label-map.ts";
 import { openFrom } from "../../io/read.ts";
 import type { Source } from "../../io/source.ts";
 import { wholeFile } from "../../io/whole-file.ts";
 import { emptyListing, joinListings, type Listing, type Refusal } from "./listing.ts";
 import type { OpenCase } from "./open-case.ts";
 import { messageOf, refusal } from "./refusal.ts";
+import { volumesOf } from "./volumes-of.ts";
 
 /** The series of DICOM files: images, structure sets and segmentations. */
 export async function listDicom(sources: readonly Source[], held: OpenCase): Promise<Listing> {
@@ -62,8 +64,13 @@ function listSeries(series: DicomSeries, sources: readonly Source[], held: OpenC
   }
   if (kind === "image") {
     held.images.set(id, async (options) => (await open(options)).volume());
-    const entry = { id, title, detail: detailOf(series, dataSet), modality };
-    return { ...emptyListing, images: [entry] };
+    const entry = { id, title, detail: detailOf(series, dataSet) };
+    held.regionFiles.set(id, { open: async (options) => ({ read: (await open(options)).mask }) });
+    held.labelMaps.set(id, async (volume) => ({
+      ...{ ...entry, images: [] },
+      ...(await labelsOf(open, volume)),
+    }));
+    return { ...emptyListing, images: [{ ...entry, modality }] };
   }
   try {
     const isSet = kind === "structure set";
@@ -78,6 +85,17 @@ function listSeries(series: DicomSeries, sources: readonly Source[], held: OpenC
   } catch (error) {
     return { ...emptyListing, refused: [refusal(source, messageOf(error))] };
   }
+}
+
+/** The labels of a series of images, or of one of its volumes: a label map is such a series. */
+async function labelsOf(open: OpenSeries, volume: number | undefined) {
+  const contents = await open(volume === undefined ? {} : { volume });
+  const read = await contents.volume();
+  const volumes = volumesOf(read.description);
+  return {
+    regions: await labelMap(read.volume, read.description).regions(),
+    ...(volumes.length > 1 && volume !== undefined && { volume, volumes }),
+  };
 }
 
 type OpenSeries = (options: Parameters<typeof openFrom>[1]) => ReturnType<typeof openFrom>;

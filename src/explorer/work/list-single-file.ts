@@ -6,6 +6,7 @@ import { isVoxomicsError } from "../../messages/errors.ts";
 import { emptyListing, type Listing } from "./listing.ts";
 import type { OpenCase } from "./open-case.ts";
 import { messageOf, nameOf, refusal } from "./refusal.ts";
+import { volumesOf } from "./volumes-of.ts";
 
 /** A file's name that says that it holds regions. */
 const regionName = /mask|seg|label|roi|gtv|ctv|ptv|tumou?r|lesion|contour|annot/i;
@@ -20,7 +21,7 @@ const mostLabels = 1;
  * An image or a label map of a format whose volumes are one file each, perhaps with files that it names.
  *
  * A file is a label map if it names segments, if all voxels are 0 or 1, or if its name says so and all voxels
- * are labels. Every label map can be shown as an image too.
+ * are labels. Every label map can be shown as an image too. One of several volumes is listed; others can be chosen.
  */
 export async function listSingleFile(files: Files, held: OpenCase): Promise<Listing> {
   const [source] = files.sources;
@@ -35,38 +36,48 @@ export async function listSingleFile(files: Files, held: OpenCase): Promise<List
       open: async (options) => ({ read: (await openFrom(files, options)).mask }),
     });
     const entry = { id, title, detail, images: [] };
-    held.labelMaps.set(id, async () => {
-      const { regions } = await openFrom(files, {});
-      return { ...entry, regions: await regions() };
+    const volumes = volumesOf(description);
+    const ofVolume = (volume?: number) =>
+      volumes.length > 1 && volume !== undefined ? { volume, volumes } : {};
+    held.labelMaps.set(id, async (volume) => {
+      const { regions } = await openFrom(files, volume === undefined ? {} : { volume });
+      return { ...entry, ...ofVolume(volume), regions: await regions() };
     });
-    const regions = await regionsOf(files, regionName.test(title));
+    const first = volumes.length > 1 ? 1 : undefined;
+    const regions = await regionsOf(files, regionName.test(title), first);
     if (regions === null) return { ...emptyListing, images: [image] };
-    return { ...emptyListing, regionFiles: [{ ...entry, regions }] };
+    return { ...emptyListing, regionFiles: [{ ...entry, ...ofVolume(first), regions }] };
   } catch (error) {
     return { ...emptyListing, refused: [refusal(source, messageOf(error))] };
   }
 }
 
 /**
- * The labels or segments of a file; null for an image.
+ * The labels or segments of a file; null for an image. Of several volumes it is the first, and only where the name says
+ * that they are regions.
  *
  * @throws VoxomicsError for a damaged file
  */
-async function regionsOf(files: Files, named: boolean): Promise<readonly FileRegion[] | null> {
+async function regionsOf(
+  files: Files,
+  named: boolean,
+  volume: number | undefined,
+): Promise<readonly FileRegion[] | null> {
   const [{ input }] = files.sources;
   const bytes = "size" in input ? input.size : input.byteLength;
   if (!named && bytes > mostBytes) return null;
-  const found = await labelsOf(files);
+  if (!named && volume !== undefined) return null;
+  const found = await labelsOf(files, volume);
   if (found.length === 0) return null;
   const segments = found.some(({ name }) => name !== null);
   const isMask = found.length <= mostLabels && found[0].number === 1;
   return segments || named || isMask ? found : null;
 }
 
-/** The regions of a file; none of an image, or of several volumes of which the user has to choose one. */
-async function labelsOf(files: Files): Promise<readonly FileRegion[]> {
+/** The regions of a file; none of an image. */
+async function labelsOf(files: Files, volume: number | undefined): Promise<readonly FileRegion[]> {
   try {
-    const { regions } = await openFrom(files, {});
+    const { regions } = await openFrom(files, volume === undefined ? {} : { volume });
     return await regions();
   } catch (error) {
     const isImage = isVoxomicsError(error, "invalid-mask");

@@ -24,6 +24,10 @@ export interface RegionsEntry {
   readonly title: string;
   readonly detail: string;
   readonly regions: readonly FileRegion[];
+  /** Which of the file's volumes they are of, from 1; absent where it has one. */
+  readonly volume?: number;
+  /** What tells the volumes of the file apart, by their numbers from 1; absent where it has one. */
+  readonly volumes?: readonly string[];
   /** The ids of the images that the file says it was drawn on; empty where it does not say. */
   readonly images: readonly string[];
 }

@@ -11,8 +11,8 @@ import type { RegionsEntry } from "./listing.ts";
 export interface OpenCase {
   /** How each image that is listed is read, by its id. */
   readonly images: Map<string, (options: ReadOptions) => Promise<DescribedVolume>>;
-  /** How an image is looked through for labels, by its id; those of DICOM are not. */
-  readonly labelMaps: Map<string, () => Promise<RegionsEntry>>;
+  /** How an image, or one of its volumes, is looked through for labels, by its id. */
+  readonly labelMaps: Map<string, (volume?: number) => Promise<RegionsEntry>>;
   /** How the regions of each file that is listed are read, by its id. */
   readonly regionFiles: Map<string, RegionFile>;
   image: OpenImage | null;

@@ -1,13 +1,12 @@
 import type { Watch } from "../../base/watch.ts";
 import type { SuvKind } from "../../io/dicom/suv/suv-kind.ts";
-import { volumeText } from "../../io/dicom/volume-text.ts";
-import type { FileDescription } from "../../io/format.ts";
 import type { Note } from "../../messages/note.ts";
 import { shareVolume } from "../../pool/share-volume.ts";
 import { handOver } from "./hand-over.ts";
 import type { OpenCase } from "./open-case.ts";
 import { poolOf } from "./pool-of.ts";
 import { type ShownVolume, shownVolume } from "./shown-volume.ts";
+import { volumesOf } from "./volumes-of.ts";
 
 /** How an image is read, where its files can be read in more than one way. */
 export interface ImageReading {
@@ -59,11 +58,4 @@ export async function readImage(held: OpenCase, { id, reading }: ImageAsked, { s
     notes,
   };
   return handOver(answer, [shown.data]);
-}
-
-function volumesOf(description: FileDescription): readonly string[] {
-  const volumes = "volumes" in description ? description.volumes : undefined;
-  if (volumes === undefined) return [];
-  if (!("count" in volumes)) return volumes.map(({ tags }) => volumeText(tags));
-  return volumes.count === 1 ? [] : Array.from({ length: volumes.count }, () => volumes.along);
 }

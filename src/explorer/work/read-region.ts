@@ -1,5 +1,4 @@
 import { regionMask } from "../../case/region-mask.ts";
-import type { FileRegion } from "../../io/region.ts";
 import type { Note } from "../../messages/note.ts";
 import { shareVolume } from "../../pool/share-volume.ts";
 import { boundingBox, crop, wholeBox } from "../../volume/box.ts";
@@ -9,13 +8,10 @@ import { sumOfBytes } from "../../volume/scan.ts";
 import { type Grid, gridOf, type Vec3 } from "../../volume/volume.ts";
 import { handOver } from "./hand-over.ts";
 import type { OpenCase } from "./open-case.ts";
-import { regionId } from "./region-id.ts";
+import { type RegionPlace, regionId, regionName } from "./region-id.ts";
 
 /** A region that is asked for. */
-export interface RegionAsked {
-  /** The id of the file of regions. */
-  readonly file: string;
-  readonly region: FileRegion;
+export interface RegionAsked extends RegionPlace {
   /** Put a mask of another grid on the image's, by nearest neighbour. */
   readonly resampleMask: boolean;
 }
@@ -40,11 +36,14 @@ export interface RegionAnswer {
 
 /** Reads a region of the open image, and holds it until the image is left. */
 export async function readRegion(held: OpenCase, asked: RegionAsked) {
-  const { file, region, resampleMask } = asked;
+  const { file, region, volume, resampleMask } = asked;
   const { image } = held;
   const source = held.regionFiles.get(file);
   if (image === null || source === undefined) throw new Error(`no regions ${file} are listed`);
-  const { read } = await source.open({ grid: image.volume });
+  const { read } = await source.open({
+    grid: image.volume,
+    ...(volume !== undefined && { volume }),
+  });
   const described = await read(region);
   const wanted = { label: region.number, region: region.name };
   const placed = regionMask(described, wanted, { path: file, image: image.volume, resampleMask });
@@ -59,7 +58,7 @@ export async function readRegion(held: OpenCase, asked: RegionAsked) {
   const contours = (await source.contours?.(region)) ?? [];
   const answer: RegionAnswer = {
     id,
-    name: region.name ?? `label ${region.number}`,
+    name: regionName(asked),
     mask: Uint8Array.from(part.data),
     grid: gridOf(part),
     voxels,

@@ -1,13 +1,17 @@
 import { describe, expect, it } from "vitest";
+import { listAsRegions } from "../../../src/explorer/work/list-as-regions.ts";
 import { listFiles } from "../../../src/explorer/work/list-files.ts";
 import { noCase } from "../../../src/explorer/work/open-case.ts";
 import { writeNifti, writeNrrd } from "../../../src/io.ts";
 import type { Volume } from "../../../src/volume/volume.ts";
 import { volumeOf } from "../../cli/workspace.ts";
 import { niftiFile } from "../../io/nifti/fixture.ts";
+import { dicomWithLabelMap, fourDimensionalMask, labelSeries } from "../label-maps.ts";
 
 const nifti = async (name: string, volume: Volume) => ({ name, bytes: await writeNifti(volume) });
 const text = (name: string, content: string) => ({ name, bytes: Buffer.from(content) });
+const voxelsOf = (read: { readonly volume: Volume } | undefined) =>
+  Array.from(read?.volume.data ?? []).filter((inside) => inside === 1).length;
 const list = (files: Parameters<typeof listFiles>[0]) => listFiles(files, noCase());
 
 describe("what files hold", () => {
@@ -88,5 +92,50 @@ ElementDataFile = voxels.raw
       Array.from({ length: 24 }, (_, v) => (v < 6 ? 1 : 0)),
     );
     expect((await held.images.get("file:labels.nrrd")?.({}))?.volume.size).toEqual([4, 3, 2]);
+  });
+
+  it("are the regions of one of several volumes, the first of a file named for regions", async () => {
+    const held = noCase();
+    const bytes = fourDimensionalMask();
+    const { images, regionFiles } = await listFiles(
+      [
+        { name: "mask.nii", bytes },
+        { name: "series.nii", bytes },
+      ],
+      held,
+    );
+    expect(images.map(({ title }) => title)).toEqual(["series.nii"]);
+    expect(regionFiles).toMatchObject([
+      { id: "file:mask.nii", volume: 1, volumes: { length: 3 }, regions: [{ number: 1 }] },
+    ]);
+    const third = await listAsRegions(held, { id: "file:mask.nii", volume: 3 });
+    expect(third).toMatchObject({ volume: 3, regions: [{ number: 3, name: null }] });
+    const grid = volumeOf(() => 0);
+    const reader = await held.regionFiles.get("file:mask.nii")?.open({ grid, volume: 3 });
+    const read = await reader?.read({ number: 3, name: null });
+    expect(voxelsOf(read)).toBe(6);
+    await expect(listAsRegions(held, { id: "file:series.nii" })).rejects.toMatchObject({
+      code: "invalid-settings",
+      details: { volumes: 3 },
+    });
+  });
+
+  it("are the labels of a series of DICOM images, once they are asked for", async () => {
+    const held = noCase();
+    const grid = volumeOf(() => 0);
+    const { images, regionFiles } = await listFiles(dicomWithLabelMap(grid), held);
+    expect(images).toHaveLength(2);
+    expect(regionFiles).toEqual([]);
+    const id = `series:image:${labelSeries}`;
+    const entry = await listAsRegions(held, { id });
+    expect(entry).toMatchObject({ title: "labels", regions: [{ number: 1 }, { number: 2 }] });
+    const ct = images.find((one) => one.id !== id);
+    const opened = await held.images.get(ct?.id ?? "")?.({});
+    const reader = await held.regionFiles.get(id)?.open({ grid: opened?.volume ?? grid });
+    const read = await reader?.read({ number: 2, name: null });
+    expect(voxelsOf(read)).toBe(7 * grid.size[2]);
+    await expect(listAsRegions(held, { id: ct?.id ?? "" })).rejects.toMatchObject({
+      code: "invalid-mask",
+    });
   });
 });

@@ -1,6 +1,7 @@
 import { image, listing, problems, regions } from "../../state/case.ts";
 import { outcome } from "../../state/outcome.ts";
 import { ask } from "../../work/client.ts";
+import { isRegionOf } from "../../work/region-id.ts";
 import type { ResultsAsked } from "../../work/save-results.ts";
 import { saveFile } from "../frame/save-file.ts";
 
@@ -79,6 +80,6 @@ async function save({ format, name, type }: (typeof files)[number]): Promise<voi
 
 /** What the file of a region is called. */
 function maskName(region: string): string {
-  const file = listing.peek().regionFiles.find(({ id }) => region.startsWith(`${id}#`));
+  const file = listing.peek().regionFiles.find(({ id }) => isRegionOf(region, id));
   return file?.title ?? regions.peek().find(({ id }) => id === region)?.name ?? region;
 }

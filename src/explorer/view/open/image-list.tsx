@@ -22,7 +22,7 @@ export function ImageList() {
               <span class="entry-detail">{detail}</span>
             </button>
             {image.value?.id === id && <ImageFields shown={image.value} />}
-            {id.startsWith("file:") && (
+            {!id.startsWith("built-in:") && (
               <button type="button" class="link" onClick={() => useAsRegions(id)}>
                 Use as regions
               </button>

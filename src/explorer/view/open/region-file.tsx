@@ -1,29 +1,55 @@
-import type { FileRegion } from "../../../io/region.ts";
-import { currentRegionId, image, regions } from "../../state/case.ts";
+import { currentRegionId, image, regions, type ShownRegion } from "../../state/case.ts";
 import { shownNumber } from "../../state/number-format.ts";
-import { dropRegion, showImage, showRegion, toggleRegion } from "../../state/open-case.ts";
+import {
+  dropRegion,
+  showImage,
+  showRegion,
+  toggleRegion,
+  useAsRegions,
+} from "../../state/open-case.ts";
 import { cursorWanted } from "../../state/viewer.ts";
 import type { RegionsEntry } from "../../work/listing.ts";
-import { regionId } from "../../work/region-id.ts";
+import { isRegionOf, type RegionPlace, regionId, regionName } from "../../work/region-id.ts";
 import { Icon } from "../frame/icon.tsx";
 import { Notes } from "./notes.tsx";
 
 /** A file of regions, and its regions to choose from. */
 export function RegionFile({ file }: { readonly file: RegionsEntry }) {
-  const isImage = file.id.startsWith("file:") && image.value?.id !== file.id;
+  const { id, volume, volumes = [] } = file;
+  const isImage = !/^(built-in:|series:(?!image:))/.test(id) && image.value?.id !== id;
+  const listed = file.regions.map((region) => ({ file: id, region, volume }));
+  const ids = new Set(listed.map(regionId));
+  const others = regions.value.filter((one) => isRegionOf(one.id, id) && !ids.has(one.id));
   return (
     <div class="region-file">
       <p class="region-file-title">
         <span class="entry-title">{file.title}</span>
         <span class="entry-detail">{file.detail}</span>
       </p>
+      {volumes.length > 1 && (
+        <select
+          aria-label={`Volume of ${file.title}`}
+          value={String(volume)}
+          onChange={({ currentTarget }) => useAsRegions(id, Number(currentTarget.value))}
+        >
+          {volumes.map((title, n) => (
+            <option key={n} value={String(n + 1)}>
+              {n + 1}: {title}
+            </option>
+          ))}
+        </select>
+      )}
+      {listed.length === 0 && <p class="quiet">No region.</p>}
       <ul class="entries">
-        {file.regions.map((region) => (
-          <Region key={region.number} file={file.id} region={region} />
+        {listed.map((place) => (
+          <Region key={regionId(place)} place={place} />
+        ))}
+        {others.map((shown) => (
+          <OpenRegion key={shown.id} shown={shown} />
         ))}
       </ul>
       {isImage && (
-        <button type="button" class="link" onClick={() => showImage(file.id)}>
+        <button type="button" class="link" onClick={() => showImage(id)}>
           Show as an image
         </button>
       )}
@@ -31,24 +57,25 @@ export function RegionFile({ file }: { readonly file: RegionsEntry }) {
   );
 }
 
-function Region({ file, region }: { readonly file: string; readonly region: FileRegion }) {
-  const id = regionId({ file, region });
-  const shown = regions.value.find((one) => one.id === id);
-  const name = region.name ?? `label ${region.number}`;
-  if (shown === undefined) {
-    return (
-      <li>
-        <button
-          type="button"
-          class="entry"
-          disabled={image.value === null}
-          onClick={() => showRegion({ file, region })}
-        >
-          <span class="entry-title">{name}</span>
-        </button>
-      </li>
-    );
-  }
+function Region({ place }: { readonly place: RegionPlace }) {
+  const shown = regions.value.find(({ id }) => id === regionId(place));
+  if (shown !== undefined) return <OpenRegion shown={shown} />;
+  return (
+    <li>
+      <button
+        type="button"
+        class="entry"
+        disabled={image.value === null}
+        onClick={() => showRegion(place)}
+      >
+        <span class="entry-title">{regionName(place)}</span>
+      </button>
+    </li>
+  );
+}
+
+function OpenRegion({ shown }: { readonly shown: ShownRegion }) {
+  const { id, name } = shown;
   return (
     <li class="open-region">
       <button

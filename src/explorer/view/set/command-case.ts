@@ -1,20 +1,27 @@
 import { image, listing, regions } from "../../state/case.ts";
+import { isRegionOf, regionId } from "../../work/region-id.ts";
 import type { CommandCase } from "./command-line.ts";
 
 /** The open case as a command line names it. What the page made itself, and series of DICOM, have stand-ins. */
 export function openCommandCase(settings: string | null): CommandCase {
   const shown = image.value;
   const files = listing.value.regionFiles.filter(({ id }) =>
-    regions.value.some((region) => region.id.startsWith(`${id}#`)),
+    regions.value.some((region) => isRegionOf(region.id, id)),
   );
   const [file] = files;
   const all = file?.regions ?? [];
-  const chosen = all.filter(({ number }) =>
-    regions.value.some(({ id }) => id === `${file?.id}#${number}`),
+  const volume = file?.volume;
+  const chosen = all.filter((region) =>
+    regions.value.some(({ id }) => id === regionId({ file: file.id, region, volume })),
   );
   return {
     image: nameOf(shown, "IMAGE"),
     mask: file === undefined ? null : nameOf(file, "MASK"),
+    reading: {
+      volume: shown?.reading.volume,
+      suv: shown?.reading.suv,
+      "mask-volume": volume,
+    },
     regions: chosen,
     isOnly: all.length === chosen.length && chosen.length < 2,
     settings,

@@ -4,6 +4,8 @@ export interface CommandCase {
   readonly mask: string | null;
   /** The regions that are measured: their numbers, and their names where the file has names. */
   readonly regions: readonly { readonly number: number; readonly name: string | null }[];
+  /** How the files are read, as the command line's options: of the image, and of the mask. */
+  readonly reading?: Readonly<Record<string, string | number | undefined>>;
   /** Whether the mask has no other region, so that none is to be chosen. */
   readonly isOnly: boolean;
   /** A preset, a file of settings; null for the defaults. */
@@ -11,7 +13,8 @@ export interface CommandCase {
 }
 
 /** The command line that measures what the page measures. */
-export function commandLine({ image, mask, regions, isOnly, settings }: CommandCase): string {
+export function commandLine(of: CommandCase): string {
+  const { image, mask, reading = {}, regions, isOnly, settings } = of;
   const chosen = isOnly
     ? []
     : regions.flatMap(({ number, name }) =>
@@ -21,6 +24,9 @@ export function commandLine({ image, mask, regions, isOnly, settings }: CommandC
     "voxomics extract",
     quoted(image),
     mask === null ? "MASK" : quoted(mask),
+    ...Object.entries(reading).flatMap(([option, value]) =>
+      value === undefined ? [] : [`--${option}`, quoted(String(value))],
+    ),
     ...chosen,
     ...(settings === null ? [] : ["--settings", quoted(settings)]),
     "--out features.json",

@@ -24,6 +24,16 @@ describe("the command line", () => {
     );
   });
 
+  it("says which of several volumes is read, and as which SUV", () => {
+    const reading = { volume: 3, suv: undefined, "mask-volume": 2 };
+    expect(commandLine({ ...one, reading })).toBe(
+      "voxomics extract ct.nii.gz mask.nii.gz --volume 3 --mask-volume 2 --out features.json",
+    );
+    expect(commandLine({ ...one, reading: { suv: "bodyWeight" } })).toBe(
+      "voxomics extract ct.nii.gz mask.nii.gz --suv bodyWeight --out features.json",
+    );
+  });
+
   it("quotes what a shell would take apart", () => {
     const image = "it's a case; rm.nii";
     expect(commandLine({ ...one, image, mask: null })).toBe(
