@@ -44,6 +44,10 @@ export interface RedisServer {
   start(): Promise<void>;
 }
 
+/** How to end the servers of this file. A hook that is added while a test runs would never be called. */
+const endings: (() => Promise<void>)[] = [];
+afterAll(() => Promise.all(endings.map((end) => end())));
+
 /**
  * Starts a redis-server, which is ended after the tests of the file.
  *
@@ -71,7 +75,7 @@ export async function startRedis(
     server = spawn(findRedis() as string, [...argv, ...keeping, ...options], { stdio: "ignore" });
     while (!(await listens(port))) await setTimeout(20);
   };
-  afterAll(async () => {
+  endings.push(async () => {
     await kill();
     await rm(folder, { recursive: true });
   });
