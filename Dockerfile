@@ -6,7 +6,8 @@ COPY . .
 RUN npm ci --ignore-scripts
 RUN npm run build
 RUN npm pack --pack-destination /tmp
-RUN npm install --global --prefix /opt/voxomics /tmp/voxomics-*.tgz
+# bullmq and ioredis are for "cohort --queue" and "worker"
+RUN npm install --global --prefix /opt/voxomics /tmp/voxomics-*.tgz bullmq@6 ioredis@6
 
 FROM node:20-bookworm-slim
 COPY --from=build /opt/voxomics /opt/voxomics

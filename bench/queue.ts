@@ -70,7 +70,7 @@ try {
   await client.ping();
   const machine = thisMachine();
   console.log(`${machine.date}, ${machineTitle(machine)}, load ${machine.load}`);
-  await compareLayouts(Number(options.cases), Number(options.runs));
+  if (Number(options.runs) > 0) await compareLayouts(Number(options.cases), Number(options.runs));
   if (Number(options.small) > 0) await watchMemory(Number(options.small));
   console.log(`load ${loadavg()[0].toFixed(2)}`);
 } finally {
@@ -156,10 +156,14 @@ async function startWorkers(count: number) {
   return workers;
 }
 
-/** Starts the command line. `cpu` is the processor time in s that it has used when it ends. */
+/**
+ * Starts the command line, in a session of its own: Linux divides a busy machine among sessions, and a worker is to get
+ * what it would on a machine of its own. `cpu` is the processor time in s that it has used when it ends.
+ */
 function start(argv: readonly string[]) {
   const child = spawn(process.execPath, ["--import", usageAtExit, program, ...argv], {
     stdio: ["ignore", "ignore", "pipe"],
+    detached: true,
   });
   started.add(child);
   let text = "";

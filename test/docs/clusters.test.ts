@@ -3,8 +3,9 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { parse } from "yaml";
+import { parse, parseAllDocuments } from "yaml";
 import { program } from "../../src/cli/run.ts";
+import { parseQueueAddress } from "../../src/cohort/queue/queue-address.ts";
 import { blocksOf } from "./code-blocks.ts";
 
 const folder = "docs/examples/clusters";
@@ -181,6 +182,56 @@ describe("the jobs for Kubernetes", () => {
       // the record of an earlier run is there, and does not count
       expect(job.run(failed).status).toBe(1);
     }
+  });
+});
+
+describe("the queue for Kubernetes", () => {
+  const documents: readonly { kind: string; metadata: { name: string }; spec: unknown }[] =
+    parseAllDocuments(contentOf("kubernetes/queue.yaml")).map((document) => document.toJS());
+  const containerOf = (
+    name: string,
+  ): Pod["containers"][number] & { env: { name: string; value?: string }[] } => {
+    const { spec } = documents.find(({ metadata, kind }) => metadata.name === name && kind !== "Service" && kind !== "NetworkPolicy") as { spec: Job["spec"] }; // biome-ignore format: one line
+    return spec.template.spec.containers[0] as ReturnType<typeof containerOf>;
+  };
+  const cli = () => program({ out: () => {}, err: () => {}, columns: 100, debug: false });
+
+  it("is a Redis, workers and a coordinator", () => {
+    expect(documents.map(({ kind, metadata }) => `${kind} ${metadata.name}`)).toEqual([
+      "Service voxomics-redis",
+      "NetworkPolicy voxomics-redis",
+      "Deployment voxomics-redis",
+      "Deployment voxomics-worker",
+      "Job voxomics-cohort",
+    ]);
+  });
+
+  it("gives the worker options that it has, and both the address of the Redis", async () => {
+    const container = containerOf("voxomics-worker");
+    const root = cli();
+    const worker = root.commands.find((command) => command.name() === "worker");
+    worker?.action(() => {});
+    await root.parseAsync([...container.args], { from: "user" });
+    const cpus = Number(container.resources.requests.cpu);
+    const folders = [{ from: "/data", to: "/data" }];
+    expect(worker?.opts()).toMatchObject({ workers: cpus, grace: 45, root: folders });
+    const addressOf = ({ env }: typeof container) =>
+      env.find(({ name }) => name === "VOXOMICS_QUEUE")?.value ?? "";
+    const address = addressOf(container);
+    expect(addressOf(containerOf("voxomics-cohort"))).toBe(address);
+    const { shown, password } = parseQueueAddress(expanded(address, { PASSWORD: "secret" }));
+    expect([shown, password]).toEqual(["redis://voxomics-redis:6379", "secret"]);
+  });
+
+  it("runs a coordinator whose tables go on", async () => {
+    const { command, args } = containerOf("voxomics-cohort");
+    const shell = [...command, ...args];
+    const { argv } = argumentsOf(shell, {});
+    expect(await cohortOptions(argv)).toMatchObject({ ...study, out: "results", queue: true });
+    mkdirSync(join(root, "results"), { recursive: true });
+    const failed = { STATUS: "1" };
+    expect(argumentsOf(shell, { ...failed, WRITES: "results/run.json" }).status).toBe(0);
+    expect(argumentsOf(shell, failed).status).toBe(1);
   });
 });
 
