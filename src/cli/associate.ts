@@ -118,6 +118,7 @@ export function addAssociate(root: Command, terminal: Terminal): void {
             reportAssociations(features, stated.outcomes, {
               ...{ confidence, exact, permutations, seed, qBelow, title, volumeColumn },
               ...watch,
+              volume: volumeColumn === undefined ? undefined : cases.features[volumeColumn],
               adjust: stated.adjust,
               notes: notes.map(({ text }) => `${text}.`),
             }),

@@ -13,10 +13,13 @@ import { toJson } from "../report/json.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 
 /** What is tested, and what the report says of it. */
-export interface AssociationReportOptions extends Omit<AssociateOptions, "volume"> {
+export interface AssociationReportOptions extends AssociateOptions {
   /** Title of the report. Default: how many features and outcomes. */
   readonly title?: string | undefined;
-  /** The feature of the volume, which every feature is correlated with. Default: none. */
+  /**
+   * The feature of the volume, which every feature is correlated with; without it among the features, `volume` has its
+   * values. Default: none.
+   */
   readonly volumeColumn?: string | undefined;
   /** What a reader is to know of how cases were matched, a sentence each, without ids. */
   readonly notes?: readonly string[] | undefined;
@@ -53,7 +56,8 @@ export async function reportAssociations(
 ): Promise<AssociationAnalysis> {
   checkArgument(options, "options", "object");
   const { title, volumeColumn, notes = [], ...testing } = options;
-  const volume = volumeColumn === undefined ? undefined : features[volumeColumn];
+  const volume =
+    volumeColumn === undefined ? undefined : (testing.volume ?? features[volumeColumn]);
   const { adjust = [], permutations = 0, confidence = 0.95, seed = 1, qBelow } = testing;
   const { associations, counts } = selected(features, outcomes, { ...testing, volume });
   const facts = {

@@ -143,6 +143,9 @@ describe("voxomics associate", () => {
     );
     expect(others).toEqual([]);
     expect(row.p).toBe(table[1].p);
+    // the volume is known, though it is not chosen
+    expect(row.volumeCorrelation).toBe(table[1].volumeCorrelation);
+    expect(Math.abs(Number(row.volumeCorrelation))).toBeGreaterThan(0);
   });
 
   it("takes no column that options name for a feature where all columns of numbers are", async () => {
