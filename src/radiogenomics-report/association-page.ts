@@ -199,8 +199,8 @@ const testNames = {
   "partial-spearman": "partial Spearman correlation",
   wilcoxon: "Wilcoxon's rank sum test (AUC with DeLong's interval)",
   logistic: "logistic regression (Firth's penalty where groups separate)",
-  "kruskal-wallis": "Kruskal and Wallis' test",
-  linear: "the F test of groups in a linear model",
+  "kruskal-wallis": "Kruskal and Wallis' test (epsilon squared with a bootstrap interval)",
+  linear: "the F test of groups in a linear model (partial eta squared with a bootstrap interval)",
   cox: "Cox' proportional hazards regression (Efron's ties)",
 } as const;
 

@@ -19,7 +19,7 @@ export interface AssociateOptions extends Watch {
   readonly confidence?: number | undefined;
   /** Whether Wilcoxon's p is counted where both groups are below 50 and nothing is tied. Default false. */
   readonly exact?: boolean | undefined;
-  /** Samples for the interval of epsilon squared; 0 for none. Default 1000. */
+  /** Samples for the intervals of epsilon squared and partial eta squared; 0 for none. Default 1000. */
   readonly bootstrap?: number | undefined;
   /** Permutations for `pMaxT`. Default 0: none. */
   readonly permutations?: number | undefined;

@@ -6,6 +6,7 @@ import { leastSquares } from "./least-squares.ts";
 import { linearTest } from "./linear.ts";
 import { logisticTest } from "./logistic-test.ts";
 import type { GroupOutcome, NumberOutcome, Outcome, SurvivalOutcome } from "./outcome.ts";
+import { partialEtaInterval } from "./partial-eta-interval.ts";
 import { partialSpearmanTest, spearmanTest } from "./spearman.ts";
 import type { AssociationReason, TestResult } from "./test-result.ts";
 import { wilcoxonTest } from "./wilcoxon.ts";
@@ -31,7 +32,7 @@ export interface TestOptions {
   readonly exact: boolean;
   /** The probability above intervals. */
   readonly tail: number;
-  /** For the interval of epsilon squared; null for none. */
+  /** For the intervals of epsilon squared and partial eta squared; null for none. */
   readonly bootstrap: Omit<Bootstrap, "tail"> | null;
 }
 
@@ -151,7 +152,11 @@ function groups(outcome: GroupOutcome, { x, rows, columns, options }: Cases): Fo
   if (all.length >= x.length) return "too-few-cases";
   const full = leastSquares(all);
   if (!full.fullRank) return "dependent-covariates";
-  return { result: linearTest(x, some, full, present.length, all.length) };
+  const result = linearTest(x, some, full, present.length, all.length);
+  if (bootstrap === null) return { result };
+  const drawn = { ...bootstrap, tail };
+  const interval = partialEtaInterval(x, columns, group, present.length, drawn);
+  return { result: { ...result, interval } };
 }
 
 function survival(outcome: SurvivalOutcome, { x, rows, columns, options: { tail } }: Cases): Found {

@@ -4,7 +4,7 @@ import type { TestResult } from "./test-result.ts";
 
 /**
  * The F test of groups in a linear model of a feature, given covariates. The effect is partial eta squared, the
- * part of what the covariates leave that groups explain.
+ * part of what the covariates leave that groups explain; `partialEtaInterval` is its interval.
  *
  * @param x n values of the feature
  * @param without least squares on intercept and covariates
