@@ -37,6 +37,11 @@ const parts: readonly Part[] = [
     script: `export * from "voxomics/reproducibility"`,
     budget: 124_000,
   },
+  {
+    name: "voxomics/radiogenomics",
+    script: `export * from "voxomics/radiogenomics"`,
+    budget: 75_000,
+  },
 ];
 
 const sizes = await Promise.all(
