@@ -1,0 +1,83 @@
+import { resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+import { parseManifest } from "../../../src/cohort/manifest.ts";
+import { completePlan } from "../../../src/cohort/perturbation-plan.ts";
+import { jobId, jobOf, queueName, runPrefix, unitIn } from "../../../src/cohort/queue/unit-job.ts";
+import { unitsOf } from "../../../src/cohort/unit.ts";
+import { presets } from "../../../src/settings/presets.ts";
+import { resolveSettings } from "../../../src/settings/resolve.ts";
+
+const { cases } = parseManifest(
+  "id,image,mask,label,patient,slice-thickness\nA,a.nii,/b/m.nii,2,Smith,2.5\nB,b.nii,m.nii,,Jones,\n",
+);
+const names = Object.keys(presets);
+const settings = names.map((name) => ({
+  name,
+  settings: resolveSettings(presets[name as keyof typeof presets]),
+}));
+const plan = completePlan({
+  perturbations: ["RNCV", { name: "turned", rotation: -5, noise: 12 }],
+  seed: 2 ** 53 - 1,
+});
+const units = unitsOf(cases, settings, plan);
+const sent = (unit = units[0]) =>
+  JSON.parse(JSON.stringify(jobOf(unit, "/data", { maskThreshold: 0.5 })));
+
+describe("a job", () => {
+  it("stands for its unit after it went through JSON, under every preset", () => {
+    expect(units.length).toBeGreaterThan(50);
+    for (const unit of units) {
+      const { unit: found, job } = unitIn(sent(unit));
+      expect(found).toEqual({ ...unit, case: { ...unit.case, carried: [] } });
+      expect(job.images).toEqual({ maskThreshold: 0.5 });
+    }
+  });
+
+  it("has absolute paths and no labels of the manifest", () => {
+    const job = sent();
+    expect(job.paths).toEqual({ image: resolve("/data/a.nii"), mask: resolve("/b/m.nii") });
+    expect(JSON.stringify(job)).not.toContain("Smith");
+  });
+
+  it.each<[string, (job: ReturnType<typeof sent>) => unknown, RegExp]>([
+    ["text", () => "job", /^found a job that is no record/],
+    ["another version", (job) => ({ ...job, version: "9.9.9" }), /^found a case for voxomics 9\.9\.9 on Node/],
+    ["another engine", (job) => ({ ...job, engine: "Bun 1" }), /^found a case for voxomics \S+ on Bun 1, expected one for/],
+    ["no case", (job) => ({ ...job, case: null }), /^found a job without the fields of a case/],
+    ["no path", (job) => ({ ...job, paths: { image: "/a" } }), /^found a job without the fields/],
+    ["no reading", (job) => ({ ...job, case: { ...job.case, reading: 1 } }), /^found a job without/],
+    ["other settings", (job) => ({ ...job, settings: { ...job.settings, settings: {} } }), /^found settings that do not match their sum/],
+    ["another mask", (job) => ({ ...job, case: { ...job.case, mask: "x" } }), /^found a key that is not the case's/],
+  ])("with %s is refused", (_, change, message) => {
+    expect(() => unitIn(change(sent()))).toThrow(message);
+  }); // biome-ignore format: rows of a table
+});
+
+describe("ids of jobs", () => {
+  const ofRun = runPrefix("0123", "/data", "/out");
+
+  it("differ by unit, files, run, folder of the cases and folder of the tables", () => {
+    const prefixes = [
+      ofRun,
+      runPrefix("0124", "/data", "/out"),
+      runPrefix("0123", "/other", "/out"),
+      runPrefix("0123", "/data", "/out-2"),
+    ];
+    const ids = prefixes.flatMap((prefix) => [
+      ...units.map((unit) => jobId(prefix, unit, ["s", "t"])),
+      jobId(prefix, units[0], ["s", "u"]),
+      jobId(prefix, units[0], ["s", null]),
+    ]);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids.every((id) => /^[0-9a-f]{16}-[0-9a-f]{48}$/.test(id))).toBe(true);
+  });
+
+  it("begin with the run's prefix, and are the same each time", () => {
+    expect(jobId(ofRun, units[3], ["s", "t"])).toBe(jobId(ofRun, units[3], ["s", "t"]));
+    expect(jobId(ofRun, units[3], ["s", "t"]).startsWith(ofRun)).toBe(true);
+  });
+
+  it("are those of a queue that is named by version and engine", () => {
+    expect(queueName()).toMatch(/^\d+\.\d+\.\d+-[0-9a-f]{8}$/);
+  });
+});
