@@ -122,9 +122,12 @@ function binsOf(discretise: DiscretiseSettings): string {
   }
 }
 
-function lowestOf(minimum: number | null): string {
-  return minimum === null
-    ? "the lower end of the re-segmentation range, else the region's lowest intensity"
+function lowestOf(minimum: number | "aligned" | null): string {
+  if (minimum === null) {
+    return "the lower end of the re-segmentation range, else the region's lowest intensity";
+  }
+  return minimum === "aligned"
+    ? "the last multiple of the bin width that is not above the region's lowest intensity"
     : String(minimum);
 }
 

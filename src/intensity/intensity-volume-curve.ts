@@ -2,6 +2,7 @@
 
 import { rangeOf } from "../math/range.ts";
 import { VoxomicsError } from "../messages/errors.ts";
+import { alignedEdges, edgesReached } from "../processing/bin-edges.ts";
 import type { DiscretiseSettings } from "../processing/discretise.ts";
 import { valuesAtRanks } from "./values-at-ranks.ts";
 
@@ -39,7 +40,8 @@ const rounding = 1e-9;
  * - `none` otherwise: the limit of `fixedBinSize` for ever smaller bins. The standard defines no
  *   histogram without bins for such intensities; with this one, features change continuously with
  *   them.
- * - `fixedBinSize`: the levels are bin centres, from `minimum` to the range's upper end.
+ * - `fixedBinSize`: the levels are bin centres, from `minimum` to the range's upper end. If `minimum` is
+ *   `aligned`, edges are multiples of the width, from the last one that is not above the lowest intensity.
  * - `fixedBinNumber`: the levels are the bin numbers 1 .. N; only 1 if all intensities are equal.
  *
  * @param range the re-segmentation range, which contains all intensities. An end that is null is the
@@ -71,6 +73,7 @@ export function intensityVolumeCurve(
       };
     case "fixedBinSize": {
       const { width } = settings;
+      if (settings.minimum === "aligned") return alignedCurve(intensities, lowest, to, width);
       const minimum = settings.minimum ?? from;
       if (lowest < minimum) {
         throw new VoxomicsError(
@@ -92,6 +95,30 @@ export function intensityVolumeCurve(
   }
 }
 
+/** The histogram in bins whose edges are multiples of the width. */
+function alignedCurve(
+  intensities: Float64Array,
+  lowest: number,
+  to: number,
+  width: number,
+): IntensityVolumeCurve {
+  const edges = alignedEdges(lowest, width);
+  const { first, step } = edges;
+  const bins = Math.max(1, Math.ceil((to - first) / step - rounding));
+  const positions = intensities.map((x) => Math.min(edgesReached(x, edges), bins));
+  const ends = rangeOf(positions);
+  return {
+    positions,
+    low: 1,
+    high: bins,
+    lowest: ends.lowest,
+    highest: ends.highest,
+    origin: first - step / 2,
+    step,
+    dense: false,
+  };
+}
+
 /** If the range of intensities is larger, its product with the number of bins may overflow. */
 const widest = 2 ** 1000;
 
@@ -111,13 +138,14 @@ function shrunkCurve(
   range: Range,
 ): IntensityVolumeCurve {
   const times = (x: number | null) => (x === null ? null : x * shrink);
+  const smallMinimum = (x: number | "aligned" | null) => (x === "aligned" ? x : times(x));
   const small = intensities.map((x) => x * shrink);
   const ends = range === null ? null : ([times(range[0]), times(range[1])] as const);
   if (settings.method === "fixedBinNumber") return intensityVolumeCurve(small, settings, ends);
   const binned =
     settings.method === "none"
       ? settings
-      : { ...settings, width: settings.width * shrink, minimum: times(settings.minimum) };
+      : { ...settings, width: settings.width * shrink, minimum: smallMinimum(settings.minimum) };
   const curve = intensityVolumeCurve(small, binned, ends);
   return { ...curve, origin: curve.origin / shrink, step: curve.step / shrink };
 }

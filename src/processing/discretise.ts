@@ -2,9 +2,10 @@ import { VoxomicsError } from "../messages/errors.ts";
 import { completed } from "../schema/check.ts";
 import { orNull, withDefault } from "../schema/defaults.ts";
 import { object } from "../schema/object.ts";
+import { oneOf } from "../schema/one-of.ts";
 import type { Given, Resolved } from "../schema/schema.ts";
 import { union } from "../schema/union.ts";
-import { constant, integer, number } from "../schema/values.ts";
+import { choice, constant, integer, number } from "../schema/values.ts";
 import { checkSameGrid } from "../volume/geometry.ts";
 import { checkMask, type Mask, rangeIn } from "../volume/mask.ts";
 import {
@@ -15,6 +16,7 @@ import {
   type Volume,
   type VoxelArray,
 } from "../volume/volume.ts";
+import { alignedEdges, type BinEdges, edgesReached } from "./bin-edges.ts";
 import { checkIntensities } from "./check-intensities.ts";
 
 /** Grey levels on a grid: 1 .. `levels` inside the region, 0 outside. */
@@ -42,7 +44,11 @@ export function discretisation(lowest: string, description: string) {
           method: constant("fixedBinSize"),
           width: number({ description: "Bin width, in intensity units.", exclusiveMinimum: 0 }),
           minimum: withDefault(
-            orNull(number({ description: `Lower edge of the first bin. null: ${lowest}.` })),
+            orNull(
+              oneOf(number(), choice(["aligned"]), {
+                description: `Lower edge of the first bin. null: ${lowest}. aligned: the last multiple of the width that is not above the region's lowest intensity, as PyRadiomics has it.`,
+              }),
+            ),
             null,
           ),
         },
@@ -82,7 +88,10 @@ export type DiscretiseInput = Given<typeof discretiseSchema>;
  * Turns the intensities inside the mask into grey levels (IBSI 4R0B).
  *
  * - `fixedBinSize` (Q3RU): floor((X - minimum) / width) + 1; N_g is the highest level that occurs.
- *   `minimum` defaults to the lowest intensity inside the mask.
+ *   `minimum` defaults to the lowest intensity inside the mask. If it is `aligned`, edges are multiples
+ *   of the width, and the level of X is the number of edges that it reaches, from the last one that is
+ *   not above the lowest intensity: PyRadiomics' levels. An intensity on an edge belongs to the bin
+ *   above it.
  * - `fixedBinNumber` (K15C): floor(bins (X - min) / (max - min)) + 1, and `bins` for X = max;
  *   where all intensities are equal there is one level, 1.
  * - `none`: intensities are the levels; N_g is the highest.
@@ -114,12 +123,16 @@ export function discretise(image: Volume, mask: Mask, settings: DiscretiseInput)
 /** `discretise` of an image and a mask that have been checked and lie on one grid. */
 export function levelsIn(image: Volume, mask: Mask, settings: DiscretiseSettings): LevelVolume {
   const { lowest, highest } = rangeIn(image, mask);
-  const data = new Uint16Array(image.data.length);
   const grid = { ...gridOf(image), ...identityOf(image) };
+  const data = new Uint16Array(image.data.length);
   if (lowest > highest) return { ...grid, data, levels: 0 };
 
   switch (settings.method) {
     case "fixedBinSize": {
+      if (settings.minimum === "aligned") {
+        const edges = alignedEdges(lowest, settings.width);
+        return { ...grid, ...levelsBetween(image, mask, edges, highest) };
+      }
       const minimum = settings.minimum ?? lowest;
       const { width } = settings;
       if (lowest < minimum) {
@@ -152,6 +165,27 @@ export function levelsIn(image: Volume, mask: Mask, settings: DiscretiseSettings
       fillBins(image, mask, data, { factor: 1, minimum: 1, width: 1, levels: highest });
       return { ...grid, data, levels: highest };
   }
+}
+
+/**
+ * The level of each voxel of a mask in bins that are known by their edges.
+ *
+ * @param highest the highest intensity inside the mask
+ * @throws VoxomicsError `discretisation` for more than 65,535 levels
+ */
+export function levelsBetween(
+  { data: intensities }: Volume,
+  { data: inside }: Mask,
+  edges: BinEdges,
+  highest: number,
+): Pick<LevelVolume, "data" | "levels"> {
+  const levels = edgesReached(highest, edges);
+  checkLevels(levels, `bins of ${edges.step} from ${edges.first} to ${highest}`);
+  const data = new Uint16Array(intensities.length);
+  for (let v = 0; v < data.length; v++) {
+    if (inside[v] !== 0) data[v] = edgesReached(intensities[v], edges);
+  }
+  return { data, levels };
 }
 
 /** The image times 2^-40, so that its range times the number of bins does not overflow. */

@@ -1,5 +1,5 @@
-import { VoxomicsError } from "../messages/errors.ts";
-import { type LevelVolume, MAX_LEVELS } from "../processing/discretise.ts";
+import { alignedEdges, type BinEdges } from "../processing/bin-edges.ts";
+import { type LevelVolume, levelsBetween } from "../processing/discretise.ts";
 import { orDefault, orNull, withDefault } from "../schema/defaults.ts";
 import { integer, number } from "../schema/values.ts";
 import { type Mask, rangeIn } from "../volume/mask.ts";
@@ -28,16 +28,6 @@ export interface LevelRules {
   readonly binCount: number | null;
 }
 
-/** Bins by their edges. */
-interface Bins {
-  readonly first: number;
-  readonly step: number;
-  /** How many bins there are; ∞ for bins of fixed width, which have no last edge. */
-  readonly count: number;
-  /** Edge k, from 0. */
-  readonly edge: (k: number) => number;
-}
-
 /**
  * The grey levels of a region as PyRadiomics makes them: the level of an intensity is the number of bin edges
  * that it reaches. Edges of fixed width are multiples of the width, and level 1 holds the lowest intensity of
@@ -52,23 +42,7 @@ interface Bins {
 export function digitise(image: Volume, mask: Mask, rules: LevelRules): LevelVolume {
   const { lowest, highest } = rangeIn(image, mask);
   const bins = binsOf(lowest, highest, rules, image.data instanceof Float32Array);
-  const most = levelOf(highest, bins);
-  if (most > MAX_LEVELS) {
-    throw new VoxomicsError(
-      "discretisation",
-      `bins of ${bins.step} from ${bins.first} to ${highest} would give ${most} grey levels; at most ${MAX_LEVELS} are possible: choose wider bins`,
-      { levels: most, limit: MAX_LEVELS },
-    );
-  }
-  const data = new Uint16Array(image.data.length);
-  let levels = 0;
-  for (let v = 0; v < data.length; v++) {
-    if (mask.data[v] === 0) continue;
-    const level = levelOf(image.data[v], bins);
-    data[v] = level;
-    if (level > levels) levels = level;
-  }
-  return { ...gridOf(image), data, levels };
+  return { ...gridOf(image), ...levelsBetween(image, mask, bins, highest) };
 }
 
 function binsOf(
@@ -76,13 +50,8 @@ function binsOf(
   highest: number,
   { binWidth, binCount }: LevelRules,
   inFloat32: boolean,
-): Bins {
-  if (binCount === null) {
-    const first = lowest - modulo(lowest, binWidth);
-    // numpy's ranges step by the difference of their first two numbers
-    const step = first + binWidth - first;
-    return { first, step, count: Number.POSITIVE_INFINITY, edge: (k) => first + k * step };
-  }
+): BinEdges {
+  if (binCount === null) return alignedEdges(lowest, binWidth);
   // numpy's histogram widens a range of 0 by a half on both sides
   const flat = lowest === highest;
   const [first, last] = flat ? [lowest - 0.5, highest + 0.5] : [lowest, highest];
@@ -92,18 +61,4 @@ function binsOf(
   const end = stored(stored(last) + 1);
   const edge = (k: number) => (k < binCount ? stored(first + k * step) : end);
   return { first, step, count: binCount, edge };
-}
-
-/** The remainder with the sign of the divisor. */
-function modulo(x: number, divisor: number): number {
-  const rest = x % divisor;
-  return rest < 0 ? rest + divisor : rest;
-}
-
-/** How many edges an intensity reaches: a quotient can be off where it meets an edge. */
-function levelOf(x: number, { first, step, count, edge }: Bins): number {
-  let level = Math.min(Math.floor((x - first) / step) + 1, count + 1);
-  while (level <= count && edge(level) <= x) level++;
-  while (level > 1 && edge(level - 1) > x) level--;
-  return level;
 }

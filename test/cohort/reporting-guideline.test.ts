@@ -91,6 +91,15 @@ describe("reportedItems", () => {
     );
   });
 
+  it("says that bin edges are multiples of the width", () => {
+    const found = statements({
+      discretise: { method: "fixedBinSize", width: 25, minimum: "aligned" },
+    });
+    expect(found).toMatchObject({
+      "56c": "the last multiple of the bin width that is not above the region's lowest intensity",
+    });
+  });
+
   it("says where nothing is done", () => {
     const found = statements({ discretise: { method: "none" } });
     expect(found).toMatchObject({

@@ -104,6 +104,31 @@ describe("intensityVolumeCurve", () => {
     );
   });
 
+  it("has the bins of the minimum at the last multiple of the width, where they are aligned", () => {
+    const width = fc.constantFrom(0.25, 0.5, 1, 2.5, 7);
+    fc.assert(
+      fc.property(quarters, fc.tuple(beyond, beyond), width, (list, ends, w) => {
+        const range = rangeAround(list, ends);
+        const minimum = Math.floor(Math.min(...list) / w) * w;
+        const curveWith = (start: number | "aligned") =>
+          intensityVolumeCurve(
+            Float64Array.from(list),
+            { method: "fixedBinSize", width: w, minimum: start },
+            range,
+          );
+        expect(curveWith("aligned")).toEqual(curveWith(minimum));
+      }),
+      { numRuns: 300 },
+    );
+    // intensities with too large a range are made smaller, and their bins with them
+    const huge = Float64Array.of(-1.5e308, 1.5e308);
+    const settings = { method: "fixedBinSize", width: 1e306, minimum: "aligned" } as const;
+    expect(intensitiesAt(intensityVolumeCurve(huge, settings, null), [0.9])[0]).toBeCloseTo(
+      -1.485e308,
+      -307,
+    );
+  });
+
   it("has bin numbers as levels for a fixed number of bins, whatever the range", () => {
     const bins = fc.integer({ min: 1, max: 50 });
     fc.assert(

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { DiscretiseInput } from "../../src/processing/discretise.ts";
 import { countLevels, discretise } from "../../src/processing/discretise.ts";
+import { digitise } from "../../src/pyradiomics/levels.ts";
 import { identityDirection } from "../../src/volume/volume.ts";
 
 function line(values: number[], inside = values.map(() => 1)) {
@@ -84,6 +85,68 @@ describe("fixedBinSize", () => {
   });
 });
 
+describe("fixedBinSize, aligned", () => {
+  const aligned = (width: number): DiscretiseInput => ({
+    method: "fixedBinSize",
+    width,
+    minimum: "aligned",
+  });
+
+  it("has edges at multiples of the width, and level 1 at the lowest intensity", () => {
+    expect(levelsOf([54, 74.9, 75, 166, 150], aligned(25))).toEqual({
+      data: [1, 1, 2, 5, 5],
+      levels: 5,
+    });
+    expect(levelsOf([-1, -25, -26, 0], aligned(25))).toEqual({ data: [2, 2, 1, 3], levels: 3 });
+    expect(levelsOf([50, 50], aligned(25))).toEqual({ data: [1, 1], levels: 1 });
+  });
+
+  it("starts at the lowest intensity of the mask, not of the image", () => {
+    expect(levelsOf([-70, 33, 60, 99], aligned(10), [0, 1, 1, 0]).data).toEqual([0, 1, 4, 0]);
+  });
+
+  it("counts the edges that an intensity reaches where a quotient would be off", () => {
+    // 0.3 / 0.1 is 2.9999999999999996, and 3 × 0.1 is 0.30000000000000004, which 0.3 does not reach
+    expect(levelsOf([0, 0.3, 0.1 * 3, 0.7], aligned(0.1)).data).toEqual([1, 3, 4, 7]);
+  });
+
+  it("gives the levels of PyRadiomics", () => {
+    const values = fc.oneof(
+      fc.integer({ min: -300, max: 300 }).map((n) => n / 10),
+      fc.double({ min: -1e3, max: 1e3, noNaN: true }),
+    );
+    const width = fc.constantFrom(0.1, 0.25, 0.3, 1, 7, 25);
+    fc.assert(
+      fc.property(fc.array(values, { minLength: 1, maxLength: 40 }), width, (list, binWidth) => {
+        const { image, mask } = line(list);
+        const expected = digitise(image, mask, { binWidth, binCount: null });
+        const found = levelsOf(list, aligned(binWidth));
+        expect(found).toEqual({ data: [...expected.data], levels: expected.levels });
+      }),
+    );
+  });
+
+  it("is the minimum at the last multiple of whole widths", () => {
+    const values = fc.array(fc.integer({ min: -500, max: 500 }), { minLength: 1, maxLength: 30 });
+    fc.assert(
+      fc.property(values, fc.integer({ min: 1, max: 60 }), (list, width) => {
+        const minimum = Math.floor(Math.min(...list) / width) * width;
+        const given = levelsOf(list, { method: "fixedBinSize", width, minimum });
+        expect(levelsOf(list, aligned(width))).toEqual(given);
+      }),
+    );
+  });
+
+  it("refuses widths that are lost beside the lowest intensity, and too many levels", () => {
+    expect(() => levelsOf([1e20, 1e20], aligned(25))).toThrow(
+      "bins of 25 are too narrow for an intensity of 100000000000000000000: adding the width does not change it",
+    );
+    expect(() => levelsOf([0, 1e6], aligned(1))).toThrow(
+      "would give 1000001 grey levels; at most 65535 are possible",
+    );
+  });
+});
+
 describe("none", () => {
   it("takes the intensities as grey levels", () => {
     expect(levelsOf([1, 6, 3], { method: "none" })).toEqual({ data: [1, 6, 3], levels: 6 });
@@ -122,6 +185,10 @@ describe("input of discretise", () => {
     [{ method: "x" }, /^discretise\.method: found "x"/],
     [{ method: "fixedBinNumber", bins: 0 }, /^discretise\.bins: found 0/],
     [{ method: "fixedBinSize", width: -1 }, /^discretise\.width: found -1/],
+    [
+      { method: "fixedBinSize", width: 1, minimum: "alligned" },
+      'discretise.minimum: found "alligned", expected null, a number or "aligned"; did you mean "aligned"?',
+    ],
     [null, /^discretise: found null/],
   ])("refuses the settings %j", (input, message) => {
     const run = () => discretise(image, mask, input as DiscretiseInput);

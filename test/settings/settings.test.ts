@@ -36,13 +36,17 @@ describe("the types of settings", () => {
       | {
           readonly method: "fixedBinSize";
           readonly width: number;
-          readonly minimum?: number | null | undefined;
+          readonly minimum?: number | "aligned" | null | undefined;
         }
       | { readonly method: "fixedBinNumber"; readonly bins: number }
       | { readonly method: "none" }
     >();
     expectTypeOf<Settings["discretise"]>().toEqualTypeOf<
-      | { readonly method: "fixedBinSize"; readonly width: number; readonly minimum: number | null }
+      | {
+          readonly method: "fixedBinSize";
+          readonly width: number;
+          readonly minimum: number | "aligned" | null;
+        }
       | { readonly method: "fixedBinNumber"; readonly bins: number }
       | { readonly method: "none" }
     >();

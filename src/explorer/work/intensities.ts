@@ -1,6 +1,7 @@
 import { measuredRegion } from "../../extraction/measured-region.ts";
 import { prepareRegion } from "../../extraction/prepare-region.ts";
 import { intensityVolumeCurve } from "../../intensity/intensity-volume-curve.ts";
+import { alignedEdges } from "../../processing/bin-edges.ts";
 import { countLevels, type DiscretiseSettings } from "../../processing/discretise.ts";
 import { resolveSettings } from "../../settings/resolve.ts";
 import type { SettingsInput } from "../../settings/settings.ts";
@@ -86,7 +87,9 @@ function edgesOf(
     Array.from({ length: levels + 1 }, (_, n) => start + n * width);
   switch (settings.method) {
     case "fixedBinSize":
-      return from(settings.minimum ?? lower ?? lowest, settings.width);
+      return settings.minimum === "aligned"
+        ? from(alignedEdges(lowest, settings.width).first, settings.width)
+        : from(settings.minimum ?? lower ?? lowest, settings.width);
     case "fixedBinNumber":
       return from(lowest, (highest - lowest) / levels);
     case "none":

@@ -114,6 +114,6 @@ function ofRange(settings: PyradiomicsSettings): Translated {
 /** Grey levels, the same for the image and for what filters make of it. */
 export function levelsOf({ binWidth, binCount }: PyradiomicsSettings): DiscretiseInput {
   return binCount === null
-    ? { method: "fixedBinSize", width: binWidth }
+    ? { method: "fixedBinSize", width: binWidth, minimum: "aligned" }
     : { method: "fixedBinNumber", bins: binCount };
 }

@@ -10,10 +10,9 @@ export function translateTexture(settings: PyradiomicsSettings): Translated {
   const { distances, force2D, force2Ddimension, weightingNorm, symmetricalGLCM, gldm_a } = settings;
   const dimension = force2D ? "2.5D" : "3D";
   const norm = weightingNorm === null || weightingNorm === "no_weighting" ? null : weightingNorm;
-  const discretise = levelsOf(settings);
   return {
     settings: {
-      discretise,
+      discretise: levelsOf(settings),
       aggregations: [weightingNorm === null ? `${dimension}:avg` : `${dimension}:mrg`],
       ...(distances[0] === 1 ? {} : { distance: distances[0] }),
       ...(norm === null
@@ -22,11 +21,6 @@ export function translateTexture(settings: PyradiomicsSettings): Translated {
       ...(gldm_a === 0 ? {} : { ngldm: { alpha: gldm_a } }),
     },
     differences: [
-      ...differsIf(
-        discretise.method === "fixedBinSize",
-        "binWidth",
-        "PyRadiomics puts edges at multiples of the width; bins here start at the lower end of resegment.range, else at the region's lowest intensity",
-      ),
       ...differsIf(
         distances.length > 1,
         "distances",

@@ -26,13 +26,13 @@ describe("nearestIbsiSettings", () => {
     expect(settings).toEqual({
       resample: { spacing: [2, 2, null], interpolation: "linear", maskInterpolation: "nearest" },
       resegment: { range: [-100, 400] },
-      discretise: { method: "fixedBinSize", width: 10 },
+      discretise: { method: "fixedBinSize", width: 10, minimum: "aligned" },
       aggregations: ["3D:avg"],
       ngldm: { alpha: 1 },
       features: ["cm_contrast", "stat_mean", "morph_volume"],
       filterFeatures: {
         features: ["cm_contrast", "stat_mean"],
-        discretise: { method: "fixedBinSize", width: 10 },
+        discretise: { method: "fixedBinSize", width: 10, minimum: "aligned" },
       },
       filters: [{ type: "laplacianOfGaussian", sigma: 2, zeroSum: true }, { type: "square" }],
     });

@@ -6,6 +6,7 @@ import { ListField } from "./list-field.tsx";
 import {
   ChoiceField,
   FlagField,
+  MixedField,
   NamesField,
   NumberField,
   NumbersField,
@@ -32,6 +33,8 @@ export function FieldView(props: Props) {
     case "text":
     case "json":
       return <TextField {...props} />;
+    case "mixed":
+      return <MixedField {...props} words={control.words} canBeSeveral={control.canBeSeveral} />;
     case "choice":
       return <ChoiceField {...props} options={control.options} />;
     case "words":

@@ -16,6 +16,8 @@ export type Control =
   | { readonly kind: "group"; readonly fields: readonly Field[]; readonly canBeOff: boolean }
   | { readonly kind: "union"; readonly tag: string; readonly members: readonly Member[] }
   | { readonly kind: "list"; readonly tag: string; readonly members: readonly Member[] }
+  /** A number, or one of a few words; or several numbers with commas between. */
+  | { readonly kind: "mixed"; readonly words: readonly string[]; readonly canBeSeveral: boolean }
   /** What no other control is for: any value, as JSON. */
   | { readonly kind: "json" };
 
@@ -72,7 +74,7 @@ function helpOf({ description = "" }: JsonSchema, control: Control): string {
 function controlOf(key: string, schema: JsonSchema): Control {
   const types = [schema.type ?? []].flat();
   const { items } = schema;
-  if (schema.oneOf !== undefined) return unionOf(schema.oneOf, "union");
+  if (schema.oneOf !== undefined) return mixedOf(schema.oneOf) ?? unionOf(schema.oneOf, "union");
   if (schema.enum !== undefined) {
     return { kind: "choice", options: schema.enum.filter((one) => one !== null) };
   }
@@ -94,6 +96,21 @@ function controlOf(key: string, schema: JsonSchema): Control {
   if (plain[0] === "boolean") return { kind: "flag" };
   if (plain[0] === "number" || plain[0] === "integer") return { kind: "number" };
   return plain[0] === "string" ? { kind: "text" } : { kind: "json" };
+}
+
+/** The control of numbers that may also be a word or several numbers; null for other alternatives. */
+function mixedOf(oneOf: readonly JsonSchema[]): Control | null {
+  const [first, second, ...others] = oneOf.filter(({ type }) => type !== "null");
+  if (!isNumeric(first) || others.length > 0) return null;
+  if (second?.enum !== undefined) {
+    return { kind: "mixed", words: second.enum.map(String), canBeSeveral: false };
+  }
+  const isList = second?.type === "array" && isNumeric(second.items);
+  return isList ? { kind: "mixed", words: [], canBeSeveral: true } : null;
+}
+
+function isNumeric(schema: JsonSchema | undefined): boolean {
+  return schema?.type === "number" || schema?.type === "integer";
 }
 
 function unionOf(oneOf: readonly JsonSchema[], kind: "union" | "list"): Control {

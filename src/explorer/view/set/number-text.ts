@@ -9,6 +9,12 @@ export function numberIn(text: string): number | string | undefined {
   return Number.isFinite(value) ? value : text.trim();
 }
 
+/** What a text stands for in a field of one number or several: the number, or a list where there is a comma. */
+export function numbersIn(text: string): number | string | undefined | (number | string)[] {
+  if (!text.includes(",")) return numberIn(text);
+  return text.split(",").flatMap((part) => numberIn(part) ?? []);
+}
+
 /** A value as a field shows it. */
 export function textOf(value: unknown): string {
   if (value === undefined || value === null) return "";

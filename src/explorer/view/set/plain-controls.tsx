@@ -2,7 +2,7 @@ import { useContext } from "preact/hooks";
 import type { Field } from "./field.ts";
 import { FieldFrame, useDescribed } from "./field-frame.tsx";
 import { FormContext, fieldId } from "./form-context.ts";
-import { numberIn, textOf } from "./number-text.ts";
+import { numberIn, numbersIn, textOf } from "./number-text.ts";
 import { type Path, pathText, valueAt } from "./set-at.ts";
 import { TextBox } from "./text-box.tsx";
 
@@ -31,6 +31,29 @@ export function NumberField(props: Props) {
         placeholder={initial === null ? "none" : textOf(initial)}
         text={textOf(given)}
         onText={(text) => set(numberIn(text))}
+      />
+    </FieldFrame>
+  );
+}
+
+/** A number, one of a few words, or several numbers with commas between. */
+export function MixedField({
+  words,
+  canBeSeveral,
+  ...props
+}: Props & { readonly words: readonly string[]; readonly canBeSeveral: boolean }) {
+  const { given, set } = useSetting(props);
+  const described = useDescribed(props.path);
+  const { initial } = props.field;
+  const usual = textOf(initial) || "none";
+  return (
+    <FieldFrame {...props}>
+      <TextBox
+        {...described}
+        class="text"
+        placeholder={[usual, ...words].join(", or ")}
+        text={Array.isArray(given) ? given.join(", ") : textOf(given)}
+        onText={(text) => set(canBeSeveral ? numbersIn(text) : numberIn(text))}
       />
     </FieldFrame>
   );

@@ -67,6 +67,18 @@ describe("the fields of the settings", () => {
     ]);
   });
 
+  it("are one text for a number or a word, and for one number or several", () => {
+    const number = { type: "number" } as const;
+    const [start, steps] = fieldsOf({
+      properties: {
+        start: { oneOf: [{ type: "null" }, number, { enum: ["aligned"] }] },
+        steps: { oneOf: [number, { type: "array", items: number }] },
+      },
+    });
+    expect(start.control).toEqual({ kind: "mixed", words: ["aligned"], canBeSeveral: false });
+    expect(steps.control).toEqual({ kind: "mixed", words: [], canBeSeveral: true });
+  });
+
   it("of a group without a known stage come last", () => {
     const odd = fieldsOf({ properties: { novelty: { type: "boolean", description: "New." } } });
     expect(groupFields(odd)).toEqual([{ title: "Other", fields: odd }]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { numberIn, textOf } from "../../../../src/explorer/view/set/number-text.ts";
+import { numberIn, numbersIn, textOf } from "../../../../src/explorer/view/set/number-text.ts";
 
 describe("a text in a field of numbers", () => {
   it.each([
@@ -15,6 +15,18 @@ describe("a text in a field of numbers", () => {
     ["-", "-"],
   ])("%j is %j", (text, value) => {
     expect(numberIn(text)).toBe(value);
+  });
+});
+
+describe("a text in a field of one number or several", () => {
+  it.each([
+    ["2", 2],
+    ["1, 2,3", [1, 2, 3]],
+    ["1,", [1]],
+    ["1, b", [1, "b"]],
+    ["", undefined],
+  ])("%j is %j", (text, value) => {
+    expect(numbersIn(text)).toEqual(value);
   });
 });
 
