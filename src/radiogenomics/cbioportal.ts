@@ -11,6 +11,7 @@ export type OutcomeFormat = "clinical" | "mutations" | "expression";
 
 const [patient, sample] = ["PATIENT_ID", "SAMPLE_ID"];
 const barcode = ["Tumor_Sample_Barcode"];
+const mutationKind = ["Variant_Classification"];
 const gene = ["Hugo_Symbol"];
 /** Of expression, where genes have no other names. */
 const geneNumber = ["Entrez_Gene_Id"];
@@ -30,7 +31,7 @@ export function outcomeFormat(text: string): OutcomeFormat | null {
   const header = /^(?:\uFEFF)?(?:#[^\n]*\n)*([^\n]*)/.exec(text)?.[1] ?? "";
   const columns = header.split("\t").map((name) => name.trim());
   if (columns.length < 2) return null;
-  if (barcode.some((name) => columns.includes(name))) return "mutations";
+  if ([...barcode, ...mutationKind].some((name) => columns.includes(name))) return "mutations";
   if ([...gene, ...geneNumber].some((name) => columns.includes(name))) return "expression";
   return [patient, sample].some((name) => columns.includes(name)) ? "clinical" : null;
 }
@@ -105,7 +106,7 @@ const promoter = { gene: "TERT", kind: "5'flank" } as const;
 export function parseMutations(text: string, minimum = 1): OutcomeTable {
   const table = parseTabTable(text);
   const [at, of] = [placeOf(table, gene, "genes"), placeOf(table, barcode, "samples")];
-  const kind = placeOf(table, ["Variant_Classification"], "kinds of mutations");
+  const kind = placeOf(table, mutationKind, "kinds of mutations");
   const sequenced = Array.from(text.matchAll(/^#\s*sequenced_samples:(.*)$/gim), ([, names]) =>
     names.trim().split(/\s+/),
   );

@@ -233,6 +233,10 @@ describe("voxomics associate", () => {
       'found no column "TP35" among outcomes and labels; did you mean "TP53"?',
     ],
     [
+      ["--outcome", "TP53", "GRADE", "--type", "GRADE=order", "--adjust", "GRADE"],
+      'found the column "GRADE" as an outcome and as what associations are adjusted for, expected one of both',
+    ],
+    [
       ["--outcome", "RARE", "--min-mutated", "1", "--adjust", "none"],
       'found no column "none" among outcomes, labels and features',
     ],

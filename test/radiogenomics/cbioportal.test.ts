@@ -161,6 +161,15 @@ describe("files of cBioPortal", () => {
       'found the column "Sample_Id", a row a gene and sample; expected a column a sample',
     ],
     [
+      "with mutations without a column of samples",
+      () => {
+        const text = "Hugo_Symbol\tVariant_Classification\nTP53\tMissense_Mutation\n";
+        expect(outcomeFormat(text)).toBe("mutations");
+        return parseMutations(text);
+      },
+      'found no column "Tumor_Sample_Barcode" of samples',
+    ],
+    [
       "with genes without samples",
       () => parseExpression("Hugo_Symbol\tEntrez_Gene_Id\n"),
       "found no column of a sample",

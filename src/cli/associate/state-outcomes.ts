@@ -39,6 +39,10 @@ export function stateOutcomes(
   const typeOf = new Map(type) as ReadonlyMap<string, Exclude<OutcomeType, "survival">>;
   for (const name of [...(chosen ?? []), ...(survival ?? [])]) checkColumn(name, columns);
   for (const name of adjust) checkColumn(name, columns, features);
+  const both = adjust.find((name) => [...(chosen ?? []), ...(survival ?? [])].includes(name));
+  if (both !== undefined) {
+    throw new VoxomicsError("invalid-table", `found the column ${quoted(both)} as an outcome and as what associations are adjusted for, expected one of both`, { column: both }); // biome-ignore format: one line
+  }
   const covariates: Columns = { ...numbersOf(features, adjust), ...columns };
   for (const name of typeOf.keys()) checkColumn(name, covariates);
   const taken = new Set([...adjust, ...(survival ?? [])]);
