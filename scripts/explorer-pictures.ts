@@ -63,7 +63,7 @@ async function toWebp(png: Buffer, browser: Browser): Promise<Buffer> {
       const bitmap = await createImageBitmap(await (await fetch(bytes)).blob());
       const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
       canvas.getContext("2d")?.drawImage(bitmap, 0, 0);
-      const blob = await canvas.convertToBlob({ type: "image/webp", quality: 0.9 });
+      const blob = await canvas.convertToBlob({ type: "image/webp", quality: 0.78 });
       return new Promise<string>((resolve) => {
         const reader = new FileReader();
         reader.onload = () => resolve(String(reader.result));
