@@ -11,27 +11,30 @@ export function sortColumn(values: Float64Array): SortedColumn {
 }
 
 /**
- * Ranks among some cases, the same as `ranks` of their values; null if the values are all equal.
+ * Writes ranks among some cases, the same as `ranks` of their values; false if the values are all equal.
  *
  * @param place of each case among those that are meant, -1 for others; all that are meant have a value
  * @param n how many are meant
+ * @param out holds the ranks, from `at` on
+ * @param work room for n numbers
  */
-export function ranksAmong(
+export function rankAmong(
   { values, order }: SortedColumn,
   place: Int32Array,
   n: number,
-): Float64Array | null {
-  const its = new Uint32Array(n);
+  out: Float64Array,
+  at: number,
+  work: Uint32Array,
+): boolean {
   let count = 0;
-  for (let k = 0; k < order.length; k++) if (place[order[k]] >= 0) its[count++] = order[k];
-  if (values[its[0]] === values[its[n - 1]]) return null;
-  const out = new Float64Array(n);
+  for (let k = 0; k < order.length; k++) if (place[order[k]] >= 0) work[count++] = order[k];
+  if (n === 0 || values[work[0]] === values[work[n - 1]]) return false;
   for (let start = 0, end = 0; start < n; start = end) {
-    const value = values[its[start]];
-    while (end < n && values[its[end]] === value) end++;
-    for (let k = start; k < end; k++) out[place[its[k]]] = (start + end + 1) / 2;
+    const value = values[work[start]];
+    while (end < n && values[work[end]] === value) end++;
+    for (let k = start; k < end; k++) out[at + place[work[k]]] = (start + end + 1) / 2;
   }
-  return out;
+  return true;
 }
 
 /** Features that have values of the same cases. */
@@ -77,26 +80,21 @@ export function rankedBlock(
   pattern: FeaturePattern,
   known: Uint8Array,
 ): RankedBlock {
-  const rows = Uint32Array.from(
-    [...known.keys()].filter((row) => known[row] === 1 && pattern.known[row] === 1),
-  );
   const place = new Int32Array(known.length).fill(-1);
-  rows.forEach((row, k) => {
-    place[row] = k;
-  });
-  const ranked = pattern.features.map((feature) =>
-    rows.length === 0 ? null : ranksAmong(columns[feature], place, rows.length),
-  );
-  const features = pattern.features.filter((_, k) => ranked[k] !== null);
-  const all = new Float64Array(features.length * rows.length);
-  let next = 0;
-  for (const its of ranked) {
-    if (its === null) continue;
-    all.set(its, next);
-    next += rows.length;
+  const shared = new Uint32Array(known.length);
+  let n = 0;
+  for (let row = 0; row < known.length; row++) {
+    if (known[row] === 0 || pattern.known[row] === 0) continue;
+    place[row] = n;
+    shared[n++] = row;
   }
-  return {
-    ...{ rows, place, features, ranks: all },
-    flat: pattern.features.filter((_, k) => ranked[k] === null),
-  };
+  const rows = shared.slice(0, n);
+  const all = new Float64Array(pattern.features.length * n);
+  const features: number[] = [];
+  const flat: number[] = [];
+  for (const feature of pattern.features) {
+    const differs = rankAmong(columns[feature], place, n, all, features.length * n, shared);
+    (differs ? features : flat).push(feature);
+  }
+  return { rows, place, features, flat, ranks: all.subarray(0, features.length * n) };
 }

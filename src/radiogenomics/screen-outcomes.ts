@@ -1,5 +1,5 @@
 import type { NextStep } from "../base/watch.ts";
-import { standardised } from "../reproducibility/correlation.ts";
+import { standardise } from "../reproducibility/correlation.ts";
 import { leastCases, leastGroup, type TestOptions, testAssociation } from "./association-test.ts";
 import type { GroupOutcome, NumberOutcome, Outcome } from "./outcome.ts";
 import {
@@ -7,8 +7,8 @@ import {
   knownIn,
   patternsOf,
   type RankedBlock,
+  rankAmong,
   rankedBlock,
-  ranksAmong,
   type SortedColumn,
   sortColumn,
 } from "./ranked-blocks.ts";
@@ -139,8 +139,8 @@ function blockOf({ columns }: Screen, pattern: FeaturePattern, known: Uint8Array
     ...block,
     standard() {
       if (standard === undefined) {
-        standard = new Float64Array(block.ranks.length);
-        for (const k of block.features.keys()) standard.set(standardised(of(k)), k * n);
+        standard = block.ranks.slice();
+        for (let k = 0; k < block.features.length; k++) standardise(standard, k * n, (k + 1) * n);
       }
       return standard;
     },
@@ -176,15 +176,16 @@ function correlate(
     return;
   }
   if (!hasTests(screen, block)) return;
-  const ranked = ranksAmong(column, place, n);
-  if (ranked === null) {
+  const ranked = new Float64Array(n);
+  if (!rankAmong(column, place, n, ranked, 0, new Uint32Array(n))) {
     screen.leave("one-outcome", features.length);
     return;
   }
+  standardise(ranked);
   const table = screen.tables.get(n) ?? spearmanTable(n, screen.bound);
   screen.tables.set(n, table);
   const found = new Float64Array(features.length);
-  dots(block.standard(), standardised(ranked), found);
+  dots(block.standard(), ranked, found);
   for (let k = 0; k < found.length; k++) {
     const rho = Math.max(-1, Math.min(1, found[k]));
     const size = Math.abs(rho);

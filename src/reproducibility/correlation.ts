@@ -63,18 +63,28 @@ export function ranks(values: Float64Array): Float64Array {
 }
 
 /** Deviations from the mean, divided by the root of their sum of squares; NaN if they are all 0. */
-export function standardised(values: Float64Array): Float64Array {
-  const anchor = values[0];
+function standardised(values: Float64Array): Float64Array {
+  const out = values.slice();
+  standardise(out);
+  return out;
+}
+
+/** Puts in the place of the values from `from` to before `to` what `standardised` gives of them. */
+export function standardise(values: Float64Array, from = 0, to: number = values.length): void {
+  const anchor = values[from];
   let sum = 0;
-  for (const value of values) sum += value - anchor;
-  const mean = sum / values.length;
-  const deviations = values.map((value) => value - anchor - mean);
+  for (let k = from; k < to; k++) sum += values[k] - anchor;
+  const mean = sum / (to - from);
   // divided by the largest deviation first, so that squares neither overflow nor underflow
-  const largest = deviations.reduce((most, d) => Math.max(most, Math.abs(d)), 0);
+  let largest = 0;
+  for (let k = from; k < to; k++) {
+    values[k] = values[k] - anchor - mean;
+    largest = Math.max(largest, Math.abs(values[k]));
+  }
   let squares = 0;
-  for (const d of deviations) squares += (d / largest) ** 2;
+  for (let k = from; k < to; k++) squares += (values[k] / largest) ** 2;
   const norm = largest * Math.sqrt(squares);
-  return deviations.map((d) => d / norm);
+  for (let k = from; k < to; k++) values[k] /= norm;
 }
 
 function dot(x: Float64Array, y: Float64Array): number {
