@@ -39,6 +39,7 @@ export {
 export type { CornerstoneLayerLike } from "./adapters/cornerstone-slices.ts";
 export type { AdaptOptions, ForeignVoxels, LabelOptions } from "./adapters/foreign-volume.ts";
 export { fromItk, type ItkImage, type ItkImageLike, toItk } from "./adapters/itk.ts";
+export type { NiivueImageClass } from "./adapters/nifti-image.ts";
 export {
   fromNiivue,
   type NiivueHeaderLike,
@@ -59,11 +60,7 @@ export {
   type CornerstoneSegmentationOptions,
   toCornerstoneSegmentation,
 } from "./adapters/to-cornerstone-segmentation.ts";
-export {
-  type NiivueDrawing,
-  type NiivueImageClass,
-  toNiivue,
-} from "./adapters/to-niivue.ts";
+export { type NiivueDrawing, toNiivue } from "./adapters/to-niivue.ts";
 export {
   fromVtk,
   toVtk,

@@ -1,19 +1,9 @@
 import { VoxomicsError } from "../messages/errors.ts";
 import { checkOptions } from "../schema/check-options.ts";
-import { checkVolume, type Grid, kindOf, type Volume, type VoxelArray } from "../volume/volume.ts";
+import { checkVolume, kindOf, type Volume, type VoxelArray } from "../volume/volume.ts";
 import { notA, unclamped } from "./foreign-volume.ts";
+import { datatypeCodes, type NiivueImageClass, niftiImage } from "./nifti-image.ts";
 import { type ShownRange, shownRange } from "./shown-range.ts";
-
-/** NiiVue's class `NVImage`, as far as it is used. */
-export interface NiivueImageClass<Image> {
-  new (): Image;
-  createNiftiHeader(
-    dims: number[],
-    pixDims: number[],
-    affine: number[],
-    datatypeCode: number,
-  ): unknown;
-}
 
 /** How NiiVue draws a volume. */
 export interface NiivueDrawing {
@@ -28,24 +18,6 @@ export interface NiivueDrawing {
    * greatest finite value. Over another image, NiiVue does not draw voxels at or below the first.
    */
   readonly window?: readonly [number, number];
-}
-
-/** What an `NVImage` that was not made from a file still lacks. */
-interface Drawn {
-  init(file: null, name: string, colormap: string, opacity: number): void;
-  calculateRAS(): void;
-  hdr: { affine: number[][]; xyzt_units: number };
-  img: VoxelArray;
-  nFrame4D: number;
-  nTotalFrame4D: number;
-  nVox3D: number;
-  originalAffine: number[][];
-  cal_min: number;
-  cal_max: number;
-  robust_min: number;
-  robust_max: number;
-  global_min: number;
-  global_max: number;
 }
 
 /**
@@ -87,31 +59,13 @@ export function toNiivue<Image extends object>(
   if (typeof NVImage?.createNiftiHeader !== "function") {
     throw notA("NiiVue's class NVImage", typeof NVImage);
   }
-  const { data, datatypeCode } = drawable(checked.data);
-  const affine = affineOf(checked);
-  const image = new NVImage();
-  const drawn = image as unknown as Drawn;
-  drawn.init(null, name, colormap, opacity);
-  drawn.hdr = NVImage.createNiftiHeader(
-    [...checked.size],
-    [...checked.spacing],
-    affine.flat(),
-    datatypeCode,
-  ) as Drawn["hdr"];
-  drawn.hdr.affine = affine;
-  drawn.hdr.xyzt_units = 2; // mm
-  drawn.img = data;
-  drawn.nFrame4D = 1;
-  drawn.nTotalFrame4D = 1;
-  drawn.nVox3D = data.length;
-  drawn.calculateRAS();
-  drawn.originalAffine = affine.map((row) => [...row]);
-  const range = shownRange(data);
-  const [lower, upper] = window ?? [lowestShown(range), range.highest];
-  [drawn.cal_min, drawn.cal_max] = [lower, upper];
-  [drawn.robust_min, drawn.robust_max] = [lower, upper];
-  [drawn.global_min, drawn.global_max] = [range.lowest, range.highest];
-  return image;
+  const voxels = drawable(checked.data);
+  const range = shownRange(voxels.data);
+  return niftiImage(NVImage, checked, voxels, {
+    ...{ name, colormap, opacity },
+    window: window ?? [lowestShown(range), range.highest],
+    range: [range.lowest, range.highest],
+  });
 }
 
 function checkDrawing(opacity: unknown, window: unknown): void {
@@ -142,15 +96,6 @@ function lowestShown({ lowest, highest, hasNaN }: ShownRange): number {
   return lowest - 2 ** -20 * Math.max(Math.abs(lowest), highest - lowest, 2 ** -100);
 }
 
-/** The types of voxels that NiiVue draws, and NIfTI's codes of them. */
-const datatypeCodes: Readonly<Record<string, number>> = {
-  Uint8Array: 2,
-  Int16Array: 4,
-  Uint16Array: 512,
-  Float32Array: 16,
-  Float64Array: 64,
-};
-
 function drawable(voxels: VoxelArray): { data: VoxelArray; datatypeCode: number } {
   const data = widened(unclamped(voxels));
   return { data, datatypeCode: datatypeCodes[kindOf(data)] };
@@ -160,13 +105,4 @@ function widened(data: VoxelArray): VoxelArray {
   const kind = kindOf(data);
   if (kind === "Int8Array") return Int16Array.from(data);
   return kind === "Int32Array" || kind === "Uint32Array" ? Float64Array.from(data) : data;
-}
-
-/** The rows of the matrix from voxels to RAS, in mm: x and y of LPS change sign. */
-function affineOf({ spacing, origin, direction: d }: Grid): number[][] {
-  const row = (r: 0 | 1 | 2, sign: number) =>
-    [d[3 * r] * spacing[0], d[3 * r + 1] * spacing[1], d[3 * r + 2] * spacing[2], origin[r]].map(
-      (value) => sign * value + 0, // no -0
-    );
-  return [row(0, -1), row(1, -1), row(2, 1), [0, 0, 0, 1]];
 }
