@@ -5,6 +5,9 @@
  *
  *   npx tsx bench/queue.ts                                    24 cases of about a second, then 10,000 small ones
  *   npx tsx bench/queue.ts --cases 12 --runs 1 --small 0      less of both
+ *   npx tsx bench/queue.ts --threads 1                        layouts of one thread only
+ *   npx tsx bench/queue.ts --share 0.4                        workers that are held for 60 % of the time, as if on
+ *                                                             slower machines: two of them do not share a core
  *   npx tsx bench/queue.ts --program FILE                     another built command line than dist/cli.js
  */
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
@@ -28,7 +31,7 @@ interface Layout {
   readonly isQueue: boolean;
 }
 
-const layouts: readonly Layout[] = [
+const allLayouts: readonly Layout[] = [
   { title: "pool, 1 thread", threads: 1, isQueue: false },
   { title: "queue, 1 worker of 1 thread", threads: 1, isQueue: true },
   { title: "pool, 2 threads", threads: 2, isQueue: false },
@@ -51,10 +54,16 @@ const { values: options } = parseArgs({
     cases: { type: "string", default: "24" },
     runs: { type: "string", default: "3" },
     small: { type: "string", default: "10000" },
+    threads: { type: "string", default: "2" },
+    share: { type: "string", default: "1" },
     program: { type: "string", default: "dist/cli.js" },
   },
 });
 const { program } = options;
+const share = Number(options.share);
+const layouts = allLayouts.filter(
+  ({ threads, isQueue }) => threads <= Number(options.threads) && (share === 1 || isQueue),
+);
 if (!existsSync(program)) throw new Error(`${program} is missing: npm run build makes it`);
 
 const folder = mkdtempSync(join(tmpdir(), "voxomics-queue-"));
@@ -153,7 +162,18 @@ async function startWorkers(count: number) {
   ];
   const workers = Array.from({ length: count }, () => start(argv));
   for (const { ready } of workers) await ready;
+  if (share < 1) for (const { child } of workers) hold(child);
   return workers;
+}
+
+/** Lets a process run for a part of each tenth of a second. */
+function hold(child: ChildProcess): void {
+  const period = 100;
+  const timer = setInterval(() => {
+    child.kill("SIGCONT");
+    globalThis.setTimeout(() => child.kill("SIGSTOP"), share * period);
+  }, period);
+  child.once("exit", () => clearInterval(timer));
 }
 
 /**

@@ -89,7 +89,7 @@ async function handOut(
     onNote,
   }: HandOutOptions,
 ): Promise<void> {
-  const prefix = runPrefix(run, folder, out);
+  const prefix = await runPrefix(run, folder, out);
   const idOf = (unit: Unit) => jobId(prefix, unit, stampsOf(unit.case));
   const tellRefusal = rarely(onNote);
   const handed = new Map<string, HandedOut>();

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { realpath, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { version } from "../../base/version.ts";
 import type { CaseReading } from "../../case/case-reading.ts";
@@ -59,12 +60,15 @@ export function jobOf(unit: Unit, folder: string, images: CaseReading): UnitJob 
 
 /**
  * The first part of the ids of a run's jobs: a hash of what its rows are measured with, of where its cases lie, and
- * of the folder of its tables, which one coordinator at a time holds.
+ * of the folder of its tables, which one coordinator at a time holds. The number of the folder in its file system
+ * tells folders of one path on several machines apart.
  *
  * @param run as `runSum` hashes it
+ * @param out the folder of the tables, which exists
  */
-export function runPrefix(run: string, folder: string, out: string): string {
-  return `${sumOf([run, folder, out]).slice(0, 16)}-`;
+export async function runPrefix(run: string, folder: string, out: string): Promise<string> {
+  const [path, { ino }] = await Promise.all([realpath(out), stat(out, { bigint: true })]);
+  return `${sumOf([run, folder, path, String(ino)]).slice(0, 16)}-`;
 }
 
 /** The id of a unit's job. It depends on the files of the case: after a change of them the unit has a new job. */

@@ -1,4 +1,5 @@
-import { resolve } from "node:path";
+import { mkdir, rename, symlink } from "node:fs/promises";
+import { join, relative, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parseManifest } from "../../../src/cohort/manifest.ts";
 import { completePlan } from "../../../src/cohort/perturbation-plan.ts";
@@ -6,6 +7,7 @@ import { jobId, jobOf, queueName, runPrefix, unitIn } from "../../../src/cohort/
 import { unitsOf } from "../../../src/cohort/unit.ts";
 import { presets } from "../../../src/settings/presets.ts";
 import { resolveSettings } from "../../../src/settings/resolve.ts";
+import { temporaryFolder } from "../../node/temporary-folder.ts";
 
 const { cases } = parseManifest(
   "id,image,mask,label,patient,slice-thickness\nA,a.nii,/b/m.nii,2,Smith,2.5\nB,b.nii,m.nii,,Jones,\n",
@@ -53,15 +55,29 @@ describe("a job", () => {
   }); // biome-ignore format: rows of a table
 });
 
-describe("ids of jobs", () => {
-  const ofRun = runPrefix("0123", "/data", "/out");
+describe("ids of jobs", async () => {
+  const folder = await temporaryFolder();
+  const [out, other, link] = ["out", "other", "link"].map((name) => join(folder, name));
+  await mkdir(out);
+  await mkdir(other);
+  await symlink(out, link);
+  const ofRun = await runPrefix("0123", "/data", out);
 
-  it("differ by unit, files, run, folder of the cases and folder of the tables", () => {
+  it("are the same by whatever path the folder of the tables is named, and others for another folder there", async () => {
+    expect(await runPrefix("0123", "/data", link)).toBe(ofRun);
+    expect(await runPrefix("0123", "/data", relative(".", out))).toBe(ofRun);
+    // another folder of this path, as on another machine; the first one keeps its number as long as it is there
+    await rename(out, join(folder, "moved"));
+    await mkdir(out);
+    expect(await runPrefix("0123", "/data", out)).not.toBe(ofRun);
+  });
+
+  it("differ by unit, files, run, folder of the cases and folder of the tables", async () => {
     const prefixes = [
       ofRun,
-      runPrefix("0124", "/data", "/out"),
-      runPrefix("0123", "/other", "/out"),
-      runPrefix("0123", "/data", "/out-2"),
+      await runPrefix("0124", "/data", out),
+      await runPrefix("0123", "/elsewhere", out),
+      await runPrefix("0123", "/data", other),
     ];
     const ids = prefixes.flatMap((prefix) => [
       ...units.map((unit) => jobId(prefix, unit, ["s", "t"])),
