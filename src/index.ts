@@ -26,7 +26,12 @@ export {
 } from "./extraction/count-matrices.ts";
 export { extract } from "./extraction/extract.ts";
 export { extractRegions } from "./extraction/extract-regions.ts";
-export type { Extraction, RegionOutcome, RoiSummary } from "./extraction/extraction.ts";
+export type {
+  Extraction,
+  ExtractOptions,
+  RegionOutcome,
+  RoiSummary,
+} from "./extraction/extraction.ts";
 export { measureFamily } from "./extraction/measure-family.ts";
 export { prepareRegion } from "./extraction/prepare-region.ts";
 export { type CatalogueFamily, type CatalogueFeature, catalogue } from "./families/catalogue.ts";
@@ -81,7 +86,6 @@ export {
 export type { NonFinite } from "./processing/finite-mask.ts";
 export { interpolate } from "./processing/interpolate.ts";
 export type { Region } from "./processing/region.ts";
-export type { MaskSettings } from "./processing/region-in.ts";
 export { resample, resampleMask } from "./processing/resample.ts";
 export { resampleGrid } from "./processing/resample-grid.ts";
 export type {
@@ -90,6 +94,14 @@ export type {
   ResampleSettings,
 } from "./processing/resample-settings.ts";
 export { type ResegmentInput, type ResegmentSettings, resegment } from "./processing/resegment.ts";
+export type { Derivation, DerivationStep } from "./regions/derivation.ts";
+export { type DerivedRegion, type DeriveOptions, deriveRegion } from "./regions/derive-region.ts";
+export { distanceTransform } from "./regions/distance-transform.ts";
+export { growRegion, rimOf, ringAround, shrinkRegion } from "./regions/grow-region.ts";
+export type { Ring } from "./regions/margins.ts";
+export type { MaskInput, MaskSettings } from "./regions/mask-settings.ts";
+export { otsuThreshold } from "./regions/otsu.ts";
+export { separateComponents } from "./regions/separate-components.ts";
 export { type RegionRow, toLongCsv, toLongRegionsCsv, toWideCsv } from "./report/csv.ts";
 export { toJson } from "./report/json.ts";
 export {

@@ -13,7 +13,7 @@ const floors: readonly (readonly string[])[] = [
   ["volume"],
   ["math"],
   ["convolution", "io", "processing", "wavelets"],
-  ["adapters", "intensity", "matrices", "morphology"],
+  ["adapters", "intensity", "matrices", "morphology", "regions"],
   ["features"],
   ["families", "filters"],
   ["settings"],

@@ -72,6 +72,7 @@ const taken: Readonly<Record<string, "all" | readonly string[]>> = {
   clusterLeaves: ["an empty array"],
   correlationMatrix: ["an empty array"],
   concordanceCorrelation: ["an empty array"],
+  otsuThreshold: ["an empty array", "bytes"],
   limitsOfAgreement: ["an empty array"],
   withinSubject: ["an empty array"],
   // what they take

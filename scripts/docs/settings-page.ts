@@ -29,6 +29,8 @@ objects in each other, and 100 aliases of YAML: more is refused before it is rea
 
 ${settingsTable().trimEnd()}
 
+[regions.md](regions.md) says what the settings of \`mask\` make of a region, in which order, and what is recorded.
+
 ## Voxels without a finite intensity
 
 Parametric maps often are NaN where there is no value. A region with a voxel that is NaN or infinite is

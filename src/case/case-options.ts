@@ -24,6 +24,10 @@ export interface RegionChoice {
 
 /** How a case is opened. */
 export interface CaseOptions extends CaseReading, RegionChoice {
+  /** Path of a mask that the regions are cut to, as `within` of the options of `extract`. */
+  readonly within?: string | undefined;
+  /** Its region, by name or number, where its files hold several. */
+  readonly withinRegion?: string | number | undefined;
   /** What the regions are going to be measured with; what they are beside the image gives notes. */
   readonly settings?: SettingsInput | undefined;
   /** What notes call an option: `option suv: bodyWeight` by default. */
@@ -79,6 +83,8 @@ const others = [
   "region",
   "label",
   "allRegions",
+  "within",
+  "withinRegion",
   "settings",
   "nameOption",
   "pool",

@@ -9,10 +9,11 @@ import type { Note } from "../messages/note.ts";
 import { quoted } from "../messages/phrases.ts";
 import { openFile } from "../node/read-file.ts";
 import { type KeptMask, keepMask, restoreMask } from "../processing/kept-mask.ts";
+import { componentsApart } from "../regions/components-apart.ts";
 import type { ReportSources } from "../report/report.ts";
 import type { Settings } from "../settings/settings.ts";
 import { asMask } from "../volume/mask.ts";
-import type { Volume } from "../volume/volume.ts";
+import { checkVolume, type Volume } from "../volume/volume.ts";
 import { blame } from "./blame.ts";
 import type { CaseImage } from "./case-image.ts";
 import { caseNotes } from "./case-notes.ts";
@@ -21,6 +22,7 @@ import { type CaseReading, given, maskReading } from "./case-reading.ts";
 import type { PlacedVoxels } from "./lost-voxels.ts";
 import { regionMask } from "./region-mask.ts";
 import { unusedOptionNotes } from "./unused-options.ts";
+import type { WithinMask } from "./within-mask.ts";
 
 /** A region of a case, or one of several that was refused. */
 export type CaseRegion = ReadRegion | RefusedCaseRegion;
@@ -52,7 +54,7 @@ export interface ReadRegion extends RegionName {
    */
   readonly placed: PlacedVoxels | null;
   /** What `toReport` takes beside an extraction. */
-  readonly sources: Required<ReportSources>;
+  readonly sources: Required<Omit<ReportSources, "within">> & Pick<ReportSources, "within">;
   readonly error: null;
 }
 
@@ -71,6 +73,8 @@ export interface RegionSource {
   readonly mask: string;
   readonly reading: CaseReading;
   readonly settings: Settings;
+  /** The mask that the regions are cut to; null for none. */
+  readonly within: WithinMask | null;
   /** What notes and messages call an option. */
   readonly nameOption: NameOption;
   /** What decodes compressed frames side by side. */
@@ -98,7 +102,7 @@ export async function readRegions(
     signal?.throwIfAborted();
     const name = nameOf(wanted);
     try {
-      read.push(await readRegion(files, wanted, several, source));
+      read.push(...(await readRegion(files, wanted, several, source)));
     } catch (thrown) {
       const error = blame(thrown, paths, several ? name.title : null);
       if (!several || !(error instanceof VoxomicsError)) throw error;
@@ -116,8 +120,8 @@ async function readRegion(
   files: OpenFiles,
   wanted: FileRegion | string | number | null,
   several: boolean,
-  { image, mask: path, reading, settings, nameOption }: RegionSource,
-): Promise<ReadRegion> {
+  { image, mask: path, reading, settings, within, nameOption }: RegionSource,
+): Promise<ReadRegion[]> {
   const { chosen, described } = await namingMaskOptions(async () => {
     if (wanted === null) {
       const whole = files.volume().catch((error) => askForOne(error, nameOption));
@@ -127,7 +131,9 @@ async function readRegion(
     return { chosen, described: await files.mask(chosen) };
   });
   const { name: region, number: label } = nameOf(chosen);
-  if (chosen === null && settings.mask === null && resolve(path) !== resolve(image.path)) {
+  const { threshold = null, labels = null, components = "all" } = settings.mask ?? {};
+  const isWhole = chosen === null && threshold === null && labels === null;
+  if (isWhole && resolve(path) !== resolve(image.path)) {
     checkChosen(described.volume, nameOption);
   }
   const placing = { ...reading, path, image: image.volume };
@@ -136,6 +142,7 @@ async function readRegion(
   const formats = { image: image.description.format, mask: description.format };
   const notes = [
     ...read.notes,
+    ...(within?.notes ?? []),
     ...caseNotes(
       { ...image, path: resolve(image.path) },
       { path: resolve(path), description },
@@ -148,24 +155,34 @@ async function readRegion(
       ({ key }) => nameOption({ option: key, value: null }) ?? key,
     ),
   ];
-  const held = several ? keepMask(read.volume) : read.volume;
-  return {
-    name: read.region,
-    number: read.label,
-    title: nameOf(wanted).title,
-    mask: () => ("kept" in held ? restoreMask(held) : held),
-    held,
-    notes,
-    placed: read.placed,
-    sources: {
-      image: image.reported,
-      mask: read.reported,
-      label: read.label,
-      region: read.region,
-      notes: [...image.notes, ...notes],
-    },
-    error: null,
+  const { title } = nameOf(wanted);
+  const regionOf = (held: Volume | KeptMask, part: string | null): ReadRegion => {
+    const of = (whole: string | null) =>
+      part === null ? whole : whole === null ? part : `${whole} ${part}`;
+    return {
+      name: of(read.region),
+      number: read.label,
+      title: of(title),
+      mask: () => ("kept" in held ? restoreMask(held) : held),
+      held,
+      notes,
+      placed: read.placed,
+      sources: {
+        image: image.reported,
+        mask: read.reported,
+        ...(within === null ? {} : { within: within.reported }),
+        label: read.label,
+        region: of(read.region),
+        notes: [...image.notes, ...notes],
+      },
+      error: null,
+    };
   };
+  if (settings.mask === null || components !== "apart") {
+    return [regionOf(several ? keepMask(read.volume) : read.volume, null)];
+  }
+  const apart = componentsApart(checkVolume(read.volume, "mask"), settings.mask);
+  return apart.map((held, n) => regionOf(held, `component ${n + 1}`));
 }
 
 /** Refuses a label map of which no label was chosen. */

@@ -8,6 +8,8 @@ import { type CaseImage, openImage } from "./case-image.ts";
 import { type CaseOptions, caseOption, readingOf, wantedOf } from "./case-options.ts";
 import { caseSettings } from "./case-reading.ts";
 import { type CaseRegion, readRegions } from "./case-region.ts";
+import { checkChoice } from "./check-choice.ts";
+import { readWithin } from "./within-mask.ts";
 
 /** An image, and regions in it. */
 export interface OpenedCase {
@@ -18,6 +20,8 @@ export interface OpenedCase {
   readonly notes: readonly Note[];
   /** The settings that were given, every default spelled out, with what the options say of them. */
   readonly settings: Settings;
+  /** The mask that the regions are to be cut to: `within` of the options of `extract`; absent without one. */
+  readonly within?: Volume;
   /** As they were given; `namingInputs` puts them in front of the errors of measuring. */
   readonly paths: CasePaths;
 }
@@ -53,14 +57,26 @@ export async function openCase(
   const reading = readingOf(options);
   const wanted = wantedOf(options);
   const { settings: given = {}, nameOption = caseOption, pool, signal } = options;
+  const { within: around, withinRegion } = options;
   const settings = caseSettings(resolveSettings(given), reading);
   checkArgument(mask, "mask", "text");
+  if (around !== undefined) checkArgument(around, "within", "text");
+  checkChoice(wanted, options, settings);
   signal?.throwIfAborted();
   const opened = typeof image === "string" ? await openImage(image, { ...reading, pool }) : image;
   checkArgument(opened, "image", { path: "text", volume: "object", description: "object" });
   signal?.throwIfAborted();
-  const source = { image: opened, mask, reading, settings, nameOption, pool };
+  const within =
+    around === undefined
+      ? null
+      : await readWithin({
+          ...{ image: opened, path: around, region: withinRegion ?? null },
+          ...{ reading, settings, pool },
+        });
+  signal?.throwIfAborted();
+  const source = { image: opened, mask, reading, settings, within, nameOption, pool };
   const regions = await readRegions(source, wanted, signal);
   const { volume, notes, path } = opened;
-  return { image: volume, regions, notes, settings, paths: { image: path, mask } };
+  const cut = within === null ? {} : { within: within.volume };
+  return { image: volume, regions, notes, settings, ...cut, paths: { image: path, mask } };
 }

@@ -10,6 +10,7 @@ import { addReadingOptions, readingIn } from "./case-options.ts";
 import { checkOutput } from "./check-output.ts";
 import { addFeatureOptions, type FeatureFlags, withFeatures } from "./feature-options.ts";
 import { loadSettings } from "./load-settings.ts";
+import { withMargins } from "./margin-options.ts";
 import { type MeasuredRegions, measureRegion, measureRegions } from "./measure-regions.ts";
 import { noteTo } from "./note.ts";
 import { type ProgressLine, withProgressLine } from "./progress.ts";
@@ -66,12 +67,12 @@ export function addExtract(root: Command, terminal: Terminal): void {
       const format = formatOf(file, options.format);
       if (typeof format === "object") command.error(`error: ${format.misuse}`, { exitCode: 2 });
       if (file !== undefined) {
-        await checkOutput(file, [image, mask, options.settings ?? []].flat());
+        await checkOutput(file, [image, mask, options.settings ?? [], options.within ?? []].flat());
       }
-      const several = asksForSeveral(options);
-      const { reports, refused } = await withProgressLine(terminal, options.progress, (line) =>
-        measure({ image, mask }, options, several, line),
+      const measured = await withProgressLine(terminal, options.progress, (line) =>
+        measure({ image, mask }, options, line),
       );
+      const { reports, refused, several } = measured;
       if (reports.length > 0) {
         const records = refused.map(({ record }) => record);
         const data = await (several
@@ -88,20 +89,20 @@ export function addExtract(root: Command, terminal: Terminal): void {
 async function measure(
   paths: { readonly image: string; readonly mask: string },
   options: ExtractOptions,
-  several: boolean,
   { watch, err }: ProgressLine,
-): Promise<MeasuredRegions> {
+): Promise<MeasuredRegions & { readonly several: boolean }> {
   const given =
     options.settings === undefined ? {} : await loadSettings(options.settings, options, err);
-  const settings = resolveSettings(withFeatures(given, options));
+  const settings = resolveSettings(withMargins(withFeatures(given, options), options));
   const opened = await withWorkers(async (pool) => {
     const image = await openImage(paths.image, { ...readingIn(options), pool });
     image.notes.forEach(noteTo(err, paths.image));
     return openCase(image, paths.mask, { ...openingOf(options), settings, pool });
   }, options.workers);
   const measuring = { workers: options.workers, watch, note: noteTo(err, paths.mask) };
-  if (several) return measureRegions(opened, measuring);
-  return { reports: [await measureRegion(opened, measuring)], refused: [] };
+  const several = asksForSeveral(options) || settings.mask?.components === "apart";
+  if (several) return { ...(await measureRegions(opened, measuring)), several };
+  return { reports: [await measureRegion(opened, measuring)], refused: [], several };
 }
 
 /** `30 values`, or `2 regions, 60 values, 12 of them undefined (see their reason)` */
@@ -123,6 +124,8 @@ settings' filters as far as a family has a meaning there (morphology has none): 
 cm_contrast under every aggregation, cm_contrast_3D_avg under one, glcm for the whole family.
 docs/features.md explains the features, and \`voxomics settings --list-features\` prints their names.
 Nothing that only other features need is computed.
+--grow, --shrink, --ring and --rim make another region of the region before it is interpolated, and
+--within cuts it to another mask; docs/regions.md explains them, and what the settings can do.
 \`voxomics describe\` lists the regions of a file, and the series of a folder.
 
 Examples:
@@ -133,5 +136,6 @@ Examples:
   voxomics extract ct.nii.gz labels.nii.gz --all-regions --out features.csv --format wide
   voxomics extract ct.nii.gz labels.nii.gz --all-regions --out features.parquet
   voxomics extract dicom/ct rtstruct.dcm --region GTV-1
+  voxomics extract ct.nii.gz tumour.nii.gz --ring 10 --within lungs.nii.gz --out ring.json
   voxomics extract dicom/pet seg.dcm --region Tumour --suv bodyWeight --settings pet
   voxomics extract ct.nii.gz mask.nii.gz --format wide > features.csv`;

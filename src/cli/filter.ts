@@ -3,7 +3,6 @@ import { inSteps } from "../base/watch.ts";
 import { namingInputs } from "../case/blame.ts";
 import { type CaseImage, openImage } from "../case/case-image.ts";
 import { caseSettings } from "../case/case-reading.ts";
-import type { ReadRegion } from "../case/case-region.ts";
 import { openCase } from "../case/open-case.ts";
 import { optionName } from "../case/reading-options.ts";
 import { unusedOptionNotes } from "../case/unused-options.ts";
@@ -13,17 +12,18 @@ import { applyFilter } from "../filters/apply-filter.ts";
 import { filterIdentity, prepareFilter } from "../filters/filters.ts";
 import { VoxomicsError } from "../messages/errors.ts";
 import { volumeEnding, writeVolume } from "../node/write-volume.ts";
-import { regionIn } from "../processing/region-in.ts";
 import { resampleMask } from "../processing/resample.ts";
 import { resampleWhole } from "../processing/resample-whole.ts";
+import { regionIn } from "../regions/region-in.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 import type { Settings } from "../settings/settings.ts";
 import { type Box, boundingBox, crop } from "../volume/box.ts";
 import { checkSameGrid } from "../volume/geometry.ts";
-import type { Volume } from "../volume/volume.ts";
+import type { Mask } from "../volume/mask.ts";
 import { aboutMask, addReadingOptions, readingIn } from "./case-options.ts";
 import { checkOutput } from "./check-output.ts";
 import { loadSettings } from "./load-settings.ts";
+import { firstMargin, withMargins } from "./margin-options.ts";
 import { noteTo } from "./note.ts";
 import { withProgressLine } from "./progress.ts";
 import { type ProgressWay, progressOption } from "./progress-option.ts";
@@ -33,6 +33,7 @@ import {
   type CaseFlags,
   imageArgument,
   maskArgument,
+  onlyRegion,
   openingOfOne,
   severalChosen,
 } from "./region-options.ts";
@@ -65,7 +66,9 @@ export function addFilter(root: Command, terminal: Terminal): void {
       const misuse = misuseOf(options);
       if (misuse !== null) command.error(`error: ${misuse}`, { exitCode: 2 });
       const settings = caseSettings(
-        resolveSettings(await loadSettings(options.settings, options, terminal.err)),
+        resolveSettings(
+          withMargins(await loadSettings(options.settings, options, terminal.err), options),
+        ),
         options,
       );
       const files = outputs(settings, options);
@@ -116,9 +119,10 @@ function misuseOf(options: FilterOptions): string | null {
     return `option '--out': ${options.out} has an unknown ending, expected .nii, .nii.gz or .nrrd`;
   }
   if (options.mask !== undefined) return severalChosen(options);
-  const { label, region } = options;
-  const about =
-    label !== undefined ? "label" : region !== undefined ? "region" : aboutMask(options);
+  const { label, region, within, withinRegion } = options;
+  const others = { label, region, within, "within-region": withinRegion };
+  const [chosen] = Object.entries(others).find(([, value]) => value !== undefined) ?? [];
+  const about = chosen ?? firstMargin(options) ?? aboutMask(options);
   return about === null ? null : `option '--${about}' is about a mask, but there is no '--mask'`;
 }
 
@@ -139,16 +143,20 @@ async function readBox(
   }
   // settings of bins and families are about features, which are not measured here
   const opening = { ...openingOfOne(options), settings: { mask: settings.mask } };
-  const { regions, paths } = await openCase(image, mask, opening);
-  const region = regions[0] as ReadRegion; // openCase throws if the only region is refused
-  region.notes.forEach(noteTo(err, mask));
-  return namingInputs(paths, () => boxOf(region.mask(), image.volume, settings));
+  const opened = await openCase(image, mask, opening);
+  const region = onlyRegion(opened);
+  const note = noteTo(err, mask);
+  region.notes.forEach(note);
+  const { paths, within = null } = opened;
+  return namingInputs(paths, () => {
+    checkSameGrid(image.volume, region.mask());
+    const { mask: made, notes } = regionIn(region.mask(), image.volume, settings, within);
+    notes.forEach(note);
+    return boxOf(made, settings);
+  });
 }
 
-function boxOf(volume: Volume, image: Volume, settings: Settings): Box {
-  checkSameGrid(image, volume);
-  const { resample: step } = settings;
-  const { mask } = regionIn(volume, settings);
+function boxOf(mask: Mask, { resample: step }: Settings): Box {
   const box = boundingBox(step === null ? mask : resampleMask(mask, step));
   if (box === null) throw new VoxomicsError("empty-mask", "mask is empty after interpolation");
   return box;

@@ -8,6 +8,7 @@ const others: Readonly<Record<string, string>> = {
   allRegions: "--all-regions",
   dimensions: "--dimensions",
   otherEngine: "--other-engine",
+  withinRegion: "--within-region",
 };
 
 /** A reading option as it is written on the command line: `--slab-thickness 2.5`. */

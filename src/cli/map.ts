@@ -4,7 +4,6 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { version } from "../base/version.ts";
 import { namingInputs } from "../case/blame.ts";
 import { openImage } from "../case/case-image.ts";
-import type { ReadRegion } from "../case/case-region.ts";
 import { openCase } from "../case/open-case.ts";
 import { mapFamilies } from "../families/families.ts";
 import { wordsOf } from "../families/feature-choice.ts";
@@ -18,6 +17,7 @@ import { addReadingOptions, readingIn } from "./case-options.ts";
 import { checkOutput } from "./check-output.ts";
 import { wordsIn } from "./feature-options.ts";
 import { loadSettings } from "./load-settings.ts";
+import { withMargins } from "./margin-options.ts";
 import { namingFlags } from "./naming-flags.ts";
 import { noteTo } from "./note.ts";
 import { withProgressLine } from "./progress.ts";
@@ -27,6 +27,7 @@ import {
   type CaseFlags,
   imageArgument,
   maskArgument,
+  onlyRegion,
   openingOfOne,
   severalChosen,
 } from "./region-options.ts";
@@ -100,7 +101,7 @@ export function addMap(root: Command, terminal: Terminal): void {
       const asked = await askedOf(options, terminal.err);
       const features = await namingFlags(command, () => listMapFeatures(asked));
       const files = features.map((feature) => mapPath(options.out, feature));
-      const inputs = [image, mask, options.settings ?? []].flat();
+      const inputs = [image, mask, options.settings ?? [], options.within ?? []].flat();
       await checkFolder(options.out, [...files, join(options.out, manifestName)], inputs);
       const others = await otherMaps(options.out, files);
       await withProgressLine(terminal, options.progress, async ({ watch, out, err }) => {
@@ -108,11 +109,16 @@ export function addMap(root: Command, terminal: Terminal): void {
           const source = await openImage(image, { ...readingIn(options), pool });
           source.notes.forEach(noteTo(err, image));
           const opening = { ...openingOfOne(options), settings: asked.settings, pool };
-          const { regions, paths } = await openCase(source, mask, opening);
-          const region = regions[0] as ReadRegion; // openCase throws if the only region is refused
+          const opened = await openCase(source, mask, opening);
+          const region = onlyRegion(opened);
+          const { paths, within } = opened;
+          const mapping = { ...asked, within };
           region.notes.forEach(noteTo(err, mask));
           const written = await namingInputs(paths, () =>
-            writeFeatureMaps(options.out, source.volume, region.mask(), asked, { ...watch, pool }),
+            writeFeatureMaps(options.out, source.volume, region.mask(), mapping, {
+              ...watch,
+              pool,
+            }),
           );
           return { ...written, region };
         }, options.workers);
@@ -137,8 +143,9 @@ export function addMap(root: Command, terminal: Terminal): void {
 
 async function askedOf(options: MapOptions, err: Terminal["err"]): Promise<FeatureMapOptions> {
   const { features, radius, shape, dimensions, unmasked = false, crop, nonFinite } = options;
-  const settings =
+  const given =
     options.settings === undefined ? {} : await loadSettings(options.settings, options, err);
+  const settings = withMargins(given, options);
   return {
     settings: nonFinite === undefined ? settings : { ...settings, nonFinite },
     features,

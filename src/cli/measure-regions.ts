@@ -26,13 +26,16 @@ export interface MeasuredRegions {
 
 /** The report of the only region of a case. */
 export async function measureRegion(
-  { image, regions, settings, paths }: OpenedCase,
+  { image, regions, settings, within, paths }: OpenedCase,
   { workers, watch, note }: Measuring,
 ): Promise<Report> {
   const region = regions[0] as ReadRegion; // openCase throws if the only region is refused
   tell(note, region, region.notes);
   try {
-    const [outcome] = await extractInWorkers(image, [region.held], settings, workers, watch);
+    const [outcome] = await extractInWorkers(image, [region.held], settings, workers, {
+      ...watch,
+      within,
+    });
     if (outcome.error !== null) throw outcome.error;
     tell(note, region, newNotes(outcome.extraction.notes, region.notes));
     return toReport(outcome.extraction, region.sources);
@@ -43,7 +46,7 @@ export async function measureRegion(
 
 /** The reports of several regions. A region that is refused does not stop the others. */
 export async function measureRegions(
-  { image, regions, settings, paths }: OpenedCase,
+  { image, regions, settings, within, paths }: OpenedCase,
   { workers, watch, note }: Measuring,
 ): Promise<MeasuredRegions> {
   const refused: MeasuredRegions["refused"][number][] = [];
@@ -69,7 +72,7 @@ export async function measureRegions(
     read.push(region);
   }
   const masks = read.map(({ held }) => held);
-  const outcomes = await extractInWorkers(image, masks, settings, workers, watch);
+  const outcomes = await extractInWorkers(image, masks, settings, workers, { ...watch, within });
   const notes: TitledNote[] = [];
   const reports = outcomes.flatMap(({ extraction, error }, n) => {
     const region = read[n];

@@ -1,9 +1,14 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { CaseOptions } from "../case/case-options.ts";
 import type { CaseReading } from "../case/case-reading.ts";
+import type { ReadRegion } from "../case/case-region.ts";
+import type { OpenedCase } from "../case/open-case.ts";
 import type { NameOption } from "../messages/advice.ts";
+import { VoxomicsError } from "../messages/errors.ts";
+import { found } from "../messages/phrases.ts";
 import { readingIn } from "./case-options.ts";
 import { flagOf } from "./flag-of.ts";
+import { addMarginOptions, type MarginFlags } from "./margin-options.ts";
 
 /** The description of an image in the help of every command. */
 export const imageArgument =
@@ -21,10 +26,14 @@ export interface RegionFlags {
 }
 
 /** The reading options of a case, and those that choose its regions. */
-export interface CaseFlags extends CaseReading, RegionFlags {}
+export interface CaseFlags extends CaseReading, RegionFlags, MarginFlags {
+  /** Path of the mask that regions are cut to, and its region. */
+  readonly within?: string;
+  readonly withinRegion?: string;
+}
 
 /**
- * Adds the options that choose regions of a mask.
+ * Adds the options that choose regions of a mask, and those that make other regions of them.
  *
  * @param several whether the command can measure several regions
  */
@@ -46,7 +55,9 @@ export function addRegionOptions(command: Command, several: boolean): Command {
   command.addOption(label.conflicts(["region", "allRegions", "maskThreshold"]));
   command.addOption(region.conflicts(["label", "allRegions", "maskThreshold"]));
   if (several) command.addOption(all.conflicts("maskThreshold"));
-  return command;
+  return addMarginOptions(command)
+    .option("--within <path>", "cut the region, grown or ring, to this mask: lung, liver, body")
+    .option("--within-region <name>", "the region of that mask, by name or number");
 }
 
 /** Whether the options ask for several regions; the mask may hold only one. */
@@ -60,13 +71,29 @@ export function openingOf(options: CaseFlags): CaseOptions {
   const choice = asksForSeveral(options)
     ? { label, region, allRegions }
     : { label: label?.[0], region: region?.[0] };
-  return { ...readingIn(options), ...choice, nameOption: flagOf };
+  const { within, withinRegion } = options;
+  return { ...readingIn(options), ...choice, within, withinRegion, nameOption: flagOf };
 }
 
 /** `openingOf` for a command that measures one region and has no `--all-regions`. */
 export function openingOfOne(options: CaseFlags): CaseOptions {
   const nameOption: NameOption = (one) => (one.option === "allRegions" ? null : flagOf(one));
   return { ...openingOf(options), nameOption };
+}
+
+/**
+ * The region of a case for a command that measures one.
+ *
+ * @throws VoxomicsError `invalid-settings` where the settings make several regions of the mask
+ */
+export function onlyRegion({ regions, settings }: OpenedCase): ReadRegion {
+  const [region] = regions; // openCase throws if the only region is refused
+  if (regions.length > 1) {
+    const { components } = settings.mask ?? {};
+    const message = `mask.components: found ${found(components)} and ${regions.length} components, expected "largest" or "all" for a command that measures one region`;
+    throw new VoxomicsError("invalid-settings", message, { problems: [message] });
+  }
+  return region as ReadRegion;
 }
 
 /** Why a choice is refused by a command that measures one region; null if it chooses one. */

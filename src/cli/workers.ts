@@ -1,9 +1,8 @@
 import { availableParallelism } from "node:os";
 import { InvalidArgumentError, Option } from "commander";
-import type { Watch } from "../base/watch.ts";
 import { countWork } from "../extraction/count-work.ts";
 import { extractRegions } from "../extraction/extract-regions.ts";
-import type { RegionOutcome } from "../extraction/extraction.ts";
+import type { ExtractOptions, RegionOutcome } from "../extraction/extraction.ts";
 import { type Plan, partsOf, planOf } from "../extraction/plan.ts";
 import { createPool } from "../node/pool.ts";
 import type { Pool } from "../pool/pool.ts";
@@ -61,18 +60,18 @@ export async function extractInWorkers(
   masks: readonly (Volume | KeptMask)[],
   input: SettingsInput,
   wanted: number | undefined,
-  watch: Watch = {},
+  options: ExtractOptions = {},
 ): Promise<RegionOutcome[]> {
   const plan = planOf(resolveSettings(input), masks.length);
   const parts = partsOf(plan).length;
   const workers = Math.min(wanted ?? usefulWorkers(plan, image, masks, parts), parts);
   if (workers < 2) {
     const makers = masks.map((mask) => () => ("kept" in mask ? restoreMask(mask) : mask));
-    return extractRegions(image, makers, input, watch);
+    return extractRegions(image, makers, input, options);
   }
   const pool = createPool({ workers });
   try {
-    return await pool.extractRegions(image, masks, input, watch);
+    return await pool.extractRegions(image, masks, input, options);
   } finally {
     await pool.close();
   }

@@ -97,7 +97,29 @@ function resolveAll(settings: CohortDefinition["settings"]): NamedSettings[] {
     settings: resolveSettings(input),
   }));
   checkThresholds(resolved);
+  checkRegions(resolved);
   return resolved;
+}
+
+/** Refuses settings whose regions are no single one of each case, or that need masks read in two ways. */
+function checkRegions(settings: readonly NamedSettings[]): void {
+  const masks = settings.map(({ settings: { mask } }) => mask);
+  const refuse = (message: string, found: unknown) => {
+    throw new VoxomicsError("invalid-settings", message, { found });
+  };
+  if (masks.some((mask) => mask?.components === "apart")) {
+    refuse(
+      `mask.components: found "apart", expected "all" or "largest": a cohort has one region a case`,
+      "apart",
+    );
+  }
+  const withLabels = masks.filter((mask) => (mask?.labels ?? null) !== null).length;
+  if (withLabels > 0 && withLabels < masks.length) {
+    refuse(
+      `mask.labels: found in ${withLabels} of the ${masks.length} settings of one cohort, expected in all or none`,
+      withLabels,
+    );
+  }
 }
 
 /** Refuses settings whose mask thresholds differ: the mask of a case is read once for all settings. */

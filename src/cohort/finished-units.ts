@@ -3,7 +3,7 @@ import { groupBy } from "../base/group-by.ts";
 import { forEachConcurrently } from "./for-each-concurrently.ts";
 import { sumInput } from "./input-sum.ts";
 import type { Journal } from "./journal.ts";
-import type { CohortCase } from "./manifest.ts";
+import { type CohortCase, pathsOf } from "./manifest.ts";
 import { rowIn } from "./sound-entry.ts";
 import type { CohortEntry, Unit, UnitEntry } from "./unit.ts";
 
@@ -43,8 +43,9 @@ export async function finishedUnits(
   await forEachConcurrently(byCase, filesAtATime, async ([one, its]) => {
     const sums = await sumsOf(one, folder);
     for (const { unit, entry } of its) {
-      const { image, mask } = entry.inputs as NonNullable<UnitEntry["inputs"]>;
-      if (sums?.[0] === image.sha256 && sums[1] === mask.sha256) finished.set(unit, entry);
+      const { image, mask, within } = entry.inputs as NonNullable<UnitEntry["inputs"]>;
+      const before = [image, mask, within ?? []].flat().map(({ sha256 }) => sha256);
+      if (sums?.join() === before.join()) finished.set(unit, entry);
     }
   });
   return finished;
@@ -56,11 +57,11 @@ function mayBeChance({ failure }: UnitEntry): boolean {
   return failure !== null && ["worker-lost", "internal"].includes(failure.code);
 }
 
-/** The SHA-256 of a case's image and mask; null if one cannot be read. */
-async function sumsOf({ image, mask }: CohortCase, folder: string): Promise<string[] | null> {
+/** The SHA-256 of a case's image, mask and `within`; null if one cannot be read. */
+async function sumsOf(one: CohortCase, folder: string): Promise<string[] | null> {
   const sums: string[] = [];
   try {
-    for (const path of [image, mask]) {
+    for (const path of pathsOf(one)) {
       sums.push((await sumInput(resolve(folder, path), path)).sha256);
     }
     return sums;

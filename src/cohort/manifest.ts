@@ -21,10 +21,20 @@ export interface CohortCase {
   readonly region: string | null;
   /** Label of the region in a label map; null for a mask of 0 and 1. */
   readonly label: number | null;
+  /** The mask that the region is cut to, and its region by name or number; absent without one. */
+  readonly within?: CaseWithin;
   /** Reading options of this case alone; they come before those of the run. */
   readonly reading: CaseReading;
   /** Cells of the columns `Manifest.carried`, in their order. */
   readonly carried: readonly string[];
+}
+
+/** The mask that the region of a case is cut to. */
+export interface CaseWithin {
+  /** Path as the manifest spells it. */
+  readonly path: string;
+  /** null to take what the file holds. */
+  readonly region: string | null;
 }
 
 /** The cases of a cohort, as its manifest lists them. */
@@ -38,6 +48,8 @@ export interface Manifest {
 
 const required = ["id", "image"] as const;
 const optional = ["mask", "region", "label"] as const;
+/** The columns of the mask that the region of a case is cut to. They are copied to the tables. */
+const around = ["within", "within-region"] as const;
 /** Columns that the tables of a cohort have themselves. */
 const reserved = [
   ...["settings", "perturbation", "row", "code", "message"],
@@ -51,7 +63,8 @@ const reserved = [
  * the image's own files.
  * `region` (a name) and `label` (a number) choose from masks that hold several regions. A column with the
  * name of one of the command line's reading options (`mask-threshold`, …) sets that option for each
- * case; where its cell is empty, the option of the run applies. These and all other columns are
+ * case; where its cell is empty, the option of the run applies. `within` names a mask that the region is cut to, and
+ * `within-region` its region. These and all other columns are
  * copied to the tables. Empty lines are skipped.
  *
  * @throws VoxomicsError `invalid-table`, naming row and column
@@ -81,6 +94,11 @@ export function parseManifest(text: string): Manifest {
     carried,
     has: { region: columns.includes("region"), label: columns.includes("label") },
   };
+}
+
+/** The paths of a case's image and mask, and of the mask that its region is cut to, if there is one. */
+export function pathsOf({ image, mask, within }: CohortCase): readonly string[] {
+  return [image, mask, within?.path ?? []].flat();
 }
 
 function parseRows(text: string): string[][] {
@@ -166,7 +184,8 @@ function isOfTables(name: string): boolean {
 
 /** Whether a column of this name is nothing but a label, which is copied to the tables. */
 export function isLabelColumn(name: string): boolean {
-  const own: readonly string[] = [...required, ...optional, ...readingOptions.map(optionName)];
+  const ofReading = readingOptions.map(optionName);
+  const own: readonly string[] = [...required, ...optional, ...around, ...ofReading];
   const isNear = almostOption(name) ?? almostOwn(name, ["mask"]);
   const isOwn = own.includes(name) || isNear !== undefined;
   return name !== "" && name === name.trim() && !isOwn && !isOfTables(name);
@@ -204,9 +223,21 @@ function toCase(
     mask,
     region,
     label: toLabel(cell("label"), row),
+    ...withinIn(cell, row),
     reading: toReading(places, cell, row),
     carried: carried.map((column) => cells[places.get(column) ?? -1]),
   };
+}
+
+/** The mask that the region of a case is cut to, if its row names one. */
+function withinIn(cell: (column: string) => string, row: number): Pick<CohortCase, "within"> {
+  const [path, region] = around.map(cell);
+  if (path !== "") return { within: { path, region: region || null } };
+  if (region === "") return {};
+  throw invalid(
+    `row ${row}, column "within-region": found ${found(region)} without a path in column "within"`,
+    { row, column: "within-region", found: region },
+  );
 }
 
 function empty(row: number, column: string): VoxomicsError {

@@ -28,14 +28,16 @@ export async function measureHere(
 ): Promise<void> {
   const pathOf = (shown: string) => resolve(folder, shown);
   const pool = createPool({ workers });
-  const imagesOf = readOnce(units, (one) => readOrFail(one, pathOf, images, pool));
+  const read = (one: CohortCase) =>
+    readOrFail(one, pathOf, images, units[0].settings.settings, pool); // of all settings alike
+  const imagesOf = readOnce(units, read);
   try {
     // twice as many as there are workers, so that the next cases are read while others are measured
     await forEachConcurrently(units, 2 * workers, async (unit) => {
       signal?.throwIfAborted();
-      const read = await imagesOf(unit.case);
+      const found = await imagesOf(unit.case);
       const asked = unitAsRead(unit, images);
-      await enter(unit, await measureUnit(pool, asked, read, stampsOf(unit.case), signal));
+      await enter(unit, await measureUnit(pool, asked, found, stampsOf(unit.case), signal));
     });
   } finally {
     await pool.close();

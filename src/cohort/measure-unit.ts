@@ -9,6 +9,7 @@ import { distinctNotes } from "../messages/note.ts";
 import type { PerturbationRecord } from "../perturbation/perturb.ts";
 import type { Pool } from "../pool/pool.ts";
 import { nonFiniteRule } from "../processing/finite-mask.ts";
+import type { DerivedRegion } from "../regions/derive-region.ts";
 import { type CohortImages, columnOf } from "./read-case.ts";
 import {
   type ColumnsEntry,
@@ -51,6 +52,8 @@ export async function measureUnit(
   const { watch, stop } = stopwatch(signal);
   try {
     let { image, mask } = images;
+    const { within } = images;
+    let derived: DerivedRegion | null = null;
     let record: PerturbationRecord | null = null;
     let whole = settings.settings;
     if (perturbation !== null) {
@@ -61,16 +64,28 @@ export async function measureUnit(
         margin: planMargin(planOf(whole)),
         nonFinite: nonFiniteRule(whole),
       };
+      // the region of the mask that was given is perturbed, not the one of a perturbed mask
+      if (whole.mask !== null || within !== undefined) {
+        const { mask: asked, nonFinite } = { ...whole, nonFinite: options.nonFinite };
+        const task = { image, mask, settings: asked ?? {}, within, nonFinite };
+        derived = await pool.deriveRegion(task, watch);
+        stop();
+        mask = derived.mask;
+        whole = { ...whole, mask: null };
+      }
       const task = { image, mask, perturbation: steps, seed, options };
       ({ image, mask, record } = await pool.perturb(task, watch));
       stop();
       whole = { ...whole, resample: null }; // perturbing has resampled image and mask already
     }
-    const extraction = await pool.extract(image, mask, whole, watch);
+    const cut = perturbation === null ? { within } : {};
+    const extraction = await pool.extract(image, mask, whole, { ...watch, ...cut });
     const columns = columnsOf(extraction);
     const ofSettings = settingsNotes(images.files.image, settings.settings);
-    const notes = distinctNotes([...ofSettings, ...extraction.notes]);
-    const measured = measuredOf({ ...extraction, notes }, record, columns.key);
+    const notes = distinctNotes([...ofSettings, ...(derived?.notes ?? []), ...extraction.notes]);
+    const made = derived === null ? {} : { derivation: derived.derivation };
+    const roi = { ...extraction.roi, ...made };
+    const measured = measuredOf({ ...extraction, roi, notes }, record, columns.key);
     const milliseconds = stop();
     const { inputs } = images;
     return { entry: { key, inputs, stamps, milliseconds, measured, failure: null }, columns };

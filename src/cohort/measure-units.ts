@@ -5,7 +5,7 @@ import type { Note } from "../messages/note.ts";
 import { finishedUnits } from "./finished-units.ts";
 import { inputStamp } from "./input-sum.ts";
 import type { Journal } from "./journal.ts";
-import type { CohortCase } from "./manifest.ts";
+import { type CohortCase, pathsOf } from "./manifest.ts";
 import { measureHere } from "./measure-here.ts";
 import type { UnitResult } from "./measure-unit.ts";
 import { type CohortProgress, trackProgress } from "./progress.ts";
@@ -95,7 +95,7 @@ async function stampCases(
 ): Promise<Map<CohortCase, UnitEntry["stamps"]>> {
   const stamps = new Map<CohortCase, UnitEntry["stamps"]>();
   for (const one of groupBy(units, (unit) => unit.case).keys()) {
-    const paths = [one.image, one.mask].map((path) => resolve(folder, path));
+    const paths = pathsOf(one).map((path) => resolve(folder, path));
     stamps.set(one, await Promise.all(paths.map(inputStamp)));
   }
   return stamps;

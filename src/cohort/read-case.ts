@@ -5,6 +5,7 @@ import type { ReadRegion } from "../case/case-region.ts";
 import type { PlacedVoxels } from "../case/lost-voxels.ts";
 import { openCase } from "../case/open-case.ts";
 import { optionName, readingOptions } from "../case/reading-options.ts";
+import { readWithin } from "../case/within-mask.ts";
 import { namingFile } from "../io/name-file.ts";
 import type { NameOption } from "../messages/advice.ts";
 import { messageNaming, VoxomicsError } from "../messages/errors.ts";
@@ -12,8 +13,9 @@ import type { Note } from "../messages/note.ts";
 import { quoted } from "../messages/phrases.ts";
 import type { Pool } from "../pool/pool.ts";
 import { shareVolume } from "../pool/share-volume.ts";
+import type { Settings } from "../settings/settings.ts";
 import { checkSameGrid } from "../volume/geometry.ts";
-import { countVoxels, toMask } from "../volume/mask.ts";
+import { toMask } from "../volume/mask.ts";
 import { checkVolume, type Grid, type Volume } from "../volume/volume.ts";
 import { type InputSum, sumInput } from "./input-sum.ts";
 import type { CohortCase } from "./manifest.ts";
@@ -21,8 +23,10 @@ import type { CohortCase } from "./manifest.ts";
 /** Image and mask of a case. */
 export interface CohortImages {
   readonly image: Volume;
-  /** 0 and 1. */
+  /** 0 and 1; as it was read where the settings name labels. */
   readonly mask: Volume;
+  /** The mask that the region is cut to; absent without one. */
+  readonly within?: Volume;
   readonly inputs: CaseInputs;
   /** What the image's files say about themselves. */
   readonly files: { readonly image: CaseFile };
@@ -37,6 +41,8 @@ export interface CaseInputs {
     /** Voxels before and after it was put on the image's grid, if it was. */
     readonly placed?: PlacedVoxels;
   };
+  /** The mask that the region is cut to; absent without one. */
+  readonly within?: InputSum;
   /** What is to be said about the way they were read. */
   readonly notes: readonly Note[];
 }
@@ -45,13 +51,15 @@ export interface CaseInputs {
  * Reads image and mask of a case; their memory is shared between threads.
  *
  * @param pathOf where the file or folder is that the manifest names
+ * @param settings what makes a region of the mask
  * @param pool decodes compressed frames side by side
  * @throws VoxomicsError as `readFile` does; the message starts with row and column
  */
 export async function readCase(
-  { row, image, mask, region, label, reading: own }: CohortCase,
+  { row, image, mask, region, label, within, reading: own }: CohortCase,
   pathOf: (shown: string) => string,
   ofAll: CaseReading,
+  settings: Pick<Settings, "mask">,
   pool?: Pool,
 ): Promise<CohortImages> {
   // a threshold for all cases is not about those whose region is chosen
@@ -64,28 +72,46 @@ export async function readCase(
   });
   const { volume: grid, notes } = opened.source;
   const choice = { label: label ?? undefined, region: region ?? undefined };
-  const options = { ...reading, ...choice, nameOption: givenIn(own), pool };
+  const isOfLabels = settings.mask !== null && settings.mask.labels !== null;
+  const asked = isOfLabels ? { settings: { mask: settings.mask } } : {};
+  const options = { ...reading, ...choice, ...asked, nameOption: givenIn(own), pool };
+  const around = await naming(row, "within", within?.path ?? "", pathOf, async (path) => {
+    if (within === undefined) return null;
+    const sum = await sumInput(path, within.path);
+    const source = { image: opened.source, path, region: within.region };
+    return { sum, ...(await readWithin({ ...source, reading, settings, pool })) };
+  });
   const inside = await naming(row, "mask", mask, pathOf, async (path) => {
     const sum = await sumInput(path, mask);
     const { regions } = await openCase(opened.source, path, options);
     const read = regions[0] as ReadRegion; // a refused one was thrown
-    const onGrid = toMask(checkVolume(read.mask(), "mask"));
+    const checked = checkVolume(read.mask(), "mask");
+    const onGrid = isOfLabels ? checked : toMask(checked);
     checkSameGrid(grid, onGrid);
     const placed = read.placed === null ? {} : { placed: read.placed };
-    const record = { ...sum, voxels: countVoxels(onGrid), ...placed };
+    const record = { ...sum, voxels: countInside(onGrid), ...placed };
     return { volume: onGrid, record, notes: read.notes };
   });
   const { size, spacing } = grid;
   return {
     image: shareVolume(grid),
     mask: shareVolume(inside.volume),
+    ...(around === null ? {} : { within: shareVolume(around.volume) }),
     inputs: {
       image: { ...opened.sum, size, spacing },
       mask: inside.record,
-      notes: [...notes, ...inside.notes],
+      ...(around === null ? {} : { within: around.sum }),
+      notes: [...notes, ...inside.notes, ...(around?.notes ?? [])],
     },
     files: { image: opened.source },
   };
+}
+
+/** Number of voxels of a mask or label map that are not 0. */
+function countInside({ data }: Volume): number {
+  let count = 0;
+  for (let v = 0; v < data.length; v++) if (data[v] !== 0) count++;
+  return count;
 }
 
 /** Options as they were given: in a column of the case, or on the command line for all. */
@@ -102,6 +128,7 @@ function givenIn(own: CaseReading): NameOption {
 export const columnOf: NameOption = ({ option, value }) => {
   const known = readingOptions.find(({ key }) => key === option);
   if (known !== undefined) return `column ${quoted(optionName(known))}: ${value ?? "yes"}`;
+  if (option === "withinRegion") return `column "within-region": ${value}`;
   return option === "region" || option === "label" ? `column ${quoted(option)}: ${value}` : null;
 };
 

@@ -34,6 +34,7 @@ type Statements = Partial<Readonly<Record<ReportingItem, string>>>;
 export function reportedItems(settings: Settings, run: ReportedRun): ReportedItem[] {
   const statements: Statements = {
     ...imageStatements(run),
+    ...maskStatements(settings),
     ...interpolationStatements(settings),
     ...discretisationStatements(settings),
     ...featureStatements(settings, run),
@@ -53,8 +54,15 @@ function imageStatements({ images, spacings }: ReportedRun): Statements {
     ...(spacings.length === 0 ? {} : { "28": `${along(0, 1)} mm`, "30": `${along(2)} mm` }),
     "38": images.suv ?? "none by the software",
     "41": "none",
-    "49": "voxels whose centre lies inside the contours by the even-odd rule, if there are contours",
   };
+}
+
+function maskStatements({ mask }: Settings): Statements {
+  const drawn =
+    "voxels whose centre lies inside the contours by the even-odd rule, if there are contours";
+  const asked = Object.entries(mask ?? {}).filter(([, value]) => value !== null && value !== "all");
+  const made = asked.map(([name, value]) => `${name} ${JSON.stringify(value)}`).join(", ");
+  return { "49": made === "" ? drawn : `${drawn}; then a region of this one (mm): ${made}` };
 }
 
 function rangeOf(values: readonly number[]): string {

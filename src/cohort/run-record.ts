@@ -4,6 +4,7 @@ import type { CaseReading } from "../case/case-reading.ts";
 import type { RoiSummary } from "../extraction/extraction.ts";
 import { distinctNotes, type Note } from "../messages/note.ts";
 import type { PerturbationRecord } from "../perturbation/perturb.ts";
+import type { InputSum } from "./input-sum.ts";
 import type { CohortCase, Manifest } from "./manifest.ts";
 import type { FullPlan } from "./perturbation-plan.ts";
 import type { CaseInputs } from "./read-case.ts";
@@ -70,6 +71,8 @@ export interface CaseRecord {
   /** The path alone if the case could not be read. */
   readonly image: CaseInputs["image"] | Pick<CaseInputs["image"], "path">;
   readonly mask: CaseInputs["mask"] | Pick<CaseInputs["mask"], "path">;
+  /** The mask that the region is cut to; absent without one. */
+  readonly within?: InputSum | Pick<InputSum, "path">;
   readonly region?: string;
   readonly label?: number;
   readonly runs: readonly UnitRecord[];
@@ -130,6 +133,7 @@ function recordCases(
       id: one.id,
       image: inputs?.image ?? { path: one.image },
       mask: inputs?.mask ?? { path: one.mask },
+      ...(one.within === undefined ? {} : { within: inputs?.within ?? { path: one.within.path } }),
       ...(one.region === null ? {} : { region: one.region }),
       ...(one.label === null ? {} : { label: one.label }),
       runs: its.map(({ unit, entry }) => unitRecord(unit, entry)),

@@ -35,7 +35,7 @@ export function isUnitEntry(found: unknown): found is UnitEntry {
     [run, engine].every(isText) &&
     (inputs === null || isInputs(inputs, isNote)) &&
     isListOf(stamps, (stamp) => stamp === null || isText(stamp)) &&
-    stamps.length === 2 &&
+    (stamps.length === 2 || stamps.length === 3) &&
     isNumber(milliseconds) &&
     milliseconds >= 0 &&
     (measured === null

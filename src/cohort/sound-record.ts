@@ -12,6 +12,7 @@ export function isInputs(found: unknown, isNote: (one: unknown) => boolean): boo
     isSum(mask) &&
     isCount(mask.voxels) &&
     (mask.placed === undefined || isCounts(mask.placed, ["before", "after", "outside"])) &&
+    (found.within === undefined || isSum(found.within)) &&
     isListOf(notes, isNote)
   );
 }
@@ -19,8 +20,21 @@ export function isInputs(found: unknown, isNote: (one: unknown) => boolean): boo
 /** Whether a value is a sound `RoiSummary`. */
 export function isRegion(found: unknown): boolean {
   if (!isCounts(found, ["morphologicalVoxels", "intensityVoxels"])) return false;
-  const { spacing, greyLevels } = found;
-  return isSpacing(spacing) && (greyLevels === null || isCount(greyLevels));
+  const { spacing, greyLevels, derivation } = found;
+  return (
+    isSpacing(spacing) &&
+    (greyLevels === null || isCount(greyLevels)) &&
+    (derivation === undefined || isDerivation(derivation))
+  );
+}
+
+/** Whether a value is a sound `Derivation`. */
+function isDerivation(found: unknown): boolean {
+  return isRecord(found) && isListOf(found.steps, isStep) && found.steps.length > 0;
+}
+
+function isStep(found: unknown): boolean {
+  return isRecord(found) && isText(found.step) && isCount(found.voxels) && isNumber(found.volume);
 }
 
 /** Whether a value is a sound `PerturbationRecord`. */

@@ -1,5 +1,6 @@
 import { type CaseReading, caseSettings } from "../case/case-reading.ts";
 import type { Pool } from "../pool/pool.ts";
+import type { Settings } from "../settings/settings.ts";
 import type { CohortCase } from "./manifest.ts";
 import { failureOf } from "./measure-unit.ts";
 import { type CohortImages, readCase } from "./read-case.ts";
@@ -10,10 +11,11 @@ export async function readOrFail(
   one: CohortCase,
   pathOf: (shown: string) => string,
   images: CaseReading,
+  settings: Pick<Settings, "mask">,
   pool: Pool,
 ): Promise<CohortImages | UnitFailure> {
   try {
-    return await readCase(one, pathOf, images, pool);
+    return await readCase(one, pathOf, images, settings, pool);
   } catch (error) {
     return failureOf(error, true);
   }
@@ -24,13 +26,18 @@ export async function readOrFail(
  * have the same (`checkThresholds`), as a case is read once for all of them.
  */
 export function withThreshold(images: CaseReading, units: readonly Unit[]): CaseReading {
-  const threshold = units[0]?.settings.settings.mask?.threshold;
-  return threshold === undefined ? images : { maskThreshold: threshold, ...images };
+  const threshold = units[0]?.settings.settings.mask?.threshold ?? null;
+  return threshold === null ? images : { maskThreshold: threshold, ...images };
 }
 
-/** A unit with its settings as the reading of its case allows them. */
+/**
+ * A unit with its settings as the reading of its case allows them. The mask was read with their threshold, and holds 0
+ * and 1 then.
+ */
 export function unitAsRead(unit: Unit, images: CaseReading): Unit {
   const { settings, case: one } = unit;
   const reading = { ...images, ...one.reading };
-  return { ...unit, settings: { ...settings, settings: caseSettings(settings.settings, reading) } };
+  const { mask, ...others } = caseSettings(settings.settings, reading);
+  const asked = { ...others, mask: mask === null ? null : { ...mask, threshold: null } };
+  return { ...unit, settings: { ...settings, settings: asked } };
 }

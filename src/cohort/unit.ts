@@ -50,12 +50,14 @@ export function unitsOf(
  * therefore gets a new key, and so does a perturbation that is defined differently.
  */
 export function unitKey(
-  { id, image, mask, region, label, reading }: CohortCase,
+  { id, image, mask, region, label, within, reading }: CohortCase,
   { name }: NamedSettings,
   perturbation: PlannedPerturbation | null,
 ): string {
   const own = Object.keys(reading).length === 0 ? [] : [reading];
-  return JSON.stringify(["unit", id, image, mask, region, label, name, perturbation, ...own]);
+  const cut = within === undefined ? [] : [{ within }];
+  const of = [id, image, mask, region, label, name, perturbation];
+  return JSON.stringify(["unit", ...of, ...own, ...cut]);
 }
 
 /** What a value is: the fields of a `FeatureValue` without the value and its reason. */
@@ -80,7 +82,7 @@ export interface UnitEntry extends JournalEntry {
   readonly engine: string;
   /** null for a case that could not be read. */
   readonly inputs: CaseInputs | null;
-  /** `inputStamp` of the files of image and mask when the unit was measured: two entries. */
+  /** `inputStamp` of the files of image, mask and `within`, if there is one, when the unit was measured. */
   readonly stamps: readonly (string | null)[];
   /** Time that workers spent on the unit, without the time it waited for a free worker. */
   readonly milliseconds: number;

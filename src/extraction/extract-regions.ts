@@ -1,10 +1,9 @@
-import type { Watch } from "../base/watch.ts";
 import { checkArgument } from "../schema/check-argument.ts";
-import { checkWatch } from "../schema/check-options.ts";
+import { checkOptions } from "../schema/check-options.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 import type { SettingsInput } from "../settings/settings.ts";
 import { checkVolume, type Volume } from "../volume/volume.ts";
-import type { RegionOutcome } from "./extraction.ts";
+import type { ExtractOptions, RegionOutcome } from "./extraction.ts";
 import { joinParts } from "./join-parts.ts";
 import { planOf, wholePart } from "./plan.ts";
 import { runPart } from "./run-part.ts";
@@ -40,12 +39,18 @@ export function extractRegions(
   image: Volume,
   masks: readonly (Volume | (() => Volume))[],
   input: SettingsInput = {},
-  watch: Watch = {},
+  watch: ExtractOptions = {},
 ): RegionOutcome[] {
-  checkWatch(watch);
+  checkExtractOptions(watch);
+  const { within = null, ...steps } = watch;
   const settings = resolveSettings(input);
   const checked = checkVolume(image, "image");
   checkArgument(masks, "masks", "array");
   const plan = planOf(settings, masks.length);
-  return joinParts(plan, runPart(plan, wholePart(plan), { image: checked, masks }, watch));
+  return joinParts(plan, runPart(plan, wholePart(plan), { image: checked, masks, within }, steps));
+}
+
+/** Throws unless the options of an extraction are known ones. @throws VoxomicsError as `checkOptions` does */
+export function checkExtractOptions(options: ExtractOptions): void {
+  checkOptions(options, { onProgress: "function", signal: "signal", within: "object" }, "watch");
 }

@@ -1,8 +1,7 @@
-import type { Watch } from "../base/watch.ts";
 import type { SettingsInput } from "../settings/settings.ts";
 import type { Volume } from "../volume/volume.ts";
 import { extractRegions } from "./extract-regions.ts";
-import type { Extraction } from "./extraction.ts";
+import type { Extraction, ExtractOptions } from "./extraction.ts";
 
 /**
  * Extracts the IBSI features of a region of interest.
@@ -19,7 +18,7 @@ import type { Extraction } from "./extraction.ts";
  *   a filter whose responses depend on every voxel are asked for (docs/filters.md)
  * @param mask 0 and 1 on the image's grid, or on its voxels in another order
  * @param settings what is processed and measured; what is left out takes its default
- * @param watch follows and stops it, by family and filter
+ * @param watch what follows and stops it, by family and filter, and the mask that the region is cut to
  * @throws VoxomicsError `invalid-settings`, `invalid-volume`, `invalid-mask`, `empty-mask`,
  *   `geometry-mismatch`, `invalid-intensity`, `discretisation` or `too-large`; the message says
  *   what was found, what was expected and where. The signal's reason if that is aborted.
@@ -41,7 +40,7 @@ export function extract(
   image: Volume,
   mask: Volume,
   settings: SettingsInput = {},
-  watch: Watch = {},
+  watch: ExtractOptions = {},
 ): Extraction {
   const [{ extraction, error }] = extractRegions(image, [() => mask], settings, watch);
   if (error !== null) throw error;

@@ -1,8 +1,10 @@
+import type { Watch } from "../base/watch.ts";
 import type { FeatureValue } from "../families/feature-value.ts";
 import type { VoxomicsError } from "../messages/errors.ts";
 import type { Note } from "../messages/note.ts";
+import type { Derivation } from "../regions/derivation.ts";
 import type { Settings } from "../settings/settings.ts";
-import type { Vec3 } from "../volume/volume.ts";
+import type { Vec3, Volume } from "../volume/volume.ts";
 
 /** What `extract` found. */
 export interface Extraction {
@@ -24,6 +26,17 @@ export interface RoiSummary {
   readonly intensityVoxels: number;
   /** N_g; null if no family asked for grey levels. */
   readonly greyLevels: number | null;
+  /** How the region was made of the mask; absent where the mask was taken as 0 and 1. */
+  readonly derivation?: Derivation;
+}
+
+/** How an extraction is followed and stopped, and what its regions are cut to. */
+export interface ExtractOptions extends Watch {
+  /**
+   * A mask on the image's grid that every region is cut to, after all that the settings `mask` do: 0 and 1, or
+   * the labels of `mask.within`.
+   */
+  readonly within?: Volume | undefined;
 }
 
 /** What came of a region: its features, or the error that it was refused with. */

@@ -2,6 +2,7 @@ import { VoxomicsError } from "../messages/errors.ts";
 import { found } from "../messages/phrases.ts";
 import { cutRegion } from "../processing/cut-region.ts";
 import type { Region } from "../processing/region.ts";
+import { regionIn } from "../regions/region-in.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 import type { SettingsInput } from "../settings/settings.ts";
 import { alignMask } from "../volume/align-mask.ts";
@@ -24,7 +25,8 @@ import { checkVolume, type Volume } from "../volume/volume.ts";
  *
  * The intensity mask can be empty in the end.
  *
- * @param settings `resample`, `resegment` and `nonFinite`; what else is there has no effect
+ * @param mask 0 and 1, or what `settings.mask` makes a region of
+ * @param settings `mask`, `resample`, `resegment` and `nonFinite`; what else is there has no effect
  * @throws VoxomicsError `invalid-settings`, `invalid-volume`, `invalid-mask`, `geometry-mismatch`,
  * `empty-mask` if no voxel is left after interpolation, `invalid-intensity`, `too-large`.
  *
@@ -41,8 +43,8 @@ import { checkVolume, type Volume } from "../volume/volume.ts";
  */
 export function prepareRegion(
   image: Volume,
-  mask: Mask,
-  settings: Pick<SettingsInput, "resample" | "resegment" | "nonFinite"> = {},
+  mask: Volume,
+  settings: Pick<SettingsInput, "mask" | "resample" | "resegment" | "nonFinite"> = {},
   marginMm = 0,
 ): Region {
   const resolved = resolveSettings(settings);
@@ -51,7 +53,11 @@ export function prepareRegion(
     throw new VoxomicsError("invalid-settings", problem, { problems: [problem] });
   }
   const checkedImage = checkVolume(image, "image");
-  const checkedMask = checkMask(mask);
-  const { mask: aligned } = alignMask(checkedMask, checkedImage);
-  return cutRegion(checkedImage, aligned as Mask, resolved, marginMm);
+  if (resolved.mask === null) {
+    const { mask: aligned } = alignMask(checkMask(mask as Mask), checkedImage);
+    return cutRegion(checkedImage, aligned as Mask, resolved, marginMm);
+  }
+  const { mask: aligned } = alignMask(checkVolume(mask, "mask"), checkedImage);
+  const region = regionIn(aligned, checkedImage, resolved, null);
+  return cutRegion(checkedImage, region.mask, resolved, marginMm, region.box);
 }

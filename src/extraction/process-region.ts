@@ -2,7 +2,7 @@ import type { NextStep } from "../base/watch.ts";
 import type { Note } from "../messages/note.ts";
 import { cutRegion } from "../processing/cut-region.ts";
 import type { Region } from "../processing/region.ts";
-import { regionIn } from "../processing/region-in.ts";
+import { regionIn } from "../regions/region-in.ts";
 import { alignMask } from "../volume/align-mask.ts";
 import { countVoxels, type Mask } from "../volume/mask.ts";
 import { checkVolume, type Volume } from "../volume/volume.ts";
@@ -23,26 +23,35 @@ export interface ProcessedRegion {
  * Cuts a region out of the image and processes it.
  *
  * @param image known to be sound
- * @returns the region, and the mask that it was made of, on the grid of the image
+ * @param within the mask that the region is cut to; null for none
+ * @returns the region, and its mask before it was processed, on the grid of the image
  */
 export function processRegion(
   plan: Plan,
   image: Volume,
   mask: Volume,
+  within: Volume | null,
   next: NextStep,
 ): { readonly processed: ProcessedRegion; readonly mask: Mask } {
   const { settings } = plan;
   const aligned = alignMask(checkVolume(mask, "mask"), image);
   next("region");
-  const { mask: binary, box } = regionIn(aligned.mask, settings);
+  const derived = regionIn(aligned.mask, image, settings, within);
+  const { mask: binary, box, derivation } = derived;
   const region = cutRegion(image, binary, settings, processedMargin(plan), box);
   const { morphologicalMask, intensityMask } = region;
   const morphologicalVoxels = countVoxels(morphologicalMask);
   const isSame = intensityMask === morphologicalMask;
   const intensityVoxels = isSame ? morphologicalVoxels : countVoxels(intensityMask);
-  const roi = { spacing: region.image.spacing, morphologicalVoxels, intensityVoxels };
+  const roi = {
+    spacing: region.image.spacing,
+    morphologicalVoxels,
+    intensityVoxels,
+    ...(derivation === null ? {} : { derivation }),
+  };
   const notes = [
     ...aligned.notes,
+    ...derived.notes,
     ...nonFiniteNote(region),
     ...sameDataNote(image, binary, region),
     ...regionNotes(region, settings, roi),

@@ -39,6 +39,8 @@ export interface PartSource {
    * called one at a time; a VoxomicsError that they throw is their region's error.
    */
   readonly masks: readonly (Volume | (() => Volume))[];
+  /** The mask that every region is cut to; null for none. */
+  readonly within?: Volume | null;
   /** The whole image after interpolation, where it is known already. */
   readonly interpolated?: Volume | null;
 }
@@ -58,7 +60,7 @@ export interface PartSource {
 export function runPart(
   plan: Plan,
   part: Part,
-  { image: given, masks, interpolated }: PartSource,
+  { image: given, masks, within = null, interpolated }: PartSource,
   watch: Watch = {},
 ): Measurement[] {
   const image = checkVolume(given, "image");
@@ -90,7 +92,7 @@ export function runPart(
     tried(number, part.images[0], () => {
       const mask = masks[n];
       const made = typeof mask === "function" ? mask() : mask;
-      const { processed, mask: binary } = processRegion(plan, image, made, steps);
+      const { processed, mask: binary } = processRegion(plan, image, made, within, steps);
       if (original !== null) {
         const source = { image, mask: binary };
         const findings = measureOriginal(original, processed.region, settings, source, steps);

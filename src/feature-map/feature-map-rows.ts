@@ -7,9 +7,10 @@ import { sliceThicknessAdvice } from "../processing/assumed-thickness.ts";
 import { cutRegion } from "../processing/cut-region.ts";
 import type { LevelVolume } from "../processing/discretise.ts";
 import type { Region } from "../processing/region.ts";
-import { regionIn } from "../processing/region-in.ts";
 import { usesSplines } from "../processing/resample.ts";
 import { centredGrid } from "../processing/resample-grid.ts";
+import type { Derivation } from "../regions/derivation.ts";
+import { regionIn } from "../regions/region-in.ts";
 import { checkWatch } from "../schema/check-options.ts";
 import type { Settings } from "../settings/settings.ts";
 import { alignMask } from "../volume/align-mask.ts";
@@ -45,6 +46,8 @@ export interface FeatureMapRows {
   readonly grid: Grid & Identity;
   /** Number of voxels that get values: those of the intensity mask. */
   readonly voxels: number;
+  /** How the region was made of the mask; absent where the mask was taken as 0 and 1. */
+  readonly derivation?: Derivation;
   /** What a reader of the maps has to know. */
   readonly notes: readonly Note[];
   /** Number of rows that `rows` makes. */
@@ -98,7 +101,7 @@ export function featureMapRows(
   watch: Watch = {},
 ): FeatureMapRows {
   checkWatch(watch);
-  const { settings, features, neighbourhood, crop } = resolveMapOptions(options);
+  const { settings, features, neighbourhood, crop, within } = resolveMapOptions(options);
   const { radius, masked } = neighbourhood;
   image = checkVolume(image, "image");
   mask = checkVolume(mask, "mask");
@@ -109,7 +112,7 @@ export function featureMapRows(
   const whole =
     settings.resample === null ? gridOf(image) : centredGrid(image, settings.resample.spacing);
   const margin = masked ? 0 : radius * Math.max(...whole.spacing);
-  const given = regionIn(mask, settings);
+  const given = regionIn(mask, image, settings, within);
   const region = cutRegion(image, given.mask, settings, margin, given.box);
   const box = boundingBox(region.intensityMask);
   const excluded = nonFiniteNote(region);
@@ -134,7 +137,13 @@ export function featureMapRows(
     features,
     grid: { ...frame.grid, ...identityOf(image), ...thicknessOf(image) },
     voxels: countVoxels(region.intensityMask),
-    notes: [...excluded, ...voxels.notes, ...notesOf(region, voxels.levels, features, settings)],
+    ...(given.derivation === null ? {} : { derivation: given.derivation }),
+    notes: [
+      ...given.notes,
+      ...excluded,
+      ...voxels.notes,
+      ...notesOf(region, voxels.levels, features, settings),
+    ],
     rowCount: frame.rows.length,
     rowLength: frame.rowLength,
     rows: (from = 0, to = frame.rows.length) => {

@@ -8,6 +8,7 @@ import { object } from "../schema/object.ts";
 import { boolean, choice, integer, text } from "../schema/values.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 import type { Settings, SettingsInput } from "../settings/settings.ts";
+import type { Volume } from "../volume/volume.ts";
 import type { Kernel } from "./kernel.ts";
 import { chooseFeatures, type MapFeature } from "./map-features.ts";
 
@@ -39,6 +40,8 @@ export interface FeatureMapOptions {
   readonly dimensions?: Kernel["dimensions"] | undefined;
   /** Only voxels of the region belong to neighbourhoods. Default true. */
   readonly masked?: boolean | undefined;
+  /** A mask on the image's grid that the region is cut to, as in the options of `extract`. */
+  readonly within?: Volume | undefined;
   /** Maps of the region's box only, instead of the whole image. Default false. */
   readonly crop?: boolean | undefined;
 }
@@ -49,6 +52,8 @@ export interface ResolvedMapOptions {
   readonly features: readonly MapFeature[];
   readonly neighbourhood: Neighbourhood;
   readonly crop: boolean;
+  /** null for none. */
+  readonly within: Volume | null;
 }
 
 const schema = object({
@@ -60,7 +65,7 @@ const schema = object({
   features: withDefault(orNull(list(text(), { minItems: 1 })), null),
 });
 
-const optionNames = ["settings", ...Object.keys(schema.properties)];
+const optionNames = ["settings", "within", ...Object.keys(schema.properties)];
 
 /**
  * The features that options ask maps of, in the order of the maps.
@@ -89,12 +94,12 @@ export function resolveMapOptions(options: FeatureMapOptions): ResolvedMapOption
     throw refuse(`options: found ${found(options)}, expected an object`);
   }
   checkOptionNames(options, optionNames);
-  const { settings: input = {}, ...rest } = options;
+  const { settings: input = {}, within = null, ...rest } = options;
   const { features: words, crop, ...neighbourhood } = completed(schema, rest, "");
   const settings = mapSettings(input, neighbourhood);
   const features = chooseFeatures(words, settings);
   checkDistance(settings, features, neighbourhood);
-  return { settings, features, neighbourhood, crop };
+  return { settings, features, neighbourhood, crop, within };
 }
 
 function mapSettings(input: SettingsInput, { dimensions }: Kernel): Settings {

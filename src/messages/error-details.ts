@@ -38,9 +38,9 @@ export interface ErrorDetails {
     readonly found: unknown;
     readonly expected: string;
   };
-  /** A mask with other values than 0 and 1. */
+  /** A mask with other values than 0 and 1, or with several parts where one is expected. */
   readonly "invalid-mask": ErrorPlace & {
-    readonly found?: string;
+    readonly found?: string | number;
     /** Values that the mask holds. */
     readonly present?: readonly number[];
   };
@@ -54,8 +54,10 @@ export interface ErrorDetails {
     /** Smallest value that counts as inside, and the largest that the mask holds. */
     readonly threshold?: number;
     readonly largest?: number;
-    /** Voxels of the region before the step that left none. */
+    /** Voxels of the region before the step that left none, that step, and their volume in mm³. */
     readonly voxels?: number;
+    readonly step?: string;
+    readonly volume?: number;
     /** Voxels before a mask was resampled to another grid, after it, and those outside that grid. */
     readonly before?: number;
     readonly after?: number;

@@ -38,6 +38,10 @@ export const noteMeanings = {
   "mask-unplaced": "image and mask have their positions by different conventions",
   "transform-unusable": "the sform of a header is no transform, and the qform places the voxels",
   "elongated-voxels": "3D texture on voxels more than 1.5 times as long as wide",
+  "region-at-edge":
+    "the image ends where a ring or a grown region goes on, or where a region that is shrunk, or whose rim is taken, touches its edge",
+  "label-absent":
+    "a mask has none of a label that `mask.labels` or `mask.within` asks for, among others",
   "much-left-out": "re-segmentation left out more than a fifth of the region",
   "one-grey-level":
     "all voxels of the region have one grey level, in the image or in a response map",

@@ -28,7 +28,10 @@ export interface WrittenMap extends MapFeature {
 
 /** The feature maps that were written. */
 export interface WrittenMaps
-  extends Pick<FeatureMapRows, "settings" | "neighbourhood" | "grid" | "voxels" | "notes"> {
+  extends Pick<
+    FeatureMapRows,
+    "settings" | "neighbourhood" | "grid" | "voxels" | "derivation" | "notes"
+  > {
   readonly maps: readonly WrittenMap[];
 }
 
@@ -82,7 +85,7 @@ export async function writeFeatureMaps(
   const next = inSteps(2, watch);
   const watched = next("feature maps");
   const made = featureMapRows(image, mask, options, watched);
-  const { settings, neighbourhood, features, grid, voxels, notes } = made;
+  const { settings, neighbourhood, features, grid, voxels, notes, derivation } = made;
   await makeFolder(folder);
   const store = await openMapStore(folder, made);
   try {
@@ -103,7 +106,8 @@ export async function writeFeatureMaps(
       await pipeline(bytes, createGzip(), (zipped) => writeFileAtomic(path, zipped));
       maps.push({ ...feature, path });
     }
-    return { settings, neighbourhood, grid, voxels, notes, maps };
+    const derived = derivation === undefined ? {} : { derivation };
+    return { settings, neighbourhood, grid, voxels, ...derived, notes, maps };
   } finally {
     await store.close();
   }

@@ -19,6 +19,8 @@ import type {
 } from "../pyradiomics/extract-pyradiomics.ts";
 import type { PyradiomicsParams } from "../pyradiomics/params/params.ts";
 import type { PyradiomicsMaps } from "../pyradiomics/voxels/map-pyradiomics.ts";
+import type { DerivedRegion, DeriveOptions } from "../regions/derive-region.ts";
+import type { MaskInput } from "../regions/mask-settings.ts";
 import type { Settings } from "../settings/settings.ts";
 import { markLabel } from "../volume/mask.ts";
 import { checkVolume, type Volume } from "../volume/volume.ts";
@@ -38,6 +40,8 @@ export interface ExtractionPart {
   readonly image: Volume;
   /** The regions of the part, in the order of `part.regions`. */
   readonly regions: readonly RegionSource[];
+  /** The mask that every region is cut to; null for none. */
+  readonly within: Volume | null;
   /** The whole image after resampling, if it was made already; null to make it. */
   readonly interpolated: Volume | null;
 }
@@ -52,6 +56,13 @@ export interface PerturbationTask {
   /** An integer from 0 to 2^53 - 1. */
   readonly seed: number;
   readonly options?: PerturbOptions | undefined;
+}
+
+/** A mask of which a region is made, and how. */
+export interface DerivationTask extends DeriveOptions {
+  readonly image: Volume;
+  readonly mask: Volume;
+  readonly settings: MaskInput;
 }
 
 /** A part of the feature maps of a region. */
@@ -72,11 +83,11 @@ export interface PyradiomicsTask {
 /** The calls that a worker answers. */
 export const calls = {
   extract(
-    { plan, part, image, regions, interpolated }: ExtractionPart,
+    { plan, part, image, regions, within, interpolated }: ExtractionPart,
     watch: Watch,
   ): MeasurementMessage[] {
     const masks = regions.map((region) => () => maskOf(region));
-    return runPart(plan, part, { image, masks, interpolated }, watch).map(packMeasurement);
+    return runPart(plan, part, { image, masks, within, interpolated }, watch).map(packMeasurement);
   },
   interpolate({ image, settings }: { image: Volume; settings: Settings }): Volume {
     return shareVolume(resampleWhole(image, settings));
@@ -90,6 +101,16 @@ export const calls = {
     watch: Watch,
   ): Volume<Float64Array> {
     return applyFilter(image, filter, watch, nonFinite);
+  },
+  async deriveRegion({
+    image,
+    mask,
+    settings,
+    ...options
+  }: DerivationTask): Promise<DerivedRegion> {
+    const { deriveRegion } = await import("../regions/derive-region.ts");
+    const derived = deriveRegion(mask, settings, { image, ...options });
+    return { ...derived, mask: shareVolume(derived.mask) };
   },
   async featureMapSlab(
     { image, mask, options, ...choice }: SlabTask,

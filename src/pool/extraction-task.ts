@@ -10,6 +10,8 @@ export interface ExtractionTask {
   /** The label of the mask that is measured. */
   readonly label?: number | undefined;
   readonly settings?: SettingsInput | undefined;
+  /** A mask on the image's grid that the region is cut to, as in the options of `extract`. */
+  readonly within?: Volume | undefined;
 }
 
 /** The result of a task: an extraction, or the error with which it was refused. */

@@ -1,5 +1,6 @@
 import { inOrder } from "../base/in-order.ts";
 import type { Watch } from "../base/watch.ts";
+import type { FeatureMapOptions } from "../feature-map/map-options.ts";
 import type { SlabChoice } from "../feature-map/map-slab.ts";
 import type { MapSlab } from "../feature-map/slab-rows.ts";
 import { checkVolume, type Volume } from "../volume/volume.ts";
@@ -7,6 +8,14 @@ import type { SlabTask } from "./calls.ts";
 import { onAbort } from "./on-abort.ts";
 import { portable, shareVolume } from "./share-volume.ts";
 import type { WorkerQueue } from "./worker-queue.ts";
+
+/** Options whose mask that regions are cut to is fit for a message. */
+function withinIn(options: FeatureMapOptions, pack: (volume: Volume) => Volume): FeatureMapOptions {
+  const { within } = options;
+  return within === undefined
+    ? options
+    : { ...options, within: pack(checkVolume(within, "within")) };
+}
 
 /** The slabs of feature maps in the order of memory, at most two for each worker ahead. */
 export async function* mapSlabs(
@@ -20,6 +29,7 @@ export async function* mapSlabs(
     ...task,
     image: pack(checkVolume(task.image, "image")),
     mask: pack(checkVolume(task.mask, "mask")),
+    options: withinIn(task.options, pack),
   };
   const done = new Float64Array(slabs);
   const leaving = new AbortController();

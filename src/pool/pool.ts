@@ -1,7 +1,8 @@
 import { inOrder } from "../base/in-order.ts";
 import type { Watch } from "../base/watch.ts";
 import { checkFilters } from "../extraction/check-filters.ts";
-import type { Extraction, RegionOutcome } from "../extraction/extraction.ts";
+import { checkExtractOptions } from "../extraction/extract-regions.ts";
+import type { Extraction, ExtractOptions, RegionOutcome } from "../extraction/extraction.ts";
 import { joinParts } from "../extraction/join-parts.ts";
 import { partsOf, planOf } from "../extraction/plan.ts";
 import { emptyMaps, type FeatureMap } from "../feature-map/empty-maps.ts";
@@ -17,12 +18,13 @@ import type { NonFinite } from "../processing/finite-mask.ts";
 import type { KeptMask } from "../processing/kept-mask.ts";
 import type { PyradiomicsExtraction } from "../pyradiomics/extract-pyradiomics.ts";
 import type { PyradiomicsMaps } from "../pyradiomics/voxels/map-pyradiomics.ts";
+import type { DerivedRegion } from "../regions/derive-region.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 import { checkOptions, checkWatch } from "../schema/check-options.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 import type { SettingsInput } from "../settings/settings.ts";
 import { checkVolume, type Volume } from "../volume/volume.ts";
-import type { PerturbationTask, RegionSource } from "./calls.ts";
+import type { DerivationTask, PerturbationTask, RegionSource } from "./calls.ts";
 import type { ExtractionTask, TaskOutcome } from "./extraction-task.ts";
 import { interpolateOnce } from "./interpolate-once.ts";
 import { mapSlabs } from "./map-slabs.ts";
@@ -83,10 +85,11 @@ export class Pool implements FrameDecoder {
     image: Volume,
     mask: Volume,
     settings: SettingsInput = {},
-    watch: Watch = {},
+    watch: ExtractOptions = {},
   ): Promise<Extraction> {
-    checkWatch(watch);
-    return this.#extractOne({ image, mask, settings }, watch);
+    checkExtractOptions(watch);
+    const { within, ...steps } = watch;
+    return this.#extractOne({ image, mask, settings, within }, steps);
   }
 
   /**
@@ -98,12 +101,13 @@ export class Pool implements FrameDecoder {
     image: Volume,
     masks: readonly (Volume | KeptMask)[],
     settings: SettingsInput = {},
-    watch: Watch = {},
+    watch: ExtractOptions = {},
   ): Promise<RegionOutcome[]> {
-    checkWatch(watch);
+    checkExtractOptions(watch);
+    const { within, ...steps } = watch;
     checkArgument(masks, "masks", "array");
     const sources = masks.map((mask) => (isKept(mask) ? mask : { mask, label: null }));
-    return this.#extract(image, sources, settings, watch);
+    return this.#extract(image, sources, settings, within, steps);
   }
 
   /**
@@ -163,6 +167,16 @@ export class Pool implements FrameDecoder {
   async mapPyradiomics(...call: PyradiomicsCall): Promise<PyradiomicsMaps> {
     const { task, watch } = pyradiomicsTask(...call);
     return this.#queue.run("pyradiomicsMaps", task, watch);
+  }
+
+  /** `deriveRegion` in a worker. The region's memory is shared where that can be. */
+  async deriveRegion(task: DerivationTask, watch: Watch = {}): Promise<DerivedRegion> {
+    checkWatch(watch);
+    const image = portable(checkVolume(task.image, "image"));
+    const mask = portable(checkVolume(task.mask, "mask"));
+    const { within } = task;
+    const around = within === undefined ? {} : { within: portable(checkVolume(within, "within")) };
+    return this.#queue.run("deriveRegion", { ...task, image, mask, ...around }, watch);
   }
 
   /** `perturb` in a worker. */
@@ -234,7 +248,7 @@ export class Pool implements FrameDecoder {
 
   async #extractOne(task: ExtractionTask, watch: Watch): Promise<Extraction> {
     const region = { mask: task.mask, label: task.label ?? null };
-    const [outcome] = await this.#extract(task.image, [region], task.settings, watch);
+    const [outcome] = await this.#extract(task.image, [region], task.settings, task.within, watch);
     if (outcome.error !== null) throw outcome.error;
     return outcome.extraction;
   }
@@ -243,6 +257,7 @@ export class Pool implements FrameDecoder {
     image: Volume,
     sources: readonly RegionSource[],
     input: SettingsInput | undefined,
+    within: Volume | undefined,
     watch: Watch,
   ): Promise<RegionOutcome[]> {
     const settings = resolveSettings(input);
@@ -252,6 +267,7 @@ export class Pool implements FrameDecoder {
     const checked = checkVolume(image, "image");
     checkFilters(checked, settings);
     const whole = pack(checked);
+    const around = within === undefined ? null : pack(checkVolume(within, "within"));
     const regions = sources.map((source) =>
       "kept" in source || !holdsVoxels(source.mask)
         ? source // a value that is not a volume is refused when it is measured
@@ -264,6 +280,7 @@ export class Pool implements FrameDecoder {
         part,
         image: whole,
         regions: part.regions.map((n) => regions[n]),
+        within: around,
         interpolated: await interpolated(part, watched),
       };
       return this.#queue.run("extract", asked, watched);

@@ -18,6 +18,8 @@ export interface Report {
   readonly settings: Settings;
   readonly image: ReportedVolume;
   readonly mask: ReportedVolume;
+  /** The mask that the region was cut to; absent without one. */
+  readonly within?: ReportedVolume;
   readonly roi: ReportedRoi;
   readonly features: readonly FeatureValue[];
   /** Notes about the files, the mask and the region. */
@@ -58,6 +60,8 @@ export interface ReportedRoi extends RoiSummary {
 export interface ReportSources {
   readonly image: ReportedVolume;
   readonly mask: ReportedVolume;
+  /** The mask that the region was cut to, if there is one. */
+  readonly within?: ReportedVolume;
   readonly label?: number | null;
   readonly region?: string | null;
   /** Notes about the files and the mask. */
@@ -87,13 +91,14 @@ export function toReport(extraction: Extraction, sources: ReportSources): Report
   });
   checkArgument(sources, "sources", { image: "object", mask: "object" });
   const { settings, roi, features, notes: measured } = extraction;
-  const { image, mask, label = null, region = null, notes = [] } = sources;
+  const { image, mask, within, label = null, region = null, notes = [] } = sources;
   return {
     software: "voxomics",
     version,
     settings,
     image,
     mask,
+    ...(within === undefined ? {} : { within }),
     roi: { label, region, ...roi },
     features,
     notes: distinctNotes([...notes, ...measured]),
@@ -129,7 +134,7 @@ export interface RegionsReport {
   readonly settings: Settings;
   readonly image: ReportedVolume;
   /** For each region the fields that a report of its own would have. */
-  readonly regions: readonly Pick<Report, "mask" | "roi" | "features" | "notes">[];
+  readonly regions: readonly Pick<Report, "mask" | "within" | "roi" | "features" | "notes">[];
   /** Regions that could not be measured, and why. */
   readonly refused: readonly RefusedRegion[];
 }
@@ -182,7 +187,11 @@ export function toRegionsReport(
     version,
     settings,
     image,
-    regions: reports.map(({ mask, roi, features, notes }) => ({ mask, roi, features, notes })),
+    regions: reports.map(({ mask, within, roi, features, notes }) => ({
+      mask,
+      ...(within === undefined ? {} : { within }),
+      ...{ roi, features, notes },
+    })),
     refused,
   };
 }

@@ -13,9 +13,9 @@ import { type TextureAggregation, textureAggregations } from "../features/aggreg
 import { filterSchema } from "../filters/filters.ts";
 import { discretisation } from "../processing/discretise.ts";
 import { nonFiniteSchema } from "../processing/finite-mask.ts";
-import { maskSchema } from "../processing/region-in.ts";
 import { resampleSchema } from "../processing/resample-settings.ts";
 import { resegmentSchema } from "../processing/resegment.ts";
+import { maskSchema } from "../regions/mask-settings.ts";
 import { optional, orDefault, orNull, withDefault } from "../schema/defaults.ts";
 import type { JsonSchema } from "../schema/json-schema.ts";
 import { list } from "../schema/list.ts";

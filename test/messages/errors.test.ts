@@ -21,6 +21,8 @@ const fields: { [C in ErrorCode]: Record<OwnFields<ErrorDetails[C]>, true> } = {
     threshold: true,
     largest: true,
     voxels: true,
+    step: true,
+    volume: true,
     before: true,
     after: true,
     outside: true,

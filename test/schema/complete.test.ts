@@ -10,6 +10,9 @@ const isValid = new Ajv({ logger: false }).compile(settingsSchema);
 const ofRules = [
   "expected the lower end first and the upper end second",
   "expected an odd integer",
+  "expected less than outer",
+  "found beside",
+  "expected each label once",
   "with dimensions",
   "expected one of them above 0",
   "found the filter of filters[",

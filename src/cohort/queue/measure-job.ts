@@ -18,12 +18,15 @@ export function jobMeasurer(pool: Pool, files: Placed) {
   return async (found: unknown, signal: AbortSignal): Promise<JobResult> => {
     const { job, unit } = unitIn(found);
     const { case: one, paths, images } = job;
-    const [image, mask] = await Promise.all([paths.image, paths.mask].map(files.placeOf));
+    const named = [paths.image, paths.mask, paths.within ?? []].flat();
+    const places = await Promise.all(named.map(files.placeOf));
+    const [image, mask, within] = places;
     // before they are read, so that a file that changes later counts as changed
-    const stamps = await Promise.all([image, mask].map(inputStamp));
-    const pathOf = (shown: string) => (shown === one.image ? image : mask);
-    const key = JSON.stringify([one, paths, images, stamps]);
-    const read = await recent(key, () => readOrFail(one, pathOf, images, pool));
+    const stamps = await Promise.all(places.map(inputStamp));
+    const pathOf = (shown: string) => (shown === one.image ? image : shown === one.mask ? mask : within);
+    const { settings } = unit.settings;
+    const key = JSON.stringify([one, paths, images, stamps, settings.mask]);
+    const read = await recent(key, () => readOrFail(one, pathOf, images, settings, pool));
     signal.throwIfAborted();
     return resultOf(await measureUnit(pool, unitAsRead(unit, images), read, stamps, signal));
   };

@@ -20,8 +20,8 @@ export interface UnitJob {
   /** Key of the unit's entry in the journal. */
   readonly key: string;
   readonly case: CohortCase;
-  /** Absolute paths of the case's image and mask, as the coordinator has them. */
-  readonly paths: { readonly image: string; readonly mask: string };
+  /** Absolute paths of the case's image, mask and `within`, if it has one, as the coordinator has them. */
+  readonly paths: { readonly image: string; readonly mask: string; readonly within?: string };
   readonly settings: NamedSettings;
   /** SHA-256 of the settings, in hexadecimal. */
   readonly settingsSum: string;
@@ -50,7 +50,11 @@ export function jobOf(unit: Unit, folder: string, images: CaseReading): UnitJob 
     engine: engineName(),
     key,
     case: { ...one, carried: [] },
-    paths: { image: resolve(folder, one.image), mask: resolve(folder, one.mask) },
+    paths: {
+      image: resolve(folder, one.image),
+      mask: resolve(folder, one.mask),
+      ...(one.within === undefined ? {} : { within: resolve(folder, one.within.path) }),
+    },
     settings,
     settingsSum: sumOf(settings),
     perturbation,
@@ -94,6 +98,9 @@ export function unitIn(found: unknown): { readonly job: UnitJob; readonly unit: 
   const isSound =
     [one, paths, settings, images, one?.reading].every(isRecord) &&
     [one.id, one.image, one.mask, paths.image, paths.mask, settings.name].every(isText) &&
+    (one.within === undefined
+      ? paths.within === undefined
+      : isRecord(one.within) && [one.within.path, paths.within].every(isText)) &&
     isCount(one.row) &&
     isRecord(settings.settings) &&
     (perturbation === null || isRecord(perturbation));

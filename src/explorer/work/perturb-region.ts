@@ -41,7 +41,7 @@ export async function perturbRegion(held: OpenCase, asked: PerturbAsked, watch: 
   const { feature, chain, repeats } = asked;
   const pool = poolOf(held);
   const { volume: image } = openImage(held);
-  const { volume: mask } = openRegion(held, asked.region);
+  const { volume: given } = openRegion(held, asked.region);
   const settings = resolveSettings({
     ...asked.settings,
     ...{ filters: null, original: null, families: null, features: [feature] },
@@ -49,17 +49,22 @@ export async function perturbRegion(held: OpenCase, asked: PerturbAsked, watch: 
   const { signal } = watch;
   const next = inSteps(repeats + 1, watch);
   next("unperturbed");
-  const unperturbed = await pool.extract(image, mask, settings, { signal });
+  const unperturbed = await pool.extract(image, given, settings, { signal });
   const options = {
     resample: settings.resample,
     margin: planMargin(planOf(settings)),
     nonFinite: nonFiniteRule(settings),
   };
+  // the region of the mask that was read is perturbed, not the one of a perturbed mask
+  const { nonFinite } = options;
+  const task = { image, mask: given, settings: settings.mask ?? {}, nonFinite };
+  const { mask } =
+    settings.mask === null ? { mask: given } : await pool.deriveRegion(task, { signal });
   const measureOne = async (seed: number): Promise<Repeat> => {
     try {
       const task = { image, mask, perturbation: chain, seed, options };
       const made = await pool.perturb(task, { signal });
-      const whole = { ...settings, resample: null }; // perturbing has resampled already
+      const whole = { ...settings, mask: null, resample: null }; // perturbing has resampled already
       const { features } = await pool.extract(made.image, made.mask, whole, { signal });
       const [{ value, reason }] = features;
       const region = shownVolume(insideOnly(made.mask));

@@ -97,7 +97,9 @@ function UnionField({
   const name = (effective as Record<string, unknown> | null | undefined)?.[tag];
   const member = members.find((one) => one.name === name);
   const text = pathText(path);
+  const canBeOff = field.initial === null;
   const choose = (chosen: string) => {
+    if (chosen === "") return set(undefined);
     const next = members.find((one) => one.name === chosen);
     const initial = field.initial as Record<string, unknown> | null | undefined;
     const usual = initial?.[tag] === chosen ? initial : startOf(next, tag);
@@ -117,7 +119,10 @@ function UnionField({
           value={String(name ?? "")}
           onChange={({ currentTarget }) => choose(currentTarget.value)}
         >
-          {member === undefined && <option value={String(name ?? "")}>choose</option>}
+          {canBeOff && <option value="">none</option>}
+          {!canBeOff && member === undefined && (
+            <option value={String(name ?? "")}>choose</option>
+          )}
           {members.map((one) => (
             <option key={one.name} value={one.name}>
               {one.title}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { extract } from "../../src/extraction/extract.ts";
 import { featureMap } from "../../src/feature-map/feature-map.ts";
+import { asItIs } from "../../src/regions/mask-settings.ts";
 import { identityDirection, type Volume } from "../../src/volume/volume.ts";
 
 const grid = {
@@ -19,7 +20,7 @@ describe("the setting mask.threshold", () => {
   it("makes a region of fractions before the mask is interpolated", () => {
     const found = extract(image, fractions, { ...settings, mask: { threshold: 0.5 } });
     expect(found.features).toEqual(extract(image, half, settings).features);
-    expect(found.settings.mask).toEqual({ threshold: 0.5 });
+    expect(found.settings.mask).toEqual({ ...asItIs, threshold: 0.5 });
     const options = { features: ["stat_mean"] };
     const map = featureMap(image, fractions, {
       ...options,
@@ -33,10 +34,11 @@ describe("the setting mask.threshold", () => {
     expect(() => extract(image, fractions)).toThrow(/mask must hold 0 and 1 only/);
   });
 
-  it("is refused where it is not above 0, missing, or reached by no voxel", () => {
+  it("is refused where it is not above 0, or reached by no voxel", () => {
     const wrong = (mask: unknown) => () => extract(image, half, { mask } as never);
-    expect(wrong({ threshold: 0 })).toThrow(/mask\.threshold: found 0, expected a number above 0/);
-    expect(wrong({})).toThrow(/mask\.threshold: missing/);
+    expect(wrong({ threshold: 0 })).toThrow(
+      /mask\.threshold: found 0, expected null or a number above 0/,
+    );
     expect(wrong({ thresholds: 1 })).toThrow(/did you mean "mask\.threshold"/);
     expect(() => extract(image, fractions, { mask: { threshold: 2 } })).toThrow(/the largest is 1/);
   });

@@ -1,0 +1,74 @@
+import { isDigits, nameOrNumber } from "../io/choose-region.ts";
+import { nameFile } from "../io/name-file.ts";
+import type { ReadOptions } from "../io/read-options.ts";
+import type { Advice } from "../messages/advice.ts";
+import type { ErrorPlace } from "../messages/error-details.ts";
+import { messageNaming, VoxomicsError } from "../messages/errors.ts";
+import type { Note } from "../messages/note.ts";
+import { openFile } from "../node/read-file.ts";
+import type { ReportedVolume } from "../report/report.ts";
+import type { Settings } from "../settings/settings.ts";
+import { asMask } from "../volume/mask.ts";
+import type { Volume } from "../volume/volume.ts";
+import type { CaseImage } from "./case-image.ts";
+import { type CaseReading, given, maskReading } from "./case-reading.ts";
+import { regionMask } from "./region-mask.ts";
+
+/** The mask that the regions of a case are cut to. */
+export interface WithinMask {
+  readonly volume: Volume;
+  readonly reported: ReportedVolume;
+  readonly notes: readonly Note[];
+}
+
+/** Where the mask that regions are cut to comes from. */
+export interface WithinSource {
+  readonly image: CaseImage;
+  /** Path of its files. */
+  readonly path: string;
+  /** Its region by name or number; null for what the files hold as a whole. */
+  readonly region: string | number | null;
+  readonly reading: CaseReading;
+  readonly settings: Pick<Settings, "mask">;
+  readonly pool?: ReadOptions["pool"] | undefined;
+}
+
+/**
+ * Reads the mask that regions are cut to, on the image's grid. Any part of it may lie outside the image.
+ *
+ * @throws VoxomicsError as `readFile` does, with its path in front; `geometry-mismatch`
+ */
+export async function readWithin(source: WithinSource): Promise<WithinMask> {
+  const { image, path, region, reading, settings, pool } = source;
+  // options about the mask of the regions say nothing of this one
+  const { maskSeries: _, maskVolume: __, maskThreshold: ___, threshold: ____, ...own } = reading;
+  const files = await openFile(path, { ...maskReading(own, image.volume), ...given({ pool }) });
+  try {
+    const wanted =
+      region !== null && isDigits(region) ? nameOrNumber(await files.regions(), region) : region;
+    const described = await (wanted === null ? files.volume() : files.mask(wanted));
+    const placing = { ...own, path, image: image.volume, largestLoss: 1 };
+    const nothing = { label: null, region: null };
+    const { volume, reported, notes } = regionMask(described, nothing, placing);
+    if ((settings.mask?.within ?? null) === null) asMask(volume);
+    return { volume, reported, notes };
+  } catch (error) {
+    if (!(error instanceof VoxomicsError) || error.details.path !== undefined) throw error;
+    throw nameFile(path, advisingRegion(error));
+  }
+}
+
+const chooses: Advice = { option: "withinRegion", value: "NAME", does: "takes one region of it" };
+
+/** An error that leaves regions to choose from, with the option that chooses one here. */
+function advisingRegion(error: VoxomicsError): VoxomicsError {
+  const { advice, known, ...others } = error.details as ErrorPlace & { readonly known?: unknown };
+  if (advice === undefined && known === undefined) return error;
+  const details = { ...others, advice: [chooses] };
+  return new VoxomicsError(
+    error.code,
+    messageNaming(error, () => null),
+    details,
+    { cause: error },
+  );
+}
