@@ -23,7 +23,8 @@ export function jobMeasurer(pool: Pool, files: Placed) {
     const [image, mask, within] = places;
     // before they are read, so that a file that changes later counts as changed
     const stamps = await Promise.all(places.map(inputStamp));
-    const pathOf = (shown: string) => (shown === one.image ? image : shown === one.mask ? mask : within);
+    const pathOf = (shown: string) =>
+      shown === one.image ? image : shown === one.mask ? mask : within;
     const { settings } = unit.settings;
     const key = JSON.stringify([one, paths, images, stamps, settings.mask]);
     const read = await recent(key, () => readOrFail(one, pathOf, images, settings, pool));

@@ -10,6 +10,7 @@ import {
   NamesField,
   NumberField,
   NumbersField,
+  NumbersListField,
   TextField,
   useSetting,
   WordsField,
@@ -41,6 +42,10 @@ export function FieldView(props: Props) {
       return <WordsField {...props} options={control.options} />;
     case "names":
       return <NamesField {...props} />;
+    case "integers":
+      return <NumbersListField {...props} names={null} />;
+    case "numberOrObject":
+      return <NumbersListField {...props} names={control.names} />;
     case "numbers":
       return <NumbersField {...props} labels={control.labels} />;
     case "group":
@@ -120,9 +125,7 @@ function UnionField({
           onChange={({ currentTarget }) => choose(currentTarget.value)}
         >
           {canBeOff && <option value="">none</option>}
-          {!canBeOff && member === undefined && (
-            <option value={String(name ?? "")}>choose</option>
-          )}
+          {!canBeOff && member === undefined && <option value={String(name ?? "")}>choose</option>}
           {members.map((one) => (
             <option key={one.name} value={one.name}>
               {one.title}

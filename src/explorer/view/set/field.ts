@@ -10,6 +10,10 @@ export type Control =
   | { readonly kind: "words"; readonly options: readonly string[] }
   /** Several words of many, written with commas between. */
   | { readonly kind: "names" }
+  /** Any number of whole numbers, written with commas between. */
+  | { readonly kind: "integers" }
+  /** A number, or an object of several, written with semicolons between in the order of their names. */
+  | { readonly kind: "numberOrObject"; readonly names: readonly string[] }
   /** A number an axis or an end. */
   | { readonly kind: "numbers"; readonly length: number; readonly labels: readonly string[] }
   /** An object; `isOff` where null stands for a step that is not done. */
@@ -87,6 +91,7 @@ function controlOf(key: string, schema: JsonSchema): Control {
       const words = items.enum.map(String);
       return words.length > mostBoxes ? { kind: "names" } : { kind: "words", options: words };
     }
+    if (items.type === "integer" && schema.maxItems === undefined) return { kind: "integers" };
     if (schema.minItems !== undefined && schema.minItems === schema.maxItems) {
       return { kind: "numbers", length: schema.minItems, labels: labelsOf(key, schema.minItems) };
     }
@@ -118,6 +123,10 @@ function unionOf(oneOf: readonly JsonSchema[], kind: "union" | "list"): Control 
   const [first] = objects;
   const tag = Object.entries(first?.properties ?? {}).find(([, one]) => one.const !== undefined);
   const others = oneOf.filter((one) => one.properties === undefined && one.type !== "null");
+  const isNumber = others.length === 1 && others[0].type === "number";
+  if (isNumber && objects.length === 1) {
+    return { kind: "numberOrObject", names: Object.keys(first.properties ?? {}) };
+  }
   if (tag === undefined || others.length > 0) return { kind: "json" };
   const members = objects.map((schema) => {
     const name = schema.properties?.[tag[0]]?.const ?? "";

@@ -20,3 +20,28 @@ export function textOf(value: unknown): string {
   if (value === undefined || value === null) return "";
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
+
+/** Whole numbers with commas or blanks between, as a list; undefined for an empty text. */
+export function integersIn(text: string): readonly (number | string)[] | undefined {
+  const words = text.split(/[\s,;]+/).filter((word) => word !== "");
+  return words.length === 0 ? undefined : words.map((word) => numberIn(word) ?? word);
+}
+
+/**
+ * One number, or several with semicolons or blanks between as an object with these names, in their order; undefined for an
+ * empty text. Any other text stays as it is.
+ */
+export function numberOrObjectIn(text: string, names: readonly string[]): unknown {
+  const words = text.split(/[\s;]+/).filter((word) => word !== "");
+  if (words.length < 2) return numberIn(text);
+  if (words.length > names.length) return text.trim();
+  return Object.fromEntries(words.map((word, n) => [names[n], numberIn(word) ?? word]));
+}
+
+/** A number, a list or an object of numbers as a field shows it, so that it is read back. */
+export function numbersText(value: unknown): string {
+  if (Array.isArray(value)) return value.map(textOf).join(", ");
+  if (typeof value === "object" && value !== null)
+    return Object.values(value).map(textOf).join("; ");
+  return textOf(value);
+}

@@ -2,7 +2,14 @@ import { useContext } from "preact/hooks";
 import type { Field } from "./field.ts";
 import { FieldFrame, useDescribed } from "./field-frame.tsx";
 import { FormContext, fieldId } from "./form-context.ts";
-import { numberIn, numbersIn, textOf } from "./number-text.ts";
+import {
+  integersIn,
+  numberIn,
+  numberOrObjectIn,
+  numbersIn,
+  numbersText,
+  textOf,
+} from "./number-text.ts";
 import { type Path, pathText, valueAt } from "./set-at.ts";
 import { TextBox } from "./text-box.tsx";
 
@@ -104,6 +111,30 @@ export function NamesField(props: Props) {
         placeholder={examples === undefined ? "all" : `all, or ${examples.join(", ")}`}
         text={Array.isArray(given) ? given.join(", ") : textOf(given)}
         onText={(text) => set(words(text).length === 0 ? undefined : words(text))}
+      />
+    </FieldFrame>
+  );
+}
+
+/**
+ * Numbers in one text: a list of whole numbers, or, with names, one number alone or an object of several in the order of
+ * the names.
+ */
+export function NumbersListField({
+  names,
+  ...props
+}: Props & { readonly names: readonly string[] | null }) {
+  const { given, set } = useSetting(props);
+  const described = useDescribed(props.path);
+  return (
+    <FieldFrame {...props}>
+      <TextBox
+        {...described}
+        class="text"
+        inputMode="decimal"
+        placeholder={names === null ? "none" : `none, one number, or ${names.join("; ")}`}
+        text={numbersText(given)}
+        onText={(text) => set(names === null ? integersIn(text) : numberOrObjectIn(text, names))}
       />
     </FieldFrame>
   );

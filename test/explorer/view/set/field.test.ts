@@ -44,6 +44,18 @@ describe("the fields of the settings", () => {
     expect(all(fields).some(({ control }) => control.kind === "json")).toBe(false);
   });
 
+  it("of the mask have controls for lists of labels and for a ring", () => {
+    const { control } = named("mask");
+    const inside = control.kind === "group" ? control.fields : [];
+    expect(named("labels", inside).control).toEqual({ kind: "integers" });
+    expect(named("ring", inside).control).toEqual({
+      kind: "numberOrObject",
+      names: ["inner", "outer"],
+    });
+    expect(named("intensity", inside)).toMatchObject({ initial: null, control: { kind: "union" } });
+    expect(named("grow", inside).control).toEqual({ kind: "number" });
+  });
+
   it("know which steps can be off, and what is required", () => {
     const resample = named("resample").control;
     const ngldm = named("ngldm").control;

@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { numberIn, numbersIn, textOf } from "../../../../src/explorer/view/set/number-text.ts";
+import {
+  integersIn,
+  numberIn,
+  numberOrObjectIn,
+  numbersIn,
+  numbersText,
+  textOf,
+} from "../../../../src/explorer/view/set/number-text.ts";
 
 describe("a text in a field of numbers", () => {
   it.each([
@@ -27,6 +34,23 @@ describe("a text in a field of one number or several", () => {
     ["", undefined],
   ])("%j is %j", (text, value) => {
     expect(numbersIn(text)).toEqual(value);
+  });
+});
+
+describe("a text in a field of several numbers", () => {
+  it("is a list of whole numbers", () => {
+    expect(["1, 2", "7", " ", "1 b"].map(integersIn)).toEqual([[1, 2], [7], undefined, [1, "b"]]);
+    expect(numbersText([1, 2])).toBe("1, 2");
+  });
+
+  it("is one number, or an object of several", () => {
+    const read = (text: string) => numberOrObjectIn(text, ["inner", "outer"]);
+    expect(["5", "2,5", "", "1; 6", "1 2 3"].map(read)).toEqual([
+      ...[5, 2.5, undefined],
+      ...[{ inner: 1, outer: 6 }, "1 2 3"],
+    ]);
+    expect(read(numbersText({ inner: 1, outer: 6 }))).toEqual({ inner: 1, outer: 6 });
+    expect(numbersText(5)).toBe("5");
   });
 });
 
