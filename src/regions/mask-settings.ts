@@ -1,8 +1,8 @@
 import { completed } from "../schema/check.ts";
 import { orNull, withDefault } from "../schema/defaults.ts";
-import { plainOrObject } from "../schema/either.ts";
 import { list } from "../schema/list.ts";
 import { object } from "../schema/object.ts";
+import { oneOf } from "../schema/one-of.ts";
 import type { Given, Resolved } from "../schema/schema.ts";
 import { choice, integer, number } from "../schema/values.ts";
 import { intensityPartSchema } from "./intensity-part.ts";
@@ -13,30 +13,28 @@ const margin = (description: string) =>
 const labels = (description: string) =>
   withDefault(orNull(list(integer({ minimum: 1 }), { description, minItems: 1 })), null);
 
-/** A ring by its outer distance, or by both. */
-export const ringSchema = plainOrObject(
-  number({ exclusiveMinimum: 0 }),
-  object(
-    {
-      inner: number({
-        description: "How far the ring begins from the region, in mm.",
-        minimum: 0,
-      }),
-      outer: number({
-        description: "How far the ring ends from the region, in mm.",
-        exclusiveMinimum: 0,
-      }),
-    },
-    {
-      rule: ({ inner, outer }) =>
-        inner < outer ? null : `inner: found ${inner}, expected less than outer, ${outer}`,
-    },
-  ),
+const ringEnds = object(
   {
-    description:
-      "Take the ring around the region instead of the region: the voxels outside of it within so many mm, or farther than inner and within outer. With rim: the rim too.",
+    inner: number({ description: "How far the ring begins from the region, in mm.", minimum: 0 }),
+    outer: number({
+      description: "How far the ring ends from the region, in mm.",
+      exclusiveMinimum: 0,
+    }),
+  },
+  {
+    rule: ({ inner, outer }) =>
+      inner < outer ? null : `inner: found ${inner}, expected less than outer, ${outer}`,
   },
 );
+
+/** A ring by its outer distance, or by both. */
+export const ringSchema = {
+  ...oneOf(number({ exclusiveMinimum: 0 }), ringEnds, {
+    description:
+      "Take the ring around the region instead of the region: the voxels outside of it within so many mm, or farther than inner and within outer. With rim: the rim too.",
+  }),
+  properties: ringEnds.properties, // for documentation
+};
 
 const marginNames = ["grow", "shrink", "ring", "rim"] as const;
 
