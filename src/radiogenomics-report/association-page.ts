@@ -135,7 +135,10 @@ function strongestTable(strongest: readonly Association[], content: AssociationC
     { name: "feature", cell: ({ feature }) => breakable(feature) },
     { name: "outcome", cell: ({ outcome }) => breakable(outcome) },
     { name: "n", numeric: true, cell: ({ n }) => n },
-    { name: "effect", cell: ({ test }) => shortNames[test] },
+    {
+      name: "effect",
+      cell: ({ test, fit }) => `${shortNames[test]}${fit === "firth" ? ", Firth" : ""}`,
+    },
     { name: "", numeric: true, cell: ({ effect }) => short(effect) },
     { name: `${Math.round(confidence * 100)} % interval`, numeric: true, cell: interval },
     { name: "p", numeric: true, cell: ({ p }) => short(p) },

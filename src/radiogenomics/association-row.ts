@@ -1,7 +1,7 @@
 import { correlationMatrix } from "../reproducibility/correlation.ts";
 import { type AssociationTest, effectNames, type Tested, testOf } from "./association-test.ts";
 import type { Outcome, OutcomeType } from "./outcome.ts";
-import type { AssociationReason } from "./test-result.ts";
+import type { AssociationReason, Fit } from "./test-result.ts";
 
 /** The association of a feature with an outcome. Numbers are null where there is a reason. */
 export interface Association {
@@ -30,6 +30,8 @@ export interface Association {
   /** Of Cox' regression: Harrell's concordance, and p of a departure from proportional hazards. */
   readonly concordance: number | null;
   readonly proportionalHazardsP: number | null;
+  /** How a logistic or Cox' regression was fitted: with Firth's penalty where groups separate. null of other tests. */
+  readonly fit: Fit | null;
 }
 
 /** What of an association is known beside its test; NaN is null. */
@@ -50,7 +52,7 @@ export function associationRow(
   tested: Tested,
   { q, qAll, pMaxT, volumeCorrelation, cases, adjusted }: RowValues,
 ): Association {
-  const { n, result, reason, concordance = null, proportionalHazardsP = null } = tested;
+  const { n, result, reason, concordance = null, proportionalHazardsP = null, fit = null } = tested;
   const test = testOf(outcome, adjusted);
   return {
     feature,
@@ -60,10 +62,10 @@ export function associationRow(
     n,
     missing: cases - n,
     statistic: result?.statistic ?? null,
-    effect: result?.effect ?? null,
+    effect: numberOrNull(result?.effect),
     effectName: effectNames[test],
-    lower: result?.interval?.lower ?? null,
-    upper: result?.interval?.upper ?? null,
+    lower: numberOrNull(result?.interval?.lower),
+    upper: numberOrNull(result?.interval?.upper),
     p: result?.p ?? null,
     q: numberOrNull(q),
     qAll: numberOrNull(qAll),
@@ -72,6 +74,7 @@ export function associationRow(
     reason,
     concordance,
     proportionalHazardsP,
+    fit,
   };
 }
 
@@ -87,6 +90,6 @@ export function volumeCorrelations(
   );
 }
 
-function numberOrNull(value: number): number | null {
+function numberOrNull(value = Number.NaN): number | null {
   return Number.isNaN(value) ? null : value;
 }

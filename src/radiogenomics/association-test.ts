@@ -8,7 +8,7 @@ import { logisticTest } from "./logistic-test.ts";
 import type { GroupOutcome, NumberOutcome, Outcome, SurvivalOutcome } from "./outcome.ts";
 import { partialEtaInterval } from "./partial-eta-interval.ts";
 import { partialSpearmanTest, spearmanTest } from "./spearman.ts";
-import type { AssociationReason, TestResult } from "./test-result.ts";
+import type { AssociationReason, Fit, TestResult } from "./test-result.ts";
 import { wilcoxonTest } from "./wilcoxon.ts";
 
 /** The tests, and what their effects are called. */
@@ -44,7 +44,7 @@ export interface Tested {
   readonly reason: AssociationReason | null;
   readonly concordance?: number;
   readonly proportionalHazardsP?: number;
-  readonly penalised?: boolean;
+  readonly fit?: Fit;
 }
 
 /** The test of an outcome's type. */
@@ -144,8 +144,8 @@ function groups(outcome: GroupOutcome, { x, rows, columns, options }: Cases): Fo
   if (outcome.type === "twoGroups") {
     const found = logisticTest(x, Uint8Array.from(group), columns, tail);
     if (found === null) return "not-converged";
-    const { penalised, ...result } = found;
-    return { result, penalised };
+    const { fit, ...result } = found;
+    return { result, fit };
   }
   const [, ...others] = present.map((_, k) => Float64Array.from(group, (its) => +(its === k)));
   const all = [onesLike(x), ...columns, ...others];
@@ -168,7 +168,7 @@ function survival(outcome: SurvivalOutcome, { x, rows, columns, options: { tail 
   const found = coxTest(x, { time, event }, columns, tail);
   if (found === null) return "not-converged";
   const { concordance, proportionalHazardsP, ...result } = found;
-  return { result, concordance, proportionalHazardsP };
+  return { result, concordance, proportionalHazardsP, fit: "maximum-likelihood" };
 }
 
 function onesLike(x: Float64Array): Float64Array {

@@ -1,10 +1,11 @@
 import { normalQuantile } from "../reproducibility/normal-quantile.ts";
 import { concordance } from "./concordance.ts";
-import { etaOf, partialLikelihood, riskOrder, type Survival } from "./cox.ts";
+import { etaOf, isMonotone, partialLikelihood, riskOrder, type Survival } from "./cox.ts";
 import { maximise, varianceAt } from "./newton.ts";
 import { proportionalHazardsP } from "./proportional-hazards.ts";
 import { normalTails } from "./tails.ts";
-import type { TestResult } from "./test-result.ts";
+import { ratioOf, type TestResult } from "./test-result.ts";
+import { uncorrelatedColumns } from "./uncorrelated-columns.ts";
 
 /** What Cox' regression finds, besides what every test finds. */
 export interface CoxResult extends TestResult {
@@ -16,11 +17,11 @@ export interface CoxResult extends TestResult {
 
 /**
  * Cox' proportional hazards regression. The effect is the hazard ratio for one standard deviation of the feature; the
- * statistic is Wald's z, whose p and interval by the normal distribution these are. null if the fit does not
- * converge.
+ * statistic is Wald's z, whose p and interval by the normal distribution these are. null if the likelihood has no
+ * maximum, or the fit does not converge.
  *
- * @param x n values of the feature, none of them missing, not all equal
- * @param covariates columns of n numbers that the hazard also depends on
+ * @param x n values of the feature, none of them missing, which do not follow from the covariates
+ * @param covariates columns of n numbers that the hazard also depends on, none of which follows from the others
  * @param tail the probability above the interval
  */
 export function coxTest(
@@ -29,10 +30,14 @@ export function coxTest(
   covariates: readonly Float64Array[],
   tail: number,
 ): CoxResult | null {
-  const columns = [standardised(x), ...covariates.map(standardised)];
+  const { own, others, perDeviation } = uncorrelatedColumns(x, covariates);
+  const columns = [own, ...others];
   const order = riskOrder(survival);
   const k = columns.length;
-  const found = maximise(partialLikelihood(survival, order, columns), new Float64Array(k));
+  const found = maximise(partialLikelihood(survival, order, columns), new Float64Array(k), {
+    steps: 200,
+    endless: (direction) => isMonotone(survival, order, columns, direction),
+  });
   if (found === null) return null;
   const { coefficients, at } = found;
   const deviation = Math.sqrt(varianceAt(at.information, k, 0));
@@ -40,21 +45,16 @@ export function coxTest(
   const statistic = beta / deviation;
   const reach = normalQuantile(1 - tail) * deviation;
   const risk = Float64Array.from(x, (_, row) => etaOf(columns, coefficients, row));
+  const trend = { survival, order, columns, coefficients, tested: uncorrelatedColumns(x, []).own };
   return {
     statistic,
-    effect: Math.exp(beta),
-    interval: { lower: Math.exp(beta - reach), upper: Math.exp(beta + reach) },
+    effect: ratioOf(perDeviation * beta),
+    interval: {
+      lower: ratioOf(perDeviation * (beta - reach)),
+      upper: ratioOf(perDeviation * (beta + reach)),
+    },
     p: normalTails(statistic),
     concordance: concordance(survival, risk),
-    proportionalHazardsP: proportionalHazardsP(survival, order, columns, coefficients),
+    proportionalHazardsP: proportionalHazardsP(trend),
   };
-}
-
-/** Values less their mean, in units of their standard deviation (n - 1); only less their mean if that is 0. */
-export function standardised(values: Float64Array): Float64Array {
-  const n = values.length;
-  const mean = values.reduce((sum, value) => sum + value, 0) / n;
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  const deviation = Math.sqrt(squares / (n - 1)) || 1;
-  return values.map((value) => (value - mean) / deviation);
 }

@@ -134,3 +134,37 @@ export function partialLikelihood(
     return { value, gradient, information };
   };
 }
+
+/** A predictor that differs by less than this part of the largest is the same but for rounding. */
+const same = 1e-10;
+
+/**
+ * Whether the partial likelihood rises without end along a direction of the coefficients: each event comes to a case with the
+ * highest risk of those that are followed then.
+ */
+export function isMonotone(
+  { event }: Survival,
+  { rows, starts }: RiskOrder,
+  columns: readonly Float64Array[],
+  direction: Float64Array,
+): boolean {
+  const change = Float64Array.from(event, (_, row) => etaOf(columns, direction, row));
+  const largest = change.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  // a step that is all rounding, as the last one before a maximum, has no direction
+  if (!(largest > 1e-6)) return false;
+  let [highest, differ] = [Number.NEGATIVE_INFINITY, false];
+  let lowest = Number.POSITIVE_INFINITY;
+  for (let place = 0; place + 1 < starts.length; place++) {
+    const its = rows.subarray(starts[place], starts[place + 1]);
+    for (const row of its) {
+      highest = Math.max(highest, change[row]);
+      lowest = Math.min(lowest, change[row]);
+    }
+    for (const row of its) {
+      if (event[row] === 0) continue;
+      if (change[row] < highest - same * largest) return false;
+      if (lowest < highest - same * largest) differ = true;
+    }
+  }
+  return differ;
+}

@@ -1,27 +1,27 @@
 import { normalQuantile } from "../reproducibility/normal-quantile.ts";
-import { standardised } from "./cox-test.ts";
-import { firthLikelihood, logisticLikelihood } from "./logistic.ts";
+import { firthLikelihood, logisticLikelihood, separates } from "./logistic.ts";
 import { type LikelihoodAt, type Maximum, maximise, varianceAt } from "./newton.ts";
 import { chiSquareTail, normalTails } from "./tails.ts";
-import type { TestResult } from "./test-result.ts";
+import { type Fit, ratioOf, type TestResult } from "./test-result.ts";
+import { uncorrelatedColumns } from "./uncorrelated-columns.ts";
 
 /** What logistic regression finds, besides what every test finds. */
 export interface LogisticResult extends TestResult {
-  /** Whether Firth's penalty was needed, because the groups separate. */
-  readonly penalised: boolean;
+  /** Firth's penalty is needed where the groups separate. */
+  readonly fit: Fit;
 }
 
 /**
  * Logistic regression of two groups on a feature and covariates. The effect is the odds ratio of the second group for
  * one standard deviation of the feature.
  *
- * By maximum likelihood, with Wald's z, p and interval. Where that has no maximum, since the groups separate, with
- * Firth's penalty: the statistic is then the likelihood ratio, signed as the coefficient, and the interval that of the
- * profile likelihood. null if that does not converge either.
+ * By maximum likelihood, with Wald's z, p and interval. Where that has no maximum, since the groups separate along some
+ * combination of feature and covariates, with Firth's penalty: the statistic is then the likelihood ratio, signed as the
+ * coefficient, and the interval that of the profile likelihood. null if the fit does not converge.
  *
- * @param x n values of the feature, none of them missing, not all equal
+ * @param x n values of the feature, none of them missing, which do not follow from the covariates
  * @param y 1 for a case of the second group, 0 for one of the first
- * @param covariates columns of n numbers
+ * @param covariates columns of n numbers, none of which follows from the others
  * @param tail the probability above the interval
  */
 export function logisticTest(
@@ -31,29 +31,42 @@ export function logisticTest(
   tail: number,
 ): LogisticResult | null {
   const ones = new Float64Array(x.length).fill(1);
-  const columns = [standardised(x), ones, ...covariates.map(standardised)];
+  const { own, others, perDeviation } = uncorrelatedColumns(x, covariates);
+  const columns = [own, ones, ...others];
   const k = columns.length;
-  const found = maximise(logisticLikelihood(y, columns), new Float64Array(k));
-  if (found === null) return firthTest(y, columns, tail);
+  let separated = false;
+  const found = maximise(logisticLikelihood(y, columns), new Float64Array(k), {
+    steps: 200,
+    endless(direction) {
+      separated = separates(y, columns, direction);
+      return separated;
+    },
+  });
+  if (separated) return firthTest(y, columns, perDeviation, tail);
+  if (found === null) return null;
   const [beta] = found.coefficients;
   const deviation = Math.sqrt(varianceAt(found.at.information, k, 0));
   const statistic = beta / deviation;
   const reach = normalQuantile(1 - tail) * deviation;
   return {
     statistic,
-    effect: Math.exp(beta),
-    interval: { lower: Math.exp(beta - reach), upper: Math.exp(beta + reach) },
+    effect: ratioOf(perDeviation * beta),
+    interval: {
+      lower: ratioOf(perDeviation * (beta - reach)),
+      upper: ratioOf(perDeviation * (beta + reach)),
+    },
     p: normalTails(statistic),
-    penalised: false,
+    fit: "maximum-likelihood",
   };
 }
 
-/** Newton's method with Firth's penalty has only an approximate curvature, so it takes more steps. */
-const firthSteps = 500;
+/** Newton's method with Firth's penalty has only an approximate curvature, so it takes more and shorter steps. */
+const firthSteps = { steps: 500, longest: 2 } as const;
 
 function firthTest(
   y: Uint8Array,
   columns: readonly Float64Array[],
+  perDeviation: number,
   tail: number,
 ): LogisticResult | null {
   const k = columns.length;
@@ -85,12 +98,12 @@ function firthTest(
   const upper = crossing((at) => lost(at) - reach, beta, deviation);
   return {
     statistic: Math.sign(beta) * ratio,
-    effect: Math.exp(beta),
+    effect: ratioOf(perDeviation * beta),
     interval: [lower, upper].some(Number.isNaN)
       ? null
-      : { lower: Math.exp(lower), upper: Math.exp(upper) },
+      : { lower: ratioOf(perDeviation * lower), upper: ratioOf(perDeviation * upper) },
     p: chiSquareTail(ratio, 1),
-    penalised: true,
+    fit: "firth",
   };
 }
 

@@ -17,7 +17,28 @@ export function logisticLikelihood(
   return (coefficients) => logisticAt(y, columns, coefficients).plain;
 }
 
-/** The same with Firth's penalty, half the log determinant of the information, so that a maximum exists. */
+/** A predictor that falls by less than this part of the largest change is one that stays, but for rounding. */
+const stays = 1e-10;
+
+/**
+ * Whether the groups separate along a direction of the coefficients: no case's outcome becomes less likely there, so the
+ * likelihood rises without end.
+ */
+export function separates(
+  y: Uint8Array,
+  columns: readonly Float64Array[],
+  direction: Float64Array,
+): boolean {
+  const gains = Float64Array.from(y, (its, row) => {
+    const change = columns.reduce((sum, column, c) => sum + direction[c] * column[row], 0);
+    return its === 1 ? change : -change;
+  });
+  const largest = gains.reduce((most, gain) => Math.max(most, Math.abs(gain)), 0);
+  // a step that is all rounding, as the last one before a maximum, has no direction
+  return largest > 1e-6 && gains.every((gain) => gain >= -stays * largest);
+}
+
+/** The log likelihood with Firth's penalty, half the log determinant of the information, so that a maximum exists. */
 export function firthLikelihood(
   y: Uint8Array,
   columns: readonly Float64Array[],

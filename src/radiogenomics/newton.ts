@@ -17,26 +17,34 @@ export interface Maximum {
 
 /** A step is the last if it changes each coefficient by less than this, or this part of it. */
 const small = 1e-9;
-/** No coefficient is changed by more than this in one step: farther off, the likelihood is no parabola. */
-const longest = 2;
+
+/** How far Newton's method goes. */
+export interface NewtonOptions {
+  /** Steps after which coefficients count as not settled. */
+  readonly steps: number;
+  /** The most that a coefficient is changed by in one step, for a likelihood whose curvature is only known nearly. Default: any. */
+  readonly longest?: number;
+  /** Whether the likelihood rises without end along a direction, so that there is no maximum. */
+  readonly endless?: (direction: Float64Array) => boolean;
+}
 
 /**
  * Maximises a concave log likelihood by Newton's method. A step that goes past the maximum along its direction is
  * shortened by the secant of the slopes at both ends; one that does not raise the likelihood is halved. null if the
- * coefficients have not settled after so many steps, or the information is singular.
+ * coefficients have not settled after so many steps, the information is singular, or there is no maximum.
  *
  * @param start the coefficients to begin with
  */
 export function maximise(
   likelihood: (coefficients: Float64Array) => LikelihoodAt,
   start: Float64Array,
-  steps = 30,
+  { steps, longest = Number.POSITIVE_INFINITY, endless }: NewtonOptions,
 ): Maximum | null {
   let coefficients = start;
   let at = likelihood(coefficients);
   for (let n = 0; n < steps; n++) {
-    const step = newtonStep(at);
-    if (step === null) return null;
+    const step = newtonStep(at, longest);
+    if (step === null || endless?.(step)) return null;
     const moved = (part: number) => coefficients.map((value, c) => value + part * step[c]);
     let part = 1;
     let next = likelihood(moved(part));
@@ -62,7 +70,7 @@ export function maximise(
 }
 
 /** The step to the maximum of the parabola at some coefficients, shortened to `longest`; null if there is none. */
-function newtonStep({ gradient, information }: LikelihoodAt): Float64Array | null {
+function newtonStep({ gradient, information }: LikelihoodAt, longest: number): Float64Array | null {
   const step = gradient.slice();
   const factor = information.slice();
   factorCholesky(factor, step.length);

@@ -4,38 +4,50 @@ import { factorCholesky, solveCholesky } from "../math/cholesky.ts";
 import { type RiskOrder, riskTerms, type Survival } from "./cox.ts";
 import { chiSquareTail } from "./tails.ts";
 
+/** A fit of Cox' regression, and the feature whose hazards are in question. */
+export interface FittedHazards {
+  readonly survival: Survival;
+  readonly order: RiskOrder;
+  /** What was fitted: columns of which the feature is a combination, with the coefficients that maximise the partial likelihood. */
+  readonly columns: readonly Float64Array[];
+  readonly coefficients: Float64Array;
+  /** The feature, in any unit. */
+  readonly tested: Float64Array;
+}
+
 /**
- * The probability of a trend of a coefficient over time at least as strong as that found, if hazards were
+ * The probability of a trend of the feature's coefficient over time at least as strong as that found, if hazards were
  * proportional: a score test of an interaction with 1 less the Kaplan-Meier curve just before each event.
- *
- * @param columns covariates; the first is tested, given all
- * @param coefficients that maximise the partial likelihood
  */
-export function proportionalHazardsP(
-  { event }: Survival,
-  order: RiskOrder,
-  columns: readonly Float64Array[],
-  coefficients: Float64Array,
-): number {
+export function proportionalHazardsP({
+  survival: { event },
+  order,
+  columns,
+  coefficients,
+  tested,
+}: FittedHazards): number {
   const k = columns.length;
   const clock = lostBefore(order, event);
-  // coefficients 0 … k - 1, and the interaction of the first with time at k
+  // coefficients 0 … k - 1, and the interaction of the feature with time at k
   const information = new Float64Array((k + 1) ** 2);
   let score = 0;
   for (let place = 0; place < clock.length; place++) {
     for (let at = order.starts[place]; at < order.starts[place + 1]; at++) {
       const row = order.rows[at];
-      if (event[row] === 1) score += clock[place] * columns[0][row];
+      if (event[row] === 1) score += clock[place] * tested[row];
     }
   }
-  for (const { place, mean, covariance } of riskTerms(order, event, columns, coefficients)) {
+  // the feature after the columns; its coefficient is in those of the columns
+  const all = [...columns, tested];
+  const terms = riskTerms(order, event, all, Float64Array.of(...coefficients, 0));
+  for (const { place, mean, covariance } of terms) {
     const g = clock[place];
-    score -= g * mean[0];
+    score -= g * mean[k];
     for (let a = 0; a < k; a++) {
-      for (let b = 0; b < k; b++) information[a * (k + 1) + b] += covariance[a * k + b];
-      information[k * (k + 1) + a] += g * covariance[a];
+      for (let b = 0; b < k; b++) information[a * (k + 1) + b] += covariance[a * (k + 1) + b];
+      information[k * (k + 1) + a] += g * covariance[k * (k + 1) + a];
     }
-    information[k * (k + 1) + k] += g * g * covariance[0];
+    information[k * (k + 1) + k] += g * g * covariance[k * (k + 1) + k];
   }
   // only the lower triangle is read
   factorCholesky(information, k + 1);

@@ -4,12 +4,21 @@ import type { Interval } from "../reproducibility/estimate.ts";
 export interface TestResult {
   /** The statistic that the test is named by: rank sum, H, z … */
   readonly statistic: number;
-  /** The size of the association, as `Test` says for each test. */
+  /** The size of the association, as `Test` says for each test; NaN of a ratio that is too large or too small for a number. */
   readonly effect: number;
   /** The confidence interval of the effect; null where there is none, for example of a correlation of 1. */
   readonly interval: Interval | null;
   /** Two-sided probability of a statistic at least as extreme if there were no association. */
   readonly p: number;
+}
+
+/** How the coefficients of a regression were found. */
+export type Fit = "maximum-likelihood" | "firth";
+
+/** The odds ratio or hazard ratio of a coefficient; NaN where it is too large or too small for a number. */
+export function ratioOf(coefficient: number): number {
+  const ratio = Math.exp(coefficient);
+  return ratio > 0 && Number.isFinite(ratio) ? ratio : Number.NaN;
 }
 
 /** Why a feature and an outcome have no test, and what each reason means. */

@@ -75,6 +75,62 @@ describe("associations of a table worked out by hand", () => {
   });
 });
 
+describe("a regression", () => {
+  const cases = 24;
+  const { f0: x, f1: age } = noise(2, cases, 11);
+  const adjust = [outcomeOf("age", [...age], "number")];
+  const fitOf = (values: Float64Array, groups: string[]) =>
+    associate({ values }, [outcomeOf("two", groups)], { adjust })[0];
+
+  it("is by maximum likelihood where groups overlap, though one value is far from all others", () => {
+    const far = x.map((value, row) => (row === 1 ? 1e6 : value));
+    expect(fitOf(x, half(cases))).toMatchObject({ fit: "maximum-likelihood", reason: null });
+    // the far case is in the larger group, so its coefficient is that of the others
+    const row = fitOf(far, half(cases));
+    expect(row).toMatchObject({ fit: "maximum-likelihood", reason: null });
+    expect(row.p).toBeGreaterThan(0.01);
+    expect(row.p).toBeLessThan(0.99);
+  });
+
+  it("has Firth's penalty where groups separate: wholly, or but for ties at the border", () => {
+    const order = [...x.keys()].sort((a, b) => x[a] - x[b]);
+    const upper = new Set(order.slice(cases / 2));
+    const groups = [...x.keys()].map((row) => (upper.has(row) ? "b" : "a"));
+    expect(fitOf(x, groups)).toMatchObject({ fit: "firth", reason: null });
+    const border = x.map((value, row) =>
+      row === order[cases / 2 - 1] ? x[order[cases / 2]] : value,
+    );
+    expect(associate({ border }, [outcomeOf("two", groups)], { adjust })[0].fit).toBe("firth");
+  });
+
+  it("has a ratio of null where that is no number, and its p", () => {
+    const near = age.map((value, row) => value + 1e-6 * (x[row] + (row % 2)));
+    const row = fitOf(near, half(cases).reverse());
+    expect(row).toMatchObject({ fit: "firth", effect: null, reason: null });
+    const like = fitOf(
+      x.map((value, k) => value + (k % 2)),
+      half(cases).reverse(),
+    );
+    expect(row.p).toBeCloseTo(like.p ?? Number.NaN, 6);
+  });
+
+  it("is marked alone", () => {
+    const number = outcomeOf("number", [...age], "number");
+    const survival = survivalOf(
+      "survival",
+      [...age],
+      half(cases).map((word) => +(word === "a")),
+    );
+    const rows = associate({ x }, [number, outcomeOf("two", half(cases)), survival]);
+    expect(rows.map(({ fit }) => fit)).toEqual([null, null, "maximum-likelihood"]);
+  });
+
+  it("of survival has no maximum where each event is the highest risk", () => {
+    const survival = survivalOf("survival", [...x.map((value) => 2 - value)], Array(cases).fill(1));
+    expect(associate({ x }, [survival])[0]).toMatchObject({ reason: "not-converged", p: null });
+  });
+});
+
 describe("what has no test", () => {
   const cases = 12;
   const x = noise(1, cases, 3).f0;
