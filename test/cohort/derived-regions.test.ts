@@ -1,9 +1,16 @@
 import { describe, expect, it } from "vitest";
+import { parseManifest } from "../../src/cohort/manifest.ts";
+import { jobMeasurer } from "../../src/cohort/queue/measure-job.ts";
+import { openFolders } from "../../src/cohort/queue/readable-folders.ts";
+import { jobOf } from "../../src/cohort/queue/unit-job.ts";
+import { unitsOf } from "../../src/cohort/unit.ts";
 import { extract } from "../../src/extraction/extract.ts";
+import { createPool } from "../../src/node/pool.ts";
 import { writeVolume } from "../../src/node/write-volume.ts";
 import { perturb } from "../../src/perturbation/perturb.ts";
 import { deriveRegion } from "../../src/regions/derive-region.ts";
 import { columnOf } from "../../src/report/csv.ts";
+import { resolveSettings } from "../../src/settings/resolve.ts";
 import type { SettingsInput } from "../../src/settings/settings.ts";
 import { cohortFolder, smallCase } from "./cohort-folder.ts";
 
@@ -68,6 +75,23 @@ describe("a cohort of rings", () => {
     });
     expect(await again()).toMatchObject({ measured: 2, found: 1 });
     await writeVolume(cohort.path("images", "h1.nii.gz"), other);
+  });
+
+  it("is the same from a worker that takes cases from a queue", async () => {
+    const { cases } = parseManifest(await cohort.text("within.csv"));
+    const folder = cohort.path();
+    const pool = createPool({ workers: 1 });
+    const measureJob = jobMeasurer(pool, await openFolders([{ from: folder, to: folder }]));
+    const units = unitsOf(cases, [{ name: "ring", settings: resolveSettings(ring) }], null);
+    for (const [n, unit] of units.entries()) {
+      const sent = JSON.parse(JSON.stringify(jobOf(unit, folder, {})));
+      const { entry } = await measureJob(sent, new AbortController().signal);
+      const { image, mask } = smallCase(n + 1);
+      const within = n === 0 ? { within: half(1) } : {};
+      expect(entry.measured?.roi).toEqual(extract(image, mask, ring, within).roi);
+      expect(entry.stamps).toHaveLength(n === 0 ? 3 : 2);
+    }
+    await pool.close();
   });
 
   it("perturbs the region that the settings make", async () => {

@@ -41,6 +41,19 @@ describe("a job", () => {
     expect(JSON.stringify(job)).not.toContain("Smith");
   });
 
+  it("has the path of the mask that the region is cut to, and is refused without it", () => {
+    const header = "id,image,mask,within,within-region\n";
+    const { cases } = parseManifest(`${header}A,a.nii,m.nii,lung.nii,2\n`);
+    const [unit] = unitsOf(cases, settings, null);
+    const job = sent(unit);
+    expect(job.paths.within).toBe(resolve("/data/lung.nii"));
+    expect(unitIn(job).unit.case.within).toEqual({ path: "lung.nii", region: "2" });
+    const { within: _, ...paths } = job.paths;
+    expect(() => unitIn({ ...job, paths })).toThrow(/^found a job without the fields of a case/);
+    const other = { ...job.case, within: { path: "lung.nii", region: "1" } };
+    expect(() => unitIn({ ...job, case: other })).toThrow(/^found a key that is not the case's/);
+  });
+
   it.each<[string, (job: ReturnType<typeof sent>) => unknown, RegExp]>([
     ["text", () => "job", /^found a job that is no record/],
     ["another version", (job) => ({ ...job, version: "9.9.9" }), /^found a case for voxomics 9\.9\.9 on Node/],
