@@ -43,7 +43,6 @@ export {
 } from "./radiogenomics/harmonise.ts";
 export { type JoinedOutcomes, joinOutcomes } from "./radiogenomics/join-outcomes.ts";
 export { keptCovariates } from "./radiogenomics/kept-covariates.ts";
-export { type CaseTable, oneRowEach, type RowChoice } from "./radiogenomics/one-row-each.ts";
 export {
   type Cell,
   covariateOf,
@@ -72,3 +71,4 @@ export {
   type HarmonisationReportOptions,
   reportHarmonisation,
 } from "./radiogenomics-report/report-harmonisation.ts";
+export { type CaseTable, oneRowEach, type RowChoice } from "./reproducibility/one-row-each.ts";

@@ -51,6 +51,7 @@ export {
   agreementTable,
   type FeatureAgreement,
 } from "./reproducibility/agreement-table.ts";
+export { type Change, type ChangeReason, changeReasons } from "./reproducibility/change.ts";
 export {
   type ClusterMerge,
   clusterLeaves,
@@ -60,6 +61,14 @@ export {
 } from "./reproducibility/clustering.ts";
 export { type Concordance, concordanceCorrelation } from "./reproducibility/concordance.ts";
 export { type CorrelationMethod, correlationMatrix } from "./reproducibility/correlation.ts";
+export {
+  type Comparison,
+  type Delta,
+  type DeltaOptions,
+  type DeltaSubject,
+  delta,
+  type FeatureChange,
+} from "./reproducibility/delta.ts";
 export { type Design, type DesignType, designs } from "./reproducibility/design.ts";
 export type {
   AgreementReason,

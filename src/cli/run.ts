@@ -4,6 +4,7 @@ import { messageNaming, VoxomicsError } from "../messages/errors.ts";
 import { addAssociate } from "./associate.ts";
 import { addCohort } from "./cohort.ts";
 import { addCompletion } from "./completion.ts";
+import { addDelta } from "./delta.ts";
 import { addDescribe } from "./describe.ts";
 import { engineText } from "./engine-text.ts";
 import { addExplore } from "./explore.ts";
@@ -26,6 +27,7 @@ const commands = [
   addCohort,
   addWorker,
   addReproducibility,
+  addDelta,
   addHarmonise,
   addAssociate,
   addFilter,

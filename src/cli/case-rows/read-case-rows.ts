@@ -2,7 +2,8 @@ import type { Command } from "commander";
 import { namingFile } from "../../io/name-file.ts";
 import { VoxomicsError } from "../../messages/errors.ts";
 import { quoted, suggestion } from "../../messages/phrases.ts";
-import type { CaseTable } from "../../radiogenomics/one-row-each.ts";
+import type { MeasurementTable } from "../../reproducibility/measurement-table.ts";
+import type { CaseTable } from "../../reproducibility/one-row-each.ts";
 import { volumeColumnOf } from "../../reproducibility/volume-correlation.ts";
 import { namingFlags } from "../naming-flags.ts";
 import { type CsvTable, readRecords, readTable } from "../read-table.ts";
@@ -35,39 +36,64 @@ export async function readCaseRows(
   idOf: (columns: readonly string[]) => string | null,
   labels: readonly string[],
 ): Promise<CaseRows> {
+  const { oneRowEach } = await import("../../reproducibility/one-row-each.ts");
+  const none = (columns: readonly string[]) => {
+    const id = idOf(columns);
+    return [...(id === null ? [] : [id]), ...labels];
+  };
+  const { measured, ...read } = await readMeasuredRows(command, path, options, none);
+  const id = idOf(read.table.columns);
+  const cases = await namingFlags(command, () =>
+    namingFile(path, () => {
+      const where = options.where && Object.fromEntries(options.where);
+      const { several } = options;
+      return oneRowEach(measured, id, { where, several, volumeColumn: read.volumeColumn });
+    }),
+  );
+  const features = await chosenFeatures(cases.features, options.only, path);
+  return { ...read, cases, features };
+}
+
+/** A table whose columns are told apart, before rows are chosen. */
+export interface MeasuredRows extends Pick<CaseRows, "table" | "volumeColumn" | "mixed"> {
+  readonly measured: MeasurementTable;
+}
+
+/**
+ * Reads the rows of a table with all features, whatever they are of.
+ *
+ * @param labelsOf columns that are no features, given the names of all; those that the table lacks do not matter
+ * @throws VoxomicsError as `readCaseRows` does
+ */
+export async function readMeasuredRows(
+  command: Command,
+  path: string,
+  options: RowOptions,
+  labelsOf: (columns: readonly string[]) => readonly string[],
+): Promise<MeasuredRows> {
   const table = await readTable(path, {});
   const { columns, records } = table;
   const { measurementsOf, mixedColumns } = await import(
     "../../reproducibility-report/measurements-of.ts"
   );
-  const { oneRowEach } = await import("../../radiogenomics/one-row-each.ts");
-  const id = idOf(columns);
   const numeric = options.featureColumns === true;
-  const none = [
-    ...(id === null ? [] : [id]),
-    ...labels,
-    ...(options.where ?? []).map(([at]) => at),
-  ];
-  const read = await namingFlags(command, () =>
+  const none = [...labelsOf(columns), ...(options.where ?? []).map(([at]) => at)];
+  return namingFlags(command, () =>
     namingFile(path, () => {
       const measured = measurementsOf(records, {
         featureColumns: options.featureColumns === true ? "numeric" : options.featureColumns,
         labelColumns: [...new Set(none)].filter((name) => columns.includes(name)),
       });
       const volumeColumn = options.volumeColumn ?? volumeColumnOf(measured) ?? undefined;
-      const where = options.where && Object.fromEntries(options.where);
-      const { several } = options;
-      const cases = oneRowEach(measured, id, { where, several, volumeColumn });
       const others = Object.keys(measured.labels).filter((name) => !none.includes(name));
-      return { cases, volumeColumn, mixed: numeric ? mixedColumns(records, others) : [] };
+      const mixed = numeric ? mixedColumns(records, others) : [];
+      return { table, measured, volumeColumn, mixed };
     }),
   );
-  const features = await chosenFeatures(read.cases.features, options.only, path);
-  return { table, ...read, features };
 }
 
 /** The features that a selection names; all without one. */
-async function chosenFeatures(
+export async function chosenFeatures(
   features: Readonly<Record<string, Float64Array>>,
   only: string | undefined,
   path: string,

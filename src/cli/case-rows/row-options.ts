@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { type RowChoice, severalChoices } from "../../radiogenomics/one-row-each.ts";
+import { type RowChoice, severalChoices } from "../../reproducibility/one-row-each.ts";
 
 /** What says which rows and columns of a table are features of cases. */
 export interface RowOptions {

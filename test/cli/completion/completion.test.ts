@@ -65,7 +65,7 @@ describe("the completion of bash", () => {
     [["cohort", "--from-dicom", ""], ["study"]],
     [["cohort", "--other", ""], files],
     [["completion", ""], ["bash", "zsh", "fish"]],
-    [["help", "de"], ["describe"]],
+    [["help", "de"], ["delta", "describe"]],
     [["extract", "--families", "gl"], ["glcm", "glrlm", "glszm", "gldzm"]],
     [["extract", "--families", "statistics,ng"], ["statistics,ngtdm", "statistics,ngldm"]],
     [["extract", "--features", "glcm.contrast,stat_mean,statistics.med"], ["glcm.contrast,stat_mean,statistics.medianIntensity"]],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { oneRowEach } from "../../src/radiogenomics/one-row-each.ts";
 import { fromWideRecords } from "../../src/reproducibility/measurement-table.ts";
+import { oneRowEach } from "../../src/reproducibility/one-row-each.ts";
 
 const records = [
   { id: "P1", region: "core", settings: "fine", volume: 3, x: 1 },

@@ -1,9 +1,10 @@
+import { groupBy } from "../base/group-by.ts";
+import { VoxomicsError } from "../messages/errors.ts";
 import { counted, quoted, suggestion } from "../messages/phrases.ts";
-import type { MeasurementTable } from "../reproducibility/measurement-table.ts";
 import { checkValue } from "../schema/check.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 import { checkOptions } from "../schema/check-options.ts";
-import { invalidTable } from "./invalid-table.ts";
+import type { MeasurementTable } from "./measurement-table.ts";
 
 /** Which of several rows of one id is meant: that of the largest volume, the mean of all, or the first. */
 export const severalChoices = ["largest", "mean", "first"] as const;
@@ -31,7 +32,8 @@ export interface CaseTable {
 /**
  * One row an id of a table, which may have rows for regions, settings and perturbations.
  *
- * @param id the label that says who a row is of; null where every row is a case of its own, whose id is its number from 1
+ * @param id the label that says who a row is of, or several labels that say it together; null where every row is a case of
+ *   its own, whose id is its number from 1
  * @throws VoxomicsError `invalid-table` where a column is missing, no row is left, or several rows of one id are left
  *   and it is not said what they mean; `invalid-settings`
  *
@@ -50,7 +52,7 @@ export interface CaseTable {
  */
 export function oneRowEach(
   table: MeasurementTable,
-  id: string | null,
+  id: string | readonly string[] | null,
   choice: RowChoice = {},
 ): CaseTable {
   checkOptions(choice, { where: "object", several: null, volumeColumn: "text" });
@@ -64,27 +66,20 @@ export function oneRowEach(
       `several: found ${quoted(several)}, but no column says who a row is of (id)`,
     );
   }
-  for (const column of [...(id === null ? [] : [id]), ...Object.keys(where)]) {
-    checkLabel(table, column);
-  }
-  const rows = Array.from({ length: table.rows }, (_, row) => row).filter((row) =>
-    Object.entries(where).every(([column, value]) => table.labels[column][row] === value),
-  );
-  if (rows.length === 0) {
-    const asked = Object.entries(where).map(([column, value]) => {
-      const values = [...new Set(table.labels[column])];
-      return `${column} = ${quoted(value)} (found ${values.slice(0, 5).map(quoted).join(", ")})`;
-    });
-    throw invalidTable(`no row has ${asked.join(" and ") || "a value"}`);
-  }
-  const byId = new Map<string, number[]>();
-  for (const row of rows) {
-    const name = id === null ? String(row + 1) : table.labels[id][row].trim();
-    if (name === "")
-      throw invalidTable(`row ${row + 1}: found no id in column ${quoted(String(id))}`);
-    byId.set(name, [...(byId.get(name) ?? []), row]);
-  }
-  if (several === undefined) refuseSeveral(table, id, byId);
+  const idColumns = id === null ? [] : [id].flat();
+  for (const column of idColumns) checkLabel(table, column);
+  const rows = rowsWhere(table, where);
+  const byId = groupBy(rows, (row) => {
+    const cells = idColumns.map((column) => table.labels[column][row].trim());
+    if (id !== null && cells.every((cell) => cell === "")) {
+      const columns = idColumns.map(quoted).join(", ");
+      throw invalidTable(`row ${row + 1}: found no id in column ${columns}`);
+    }
+    return id === null ? String(row + 1) : cells.length === 1 ? cells[0] : JSON.stringify(cells);
+  });
+  const nameOf = (key: string) =>
+    idColumns.length > 1 ? (JSON.parse(key) as string[]).join(", ") : key;
+  if (several === undefined) refuseSeveral(table, idColumns, byId, nameOf);
   const chosen = [...byId.values()].map((its) =>
     several === "largest"
       ? [largest(table, its, volumeColumn)]
@@ -93,7 +88,7 @@ export function oneRowEach(
         : [its[0]],
   );
   return {
-    ids: [...byId.keys()],
+    ids: [...byId.keys()].map(nameOf),
     features: Object.fromEntries(
       Object.entries(table.features).map(([name, values]) => [
         name,
@@ -110,6 +105,29 @@ export function oneRowEach(
   };
 }
 
+/**
+ * The rows of a table, from 0, whose columns have the values that are asked for.
+ *
+ * @throws VoxomicsError `invalid-table` for a column that there is not, and where no row is left
+ */
+export function rowsWhere(
+  table: MeasurementTable,
+  where: Readonly<Record<string, string>>,
+): readonly number[] {
+  for (const column of Object.keys(where)) checkLabel(table, column);
+  const rows = Array.from({ length: table.rows }, (_, row) => row).filter((row) =>
+    Object.entries(where).every(([column, value]) => table.labels[column][row] === value),
+  );
+  if (rows.length === 0) {
+    const asked = Object.entries(where).map(([column, value]) => {
+      const values = [...new Set(table.labels[column])];
+      return `${column} = ${quoted(value)} (found ${values.slice(0, 5).map(quoted).join(", ")})`;
+    });
+    throw invalidTable(`no row has ${asked.join(" and ") || "a value"}`);
+  }
+  return rows;
+}
+
 function checkLabel({ labels }: MeasurementTable, column: string): void {
   if (Object.hasOwn(labels, column)) return;
   const names = Object.keys(labels);
@@ -118,17 +136,21 @@ function checkLabel({ labels }: MeasurementTable, column: string): void {
 
 function refuseSeveral(
   { labels }: MeasurementTable,
-  id: string | null,
+  idColumns: readonly string[],
   byId: ReadonlyMap<string, readonly number[]>,
+  nameOf: (key: string) => string,
 ): void {
-  const [name, rows] = [...byId].find(([, its]) => its.length > 1) ?? [];
-  if (name === undefined || rows === undefined) return;
+  const [key, rows] = [...byId].find(([, its]) => its.length > 1) ?? [];
+  if (key === undefined || rows === undefined) return;
   const differing = Object.entries(labels)
-    .filter(([column, cells]) => column !== id && new Set(rows.map((row) => cells[row])).size > 1)
+    .filter(
+      ([column, cells]) =>
+        !idColumns.includes(column) && new Set(rows.map((row) => cells[row])).size > 1,
+    )
     .map(([column]) => quoted(column));
   const how = differing.length === 0 ? "" : `, which differ in ${differing.join(", ")}`;
   throw invalidTable(
-    `${quoted(name)} has ${counted(rows.length, "row")}${how}: choose one (where), or say what several mean (several: ${severalChoices.join(", ")})`,
+    `${quoted(nameOf(key))} has ${counted(rows.length, "row")}${how}: choose one (where), or say what several mean (several: ${severalChoices.join(", ")})`,
   );
 }
 
@@ -153,4 +175,8 @@ function meanOf(values: readonly number[]): number {
   if (values.length === 1) return values[0];
   const present = values.filter(Number.isFinite);
   return present.reduce((sum, value) => sum + value, 0) / present.length;
+}
+
+function invalidTable(message: string): VoxomicsError {
+  return new VoxomicsError("invalid-table", message);
 }
