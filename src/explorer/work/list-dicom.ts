@@ -11,9 +11,10 @@ import { labelMap } from "../../io/label-map.ts";
 import { openFrom } from "../../io/read.ts";
 import type { Source } from "../../io/source.ts";
 import { wholeFile } from "../../io/whole-file.ts";
+import { entryId } from "./entry-id.ts";
 import { emptyListing, joinListings, type Listing, type Refusal } from "./listing.ts";
 import type { OpenCase } from "./open-case.ts";
-import { messageOf, refusal } from "./refusal.ts";
+import { messageOf, nameOf, refusal } from "./refusal.ts";
 import { volumesOf } from "./volumes-of.ts";
 
 /** The series of DICOM files: images, structure sets and segmentations. */
@@ -29,11 +30,18 @@ export async function listDicom(sources: readonly Source[], held: OpenCase): Pro
     }
   }
   let listing: Listing = { ...emptyListing, refused };
-  for (const series of await groupsOf(parsed)) {
+  for (const series of (await groupsOf(parsed)).flatMap(entriesOf)) {
     const own = series.files.flatMap((file) => parsed.get(file) ?? []);
-    listing = joinListings(listing, listSeries(series, own, held));
+    listing = joinListings(listing, await listSeries(series, own, held));
   }
   return listing;
+}
+
+/** What is listed of a series: its image, or each of its files of regions, such as the versions of a structure set. */
+function entriesOf(series: DicomSeries): readonly DicomSeries[] {
+  const { kind, files } = series;
+  if (kind === "image" || kind === "other") return [series];
+  return files.map((file) => ({ ...series, files: [file] }));
 }
 
 /** The series; files that repeat an image are compared with their pixels. */
@@ -50,11 +58,14 @@ async function groupsOf(parsed: Map<DicomFile, Source>): Promise<readonly DicomS
   return groupSeries(whole);
 }
 
-function listSeries(series: DicomSeries, sources: readonly Source[], held: OpenCase): Listing {
+async function listSeries(
+  series: DicomSeries,
+  sources: readonly Source[],
+  held: OpenCase,
+): Promise<Listing> {
   const { kind, uid, modality } = series;
   const [{ dataSet }] = series.files;
   const [source] = sources;
-  const id = `series:${kind}:${uid}`;
   const files = filesOf(sources.map(({ name, input }) => ({ name: name ?? "", bytes: input })));
   const title = stringOf(dataSet, "SeriesDescription") ?? modality ?? kind;
   const open: OpenSeries = (options) => openFrom(files, options);
@@ -62,9 +73,12 @@ function listSeries(series: DicomSeries, sources: readonly Source[], held: OpenC
     const message = `DICOM ${modality ?? "of no modality"}: it holds no image and no regions`;
     return { ...emptyListing, refused: [refusal(source, message)] };
   }
-  if (kind === "image") {
+  const isImage = kind === "image";
+  const name = isImage ? uid : (stringOf(dataSet, "SOPInstanceUID") ?? uid);
+  const { id, suffix } = await entryId(held, `series:${kind}:${name}`, sources);
+  if (isImage) {
     held.images.set(id, async (options) => (await open(options)).volume());
-    const entry = { id, title, detail: detailOf(series, dataSet) };
+    const entry = { id, title, detail: `${detailOf(series, dataSet)}${suffix}` };
     held.regionFiles.set(id, { open: async (options) => ({ read: (await open(options)).mask }) });
     held.labelMaps.set(id, async (volume) => ({
       ...{ ...entry, images: [] },
@@ -80,7 +94,8 @@ function listSeries(series: DicomSeries, sources: readonly Source[], held: OpenC
       ...(isSet && { contours: async ({ number }) => contoursOf(dataSet, number) }),
     });
     const images = referencesOf(dataSet).series.map((image) => `series:image:${image}`);
-    const detail = `DICOM ${isSet ? "RTSTRUCT" : "SEG"}`;
+    const file = nameOf(source).split(/[\\/]/).at(-1);
+    const detail = `DICOM ${isSet ? "RTSTRUCT" : "SEG"}, ${file}${suffix}`;
     return { ...emptyListing, regionFiles: [{ id, title, detail, regions, images }] };
   } catch (error) {
     return { ...emptyListing, refused: [refusal(source, messageOf(error))] };

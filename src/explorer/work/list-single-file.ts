@@ -3,6 +3,7 @@ import type { FileDescription } from "../../io/format.ts";
 import { describeFrom, openFrom } from "../../io/read.ts";
 import type { FileRegion } from "../../io/region.ts";
 import { isVoxomicsError } from "../../messages/errors.ts";
+import { entryId } from "./entry-id.ts";
 import { emptyListing, type Listing } from "./listing.ts";
 import type { OpenCase } from "./open-case.ts";
 import { messageOf, nameOf, refusal } from "./refusal.ts";
@@ -25,11 +26,11 @@ const mostLabels = 1;
  */
 export async function listSingleFile(files: Files, held: OpenCase): Promise<Listing> {
   const [source] = files.sources;
-  const id = `file:${nameOf(source)}`;
   try {
+    const { id, suffix } = await entryId(held, `file:${nameOf(source)}`, files.sources);
     const description = (await describeFrom(files, {})) as FileDescription;
     const title = nameOf(source).split(/[\\/]/).at(-1) ?? nameOf(source);
-    const detail = detailOf(description);
+    const detail = `${detailOf(description)}${suffix}`;
     held.images.set(id, async (options) => (await openFrom(files, options)).volume());
     const image = { id, title, detail, modality: null };
     held.regionFiles.set(id, {

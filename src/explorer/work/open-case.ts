@@ -3,12 +3,15 @@ import type { Contour } from "../../io/contours/contour-planes.ts";
 import type { DescribedVolume, RegionReader } from "../../io/read.ts";
 import type { ReadOptions } from "../../io/read-options.ts";
 import type { FileRegion } from "../../io/region.ts";
+import type { Source } from "../../io/source.ts";
 import type { Pool } from "../../pool/pool.ts";
 import type { Volume } from "../../volume/volume.ts";
 import type { RegionsEntry } from "./listing.ts";
 
 /** What the worker holds of the open case. Its fields change as the user opens and chooses. */
 export interface OpenCase {
+  /** The files of each entry that is listed, by its id. */
+  readonly sources: Map<string, readonly Source[]>;
   /** How each image that is listed is read, by its id. */
   readonly images: Map<string, (options: ReadOptions) => Promise<DescribedVolume>>;
   /** How an image, or one of its volumes, is looked through for labels, by its id. */
@@ -39,6 +42,7 @@ export interface OpenImage extends DescribedVolume {
 /** A worker's case before anything is opened. */
 export function noCase(): OpenCase {
   return {
+    sources: new Map(),
     images: new Map(),
     labelMaps: new Map(),
     regionFiles: new Map(),

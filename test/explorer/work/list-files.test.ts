@@ -5,6 +5,8 @@ import { noCase } from "../../../src/explorer/work/open-case.ts";
 import { writeNifti, writeNrrd } from "../../../src/io.ts";
 import type { Volume } from "../../../src/volume/volume.ts";
 import { volumeOf } from "../../cli/workspace.ts";
+import { dicomFile } from "../../io/dicom/dicom-fixture.ts";
+import { structureSetElements } from "../../io/dicom/structure-set-fixture.ts";
 import { niftiFile } from "../../io/nifti/fixture.ts";
 import { dicomWithLabelMap, fourDimensionalMask, labelSeries } from "../label-maps.ts";
 
@@ -137,5 +139,62 @@ ElementDataFile = voxels.raw
     await expect(listAsRegions(held, { id: ct?.id ?? "" })).rejects.toMatchObject({
       code: "invalid-mask",
     });
+  });
+
+  it("are told apart where two have one name, each with its own voxels", async () => {
+    const held = noCase();
+    const own = volumeOf((v) => v);
+    const other = volumeOf((v) => 100 + v);
+    const open = async (volume: Volume) =>
+      (await listFiles([await nifti("image.nii", volume)], held)).images;
+    expect(await open(own)).toMatchObject([{ id: "file:image.nii", detail: "NIfTI-1, int16" }]);
+    expect(await open(other)).toEqual([
+      {
+        id: "file:image.nii (2)",
+        title: "image.nii",
+        detail: "NIfTI-1, int16, no. 2 of this name",
+        modality: null,
+      },
+    ]);
+    expect(await open(own)).toMatchObject([{ id: "file:image.nii" }]); // opened again
+    expect(await open(other)).toMatchObject([{ id: "file:image.nii (2)" }]);
+    const first = async (id: string) => (await held.images.get(id)?.({}))?.volume.data[0];
+    expect(await first("file:image.nii")).toBe(0);
+    expect(await first("file:image.nii (2)")).toBe(100);
+  });
+
+  it("are the parts of a series, where it is opened in parts", async () => {
+    const held = noCase();
+    const files = dicomWithLabelMap(volumeOf(() => 0)).slice(0, 2);
+    const details: string[] = [];
+    for (const part of [files.slice(0, 1), files.slice(1), files.toReversed(), files]) {
+      for (const { detail } of (await listFiles(part, held)).images) details.push(detail);
+    }
+    expect(details).toEqual([
+      "DICOM CT, 4 × 3, 1 file",
+      "DICOM CT, 4 × 3, 1 file, no. 2 of this name",
+      "DICOM CT, 4 × 3, 2 files, no. 3 of this name",
+      "DICOM CT, 4 × 3, 2 files, no. 3 of this name",
+    ]);
+  });
+
+  it("are all versions of a structure set in one series, each with its file", async () => {
+    const held = noCase();
+    const version = (name: string) => ({
+      name: `study/${name}.dcm`,
+      bytes: dicomFile(
+        structureSetElements([{ number: 1, name, contours: [] }], {
+          SOPInstanceUID: `1.2.${name}`,
+        }),
+      ),
+    });
+    const { regionFiles, refused } = await listFiles([version("1"), version("2")], held);
+    expect(refused).toEqual([]);
+    expect(
+      regionFiles.map(({ id, detail, regions }) => [id, detail, regions.map(({ name }) => name)]),
+    ).toEqual([
+      ["series:structure set:1.2.1", "DICOM RTSTRUCT, 1.dcm", ["1"]],
+      ["series:structure set:1.2.2", "DICOM RTSTRUCT, 2.dcm", ["2"]],
+    ]);
   });
 });
