@@ -84,7 +84,16 @@ export {
   type LevelVolume,
 } from "./processing/discretise.ts";
 export type { NonFinite } from "./processing/finite-mask.ts";
+export type { Over } from "./processing/intensity-sample.ts";
 export { interpolate } from "./processing/interpolate.ts";
+export {
+  type LandmarkOptions,
+  type LandmarkSource,
+  type Landmarks,
+  learnLandmarks,
+} from "./processing/landmarks.ts";
+export { normalise } from "./processing/normalise.ts";
+export type { NormaliseInput, NormaliseSettings } from "./processing/normalise-settings.ts";
 export type { Region } from "./processing/region.ts";
 export { resample, resampleMask } from "./processing/resample.ts";
 export { resampleGrid } from "./processing/resample-grid.ts";

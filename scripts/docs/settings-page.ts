@@ -31,6 +31,37 @@ ${settingsTable().trimEnd()}
 
 [regions.md](regions.md) says what the settings of \`mask\` make of a region, in which order, and what is recorded.
 
+## Normalisation
+
+\`normalise\` changes the intensities of the whole image before every other step. All that is in units of intensity after it is in
+normalised ones, no longer HU or SUV: \`resegment.range\`, the width and minimum of bins, what filters see, and the unit \`intensity\` of
+features. Give ranges and widths that fit, or bins by their number. Diagnostics of the initial image stay those of the image as it
+was read. A note with the code \`normalised\` tells the mean and standard deviation, or the landmarks, that were found.
+
+| method | what becomes of an intensity X | source |
+|---|---|---|
+| \`zScore\` | (X - mean) / sd, clipped at ± \`removeOutliers\`, times \`scale\`; sd is divided by N - 1 | PyRadiomics' \`normalize\`, \`removeOutliers\` and \`normalizeScale\`, equal in 64 bits over the image |
+| \`percentiles\` | the line through (percentile \`lower\`, \`to[0]\`) and (percentile \`upper\`, \`to[1]\`) | |
+| \`nyul\` | the lines between the image's landmarks and those of a cohort | Nyúl and Udupa, Magn Reson Med 42 (1999) 1072; Nyúl, Udupa and Zhang, IEEE Trans Med Imaging 19 (2000) 143 |
+
+Mean and percentiles are those of the finite intensities \`over\` the \`image\`, its \`foreground\` (above the mean of all voxels, as Nyúl and Udupa
+have it) or the \`mask\` of the region. Percentiles are interpolated linearly between order statistics (type 7 of Hyndman and Fan). Below
+the first landmark and above the last the line of the nearest two goes on. Regions that are normalised over themselves have an image
+each, so that filters are applied for each region. A perturbed image is normalised before it is perturbed.
+
+Landmarks are learned once on images of one sequence, by \`learnLandmarks(images)\`: each image's percentiles are moved and stretched
+to the ends of a standard scale, 0 and 100, and then averaged. They are plain JSON, and go into the settings:
+
+\`\`\`yaml
+normalise:
+  method: nyul
+  landmarks: { percentiles: [1, 25, 50, 75, 99], values: [0, 21.5, 38, 61.25, 100], over: foreground, images: 120 }
+discretise: { method: fixedBinNumber, bins: 32 }
+\`\`\`
+
+Intensities that are all equal, and percentiles or landmarks of which one is not above the one before, are refused (\`normalisation\`).
+Correction of the bias field (N4) is left to its own tools, such as ANTs or SimpleITK: run it before.
+
 ## Voxels without a finite intensity
 
 Parametric maps often are NaN where there is no value. A region with a voxel that is NaN or infinite is

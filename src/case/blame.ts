@@ -50,6 +50,7 @@ export function blame(error: unknown, paths: CasePaths, title: string | null = n
       return nameFile(paths.mask, named);
     case "invalid-intensity":
     case "discretisation":
+    case "normalisation":
       return nameFile(paths.image, named);
     default:
       return named;

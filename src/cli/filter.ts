@@ -12,6 +12,7 @@ import { applyFilter } from "../filters/apply-filter.ts";
 import { filterIdentity, prepareFilter } from "../filters/filters.ts";
 import { VoxomicsError } from "../messages/errors.ts";
 import { volumeEnding, writeVolume } from "../node/write-volume.ts";
+import { imageNormaliser } from "../processing/normalise.ts";
 import { resampleMask } from "../processing/resample.ts";
 import { resampleWhole } from "../processing/resample-whole.ts";
 import { regionIn } from "../regions/region-in.ts";
@@ -79,13 +80,21 @@ export function addFilter(root: Command, terminal: Terminal): void {
       const { volume: image } = source;
       source.notes.forEach(noteTo(terminal.err, path));
       checkFilters(image, settings);
-      const box = await readBox(source, options, settings, terminal);
+      const region = await readRegion(source, options, settings, terminal);
+      const masked = { image: path, mask: options.mask ?? path };
+      const box = await namingInputs(masked, () => (region ? boxOf(region, settings) : null));
       await withProgressLine(terminal, options.progress, async ({ watch, out, err }) => {
         const note = noteTo(err, path);
         const next = inSteps(1 + files.length, watch);
         next("interpolation");
         const paths = { image: path, mask: path };
-        const processed = await namingInputs(paths, () => resampleWhole(image, settings));
+        const normalised = await namingInputs(paths, () =>
+          imageNormaliser(image, settings.normalise)(region),
+        );
+        normalised.notes.forEach(note);
+        const processed = await namingInputs(paths, () =>
+          resampleWhole(normalised.image, settings),
+        );
         for (const { filter, file } of files) {
           const { identity, notes } = prepareFilter(filter);
           notes(processed).forEach(note);
@@ -126,13 +135,13 @@ function misuseOf(options: FilterOptions): string | null {
   return about === null ? null : `option '--${about}' is about a mask, but there is no '--mask'`;
 }
 
-/** The box of the region on the grid of the response map, or null without a mask. */
-async function readBox(
+/** The region on the image's grid, or null without a mask. */
+async function readRegion(
   image: CaseImage,
   options: FilterOptions,
   settings: Settings,
   { err }: Terminal,
-): Promise<Box | null> {
+): Promise<Mask | null> {
   const { mask } = options;
   if (mask === undefined) {
     const files = { image: image.description.format, mask: null };
@@ -152,10 +161,11 @@ async function readBox(
     checkSameGrid(image.volume, region.mask());
     const { mask: made, notes } = regionIn(region.mask(), image.volume, settings, within);
     notes.forEach(note);
-    return boxOf(made, settings);
+    return made;
   });
 }
 
+/** The box of a region on the grid of the response map. */
 function boxOf(mask: Mask, { resample: step }: Settings): Box {
   const box = boundingBox(step === null ? mask : resampleMask(mask, step));
   if (box === null) throw new VoxomicsError("empty-mask", "mask is empty after interpolation");
@@ -163,7 +173,7 @@ function boxOf(mask: Mask, { resample: step }: Settings): Box {
 }
 
 const help = `
-The filter acts on the whole image, after the interpolation and rounding that the settings ask for.
+The filter acts on the whole image, after the normalisation, interpolation and rounding that the settings ask for.
 With several filters in the settings, each writes a file of its own, with its name in the file name.
 With --non-finite exclude a response is NaN where the filter's kernel meets a voxel that is NaN or
 infinite; a filter whose kernel has no end is refused.

@@ -58,8 +58,9 @@ export async function measureUnit(
     let whole = settings.settings;
     if (perturbation !== null) {
       const { steps, seed } = perturbation;
-      const { resample } = whole;
+      const { normalise, resample } = whole;
       const options = {
+        normalise,
         resample,
         margin: planMargin(planOf(whole)),
         nonFinite: nonFiniteRule(whole),
@@ -76,7 +77,8 @@ export async function measureUnit(
       const task = { image, mask, perturbation: steps, seed, options };
       ({ image, mask, record } = await pool.perturb(task, watch));
       stop();
-      whole = { ...whole, resample: null }; // perturbing has resampled image and mask already
+      // perturbing has normalised the image already, and resampled image and mask
+      whole = { ...whole, normalise: null, resample: null };
     }
     const cut = perturbation === null ? { within } : {};
     const extraction = await pool.extract(image, mask, whole, { ...watch, ...cut });

@@ -1,6 +1,7 @@
 import { version } from "../base/version.ts";
 import type { CaseReading } from "../case/case-reading.ts";
 import { filterIdentity } from "../filters/filters.ts";
+import { counted } from "../messages/phrases.ts";
 import type { DiscretiseSettings } from "../processing/discretise.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { Vec3 } from "../volume/volume.ts";
@@ -35,6 +36,7 @@ export function reportedItems(settings: Settings, run: ReportedRun): ReportedIte
   const statements: Statements = {
     ...imageStatements(run),
     ...maskStatements(settings),
+    ...normalisationStatements(settings),
     ...interpolationStatements(settings),
     ...discretisationStatements(settings),
     ...featureStatements(settings, run),
@@ -68,6 +70,32 @@ function maskStatements({ mask }: Settings): Statements {
 function rangeOf(values: readonly number[]): string {
   const [least, most] = [Math.min(...values), Math.max(...values)].map((v) => v.toPrecision(4));
   return least === most ? least : `${least} to ${most}`;
+}
+
+function normalisationStatements({ normalise }: Settings): Statements {
+  switch (normalise?.method) {
+    case undefined:
+      return {};
+    case "zScore": {
+      const { over, scale, removeOutliers } = normalise;
+      const clipped = removeOutliers === null ? "" : `, clipped at ± ${removeOutliers}`;
+      const times = scale === 1 ? "" : `, times ${scale}`;
+      return { "46": `mean and standard deviation over the ${over}${clipped}${times}` };
+    }
+    case "percentiles": {
+      const { over, lower, upper, to, clip } = normalise;
+      const clipped = clip ? ", clipped to them" : "";
+      return {
+        "46": `percentiles ${lower} and ${upper} over the ${over} to ${to.join(" and ")}${clipped}`,
+      };
+    }
+    case "nyul": {
+      const { percentiles, over, images } = normalise.landmarks;
+      return {
+        "46": `landmarks learned on ${counted(images, "image")} (Nyúl and Udupa), percentiles ${percentiles.join(", ")} over the ${over}`,
+      };
+    }
+  }
 }
 
 function interpolationStatements({ resample }: Settings): Statements {

@@ -11,17 +11,22 @@ import type { Volume } from "../volume/volume.ts";
  * Image and region in numbers before and after each step. Processes the whole image. What was left
  * out because it has no finite intensity is missing from the re-segmented region, as from the
  * region that is measured.
+ *
+ * @param source image and mask before all steps, and the image after normalisation
  */
 export function diagnose(
-  image: Volume,
-  mask: Mask,
+  {
+    image,
+    mask,
+    normalised,
+  }: { readonly image: Volume; readonly mask: Mask; readonly normalised: Volume },
   settings: Pick<Settings, "resample" | "resegment" | "nonFinite">,
 ): DiagnosticsSummary {
   const initial = { image, mask };
   const interpolated =
     settings.resample === null
-      ? initial
-      : { image: resampleWhole(image, settings), mask: resampleMask(mask, settings.resample) };
+      ? { image: normalised, mask }
+      : { image: resampleWhole(normalised, settings), mask: resampleMask(mask, settings.resample) };
   // the region was refused before this if it has to be; splines spread further in the whole image
   const finite =
     nonFiniteRule(settings) === "exclude"

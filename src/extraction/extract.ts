@@ -6,7 +6,7 @@ import type { Extraction, ExtractOptions } from "./extraction.ts";
 /**
  * Extracts the IBSI features of a region of interest.
  *
- * Synchronous and pure. Runs the steps of the IBSI scheme in its order: interpolation of image and
+ * Synchronous and pure. Runs the steps of the IBSI scheme in its order: normalisation, interpolation of image and
  * mask, rounding, re-segmentation, discretisation, features (arXiv:1612.07003, section 2). Filters
  * act on the interpolated image, and their response maps are measured under the same masks
  * (arXiv:2006.05470).

@@ -27,13 +27,13 @@ export interface ImageFindings {
 /**
  * The features of a region in the unfiltered image.
  *
- * @param source image and mask before processing, which diagnostics are about
+ * @param source image and mask before processing, and the normalised image, which diagnostics are about
  */
 export function measureOriginal(
   { identity, families, choices }: UnfilteredImage,
   region: Region,
   settings: Settings,
-  source: { readonly image: Volume; readonly mask: Mask },
+  source: { readonly image: Volume; readonly mask: Mask; readonly normalised: Volume },
   next: NextStep,
 ): ImageFindings {
   const measured = measuredRegion(region, settings);
@@ -43,7 +43,7 @@ export function measureOriginal(
     const choice = choices?.[family] ?? null;
     return isOfRegion(family)
       ? regionRows(family, measured, settings, identity, watch, choice)
-      : stepRows(family, diagnose(source.image, source.mask, settings), identity, choice);
+      : stepRows(family, diagnose(source, settings), identity, choice);
   });
   return { ...levels, features };
 }

@@ -1,6 +1,7 @@
 import { VoxomicsError } from "../messages/errors.ts";
 import { found } from "../messages/phrases.ts";
 import { cutRegion } from "../processing/cut-region.ts";
+import { imageNormaliser } from "../processing/normalise.ts";
 import type { Region } from "../processing/region.ts";
 import { regionIn } from "../regions/region-in.ts";
 import { resolveSettings } from "../settings/resolve.ts";
@@ -10,7 +11,7 @@ import { checkMask, type Mask } from "../volume/mask.ts";
 import { checkVolume, type Volume } from "../volume/volume.ts";
 
 /**
- * The region of a mask in an image: both interpolated, intensities rounded, the intensity mask
+ * The region of a mask in an image: the image normalised if settings ask for it, both interpolated, intensities rounded, the intensity mask
  * re-segmented, in IBSI's order.
  *
  * The region covers its own box and `marginMm` around it, as far as the image goes; nothing else is
@@ -26,7 +27,7 @@ import { checkVolume, type Volume } from "../volume/volume.ts";
  * The intensity mask can be empty in the end.
  *
  * @param mask 0 and 1, or what `settings.mask` makes a region of
- * @param settings `mask`, `resample`, `resegment` and `nonFinite`; what else is there has no effect
+ * @param settings `mask`, `normalise`, `resample`, `resegment` and `nonFinite`; what else is there has no effect
  * @throws VoxomicsError `invalid-settings`, `invalid-volume`, `invalid-mask`, `geometry-mismatch`,
  * `empty-mask` if no voxel is left after interpolation, `invalid-intensity`, `too-large`.
  *
@@ -44,7 +45,7 @@ import { checkVolume, type Volume } from "../volume/volume.ts";
 export function prepareRegion(
   image: Volume,
   mask: Volume,
-  settings: Pick<SettingsInput, "mask" | "resample" | "resegment" | "nonFinite"> = {},
+  settings: Pick<SettingsInput, "mask" | "normalise" | "resample" | "resegment" | "nonFinite"> = {},
   marginMm = 0,
 ): Region {
   const resolved = resolveSettings(settings);
@@ -53,11 +54,13 @@ export function prepareRegion(
     throw new VoxomicsError("invalid-settings", problem, { problems: [problem] });
   }
   const checkedImage = checkVolume(image, "image");
+  const normaliser = imageNormaliser(checkedImage, resolved.normalise);
   if (resolved.mask === null) {
     const { mask: aligned } = alignMask(checkMask(mask as Mask), checkedImage);
-    return cutRegion(checkedImage, aligned as Mask, resolved, marginMm);
+    const whole = aligned as Mask;
+    return cutRegion(normaliser(whole).image, whole, resolved, marginMm);
   }
   const { mask: aligned } = alignMask(checkVolume(mask, "mask"), checkedImage);
   const region = regionIn(aligned, checkedImage, resolved, null);
-  return cutRegion(checkedImage, region.mask, resolved, marginMm, region.box);
+  return cutRegion(normaliser(region.mask).image, region.mask, resolved, marginMm, region.box);
 }

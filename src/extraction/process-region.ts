@@ -1,6 +1,7 @@
 import type { NextStep } from "../base/watch.ts";
 import type { Note } from "../messages/note.ts";
 import { cutRegion } from "../processing/cut-region.ts";
+import type { Normalised } from "../processing/normalise.ts";
 import type { Region } from "../processing/region.ts";
 import { regionIn } from "../regions/region-in.ts";
 import { alignMask } from "../volume/align-mask.ts";
@@ -23,22 +24,27 @@ export interface ProcessedRegion {
  * Cuts a region out of the image and processes it.
  *
  * @param image known to be sound
- * @param within the mask that the region is cut to; null for none
- * @returns the region, and its mask before it was processed, on the grid of the image
+ * @param by the mask that the region is cut to, null for none, and what normalises the image
+ * @returns the region, its mask before it was processed, on the grid of the image, and the normalised image
  */
 export function processRegion(
   plan: Plan,
   image: Volume,
   mask: Volume,
-  within: Volume | null,
+  by: { readonly within: Volume | null; readonly normaliser: (mask: Mask) => Normalised },
   next: NextStep,
-): { readonly processed: ProcessedRegion; readonly mask: Mask } {
+): {
+  readonly processed: ProcessedRegion;
+  readonly mask: Mask;
+  readonly normalised: Volume;
+} {
   const { settings } = plan;
   const aligned = alignMask(checkVolume(mask, "mask"), image);
   next("region");
-  const derived = regionIn(aligned.mask, image, settings, within);
+  const derived = regionIn(aligned.mask, image, settings, by.within);
   const { mask: binary, box, derivation } = derived;
-  const region = cutRegion(image, binary, settings, processedMargin(plan), box);
+  const normalised = by.normaliser(binary);
+  const region = cutRegion(normalised.image, binary, settings, processedMargin(plan), box);
   const { morphologicalMask, intensityMask } = region;
   const morphologicalVoxels = countVoxels(morphologicalMask);
   const isSame = intensityMask === morphologicalMask;
@@ -52,9 +58,10 @@ export function processRegion(
   const notes = [
     ...aligned.notes,
     ...derived.notes,
+    ...normalised.notes,
     ...nonFiniteNote(region),
     ...sameDataNote(image, binary, region),
     ...regionNotes(region, settings, roi),
   ];
-  return { processed: { region, roi, notes }, mask: binary };
+  return { processed: { region, roi, notes }, mask: binary, normalised: normalised.image };
 }

@@ -9,6 +9,8 @@ import { VoxomicsError } from "../messages/errors.ts";
 import type { Note } from "../messages/note.ts";
 import { narrowRegion } from "../processing/cut-region.ts";
 import { imageParts } from "../processing/image-parts.ts";
+import { imageNormaliser } from "../processing/normalise.ts";
+import { isOfMask } from "../processing/normalise-settings.ts";
 import { gridAfter } from "../processing/resample-grid.ts";
 import type { Settings } from "../settings/settings.ts";
 import { wholeBox } from "../volume/box.ts";
@@ -60,8 +62,28 @@ export interface PartSource {
 export function runPart(
   plan: Plan,
   part: Part,
-  { image: given, masks, within = null, interpolated }: PartSource,
+  source: PartSource,
   watch: Watch = {},
+): Measurement[] {
+  const { normalise } = plan.settings;
+  if (normalise === null || !isOfMask(normalise) || part.regions.length === 1) {
+    return runOnOneImage(plan, part, source, watch);
+  }
+  // each region has an image of its own, normalised by its intensities
+  const next = inSteps(part.regions.length, watch);
+  return part.regions.flatMap((region, n) => {
+    const alone = { ...part, regions: [region] };
+    const step = next(`region ${region + 1} of ${plan.regions}`);
+    return runOnOneImage(plan, alone, { ...source, masks: [source.masks[n]] }, step);
+  });
+}
+
+/** `runPart` of regions that share their image after normalisation. */
+function runOnOneImage(
+  plan: Plan,
+  part: Part,
+  { image: given, masks, within = null, interpolated }: PartSource,
+  watch: Watch,
 ): Measurement[] {
   const image = checkVolume(given, "image");
   const { settings } = plan;
@@ -87,14 +109,17 @@ export function runPart(
   const next = inSteps(perRegion.total + filterSteps, watch);
   const responseMargin = reachOf(responses.flatMap((response) => response.families));
   const kept: KeptRegion[] = [];
+  const normaliser = imageNormaliser(image, settings.normalise);
+  let filtered = image;
   part.regions.forEach((number, n) => {
     const steps = perRegion.of(number, next);
     tried(number, part.images[0], () => {
       const mask = masks[n];
       const made = typeof mask === "function" ? mask() : mask;
-      const { processed, mask: binary } = processRegion(plan, image, made, within, steps);
+      const { processed, ...of } = processRegion(plan, image, made, { within, normaliser }, steps);
+      filtered = of.normalised;
       if (original !== null) {
-        const source = { image, mask: binary };
+        const source = { image, ...of };
         const findings = measureOriginal(original, processed.region, settings, source, steps);
         found.push(measurementOf(number, original.number, processed, findings));
       }
@@ -110,7 +135,7 @@ export function runPart(
     frame,
     part: partOf,
     windows,
-  } = planWindows(image, settings, responses, kept, interpolated);
+  } = planWindows(filtered, settings, responses, kept, interpolated);
   /** The first response that a region was refused in; it is not measured in later ones. */
   const refusedIn = new Map<KeptRegion, number>();
   /** What filters left in each window for the next one. */

@@ -6,6 +6,7 @@ import type { Note } from "../messages/note.ts";
 import { sliceThicknessAdvice } from "../processing/assumed-thickness.ts";
 import { cutRegion } from "../processing/cut-region.ts";
 import type { LevelVolume } from "../processing/discretise.ts";
+import { imageNormaliser } from "../processing/normalise.ts";
 import type { Region } from "../processing/region.ts";
 import { usesSplines } from "../processing/resample.ts";
 import { centredGrid } from "../processing/resample-grid.ts";
@@ -113,7 +114,8 @@ export function featureMapRows(
     settings.resample === null ? gridOf(image) : centredGrid(image, settings.resample.spacing);
   const margin = masked ? 0 : radius * Math.max(...whole.spacing);
   const given = regionIn(mask, image, settings, within);
-  const region = cutRegion(image, given.mask, settings, margin, given.box);
+  const normalised = imageNormaliser(image, settings.normalise)(given.mask);
+  const region = cutRegion(normalised.image, given.mask, settings, margin, given.box);
   const box = boundingBox(region.intensityMask);
   const excluded = nonFiniteNote(region);
   if (box === null) {
@@ -140,6 +142,7 @@ export function featureMapRows(
     ...(given.derivation === null ? {} : { derivation: given.derivation }),
     notes: [
       ...given.notes,
+      ...normalised.notes,
       ...excluded,
       ...voxels.notes,
       ...notesOf(region, voxels.levels, features, settings),

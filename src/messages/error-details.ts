@@ -154,6 +154,16 @@ export interface ErrorDetails {
     readonly intensity?: number;
     readonly voxel?: Triple;
   };
+  /** Intensities that the chosen method cannot normalise. */
+  readonly normalisation: ErrorPlace & {
+    /** Whose intensities they are: `image`, `foreground`, `mask`. */
+    readonly over?: string;
+    readonly mean?: number;
+    readonly sd?: number;
+    /** Percentiles, and the intensities that they have. */
+    readonly percentiles?: readonly number[];
+    readonly values?: readonly number[];
+  };
   /** Bytes of a kind that no reader knows. */
   readonly "unsupported-format": FileDetails;
   /** Bytes of a known format that are damaged or contradict themselves, or a file that cannot be opened. */

@@ -43,6 +43,7 @@ export const noteMeanings = {
   "label-absent":
     "a mask has none of a label that `mask.labels` or `mask.within` asks for, among others",
   "much-left-out": "re-segmentation left out more than a fifth of the region",
+  normalised: "intensities were normalised, and units of intensity are normalised ones",
   "one-grey-level":
     "all voxels of the region have one grey level, in the image or in a response map",
   "image-is-mask": "an image is its own mask",

@@ -5,12 +5,14 @@ import { randomStream } from "../math/random.ts";
 import { findNonFinite } from "../processing/check-intensities.ts";
 import type { NonFinite } from "../processing/finite-mask.ts";
 import { refuseSplines } from "../processing/finite-mask.ts";
+import { imageNormaliser } from "../processing/normalise.ts";
 import { reframe } from "../processing/resample.ts";
 import type { ResampleSettings } from "../processing/resample-settings.ts";
 import { resampleSchema } from "../processing/resample-settings.ts";
 import { checkValue, completed } from "../schema/check.ts";
 import { checkOptions } from "../schema/check-options.ts";
 import { choice } from "../schema/values.ts";
+import { resolveSettings } from "../settings/resolve.ts";
 import type { SettingsInput } from "../settings/settings.ts";
 import { alignMask } from "../volume/align-mask.ts";
 import { type Box, boundingBox, intersectBoxes, wholeBox, widenBox } from "../volume/box.ts";
@@ -36,6 +38,11 @@ import { type BoxedMask, resizeMask } from "./volume-change.ts";
 
 /** How an image is resampled and cut while it is perturbed. */
 export interface PerturbOptions {
+  /**
+   * Normalisation as in the settings of `extract`, of the image before it is perturbed, over the region as it then is;
+   * null (default) for none.
+   */
+  readonly normalise?: SettingsInput["normalise"];
   /** Resampling as in the settings of `extract`; null (default) keeps the image's spacing. */
   readonly resample?: SettingsInput["resample"];
   /** The centre of rotations: that of the image (default) or of the region's box. */
@@ -83,7 +90,7 @@ export interface Perturbed {
  * randomisation of its contour.
  *
  * Equal seeds give equal results. The result is already resampled: extract its features with
- * `resample: null`. The image stays where it is in the world; the grid that samples it is shifted and
+ * `resample: null`, and with `normalise: null` if it was normalised here. The image stays where it is in the world; the grid that samples it is shifted and
  * rotated. Shifts by whole voxels and rotations by right angles copy values without interpolating.
  *
  * A sample is NaN if a voxel that is NaN or infinite has a weight in it; `extract` then refuses or
@@ -111,7 +118,13 @@ export function perturb(
   seed: number,
   options: PerturbOptions = {},
 ): Perturbed {
-  checkOptions(options, { resample: null, centre: null, margin: null, nonFinite: null });
+  checkOptions(options, {
+    normalise: null,
+    resample: null,
+    centre: null,
+    margin: null,
+    nonFinite: null,
+  });
   const { centre = "image", margin = null, nonFinite = "refuse" } = options;
   completed(choice(["refuse", "exclude"]), nonFinite, "nonFinite");
   completed(choice(["image", "region"]), centre, "centre");
@@ -131,6 +144,8 @@ export function perturb(
   );
 
   const region = { ...gridOf(image), data: toMask(mask).data };
+  const { normalise } = resolveSettings({ normalise: options.normalise });
+  image = imageNormaliser(image, normalise)(region).image;
   const angle = splitAngle(steps.rotation);
   const { turns } = angle;
   const source = turnGrid(gridOf(image), turns);

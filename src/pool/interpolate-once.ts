@@ -15,7 +15,7 @@ import type { WorkerQueue } from "./worker-queue.ts";
  * responses depend on the whole image, and those that see all of it around the regions.
  *
  * @returns a function of a part that gives the image; null for a part that does not need it, for fewer
- *   than two images that do, and without interpolation. null too where interpolation is refused: what measures
+ *   than two images that do, and without interpolation, and with normalisation. null too where interpolation is refused: what measures
  *   the part then refuses it, or each region before
  */
 export function interpolateOnce(
@@ -26,7 +26,9 @@ export function interpolateOnce(
 ): (part: Part, watch: Watch) => Promise<Volume | null> {
   const { settings } = plan;
   const several = plan.images.filter(({ filter }) => filter !== null).length > 1;
-  const whole = settings.resample === null || !several ? [] : imagesOfWhole(plan, image, regions);
+  // a normalised image is made where it is measured
+  const isOwn = settings.resample === null || settings.normalise !== null;
+  const whole = isOwn || !several ? [] : imagesOfWhole(plan, image, regions);
   let made: Promise<Volume | null> | null = null;
   return async ({ images }, { signal }) => {
     if (whole.length < 2 || !images.some((number) => whole.includes(number))) return null;

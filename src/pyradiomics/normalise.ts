@@ -1,4 +1,6 @@
+import { spreadOf } from "../math/spread.ts";
 import { VoxomicsError } from "../messages/errors.ts";
+import { zScores } from "../processing/normalise.ts";
 import { orDefault, orNull, withDefault } from "../schema/defaults.ts";
 import { boolean, number } from "../schema/values.ts";
 import type { Volume } from "../volume/volume.ts";
@@ -41,28 +43,16 @@ export function normalise(
   image: Volume,
   { normalizeScale, removeOutliers }: NormaliseRules,
 ): Volume<Float32Array | Float64Array> {
-  const { mean, sd } = spreadOf(image);
   const { data } = image;
+  const { mean, sd } = spreadOf(data);
+  if (!(sd > 0 && Number.isFinite(sd))) refuse(image, sd);
   const out =
     data instanceof Float64Array ? new Float64Array(data.length) : new Float32Array(data.length);
   const limit = removeOutliers ?? Number.POSITIVE_INFINITY;
-  for (let v = 0; v < out.length; v++) {
-    out[v] = (data[v] - mean) / sd;
-    if (out[v] > limit) out[v] = limit;
-    else if (out[v] < -limit) out[v] = -limit;
-    out[v] *= normalizeScale;
-  }
-  return { ...image, data: out };
+  return { ...image, data: zScores(out, image, mean, sd, { scale: normalizeScale, limit }) };
 }
 
-function spreadOf({ data, size: [nx, ny] }: Volume): { mean: number; sd: number } {
-  let sum = 0;
-  for (let v = 0; v < data.length; v++) sum += data[v];
-  const mean = sum / data.length;
-  let squares = 0;
-  for (let v = 0; v < data.length; v++) squares += (data[v] - mean) ** 2;
-  const sd = Math.sqrt(squares / (data.length - 1));
-  if (sd > 0 && Number.isFinite(sd)) return { mean, sd };
+function refuse({ data, size: [nx, ny] }: Volume, sd: number): never {
   const at = Math.max(
     0,
     data.findIndex((x) => !Number.isFinite(x)),

@@ -11,6 +11,13 @@ const kinds = {
       typeof value === "object" && value !== null && !Array.isArray(value) && !isView(value),
   },
   array: { expected: "an array", holds: (value: unknown) => Array.isArray(value) },
+  iterable: {
+    expected: "an array or another iterable",
+    holds: (value: unknown) =>
+      typeof value === "object" &&
+      value !== null &&
+      (Symbol.iterator in value || Symbol.asyncIterator in value),
+  },
   // the numbers of a vector come as typed arrays too
   numbers: {
     expected: "an array of finite numbers",

@@ -13,6 +13,7 @@ import { type TextureAggregation, textureAggregations } from "../features/aggreg
 import { filterSchema } from "../filters/filters.ts";
 import { discretisation } from "../processing/discretise.ts";
 import { nonFiniteSchema } from "../processing/finite-mask.ts";
+import { normaliseSchema } from "../processing/normalise-settings.ts";
 import { resampleSchema } from "../processing/resample-settings.ts";
 import { resegmentSchema } from "../processing/resegment.ts";
 import { maskSchema } from "../regions/mask-settings.ts";
@@ -62,6 +63,7 @@ const responseDefaults = {
 export const extractionSchema = object(
   {
     mask: withDefault(orNull(maskSchema), null),
+    normalise: withDefault(orNull(normaliseSchema), null),
     resample: withDefault(orNull(resampleSchema), null),
     resegment: withDefault(orNull(resegmentSchema), null),
     nonFinite: nonFiniteSchema,

@@ -6,6 +6,7 @@ import { applyFilter } from "../../src/filters/apply-filter.ts";
 import { completeFilter } from "../../src/filters/filters.ts";
 import { readFile } from "../../src/node/read-file.ts";
 import { writeVolume } from "../../src/node/write-volume.ts";
+import { normalise } from "../../src/processing/normalise.ts";
 import { resample } from "../../src/processing/resample.ts";
 import { digitalPhantom } from "../../src/validate/digital-phantom.ts";
 import { indexToWorld } from "../../src/volume/geometry.ts";
@@ -20,6 +21,7 @@ await writeVolume(path("mask.nii.gz"), {
   ...mask,
   data: mask.data.map((_, v) => (v === 32 ? 1 : 0)),
 });
+await writeVolume(path("whole.nii.gz"), mask);
 await writeVolume(path("other.nii.gz"), { ...mask, spacing: [2, 2, 3] });
 
 async function settings(name: string, value: object): Promise<string> {
@@ -57,6 +59,28 @@ describe("voxomics filter", () => {
     expect(box.origin).toEqual(indexToWorld(whole, [2 * x, 2 * y, 2 * z]));
     expect(box.size).toEqual([2, 2, 2]);
     expect(box.data[0]).toBe(whole.data[2 * x + 10 * (2 * y + 8 * 2 * z)]);
+  });
+
+  it("filters after normalisation, over a region where there is one", async () => {
+    const file = await settings("normalised.json", {
+      normalise: { method: "percentiles", over: "mask", lower: 0, upper: 100, to: [0, 10] },
+      filters: [mean],
+    });
+    const out = path("normalised.nii");
+    const call = ["filter", path("image.nii.gz"), "--settings", file, "--out", out];
+    const refused = await voxomics(...call);
+    expect(refused).toMatchObject({ status: 1, out: "" });
+    expect(refused.err).toContain('found over "mask" without a region');
+    const outcome = await voxomics(...call, "--mask", path("whole.nii.gz"));
+    expect(outcome).toMatchObject({ status: 0 });
+    expect(outcome.err).toContain("intensities were normalised by percentiles over the mask");
+    const before = normalise(
+      image,
+      { method: "percentiles", over: "mask", lower: 0, upper: 100, to: [0, 10] },
+      mask,
+    );
+    const { data } = await readFile(out);
+    expect(data[0]).toBe(applyFilter(before, completeFilter(mean)).data[0]);
   });
 
   it("writes the box of a label", async () => {

@@ -100,6 +100,21 @@ describe("reportedItems", () => {
     });
   });
 
+  it("says how intensities were normalised", () => {
+    const stated = (normalise: SettingsInput["normalise"]) => statements({ normalise })["46"];
+    expect(stated(null)).toBeUndefined();
+    expect(stated({ method: "zScore", scale: 100, removeOutliers: 3 })).toBe(
+      "mean and standard deviation over the image, clipped at ± 3, times 100",
+    );
+    expect(stated({ method: "percentiles", over: "foreground", clip: true })).toBe(
+      "percentiles 1 and 99 over the foreground to 0 and 1, clipped to them",
+    );
+    const landmarks = { percentiles: [1, 50, 99], values: [0, 40, 100], images: 12 };
+    expect(stated({ method: "nyul", landmarks })).toBe(
+      "landmarks learned on 12 images (Nyúl and Udupa), percentiles 1, 50, 99 over the foreground",
+    );
+  });
+
   it("says where nothing is done", () => {
     const found = statements({ discretise: { method: "none" } });
     expect(found).toMatchObject({

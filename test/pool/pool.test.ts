@@ -74,6 +74,14 @@ describe("a pool finds the same as one thread, to the last bit", () => {
         ],
       },
     ],
+    [
+      "normalisation over the region",
+      {
+        ...inBins,
+        normalise: { method: "zScore", over: "mask" },
+        resample: { spacing: [1, 1, 1] },
+      },
+    ],
     ["the defaults", {}],
   ])("with %s", async (_, settings) => {
     expect(await pool.extract(image, mask, settings)).toStrictEqual(extract(image, mask, settings));

@@ -8,6 +8,7 @@ const isValid = new Ajv({ logger: false }).compile(settingsSchema);
 
 const defaults = {
   mask: null,
+  normalise: null,
   resample: null,
   resegment: null,
   nonFinite: "refuse",
@@ -137,7 +138,7 @@ const refused: [unknown, string][] = [
   [{ resampel: {} }, 'unknown setting "resampel": did you mean "resample"?'],
   [
     { binWidth: 25 },
-    'unknown setting "binWidth": known here: mask, resample, resegment, nonFinite, discretise, intensityVolume, aggregations, families, features, distance, glcm, glrlm, ngldm, filters, filterFeatures, original, $schema',
+    'unknown setting "binWidth": known here: mask, normalise, resample, resegment, nonFinite, discretise, intensityVolume, aggregations, families, features, distance, glcm, glrlm, ngldm, filters, filterFeatures, original, $schema',
   ],
   [
     { resample: { spacing: [1, 1, 1], interpolator: "linear" } },

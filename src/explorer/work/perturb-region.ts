@@ -51,6 +51,7 @@ export async function perturbRegion(held: OpenCase, asked: PerturbAsked, watch: 
   next("unperturbed");
   const unperturbed = await pool.extract(image, given, settings, { signal });
   const options = {
+    normalise: settings.normalise,
     resample: settings.resample,
     margin: planMargin(planOf(settings)),
     nonFinite: nonFiniteRule(settings),
@@ -64,7 +65,8 @@ export async function perturbRegion(held: OpenCase, asked: PerturbAsked, watch: 
     try {
       const task = { image, mask, perturbation: chain, seed, options };
       const made = await pool.perturb(task, { signal });
-      const whole = { ...settings, mask: null, resample: null }; // perturbing has resampled already
+      // perturbing has normalised and resampled already
+      const whole = { ...settings, mask: null, normalise: null, resample: null };
       const { features } = await pool.extract(made.image, made.mask, whole, { signal });
       const [{ value, reason }] = features;
       const region = shownVolume(insideOnly(made.mask));

@@ -1,5 +1,6 @@
 import type { Watch } from "../../base/watch.ts";
 import { type FilterInput, filterIdentity } from "../../filters/filters.ts";
+import { imageNormaliser } from "../../processing/normalise.ts";
 import { resampleWhole } from "../../processing/resample-whole.ts";
 import { resolveSettings } from "../../settings/resolve.ts";
 import type { SettingsInput } from "../../settings/settings.ts";
@@ -16,7 +17,8 @@ export async function responseMap(
   watch: Watch,
 ) {
   const settings = resolveSettings(asked.settings);
-  const image = resampleWhole(openImage(held).volume, settings);
+  const normaliser = imageNormaliser(openImage(held).volume, settings.normalise);
+  const image = resampleWhole(normaliser(null).image, settings);
   const response = await poolOf(held).applyFilter(image, asked.filter, watch, settings.nonFinite);
   const shown = shownVolume(response);
   return handOver({ title: filterIdentity(asked.filter), shown }, [shown.data]);

@@ -18,15 +18,18 @@ export function translateSteps(settings: PyradiomicsSettings): Translated[] {
 }
 
 function ofImage({ normalize, normalizeScale, removeOutliers }: PyradiomicsSettings): Translated {
-  const scaled = normalizeScale === 1 ? "" : `, times ${normalizeScale}`;
-  const clipped = removeOutliers === null ? "" : `, clipped at ${removeOutliers} of them`;
+  if (!normalize) return { settings: {}, differences: [] };
   return {
-    settings: {},
-    differences: differsIf(
-      normalize,
-      "normalize",
-      `no counterpart: subtract the image's mean and divide by its standard deviation${clipped}${scaled} before`,
-    ),
+    settings: {
+      normalise: {
+        method: "zScore",
+        ...(normalizeScale === 1 ? {} : { scale: normalizeScale }),
+        ...(removeOutliers === null ? {} : { removeOutliers }),
+      },
+    },
+    differences: [
+      { key: "normalize", difference: "numbers of 32 bits there, unless the image has 64" },
+    ],
   };
 }
 

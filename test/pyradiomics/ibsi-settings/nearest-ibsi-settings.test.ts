@@ -72,6 +72,11 @@ describe("nearestIbsiSettings", () => {
     ],
     [{ resegmentRange: [-2, 2], resegmentMode: "sigma" }, { resegment: { outlierSigma: 2 } }],
     [{ resegmentRange: [5] }, { resegment: { range: [5, null] } }],
+    [{ normalize: true }, { normalise: { method: "zScore" } }],
+    [
+      { normalize: true, normalizeScale: 100, removeOutliers: 3 },
+      { normalise: { method: "zScore", scale: 100, removeOutliers: 3 } },
+    ],
   ])("%j become %j", (setting, settings) => {
     expect(nearest({ setting }).settings).toMatchObject(settings);
   });

@@ -96,6 +96,9 @@ function controlOf(key: string, schema: JsonSchema): Control {
       return { kind: "numbers", length: schema.minItems, labels: labelsOf(key, schema.minItems) };
     }
   }
+  if (types.includes("array") && isNumeric(items)) {
+    return { kind: "mixed", words: [], canBeSeveral: true };
+  }
   const plain = types.filter((type) => type !== "null");
   if (plain.length !== 1) return { kind: "json" };
   if (plain[0] === "boolean") return { kind: "flag" };

@@ -10,6 +10,7 @@ const usual: Readonly<Record<string, unknown>> = {
   lambda: 4,
   distance: 7,
   order: [1, 0, 0],
+  landmarks: { percentiles: [1, 50, 99], values: [0, 50, 100] },
   norm: "euclidean",
 };
 
