@@ -2,7 +2,7 @@ import { ranks } from "../reproducibility/correlation.ts";
 import { type Covariate, covariateColumns, hasCovariates } from "./covariates.ts";
 import { coxTest } from "./cox-test.ts";
 import { type Bootstrap, kruskalWallisTest } from "./kruskal-wallis.ts";
-import { leastSquares } from "./least-squares.ts";
+import { explains, leastSquares } from "./least-squares.ts";
 import { linearTest } from "./linear.ts";
 import { logisticTest } from "./logistic-test.ts";
 import type { GroupOutcome, NumberOutcome, Outcome, SurvivalOutcome } from "./outcome.ts";
@@ -116,7 +116,8 @@ function numbers({ values }: NumberOutcome, { x, rows, columns, options: { tail 
   if (y.every((value) => value === y[0])) return "one-outcome";
   if (columns.length === 0) return { result: spearmanTest(x, y, tail) };
   const model = leastSquares([onesLike(x), ...columns.map(ranks)]);
-  if (!model.fullRank || dependsOn(model.residuals, ranks(x))) return "dependent-covariates";
+  if (!model.fullRank || explains(model, ranks(x))) return "dependent-covariates";
+  if (explains(model, ranks(y))) return "determined-outcome";
   return { result: partialSpearmanTest(x, y, model.residuals, columns.length, tail) };
 }
 
@@ -140,18 +141,19 @@ function groups(outcome: GroupOutcome, { x, rows, columns, options }: Cases): Fo
     return { result: kruskalWallisTest(x, group, present.length, drawn) };
   }
   const some = leastSquares([onesLike(x), ...columns]);
-  if (!some.fullRank || dependsOn(some.residuals, x)) return "dependent-covariates";
+  if (!some.fullRank || explains(some, x)) return "dependent-covariates";
+  const [, ...others] = present.map((_, k) => Float64Array.from(group, (its) => +(its === k)));
+  if (others.some((indicator) => explains(some, indicator))) return "determined-outcome";
   if (outcome.type === "twoGroups") {
     const found = logisticTest(x, Uint8Array.from(group), columns, tail);
     if (found === null) return "not-converged";
     const { fit, ...result } = found;
     return { result, fit };
   }
-  const [, ...others] = present.map((_, k) => Float64Array.from(group, (its) => +(its === k)));
   const all = [onesLike(x), ...columns, ...others];
   if (all.length >= x.length) return "too-few-cases";
   const full = leastSquares(all);
-  if (!full.fullRank) return "dependent-covariates";
+  if (!full.fullRank) return "determined-outcome";
   const result = linearTest(x, some, full, present.length, all.length);
   if (bootstrap === null) return { result };
   const drawn = { ...bootstrap, tail };
@@ -164,7 +166,7 @@ function survival(outcome: SurvivalOutcome, { x, rows, columns, options: { tail 
   const event = Uint8Array.from(rows, (row) => outcome.event[row]);
   if (!event.includes(1)) return "no-event";
   const some = leastSquares([onesLike(x), ...columns]);
-  if (!some.fullRank || dependsOn(some.residuals, x)) return "dependent-covariates";
+  if (!some.fullRank || explains(some, x)) return "dependent-covariates";
   const found = coxTest(x, { time, event }, columns, tail);
   if (found === null) return "not-converged";
   const { concordance, proportionalHazardsP, ...result } = found;
@@ -173,14 +175,4 @@ function survival(outcome: SurvivalOutcome, { x, rows, columns, options: { tail 
 
 function onesLike(x: Float64Array): Float64Array {
   return new Float64Array(x.length).fill(1);
-}
-
-/** Whether columns explain values but for rounding. */
-function dependsOn(
-  residuals: (values: Float64Array) => Float64Array,
-  values: Float64Array,
-): boolean {
-  const squares = (all: Float64Array) => all.reduce((sum, value) => sum + value ** 2, 0);
-  const centred = values.map((value) => value - values[0]);
-  return squares(residuals(centred)) <= 1e-18 * squares(centred);
 }

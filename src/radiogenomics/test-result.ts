@@ -31,6 +31,7 @@ export const associationReasons = {
   "no-event": "none of these cases had the event",
   "dependent-covariates":
     "a covariate is constant in these cases, or follows from the others or from the feature",
+  "determined-outcome": "the outcome follows from the covariates in these cases",
   "not-converged": "the fit did not converge: the estimate would be infinite",
 } as const;
 

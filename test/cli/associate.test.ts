@@ -244,6 +244,10 @@ describe("voxomics associate", () => {
       ["--outcome", "TP53", "--adjust", "morphology.volumeMsh"],
       'found no column "morphology.volumeMsh" among outcomes, labels and features; did you mean "morphology.volumeMesh"?',
     ],
+    [
+      ["--outcome", "TTN", "--adjust", "TP53"],
+      'outcome "TTN" follows from "TP53", which associations are adjusted for: nothing is left of it to test',
+    ],
     [["--outcome", "CENTRE"], 'outcome "CENTRE": found the value "one" alone'],
     [["--outcome", "TP53", "--only", clinical], "found no names of features"],
     [["--outcome", "TP53", "--gene-sets", features], "features.csv: line 1: found"],

@@ -167,6 +167,33 @@ describe("what has no test", () => {
       outcomeOf("two", half(cases)),
       [outcomeOf("same", [...x.map((v) => 2 * v + 1)], "number")],
     ],
+    [
+      "determined-outcome",
+      x,
+      outcomeOf("two", half(cases)),
+      [
+        outcomeOf(
+          "opposite",
+          half(cases).map((word) => (word === "a" ? 1 : 0)),
+        ),
+      ],
+    ],
+    [
+      "determined-outcome",
+      x,
+      outcomeOf(
+        "squares",
+        [...Array(cases).keys()].map((v) => v * v),
+        "number",
+      ),
+      [
+        outcomeOf(
+          "falling",
+          [...Array(cases).keys()].map((v) => -v),
+          "number",
+        ),
+      ],
+    ],
   ] as const)("%s", (reason, values, outcome, adjust) => {
     const [row] = associate({ x: values }, [outcome], { adjust });
     expect(row).toMatchObject({ reason, p: null, q: null, qAll: null, effect: null });

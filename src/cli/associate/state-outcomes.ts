@@ -1,6 +1,7 @@
 import { VoxomicsError } from "../../messages/errors.ts";
 import { counted, quoted, suggestion } from "../../messages/phrases.ts";
 import type { Covariate } from "../../radiogenomics/covariates.ts";
+import { determines } from "../../radiogenomics/determines.ts";
 import {
   type Cell,
   covariateOf,
@@ -58,6 +59,11 @@ export function stateOutcomes(
   }
   if (outcomes.length === 0)
     throw new VoxomicsError("invalid-table", "found no outcome with two values or more");
+  const adjusted = adjust.map((name) => {
+    const type = typeOf.get(name) ?? (Object.hasOwn(columns, name) ? undefined : "number");
+    return covariateOf(name, covariates[name], type);
+  });
+  if (chosen !== undefined) refuseDetermined(outcomes, adjusted);
   const left = names.length - tested.length;
   const notes =
     left === 0
@@ -70,12 +76,18 @@ export function stateOutcomes(
         ];
   return {
     outcomes,
-    adjust: adjust.map((name) => {
-      const type = typeOf.get(name) ?? (Object.hasOwn(columns, name) ? undefined : "number");
-      return covariateOf(name, covariates[name], type);
-    }),
+    adjust: adjusted,
     notes,
   };
+}
+
+/** An outcome that was chosen, and follows from a covariate, leaves nothing to test. */
+function refuseDetermined(outcomes: readonly Outcome[], adjusted: readonly Covariate[]): void {
+  for (const outcome of outcomes) {
+    const by = adjusted.find((covariate) => determines(covariate, outcome));
+    if (by === undefined) continue;
+    throw new VoxomicsError("invalid-table", `outcome ${quoted(outcome.name)} follows from ${quoted(by.name)}, which associations are adjusted for: nothing is left of it to test`, { column: outcome.name }); // biome-ignore format: one line
+  }
 }
 
 function kindsOf(cells: readonly Cell[]): number {
