@@ -41,7 +41,11 @@ export {
   type HarmoniseOptions,
   harmonise,
 } from "./radiogenomics/harmonise.ts";
-export { type JoinedOutcomes, joinOutcomes } from "./radiogenomics/join-outcomes.ts";
+export {
+  type JoinedOutcomes,
+  type JoinOptions,
+  joinOutcomes,
+} from "./radiogenomics/join-outcomes.ts";
 export { keptCovariates } from "./radiogenomics/kept-covariates.ts";
 export {
   type Cell,
@@ -55,6 +59,7 @@ export {
   survivalOf,
 } from "./radiogenomics/outcome.ts";
 export { type OutcomeTable, outcomeTable } from "./radiogenomics/outcome-table.ts";
+export { type SampleChoice, samplesOfTypes } from "./radiogenomics/sample-types.ts";
 export {
   type AssociationSelection,
   type SelectOptions,

@@ -1,7 +1,8 @@
-import { type Command, InvalidArgumentError } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { VoxomicsError } from "../messages/errors.ts";
 import { counted } from "../messages/phrases.ts";
 import { mostRows } from "../radiogenomics/association-counts.ts";
+import { joinOutcomes, severalSamples } from "../radiogenomics/join-outcomes.ts";
 import { readOutcomes } from "./associate/read-outcomes.ts";
 import { stateOutcomes } from "./associate/state-outcomes.ts";
 import { readCaseRows } from "./case-rows/read-case-rows.ts";
@@ -26,6 +27,8 @@ interface AssociateCommand extends RowOptions {
   readonly adjust?: readonly string[];
   readonly geneSets?: string;
   readonly minMutated: number;
+  readonly sampleType?: readonly string[];
+  readonly severalSamples?: (typeof severalSamples)[number];
   readonly confidence: number;
   readonly exact?: true;
   readonly permutations: number;
@@ -58,11 +61,15 @@ export function addAssociate(root: Command, terminal: Terminal): void {
       "what associations are adjusted for: outcomes, labels or features",
     )
     .option("--gene-sets <file.gmt>", "test the mean z of these sets, in place of single genes")
+    .option("--min-mutated <n>", "genes with fewer mutated samples are left out", wholeNumber(0), 5)
     .option(
-      "--min-mutated <n>",
-      "genes with fewer mutated samples are left out",
-      wholeNumber(0),
-      5,
+      "--sample-type <type...>",
+      "only samples of these types: 01 (TCGA's primary tumours), or as in the column SAMPLE_TYPE",
+    )
+    .addOption(
+      new Option("--several-samples <which>", "what several samples of one patient mean").choices(
+        severalSamples,
+      ),
     );
   addRowOptions(declared)
     .option("--confidence <p>", "probability that intervals cover", toNumber, 0.95)
@@ -79,7 +86,6 @@ export function addAssociate(root: Command, terminal: Terminal): void {
     .addHelpText("after", help)
     .action(async (path: string, options: AssociateCommand, command: Command) => {
       refuseMissing(command, ["--outcomes", "--id", "--out"]);
-      const { joinOutcomes } = await import("../radiogenomics/join-outcomes.ts");
       const named = namedColumns(options);
       const numeric = options.featureColumns === true;
       const { cases, features, volumeColumn, mixed } = await readCaseRows(
@@ -90,8 +96,12 @@ export function addAssociate(root: Command, terminal: Terminal): void {
         numeric ? named : [],
       );
       for (const said of mixed) err(`note: ${said}\n`);
-      const read = await readOutcomes(options.outcomes, options);
-      const joined = joinOutcomes(cases.ids, read.tables);
+      const read = await namingFlags(command, () => readOutcomes(options.outcomes, options), {
+        types: "--sample-type",
+      });
+      const joined = joinOutcomes(cases.ids, read.tables, {
+        severalSamples: options.severalSamples,
+      });
       const stated = await namingFlags(command, () =>
         stateOutcomes(
           { ...cases.labels, ...joined.columns },
@@ -174,7 +184,8 @@ function toPair(text: string): readonly [string, string] {
 const help = `
 Outcomes are told by what a column holds: text of two kinds, or 0 and 1, are two groups, text of up to twenty
 kinds groups, numbers of more than ten kinds a number. What is not plain (0, 1, 2; dates; ids) is refused: state
-it by --type, or choose others by --outcome. Ids match where they are equal, barcodes of TCGA by the patient.
+it by --type, or choose others by --outcome. Ids match where they are equal, barcodes of TCGA by the patient. A gene of
+mutations and of expression is two outcomes: TP53 mutation, TP53 expression.
 
   report.html          the map, volcano plots, the strongest pairs, what was not tested, methods: no id, no date
   associations.csv     a row a feature and outcome: n, statistic, effect with interval, p, q, reason

@@ -32,9 +32,23 @@ export async function readTable(path: string, options: InputOptions): Promise<Cs
   return parseTable(await readInputText(path, options), path);
 }
 
-/** The records of CSV text; `path` names it in messages. */
+/** The records of CSV text, which has rows; `path` names it in messages. */
 export async function parseRecords(text: string, path: string): Promise<TableRecord[]> {
-  return [...(await parseTable(text, path)).records];
+  return [...withRows(await parseTable(text, path), path).records];
+}
+
+/**
+ * A table that has rows.
+ *
+ * @throws VoxomicsError `invalid-table` for one without a header or without rows
+ */
+export function withRows(table: CsvTable, path: string): CsvTable {
+  const { columns, records } = table;
+  if (records.length > 0) return table;
+  const what =
+    columns.length === 0 ? "nothing" : `the header ${quoted(columns.join(","))} and no row`;
+  const message = `${path}: found ${what}, expected a table in CSV: a header, and a row a case`;
+  throw new VoxomicsError("invalid-table", message, { path });
 }
 
 async function parseTable(text: string, path: string): Promise<CsvTable> {

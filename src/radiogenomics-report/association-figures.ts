@@ -1,6 +1,7 @@
 import { type Drawing, fitted, fullWidth, marginFor } from "../html-report/drawing.ts";
 import type { Html } from "../html-report/html.ts";
 import { scaleBar, signedColours } from "../html-report/scale-bar.ts";
+import { counted } from "../messages/phrases.ts";
 import { foundBelow } from "../radiogenomics/association-counts.ts";
 import type { Association } from "../radiogenomics/association-row.ts";
 import { clusterLeaves } from "../reproducibility/clustering.ts";
@@ -74,7 +75,7 @@ export function associationMap(
   return drawing.figure(
     "map",
     [map, scaleBar(drawing, "effect")],
-    `Map of the effects of ${names.length} features on ${outcomes.length} outcomes. The numbers are in the tables that follow and in associations.csv.`,
+    `Map of the effects of ${counted(names.length, "feature")} on ${counted(outcomes.length, "outcome")}. The numbers are in the tables that follow and in associations.csv.`,
     `Effects on one scale (${scaleText}). A dot marks q below ${foundBelow} within the outcome; ${blank}. Features are in the order of their clustering by Spearman's correlation.${some}`,
   );
 }
@@ -195,7 +196,7 @@ export function volcanoFigure(
   return drawing.figure(
     "volcano",
     [picture],
-    `Volcano plots of ${outcomes.length} outcomes: effects against the negative logarithm of p.`,
+    `Volcano plots of ${counted(outcomes.length, "outcome")}: effects against the negative logarithm of p.`,
     `Each dot is a feature: how strong its association is, and how unlikely by chance. Orange: q below ${foundBelow} within the outcome.${kept}${some}`,
   );
 }

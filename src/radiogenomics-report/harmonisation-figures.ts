@@ -1,5 +1,6 @@
 import { type Drawing, fitted, fullWidth, marginFor } from "../html-report/drawing.ts";
 import type { Html } from "../html-report/html.ts";
+import { counted } from "../messages/phrases.ts";
 import type { HarmonisationModel } from "../radiogenomics/harmonisation-model.ts";
 
 /** Colours of what is before and after. */
@@ -113,7 +114,7 @@ export function effectsFigure({ Plot, draw, figure }: Drawing, model: Harmonisat
   return figure(
     "effects",
     pictures,
-    `Estimated shifts${meanOnly ? "" : " and spreads"} of ${estimates.length} features in ${largest.length} batches.`,
+    `Estimated shifts${meanOnly ? "" : " and spreads"} of ${estimates.length} features in ${counted(largest.length, "batch", "batches")}.`,
     `What was estimated for ${estimates.length} features, and is taken out: boxes are quartiles, whiskers reach to 1.5 times their distance, dots are features beyond.${stays}${some}`,
   );
 }

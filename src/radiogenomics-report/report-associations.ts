@@ -1,4 +1,5 @@
 import { version } from "../base/version.ts";
+import { counted } from "../messages/phrases.ts";
 import { associate } from "../radiogenomics/associate.ts";
 import type { AssociateOptions } from "../radiogenomics/associate-options.ts";
 import { type AssociationCounts, countAssociations } from "../radiogenomics/association-counts.ts";
@@ -63,7 +64,7 @@ export async function reportAssociations(
   const facts = {
     title:
       title ??
-      `Associations of ${Object.keys(features).length} features with ${outcomes.length} outcomes`,
+      `Associations of ${counted(Object.keys(features).length, "feature")} with ${counted(outcomes.length, "outcome")}`,
     adjusted: adjust.map(({ name }) => name),
     permutations,
     confidence,

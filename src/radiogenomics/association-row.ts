@@ -86,8 +86,13 @@ export function volumeCorrelations(
   return features.map((values) =>
     volume === undefined
       ? null
-      : numberOrNull(correlationMatrix([values, volume], "spearman")[0][1]),
+      : numberOrNull(unrounded(correlationMatrix([values, volume], "spearman")[0][1])),
   );
+}
+
+/** A correlation of ranks in the same or the opposite order is 1 or -1, but for rounding; others are farther off. */
+function unrounded(rho: number): number {
+  return Math.abs(rho) > 1 - 1e-13 ? Math.sign(rho) : rho;
 }
 
 function numberOrNull(value = Number.NaN): number | null {

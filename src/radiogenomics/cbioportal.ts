@@ -59,6 +59,9 @@ export function parseClinical(text: string): OutcomeTable {
   };
   const [patients, samples] = [cellsOf(patient), cellsOf(sample)];
   const ids = samples ?? patients ?? [];
+  if (ids.length === 0) {
+    throw new VoxomicsError("invalid-table", "found a header and no row, expected one of each patient or sample"); // biome-ignore format: one line
+  }
   checkIds(ids, `column ${quoted(samples === null ? patient : sample)}`);
   const columns = table.columns.flatMap((name, at): [string, readonly Cell[]][] =>
     name === patient || name === sample ? [] : [[name, table.rows.map((cells) => cells[at])]],
@@ -132,7 +135,7 @@ export function parseMutations(text: string, minimum = 1): OutcomeTable {
   const columns = [...mutated]
     .filter(([name, { size }]) => name !== "" && size >= minimum)
     .map(([name, samples]) => [name, ids.map((id) => (samples.has(id) ? 1 : 0))] as const);
-  return { ids, columns: Object.fromEntries(columns) };
+  return { ids, kind: "mutation", columns: Object.fromEntries(columns) };
 }
 
 /**
@@ -165,6 +168,12 @@ export function parseExpression(text: string): OutcomeTable {
   }
   const ids = places.map((place) => table.columns[place]);
   checkIds(ids, "the header");
+  if (table.rows.length === 0) {
+    throw new VoxomicsError(
+      "invalid-table",
+      "found a header and no row, expected one of each gene",
+    );
+  }
   const columns = new Map<string, readonly Cell[]>();
   for (const cells of table.rows) {
     const name = cells[at].trim();
@@ -174,7 +183,7 @@ export function parseExpression(text: string): OutcomeTable {
         places.map((place) => cells[place]),
       );
   }
-  return { ids, columns: Object.fromEntries(columns) };
+  return { ids, kind: "expression", columns: Object.fromEntries(columns) };
 }
 
 /** Columns that say what a gene is. */

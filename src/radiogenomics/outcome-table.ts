@@ -8,6 +8,8 @@ export interface OutcomeTable {
   readonly ids: readonly string[];
   /** The patient of each row, where rows are of samples and the table says whose. */
   readonly patients?: readonly string[];
+  /** What was measured of genes, which tells columns of one name in several tables apart; undefined of other tables. */
+  readonly kind?: "mutation" | "expression";
   /** Cells by column, one a row. */
   readonly columns: Readonly<Record<string, readonly Cell[]>>;
 }
@@ -16,7 +18,7 @@ export interface OutcomeTable {
  * The table of records, as CSV readers give them.
  *
  * @param id the column that says who a row is of
- * @throws VoxomicsError `invalid-table` where the column is missing, an id is empty or is there twice
+ * @throws VoxomicsError `invalid-table` where there is no row, the column is missing, an id is empty or is there twice
  *
  * @example
  * ```ts
@@ -30,6 +32,7 @@ export function outcomeTable(
   records: readonly Readonly<Record<string, Cell>>[],
   id: string,
 ): OutcomeTable {
+  if (records.length === 0) throw new VoxomicsError("invalid-table", "found no row of outcomes");
   const names = [...new Set(records.flatMap((record) => Object.keys(record)))];
   if (!names.includes(id)) {
     const some = names.slice(0, 8).map(quoted).join(", ");

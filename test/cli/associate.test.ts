@@ -183,6 +183,40 @@ describe("voxomics associate", () => {
     ]);
   });
 
+  it("takes mutations and expression of a gene, of samples of one type or several combined", async () => {
+    const second = path("second.maf");
+    const recurred = `TP53\tMissense_Mutation\t${id(20)}-02`;
+    await writeFile(second, `${await readFile(mutations, "utf8")}\n${recurred}\n`);
+    const expression = path("expression.txt");
+    const samples = rows.map((n) => `${id(n)}-01`);
+    const levels = rows.map((n) => (n * 5) % 24);
+    await writeFile(
+      expression,
+      `Hugo_Symbol\t${samples.join("\t")}\t${id(3)}-11\nTP53\t${levels.join("\t")}\t1000\n`,
+    );
+    const both = ["associate", features, "--outcomes", second, expression, "--id", "patient"];
+    const asked = ["--where", "settings=fine", "--outcome", "TP53 mutation", "TP53 expression"];
+    const run = (folderName: string, ...more: string[]) =>
+      voxomics(...both, ...asked, ...more, "--out", path(folderName));
+    const refused = await run("none");
+    expect(refused.err).toContain("two samples of one patient: choose samples of one type");
+    const primary = await run("primary", "--sample-type", "01");
+    expect(primary.err).toBe(
+      `note: 2 samples of other types than 01 left out: ${id(20)}-02, ${id(3)}-11\n`,
+    );
+    const read = async (name: string): Promise<Record<string, string>[]> =>
+      parse(await readFile(path(name, "associations.csv")), { columns: true });
+    const [volume] = await read("primary");
+    expect(volume).toMatchObject({ outcome: "TP53 mutation", statistic: "0", n: "24" });
+    expect((await run("combined", "--several-samples", "combined")).status).toBe(0);
+    // 13 mutated patients, the last of which has the volume 120 and is larger than 8 of the others
+    expect((await read("combined"))[0]).toMatchObject({ statistic: "8", n: "24" });
+    const wrong = await run("none", "--sample-type", "03");
+    expect(wrong.err).toBe(
+      'error: --sample-type: found no sample of the type "03"; the types are "01", "02", "11"\n',
+    );
+  });
+
   it("asks for a q where tests are more than a table has rows", async () => {
     const wide = path("many.csv");
     const some = rows.slice(0, 12);
@@ -290,6 +324,14 @@ describe("voxomics associate", () => {
       "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n",
       "is a pointer of Git LFS",
     ],
+    ["empty.csv", "", "found nothing, expected a table in CSV: a header, and a row a case"],
+    [
+      "header.csv",
+      "patient,TP53\n",
+      'found the header "patient,TP53" and no row, expected a table in CSV',
+    ],
+    ["header.txt", "PATIENT_ID\tAGE\n", "found a header and no row, expected one of each patient"],
+    ["genes.txt", "Hugo_Symbol\tS1\n", "found a header and no row, expected one of each gene"],
     [
       "fusions.txt",
       "Sample_Id\tSite1_Hugo_Symbol\nS1\tALK\n",

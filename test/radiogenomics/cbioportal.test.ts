@@ -56,6 +56,7 @@ describe("files of cBioPortal", () => {
   it("hold mutations, of which silent ones do not count", () => {
     expect(parseMutations(maf)).toEqual({
       ids: ["TCGA-CS-4938-01", "TCGA-CS-4942-01", "TCGA-CS-4943-01"],
+      kind: "mutation",
       columns: { TP53: [1, 0, 0], ATRX: [0, 1, 0] },
     });
     expect(parseMutations(maf, 2).columns).toEqual({});
@@ -81,7 +82,11 @@ describe("files of cBioPortal", () => {
   it("hold mutations of the promoter of TERT, and of no other", () => {
     const rows = ["TERT\t0\t5'Flank\tS1", "TERT\t0\t5'UTR\tS2", "TP53\t0\t5'Flank\tS2"];
     const text = `${maf.split("\n")[1]}\n${rows.join("\n")}\n`;
-    expect(parseMutations(text)).toEqual({ ids: ["S1", "S2"], columns: { TERT: [1, 0] } });
+    expect(parseMutations(text)).toEqual({
+      ids: ["S1", "S2"],
+      kind: "mutation",
+      columns: { TERT: [1, 0] },
+    });
   });
 
   it("hold mutations, of which those without a mutation by their status do not count", () => {
@@ -113,12 +118,17 @@ describe("files of cBioPortal", () => {
   it("hold expression of genes that have numbers for names", () => {
     const text = "Entrez_Gene_Id\tS1\tS2\n7157\t10.5\t3\n";
     expect(outcomeFormat(text)).toBe("expression");
-    expect(parseExpression(text)).toEqual({ ids: ["S1", "S2"], columns: { 7157: ["10.5", "3"] } });
+    expect(parseExpression(text)).toEqual({
+      ids: ["S1", "S2"],
+      kind: "expression",
+      columns: { 7157: ["10.5", "3"] },
+    });
   });
 
   it("hold expression by sample; of several rows of a gene the first", () => {
     expect(parseExpression(expression)).toEqual({
       ids: ["TCGA-CS-4938-01", "TCGA-CS-4942-01"],
+      kind: "expression",
       columns: { TP53: ["10.5", "NA"], ATRX: ["3", "4"] },
     });
   });

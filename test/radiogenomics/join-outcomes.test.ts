@@ -15,6 +15,7 @@ describe("a table of outcomes", () => {
   });
 
   it.each([
+    [[], "id", "found no row of outcomes"],
     [[{ id: "a" }], "ID", 'found no column "ID" of ids; the columns are "id"; did you mean "id"?'],
     [[{ id: "a" }, { id: "" }], "id", 'column "id": found no id in row 2'],
     [
@@ -81,7 +82,7 @@ describe("outcomes of several tables", () => {
       expect(joined.columns).toEqual({ purity: [0.6, undefined], TP53: [undefined, 0] });
       expect(joined.unused).toEqual(["S3"]);
       expect(() => joinOutcomes(["P1"], [two])).toThrow(
-        'found "S1" and "S3", two samples of one patient: choose one of them',
+        'found "S1" and "S3", two samples of one patient: choose samples of one type (sample-type: 01, Primary), or say what several mean (several-samples: first, combined)',
       );
       // of a patient who is not asked for, they do no harm
       const more = {
@@ -91,6 +92,75 @@ describe("outcomes of several tables", () => {
       };
       expect(joinOutcomes(["P2"], [more, clinical]).columns).toEqual({ x: [9], age: [58] });
     });
+  });
+
+  describe("with several samples of a patient", () => {
+    const ids = ["S1", "S2", "S3", "S4"];
+    const patients = ["P1", "P1", "P1", "P2"];
+    const mutations = { ids, kind: "mutation" as const, columns: { TP53: [0, 0, 1, 0] } };
+    const expression = { ids, kind: "expression" as const, columns: { A: ["1", "NA", "4", "7"] } };
+    const clinical = {
+      ids,
+      patients,
+      columns: { SITE: ["lung", "lung", "", "bone"], PURITY: [0.1, 0.2, 0.1, 0.4] },
+    };
+    const tables = [mutations, expression, clinical];
+
+    it("take the first", () => {
+      expect(joinOutcomes(["P2", "P1"], tables, { severalSamples: "first" })).toEqual({
+        columns: {
+          TP53: [0, 0],
+          A: ["7", "1"],
+          SITE: ["bone", "lung"],
+          PURITY: [0.4, 0.1],
+        },
+        withoutOutcomes: [],
+        unused: [],
+      });
+    });
+
+    it("combine them: a mutation in any, the mean of expression, another cell that all agree in", () => {
+      expect(joinOutcomes(["P2", "P1"], tables, { severalSamples: "combined" })).toEqual({
+        columns: {
+          TP53: [0, 1],
+          A: ["7", 2.5],
+          SITE: ["bone", "lung"],
+          PURITY: [0.4, null],
+        },
+        withoutOutcomes: [],
+        unused: [],
+      });
+      expect(() => joinOutcomes(["P1"], tables, { severalSamples: "mean" as never })).toThrow(
+        'severalSamples: found "mean", expected first, combined',
+      );
+    });
+  });
+
+  it("name a column of two tables by what was measured", () => {
+    const mutations = { ids: ["A"], kind: "mutation" as const, columns: { TP53: [1], ATRX: [0] } };
+    const expression = {
+      ids: ["A"],
+      kind: "expression" as const,
+      columns: { TP53: [7], MYC: [3] },
+    };
+    const clinical = { ids: ["A"], columns: { TP53: ["wt"], MYC: ["x"] } };
+    expect(joinOutcomes(["A"], [mutations, expression]).columns).toEqual({
+      "TP53 mutation": [1],
+      ATRX: [0],
+      "TP53 expression": [7],
+      MYC: [3],
+    });
+    expect(joinOutcomes(["A"], [clinical, mutations, expression]).columns).toEqual({
+      TP53: ["wt"],
+      MYC: ["x"],
+      "TP53 mutation": [1],
+      ATRX: [0],
+      "TP53 expression": [7],
+      "MYC expression": [3],
+    });
+    expect(() => joinOutcomes(["A"], [expression, expression])).toThrow(
+      'column "TP53 expression" is in two tables of outcomes',
+    );
   });
 
   it("are refused with two samples of a patient who is asked for, and with a column twice", () => {

@@ -2,6 +2,7 @@ import { namingFile } from "../../io/name-file.ts";
 import { VoxomicsError } from "../../messages/errors.ts";
 import { counted, quoted } from "../../messages/phrases.ts";
 import { readInputText } from "../../node/read-input.ts";
+import type { GeneSet } from "../../radiogenomics/gene-sets.ts";
 import type { OutcomeTable } from "../../radiogenomics/outcome-table.ts";
 import { parseRecords } from "../read-table.ts";
 
@@ -11,32 +12,34 @@ export interface OutcomeNote {
   readonly ids: string;
 }
 
+/** How tables of outcomes are read. */
+export interface OutcomeReading {
+  /** The column of ids in CSV. */
+  readonly id: string;
+  readonly geneSets?: string;
+  readonly minMutated: number;
+  readonly sampleType?: readonly string[];
+}
+
 /**
- * Reads tables of outcomes, each in the format that its header tells.
+ * Reads tables of outcomes, each in the format that its header tells, and leaves out samples of other types than are asked for.
  *
- * @param id the column of ids in CSV
- * @throws VoxomicsError `invalid-table`, naming the file
+ * @throws VoxomicsError `invalid-table`, naming the file; `invalid-settings`
  */
 export async function readOutcomes(
   paths: readonly string[],
-  {
-    id,
-    geneSets,
-    minMutated,
-  }: { readonly id: string; readonly geneSets?: string; readonly minMutated: number },
+  { id, geneSets, minMutated, sampleType }: OutcomeReading,
 ): Promise<{ readonly tables: readonly OutcomeTable[]; readonly notes: readonly OutcomeNote[] }> {
   const { outcomeFormat, parseClinical, parseExpression, parseMutations } = await import(
     "../../radiogenomics/cbioportal.ts"
   );
   const { outcomeTable } = await import("../../radiogenomics/outcome-table.ts");
-  const { geneSetScores, parseGeneSets } = await import("../../radiogenomics/gene-sets.ts");
+  const { parseGeneSets } = await import("../../radiogenomics/gene-sets.ts");
   const sets =
     geneSets === undefined
       ? null
       : await namingFile(geneSets, async () => parseGeneSets(await readInputText(geneSets)));
-  const notes: OutcomeNote[] = [];
-  let scored = false;
-  const tables: OutcomeTable[] = [];
+  const read: OutcomeTable[] = [];
   for (const path of paths) {
     const text = await readInputText(path);
     const table = await namingFile(path, async () => {
@@ -44,29 +47,52 @@ export async function readOutcomes(
       if (format === null) refuseOtherText(text);
       if (format === "clinical") return parseClinical(text);
       if (format === "mutations") return parseMutations(text, minMutated);
-      if (format === null) return outcomeTable(await parseRecords(text, path), id);
-      const expression = parseExpression(text);
-      if (sets === null) return expression;
-      scored = true;
-      const { table: scores, found } = geneSetScores(expression, sets);
-      for (const [name, { genes, of }] of Object.entries(found)) {
-        if (genes < of)
-          notes.push({
-            text: `gene set ${name}: found ${genes} of ${counted(of, "gene")}`,
-            ids: "",
-          });
-      }
-      return scores;
+      if (format === "expression") return parseExpression(text);
+      return outcomeTable(await parseRecords(text, path), id);
     });
-    tables.push(table);
+    read.push(table);
   }
-  if (sets !== null && !scored) {
+  const { tables, notes } = await ofTypes(read, sampleType);
+  if (sets === null) return { tables, notes };
+  if (!tables.some(({ kind }) => kind === "expression")) {
     throw new VoxomicsError(
       "invalid-settings",
       "--gene-sets needs a table of expression among the outcomes, found none",
     );
   }
-  return { tables, notes };
+  const scored = await Promise.all(
+    tables.map(async (table, k) =>
+      table.kind === "expression"
+        ? namingFile(paths[k], () => scoresOf(table, sets))
+        : { table, notes: [] },
+    ),
+  );
+  return {
+    tables: scored.map(({ table }) => table),
+    notes: [...notes, ...scored.flatMap((one) => one.notes)],
+  };
+}
+
+async function ofTypes(tables: readonly OutcomeTable[], types: readonly string[] | undefined) {
+  if (types === undefined) return { tables, notes: [] };
+  const { samplesOfTypes } = await import("../../radiogenomics/sample-types.ts");
+  const { tables: chosen, leftOut } = samplesOfTypes(tables, types);
+  const text = `${counted(leftOut.length, "sample")} of other types than ${types.join(", ")} left out`;
+  const ids = `: ${leftOut.slice(0, 5).join(", ")}${leftOut.length > 5 ? " …" : ""}`;
+  return { tables: chosen, notes: leftOut.length === 0 ? [] : [{ text, ids }] };
+}
+
+/** The scores of gene sets in the place of genes, and of which sets genes are missing. */
+async function scoresOf(expression: OutcomeTable, sets: readonly GeneSet[]) {
+  const { geneSetScores } = await import("../../radiogenomics/gene-sets.ts");
+  const { table, found } = geneSetScores(expression, sets);
+  const notes = Object.entries(found)
+    .filter(([, { genes, of }]) => genes < of)
+    .map(([name, { genes, of }]) => ({
+      text: `gene set ${name}: found ${genes} of ${counted(of, "gene")}`,
+      ids: "",
+    }));
+  return { table, notes };
 }
 
 /** @throws VoxomicsError `invalid-table` for text that is no CSV, and is mistaken for a table of outcomes */

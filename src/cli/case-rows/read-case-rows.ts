@@ -6,7 +6,7 @@ import type { MeasurementTable } from "../../reproducibility/measurement-table.t
 import type { CaseTable } from "../../reproducibility/one-row-each.ts";
 import { volumeColumnOf } from "../../reproducibility/volume-correlation.ts";
 import { namingFlags } from "../naming-flags.ts";
-import { type CsvTable, readRecords, readTable } from "../read-table.ts";
+import { type CsvTable, readRecords, readTable, withRows } from "../read-table.ts";
 import type { RowOptions } from "./row-options.ts";
 
 /** A table with one row a case, as `--where`, `--several` and `--only` choose it. */
@@ -71,7 +71,7 @@ export async function readMeasuredRows(
   options: RowOptions,
   labelsOf: (columns: readonly string[]) => readonly string[],
 ): Promise<MeasuredRows> {
-  const table = await readTable(path, {});
+  const table = withRows(await readTable(path, {}), path);
   const { columns, records } = table;
   const { measurementsOf, mixedColumns } = await import(
     "../../reproducibility-report/measurements-of.ts"
