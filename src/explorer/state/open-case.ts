@@ -53,7 +53,7 @@ async function take(more: Listing): Promise<void> {
   else if (regions.value.length === 0) await showOnlyRegion();
 }
 
-/** Stops the reading of an image when another is asked for. */
+/** Stops the reading of an image, and of its regions, when another is asked for. */
 let reading = new AbortController();
 
 /** Shows an image that is listed. The regions of the one before are given up. */
@@ -119,11 +119,13 @@ export async function showRegion(asked: Omit<RegionAsked, "resampleMask">, resam
   const id = regionId(asked);
   if (image.value === null || regions.value.some((one) => one.id === id)) return;
   const name = regionName(asked);
+  const { signal } = reading;
   const retry = { label: "Put it on the image's grid", act: () => showRegion(asked, true) };
   await waiting(
     `Reading ${name}`,
     async () => {
-      const answer = await ask("readRegion", { ...asked, resampleMask });
+      const answer = await ask("readRegion", { ...asked, resampleMask }, { signal });
+      if (regions.value.some((one) => one.id === id)) return; // it was asked for twice
       const taken = new Set(regions.value.map(({ colour }) => colour));
       const free = Array.from({ length: colours }, (_, n) => n).find((n) => !taken.has(n));
       const colour = free ?? regions.value.length % colours;
@@ -188,10 +190,16 @@ async function waiting(
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") return; // the user stopped it
     const message = error instanceof Error ? error.message : String(error);
-    problems.value = [...problems.value, { title: `${what} failed`, message, ...also(error) }];
+    const problem = { title: `${what} failed`, message, ...also(error) };
+    problems.value = [...problems.value.filter((one) => !isSame(one, problem)), problem];
   } finally {
     if (waitingFor.value?.what === what) waitingFor.value = null;
   }
+}
+
+/** Whether a problem is one that came up again. */
+function isSame(a: Problem, b: Problem): boolean {
+  return a.title === b.title && a.message === b.message;
 }
 
 function isGridMismatch(error: unknown): boolean {

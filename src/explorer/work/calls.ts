@@ -30,7 +30,7 @@ export function callsOn(held: OpenCase) {
     listBuiltIn: async (name: BuiltIn): Promise<Listing> => listBuiltIn(name, held),
     listAsRegions: (asked: LabelsAsked): Promise<RegionsEntry> => listAsRegions(held, asked),
     readImage: (asked: ImageAsked, watch: Watch) => readImage(held, asked, watch),
-    readRegion: (asked: RegionAsked) => readRegion(held, asked),
+    readRegion: (asked: RegionAsked, watch: Watch) => readRegion(held, asked, watch),
     dropRegion: async (id: string): Promise<void> => {
       held.regions.delete(id);
     },

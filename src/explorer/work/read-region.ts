@@ -1,3 +1,4 @@
+import type { Watch } from "../../base/watch.ts";
 import { regionMask } from "../../case/region-mask.ts";
 import type { Note } from "../../messages/note.ts";
 import { shareVolume } from "../../pool/share-volume.ts";
@@ -34,8 +35,12 @@ export interface RegionAnswer {
   readonly notes: readonly Note[];
 }
 
-/** Reads a region of the open image, and holds it until the image is left. */
-export async function readRegion(held: OpenCase, asked: RegionAsked) {
+/**
+ * Reads a region of the open image, and holds it until the image is left.
+ *
+ * @throws Error if another image was opened meanwhile: the region is on the grid of the one before
+ */
+export async function readRegion(held: OpenCase, asked: RegionAsked, { signal }: Watch = {}) {
   const { file, region, volume, resampleMask } = asked;
   const { image } = held;
   const source = held.regionFiles.get(file);
@@ -47,6 +52,9 @@ export async function readRegion(held: OpenCase, asked: RegionAsked) {
   const described = await read(region);
   const wanted = { label: region.number, region: region.name };
   const placed = regionMask(described, wanted, { path: file, image: image.volume, resampleMask });
+  const contours = (await source.contours?.(region)) ?? [];
+  signal?.throwIfAborted();
+  if (held.image !== image) throw new Error("another image was opened meanwhile");
   const mask = toMask(placed.volume);
   const id = regionId(asked);
   held.regions.set(id, { ...placed, volume: shareVolume(mask) });
@@ -55,7 +63,6 @@ export async function readRegion(held: OpenCase, asked: RegionAsked) {
   const { spacing } = image.volume;
   const voxels = sumOfBytes(part.data);
   const middle = (a: 0 | 1 | 2) => Math.floor((box.min[a] + box.max[a]) / 2);
-  const contours = (await source.contours?.(region)) ?? [];
   const answer: RegionAnswer = {
     id,
     name: regionName(asked),
