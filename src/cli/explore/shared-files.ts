@@ -22,7 +22,8 @@ const besides: readonly (readonly [RegExp, readonly string[]])[] = [
 /**
  * The files at paths: those that are named, all files in folders that are named, and voxels beside a header.
  *
- * @throws VoxomicsError `invalid-file` for a path that does not exist, cannot be read or is a device
+ * @throws VoxomicsError `invalid-file` for a path that does not exist, cannot be read or is a device, and for
+ *   a folder without files
  */
 export async function sharedFiles(paths: readonly string[]): Promise<readonly SharedFile[]> {
   const found = new Map<string, SharedFile>();
@@ -30,8 +31,14 @@ export async function sharedFiles(paths: readonly string[]): Promise<readonly Sh
     const status = await statusOf(path);
     if (status.isDirectory()) {
       const from = dirname(resolve(path));
+      let files = 0;
       for await (const inside of filesBelow(path, { count: 0 })) {
+        files++;
         await share(inside, relative(from, resolve(inside)).split(sep).join("/"), found);
+      }
+      if (files === 0) {
+        const message = `${path}: the folder holds no file`;
+        throw new VoxomicsError("invalid-file", message, { path });
       }
     } else if (status.isFile()) {
       await share(path, basename(path), found);

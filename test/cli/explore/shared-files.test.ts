@@ -39,6 +39,14 @@ it("refuses what is not there", async () => {
   );
 });
 
+it("refuses a folder that holds no file, and takes one that is named twice", async () => {
+  await mkdir(path("empty", "inside"), { recursive: true });
+  await expect(sharedFiles([path("empty")])).rejects.toThrow(
+    `${path("empty")}: the folder holds no file`,
+  );
+  expect(await names(path("study"), path("study"))).toHaveLength(3);
+});
+
 it.skipIf(!existsSync("/dev/null"))("refuses what is no file", async () => {
   await expect(sharedFiles(["/dev/null"])).rejects.toThrow("/dev/null: is a device or a pipe");
 });
