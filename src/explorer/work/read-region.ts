@@ -32,6 +32,8 @@ export interface RegionAnswer {
   readonly centre: Vec3;
   /** x, y and z of the points of each contour in turn (LPS, mm), as they were drawn; none of voxels. */
   readonly contours: readonly Float64Array[];
+  /** Whether it was put on the image's grid. */
+  readonly resampled: boolean;
   readonly notes: readonly Note[];
 }
 
@@ -72,6 +74,7 @@ export async function readRegion(held: OpenCase, asked: RegionAsked, { signal }:
     volume: voxels * spacing[0] * spacing[1] * spacing[2],
     centre: indexToWorld(image.volume, [middle(0), middle(1), middle(2)]),
     contours: contours.map(({ points }) => points),
+    resampled: resampleMask,
     notes: placed.notes,
   };
   return handOver(answer, [answer.mask]);

@@ -1,31 +1,46 @@
+import type { FileRegion } from "../../../io/region.ts";
 import { image, listing, regions } from "../../state/case.ts";
+import type { RegionsEntry } from "../../work/listing.ts";
 import { isRegionOf, regionId } from "../../work/region-id.ts";
 import type { CommandCase } from "./command-line.ts";
 
-/** The open case as a command line names it. What the page made itself, and series of DICOM, have stand-ins. */
-export function openCommandCase(settings: string | null): CommandCase {
+/**
+ * The open case as command lines name it, one for each file of regions that are open. What the page made itself, and
+ * series of DICOM, have stand-ins.
+ */
+export function openCommandCases(settings: string | null): readonly CommandCase[] {
   const shown = image.value;
+  const reading = { volume: shown?.reading.volume, suv: shown?.reading.suv };
+  const common = { image: nameOf(shown, "IMAGE"), settings };
   const files = listing.value.regionFiles.filter(({ id }) =>
     regions.value.some((region) => isRegionOf(region.id, id)),
   );
-  const [file] = files;
-  const all = file?.regions ?? [];
-  const volume = file?.volume;
+  if (files.length === 0) return [{ ...common, mask: null, reading, regions: [], isOnly: true }];
+  return files.map((file, n) => ({
+    ...common,
+    mask: nameOf(file, "MASK"),
+    reading: { ...reading, "mask-volume": file.volume, "resample-mask": isResampled(file) },
+    ...chosenOf(file),
+    out: n === 0 ? "features.json" : `features-${n + 1}.json`,
+  }));
+}
+
+/** The open regions of a file. */
+function chosenOf({ id, volume, regions: all }: RegionsEntry) {
   const chosen = all.filter((region) =>
-    regions.value.some(({ id }) => id === regionId({ file: file.id, region, volume })),
+    regions.value.some((one) => one.id === regionId({ file: id, region, volume })),
   );
+  const isShared = ({ name }: FileRegion) => all.filter((one) => one.name === name).length > 1;
   return {
-    image: nameOf(shown, "IMAGE"),
-    mask: file === undefined ? null : nameOf(file, "MASK"),
-    reading: {
-      volume: shown?.reading.volume,
-      suv: shown?.reading.suv,
-      "mask-volume": volume,
-    },
-    regions: chosen,
+    regions: chosen.map((region) => (isShared(region) ? { ...region, name: null } : region)),
     isOnly: all.length === chosen.length && chosen.length < 2,
-    settings,
   };
+}
+
+/** Whether a region of a file was put on the image's grid; undefined if none was. */
+function isResampled({ id }: RegionsEntry): true | undefined {
+  const own = regions.value.filter((region) => isRegionOf(region.id, id));
+  return own.some(({ resampled }) => resampled) || undefined;
 }
 
 function nameOf(
@@ -34,5 +49,5 @@ function nameOf(
 ): string {
   if (one === null) return standIn;
   if (one.id.startsWith("file:")) return one.title;
-  return one.id.startsWith("series:") ? `${standIn}_FOLDER` : standIn;
+  return one.id.startsWith("series:image:") ? `${standIn}_FOLDER` : standIn;
 }

@@ -2,35 +2,41 @@
 export interface CommandCase {
   readonly image: string;
   readonly mask: string | null;
-  /** The regions that are measured: their numbers, and their names where the file has names. */
+  /** The regions that are measured: their numbers, and their names where no other region of the file has the same. */
   readonly regions: readonly { readonly number: number; readonly name: string | null }[];
   /** How the files are read, as the command line's options: of the image, and of the mask. */
-  readonly reading?: Readonly<Record<string, string | number | undefined>>;
+  readonly reading?: Readonly<Record<string, string | number | true | undefined>>;
   /** Whether the mask has no other region, so that none is to be chosen. */
   readonly isOnly: boolean;
   /** A preset, a file of settings; null for the defaults. */
   readonly settings: string | null;
+  /** The file that the features are written to. */
+  readonly out?: string;
 }
 
 /** The command line that measures what the page measures. */
 export function commandLine(of: CommandCase): string {
-  const { image, mask, reading = {}, regions, isOnly, settings } = of;
-  const chosen = isOnly
-    ? []
-    : regions.flatMap(({ number, name }) =>
-        name === null ? ["--label", String(number)] : ["--region", quoted(name)],
-      );
+  const { image, mask, reading = {}, settings, out = "features.json" } = of;
   return [
     "voxomics extract",
     quoted(image),
     mask === null ? "MASK" : quoted(mask),
-    ...Object.entries(reading).flatMap(([option, value]) =>
-      value === undefined ? [] : [`--${option}`, quoted(String(value))],
-    ),
-    ...chosen,
+    ...Object.entries(reading).flatMap(([option, value]) => {
+      if (value === undefined) return [];
+      return value === true ? [`--${option}`] : [`--${option}`, quoted(String(value))];
+    }),
+    ...choiceOf(of),
     ...(settings === null ? [] : ["--settings", quoted(settings)]),
-    "--out features.json",
+    `--out ${out}`,
   ].join(" ");
+}
+
+/** The options that choose the regions: by names if all have one, else by numbers. The command line takes no mixture. */
+function choiceOf({ regions, isOnly }: CommandCase): readonly string[] {
+  if (isOnly) return [];
+  return regions.every(({ name }) => name !== null)
+    ? regions.flatMap(({ name }) => ["--region", quoted(String(name))])
+    : ["--label", regions.map(({ number }) => number).join(",")];
 }
 
 /** A word as a shell reads it back. */

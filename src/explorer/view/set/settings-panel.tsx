@@ -3,7 +3,7 @@ import { presets } from "../../../settings/presets.ts";
 import { type SettingsInput, settingsSchema } from "../../../settings/settings.ts";
 import { settings } from "../../state/settings.ts";
 import { saveFile } from "../frame/save-file.ts";
-import { openCommandCase } from "./command-case.ts";
+import { openCommandCases } from "./command-case.ts";
 import { commandLine } from "./command-line.ts";
 import { CopyText } from "./copy-text.tsx";
 import { fieldsOf } from "./field.ts";
@@ -105,7 +105,7 @@ function Result() {
   const yaml = yamlText(now);
   return (
     <>
-      <CopyText title="Command line" text={commandLine(openCommandCase(file))} />
+      <CopyText title="Command line" text={openCommandCases(file).map(commandLine).join("\n")} />
       <CopyText title="Settings as YAML" text={yaml}>
         <button
           type="button"

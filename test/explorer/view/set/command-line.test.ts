@@ -14,13 +14,24 @@ describe("the command line", () => {
     expect(commandLine(one)).toBe("voxomics extract ct.nii.gz mask.nii.gz --out features.json");
   });
 
-  it("chooses regions by their names, or by their labels where they have none", () => {
-    const regions = [
-      { number: 2, name: null },
+  it("chooses regions by their names, or by their numbers where one has none of its own", () => {
+    const named = [
       { number: 3, name: "GTV-1" },
+      { number: 4, name: "lymph node" },
     ];
-    expect(commandLine({ ...one, regions, isOnly: false, settings: "ibsi-1c" })).toBe(
-      "voxomics extract ct.nii.gz mask.nii.gz --label 2 --region GTV-1 --settings ibsi-1c --out features.json",
+    expect(commandLine({ ...one, regions: named, isOnly: false, settings: "ibsi-1c" })).toBe(
+      "voxomics extract ct.nii.gz mask.nii.gz --region GTV-1 --region 'lymph node' --settings ibsi-1c --out features.json",
+    );
+    const regions = [{ number: 2, name: null }, named[0]];
+    expect(commandLine({ ...one, regions, isOnly: false })).toBe(
+      "voxomics extract ct.nii.gz mask.nii.gz --label 2,3 --out features.json",
+    );
+  });
+
+  it("says that a mask was put on the image's grid, and where the features go", () => {
+    const reading = { "resample-mask": true } as const;
+    expect(commandLine({ ...one, reading, out: "features-2.json" })).toBe(
+      "voxomics extract ct.nii.gz mask.nii.gz --resample-mask --out features-2.json",
     );
   });
 

@@ -1,0 +1,72 @@
+import { afterEach, describe, expect, it } from "vitest";
+import {
+  image,
+  listing,
+  regions,
+  type ShownImage,
+  type ShownRegion,
+} from "../../../../src/explorer/state/case.ts";
+import { openCommandCases } from "../../../../src/explorer/view/set/command-case.ts";
+import { commandLine } from "../../../../src/explorer/view/set/command-line.ts";
+import { emptyListing, type RegionsEntry } from "../../../../src/explorer/work/listing.ts";
+
+const file = (id: string, title: string, names: readonly (string | null)[]): RegionsEntry => ({
+  id,
+  title,
+  detail: "",
+  regions: names.map((name, n) => ({ number: n + 1, name })),
+  images: [],
+});
+
+/** The command lines with regions open: the file's id, `#` and the number of each. */
+function linesWith(
+  files: readonly RegionsEntry[],
+  ids: readonly string[],
+  resampled = false,
+): readonly string[] {
+  image.value = { id: "file:ct.nii", title: "ct.nii", reading: {} } as ShownImage;
+  listing.value = { ...emptyListing, regionFiles: files };
+  regions.value = ids.map((id) => ({ id, resampled }) as ShownRegion);
+  return openCommandCases(null).map(commandLine);
+}
+
+afterEach(() => {
+  image.value = null;
+  listing.value = emptyListing;
+  regions.value = [];
+});
+
+describe("the command lines of the open case", () => {
+  it("is one without a mask where no region is open", () => {
+    expect(linesWith([], [])).toEqual(["voxomics extract ct.nii MASK --out features.json"]);
+  });
+
+  it("choose by number among regions that share a name", () => {
+    const set = file("series:structure set:1.2", "RTSTRUCT", ["GTV", "GTV", "gtv"]);
+    expect(linesWith([set], [`${set.id}#2`])).toEqual([
+      "voxomics extract ct.nii MASK --label 2 --out features.json",
+    ]);
+    expect(linesWith([set], [`${set.id}#3`])).toEqual([
+      "voxomics extract ct.nii MASK --region gtv --out features.json",
+    ]);
+  });
+
+  it("say that a mask was put on the image's grid", () => {
+    const mask = file("file:mask.nii", "mask.nii", [null]);
+    expect(linesWith([mask], ["file:mask.nii#1"], true)).toEqual([
+      "voxomics extract ct.nii mask.nii --resample-mask --out features.json",
+    ]);
+  });
+
+  it("are one for each file of regions", () => {
+    const files = [
+      file("file:a.nii", "a.nii", [null]),
+      file("file:b.nii", "b.nii", [null, null]),
+      file("file:c.nii", "c.nii", [null]),
+    ];
+    expect(linesWith(files, ["file:a.nii#1", "file:b.nii#1", "file:b.nii#2"])).toEqual([
+      "voxomics extract ct.nii a.nii --out features.json",
+      "voxomics extract ct.nii b.nii --label 1,2 --out features-2.json",
+    ]);
+  });
+});
