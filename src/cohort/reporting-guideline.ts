@@ -119,10 +119,11 @@ function discretisationStatements({
   filters,
   ...rest
 }: Settings): Statements {
-  const { range = null, outlierSigma = null } = resegment ?? {};
+  const { range = null, outlierSigma = null, morphological = false } = resegment ?? {};
   const resegmentation = [
     range === null ? [] : `range ${range.map((end) => end ?? "open").join(" to ")}`,
     outlierSigma === null ? [] : `mean ± ${outlierSigma} standard deviations`,
+    morphological ? "of the morphological mask too" : [],
   ].flat();
   const maps =
     filters.length === 0 ? [] : [`response maps: ${methodOf(rest.filterFeatures.discretise)}`];

@@ -41,7 +41,8 @@ export function diagnose(
     interpolated,
     resegmented: {
       image: interpolated.image,
-      morphologicalMask: interpolated.mask,
+      morphologicalMask:
+        settings.resegment?.morphological === true ? intensityMask : interpolated.mask,
       intensityMask,
     },
   });

@@ -5,15 +5,20 @@ import { countVoxels } from "../volume/mask.ts";
 import type { Volume } from "../volume/volume.ts";
 
 /** Tells of a region's voxels without a finite intensity, if some were left out. */
-export function nonFiniteNote({ image, morphologicalMask, intensityMask }: Region): Note[] {
-  if (intensityMask === morphologicalMask) return []; // nothing was left out
-  const inside = morphologicalMask.data;
+export function nonFiniteNote({
+  image,
+  morphologicalMask,
+  intensityMask,
+  uncutMask = morphologicalMask,
+}: Region): Note[] {
+  if (intensityMask === uncutMask) return []; // nothing was left out
+  const inside = uncutMask.data;
   let excluded = 0;
   for (let v = 0; v < inside.length; v++) {
     if (inside[v] !== 0 && !Number.isFinite(image.data[v])) excluded++;
   }
   if (excluded === 0) return [];
-  const voxels = countVoxels(morphologicalMask);
+  const voxels = countVoxels(uncutMask);
   return [
     noteOf(
       "non-finite-excluded",

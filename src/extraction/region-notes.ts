@@ -4,7 +4,7 @@ import { type Note, noteOf } from "../messages/note.ts";
 import type { LevelVolume } from "../processing/discretise.ts";
 import type { Region } from "../processing/region.ts";
 import type { Settings } from "../settings/settings.ts";
-import { intensitiesIn, type Mask } from "../volume/mask.ts";
+import { countVoxels, intensitiesIn, type Mask } from "../volume/mask.ts";
 import type { Volume } from "../volume/volume.ts";
 import type { RoiSummary } from "./extraction.ts";
 
@@ -25,7 +25,7 @@ export function regionNotes(region: Region, settings: Settings, roi: VoxelCounts
   return [
     ...elongatedNote(region, settings),
     ...thicknessNote(region, settings),
-    ...(settings.resegment === null ? [] : leftOutNote(roi)),
+    ...(settings.resegment === null ? [] : leftOutNote(region, roi)),
   ];
 }
 
@@ -93,7 +93,9 @@ function elongatedNote({ image: { spacing, size } }: Region, settings: Settings)
   ];
 }
 
-function leftOutNote({ morphologicalVoxels: all, intensityVoxels: kept }: VoxelCounts): Note[] {
+function leftOutNote({ uncutMask }: Region, roi: VoxelCounts): Note[] {
+  const { intensityVoxels: kept } = roi;
+  const all = uncutMask === undefined ? roi.morphologicalVoxels : countVoxels(uncutMask);
   const part = (all - kept) / all;
   if (!(part > mostLeftOut)) return [];
   return [

@@ -65,7 +65,28 @@ export function cutRegion(
   const intensityMask =
     settings.resegment === null ? finite : narrowMask(processed, finite, settings.resegment);
   const marked = { ...processed, ...thicknessOf(image) };
-  return { image: marked, morphologicalMask, intensityMask, window };
+  if (settings.resegment?.morphological !== true) {
+    return { image: marked, morphologicalMask, intensityMask, window };
+  }
+  checkLeft(intensityMask, morphologicalMask, settings.resegment);
+  return {
+    image: marked,
+    morphologicalMask: intensityMask,
+    intensityMask,
+    uncutMask: morphologicalMask,
+    window,
+  };
+}
+
+/** Refuses a region whose shape re-segmentation leaves no voxel of. */
+function checkLeft(kept: Mask, before: Mask, { range, outlierSigma }: ResegmentSettings): void {
+  if (boundingBox(kept) !== null) return;
+  const voxels = countVoxels(before);
+  throw new VoxomicsError(
+    "empty-mask",
+    `mask is empty after re-segmentation (range ${JSON.stringify(range)}, outlierSigma ${outlierSigma}), which cuts the morphological mask too: none of its ${voxels} voxels is kept`,
+    { voxels },
+  );
 }
 
 /** The part of a region that ends `marginMm` beyond its voxels; the region itself if that is all of it. */

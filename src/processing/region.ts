@@ -14,6 +14,11 @@ export interface Region {
   readonly morphologicalMask: Mask;
   /** The voxels whose intensities count: the morphological mask after re-segmentation. */
   readonly intensityMask: Mask;
+  /**
+   * The shape before re-segmentation cut it, as `resegment.morphological` asks for; absent where it did not. It is what
+   * notes count by.
+   */
+  readonly uncutMask?: Mask;
   /** The voxels of the (resampled) image that the grid covers; absent where it covers all of them. */
   readonly window?: Box;
 }

@@ -3,7 +3,7 @@ import { orNull, withDefault } from "../schema/defaults.ts";
 import { tuple } from "../schema/list.ts";
 import { object } from "../schema/object.ts";
 import type { Given, Resolved } from "../schema/schema.ts";
-import { number } from "../schema/values.ts";
+import { boolean, number } from "../schema/values.ts";
 import { checkSameGrid } from "../volume/geometry.ts";
 import { checkMask, intensitiesIn, type Mask } from "../volume/mask.ts";
 import { checkVolume, type Volume } from "../volume/volume.ts";
@@ -31,6 +31,13 @@ export const resegmentSchema = object(
       ),
       null,
     ),
+    morphological: withDefault(
+      boolean({
+        description:
+          "Cut the morphological mask too: shape is then that of the voxels that are kept. The IBSI keeps it as it was.",
+      }),
+      false,
+    ),
   },
   {
     description:
@@ -56,6 +63,7 @@ export type ResegmentInput = Given<typeof resegmentSchema>;
  *
  * Both intervals are closed. Mean and standard deviation (of the population), which define outliers,
  * are those of the whole mask, not of the range. The result can be empty.
+ * What `morphological` says is done by `extract` and `prepareRegion`; here it has no effect.
  *
  * A voxel that is NaN or infinite lies in no range, also not in one with an open end, and does not
  * count in mean and standard deviation. Without a range such a voxel is refused, or removed under

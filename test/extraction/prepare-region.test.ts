@@ -46,6 +46,47 @@ const scene = gridArbitrary([150, 7, 5]).chain((grid) =>
     })),
 );
 
+describe("resegment.morphological", () => {
+  const grid = unitGrid([9, 8, 7]);
+  const image = noise(grid, 3);
+  const mask = maskOf(grid, (x, y, z) => x > 1 && x < 8 && y > 1 && y < 7 && z > 0 && z < 6);
+  const range = [-500, 600] as const;
+
+  it("makes the shape that of the voxels that are kept", () => {
+    const cut = prepareRegion(image, mask, { resegment: { range, morphological: true } });
+    const kept = prepareRegion(image, mask, { resegment: { range } });
+    expect(cut.intensityMask).toEqual(kept.intensityMask);
+    expect(cut.morphologicalMask).toBe(cut.intensityMask);
+    expect(cut.uncutMask).toEqual(kept.morphologicalMask);
+    expect(kept.uncutMask).toBeUndefined();
+  });
+
+  it("measures what a mask of these voxels would give", () => {
+    const families = ["morphology", "gldzm", "statistics", "localIntensity"] as const;
+    const cut = extract(image, mask, { resegment: { range, morphological: true }, families });
+    const kept = resegment(image, mask, { range });
+    expect(cut.features).toEqual(extract(image, kept, { families }).features);
+    const whole = extract(image, mask, { resegment: { range }, families });
+    expect(cut.features).not.toEqual(whole.features);
+    expect(cut.roi.morphologicalVoxels).toBe(countVoxels(kept));
+    const voxels = (morphological: boolean) =>
+      extract(image, mask, {
+        resegment: { range, morphological },
+        families: ["diagnostics"],
+      }).features.find(({ tag }) => tag === "morph_mask_vox_count_reseg_roi")?.value;
+    expect([voxels(true), voxels(false)]).toEqual([countVoxels(kept), countVoxels(mask)]);
+  });
+
+  it("refuses a region of which nothing is kept", () => {
+    const settings = { resegment: { range: [5000, 6000], morphological: true } } as const;
+    expect(() => extract(image, mask, settings)).toThrow(
+      "mask is empty after re-segmentation (range [5000,6000], outlierSigma null), which cuts the morphological mask too: none of its 150 voxels is kept",
+    );
+    const refuse = () => extract(image, mask, settings);
+    expect(refuse).toThrow(expect.objectContaining({ code: "empty-mask" }));
+  });
+});
+
 describe("prepareRegion", () => {
   it("is the whole image resampled, cut out around the region", () => {
     fc.assert(

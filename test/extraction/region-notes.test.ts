@@ -67,6 +67,15 @@ describe("notes of an extraction", () => {
     ]);
   });
 
+  it("count what re-segmentation left out of the region before it cut the shape too", () => {
+    const resegment = { range: [25, 100], morphological: true } as const;
+    const { notes, roi } = extract(ramp(), middle(), { resegment });
+    expect(roi.morphologicalVoxels).toBe(6);
+    expect(notes.map(({ message }) => message)).toEqual([
+      "re-segmentation left out 2 of the region's 8 voxels (25 %)",
+    ]);
+  });
+
   it("tell that no voxel is left, and what then has no value", () => {
     const { notes, features } = extract(ramp(), middle(), { resegment: { range: [500, 600] } });
     expect(notes).toEqual([

@@ -38,11 +38,26 @@ const to2mm = (z: number | null, interpolation: "linear" | "cubic"): ResampleSet
 });
 
 const configurations: Record<string, Pick<Settings, "resample" | "resegment">> = {
-  A: { resample: null, resegment: { range: [-500, 400], outlierSigma: null } },
-  B: { resample: to2mm(null, "linear"), resegment: { range: [-500, 400], outlierSigma: null } },
-  C: { resample: to2mm(2, "linear"), resegment: { range: [-1000, 400], outlierSigma: null } },
-  D: { resample: to2mm(2, "linear"), resegment: { range: null, outlierSigma: 3 } },
-  E: { resample: to2mm(2, "cubic"), resegment: { range: [-1000, 400], outlierSigma: 3 } },
+  A: {
+    resample: null,
+    resegment: { range: [-500, 400], outlierSigma: null, morphological: false },
+  },
+  B: {
+    resample: to2mm(null, "linear"),
+    resegment: { range: [-500, 400], outlierSigma: null, morphological: false },
+  },
+  C: {
+    resample: to2mm(2, "linear"),
+    resegment: { range: [-1000, 400], outlierSigma: null, morphological: false },
+  },
+  D: {
+    resample: to2mm(2, "linear"),
+    resegment: { range: null, outlierSigma: 3, morphological: false },
+  },
+  E: {
+    resample: to2mm(2, "cubic"),
+    resegment: { range: [-1000, 400], outlierSigma: 3, morphological: false },
+  },
 };
 
 describeWithData("CT phantom", () => {

@@ -43,6 +43,7 @@ describe("documentSettings", () => {
       "resegment",
       "resegment.range",
       "resegment.outlierSigma",
+      "resegment.morphological",
       "nonFinite",
       "discretise",
       "discretise (fixedBinSize).width",

@@ -30,35 +30,35 @@ const configurations = {
   },
   "ibsi-1a": {
     resample: null,
-    resegment: { range: [-500, 400], outlierSigma: null },
+    resegment: { range: [-500, 400], outlierSigma: null, morphological: false },
     discretise: width(25, -500),
     intensityVolume: none,
     aggregations: slices,
   },
   "ibsi-1b": {
     resample: { spacing: [2, 2, null], ...linear },
-    resegment: { range: [-500, 400], outlierSigma: null },
+    resegment: { range: [-500, 400], outlierSigma: null, morphological: false },
     discretise: bins(32),
     intensityVolume: none,
     aggregations: slices,
   },
   "ibsi-1c": {
     resample: { spacing: [2, 2, 2], ...linear },
-    resegment: { range: [-1000, 400], outlierSigma: null },
+    resegment: { range: [-1000, 400], outlierSigma: null, morphological: false },
     discretise: width(25, -1000),
     intensityVolume: width(2.5, -1000),
     aggregations: volume,
   },
   "ibsi-1d": {
     resample: { spacing: [2, 2, 2], ...linear },
-    resegment: { range: null, outlierSigma: 3 },
+    resegment: { range: null, outlierSigma: 3, morphological: false },
     discretise: bins(32),
     intensityVolume: none,
     aggregations: volume,
   },
   "ibsi-1e": {
     resample: { spacing: [2, 2, 2], ...linear, interpolation: "cubic" },
-    resegment: { range: [-1000, 400], outlierSigma: 3 },
+    resegment: { range: [-1000, 400], outlierSigma: 3, morphological: false },
     discretise: bins(32),
     intensityVolume: bins(1000),
     aggregations: volume,
@@ -73,11 +73,11 @@ const phase2 = Object.entries(phase2Table.filters).map(
 
 const cubic = { ...linear, interpolation: "cubic" };
 const unrounded = { ...cubic, roundIntensities: false };
-const fromZero = { range: [0, null], outlierSigma: null };
+const fromZero = { range: [0, null], outlierSigma: null, morphological: false };
 const merged = ["3D:mrg"];
 const ctPatients = {
   resample: { spacing: [1, 1, 1], ...cubic },
-  resegment: { range: [-200, 200], outlierSigma: null },
+  resegment: { range: [-200, 200], outlierSigma: null, morphological: false },
 };
 const mrPatients = { resample: { spacing: [1, 1, 1], ...unrounded }, resegment: fromZero };
 const petPatients = { resample: { spacing: [3, 3, 3], ...unrounded }, resegment: fromZero };
@@ -125,7 +125,11 @@ describe("resolvePreset", () => {
     expect(settings.resample).toEqual(
       name.endsWith("a") ? null : { spacing: [1, 1, 1], ...linear, interpolation: "cubic" },
     );
-    expect(settings.resegment).toEqual({ range: [-1000, 400], outlierSigma: null });
+    expect(settings.resegment).toEqual({
+      range: [-1000, 400],
+      outlierSigma: null,
+      morphological: false,
+    });
     expect(settings.families).toEqual(["statistics"]);
     expect(settings.original).toBe(filter === null);
     expect(settings.filters).toEqual(

@@ -68,7 +68,7 @@ describe("resolveSettings: defaults", () => {
       maskThreshold: 0.5,
       roundIntensities: false,
     });
-    expect(resegment).toEqual({ range: null, outlierSigma: null });
+    expect(resegment).toEqual({ range: null, outlierSigma: null, morphological: false });
     expect(discretise).toEqual({ method: "fixedBinSize", width: 25, minimum: null });
     expect(ngldm).toEqual({ alpha: 0 });
   });

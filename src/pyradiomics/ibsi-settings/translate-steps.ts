@@ -98,20 +98,16 @@ function ofRange(settings: PyradiomicsSettings): Translated {
   const { resegmentRange: range, resegmentMode, resegmentShape } = settings;
   if (range === null) return { settings: {}, differences: [] };
   const [lowest, highest = null] = range;
-  const shape = differsIf(
-    resegmentShape,
-    "resegmentShape",
-    "no counterpart: the shape is that of the region before re-segmentation",
-  );
+  const shape = resegmentShape ? { morphological: true } : {};
   if (resegmentMode === "absolute") {
-    return { settings: { resegment: { range: [lowest, highest] } }, differences: shape };
+    return { settings: { resegment: { range: [lowest, highest], ...shape } }, differences: [] };
   }
   if (resegmentMode === "sigma" && highest !== null && highest > 0 && lowest === -highest) {
-    return { settings: { resegment: { outlierSigma: highest } }, differences: shape };
+    return { settings: { resegment: { outlierSigma: highest, ...shape } }, differences: [] };
   }
   const ends = JSON.stringify(range);
   const difference = `no counterpart for mode ${resegmentMode} with ${ends}: the region is not re-segmented`;
-  return { settings: {}, differences: [{ key: "resegmentRange", difference }, ...shape] };
+  return { settings: {}, differences: [{ key: "resegmentRange", difference }] };
 }
 
 /** Grey levels, the same for the image and for what filters make of it. */

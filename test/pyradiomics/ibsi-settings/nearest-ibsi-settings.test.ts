@@ -72,6 +72,10 @@ describe("nearestIbsiSettings", () => {
     ],
     [{ resegmentRange: [-2, 2], resegmentMode: "sigma" }, { resegment: { outlierSigma: 2 } }],
     [{ resegmentRange: [5] }, { resegment: { range: [5, null] } }],
+    [
+      { resegmentRange: [1, 2], resegmentShape: true },
+      { resegment: { range: [1, 2], morphological: true } },
+    ],
     [{ normalize: true }, { normalise: { method: "zScore" } }],
     [
       { normalize: true, normalizeScale: 100, removeOutliers: 3 },
@@ -85,7 +89,6 @@ describe("nearestIbsiSettings", () => {
     [{ normalize: true }, "normalize"],
     [{ voxelArrayShift: 1000 }, "voxelArrayShift"],
     [{ resegmentRange: [0.4], resegmentMode: "relative" }, "resegmentRange"],
-    [{ resegmentRange: [1, 2], resegmentShape: true }, "resegmentShape"],
     [{ symmetricalGLCM: false }, "symmetricalGLCM"],
     [{ distances: [1, 2] }, "distances"],
     [{ label: 3 }, "label"],
