@@ -1,8 +1,8 @@
 /**
- * Draws the pictures at the top of README.md: `npm run pictures`.
+ * Draws a picture of README.md and one of docs/feature-maps.md: `npm run pictures`.
  *
- * `tumour.png`: a made-up lesion with its region, a map of one texture feature, and a filter's response.
- * `consensus.svg`: every value of the IBSI digital phantom, in the ring of its consensus value.
+ * `tumour.png`: a made-up lesion with its region, a map of one texture feature, and a filter's response, for the maps.
+ * `consensus.svg`: every value of the IBSI digital phantom, in the ring of its consensus value, for README.md.
  */
 import { writeFileSync } from "node:fs";
 import { encode } from "fast-png";
