@@ -124,14 +124,17 @@ export function addAssociate(root: Command, terminal: Terminal): void {
         terminal,
         options.progress,
         ({ watch }) =>
-          namingFlags(command, () =>
-            reportAssociations(features, stated.outcomes, {
-              ...{ confidence, exact, permutations, seed, qBelow, title, volumeColumn },
-              ...watch,
-              volume: volumeColumn === undefined ? undefined : cases.features[volumeColumn],
-              adjust: stated.adjust,
-              notes: notes.map(({ text }) => `${text}.`),
-            }),
+          namingFlags(
+            command,
+            () =>
+              reportAssociations(features, stated.outcomes, {
+                ...{ confidence, exact, permutations, seed, qBelow, title, volumeColumn },
+                ...watch,
+                volume: volumeColumn === undefined ? undefined : cases.features[volumeColumn],
+                adjust: stated.adjust,
+                notes: notes.map(({ text }) => `${text}.`),
+              }),
+            { outcomes: "--outcome" },
           ),
       );
       const inputs = [path, ...options.outcomes, options.geneSets, options.only];

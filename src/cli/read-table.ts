@@ -52,6 +52,7 @@ export function withRows(table: CsvTable, path: string): CsvTable {
 }
 
 async function parseTable(text: string, path: string): Promise<CsvTable> {
+  refuseSeparator(text, path);
   const { parse } = await import("csv-parse/sync");
   let columns: readonly string[] = [];
   try {
@@ -69,6 +70,17 @@ async function parseTable(text: string, path: string): Promise<CsvTable> {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new VoxomicsError("invalid-table", `${path}: is no CSV: ${reason}`, { path }, { cause });
   }
+}
+
+/** Tables of spreadsheets may have other separators, and then a comma in numbers. */
+function refuseSeparator(text: string, path: string): void {
+  const [header] = text.split(/\r?\n/, 1);
+  if (header.includes(",")) return;
+  const used = [";", "\t"].find((separator) => header.includes(separator));
+  if (used === undefined) return;
+  const what = used === ";" ? "semicolons" : "tabs";
+  const message = `${path}: has columns with ${what} between, expected commas between columns, and a point in numbers`;
+  throw new VoxomicsError("invalid-table", message, { path });
 }
 
 /**

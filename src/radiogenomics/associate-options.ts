@@ -68,6 +68,8 @@ export function checkTests(
     const possible = qBelow > 0 && qBelow <= 1;
     checkValue(possible, "qBelow", qBelow, "a number above 0, at most 1");
   }
+  refuseRepeated("outcomes", outcomes);
+  refuseRepeated("adjust", adjust);
   const names = Object.keys(features);
   const cases = checkLengths(features, [...outcomes, ...adjust], options.volume);
   const tests = names.length * outcomes.length;
@@ -83,6 +85,15 @@ export function checkTests(
     bootstrap: bootstrap === 0 ? null : { samples: bootstrap, stream },
   };
   return { names, cases, testing, permutations, seed, volume: options.volume };
+}
+
+/** Rows, figures and covariates are told apart by their names. */
+function refuseRepeated(what: string, columns: readonly Pick<Outcome, "name">[]): void {
+  const seen = new Set<string>();
+  const twice = columns.find(({ name }) => seen.size === seen.add(name).size);
+  if (twice === undefined) return;
+  const message = `${what}: found ${quoted(twice.name)} twice, expected names that differ`;
+  throw new VoxomicsError("invalid-table", message, { column: twice.name });
 }
 
 function checkCount(name: string, value: number): void {

@@ -62,14 +62,18 @@ export function leastSquares(columns: readonly Float64Array[]): LeastSquares {
 
 /** Whether columns, one of them of ones, explain values but for rounding. */
 export function explains({ residuals }: LeastSquares, values: Float64Array): boolean {
-  const squares = (all: Float64Array) => all.reduce((sum, value) => sum + value ** 2, 0);
   const centred = values.map((value) => value - values[0]);
-  return squares(residuals(centred)) <= 1e-18 * squares(centred);
+  return rootOfSquares(residuals(centred)) <= 1e-9 * rootOfSquares(centred);
 }
 
 /** The root of the sum of squares; 1 for a column of zeros. */
 function normOf(column: Float64Array): number {
-  const largest = column.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  if (largest === 0) return 1;
-  return largest * Math.sqrt(column.reduce((sum, value) => sum + (value / largest) ** 2, 0));
+  return rootOfSquares(column) || 1;
+}
+
+/** The root of the sum of squares, which may be too large for a number. */
+function rootOfSquares(values: Float64Array): number {
+  const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  if (largest === 0) return 0;
+  return largest * Math.sqrt(values.reduce((sum, value) => sum + (value / largest) ** 2, 0));
 }

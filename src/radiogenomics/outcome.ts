@@ -142,7 +142,10 @@ function statedColumn(
 const fewNumbers = 11;
 /** Text of more kinds than this may be ids or notes. */
 const mostGroups = 20;
-const date = /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[T ].*)?$/;
+/** 2020-03-01, 1.3.2020, 01/03/20; 1 March 2020, 1-Mar-20; of numbers alone 20200301. */
+const date =
+  /^(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[T ].*)?|\d{1,2}\.?[- ]\p{L}{3,9}\.?[- ]\d{2,4})$/u;
+const dateNumber = /^(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/;
 
 function plainType(
   kinds: readonly string[],
@@ -152,7 +155,9 @@ function plainType(
   const some = kinds.slice(0, 4).map(quoted).join(", ");
   const unclear = (what: string) =>
     refused(`found ${some}${kinds.length > 4 ? " …" : ""}: ${what}; state the type: number, order, twoGroups or groups`); // biome-ignore format: one line
-  if (kinds.some((kind) => date.test(kind))) throw unclear("dates are no outcome of their own");
+  if (kinds.some((kind) => date.test(kind)) || kinds.every((kind) => dateNumber.test(kind))) {
+    throw unclear("dates are no outcome of their own");
+  }
   if (numeric) {
     if (kinds.length === 2 && kinds.includes("0") && kinds.includes("1")) return "twoGroups";
     if (kinds.length < fewNumbers)

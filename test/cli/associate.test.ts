@@ -278,12 +278,18 @@ describe("voxomics associate", () => {
       ["--outcome", "TP53", "--adjust", "morphology.volumeMsh"],
       'found no column "morphology.volumeMsh" among outcomes, labels and features; did you mean "morphology.volumeMesh"?',
     ],
+    [["--outcome", "TP53", "TP53"], '--outcome: found "TP53" twice, expected names that differ'],
+    [
+      ["--outcome", "TTN", "--adjust", "OS_MONTHS", "OS_MONTHS"],
+      '--adjust: found "OS_MONTHS" twice, expected names that differ',
+    ],
     [
       ["--outcome", "TTN", "--adjust", "TP53"],
       'outcome "TTN" follows from "TP53", which associations are adjusted for: nothing is left of it to test',
     ],
     [["--outcome", "CENTRE"], 'outcome "CENTRE": found the value "one" alone'],
-    [["--outcome", "TP53", "--only", clinical], "found no names of features"],
+    [["--outcome", "TP53", "--only", features], "found no names of features"],
+    [["--outcome", "TP53", "--only", clinical], "has columns with tabs between, expected commas"],
     [["--outcome", "TP53", "--gene-sets", features], "features.csv: line 1: found"],
   ])("is refused with %j, and writes nothing", async (options, message) => {
     const { status, err } = await voxomics(...base, ...options, "--out", path("none"));
@@ -332,6 +338,11 @@ describe("voxomics associate", () => {
     ],
     ["header.txt", "PATIENT_ID\tAGE\n", "found a header and no row, expected one of each patient"],
     ["genes.txt", "Hugo_Symbol\tS1\n", "found a header and no row, expected one of each gene"],
+    [
+      "spreadsheet.csv",
+      "patient;TP53\nTCGA-AB-1000;0,5\n",
+      "has columns with semicolons between, expected commas between columns, and a point in numbers",
+    ],
     [
       "fusions.txt",
       "Sample_Id\tSite1_Hugo_Symbol\nS1\tALK\n",

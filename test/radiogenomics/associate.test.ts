@@ -131,6 +131,30 @@ describe("a regression", () => {
   });
 });
 
+describe("features in any unit", () => {
+  it("have the same tests, however large or small their numbers are", () => {
+    const cases = 24;
+    const { x, ...others } = Object.fromEntries(
+      Object.entries(noise(2, cases, 21)).map(([name, v]) => [name === "f0" ? "x" : name, v]),
+    );
+    const adjust = [outcomeOf("age", [...others.f1], "number")];
+    const survival = survivalOf(
+      "survival",
+      [...Array(cases).keys()],
+      half(cases).map((word) => +(word === "a")),
+    );
+    const outcomes = [outcomeOf("two", half(cases)), survival];
+    const features = { x, large: x.map((v) => v * 1e200), small: x.map((v) => v * 1e-200) };
+    const rows = associate(features, outcomes, { adjust });
+    rows.forEach(({ reason, p, effect }, k) => {
+      const like = rows[3 * Math.floor(k / 3)];
+      expect(reason).toBeNull();
+      expect(p).toBeCloseTo(like.p ?? Number.NaN, 9);
+      expect(effect).toBeCloseTo(like.effect ?? Number.NaN, 9);
+    });
+  });
+});
+
 describe("what has no test", () => {
   const cases = 12;
   const x = noise(1, cases, 3).f0;

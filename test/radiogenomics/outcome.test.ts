@@ -37,6 +37,13 @@ describe("an outcome", () => {
     [[0, 1, 2], undefined, "so few numbers may be groups, an order or a number; state the type"],
     [[1, 2], undefined, "so few numbers may be groups"],
     [["2019-04-30", "2020-01-02"], undefined, "dates are no outcome of their own"],
+    [["3 Mar 2020", "12 März 2021"], undefined, "dates are no outcome of their own"],
+    [["3-Mar-20", "12-Apr-21"], undefined, "dates are no outcome of their own"],
+    [
+      Array.from({ length: 12 }, (_, day) => 20200301 + day),
+      undefined,
+      "dates are no outcome of their own",
+    ],
     [["1", "b", "c"], undefined, "numbers and text"],
     [Array.from({ length: 30 }, (_, n) => `TCGA-${n}`), undefined, "may be ids or notes"],
     [["1", "x", "2"], "number", 'row 2: found "x", expected a number or nothing'],
