@@ -30,10 +30,10 @@ function familyTask(
     ({ resolved, anew, shared }) => {
       const { intensities, levels, grid, zones } = shared;
       intensities();
-      grid();
+      grid(3);
       if (family === "gldzm") zones(3);
       return () => {
-        const labelled = family === "gldzm" ? zones : (d: Dimension) => labelZones(grid(), d);
+        const labelled = family === "gldzm" ? zones : (d: Dimension) => labelZones(grid(d), d);
         const measured = { ...anew(), intensities, levels, grid, zones: labelled };
         return regionRows(family, measured, resolved, "original");
       };

@@ -72,7 +72,7 @@ function memoriesOf({ region, intensities, levels, grid }: MeasuredRegion): Memo
     mask: () => ({ data: region.morphologicalMask.data }),
     intensities: () => ({ data: intensities() }),
     levels: () => ({ data: levels().data }),
-    grid,
+    grid: () => grid(3),
     frequencies: () => {
       const box = boundingBox(region.intensityMask);
       if (box === null) throw new Error("the region has no voxel");

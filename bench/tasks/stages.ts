@@ -20,7 +20,7 @@ export const stages: readonly Task[] = [
     { id: "textureGrid", group: "stage", dependsOn: "levels", floor: floors.textureGrid },
     ({ anew }) =>
       () =>
-        anew().grid(),
+        anew().grid(3),
   ),
   regionTask(
     { id: "intensities", group: "stage", dependsOn: "shape", floor: floors.intensities },

@@ -6,11 +6,12 @@ import {
 } from "../families/families.ts";
 import type { AggregatedMatrices } from "../families/family.ts";
 import type { Reason } from "../features/feature.ts";
-import { directions } from "../matrices/neighbourhood.ts";
+import { type Dimension, directions } from "../matrices/neighbourhood.ts";
 import { VoxomicsError } from "../messages/errors.ts";
 import { found, listed, suggestion } from "../messages/phrases.ts";
 import { checkRegion } from "../processing/check-region.ts";
 import type { Region } from "../processing/region.ts";
+import { stepInImage } from "../processing/slice-plane.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 import type { SettingsInput } from "../settings/settings.ts";
 import type { Vec3 } from "../volume/volume.ts";
@@ -30,7 +31,7 @@ export interface RegionMatrices<M> {
 
 /** One matrix, with what it was counted in. */
 export interface RegionMatrix<M> {
-  /** Index along z on the region's grid; null if slices are merged, or neighbours are in 3D. */
+  /** Index across the slices (along z, unless `plane` says otherwise) on the region's grid; null if slices are merged, or neighbours are in 3D. */
   readonly slice: number | null;
   /** The step in voxels to the neighbour ahead, at distance 1; null if all directions count in the matrix. */
   readonly direction: Vec3 | null;
@@ -57,7 +58,7 @@ export interface RegionMatrix<M> {
  * (Σ |i - mean level of the neighbours|) in `s`.
  *
  * @param region from `prepareRegion`, or built by hand
- * @param input of which discretisation, aggregations, distance and the family's own settings matter
+ * @param input of which discretisation, aggregations, plane, distance and the family's own settings matter
  * @returns one for each aggregation, in the order of the settings; by dimension for a family without
  *   directions
  * @throws VoxomicsError `invalid-settings`, also for a family without matrices; `discretisation`;
@@ -87,6 +88,10 @@ export function countMatrices<F extends MatrixFamilyId>(
   const measured = measuredRegion(checkRegion(region, settings.nonFinite), settings);
   const { aggregation: kind, matrices } = familyOf(family);
   const counted = (matrices?.(measured, settings) ?? []) as AggregatedMatrices<MatrixOf<F>>[];
+  const stepOf = (dimension: Dimension, number: number): Vec3 => {
+    const step = directions(dimension)[number];
+    return dimension === 2 ? stepInImage(step, settings.plane) : step;
+  };
   return counted.map(({ aggregation, reason, parts }) => {
     const { name, code, dimension, averageOver } = aggregation;
     const hasSlice = dimension === 2 && averageOver.includes("slice");
@@ -96,8 +101,8 @@ export function countMatrices<F extends MatrixFamilyId>(
       aggregationCode: code,
       reason,
       matrices: parts.map(({ slice, direction, matrix }) => ({
-        slice: hasSlice ? measured.grid().origin[2] + slice : null,
-        direction: hasDirection ? directions(dimension)[direction] : null,
+        slice: hasSlice ? measured.grid(dimension).origin[2] + slice : null,
+        direction: hasDirection ? stepOf(dimension, direction) : null,
         matrix,
       })),
     };

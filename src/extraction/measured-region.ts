@@ -5,11 +5,13 @@ import { equalsBehind } from "../matrices/equals-behind.ts";
 import type { Dimension } from "../matrices/neighbourhood.ts";
 import { textureGrid } from "../matrices/texture-grid.ts";
 import { labelZones } from "../matrices/zones.ts";
-import type { DiscretiseSettings } from "../processing/discretise.ts";
+import type { DiscretiseSettings, LevelVolume } from "../processing/discretise.ts";
 import { levelsIn } from "../processing/discretise.ts";
 import type { Region } from "../processing/region.ts";
+import { axesOfPlane } from "../processing/slice-plane.ts";
 import type { Settings } from "../settings/settings.ts";
-import { countVoxels, intensitiesIn } from "../volume/mask.ts";
+import { countVoxels, intensitiesIn, type Mask } from "../volume/mask.ts";
+import { permuteAxes } from "../volume/permute-axes.ts";
 
 /** A processed region of which nothing is made yet. */
 export function measuredRegion(region: Region, settings: Settings): MeasuredRegion {
@@ -17,8 +19,14 @@ export function measuredRegion(region: Region, settings: Settings): MeasuredRegi
   const voxels = once(() => countVoxels(intensityMask));
   const intensities = once(() => intensitiesIn(image, intensityMask));
   const levels = once(() => levelsIn(image, intensityMask, withRangeMinimum(settings)));
-  const grid = once(() => textureGrid(levels(), settings.distance));
-  const equals = oncePerDimension((dimension) => equalsBehind(grid(), dimension));
+  const { plane, distance } = settings;
+  const inSlices = <V extends LevelVolume | Mask>(volume: V): V =>
+    permuteAxes(volume, axesOfPlane[plane]);
+  const inSpace = once(() => textureGrid(levels(), distance));
+  const grid = oncePerDimension((dimension) =>
+    dimension === 3 || plane === "xy" ? inSpace() : textureGrid(inSlices(levels()), distance),
+  );
+  const equals = oncePerDimension((dimension) => equalsBehind(grid(dimension), dimension));
   return {
     region,
     voxels,
@@ -26,8 +34,14 @@ export function measuredRegion(region: Region, settings: Settings): MeasuredRegi
     levels,
     grid,
     equals,
-    zones: oncePerDimension((dimension) => labelZones(grid(), dimension, equals(dimension))),
-    borderDistance: oncePerDimension((dimension) => borderDistance(morphologicalMask, dimension)),
+    zones: oncePerDimension((dimension) =>
+      labelZones(grid(dimension), dimension, equals(dimension)),
+    ),
+    borderDistance: oncePerDimension((dimension) =>
+      dimension === 3 || plane === "xy"
+        ? borderDistance(morphologicalMask, dimension)
+        : borderDistance(inSlices(morphologicalMask), dimension),
+    ),
   };
 }
 

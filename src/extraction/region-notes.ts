@@ -3,6 +3,7 @@ import { aggregationsFor, chooseFeatures } from "../families/feature-choice.ts";
 import { type Note, noteOf } from "../messages/note.ts";
 import type { LevelVolume } from "../processing/discretise.ts";
 import type { Region } from "../processing/region.ts";
+import { axesOfPlane } from "../processing/slice-plane.ts";
 import type { Settings } from "../settings/settings.ts";
 import { countVoxels, intensitiesIn, type Mask } from "../volume/mask.ts";
 import type { Volume } from "../volume/volume.ts";
@@ -38,19 +39,15 @@ function askedFamilies({ original, families, filters, filterFeatures }: Settings
   return asked;
 }
 
-function asks3DTexture({
-  aggregations,
-  original,
-  families,
-  features,
-  filters,
-  filterFeatures,
-}: Settings): boolean {
+function asksTexture(
+  { aggregations, original, families, features, filters, filterFeatures }: Settings,
+  dimension: "3D" | "2",
+): boolean {
   const asks = (ids: readonly FamilyId[], words: readonly string[] | null): boolean => {
     const choices = words === null ? null : chooseFeatures(words);
     return ids.some((id) => {
       const used = aggregationsFor(id, choices?.[id] ?? null, aggregations);
-      return familyOf(id).aggregation !== null && used.some((name) => name.startsWith("3D"));
+      return familyOf(id).aggregation !== null && used.some((name) => name.startsWith(dimension));
     });
   };
   return (
@@ -67,7 +64,10 @@ function thicknessNote({ image }: Region, settings: Settings): Note[] {
     ...families.flatMap(({ id, lostWithoutThickness = [] }) =>
       asked.includes(id) ? lostWithoutThickness : [],
     ),
-    ...(asks3DTexture(settings) ? ["3D texture (2D aggregations have it)"] : []),
+    ...(asksTexture(settings, "3D") ? ["3D texture (2D aggregations have it)"] : []),
+    ...(settings.plane !== "xy" && asksTexture(settings, "2")
+      ? [`2D texture in the plane ${settings.plane} (the plane xy has it)`]
+      : []),
   ];
   if (without.length === 0) return [];
   return [
@@ -79,10 +79,23 @@ function thicknessNote({ image }: Region, settings: Settings): Note[] {
   ];
 }
 
-function elongatedNote({ image: { spacing, size } }: Region, settings: Settings): Note[] {
+function elongatedNote(region: Region, settings: Settings): Note[] {
+  const { spacing, size } = region.image;
   if (size.includes(1)) return [];
+  const inPlane = axesOfPlane[settings.plane].slice(0, 2).map((axis) => spacing[axis]);
+  const flat = Math.max(...inPlane) / Math.min(...inPlane);
+  if (settings.plane !== "xy" && flat > mostElongated && asksTexture(settings, "2")) {
+    const shown = inPlane.map((side) => Number(side.toPrecision(4))).join(" × ");
+    return [
+      noteOf(
+        "elongated-voxels",
+        `2D texture in the plane ${settings.plane} was measured on voxels of ${shown} mm, ${flat.toFixed(1)} times as long as wide: its directions do not mean the same; resample to cubic voxels`,
+        { spacing, ratio: flat },
+      ),
+    ];
+  }
   const ratio = Math.max(...spacing) / Math.min(...spacing);
-  if (ratio <= mostElongated || !asks3DTexture(settings)) return [];
+  if (ratio <= mostElongated || !asksTexture(settings, "3D")) return [];
   const shown = spacing.map((side) => Number(side.toPrecision(4))).join(" × ");
   return [
     noteOf(

@@ -213,7 +213,7 @@ export const glcm = textureFamily(
     features: glcmFeatures,
     settings: object(directionalSettings, { description: "Grey level co-occurrence." }),
     count: ({ grid }, dimension, { distance }, { distanceWeighting }) =>
-      weightParts(countGlcm(grid(), dimension), dimension, distance, distanceWeighting),
+      weightParts(countGlcm(grid(dimension), dimension), dimension, distance, distanceWeighting),
     merge,
     published: wholeGlcm,
     summarise: summariseGlcm,

@@ -121,7 +121,7 @@ export const gldzm = textureFamily(
     matrices: "directionless",
     features: gldzmFeatures,
     count: ({ grid, zones, borderDistance }, dimension) =>
-      countGldzm(grid(), zones(dimension), borderDistance(dimension)),
+      countGldzm(grid(dimension), zones(dimension), borderDistance(dimension)),
     merge,
     summarise: summariseLevelSize,
     slide: (windows, aggregation) => windows.distanceZones(aggregation),

@@ -123,7 +123,7 @@ export const glrlm = textureFamily(
     settings: object(directionalSettings, { description: "Grey level run length." }),
     count: ({ grid, equals }, dimension, _, { distanceWeighting }) =>
       weightParts(
-        countGlrlm(grid(), dimension, equals(dimension)),
+        countGlrlm(grid(dimension), dimension, equals(dimension)),
         dimension,
         1,
         distanceWeighting,

@@ -118,7 +118,7 @@ export const glszm = textureFamily(
   {
     matrices: "directionless",
     features: glszmFeatures,
-    count: ({ grid, zones }, dimension) => countGlszm(grid(), zones(dimension)),
+    count: ({ grid, zones }, dimension) => countGlszm(grid(dimension), zones(dimension)),
     merge,
     summarise: summariseLevelSize,
     slide: (windows, aggregation) => windows.sizeZones(aggregation),

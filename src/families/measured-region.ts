@@ -7,6 +7,7 @@ import type { Zones } from "../matrices/zones.ts";
 import type { DiscretiseSettings, LevelVolume } from "../processing/discretise.ts";
 import type { Region } from "../processing/region.ts";
 import type { ResegmentSettings } from "../processing/resegment.ts";
+import type { SlicePlane } from "../processing/slice-plane.ts";
 
 /**
  * A processed region with everything that families are computed from. Each part is computed once,
@@ -20,17 +21,22 @@ export interface MeasuredRegion {
   readonly intensities: () => Float64Array;
   /** The grey levels of the intensity mask. */
   readonly levels: () => LevelVolume;
-  /** The grey levels, padded for neighbours within the settings' distance. */
-  readonly grid: () => TextureGrid;
+  /**
+   * The grey levels, padded for neighbours within the settings' distance. In 2 dimensions the third axis is the one across
+   * the slices of the settings' plane, so it need not be z.
+   */
+  readonly grid: (dimension: Dimension) => TextureGrid;
   /** Which voxels have the grey level of those behind them: runs and zones are made of it. */
   readonly equals: (dimension: Dimension) => EqualsBehind;
   readonly zones: (dimension: Dimension) => Zones;
-  /** Distances to the border of the morphological mask. */
+  /** Distances to the border of the morphological mask, on axes as those of `grid`. */
   readonly borderDistance: (dimension: Dimension) => BorderDistance;
 }
 
 /** The settings that families depend on, besides their own. */
 export interface StepSettings {
+  /** The plane of the slices of 2D and 2.5D texture. */
+  readonly plane: SlicePlane;
   /** Chebyshev distance of texture neighbourhoods, in voxels. */
   readonly distance: number;
   readonly intensityVolume: DiscretiseSettings;

@@ -139,7 +139,7 @@ export const ngldm = textureFamily(
       },
       { description: "Neighbouring grey level dependence." },
     ),
-    count: ({ grid }, dimension, _, { alpha }) => countNgldm(grid(), dimension, alpha),
+    count: ({ grid }, dimension, _, { alpha }) => countNgldm(grid(dimension), dimension, alpha),
     merge,
     summarise: summariseLevelSize,
     slide: (windows, aggregation, { alpha }) => windows.dependences(aggregation, alpha),

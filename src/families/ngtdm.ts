@@ -119,7 +119,7 @@ export const ngtdm = textureFamily(
   {
     matrices: "directionless",
     features: ngtdmFeatures,
-    count: ({ grid }, dimension) => countNgtdm(grid(), dimension),
+    count: ({ grid }, dimension) => countNgtdm(grid(dimension), dimension),
     merge: mergeDifferences,
     summarise: summariseNgtdm,
     slide: (windows, aggregation) => windows.toneDifferences(aggregation),

@@ -114,7 +114,7 @@ export function textureFamily<
     const own = ownOf(settings);
     return aggregationsOf(definition.matrices, settings.aggregations).map((aggregation) => {
       const { dimension } = aggregation;
-      const reason = reasonAgainst(region, dimension);
+      const reason = reasonAgainst(region, dimension, settings);
       if (reason !== null) return { aggregation, reason, parts: [] };
       const parts = counted.get(dimension) ?? definition.count(region, dimension, settings, own);
       counted.set(dimension, parts);
@@ -161,7 +161,9 @@ export function textureFamily<
 function reasonAgainst(
   { voxels, region: { image } }: MeasuredRegion,
   dimension: Dimension,
+  { plane }: StepSettings,
 ): Reason | null {
   if (voxels() === 0) return "empty-intensity-mask";
-  return dimension === 3 && image.thicknessAssumed === true ? "thickness-assumed" : null;
+  const needsThickness = dimension === 3 || plane !== "xy";
+  return needsThickness && image.thicknessAssumed === true ? "thickness-assumed" : null;
 }

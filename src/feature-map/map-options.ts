@@ -99,6 +99,7 @@ export function resolveMapOptions(options: FeatureMapOptions): ResolvedMapOption
   const settings = mapSettings(input, neighbourhood);
   const features = chooseFeatures(words, settings);
   checkDistance(settings, features, neighbourhood);
+  checkPlane(settings, features);
   return { settings, features, neighbourhood, crop, within };
 }
 
@@ -124,6 +125,15 @@ function checkDistance(
   if (distance <= 2 * radius || !features.some(({ family }) => family === "glcm")) return;
   throw refuse(
     `distance: found ${distance}, expected at most ${2 * radius}, the largest in a kernel of radius ${radius}`,
+  );
+}
+
+/** Refuses 2D texture in another plane than xy: windows slide over slices along z. */
+function checkPlane({ plane }: Settings, features: readonly MapFeature[]): void {
+  const flat = features.find(({ aggregation }) => aggregation?.startsWith("2"));
+  if (plane === "xy" || flat === undefined) return;
+  throw refuse(
+    `plane: found ${found(plane)} with ${flat.tag}, expected "xy": maps of 2D texture are made in slices along z`,
   );
 }
 

@@ -16,6 +16,7 @@ import { nonFiniteSchema } from "../processing/finite-mask.ts";
 import { normaliseSchema } from "../processing/normalise-settings.ts";
 import { resampleSchema } from "../processing/resample-settings.ts";
 import { resegmentSchema } from "../processing/resegment.ts";
+import { planeSchema } from "../processing/slice-plane.ts";
 import { maskSchema } from "../regions/mask-settings.ts";
 import { optional, orDefault, orNull, withDefault } from "../schema/defaults.ts";
 import type { JsonSchema } from "../schema/json-schema.ts";
@@ -93,6 +94,7 @@ export const extractionSchema = object(
       imageFamilies,
     ),
     features: featureWords(familyIds, "`families` is then what they are of."),
+    plane: planeSchema,
     distance: orDefault(
       integer({
         description: "Chebyshev distance of texture neighbourhoods, in voxels.",

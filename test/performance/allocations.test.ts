@@ -44,7 +44,7 @@ function keptBytes(
   { intensities, levels, grid, zones, borderDistance }: MeasuredRegion,
   all: boolean,
 ) {
-  const arrays = [intensities(), levels().data, grid().data, grid().voxels];
+  const arrays = [intensities(), levels().data, grid(3).data, grid(3).voxels];
   if (all) {
     const { level, size, zone } = zones(3);
     arrays.push(level, size, zone, borderDistance(3).data);

@@ -56,6 +56,7 @@ describe("documentSettings", () => {
       "aggregations",
       "families",
       "features",
+      "plane",
       "distance",
       "glcm",
       "glcm.distanceWeighting",

@@ -29,6 +29,7 @@ const defaults = {
     "ngldm",
   ],
   features: null,
+  plane: "xy",
   distance: 1,
   glcm: { distanceWeighting: null },
   glrlm: { distanceWeighting: null },
@@ -138,7 +139,7 @@ const refused: [unknown, string][] = [
   [{ resampel: {} }, 'unknown setting "resampel": did you mean "resample"?'],
   [
     { binWidth: 25 },
-    'unknown setting "binWidth": known here: mask, normalise, resample, resegment, nonFinite, discretise, intensityVolume, aggregations, families, features, distance, glcm, glrlm, ngldm, filters, filterFeatures, original, $schema',
+    'unknown setting "binWidth": known here: mask, normalise, resample, resegment, nonFinite, discretise, intensityVolume, aggregations, families, features, plane, distance, glcm, glrlm, ngldm, filters, filterFeatures, original, $schema',
   ],
   [
     { resample: { spacing: [1, 1, 1], interpolator: "linear" } },

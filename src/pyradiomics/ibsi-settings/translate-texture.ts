@@ -5,6 +5,9 @@ import { levelsOf } from "./translate-steps.ts";
 /** Norms of `weightingNorm` by the IBSI's names. */
 const norms = { manhattan: "manhattan", euclidean: "euclidean", infinity: "chebyshev" } as const;
 
+/** The planes across the axes of `force2Ddimension`, which PyRadiomics counts from z. */
+const planes = ["xy", "xz", "yz"] as const;
+
 /** Grey levels, and how texture is compared and merged. */
 export function translateTexture(settings: PyradiomicsSettings): Translated {
   const { distances, force2D, force2Ddimension, weightingNorm, symmetricalGLCM, gldm_a } = settings;
@@ -14,6 +17,7 @@ export function translateTexture(settings: PyradiomicsSettings): Translated {
     settings: {
       discretise: levelsOf(settings),
       aggregations: [weightingNorm === null ? `${dimension}:avg` : `${dimension}:mrg`],
+      ...(force2D && force2Ddimension !== 0 ? { plane: planes[force2Ddimension] } : {}),
       ...(distances[0] === 1 ? {} : { distance: distances[0] }),
       ...(norm === null
         ? {}
@@ -30,11 +34,6 @@ export function translateTexture(settings: PyradiomicsSettings): Translated {
         norm !== null,
         "weightingNorm",
         "lengths are in voxels here, in mm there; run lengths have no such weights",
-      ),
-      ...differsIf(
-        force2D && force2Ddimension !== 0,
-        "force2Ddimension",
-        "no counterpart: planes are those across z",
       ),
       ...differsIf(
         !symmetricalGLCM,

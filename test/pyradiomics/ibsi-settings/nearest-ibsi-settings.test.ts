@@ -64,6 +64,11 @@ describe("nearestIbsiSettings", () => {
   it.each<[ParamsInput["setting"], object]>([
     [{ binCount: 16 }, { discretise: { method: "fixedBinNumber", bins: 16 } }],
     [{ force2D: true }, { aggregations: ["2.5D:avg"] }],
+    [
+      { force2D: true, force2Ddimension: 1 },
+      { aggregations: ["2.5D:avg"], plane: "xz" },
+    ],
+    [{ force2D: true, force2Ddimension: 2 }, { plane: "yz" }],
     [{ distances: [2, 3] }, { distance: 2 }],
     [{ weightingNorm: "no_weighting" }, { aggregations: ["3D:mrg"] }],
     [
@@ -98,7 +103,6 @@ describe("nearestIbsiSettings", () => {
     [{ minimumROISize: 50 }, "minimumROISize"],
     [{ preCrop: true }, "preCrop"],
     [{ weightingNorm: "euclidean" }, "weightingNorm"],
-    [{ force2D: true, force2Ddimension: 1 }, "force2Ddimension"],
     [{ interpolator: "sitkGaussian", resampledPixelSpacing: [1, 1, 1] }, "interpolator"],
   ])("say what %j has no counterpart for", (setting, key) => {
     expect(keysOf({ setting })).toContain(key);
