@@ -188,7 +188,7 @@ function robustness({ perturbations, repeats, seed }: FullPlan): string {
 }
 
 function textureStatements(settings: Settings): Statements {
-  const { aggregations, distance, ngldm, glcm, glrlm } = settings;
+  const { aggregations, plane, distance, ngldm, glcm, glrlm } = settings;
   const weighting = (name: string, w: Settings["glcm"]["distanceWeighting"]) =>
     `${name} ${w === null ? "none" : `${w.weight}, ${w.norm} norm`}`;
   const weightings = [
@@ -199,7 +199,7 @@ function textureStatements(settings: Settings): Statements {
   ];
   const chebyshev = `Chebyshev distance ${distance}`;
   return {
-    "62": aggregations.join(", "),
+    "62": aggregations.join(", ") + (plane === "xy" ? "" : `; slices in the plane ${plane}`),
     "63": weightings.join("; "),
     "64": "symmetric",
     "65": chebyshev,

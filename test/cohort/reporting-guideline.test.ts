@@ -100,6 +100,14 @@ describe("reportedItems", () => {
     });
   });
 
+  it("says in which plane slices lie, and that shape was cut", () => {
+    expect(statements({ aggregations: ["2D:mrg"], plane: "xz" })["62"]).toBe(
+      "2D:mrg; slices in the plane xz",
+    );
+    const resegment = { range: [0, 9], morphological: true } as const;
+    expect(statements({ resegment })["55"]).toBe("range 0 to 9; of the morphological mask too");
+  });
+
   it("says how intensities were normalised", () => {
     const stated = (normalise: SettingsInput["normalise"]) => statements({ normalise })["46"];
     expect(stated(null)).toBeUndefined();
