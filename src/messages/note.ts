@@ -31,6 +31,7 @@ export const noteMeanings = {
   "queue-waiting":
     "a queue has no worker for a cohort, or its Redis does not answer: the run waits",
   "queue-resumed": "the Redis of a queue answers again",
+  "queue-unsafe": "the Redis of a queue drops keys when its memory is full",
   "worker-unfit":
     "a worker of a queue cannot measure the cases of a cohort: it has another version or engine, or may not read their files",
   "mask-resampled": "the mask was resampled to the image's grid",

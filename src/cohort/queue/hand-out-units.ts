@@ -106,6 +106,11 @@ async function handOut(
         return { id, job: jobOf(unit, folder, images) };
       }),
     );
+  /** Adds jobs of which Redis may have a part: a job whose fields are there is not added, though it is in no list. */
+  const renew = async (ids: readonly string[]) => {
+    for (const id of ids) await queue.remove(id);
+    await add(ids);
+  };
   const fill = async () => {
     const added: string[] = [];
     while (handed.size < most && next < units.length) {
@@ -123,12 +128,11 @@ async function handOut(
     if (one === undefined) return;
     if (!one.isEntered) {
       const ended = await queue.read(id);
-      if (ended === null) return;
+      if (ended === null) return renew([id]);
       const result = resultIn(ended, one.unit, stampsOf(one.unit.case));
       if (typeof result === "string" && ++one.tries < mostTries) {
         tellRefusal(refusalNote(one.unit, result));
-        await queue.remove(id);
-        return add([id]);
+        return renew([id]);
       }
       await enter(one.unit, typeof result === "string" ? refused(one.unit, result) : result);
       one.isEntered = true;
@@ -145,7 +149,8 @@ async function handOut(
     const { pending, ended } = await queue.states(prefix);
     const present = new Set([...pending, ...ended]);
     const gone = [...handed.keys()].filter((id) => !present.has(id));
-    if (gone.length > 0) await add(gone);
+    if (gone.length > 0) await renew(gone);
+    await link.checkEviction();
   };
 
   let due = 0;

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { VoxomicsError } from "../../messages/errors.ts";
 import { type Note, noteOf } from "../../messages/note.ts";
 import { parseQueueAddress, type QueueAddress } from "./queue-address.ts";
@@ -26,6 +27,8 @@ export interface QueueLink {
   readonly connection: QueueConnection;
   /** The voxomics processes that are connected to this Redis; null where it does not list its clients. */
   peers(): Promise<readonly Peer[] | null>;
+  /** Tells, once, if this Redis drops keys now: its settings can be changed while it runs. */
+  checkEviction(): Promise<void>;
   /** Ends the connection at once; what waits for an answer is rejected. */
   close(): void;
 }
@@ -38,6 +41,9 @@ export interface QueueLinkOptions {
   /** Called when Redis goes away, and when it is there again. */
   readonly onNote?: ((note: Note) => void) | undefined;
 }
+
+/** Time that a Redis has to answer when it is first connected to, in ms. */
+const answerTime = 20_000;
 
 /** Time between two attempts to reach a Redis that has gone away, in ms. */
 const retryInterval = 1000;
@@ -74,8 +80,17 @@ export async function openQueueLink(
     last = error;
   });
   try {
-    await redis.connect();
-    await checkEviction(await redis.info("memory"), shown);
+    const policy = await withinTime(async () => {
+      await redis.connect();
+      // connecting goes on in database 0 if there is no such database
+      await redis.select(db);
+      return evictionPolicy(await redis.info("memory"));
+    });
+    if (policy !== null) {
+      throw new VoxomicsError("queue-unavailable", evictionText(policy, shown), {
+        ...{ address: shown, found: policy, expected: "noeviction" },
+      });
+    }
     isOpen = true;
   } catch (error) {
     redis.disconnect();
@@ -88,6 +103,18 @@ export async function openQueueLink(
     );
   }
   const stopTelling = tellChanges(redis, shown, onNote);
+  let told: string | null = null;
+  const checkEviction = async () => {
+    const policy = evictionPolicy(await redis.info("memory"));
+    if (policy !== null && policy !== told) {
+      const message = `${evictionText(policy, shown)}; rows that it drops are measured again`;
+      onNote?.(noteOf("queue-unsafe", message, { address: shown, found: policy }));
+    }
+    told = policy;
+  };
+  redis.on("ready", () => {
+    checkEviction().catch(() => {}); // it has gone away again
+  });
   return {
     address,
     libraries,
@@ -97,6 +124,7 @@ export async function openQueueLink(
       const list = await redis.client("LIST").catch(() => null);
       return typeof list === "string" ? peersIn(list) : null;
     },
+    checkEviction,
     close() {
       stopTelling();
       redis.disconnect();
@@ -134,13 +162,26 @@ function tellChanges(
   };
 }
 
-/** Refuses a Redis that drops keys when its memory is full: those of the queue would be among them. */
-function checkEviction(info: string, shown: string): void {
-  const [, policy] = /^maxmemory_policy:(\S+)/m.exec(info) ?? [];
-  if (policy === undefined || policy === "noeviction") return;
-  throw new VoxomicsError(
-    "queue-unavailable",
-    `${shown}: this Redis drops keys when its memory is full: found maxmemory-policy ${policy}, expected noeviction`,
-    { address: shown, found: policy, expected: "noeviction" },
-  );
+/** Rejects if a Redis that was connected to says nothing: another service may be at its port. */
+async function withinTime<T>(open: () => Promise<T>): Promise<T> {
+  const ending = new AbortController();
+  const late = setTimeout(answerTime, null, { signal: ending.signal }).then(() => {
+    throw new Error(`no answer within ${answerTime / 1000} s`);
+  });
+  try {
+    return await Promise.race([open(), late]);
+  } finally {
+    late.catch(() => {});
+    ending.abort();
+  }
+}
+
+/** By what rule a Redis drops keys when its memory is full; null if it drops none. */
+function evictionPolicy(info: string): string | null {
+  const [, policy = null] = /^maxmemory_policy:(\S+)/m.exec(info) ?? [];
+  return policy === "noeviction" ? null : policy;
+}
+
+function evictionText(policy: string, shown: string): string {
+  return `${shown}: this Redis drops keys when its memory is full: found maxmemory-policy ${policy}, expected noeviction`;
 }

@@ -49,6 +49,9 @@ export interface WorkerCounts {
   readonly busy: number;
 }
 
+/** The longest time that a timer takes, in s. */
+const longest = 2_000_000;
+
 /** How often a case may lose its worker and be given to another one; the next loss makes it fail. */
 const lossesAllowed = 2;
 
@@ -88,8 +91,8 @@ export async function runQueueWorker(options: QueueWorkerOptions): Promise<Worke
   const { queue, workers = availableParallelism(), onNote, onProgress, signal } = options;
   const { lostAfter = 30, idle = null, grace = 20 } = options;
   for (const [name, value] of Object.entries({ lostAfter, idle: idle ?? 1, grace })) {
-    const sound = Number.isFinite(value) && value > 0;
-    checkValue(sound, name, value, "a number of seconds above 0");
+    const sound = value > 0 && value <= longest;
+    checkValue(sound, name, value, `a number of seconds above 0, and up to ${longest}`);
   }
   const here = resolve();
   const pool = createPool({ workers });
@@ -105,7 +108,8 @@ export async function runQueueWorker(options: QueueWorkerOptions): Promise<Worke
   const tellRefusal = rarely(onNote);
   const handBack = new AbortController();
   let lastBusy = performance.now();
-  const lock = 1000 * lostAfter;
+  /** A part of `lostAfter` in ms; Redis takes whole numbers. */
+  const part = (of: number) => Math.ceil((1000 * lostAfter) / of);
   const worker = new Worker<UnitJob, JobResult>(
     queueName(),
     async (job, token) => {
@@ -133,12 +137,17 @@ export async function runQueueWorker(options: QueueWorkerOptions): Promise<Worke
     {
       ...{ connection: link.connection, prefix: keyPrefix },
       concurrency: workers + 1, // the next case is read while the others are measured
-      ...{ lockDuration: lock, lockRenewTime: lock / 3, stalledInterval: lock / 2 },
+      ...{ lockDuration: part(1), lockRenewTime: part(3), stalledInterval: part(2) },
       maxStalledCount: lossesAllowed,
     },
   );
   // the link tells of a Redis that is away; a case that this worker has lost, another one measures
-  worker.on("error", () => {});
+  const tellError = rarely(onNote);
+  worker.on("error", (error) => {
+    if (error.name !== "ReplyError") return;
+    // a command that Redis refuses: out of memory for example
+    tellError(noteOf("queue-waiting", `${link.address.shown}: ${error.message}`));
+  });
   tell();
   try {
     const idleFor = () => (counts.busy > 0 ? 0 : performance.now() - lastBusy);

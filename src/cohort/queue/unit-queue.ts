@@ -28,7 +28,7 @@ export interface UnitQueue {
   states(prefix: string): Promise<JobStates>;
   /** The ids, beginning with `prefix`, of jobs that have ended. */
   ended(prefix: string): Promise<readonly string[]>;
-  /** Reads a job that has ended; null if it is not there any more. */
+  /** Reads a job that has ended; null if it is not there any more, or is no JSON. */
   read(id: string): Promise<EndedJob | null>;
   /** Removes a job, unless a worker is at it. */
   remove(id: string): Promise<void>;
@@ -76,8 +76,11 @@ export function openUnitQueue({ libraries, connection }: QueueLink): UnitQueue {
     },
     ended,
     async read(id) {
-      const job = await queue.getJob(id);
-      if (job === undefined) return null;
+      const job = await queue.getJob(id).catch((error) => {
+        if (error instanceof SyntaxError) return null; // its fields are no JSON
+        throw error;
+      });
+      if (job === undefined || job === null) return null;
       const failure = job.failedReason ?? "";
       return { result: job.returnvalue, failure, isLost: failure === stalled };
     },

@@ -170,6 +170,9 @@ describeWithRedis("a cohort over a queue", () => {
     }
     const measuring = coordinate(redis.url, "none", { workers: 2 }).ended;
     await expect(measuring).rejects.toThrow(/^workers: found 2, expected none beside a queue/);
+    // a timer would take it for 1 ms
+    const patient = work(redis.url, { grace: 3_000_000 }).ended;
+    await expect(patient).rejects.toThrow(/^grace: found 3000000, expected .* up to 2000000/);
   });
 
   it("finds the files of cases where the worker has them", async () => {
