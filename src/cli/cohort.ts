@@ -6,10 +6,13 @@ import type { Shard } from "../cohort/shard.ts";
 import type { CohortResult } from "../cohort/write-tables.ts";
 import { VoxomicsError } from "../messages/errors.ts";
 import type { Note } from "../messages/note.ts";
-import { counted } from "../messages/phrases.ts";
+import { counted, quoted } from "../messages/phrases.ts";
+import type { SettingsInput } from "../settings/settings.ts";
 import { addReadingOptions, readingIn } from "./case-options.ts";
+import { assigned, collect } from "./case-rows/row-options.ts";
 import { cohortProgressStyle } from "./cohort-progress.ts";
 import { type DraftOptions, draftManifest, isDraft } from "./draft-manifest.ts";
+import { loadSettings } from "./load-settings.ts";
 import { loadNamedSettings } from "./named-settings.ts";
 import { namingFlags } from "./naming-flags.ts";
 import { noteTo } from "./note.ts";
@@ -25,6 +28,7 @@ import { workersOption } from "./workers.ts";
 
 interface CohortOptions extends CaseReading, DraftOptions {
   readonly settings: readonly string[];
+  readonly settingsFor?: readonly (readonly [string, string])[];
   readonly workers?: number;
   readonly progress: ProgressWay;
   readonly perturb?: readonly string[];
@@ -47,11 +51,16 @@ export function addCohort(root: Command, terminal: Terminal): void {
     )
     .argument(
       "[manifest]",
-      "CSV with the columns id, image and mask, and region or label if needed",
+      "CSV with the columns id, image (or image:T1, image:PET …) and mask, and region or label if needed",
     )
     .option(
       "--settings <file|preset...>",
       "settings in JSON or YAML, or presets; with several, the tables have a column for them",
+    )
+    .option(
+      "--settings-for <image=settings...>",
+      "settings of one of several images of each case, in the place of all others: PET=pet",
+      collect(assigned),
     )
     .option("--out <path>", "the folder of the tables and of the journal of the run")
     .option(
@@ -104,6 +113,7 @@ export function addCohort(root: Command, terminal: Terminal): void {
       const plan = await loadPlan(options, command);
       const { pipes = false, ...images } = readingIn(options);
       const settings = await loadNamedSettings(options.settings, pipes, terminal.err);
+      const settingsFor = await loadSettingsFor(options, terminal.err);
       const { out, workers, shard, merge, otherEngine } = options;
       const reporter = progressReporter(terminal, options.progress, cohortProgressStyle);
       const queue = options.queue && (await queueOf(options.queue, command));
@@ -111,7 +121,17 @@ export function addCohort(root: Command, terminal: Terminal): void {
         reporter.clear();
         terminal.err(`note: ${oneLine(message)}\n`);
       };
-      const cohort = { manifest, settings, out, images, pipes, perturb: plan, otherEngine, onNote };
+      const cohort = {
+        manifest,
+        settings,
+        settingsFor,
+        out,
+        images,
+        pipes,
+        perturb: plan,
+        otherEngine,
+        onNote,
+      };
       const { mergeCohort } = await import("../cohort/merge-cohort.ts");
       const { runCohort } = await import("../cohort/run-cohort.ts");
       const measuring = { workers, shard, queue, onProgress: reporter.tell };
@@ -133,6 +153,22 @@ export function addCohort(root: Command, terminal: Terminal): void {
         { failed },
       );
     });
+}
+
+/** The settings of images that have their own, by the names of the images. */
+async function loadSettingsFor(
+  { settingsFor = [], pipes = false }: CohortOptions,
+  err: Terminal["err"],
+): Promise<Record<string, SettingsInput>> {
+  const loaded: Record<string, SettingsInput> = {};
+  for (const [image, name] of settingsFor) {
+    if (Object.hasOwn(loaded, image)) {
+      const message = `--settings-for: found ${quoted(image)} twice, expected each image once`;
+      throw new VoxomicsError("invalid-settings", message, { found: image });
+    }
+    loaded[image] = await loadSettings(name, { pipes }, err);
+  }
+  return loaded;
 }
 
 /** A line for each kind of note: how many cases have it, and the first of them. */
@@ -180,7 +216,8 @@ function shardIn(text: string): Shard {
 const help = `
 The manifest's paths start from its folder, or, out of a pipe, from the working folder. Columns
 called as the options above that say how files are read (slab-thickness …), and series and
-mask-series, hold for one case each. All other columns (patient, scanner, rater, timepoint …) are
+mask-series, hold for one case each. Several images of a case are in columns image:T1, image:PET …, with
+one mask or mask:PET …; the columns of their features begin with T1/ and PET/. All other columns (patient, scanner, rater, timepoint …) are
 carried through to the tables.
 
   features.csv       one row a case (settings, perturbation): the carried columns, then the features
@@ -223,5 +260,6 @@ Examples:
   voxomics cohort manifest.csv --settings ct --out results --queue redis://queue.example:6379
   voxomics cohort --from-dicom study --out manifest.csv
   voxomics cohort manifest.csv --settings ct --out results
+  voxomics cohort several.csv --settings ct --settings-for PET=pet --out results
   voxomics cohort manifest.csv --settings fine.yaml coarse.yaml --out results --workers 4
   voxomics cohort manifest.csv --settings ct --perturb RNCV --repeats 20 --seed 1 --out perturbed`;

@@ -4,15 +4,21 @@ import { dirname, resolve } from "node:path";
 import type { CaseReading } from "../case/case-reading.ts";
 import { namingFile } from "../io/name-file.ts";
 import { VoxomicsError } from "../messages/errors.ts";
-import { quoted } from "../messages/phrases.ts";
+import { quoted, suggestion } from "../messages/phrases.ts";
 import { isPipe, readInputText } from "../node/read-input.ts";
 import { resolveSettings } from "../settings/resolve.ts";
-import type { SettingsInput } from "../settings/settings.ts";
+import type { Settings, SettingsInput } from "../settings/settings.ts";
 import { type Manifest, parseManifest } from "./manifest.ts";
 import { completePlan, type FullPlan, type PerturbationPlan } from "./perturbation-plan.ts";
 import { runEntry } from "./run-identity.ts";
 import { casesOf, type Shard } from "./shard.ts";
-import { type NamedSettings, type RunEntry, type Unit, unitsOf } from "./unit.ts";
+import {
+  type ImageSettings,
+  type NamedSettings,
+  type RunEntry,
+  type Unit,
+  unitsOf,
+} from "./unit.ts";
 
 /** What a cohort is made of. */
 export interface CohortDefinition {
@@ -25,6 +31,11 @@ export interface CohortDefinition {
   readonly pipes?: boolean | undefined;
   /** One or several settings, each with its name in the tables. */
   readonly settings: readonly { readonly name: string; readonly settings: SettingsInput }[];
+  /**
+   * Settings of images that are measured with settings of their own, by the names of the images: `PET` of the manifest's
+   * column `image:PET`. They take the place of all `settings`, under whose names the image's values stand.
+   */
+  readonly settingsFor?: Readonly<Record<string, SettingsInput>> | undefined;
   /** How images and masks are read. A case's own columns in the manifest come before these options. */
   readonly images?: CaseReading | undefined;
   /** Measures perturbed images and masks instead of those that the manifest names. */
@@ -41,6 +52,7 @@ export interface Cohort {
   /** The folder that the manifest's paths are relative to. */
   readonly folder: string;
   readonly settings: readonly NamedSettings[];
+  readonly settingsFor: ImageSettings;
   readonly plan: FullPlan | null;
   readonly images: CaseReading;
   readonly shard: Shard | null;
@@ -64,6 +76,10 @@ export async function defineCohort(
   const piped = isPipe(await stat(manifestPath));
   const whole = await namingFile(manifestPath, () => parseManifest(text));
   const settings = resolveAll(definition.settings);
+  const settingsFor = settingsOfImages(definition.settingsFor ?? {}, whole);
+  const all = [...settings.map((one) => one.settings), ...Object.values(settingsFor)];
+  checkThresholds(all);
+  checkRegions(all);
   const plan = perturb === undefined ? null : completePlan(perturb);
   const manifest = casesOf(whole, shard);
   return {
@@ -72,11 +88,12 @@ export async function defineCohort(
     manifest,
     folder: piped ? resolve() : dirname(resolve(manifestPath)),
     settings,
+    settingsFor,
     plan,
     images,
     shard,
-    units: unitsOf(manifest.cases, settings, plan),
-    run: runEntry(settings, plan, images, shard),
+    units: unitsOf(manifest.cases, settings, plan, settingsFor),
+    run: runEntry(settings, plan, images, shard, settingsFor),
   };
 }
 
@@ -92,18 +109,29 @@ function resolveAll(settings: CohortDefinition["settings"]): NamedSettings[] {
       { found: name },
     );
   });
-  const resolved = settings.map(({ name, settings: input }) => ({
-    name,
-    settings: resolveSettings(input),
-  }));
-  checkThresholds(resolved);
-  checkRegions(resolved);
-  return resolved;
+  return settings.map(({ name, settings: input }) => ({ name, settings: resolveSettings(input) }));
+}
+
+/** @throws VoxomicsError `invalid-settings` for an image that the manifest does not have */
+function settingsOfImages(
+  settingsFor: NonNullable<CohortDefinition["settingsFor"]>,
+  { images = [] }: Manifest,
+): ImageSettings {
+  const entries = Object.entries(settingsFor).map(([name, input]) => {
+    if (images.includes(name)) return [name, resolveSettings(input)] as const;
+    const known = images.map(quoted).join(", ") || "it has none";
+    throw new VoxomicsError(
+      "invalid-settings",
+      `found settings for the image ${quoted(name)}, expected an image that the manifest has a column of, as in image:PET (${known})${suggestion(name, images)}`,
+      { found: name, known: images },
+    );
+  });
+  return Object.fromEntries(entries);
 }
 
 /** Refuses settings whose regions are no single one of each case, or that need masks read in two ways. */
-function checkRegions(settings: readonly NamedSettings[]): void {
-  const masks = settings.map(({ settings: { mask } }) => mask);
+function checkRegions(settings: readonly Settings[]): void {
+  const masks = settings.map(({ mask }) => mask);
   const refuse = (message: string, found: unknown) => {
     throw new VoxomicsError("invalid-settings", message, { found });
   };
@@ -123,8 +151,8 @@ function checkRegions(settings: readonly NamedSettings[]): void {
 }
 
 /** Refuses settings whose mask thresholds differ: the mask of a case is read once for all settings. */
-function checkThresholds(settings: readonly NamedSettings[]): void {
-  const all = settings.map(({ settings: { mask } }) => mask?.threshold ?? null);
+function checkThresholds(settings: readonly Settings[]): void {
+  const all = settings.map(({ mask }) => mask?.threshold ?? null);
   const thresholds = [...new Set(all)];
   if (thresholds.length <= 1) return;
   throw new VoxomicsError(

@@ -1,18 +1,21 @@
 import { parse } from "csv-parse/sync";
 import type { CaseReading } from "../case/case-reading.ts";
 import { optionName, readingOptions } from "../case/reading-options.ts";
-import type { ErrorDetails } from "../messages/error-details.ts";
 import { VoxomicsError } from "../messages/errors.ts";
-import { found, listed, quoted, suggestion } from "../messages/phrases.ts";
+import { listed, quoted, suggestion } from "../messages/phrases.ts";
 import { placedColumns } from "../report/csv.ts";
 import { otherSeparator } from "../report/other-separator.ts";
 import { parseColumn } from "../report/parse-column.ts";
+import { imageNames, isImageColumn } from "./image-columns.ts";
+import { around, invalid, toCases } from "./manifest-rows.ts";
 
-/** A case of a cohort: a row of its manifest. */
+/** A case of a cohort: a row of its manifest, or one of several images in it. */
 export interface CohortCase {
   /** The row in the manifest, counted from 1, the header left out. */
   readonly row: number;
   readonly id: string;
+  /** Name of the image, where the manifest has several for a case: `T1` of its column `image:T1`. */
+  readonly name?: string;
   /** Path as the manifest spells it, relative to the manifest's folder. */
   readonly image: string;
   /** Path likewise; that of the image where the image's own files hold the region. */
@@ -39,7 +42,10 @@ export interface CaseWithin {
 
 /** The cases of a cohort, as its manifest lists them. */
 export interface Manifest {
+  /** Several images of a row are cases of their own, one after the other, with the same id. */
   readonly cases: readonly CohortCase[];
+  /** Names of the images, where a case has several. */
+  readonly images?: readonly string[];
   /** Columns that are copied to the tables: all but those that name the case, its files and its region. */
   readonly carried: readonly string[];
   /** Whether there are columns `region` and `label`. */
@@ -48,8 +54,6 @@ export interface Manifest {
 
 const required = ["id", "image"] as const;
 const optional = ["mask", "region", "label"] as const;
-/** The columns of the mask that the region of a case is cut to. They are copied to the tables. */
-const around = ["within", "within-region"] as const;
 /** Columns that the tables of a cohort have themselves. */
 const reserved = [
   ...["settings", "perturbation", "row", "code", "message"],
@@ -66,6 +70,9 @@ const reserved = [
  * case; where its cell is empty, the option of the run applies. `within` names a mask that the region is cut to, and
  * `within-region` its region. These and all other columns are
  * copied to the tables. Empty lines are skipped.
+ *
+ * Several images of a case are in columns `image:T1`, `image:PET` … in the place of `image`. `mask` is the mask of all of
+ * them, `mask:PET` that of one, and `suv:PET` a reading option of one. An image whose cell is empty is left out.
  *
  * @throws VoxomicsError `invalid-table`, naming row and column
  *
@@ -85,12 +92,15 @@ export function parseManifest(text: string): Manifest {
   checkHeader(columns);
   if (rows.length === 0) throw invalid("the manifest has a header but no case");
   const own: readonly string[] = [...required, ...optional];
-  const carried = columns.filter((name) => !own.includes(name));
+  const images = imageNames(columns);
+  const isFile = (name: string) => images !== undefined && isImageColumn(name);
+  const carried = columns.filter((name) => !own.includes(name) && !isFile(name));
   const places = placesOf(columns);
-  const cases = rows.map((cells, n) => toCase(places, carried, cells, n + 1));
+  const cases = rows.flatMap((cells, n) => toCases({ places, carried, images }, cells, n + 1));
   checkIds(cases);
   return {
     cases,
+    ...(images === undefined ? {} : { images }),
     carried,
     has: { region: columns.includes("region"), label: columns.includes("label") },
   };
@@ -122,7 +132,7 @@ const wordsForMask = ["mask", "maskfile", "maskpath", "segmentation", "segmentat
 
 /** The optional column that is missing and whose name a column nearly has: `Mask`, `masks`, `segmentation`, `Region`. */
 function almostOwn(name: string, columns: readonly string[]): string | undefined {
-  if (readingOptions.map(optionName).includes(name)) return undefined;
+  if (readingOptions.map(optionName).includes(name) || isImageColumn(name)) return undefined;
   const plain = name.toLowerCase().replace(/[^a-z]/g, "");
   const missing = optional.filter((own) => !columns.includes(own));
   if (missing.includes("mask")) {
@@ -133,7 +143,10 @@ function almostOwn(name: string, columns: readonly string[]): string | undefined
 
 function checkHeader(columns: readonly string[]): void {
   const known = [...required, ...optional];
-  const needed = columns.includes("region") ? required : ([...required, "mask"] as const);
+  const images = imageNames(columns);
+  const files: readonly string[] = images === undefined ? required : ["id"];
+  const isMasked = images?.every((image) => columns.includes(`mask:${image}`)) === true;
+  const needed = columns.includes("region") || isMasked ? files : [...files, "mask"];
   const missing = needed.find((name) => !columns.includes(name));
   if (missing !== undefined) {
     const others = columns.filter((name) => !known.some((own) => own === name));
@@ -187,7 +200,7 @@ export function isLabelColumn(name: string): boolean {
   const ofReading = readingOptions.map(optionName);
   const own: readonly string[] = [...required, ...optional, ...around, ...ofReading];
   const isNear = almostOption(name) ?? almostOwn(name, ["mask"]);
-  const isOwn = own.includes(name) || isNear !== undefined;
+  const isOwn = own.includes(name) || isNear !== undefined || isImageColumn(name);
   return name !== "" && name === name.trim() && !isOwn && !isOfTables(name);
 }
 
@@ -196,92 +209,11 @@ function placesOf(columns: readonly string[]): ReadonlyMap<string, number> {
   return new Map(columns.map((name, n) => [name, n] as const).reverse());
 }
 
-function toCase(
-  places: ReadonlyMap<string, number>,
-  carried: readonly string[],
-  cells: readonly string[],
-  row: number,
-): CohortCase {
-  if (cells.length !== places.size) {
-    throw invalid(
-      `row ${row} of the manifest has ${cells.length} cells, expected ${places.size} as in the header`,
-      { row },
-    );
-  }
-  const cell = (column: string) => (cells[places.get(column) ?? -1] ?? "").trim();
-  for (const column of required) {
-    if (cell(column) === "") throw empty(row, column);
-  }
-  const region = cell("region") || null;
-  const isInImage = region !== null && !places.has("mask");
-  const mask = isInImage ? cell("image") : cell("mask");
-  if (mask === "") throw empty(row, "mask");
-  return {
-    row,
-    id: cell("id"),
-    image: cell("image"),
-    mask,
-    region,
-    label: toLabel(cell("label"), row),
-    ...withinIn(cell, row),
-    reading: toReading(places, cell, row),
-    carried: carried.map((column) => cells[places.get(column) ?? -1]),
-  };
-}
-
-/** The mask that the region of a case is cut to, if its row names one. */
-function withinIn(cell: (column: string) => string, row: number): Pick<CohortCase, "within"> {
-  const [path, region] = around.map(cell);
-  if (path !== "") return { within: { path, region: region || null } };
-  if (region === "") return {};
-  throw invalid(
-    `row ${row}, column "within-region": found ${found(region)} without a path in column "within"`,
-    { row, column: "within-region", found: region },
-  );
-}
-
-function empty(row: number, column: string): VoxomicsError {
-  return invalid(`row ${row}, column ${quoted(column)}: found nothing`, { row, column });
-}
-
-function toLabel(cell: string, row: number): number | null {
-  if (cell === "") return null;
-  if (/^[+-]?\d+$/.test(cell)) return Number(cell);
-  throw invalid(
-    `row ${row}, column "label": found ${found(cell)}, expected an integer or nothing`,
-    {
-      row,
-      column: "label",
-      found: cell,
-    },
-  );
-}
-
-function toReading(
-  places: ReadonlyMap<string, number>,
-  cell: (column: string) => string,
-  row: number,
-): CaseReading {
-  const fields = readingOptions.flatMap((option) => {
-    const column = optionName(option);
-    const text = places.has(column) && option.noColumn === undefined ? cell(column) : "";
-    if (text === "") return [];
-    const value = option.parse(text);
-    if (value !== undefined) return [[option.key, value]];
-    throw invalid(
-      `row ${row}, column ${quoted(column)}: found ${found(text)}, expected ${option.expected} or nothing; ` +
-        `the column stands for the option --${column}: give it another name if it is a label`,
-      { row, column, found: text },
-    );
-  });
-  return Object.fromEntries(fields);
-}
-
 function checkIds(cases: readonly CohortCase[]): void {
   const rows = new Map<string, number>();
   for (const { id, row } of cases) {
     const before = rows.get(id);
-    if (before !== undefined) {
+    if (before !== undefined && before !== row) {
       throw invalid(`rows ${before} and ${row}, column "id": both have ${quoted(id)}`, {
         rows: [before, row],
         column: "id",
@@ -289,8 +221,4 @@ function checkIds(cases: readonly CohortCase[]): void {
     }
     rows.set(id, row);
   }
-}
-
-function invalid(message: string, details: ErrorDetails["invalid-table"] = {}): VoxomicsError {
-  return new VoxomicsError("invalid-table", message, details);
 }

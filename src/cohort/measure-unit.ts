@@ -15,6 +15,7 @@ import {
   type ColumnsEntry,
   columnsKey,
   type Measured,
+  placeOf,
   type Unit,
   type UnitEntry,
   type UnitFailure,
@@ -36,7 +37,7 @@ export interface UnitResult {
  */
 export async function measureUnit(
   pool: Pool,
-  { key, settings, perturbation, case: { row } }: Unit,
+  { key, settings, perturbation, case: one }: Unit,
   images: CohortImages | UnitFailure,
   stamps: UnitEntry["stamps"],
   signal: AbortSignal | undefined,
@@ -94,7 +95,7 @@ export async function measureUnit(
   } catch (error) {
     if (signal?.aborted) throw error;
     const failure = failureOf(error, false);
-    return failed({ ...failure, message: `row ${row}: ${failure.message}` }, stop());
+    return failed({ ...failure, message: `${placeOf(one)}: ${failure.message}` }, stop());
   }
 }
 

@@ -57,7 +57,7 @@ export interface MergeOptions extends CohortDefinition {
 export async function mergeCohort(options: MergeOptions): Promise<CohortResult> {
   checkOptions(options, {
     ...{ manifest: null, settings: null, shards: null, out: null, pipes: null, otherEngine: null },
-    ...{ images: "object", perturb: "object", onNote: "function" },
+    ...{ images: "object", perturb: "object", settingsFor: "object", onNote: "function" },
   });
   checkArgument(options, "options", {
     ...{ manifest: "text", settings: "array", shards: "array", out: "text" },

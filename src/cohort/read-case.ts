@@ -56,7 +56,7 @@ export interface CaseInputs {
  * @throws VoxomicsError as `readFile` does; the message starts with row and column
  */
 export async function readCase(
-  { row, image, mask, region, label, within, reading: own }: CohortCase,
+  { row, name, image, mask, region, label, within, reading: own }: CohortCase,
   pathOf: (shown: string) => string,
   ofAll: CaseReading,
   settings: Pick<Settings, "mask">,
@@ -66,7 +66,8 @@ export async function readCase(
   const { maskThreshold: _, ...others } = ofAll;
   const isChosen = label !== null || region !== null;
   const reading: CaseReading = { ...(isChosen ? others : ofAll), ...own };
-  const opened = await naming(row, "image", image, pathOf, async (path) => {
+  const columns = fileColumns(name);
+  const opened = await naming(row, columns.image, image, pathOf, async (path) => {
     const sum = await sumInput(path, image);
     return { sum, source: await openImage(path, { ...reading, pool }) };
   });
@@ -81,7 +82,7 @@ export async function readCase(
     const source = { image: opened.source, path, region: within.region };
     return { sum, ...(await readWithin({ ...source, reading, settings, pool })) };
   });
-  const inside = await naming(row, "mask", mask, pathOf, async (path) => {
+  const inside = await naming(row, columns.mask, mask, pathOf, async (path) => {
     const sum = await sumInput(path, mask);
     const { regions } = await openCase(opened.source, path, options);
     const read = regions[0] as ReadRegion; // a refused one was thrown
@@ -112,6 +113,12 @@ function countInside({ data }: Volume): number {
   let count = 0;
   for (let v = 0; v < data.length; v++) if (data[v] !== 0) count++;
   return count;
+}
+
+/** What messages call the columns of a case's files. The mask of one of several images may be that of all. */
+function fileColumns(name: string | undefined): { readonly image: string; readonly mask: string } {
+  if (name === undefined) return { image: "image", mask: "mask" };
+  return { image: `image:${name}`, mask: `mask (of image:${name})` };
 }
 
 /** Options as they were given: in a column of the case, or on the command line for all. */

@@ -77,7 +77,7 @@ export interface CohortOptions extends CohortDefinition {
 export async function runCohort(options: CohortOptions): Promise<CohortResult> {
   checkOptions(options, {
     ...{ manifest: null, settings: null, out: null, pipes: null, workers: null, otherEngine: null },
-    ...{ images: "object", perturb: "object", shard: "object", queue: null },
+    ...{ images: "object", perturb: "object", settingsFor: "object", shard: "object", queue: null },
     ...{ onNote: "function", onProgress: "function", signal: "signal" },
   });
   checkArgument(options, "options", { manifest: "text", settings: "array", out: "text" });

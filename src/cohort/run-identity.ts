@@ -11,6 +11,7 @@ import { type Shard, shardText } from "./shard.ts";
 import { isRunEntry, isUnitEntry } from "./sound-entry.ts";
 import {
   type CohortEntry,
+  type ImageSettings,
   type NamedSettings,
   type RunEntry,
   runKey,
@@ -36,13 +37,19 @@ export function runEntry(
   plan: FullPlan | null,
   images: CaseReading,
   shard: Shard | null,
+  settingsFor: ImageSettings = {},
 ): RunEntry {
   const sumOf = (value: object) =>
     createHash("sha256").update(JSON.stringify(value)).digest("hex").slice(0, 8);
   return {
     key: runKey,
     version,
-    settings: settings.map((named) => `${named.name} (${sumOf(named.settings)})`),
+    settings: [
+      ...settings.map((named) => `${named.name} (${sumOf(named.settings)})`),
+      ...Object.entries(settingsFor)
+        .map(([name, own]) => `${name}= (${sumOf(own)})`)
+        .sort(),
+    ],
     // the number of repeats is left out: a run may be continued with more
     perturbations:
       plan === null

@@ -4,6 +4,7 @@ import type { CaseReading } from "../case/case-reading.ts";
 import type { RoiSummary } from "../extraction/extraction.ts";
 import { distinctNotes, type Note } from "../messages/note.ts";
 import type { PerturbationRecord } from "../perturbation/perturb.ts";
+import type { Settings } from "../settings/settings.ts";
 import type { InputSum } from "./input-sum.ts";
 import type { CohortCase, Manifest } from "./manifest.ts";
 import type { FullPlan } from "./perturbation-plan.ts";
@@ -12,7 +13,7 @@ import { type ReportedItem, reportedItems } from "./reporting-guideline.ts";
 import { enginesOf } from "./run-identity.ts";
 import type { RunTimes } from "./run-times.ts";
 import { type Shard, shardText } from "./shard.ts";
-import type { NamedSettings, Unit, UnitEntry, UnitFailure } from "./unit.ts";
+import type { ImageSettings, NamedSettings, Unit, UnitEntry, UnitFailure } from "./unit.ts";
 
 /** What a record of a run is made from. */
 export interface RunFacts {
@@ -20,6 +21,7 @@ export interface RunFacts {
   readonly manifestSum: string;
   readonly manifest: Manifest;
   readonly settings: readonly NamedSettings[];
+  readonly settingsFor: ImageSettings;
   readonly plan: FullPlan | null;
   readonly images: CaseReading;
   readonly units: readonly Unit[];
@@ -57,6 +59,10 @@ export interface RunRecord extends RunTimes {
   readonly measured: number;
   readonly failed: number;
   readonly settings: readonly (NamedSettings & { readonly reporting: readonly ReportedItem[] })[];
+  /** Settings of images that have their own, by the names of the images. */
+  readonly settingsFor?: Readonly<
+    Record<string, { readonly settings: Settings; readonly reporting: readonly ReportedItem[] }>
+  >;
   readonly reportingGuideline: string;
   /** Reading options that the run was given. */
   readonly images: CaseReading;
@@ -68,6 +74,8 @@ export interface RunRecord extends RunTimes {
 
 export interface CaseRecord {
   readonly id: string;
+  /** Name of the image, where a case has several: each has a record of its own. */
+  readonly name?: string;
   /** The path alone if the case could not be read. */
   readonly image: CaseInputs["image"] | Pick<CaseInputs["image"], "path">;
   readonly mask: CaseInputs["mask"] | Pick<CaseInputs["mask"], "path">;
@@ -90,9 +98,15 @@ export interface UnitRecord {
 }
 
 export function runRecord(facts: RunFacts): RunRecord {
-  const { times, manifest, settings, images, plan, units, entryOf } = facts;
+  const { times, manifest, settings, settingsFor, images, plan, units, entryOf } = facts;
   const entries = units.map(entryOf);
   const spacings = entries.flatMap(({ inputs }) => (inputs === null ? [] : [inputs.image.spacing]));
+  const ofImages = Object.fromEntries(
+    Object.entries(settingsFor).map(([name, own]) => {
+      const reporting = reportedItems(own, { images, spacings, plan });
+      return [name, { settings: own, reporting }];
+    }),
+  );
   const work = entries.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
   return {
     software: "voxomics",
@@ -103,7 +117,7 @@ export function runRecord(facts: RunFacts): RunRecord {
     workSeconds: work / 1000,
     machine: times.machine,
     engines: enginesOf(entries),
-    manifest: { path: facts.manifestPath, sha256: facts.manifestSum, cases: manifest.cases.length },
+    manifest: { path: facts.manifestPath, sha256: facts.manifestSum, cases: countCases(manifest) },
     ...(facts.shard === null ? {} : { shard: shardText(facts.shard) }),
     ...(facts.merged === undefined ? {} : { merged: facts.merged }),
     measured: entries.filter(({ failure }) => failure === null).length,
@@ -112,12 +126,17 @@ export function runRecord(facts: RunFacts): RunRecord {
       ...named,
       reporting: reportedItems(named.settings, { images, spacings, plan }),
     })),
+    ...(Object.keys(settingsFor).length === 0 ? {} : { settingsFor: ofImages }),
     reportingGuideline: "https://arxiv.org/abs/1612.07003, section 4.1",
     images,
     perturbations: plan,
     notes: facts.notes,
     cases: recordCases(manifest.cases, units, entryOf),
   };
+}
+
+function countCases({ cases }: Manifest): number {
+  return new Set(cases.map(({ id }) => id)).size;
 }
 
 function recordCases(
@@ -131,6 +150,7 @@ function recordCases(
     const inputs = its.find(({ entry }) => entry.inputs !== null)?.entry.inputs;
     return {
       id: one.id,
+      ...(one.name === undefined ? {} : { name: one.name }),
       image: inputs?.image ?? { path: one.image },
       mask: inputs?.mask ?? { path: one.mask },
       ...(one.within === undefined ? {} : { within: inputs?.within ?? { path: one.within.path } }),

@@ -1,3 +1,4 @@
+import { groupBy } from "../base/group-by.ts";
 import { distinctNotes, type Note } from "../messages/note.ts";
 import { type Cell, columnOf, placedColumns, toCsv } from "../report/csv.ts";
 import type { CohortCase, Manifest } from "./manifest.ts";
@@ -35,25 +36,32 @@ export interface FeatureCells extends FeatureColumn {
   readonly cells: readonly (number | null)[];
 }
 
-/** The feature table; features stand in the order in which the units first have them. */
-export function cohortTable(manifest: Manifest, units: readonly MeasuredUnit[]): CohortTable {
+/**
+ * The feature table; features stand in the order in which the units first have them. The images of a case, under the same
+ * settings and perturbation, share a row.
+ */
+export function cohortTable(manifest: Manifest, measured: readonly MeasuredUnit[]): CohortTable {
   const found = new Map<string, FeatureColumn>();
-  const rows = units.map(({ measured, columns }) => {
+  const units = rowsOf(manifest, measured);
+  const rows = units.map((its) => {
     const row = new Map<string, number | null>();
-    columns.forEach((column, n) => {
-      const name = columnOf(column);
-      if (!found.has(name)) found.set(name, column);
-      row.set(name, measured.values[n]);
-    });
+    for (const { unit, measured, columns } of its) {
+      columns.forEach((ofImage, n) => {
+        const column = columnIn(unit, ofImage);
+        const name = columnOf(column);
+        if (!found.has(name)) found.set(name, column);
+        row.set(name, measured.values[n]);
+      });
+    }
     return row;
   });
   return {
     labels: [
       ...labelsOf(
         manifest,
-        units.map(({ unit }) => unit),
+        units.map(([{ unit }]) => unit),
       ),
-      ...placedLabels(units),
+      ...placedLabels(manifest, units),
     ],
     features: [...found].map(([column, feature]) => ({
       ...feature,
@@ -62,6 +70,34 @@ export function cohortTable(manifest: Manifest, units: readonly MeasuredUnit[]):
     })),
     rows: units.length,
   };
+}
+
+/** The units of each row of the table. */
+function rowsOf(
+  { images }: Manifest,
+  units: readonly MeasuredUnit[],
+): readonly (readonly MeasuredUnit[])[] {
+  if (images === undefined) return units.map((unit) => [unit]);
+  const rows = groupBy(units, ({ unit: { case: one, settings, perturbation } }) =>
+    JSON.stringify([one.id, settings.name, perturbation?.name ?? null]),
+  );
+  return [...rows.values()];
+}
+
+/** The column of a feature in the tables: of one of several images, the image's name stands in front. */
+function columnIn({ case: { name } }: Unit, column: FeatureColumn): FeatureColumn {
+  if (name === undefined) return column;
+  const { image } = column;
+  return { ...column, image: image === "original" ? name : `${name}/${image}` };
+}
+
+/** The column that says which of several images a row is of; none where a case has one. */
+function imageHeader({ images }: Manifest): string[] {
+  return images === undefined ? [] : ["image"];
+}
+
+function imageCell({ case: { name } }: Unit): Cell[] {
+  return name === undefined ? [] : [name];
 }
 
 function labelsOf({ carried, has }: Manifest, units: readonly Unit[]): LabelColumn[] {
@@ -85,13 +121,20 @@ function labelsOf({ carried, has }: Manifest, units: readonly Unit[]): LabelColu
  * Voxel counts of masks that were resampled to the image's grid, or of which a part lies outside the
  * image; no columns if there is no such mask.
  */
-function placedLabels(units: readonly MeasuredUnit[]): LabelColumn[] {
-  const placed = units.map(({ inputs }) => inputs.mask.placed);
-  if (placed.every((counts) => counts === undefined)) return [];
-  return placedColumns.map(([name, count]) => ({
-    name,
-    cells: placed.map((counts) => counts?.[count] ?? null),
-  }));
+function placedLabels(
+  { images = [undefined] }: { readonly images?: readonly (string | undefined)[] },
+  rows: readonly (readonly MeasuredUnit[])[],
+): LabelColumn[] {
+  return images.flatMap((image) => {
+    const placed = rows.map(
+      (its) => its.find(({ unit }) => unit.case.name === image)?.inputs.mask.placed,
+    );
+    if (placed.every((counts) => counts === undefined)) return [];
+    return placedColumns.map(([name, count]) => ({
+      name: image === undefined ? name : `${image}/${name}`,
+      cells: placed.map((counts) => counts?.[count] ?? null),
+    }));
+  });
 }
 
 /**
@@ -114,7 +157,7 @@ export function undefinedCsv(units: readonly MeasuredUnit[]): string {
       unit.case.id,
       unit.settings.name,
       unit.perturbation?.name ?? null,
-      columnOf(columns[Number(n)]),
+      columnOf(columnIn(unit, columns[Number(n)])),
       measured.values[Number(n)],
       reason,
     ]),
@@ -137,17 +180,19 @@ export function notedUnits(units: readonly MeasuredUnit[]): NotedUnit[] {
 }
 
 /** `notes.csv`: one row a note. */
-export function notesCsv(units: readonly NotedUnit[]): string {
+export function notesCsv(manifest: Manifest, units: readonly NotedUnit[]): string {
   const rows = units.flatMap(({ unit, notes }) =>
     notes.map(({ code, message }): Cell[] => [
       unit.case.id,
       unit.settings.name,
       unit.perturbation?.name ?? null,
+      ...imageCell(unit),
       code,
       message,
     ]),
   );
-  return toCsv([["id", "settings", "perturbation", "code", "message"], ...rows]);
+  const header = ["id", "settings", "perturbation", ...imageHeader(manifest), "code", "message"];
+  return toCsv([header, ...rows]);
 }
 
 /** A unit that failed. */
@@ -157,7 +202,7 @@ export interface FailedUnit {
 }
 
 /** `errors.csv`: one row a failed unit, but only one for all units of a case that could not be read. */
-export function errorsCsv(failed: readonly FailedUnit[]): string {
+export function errorsCsv(manifest: Manifest, failed: readonly FailedUnit[]): string {
   const said = new Set<CohortCase>();
   const once = failed.filter(({ unit, failure }) => {
     const again = failure.ofCase && said.has(unit.case);
@@ -169,20 +214,23 @@ export function errorsCsv(failed: readonly FailedUnit[]): string {
     unit.case.id,
     failure.ofCase ? null : unit.settings.name,
     failure.ofCase ? null : (unit.perturbation?.name ?? null),
+    ...imageCell(unit),
     failure.code,
     failure.message,
   ]);
-  return toCsv([["row", "id", "settings", "perturbation", "code", "message"], ...rows]);
+  const of = ["row", "id", "settings", "perturbation", ...imageHeader(manifest)];
+  return toCsv([[...of, "code", "message"], ...rows]);
 }
 
 /** `perturbations.csv`: the extents of each unit's perturbation, one row a unit. */
-export function perturbationsCsv(units: readonly MeasuredUnit[]): string {
+export function perturbationsCsv(manifest: Manifest, units: readonly MeasuredUnit[]): string {
   const rows = units.flatMap(({ unit, measured: { perturbation: record } }) => {
     if (record === null) return [];
     const { chain, seed, perturbation, noiseLevel, voxels, supervoxels } = record;
     const { translation, rotation, volume, contour } = perturbation;
     const found = { rotation, volume, contour: contour ? 1 : 0 };
-    const labels = [unit.case.id, unit.settings.name, unit.perturbation?.name ?? null];
+    const drawn = unit.perturbation?.name ?? null;
+    const labels = [unit.case.id, unit.settings.name, drawn, ...imageCell(unit)];
     const cells = { chain, seed, noiseLevel, ...named(translation), ...found };
     const counts = {
       voxels: voxels.final,
@@ -193,7 +241,7 @@ export function perturbationsCsv(units: readonly MeasuredUnit[]): string {
   });
   const header = Object.keys(rows[0]?.cells ?? {});
   return toCsv([
-    ["id", "settings", "perturbation", ...header],
+    ["id", "settings", "perturbation", ...imageHeader(manifest), ...header],
     ...rows.map(({ labels, cells }) => [...labels, ...Object.values(cells)]),
   ]);
 }

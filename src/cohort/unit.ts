@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { RoiSummary } from "../extraction/extraction.ts";
 import type { FeatureValue } from "../families/feature-value.ts";
 import type { Note } from "../messages/note.ts";
+import { quoted } from "../messages/phrases.ts";
 import type { PerturbationRecord } from "../perturbation/perturb.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { JournalEntry } from "./journal.ts";
@@ -16,7 +17,10 @@ export interface NamedSettings {
   readonly settings: Settings;
 }
 
-/** One row of the tables: a case, perturbed or not, measured with one of the settings. */
+/**
+ * One row of the tables: a case, perturbed or not, measured with one of the settings. Of a case with several images each
+ * image is a unit, and the row holds those of all.
+ */
 export interface Unit {
   readonly case: CohortCase;
   readonly settings: NamedSettings;
@@ -31,18 +35,33 @@ export function unitsOf(
   cases: readonly CohortCase[],
   settings: readonly NamedSettings[],
   plan: FullPlan | null,
+  settingsFor: ImageSettings = {},
 ): Unit[] {
   return cases.flatMap((one) => {
     const perturbations = plan === null ? [null] : perturbationsOf(one.id, plan);
-    return settings.flatMap((named) =>
-      perturbations.map((perturbation) => ({
+    const own = ownSettings(one, settingsFor);
+    return settings.flatMap((ofAll) => {
+      const named = own === null ? ofAll : { name: ofAll.name, settings: own };
+      return perturbations.map((perturbation) => ({
         case: one,
         settings: named,
         perturbation,
         key: unitKey(one, named, perturbation),
-      })),
-    );
+      }));
+    });
   });
+}
+
+/** Settings of images that are measured with settings of their own, by the names of the images. */
+export type ImageSettings = Readonly<Record<string, Settings>>;
+
+function ownSettings({ name }: CohortCase, settingsFor: ImageSettings): Settings | null {
+  return name !== undefined && Object.hasOwn(settingsFor, name) ? settingsFor[name] : null;
+}
+
+/** Where a case is in the manifest, as messages say it: `row 3`, `row 3, image "PET"`. */
+export function placeOf({ row, name }: Pick<CohortCase, "row" | "name">): string {
+  return name === undefined ? `row ${row}` : `row ${row}, image ${quoted(name)}`;
 }
 
 /**
@@ -50,14 +69,15 @@ export function unitsOf(
  * therefore gets a new key, and so does a perturbation that is defined differently.
  */
 export function unitKey(
-  { id, image, mask, region, label, within, reading }: CohortCase,
+  { id, name: imageName, image, mask, region, label, within, reading }: CohortCase,
   { name }: NamedSettings,
   perturbation: PlannedPerturbation | null,
 ): string {
   const own = Object.keys(reading).length === 0 ? [] : [reading];
   const cut = within === undefined ? [] : [{ within }];
+  const called = imageName === undefined ? [] : [{ imageName }];
   const of = [id, image, mask, region, label, name, perturbation];
-  return JSON.stringify(["unit", ...of, ...own, ...cut]);
+  return JSON.stringify(["unit", ...of, ...own, ...cut, ...called]);
 }
 
 /** What a value is: the fields of a `FeatureValue` without the value and its reason. */

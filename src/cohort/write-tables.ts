@@ -77,9 +77,9 @@ export async function writeTables(
     "features.csv": featuresCsv(table),
     "features.parquet": featuresParquet(table),
     "undefined.csv": undefinedCsv(measured),
-    "notes.csv": notesCsv(noted),
-    "errors.csv": errorsCsv(failed),
-    "perturbations.csv": perturbed ? perturbationsCsv(measured) : null,
+    "notes.csv": notesCsv(manifest, noted),
+    "errors.csv": errorsCsv(manifest, failed),
+    "perturbations.csv": perturbed ? perturbationsCsv(manifest, measured) : null,
     "run.json": toJson(record(entryOf)),
   } satisfies Record<TableName, unknown>;
   const files: string[] = [];

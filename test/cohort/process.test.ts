@@ -26,8 +26,8 @@ const plan = ["--perturb", "RV", "--repeats", "3", "--seed", "11"];
 const ample = 3_600_000;
 
 /** Starts the command; `ended` has its status, or the signal that ended it, and what it printed. */
-function start(out: string, env: NodeJS.ProcessEnv = {}): Run {
-  const argv = [script, ...commands, ...plan, "--out", cohort.path(out)];
+function start(out: string, env: NodeJS.ProcessEnv = {}, asked = commands): Run {
+  const argv = [script, ...asked, ...plan, "--out", cohort.path(out)];
   const child = spawn(process.execPath, argv, { env: { ...process.env, ...env } });
   const text = { out: "", err: "" };
   child.stdout.on("data", (part) => {
@@ -137,15 +137,20 @@ await writeFile(hook, holding);
 let holds = 0;
 
 /** Starts the command, and waits until it is held at a step, or has ended without coming so far. */
-async function startHeld(out: string, step: { at: number } | { name: string }) {
+async function startHeld(
+  out: string,
+  step: { at: number } | { name: string },
+  asked: string[] = commands,
+) {
   const [mark, until] = ["mark", "until"].map((name) => cohort.path(`${name}-${holds}`));
   holds++;
-  const run = start(out, {
+  const env = {
     NODE_OPTIONS: `--import=${pathToFileURL(hook)}`,
     HOLD_MARK: mark,
     HOLD_UNTIL: until,
     ...("at" in step ? { HOLD_AT: String(step.at) } : { HOLD_NAME: step.name }),
-  });
+  };
+  const run = start(out, env, asked);
   let ended = false;
   run.ended.then(() => {
     ended = true;
@@ -314,4 +319,42 @@ const inFolder = (out: string): Ended => ({
   ...whole,
   out: whole.out.replaceAll(cohort.path("whole"), cohort.path(out)),
   err: whole.err.replaceAll(cohort.path("whole"), cohort.path(out)),
+});
+
+describe("a run of the command with three sequences a case", () => {
+  it(
+    "that is killed at ten moments ends with the same tables, to the byte",
+    async () => {
+      const rows = [0, 3, 6].map((n) => ({
+        id: `p${n}`,
+        "image:T1": `images/i${n}.nii`,
+        "image:T2": `images/i${n + 1}.nii`,
+        "image:FLAIR": `images/i${n + 2}.nii`,
+        mask: `images/m${n}.nii.gz`,
+      }));
+      const several = await cohort.writeManifest(rows, "several.csv");
+      const asked = ["cohort", several, ...commands.slice(2), "--settings-for", `T2=${settings}`];
+      expect((await start("three", {}, asked).ended).status).toBe(0);
+      const undisturbed = await contents("three");
+      expect(await cohort.table("three", "features.csv")).toHaveLength(9);
+      const rowsOnce = (await keys("three")).sort();
+      const most = 1 + 3 * rowsOnce.length + 2 * (tables.length + 1);
+      let kills = 0;
+      for (let run = 0; kills < 10; run++) {
+        const out = `three-${run}`;
+        for (let through = false; kills < 10 && !through; ) {
+          const at = 1 + Math.floor(random.next().value * most);
+          const { child, ended, held } = await startHeld(out, { at }, asked);
+          if (held) child.kill("SIGKILL");
+          through = (await ended).signal !== "SIGKILL";
+          if (!through) kills++;
+        }
+        expect((await start(out, {}, asked).ended).status).toBe(0);
+        expect(await contents(out)).toEqual(undisturbed);
+        expect((await keys(out)).sort()).toEqual(rowsOnce);
+      }
+      expect(kills).toBe(10);
+    },
+    ample,
+  );
 });

@@ -2,7 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import { type Note, noteOf } from "../../messages/note.ts";
 import type { UnitWork } from "../measure-here.ts";
 import type { UnitResult } from "../measure-unit.ts";
-import type { Unit, UnitEntry } from "../unit.ts";
+import { placeOf, type Unit, type UnitEntry } from "../unit.ts";
 import { failedResult, readResult } from "./job-result.ts";
 import type { QueueLink } from "./queue-link.ts";
 import { rarely } from "./rarely.ts";
@@ -208,6 +208,7 @@ async function removeOthers(
   for (const id of [...pending, ...ended]) if (!open.has(id)) await queue.remove(id);
 }
 
-function refusalNote({ case: { row } }: Unit, message: string): Note {
-  return noteOf("worker-unfit", `row ${row}: ${message}; the case is handed out again`, { row });
+function refusalNote({ case: one }: Unit, message: string): Note {
+  const text = `${placeOf(one)}: ${message}; the case is handed out again`;
+  return noteOf("worker-unfit", text, { row: one.row });
 }

@@ -3,7 +3,7 @@ import type { UnitResult } from "../measure-unit.ts";
 import { engineName } from "../run-identity.ts";
 import { isColumnsEntry, isUnitEntry } from "../sound-entry.ts";
 import { isRecord } from "../sound-value.ts";
-import type { Unit, UnitEntry, UnitFailure } from "../unit.ts";
+import { placeOf, type Unit, type UnitEntry, type UnitFailure } from "../unit.ts";
 
 /** What a worker returns for a job. */
 export interface JobResult extends UnitResult {
@@ -34,11 +34,11 @@ export function readResult(found: unknown, { key }: Unit): UnitResult | null {
 
 /** The result of a unit that no worker measured. */
 export function failedResult(
-  { key, case: { row } }: Unit,
+  { key, case: one }: Unit,
   stamps: UnitEntry["stamps"],
   { code, message }: Omit<UnitFailure, "ofCase">,
 ): UnitResult {
-  const failure = { code, message: `row ${row}: ${message}`, ofCase: false };
+  const failure = { code, message: `${placeOf(one)}: ${message}`, ofCase: false };
   return {
     entry: { key, inputs: null, stamps, milliseconds: 0, measured: null, failure },
     columns: null,

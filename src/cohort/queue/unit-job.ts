@@ -102,6 +102,7 @@ export function unitIn(found: unknown): { readonly job: UnitJob; readonly unit: 
       ? paths.within === undefined
       : isRecord(one.within) && [one.within.path, paths.within].every(isText)) &&
     isCount(one.row) &&
+    (one.name === undefined || isText(one.name)) &&
     isRecord(settings.settings) &&
     (perturbation === null || isRecord(perturbation));
   if (!isSound)

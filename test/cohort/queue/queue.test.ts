@@ -103,6 +103,26 @@ describeWithRedis("a cohort over a queue", () => {
     expect(again.found).toBe(14);
   });
 
+  it("measures several images a case, each with its settings", async () => {
+    const { url } = await startRedis();
+    work(url, { workers: 2 });
+    const three = [0, 3].map((n) => ({
+      id: `p${n}`,
+      "image:T1": `images/i${n}.nii`,
+      "image:T2": `images/i${n + 1}.nii`,
+      "image:FLAIR": `images/i${n + 2}.nii`,
+      mask: `images/m${n}.nii.gz`,
+    }));
+    const several = await cohort.writeManifest(three, "several.csv");
+    const coarse = { ...quick, discretise: { method: "fixedBinNumber", bins: 4 } } as const;
+    const options = { manifest: several, perturb, settingsFor: { T2: coarse } };
+    await cohort.run("several", options);
+    const { measured } = await coordinate(url, "several-queued", options).ended;
+    expect(measured).toBe(12);
+    expect(await contents("several-queued")).toEqual(await contents("several"));
+    expect(await cohort.table("several", "features.csv")).toHaveLength(4);
+  });
+
   it("measures shards of a cohort, and two cohorts at once", async () => {
     const { url } = await startRedis();
     work(url, { workers: 2 });
