@@ -216,9 +216,9 @@ function shardIn(text: string): Shard {
 const help = `
 The manifest's paths start from its folder, or, out of a pipe, from the working folder. Columns
 called as the options above that say how files are read (slab-thickness …), and series and
-mask-series, hold for one case each. Several images of a case are in columns image:T1, image:PET …, with
-one mask or mask:PET …; the columns of their features begin with T1/ and PET/. All other columns (patient, scanner, rater, timepoint …) are
-carried through to the tables.
+mask-series, hold for one case each. Several images of a case are in columns image:T1, image:PET …,
+with one mask or mask:PET …; their features begin with T1/ and PET/ in the tables. All other columns
+(patient, scanner, rater, timepoint …) are carried through to the tables.
 
   features.csv       one row a case (settings, perturbation): the carried columns, then the features
   features.parquet   the same, with IBSI codes as column metadata

@@ -165,12 +165,14 @@ function summaryText(
 }
 
 const help = `
-The first time is the baseline, and each later time is compared with it. Times are in the order of their numbers or
-ISO dates, else --times states it. Subjects share times, such as weeks; of dates each has its own, so that its first,
-second, third … visit are compared. Rows of other regions, settings and perturbations are not compared.
+The first time is the baseline, and each later time is compared with it. Times are in the order of
+their numbers or ISO dates, else --times states it. Subjects share times, such as weeks; of dates
+each has its own, so that its first, second, third … visit are compared. Rows of other regions,
+settings and perturbations are not compared.
 
-  delta.csv       a row for each subject, feature and pair of times: before, after, absolute, relative and logRatio,
-                  the repeatability coefficient and whether the change exceeds it, and why a number is missing
+  delta.csv       a row for each subject, feature and pair of times: before, after, absolute,
+                  relative and logRatio, the repeatability coefficient and whether the change
+                  exceeds it, and why a number is missing
   relative.csv    (after - before) / before: a row a subject, for voxomics associate
   absolute.csv    after - before, likewise
   log-ratio.csv   the natural logarithm of after / before, likewise
@@ -178,6 +180,7 @@ second, third … visit are compared. Rows of other regions, settings and pertur
 
 Examples:
   voxomics delta features.csv --subject patient --time week --out change
-  voxomics delta features.csv --subject patient --time timepoint --times pre,mid,post --previous --out change
-  voxomics delta features.csv --subject patient --time date --where region=GTV --agreement trust/agreement.csv --out change
+  voxomics delta features.csv --subject patient --time visit --times pre,mid,post --out change
+  voxomics delta features.csv --subject patient --time date --where region=GTV \\
+    --agreement trust/agreement.csv --out change
   voxomics associate change/relative.csv --outcomes clinical.csv --id patient --out response`;

@@ -55,6 +55,7 @@ describe("help", () => {
     ["--help"],
     ["extract", "--help"],
     ["cohort", "--help"],
+    ["delta", "--help"],
     ["describe", "--help"],
     ["help", "settings"],
   ])("%s %s gives examples within 100 columns", async (...argv) => {
