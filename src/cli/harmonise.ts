@@ -97,7 +97,7 @@ export function addHarmonise(root: Command, terminal: Terminal): void {
       const { features, batches } = harmonised.model;
       const left = Object.values(features).filter((one) => one === null).length;
       const names = Object.keys(features).length - left;
-      const stay = left === 0 ? "" : `, ${left} left as they are`;
+      const stay = left === 0 ? "" : `, ${left} left unchanged`;
       out(
         `${counted(names, "feature")} of ${counted(rows.cases.ids.length, "case")} harmonised over ${counted(batches.length, "batch", "batches")}${stay}\n`,
       );
@@ -185,7 +185,7 @@ function notesOf(
   const some = (names: readonly string[]) =>
     `${names.slice(0, 5).join(", ")}${names.length > 5 ? " …" : ""}`;
   const absent = Object.values(read).reduce(
-    (sum, values) => sum + values.filter(Number.isNaN).length,
+    (sum, values) => sum + values.filter((value) => !Number.isFinite(value)).length,
     0,
   );
   return [
@@ -205,7 +205,7 @@ function notesOf(
     ...(left.length === 0
       ? []
       : [
-          `${counted(left.length, "feature")} without two different values in every batch, left as they are: ${some(left)}`,
+          `${counted(left.length, "feature")} without two different values in every batch, left unchanged: ${some(left)}`,
         ]),
   ];
 }

@@ -211,6 +211,12 @@ describe("voxomics associate", () => {
     expect((await run("combined", "--several-samples", "combined")).status).toBe(0);
     // 13 mutated patients, the last of which has the volume 120 and is larger than 8 of the others
     expect((await read("combined"))[0]).toMatchObject({ statistic: "8", n: "24" });
+    const strange = path("strange.gmt");
+    await writeFile(strange, "HYPOXIA\tx\tCA9\tVEGFA\n");
+    const sets = await run("none", "--several-samples", "first", "--gene-sets", strange);
+    expect(sets.err).toContain(
+      'expression.txt: found no gene of 1 gene set with two values or more: sets have "CA9", "VEGFA", this table "TP53"',
+    );
     const wrong = await run("none", "--sample-type", "03");
     expect(wrong.err).toBe(
       'error: --sample-type: found no sample of the type "03"; the types are "01", "02", "11"\n',

@@ -161,9 +161,9 @@ describe("voxomics harmonise", () => {
       "2 batches of fewer than 20 cases, of which shifts and spreads are mostly noise: A (14), B (15)\n",
     );
     expect(err).toContain(
-      "1 feature without two different values in every batch, left as they are: glcm.jointEntropy.3D:mrg\n",
+      "1 feature without two different values in every batch, left unchanged: glcm.jointEntropy.3D:mrg\n",
     );
-    expect(out).toContain("2 features of 30 cases harmonised over 2 batches, 1 left as they are");
+    expect(out).toContain("2 features of 30 cases harmonised over 2 batches, 1 left unchanged");
     const after = await read("few", "features.csv");
     expect(after[8][contrast]).toBe("");
     expect(after[0]["glcm.jointEntropy.3D:mrg"]).toBe("1");

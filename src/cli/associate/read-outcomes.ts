@@ -86,6 +86,10 @@ async function ofTypes(tables: readonly OutcomeTable[], types: readonly string[]
 async function scoresOf(expression: OutcomeTable, sets: readonly GeneSet[]) {
   const { geneSetScores } = await import("../../radiogenomics/gene-sets.ts");
   const { table, found } = geneSetScores(expression, sets);
+  if (Object.values(found).every(({ genes }) => genes === 0)) {
+    const some = (names: readonly string[]) => names.slice(0, 3).map(quoted).join(", ");
+    throw new VoxomicsError("invalid-table", `found no gene of ${counted(sets.length, "gene set")} with two values or more: sets have ${some(sets.flatMap((set) => set.genes))}, this table ${some(Object.keys(expression.columns))}`); // biome-ignore format: one line
+  }
   const notes = Object.entries(found)
     .filter(([, { genes, of }]) => genes < of)
     .map(([name, { genes, of }]) => ({
