@@ -45,7 +45,7 @@ export function longWork(): LongWork {
       const answer = await call({ signal: stopped, onProgress });
       if (!stopped.aborted && isWanted()) take(answer);
     } catch (error) {
-      if (!stopped.aborted && isWanted()) {
+      if (!stopped.aborted && !isClosing(error) && isWanted()) {
         failure.value = error instanceof Error ? error.message : String(error);
       }
     } finally {
@@ -53,4 +53,9 @@ export function longWork(): LongWork {
     }
   };
   return { running, failure, begin };
+}
+
+/** Whether a call ended because the case was closed, which the user did. */
+function isClosing(error: unknown): boolean {
+  return error instanceof DOMException && error.name === "AbortError";
 }

@@ -14,7 +14,7 @@ import { wholeFile } from "../../io/whole-file.ts";
 import { entryId } from "./entry-id.ts";
 import { emptyListing, joinListings, type Listing, type Refusal } from "./listing.ts";
 import type { OpenCase } from "./open-case.ts";
-import { messageOf, nameOf, refusal } from "./refusal.ts";
+import { baseName, messageOf, refusal } from "./refusal.ts";
 import { volumesOf } from "./volumes-of.ts";
 
 /** The series of DICOM files: images, structure sets and segmentations. */
@@ -78,7 +78,7 @@ async function listSeries(
   const { id, suffix } = await entryId(held, `series:${kind}:${name}`, sources);
   if (isImage) {
     held.images.set(id, async (options) => (await open(options)).volume());
-    const entry = { id, title, detail: `${detailOf(series, dataSet)}${suffix}` };
+    const entry = { id, title, detail: `${detailOf(series, source)}${suffix}` };
     held.regionFiles.set(id, { open: async (options) => ({ read: (await open(options)).mask }) });
     held.labelMaps.set(id, async (volume) => ({
       ...{ ...entry, images: [] },
@@ -94,8 +94,7 @@ async function listSeries(
       ...(isSet && { contours: async ({ number }) => contoursOf(dataSet, number) }),
     });
     const images = referencesOf(dataSet).series.map((image) => `series:image:${image}`);
-    const file = nameOf(source).split(/[\\/]/).at(-1);
-    const detail = `DICOM ${isSet ? "RTSTRUCT" : "SEG"}, ${file}${suffix}`;
+    const detail = `DICOM ${isSet ? "RTSTRUCT" : "SEG"}, ${baseName(source)}${suffix}`;
     return { ...emptyListing, regionFiles: [{ id, title, detail, regions, images }] };
   } catch (error) {
     return { ...emptyListing, refused: [refusal(source, messageOf(error))] };
@@ -115,13 +114,12 @@ async function labelsOf(open: OpenSeries, volume: number | undefined) {
 
 type OpenSeries = (options: Parameters<typeof openFrom>[1]) => ReturnType<typeof openFrom>;
 
-function detailOf(series: DicomSeries, dataSet: DicomFile["dataSet"]): string {
+/** One line about a series of images. That of one file has its name, as many such series have the same modality. */
+function detailOf(series: DicomSeries, source: Source): string {
   const { modality, files, size } = summaryOf(series);
-  const frames = numberOf(dataSet, "NumberOfFrames");
-  const count =
-    frames !== undefined && frames > 1
-      ? `${frames} frames`
-      : `${files} ${files === 1 ? "file" : "files"}`;
+  const frames = numberOf(series.files[0].dataSet, "NumberOfFrames") ?? 1;
+  const frame = frames > 1 ? `${frames} frames, ` : "";
+  const count = files === 1 ? `${frame}${baseName(source)}` : `${files} files`;
   const pixels = size === null ? "" : `, ${size[0]} × ${size[1]}`;
   return `DICOM ${modality ?? ""}${pixels}, ${count}`;
 }

@@ -6,7 +6,7 @@ import { isVoxomicsError } from "../../messages/errors.ts";
 import { entryId } from "./entry-id.ts";
 import { emptyListing, type Listing } from "./listing.ts";
 import type { OpenCase } from "./open-case.ts";
-import { messageOf, nameOf, refusal } from "./refusal.ts";
+import { baseName, messageOf, nameOf, refusal } from "./refusal.ts";
 import { volumesOf } from "./volumes-of.ts";
 
 /** A file's name that says that it holds regions. */
@@ -29,7 +29,7 @@ export async function listSingleFile(files: Files, held: OpenCase): Promise<List
   try {
     const { id, suffix } = await entryId(held, `file:${nameOf(source)}`, files.sources);
     const description = (await describeFrom(files, {})) as FileDescription;
-    const title = nameOf(source).split(/[\\/]/).at(-1) ?? nameOf(source);
+    const title = baseName(source);
     const detail = `${detailOf(description)}${suffix}`;
     held.images.set(id, async (options) => (await openFrom(files, options)).volume());
     const image = { id, title, detail, modality: null };

@@ -8,6 +8,12 @@ export function nameOf({ name }: Pick<Source, "name">): string {
   return name ?? "a file without a name";
 }
 
+/** The name of a source without the folders that it lies in. */
+export function baseName(source: Pick<Source, "name">): string {
+  const name = nameOf(source);
+  return name.split(/[\\/]/).at(-1) ?? name;
+}
+
 /** Why a file is not shown. */
 export function refusal(source: Pick<Source, "name">, message: string): Refusal {
   const name = nameOf(source);

@@ -38,6 +38,15 @@ describe("a long call", () => {
     expect([taken, work.running.value, work.failure.value]).toEqual([[7], null, null]);
   });
 
+  it("gives no failure where the case was closed, which the user did", async () => {
+    const work = longWork();
+    const one = pending<number>();
+    const done = work.begin(one.call, () => {});
+    one.reject(new DOMException("the case was closed", "AbortError"));
+    await done;
+    expect([work.running.value, work.failure.value]).toEqual([null, null]);
+  });
+
   it("gives no answer and no failure once it is stopped", async () => {
     const work = longWork();
     const one = pending<number>();

@@ -171,8 +171,8 @@ ElementDataFile = voxels.raw
       for (const { detail } of (await listFiles(part, held)).images) details.push(detail);
     }
     expect(details).toEqual([
-      "DICOM CT, 4 × 3, 1 file",
-      "DICOM CT, 4 × 3, 1 file, no. 2 of this name",
+      "DICOM CT, 4 × 3, 0.dcm",
+      "DICOM CT, 4 × 3, 1.dcm, no. 2 of this name",
       "DICOM CT, 4 × 3, 2 files, no. 3 of this name",
       "DICOM CT, 4 × 3, 2 files, no. 3 of this name",
     ]);
