@@ -81,8 +81,13 @@ export function fromCornerstoneSegmentation(
   checkOptions(options, { segment: null });
   checkCornerstone(cornerstone, ["cache", "metaData", "volumeLoader"]);
   const labelmap = labelmapOf(segmentation);
+  const { segments } = segmentation;
+  if (typeof segments !== "object" || segments === null) {
+    throw notA("segments of a segmentation of cornerstone3D", String(segments));
+  }
   const segment = options.segment ?? activeSegment(segmentation);
-  if (!(segment in segmentation.segments)) throw noSegment(segmentation, segment);
+  const isThere = Number.isInteger(segment) && Object.hasOwn(segmentation.segments, segment);
+  if (!isThere) throw noSegment(segmentation, segment);
   const binding = labelmap.segmentBindings?.[segment];
   const layer = (binding && labelmap.labelmaps?.[binding.labelmapId]) ?? labelmap;
   const label = binding?.labelValue ?? segment;
@@ -187,7 +192,7 @@ function labelmapOf(segmentation: CornerstoneSegmentationLike): CornerstoneLabel
 }
 
 function activeSegment(segmentation: CornerstoneSegmentationLike): number {
-  const active = Object.entries(segmentation.segments).find(([, { active }]) => active);
+  const active = Object.entries(segmentation.segments).find(([, one]) => one?.active);
   if (active !== undefined) return Number(active[0]);
   throw new VoxomicsError(
     "invalid-settings",
@@ -200,14 +205,14 @@ function noSegment(segmentation: CornerstoneSegmentationLike, segment: unknown):
   const expected = present(segmentation);
   return new VoxomicsError(
     "invalid-settings",
-    `segment: found ${segment}; ${nameOf(segmentation)} has ${expected}`,
+    `segment: found ${typeof segment === "string" ? quoted(segment) : segment}; ${nameOf(segmentation)} has ${expected}`,
     { field: "segment", found: segment, expected },
   );
 }
 
 function present({ segments }: CornerstoneSegmentationLike): string {
-  const named = Object.entries(segments).map(([index, { label }]) =>
-    label ? `${index} (${label})` : index,
+  const named = Object.entries(segments).map(([index, one]) =>
+    one?.label ? `${index} (${one.label})` : index,
   );
   return named.length === 0 ? "no segments" : `segments ${named.join(", ")}`;
 }

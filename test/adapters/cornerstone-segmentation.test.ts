@@ -245,6 +245,17 @@ describe("refusals", () => {
       code: "empty-mask",
       message: 'mask is empty: no voxel of the segmentation "seg" is in segment 7',
     });
+    for (const odd of ["toString", "7", 1.5, Number.NaN, [1]]) {
+      expect(mask(none, cornerstone, { segment: odd as never })).toMatchObject({
+        code: "invalid-settings",
+        details: { field: "segment", found: odd },
+      });
+    }
+    const holes = segmentation({ volumeId: "labels" }, { 1: null as never, 2: { active: true } });
+    expect(mask(holes, cornerstone)).toEqual(maskOf(labels, 2));
+    expect(mask(holes, cornerstone, { segment: 3 })).toMatchObject({
+      message: 'segment: found 3; the segmentation "seg" has segments 1, 2',
+    });
     expect(mask(none, cornerstone, { segmnt: 7 } as never)).toEqual(code("invalid-settings"));
   });
 
@@ -257,6 +268,12 @@ describe("refusals", () => {
     expect(() => fromCornerstoneSegmentation(segmentation({}), { cache } as never)).toThrow(
       "expected cache, metaData, volumeLoader of @cornerstonejs/core, found metaData: undefined",
     );
+    for (const segments of [null, undefined, 3]) {
+      const without = { ...segmentation({}), segments } as never;
+      expect(() => fromCornerstoneSegmentation(without, cornerstone)).toThrow(
+        `expected segments of a segmentation of cornerstone3D, found ${segments}`,
+      );
+    }
     const contours = { ...segmentation({}), representationData: { Contour: {} } };
     expect(() => fromCornerstoneSegmentation(contours as never, cornerstone)).toThrow(
       'the segmentation "seg" has no label map, but Contour',
