@@ -49,8 +49,9 @@ have it) or the \`mask\` of the region. Percentiles are interpolated linearly be
 the first landmark and above the last the line of the nearest two goes on. Regions that are normalised over themselves have an image
 each, so that filters are applied for each region. A perturbed image is normalised before it is perturbed.
 
-Landmarks are learned once on images of one sequence, by \`learnLandmarks(images)\`: each image's percentiles are moved and stretched
-to the ends of a standard scale, 0 and 100, and then averaged. They are plain JSON, and go into the settings:
+Landmarks are learned once on images of one sequence, by \`voxomics landmarks t1/*.nii.gz --out landmarks.json\` or
+\`learnLandmarks(images)\`: each image's percentiles are moved and stretched
+to the ends of a standard scale, 0 and 100, and then averaged. The command writes settings that hold them; they are plain JSON, and go into settings of your own as well:
 
 \`\`\`yaml
 normalise:

@@ -12,6 +12,7 @@ import { addExtract } from "./extract.ts";
 import { addFilter } from "./filter.ts";
 import { flagOf } from "./flag-of.ts";
 import { addHarmonise } from "./harmonise.ts";
+import { addLandmarks } from "./landmarks.ts";
 import { addMap } from "./map.ts";
 import { oneLine } from "./one-line.ts";
 import { addPyradiomics } from "./pyradiomics.ts";
@@ -30,6 +31,7 @@ const commands = [
   addDelta,
   addHarmonise,
   addAssociate,
+  addLandmarks,
   addFilter,
   addMap,
   addPyradiomics,

@@ -37,7 +37,8 @@ export const landmarksSchema = object(
     ),
   },
   {
-    description: "Landmarks of a cohort's intensities, as `learnLandmarks` makes them.",
+    description:
+      "Landmarks of a cohort's intensities, as `learnLandmarks` and `voxomics landmarks` make them.",
     rule: ({ percentiles: of, values }) => {
       if (values.length !== of.length) {
         return `values: found ${values.length}, expected one for each of ${of.length} percentiles`;
