@@ -3,7 +3,7 @@ import { Redis } from "ioredis";
 import { afterEach, expect, it } from "vitest";
 import { runQueueWorker } from "../../../src/cohort/queue/run-queue-worker.ts";
 import { keyPrefix, queueName } from "../../../src/cohort/queue/unit-job.ts";
-import { runCohort } from "../../../src/cohort/run-cohort.ts";
+import { type CohortOptions, runCohort } from "../../../src/cohort/run-cohort.ts";
 import { isUnitEntry } from "../../../src/cohort/sound-entry.ts";
 import type { Note } from "../../../src/messages/note.ts";
 import { cohortFolder, quick } from "../cohort-folder.ts";
@@ -37,11 +37,14 @@ function work(queue: string) {
   return { notes };
 }
 
-function coordinate(queue: string, out: string) {
+function coordinate(queue: string, out: string, options: Partial<CohortOptions> = {}) {
   const notes: Note[] = [];
   const { manifest } = cohort;
   const onNote = (note: Note) => notes.push(note);
-  return { ended: runCohort({ manifest, settings, queue, onNote, out: cohort.path(out) }), notes };
+  return {
+    ended: runCohort({ manifest, settings, queue, onNote, ...options, out: cohort.path(out) }),
+    notes,
+  };
 }
 
 async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
@@ -100,6 +103,46 @@ describeWithRedis("a queue whose keys in Redis are lost or damaged", () => {
     work(url);
     await ended;
     await expectWhole(out);
+  });
+
+  /** Cases that a worker has measured, and no coordinator has taken. */
+  const finishedCases = async (out: string) => {
+    const { url } = await startRedis();
+    const ending = new AbortController();
+    const stopped = coordinate(url, out, { signal: ending.signal }).ended;
+    const redis = new Redis(url);
+    endings.push(() => redis.disconnect());
+    await until(async () => (await redis.llen(keyOf("wait"))) === 4);
+    ending.abort();
+    await expect(stopped).rejects.toThrow("aborted");
+    work(url);
+    await until(async () => (await redis.zcard(keyOf("completed"))) === 4);
+    return { url, redis };
+  };
+
+  it("enters no row that the journal has, as when a coordinator was killed before it removed the job", async () => {
+    const { url, redis } = await finishedCases("window");
+    await cohort.run("window");
+    expect(await redis.zcard(keyOf("completed"))).toBe(4);
+    expect(await coordinate(url, "window").ended).toMatchObject({ found: 4 });
+    expect(await redis.zcard(keyOf("completed"))).toBe(0);
+    await expectWhole("window");
+  });
+
+  it("enters each row once when Redis refuses to remove jobs", async () => {
+    const { url, redis } = await finishedCases("read-only");
+    const refusals = async () =>
+      Number(/errorstat_READONLY:count=(\d+)/.exec(await redis.info("errorstats"))?.[1] ?? 0);
+    await redis.replicaof("127.0.0.1", "1"); // of no server: it takes no writes
+    const { ended, notes } = coordinate(url, "read-only");
+    const entered = async () => (await cohort.entries("read-only")).some(isUnitEntry);
+    await until(() => entered().catch(() => false));
+    const before = await refusals();
+    await until(async () => (await refusals()) > before + 10);
+    await redis.replicaof("NO", "ONE");
+    await ended;
+    expect(notes.map(({ message }) => message).join()).toContain("READONLY");
+    await expectWhole("read-only");
   });
 
   it("says that Redis drops keys since a moment, and goes on", async () => {
