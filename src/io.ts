@@ -36,3 +36,8 @@ export {
 export type { ReadOptions } from "./io/read-options.ts";
 export type { FileRegion } from "./io/region.ts";
 export type { NamedFile, ReadInput } from "./io/source.ts";
+export {
+  type StructuredReportInput,
+  type StructuredReportOptions,
+  toStructuredReport,
+} from "./report/structured-report.ts";

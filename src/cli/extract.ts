@@ -1,10 +1,16 @@
 import { type Command, Option } from "commander";
 import { openImage } from "../case/case-image.ts";
 import { openCase } from "../case/open-case.ts";
+import { namingFile } from "../io/name-file.ts";
 import { counted } from "../messages/phrases.ts";
 import { writeFileAtomic } from "../node/write-file-atomic.ts";
-import { type Layout, render, renderRegions } from "../report/render.ts";
+import { type Format, type Layout, render, renderRegions } from "../report/render.ts";
 import type { Report } from "../report/report.ts";
+import {
+  checkReferable,
+  type StructuredReportSource,
+  writeStructuredReport,
+} from "../report/structured-report.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 import { addReadingOptions, readingIn } from "./case-options.ts";
 import { checkOutput } from "./check-output.ts";
@@ -15,6 +21,7 @@ import { type MeasuredRegions, measureRegion, measureRegions } from "./measure-r
 import { noteTo } from "./note.ts";
 import { type ProgressLine, withProgressLine } from "./progress.ts";
 import { type ProgressWay, progressOption } from "./progress-option.ts";
+import { referredFiles } from "./referred-files.ts";
 import {
   addRegionOptions,
   asksForSeveral,
@@ -41,7 +48,7 @@ export function addExtract(root: Command, terminal: Terminal): void {
     .command("extract")
     .summary("measure the features of regions in an image")
     .description(
-      "Measure the features of regions in an image and print them as a table, or write them as JSON, CSV or Parquet.",
+      "Measure the features of regions in an image and print them as a table, or write them as JSON, CSV, Parquet or a DICOM Structured Report.",
     )
     .argument("<image>", imageArgument)
     .argument("<mask>", maskArgument)
@@ -52,7 +59,10 @@ export function addExtract(root: Command, terminal: Terminal): void {
   addFeatureOptions(command);
   addRegionOptions(command, true);
   addReadingOptions(command)
-    .option("--out <file>", "write .json (with all that is needed to repeat it), .csv or .parquet")
+    .option(
+      "--out <file>",
+      "write .json (with all that is needed to repeat it), .csv, .parquet, or .dcm (a structured report)",
+    )
     .addOption(
       new Option(
         "--format <layout>",
@@ -70,14 +80,11 @@ export function addExtract(root: Command, terminal: Terminal): void {
         await checkOutput(file, [image, mask, options.settings ?? [], options.within ?? []].flat());
       }
       const measured = await withProgressLine(terminal, options.progress, (line) =>
-        measure({ image, mask }, options, line),
+        measure({ image, mask, isReferred: format === "dicom" }, options, line),
       );
       const { reports, refused, several } = measured;
       if (reports.length > 0) {
-        const records = refused.map(({ record }) => record);
-        const data = await (several
-          ? renderRegions(reports, records, format)
-          : render(reports[0], format));
+        const data = await rendered(measured, format);
         if (file !== undefined) await writeFileAtomic(file, data);
         terminal.out(file === undefined ? String(data) : `${file}: ${written(reports, several)}\n`);
       }
@@ -86,23 +93,44 @@ export function addExtract(root: Command, terminal: Terminal): void {
     });
 }
 
+/** What was measured, and what a structured report takes over from the files; null where none is written. */
+interface Measured extends MeasuredRegions {
+  readonly several: boolean;
+  readonly source: StructuredReportSource | null;
+}
+
+function rendered(
+  { reports, refused, several, source }: Measured,
+  format: Format | "dicom",
+): Promise<string | Uint8Array> {
+  const records = refused.map(({ record }) => record);
+  if (format === "dicom") {
+    const read = source as StructuredReportSource; // read before the regions were measured
+    return writeStructuredReport(reports, read, { refused: refused.length });
+  }
+  return several ? renderRegions(reports, records, format) : render(reports[0], format);
+}
+
 async function measure(
-  paths: { readonly image: string; readonly mask: string },
+  paths: { readonly image: string; readonly mask: string; readonly isReferred: boolean },
   options: ExtractOptions,
   { watch, err }: ProgressLine,
-): Promise<MeasuredRegions & { readonly several: boolean }> {
+): Promise<Measured> {
   const given =
     options.settings === undefined ? {} : await loadSettings(options.settings, options, err);
   const settings = resolveSettings(withMargins(withFeatures(given, options), options));
   const opened = await withWorkers(async (pool) => {
     const image = await openImage(paths.image, { ...readingIn(options), pool });
     image.notes.forEach(noteTo(err, paths.image));
+    if (paths.isReferred) await namingFile(paths.image, () => checkReferable(image.reported));
     return openCase(image, paths.mask, { ...openingOf(options), settings, pool });
   }, options.workers);
   const measuring = { workers: options.workers, watch, note: noteTo(err, paths.mask) };
   const several = asksForSeveral(options) || settings.mask?.components === "apart";
-  if (several) return { ...(await measureRegions(opened, measuring)), several };
-  return { reports: [await measureRegion(opened, measuring)], refused: [], several };
+  // before anything is measured, so that files that cannot be referred to are refused at once
+  const source = paths.isReferred ? await referredFiles(opened, options) : null;
+  if (several) return { ...(await measureRegions(opened, measuring)), several, source };
+  return { reports: [await measureRegion(opened, measuring)], refused: [], several, source };
 }
 
 /** `30 values`, or `2 regions, 60 values, 12 of them undefined (see their reason)` */
@@ -126,6 +154,9 @@ docs/features.md explains the features, and \`voxomics settings --list-features\
 Nothing that only other features need is computed.
 --grow, --shrink, --ring and --rim make another region of the region before it is interpolated, and
 --within cuts it to another mask; docs/regions.md explains them, and what the settings can do.
+A structured report (--out x.dcm) has the measurements with IBSI's codes, and refers to the images and to the
+segment or the structure that was measured; the image has to be a DICOM series. It states patient and
+study as the images do, so it is as confidential as they are. docs/dicom.md says what is in it.
 \`voxomics describe\` lists the regions of a file, and the series of a folder.
 
 Examples:
@@ -136,6 +167,7 @@ Examples:
   voxomics extract ct.nii.gz labels.nii.gz --all-regions --out features.csv --format wide
   voxomics extract ct.nii.gz labels.nii.gz --all-regions --out features.parquet
   voxomics extract dicom/ct rtstruct.dcm --region GTV-1
+  voxomics extract dicom/ct seg.dcm --all-regions --settings ct --out features.dcm
   voxomics extract ct.nii.gz tumour.nii.gz --ring 10 --within lungs.nii.gz --out ring.json
   voxomics extract dicom/pet seg.dcm --region Tumour --suv bodyWeight --settings pet
   voxomics extract ct.nii.gz mask.nii.gz --format wide > features.csv`;

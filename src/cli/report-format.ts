@@ -4,15 +4,16 @@ import type { Format, Layout } from "../report/render.ts";
 export function formatOf(
   out: string | undefined,
   layout: Layout | undefined,
-): Format | { readonly misuse: string } {
+): Format | "dicom" | { readonly misuse: string } {
   if (out === undefined) return layout ?? "table";
   if (/\.csv$/i.test(out)) return layout ?? "long";
   if (/\.parquet$/i.test(out)) return `${layout ?? "long"} parquet`;
-  if (!/\.json$/i.test(out)) {
+  const format = /\.json$/i.test(out) ? "json" : /\.dcm$/i.test(out) ? "dicom" : null;
+  if (format === null) {
     return {
-      misuse: `option '--out': ${out} has an unknown ending, expected .json, .csv or .parquet`,
+      misuse: `option '--out': ${out} has an unknown ending, expected .json, .csv, .parquet or .dcm`,
     };
   }
-  if (layout !== "wide") return "json"; // JSON has one record a value, so it goes with the long layout
+  if (layout !== "wide") return format; // both have one record a value, so they go with the long layout
   return { misuse: `option '--format wide' is about CSV and Parquet, but '--out' is ${out}` };
 }

@@ -33,11 +33,20 @@ const dictionary = {
   CodeMeaning: "00080104 LO",
 
   // whose it is, and what its maker calls it
+  PatientName: "00100010 PN",
   PatientID: "00100020 LO",
+  IssuerOfPatientID: "00100021 LO",
+  PatientBirthDate: "00100030 DA",
   ContentLabel: "00700080 CS",
+  StudyID: "00200010 SH",
+  StudyDescription: "00081030 LO",
+  AccessionNumber: "00080050 SH",
+  ReferringPhysicianName: "00080090 PN",
+  ProcedureCodeSequence: "00081032 SQ",
 
   // dates and times
   StudyDate: "00080020 DA",
+  StudyTime: "00080030 TM",
   SeriesDate: "00080021 DA",
   AcquisitionDate: "00080022 DA",
   AcquisitionDateTime: "0008002A DT",
@@ -176,6 +185,8 @@ const dictionary = {
   SegmentationType: "00620001 CS",
   SegmentNumber: "00620004 US",
   SegmentLabel: "00620005 LO",
+  TrackingID: "00620020 UT",
+  TrackingUID: "00620021 UI",
   SegmentAlgorithmType: "00620008 CS",
   SegmentIdentificationSequence: "0062000A SQ",
   ReferencedSegmentNumber: "0062000B US",

@@ -110,8 +110,12 @@ async function parseSeries(sources: readonly Source[]): Promise<readonly DicomSe
   return seriesOf(await parseAll(sources, async (input) => parseDicom(await wholeFile(input))));
 }
 
-/** As `parseSeries`, but without pixels, unless these are needed to tell two files apart. */
-async function parseHeaders(sources: readonly Source[]): Promise<readonly DicomSeries[]> {
+/**
+ * The series of files that hold images or regions, without pixels, unless these are needed to tell two files apart.
+ *
+ * @throws VoxomicsError as `openDicom`
+ */
+export async function parseHeaders(sources: readonly Source[]): Promise<readonly DicomSeries[]> {
   const files = await parseAll(sources, parseHeader);
   const images = new Set(files.map(({ dataSet }) => stringOf(dataSet, "SOPInstanceUID")));
   return images.size < files.length ? parseSeries(sources) : seriesOf(files);

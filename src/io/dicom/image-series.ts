@@ -9,7 +9,7 @@ import { type DicomFile, within } from "./dicom-file.ts";
 import type { FrameDecoder } from "./frame-decoder.ts";
 import { type ImageSlice, openSlices } from "./image-slice.ts";
 import { pixelFormatOf } from "./pixel-format.ts";
-import { planesOf } from "./plane.ts";
+import { type Plane, planesOf } from "./plane.ts";
 import { withoutRepeats } from "./repeats.ts";
 import { rescaleOf } from "./rescale.ts";
 import type { DicomSeries } from "./series.ts";
@@ -80,6 +80,20 @@ export async function openVolumes(
   return volumes.length > 1
     ? { slices, volumes: volumes.map(({ planes: _, ...volume }) => volume) }
     : null;
+}
+
+/**
+ * The slices of a volume of a series, in the order of their files: what was read, whatever grid it makes.
+ *
+ * @param volume its number, where the series holds several
+ * @throws VoxomicsError as `openImageSeries` does for slices whose position is missing or damaged
+ */
+export async function planesOfVolume(
+  series: DicomSeries,
+  { volume, flatMontage }: Pick<ImageReading, "volume" | "flatMontage"> = {},
+): Promise<readonly Plane[]> {
+  const { slices } = await slicesOf(series, flatMontage);
+  return chooseVolume(planesIn(slices), volume).planes;
 }
 
 async function slicesOf({ files }: DicomSeries, flatMontage?: boolean) {

@@ -1,0 +1,63 @@
+import { families } from "../../families/families.ts";
+import type { FeatureValue } from "../../families/feature-value.ts";
+import type { Reason } from "../../features/feature.ts";
+import type { Code } from "../../io/dicom/source-study.ts";
+import { reasonText } from "../reason-text.ts";
+import { ibsi, names, own, qualifiers } from "./codes.ts";
+import { type Attributes, code, number, text } from "./content-items.ts";
+import { type IntensityUnit, unitOf } from "./units.ts";
+
+/**
+ * A feature value as a measurement (TID 1419).
+ *
+ * Its name is IBSI's code, or one of `99VOXOMICS`, `family.feature`, where IBSI has none. Its method is IBSI's code of
+ * the aggregation. A filter whose response map was measured modifies the name.
+ */
+export function measurementOf(feature: FeatureValue, intensity: IntensityUnit): Attributes {
+  const { image, aggregation, aggregationCode, value, unit, reason } = feature;
+  const isOriginal = image === "original";
+  const children = [
+    ...(isOriginal ? [] : [text("HAS CONCEPT MOD", names.transformation, image)]),
+    ...(aggregationCode === null
+      ? []
+      : [code("HAS CONCEPT MOD", names.method, ibsi(aggregationCode, methodText(aggregation)))]),
+    ...(reason === null ? [] : [text("HAS PROPERTIES", names.comment, reasonText(reason))]),
+  ];
+  const measured =
+    value === null
+      ? { missing: qualifierOf(reason) }
+      : { number: value, unit: unitOf(unit, isOriginal ? intensity : null) };
+  return number(conceptOf(feature), measured, children);
+}
+
+const familyOf = new Map(families.map((family) => [family.id, family]));
+
+/** What was measured. */
+function conceptOf({ family, name, code: permanent }: FeatureValue): Code {
+  const features: Readonly<Record<string, { readonly name: string }>> =
+    familyOf.get(family)?.features ?? {};
+  const meaning = features[name]?.name ?? name;
+  return permanent === null ? own(`${family}.${name}`, meaning) : ibsi(permanent, meaning);
+}
+
+/** How an aggregation is put in words: `3D:mrg` is "3D, merged". */
+function methodText(aggregation: string | null): string {
+  if (aggregation === null) return "3D";
+  return aggregation.replace(":avg", ", averaged").replace(":mrg", ", merged");
+}
+
+/** What DICOM calls a reason: those that are not listed leave the value indeterminate. */
+const missing: Readonly<Partial<Record<Reason, Code>>> = {
+  "thickness-assumed": qualifiers.unknown,
+  "zero-mean": qualifiers.divideByZero,
+  "zero-quartiles": qualifiers.divideByZero,
+  "zero-denominator": qualifiers.divideByZero,
+  "power-underflow": qualifiers.underflow,
+  "too-large": qualifiers.notAttempted,
+  "not-finite": qualifiers.notANumber,
+};
+
+function qualifierOf(reason: FeatureValue["reason"]): Code {
+  const word = (reason ?? "").replace(/^partly:/, "") as Reason;
+  return missing[word] ?? qualifiers.indeterminate;
+}
