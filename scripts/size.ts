@@ -72,7 +72,7 @@ const ofExplorer = sizeOf(files.filter(({ path }) => path.startsWith("dist/explo
 const whole = [
   { package: "packed", bytes: size, budget: 4_500_000 },
   { package: "unpacked, the explorer", bytes: ofExplorer, budget: 7_000_000 },
-  { package: "unpacked, all else", bytes: sizeOf(files) - ofExplorer, budget: 10_700_000 },
+  { package: "unpacked, all else", bytes: sizeOf(files) - ofExplorer, budget: 11_900_000 },
 ];
 console.table(whole);
 

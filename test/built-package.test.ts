@@ -21,6 +21,7 @@ const libraries = [
   "codec-libjpeg-turbo.js",
   "codec-openjpeg.js",
   "codec-openjph.js",
+  "dcmjs.js",
   "linkedom.js",
   "plot.js",
 ];
@@ -45,6 +46,8 @@ it("comes with the licences of the libraries that are inside", async () => {
     "@observablehq/plot ",
     "d3-array ",
     "linkedom ",
+    "dcmjs ",
+    "Libraries inside it:\n\nloglevel:", // of dcmjs
     "hyparquet-writer ",
     "fft.js ",
     "@cornerstonejs/codec-charls ",

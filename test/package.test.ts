@@ -135,9 +135,9 @@ describe("what the entries import", () => {
     ]);
   });
 
-  it("src/io.ts: what reads DICOM, when there is DICOM to read", () => {
+  it("src/io.ts: what reads and writes DICOM, and the features' names, when there is DICOM", () => {
     const packages = importsOf("src/io.ts", true);
-    expect(packages.filter((name) => !/^(@cornerstonejs|jpeg-lossless|dicom-parser)/.test(name))).toEqual([]); // biome-ignore format: one line
+    expect(packages.filter((name) => !/^(@cornerstonejs|jpeg-lossless|dicom-parser|dcmjs|fft\.js)/.test(name))).toEqual([]); // biome-ignore format: one line
     expect(packages).toContain("dicom-parser");
   });
 

@@ -154,9 +154,9 @@ docs/features.md explains the features, and \`voxomics settings --list-features\
 Nothing that only other features need is computed.
 --grow, --shrink, --ring and --rim make another region of the region before it is interpolated, and
 --within cuts it to another mask; docs/regions.md explains them, and what the settings can do.
-A structured report (--out x.dcm) has the measurements with IBSI's codes, and refers to the images and to the
-segment or the structure that was measured; the image has to be a DICOM series. It states patient and
-study as the images do, so it is as confidential as they are. docs/dicom.md says what is in it.
+A structured report (--out x.dcm) has the measurements with IBSI's codes, and refers to the images
+and to the segment or structure that was measured; the image has to be a DICOM series. It states
+patient and study as the images do, so it is as confidential as they are. docs/dicom.md says more.
 \`voxomics describe\` lists the regions of a file, and the series of a folder.
 
 Examples:

@@ -1,10 +1,11 @@
 import type { DicomImageDescription } from "../io/dicom/image-description.ts";
-import { type SourceImages, sourceImages } from "../io/dicom/source-images.ts";
-import { type SourceRegions, sourceRegions } from "../io/dicom/source-regions.ts";
-import { cannotRefer } from "../io/dicom/source-study.ts";
+import type { SourceImages } from "../io/dicom/source-images.ts";
+import type { SourceRegions } from "../io/dicom/source-regions.ts";
 import { type ReadInput, type Source, sourcesOf } from "../io/source.ts";
 import { VoxomicsError } from "../messages/errors.ts";
+import { found } from "../messages/phrases.ts";
 import { checkArgument } from "../schema/check-argument.ts";
+import { checkOptions } from "../schema/check-options.ts";
 import type { Report, ReportedVolume } from "./report.ts";
 import type { DocumentSource } from "./structured-report/document.ts";
 import { randomUid } from "./structured-report/make-uid.ts";
@@ -66,11 +67,22 @@ export async function toStructuredReport(
   input: StructuredReportInput,
   options: StructuredReportOptions = {},
 ): Promise<Uint8Array> {
+  checkOptions(options, {
+    flatMontage: null,
+    refused: "number",
+    now: null,
+    makeUid: "function",
+  });
   checkArgument(reports, "reports", "array");
-  checkArgument(input, "input", "object");
-  checkArgument(options, "options", "object");
+  checkOptions(input, { image: null, mask: null }, "input");
   const [first] = reports;
   checkArgument(first, "reports[0]", { image: "object", mask: "object", roi: "object" });
+  const { now } = options;
+  if (now !== undefined && !(now instanceof Date && Number.isFinite(now.getTime()))) {
+    const expected = "a valid Date";
+    const said = `now: found ${found(now)}, expected ${expected}`;
+    throw new VoxomicsError("invalid-argument", said, { what: "now", found: now, expected });
+  }
   for (const [n, { image, mask }] of reports.entries()) {
     const isSame = image.series === first.image.series && mask.series === first.mask.series;
     if (!isSame) throw otherSeries(n, image, mask);
@@ -85,11 +97,11 @@ export async function toStructuredReport(
 /** The error of a report that is about another image or mask than the first one. */
 function otherSeries(n: number, ...[image, mask]: readonly ReportedVolume[]): VoxomicsError {
   const what = `reports[${n}]`;
-  const found = `the series ${image.series ?? "without UID"} with a mask ${mask.series ?? "without series"}`;
+  const had = `the series ${image.series ?? "without UID"} with a mask ${mask.series ?? "without series"}`;
   const expected = "the series of image and mask that reports[0] has";
-  return new VoxomicsError("invalid-argument", `${what}: found ${found}, expected ${expected}`, {
+  return new VoxomicsError("invalid-argument", `${what}: found ${had}, expected ${expected}`, {
     what,
-    found,
+    found: had,
     expected,
   });
 }
@@ -106,6 +118,7 @@ export async function referredImages(
 ): Promise<SourceImages> {
   checkReferable(image);
   const { volume } = image.file as DicomImageDescription;
+  const { sourceImages } = await import("../io/dicom/source-images.ts");
   return sourceImages(sources, { series: image.series, volume, flatMontage });
 }
 
@@ -124,6 +137,7 @@ export async function referredRegions(
   if (mask.series === undefined) {
     throw cannotRefer("mask", `${format} without Series Instance UID`, "one to refer to");
   }
+  const { sourceRegions } = await import("../io/dicom/source-regions.ts");
   return sourceRegions(await sources(), mask.series);
 }
 
@@ -158,4 +172,12 @@ export function checkReferable(
 /** The format that a volume was read from; null where that is not known. */
 function formatOf({ file }: ReportedVolume): string | null {
   return file !== null && "format" in file ? String(file.format) : null;
+}
+
+/** The error of an input that a document cannot refer to. */
+function cannotRefer(what: string, found: string, expected: string): VoxomicsError {
+  return new VoxomicsError("unsupported-format", `${what}: found ${found}, expected ${expected}`, {
+    found,
+    expected,
+  });
 }

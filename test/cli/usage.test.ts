@@ -23,7 +23,7 @@ describe("wrong usage", () => {
     [["extract", "a", "b", "--slab-thickness", "x"], "option '--slab-thickness <mm>' argument 'x' is invalid. Expected a number of mm above 0."],
     [["extract", "a", "b", "--suv", "bw"], "option '--suv <kind>' argument 'bw' is invalid. Allowed choices are bodyWeight, leanBodyMass, leanBodyMassJames, idealBodyWeight, bodySurfaceArea."],
     [["extract", "a", "b", "--format", "tall"], "option '--format <layout>' argument 'tall' is invalid. Allowed choices are long, wide."],
-    [["extract", "a", "b", "--out", "x.txt"], "option '--out': x.txt has an unknown ending, expected .json, .csv or .parquet"],
+    [["extract", "a", "b", "--out", "x.txt"], "option '--out': x.txt has an unknown ending, expected .json, .csv, .parquet or .dcm"],
     [["extract", "a", "b", "--out", "x.json", "--format", "wide"], "option '--format wide' is about CSV and Parquet, but '--out' is x.json"],
     [["filter", "a", "--settings", "ct", "--out", "x.nii", "--label", "0"], "option '--label <n>' argument '0' is invalid. Expected a whole number from 1."],
     [["filter", "a", "--settings", "ct", "--out", "x.nii", "--label", "1"], "option '--label' is about a mask, but there is no '--mask'"],

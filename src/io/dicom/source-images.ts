@@ -4,7 +4,13 @@ import { parseHeaders } from "./dicom.ts";
 import { planesOfVolume } from "./image-series.ts";
 import { frameCount } from "./plane.ts";
 import { chooseSeries } from "./series.ts";
-import { instanceOf, type SourceInstance, type SourceStudy, studyOf } from "./source-study.ts";
+import {
+  instanceOf,
+  isUid,
+  type SourceInstance,
+  type SourceStudy,
+  studyOf,
+} from "./source-study.ts";
 import { stringOf } from "./values.ts";
 
 /** An image instance that was measured. */
@@ -58,11 +64,12 @@ export async function sourceImages(
     const all = frames.length === frameCount(file.dataSet);
     return { ...instanceOf(file), frames: all ? null : frames };
   });
+  const frame = stringOf(dataSet, "FrameOfReferenceUID");
   return {
     ...studyOf(measured),
-    series: instances[0].series, // not cut, as that of a message is
+    series: instances[0].series,
     modality: series.modality,
-    frameOfReference: stringOf(dataSet, "FrameOfReferenceUID") ?? null,
+    frameOfReference: frame !== undefined && isUid(frame) ? frame : null,
     images: instances,
   };
 }

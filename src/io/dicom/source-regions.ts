@@ -3,7 +3,7 @@ import { referencesOf } from "./beside-regions.ts";
 import { parseHeaders } from "./dicom.ts";
 import { isSegmentation } from "./segmentation.ts";
 import { chooseSeries } from "./series.ts";
-import { instanceOf, type SourceInstance } from "./source-study.ts";
+import { instanceOf, isUid, type SourceInstance } from "./source-study.ts";
 import { itemsOf, numberOf, stringOf } from "./values.ts";
 
 /** The SEG or RTSTRUCT that regions were read from. */
@@ -38,13 +38,13 @@ export async function sourceRegions(
   const tracked = itemsOf(dataSet, "SegmentSequence").flatMap((item) => {
     const [number, id] = [numberOf(item, "SegmentNumber"), stringOf(item, "TrackingID")];
     const uid = stringOf(item, "TrackingUID");
-    const isTracked = number !== undefined && id !== undefined && uid !== undefined;
+    const isTracked = number !== undefined && id !== undefined && uid !== undefined && isUid(uid);
     return isTracked ? [[number, { id, uid }] as const] : [];
   });
   return {
     ...instanceOf(file),
     kind: isSegmentation(dataSet) ? "segmentation" : "structure set",
-    madeOn: referencesOf(dataSet).series[0] ?? null,
+    madeOn: referencesOf(dataSet).series.find(isUid) ?? null,
     tracking: new Map(tracked),
   };
 }

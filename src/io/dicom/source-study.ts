@@ -1,4 +1,4 @@
-import { VoxomicsError } from "../../messages/errors.ts";
+import { counted, quoted } from "../../messages/phrases.ts";
 import { invalidFile } from "../invalid-file.ts";
 import { type Keyword, nameOf } from "./attributes.ts";
 import type { DicomDataSet } from "./data-set.ts";
@@ -74,7 +74,7 @@ export function studyOf(files: readonly DicomFile[]): SourceStudy {
     );
   }
   const { dataSet } = first;
-  const StudyInstanceUID = within(first.where, () => requiredStringOf(dataSet, "StudyInstanceUID"));
+  const StudyInstanceUID = within(first.where, () => requiredUidOf(dataSet, "StudyInstanceUID"));
   const stated = copied.flatMap((name) => {
     const value = stringOf(dataSet, name);
     return value === undefined ? [] : [[name, value]];
@@ -97,21 +97,28 @@ export function codeOf(item: DicomDataSet): Code | null {
 /**
  * How a document refers to a file.
  *
- * @throws VoxomicsError `invalid-file` for a file without one of its UIDs
+ * @throws VoxomicsError `invalid-file` for a file without one of its UIDs, or with one that is damaged
  */
 export function instanceOf({ dataSet, where }: DicomFile): SourceInstance {
   return within(where, () => ({
-    sopClass: requiredStringOf(dataSet, "SOPClassUID"),
-    instance: requiredStringOf(dataSet, "SOPInstanceUID"),
-    study: requiredStringOf(dataSet, "StudyInstanceUID"),
-    series: requiredStringOf(dataSet, "SeriesInstanceUID"),
+    sopClass: requiredUidOf(dataSet, "SOPClassUID"),
+    instance: requiredUidOf(dataSet, "SOPInstanceUID"),
+    study: requiredUidOf(dataSet, "StudyInstanceUID"),
+    series: requiredUidOf(dataSet, "SeriesInstanceUID"),
   }));
 }
 
-/** The error of an input that a document cannot refer to. */
-export function cannotRefer(what: string, found: string, expected: string): VoxomicsError {
-  return new VoxomicsError("unsupported-format", `${what}: found ${found}, expected ${expected}`, {
-    found,
-    expected,
-  });
+/** Whether a text is a UID (DICOM PS3.5 9.1): readers refuse a whole document for one that is not. */
+export function isUid(text: string): boolean {
+  return text.length <= 64 && /^\d+(\.\d+)+$/.test(text);
+}
+
+function requiredUidOf(dataSet: DicomDataSet, name: Keyword): string {
+  const uid = requiredStringOf(dataSet, name);
+  if (isUid(uid)) return uid;
+  throw invalidFile(
+    `${nameOf(name)}: found ${quoted(uid)} of ${counted(uid.length, "character")}, expected a UID of at most 64, ` +
+      "to which a document can refer",
+    { found: uid },
+  );
 }

@@ -27,13 +27,13 @@ export async function writeDocument(attributes: Attributes): Promise<Uint8Array>
     "00020001": { vr: "OB", Value: [new Uint8Array([0, 1]).buffer] }, // File Meta Information Version
   });
   file.dict = elementsOf(attributes, nameMap);
-  // UIDs and names of the images are copied as they are, also where they are longer than the standard allows
+  // names are copied from the images as they are, also where they are longer than the standard allows
   return new Uint8Array(file.write({ allowInvalidVRLength: true }));
 }
 
 /**
- * Attributes by tag, as dcmjs writes them. Its own function for that, `denaturalizeDataset`, cuts long values off: a UID
- * that is cut refers to nothing.
+ * Attributes by tag, as dcmjs writes them. Its own function for that, `denaturalizeDataset`, cuts long names off, and
+ * prints that to the console.
  */
 function elementsOf(
   attributes: Attributes,
