@@ -1,3 +1,4 @@
+// slow: a score of extractions, and programs of others that read what they wrote
 import { mkdir, readFile } from "node:fs/promises";
 import dcmjs from "dcmjs";
 import { describe, expect, it } from "vitest";
