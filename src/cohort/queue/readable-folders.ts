@@ -74,7 +74,10 @@ function wayOf(
 /** The names in a path of any system, without `.` and `..`. */
 function stepsOf(path: string): string[] {
   const isOfWindows = /^([A-Za-z]:[\\/]|\\\\)/.test(path);
-  const text = isOfWindows ? path.replaceAll("\\", "/") : path;
+  // Windows takes the letter of a drive in either case
+  const text = isOfWindows
+    ? path.replaceAll("\\", "/").replace(/^[a-z]:/, (drive) => drive.toUpperCase())
+    : path;
   return posix
     .normalize(text)
     .split("/")

@@ -38,6 +38,7 @@ describe("openFolders", () => {
     const ct = at("study", "ct");
     expect(await place(ct, ct, ct)).toBe(ct);
     expect(await place("D:\\data\\ct\\1.dcm", "D:\\data")).toBe(at("study", "ct", "1.dcm"));
+    expect(await place("d:\\data\\ct\\1.dcm", "D:\\data")).toBe(at("study", "ct", "1.dcm"));
     expect(await place("\\\\server\\share\\a.nii", "\\\\server\\share")).toBe(at("study", "a.nii"));
   });
 
