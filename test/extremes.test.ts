@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { extract } from "../src/extraction/extract.ts";
-import { familyIds } from "../src/families/families.ts";
+import { standardFamilies } from "../src/families/families.ts";
 import type { FeatureValue } from "../src/families/feature-value.ts";
 import type { SettingsInput } from "../src/settings/settings.ts";
 import { drawn, type Pair } from "./regions.ts";
@@ -10,7 +10,7 @@ const settings: SettingsInput = {
   discretise: { method: "fixedBinNumber", bins: 4 },
   intensityVolume: { method: "fixedBinNumber", bins: 10 },
   aggregations: ["3D:mrg", "2D:avg"],
-  families: familyIds,
+  families: standardFamilies,
 };
 
 const drawing = drawn(

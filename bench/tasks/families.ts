@@ -78,6 +78,7 @@ export const families: readonly Task[] = [
   familyTask("statistics", "intensities"),
   familyTask("histogram", "levels"),
   familyTask("intensityVolume", "intensities"),
+  familyTask("doseVolume", "intensities"),
   familyTask("glcm", "levels", 13),
   familyTask("glrlm", "levels", 13),
   familyTask("glszm", "levels", 13),

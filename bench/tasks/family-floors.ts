@@ -41,6 +41,10 @@ export const floors = {
     reads: [{ of: "intensities" }],
     why: "each intensity once",
   },
+  doseVolume: {
+    reads: [{ of: "intensities" }],
+    why: "each intensity once: of a tally all doses and volumes can be told",
+  },
   glcm: {
     reads: [{ of: "grid", neighbours: 13 }],
     why: "a voxel makes a pair with the neighbour ahead in each of 13 directions",

@@ -80,13 +80,18 @@ export function featuresPage(): string {
 }
 
 function familySection({ name, code, id, features, aggregation }: CatalogueFamily): string[] {
+  const measured =
+    code === null
+      ? "The standard has no family for it: it is measured where `families` or `features` name it."
+      : aggregation === null
+        ? "Measured in 3D (DHQ4)."
+        : `Matrices ${aggregation}.`;
+  const about = id === "doseVolume" ? " In tags, x is what a feature is at. [What the metrics are, and of which images](dose.md)." : "";
   return [
     "",
     `## ${name}${code ? ` (${code})` : ""}`,
     "",
-    `Family \`${id}\` in settings and reports. ${
-      aggregation === null ? "Measured in 3D (DHQ4)." : `Matrices ${aggregation}.`
-    }`,
+    `Family \`${id}\` in settings and reports. ${measured}${about}`,
     "",
     markdownTable(
       ["feature", "code", "name in reports", "tag", "definition", "unit", "undefined"],
@@ -94,7 +99,7 @@ function familySection({ name, code, id, features, aggregation }: CatalogueFamil
         feature.name,
         feature.code ?? "–",
         `\`${featureId}\``,
-        `\`${feature.tag}\``,
+        `\`${feature.tag}${feature.at === undefined ? "" : "_x"}\``,
         feature.definition,
         feature.unit ?? "–",
         undefinedCases(feature),

@@ -1,10 +1,12 @@
 import { ownMaskNote } from "../extraction/region-notes.ts";
+import type { DicomImageDescription } from "../io/dicom/image-description.ts";
 import type { FileDescription } from "../io/format.ts";
 import type { NameOption } from "../messages/advice.ts";
 import { type Note, noteOf } from "../messages/note.ts";
 import { type PresetName, resolvePreset } from "../settings/presets.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 import type { Settings, SettingsInput } from "../settings/settings.ts";
+import { doseNotes } from "./dose-note.ts";
 
 /** A file or folder of a case that was read, and what it says about itself. */
 export interface CaseFile {
@@ -51,15 +53,24 @@ const modalities: Readonly<Partial<Record<PresetName, string>>> = {
   "ibsi-1-phase3-pet": "PT",
 };
 
-/** The settings of a preset, under any name, on a DICOM image of another modality or unit. */
+/** Settings that are meant for images of another modality or unit, where a DICOM image says what it is. */
 export function settingsNotes(
   { description }: Pick<CaseFile, "description">,
   input: SettingsInput,
   nameOption: NameOption = suvFlag,
 ): Note[] {
-  if (description.format !== "DICOM" || description.modality === null) return [];
-  const { modality, unit, suv } = description;
+  if (description.format !== "DICOM") return [];
   const settings = resolveSettings(input);
+  return [...presetNotes(description, settings, nameOption), ...doseNotes(description, settings)];
+}
+
+/** The settings of a preset, under any name, on an image of another modality or unit. */
+function presetNotes(
+  { modality, unit, suv }: Pick<DicomImageDescription, "modality" | "unit" | "suv">,
+  settings: Settings,
+  nameOption: NameOption,
+): Note[] {
+  if (modality === null) return [];
   const [name, made] =
     Object.entries(modalities).find(([name]) => prepares(settings, resolvePreset(name))) ?? [];
   if (made === undefined) return [];

@@ -1,4 +1,5 @@
 import { diagnostics } from "./diagnostics.ts";
+import { doseVolume } from "./dose-volume.ts";
 import type { AggregatedMatrices, Family } from "./family.ts";
 import { glcm } from "./glcm.ts";
 import { gldzm } from "./gldzm.ts";
@@ -22,6 +23,7 @@ const list = [
   statistics,
   histogram,
   intensityVolume,
+  doseVolume,
   glcm,
   glrlm,
   glszm,
@@ -71,6 +73,9 @@ export type MatrixOf<F extends MatrixFamilyId> =
 
 /** The ids of all families. */
 export const familyIds: readonly FamilyId[] = families.map(({ id }) => id);
+
+/** The families of the standard, with the diagnostics that its tables have. */
+export const standardFamilies = idsOf<FamilyId>(({ beyondStandard }) => beyondStandard !== true);
 
 /** The families that are measured on a processed region. */
 export const regionFamilies = idsOf<RegionFamilyId>(({ of }) => of === "region");

@@ -48,8 +48,8 @@ function toRows<F extends FamilyId>(
 ): FeatureValue<F>[] {
   const { features, aggregationCode } = familyOf(id);
   const rows: FeatureValue[] = [];
-  for (const { aggregation, values, unitless } of measurements) {
-    for (const name of Object.keys(features)) {
+  for (const { aggregation, names, values, unitless } of measurements) {
+    for (const name of names ?? Object.keys(features)) {
       if (!isAsked(name, aggregation)) continue;
       const { code, tag, unit = null } = features[name];
       const { value, reason } = values(name);

@@ -21,6 +21,8 @@ export interface FamilyFacts {
   readonly onImage: "by default" | "if named";
   /** The same for response maps of filters; "never" for a family that has no meaning there. */
   readonly onResponses: "by default" | "if named" | "never";
+  /** Whether neither the standard's manual nor its tables have its features. Default false. */
+  readonly beyondStandard?: true;
   /** Distance from the region, in mm, up to which it needs voxels of the image. Default 0. */
   readonly reach?: number;
   /** Whether it is computed from grey levels. Default: true for texture families, else false. */
@@ -36,10 +38,21 @@ export type CatalogueFeature = Omit<Feature<never>, "value" | "undefinedWhen"> &
   readonly undefinedWhen?: readonly { readonly reason: string; readonly value?: number }[];
 };
 
-/** The values of a family's features under one aggregation. */
+/** What rows say of an aggregation, or of what a feature is at. */
+export interface MeasuredUnder {
+  readonly name: string;
+  /** IBSI's permanent code; null for what a feature is at. */
+  readonly code: string | null;
+  /** Ending of the tag. */
+  readonly tag: string;
+}
+
+/** The values of a family's features under one aggregation, or at one x. */
 export interface Measurement {
-  /** null for a family without matrices. */
-  readonly aggregation: Aggregation | null;
+  /** null for a family without matrices, unless its features are at an x (`At`): then that stands for it. */
+  readonly aggregation: MeasuredUnder | null;
+  /** The features that have a value here. Default: all of the family. */
+  readonly names?: readonly string[];
   /** The value of a feature, given the feature's id. */
   readonly values: (name: string) => Evaluated;
   /** Whether the values are numbers of bins, which have no unit. */

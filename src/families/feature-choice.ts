@@ -1,6 +1,5 @@
 import { once } from "../base/once.ts";
 import {
-  type Aggregation,
   aggregationsOf,
   type TextureAggregation,
   textureAggregations,
@@ -126,11 +125,12 @@ export function isChosen(
   family: FamilyId,
   choice: FeatureChoice | null,
   names: readonly TextureAggregation[],
-): (name: string, aggregation: Aggregation | null) => boolean {
+): (name: string, aggregation: { readonly name: string } | null) => boolean {
   if (choice === null) return () => true;
   const { aggregation: kind } = familyOf(family);
   const everywhere = new Set(choice.names);
-  const general = new Set(kind === null ? [] : aggregationsOf(kind, names).map(({ name }) => name));
+  if (kind === null) return (name) => everywhere.has(name);
+  const general = new Set<string>(aggregationsOf(kind, names).map(({ name }) => name));
   const under = new Set(choice.under.map((one) => `${one.name}.${one.aggregation}`));
   return (name, aggregation) =>
     (everywhere.has(name) && (aggregation === null || general.has(aggregation.name))) ||

@@ -18,6 +18,8 @@ const classes: Readonly<Record<string, readonly FamilyId[]>> = {
  */
 export function featureHint(word: unknown): string {
   if (typeof word !== "string") return "";
+  const listedIn = settingOf(word);
+  if (listedIn !== null) return listedIn;
   const parts = word.toLowerCase().split(/[._]/);
   const last = parts[parts.length - 1];
   const own = classes[parts[parts.length - 2]];
@@ -34,6 +36,18 @@ export function featureHint(word: unknown): string {
   return isOfOther
     ? "; docs/migrate-pyradiomics.md has the tag of each feature of PyRadiomics"
     : "";
+}
+
+/** For a feature with what it is at (`doseVolume.doseAtVolume.1cc`): the setting that lists that; else null. */
+function settingOf(word: string): string | null {
+  for (const { id, features } of families) {
+    for (const [name, { tag, at }] of Object.entries(features)) {
+      const isOf = word.startsWith(`${id}.${name}.`) || word.startsWith(`${tag}_`);
+      if (at !== undefined && isOf)
+        return `; name ${quoted(`${id}.${name}`)}, and list what it is at in the setting ${id}.${at.setting}`;
+    }
+  }
+  return null;
 }
 
 /** `variance` of `intensityVariance` and `discretisedIntensityVariance`. */

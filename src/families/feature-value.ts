@@ -17,9 +17,12 @@ interface ValueOf<F extends FamilyId> {
   readonly code: string | null;
   /** Name in the IBSI compliance table, unique within one image. */
   readonly tag: string;
-  /** Texture aggregation; null for the other families, which are measured in 3D. */
+  /**
+   * Texture aggregation; for dose-volume features what they are at (`98%`, `20Gy`); null for the others, which are
+   * measured in 3D.
+   */
   readonly aggregation: string | null;
-  /** IBSI's code of the aggregation; null for diagnostics. */
+  /** IBSI's code of the aggregation; null for diagnostics and dose-volume features. */
   readonly aggregationCode: string | null;
   /** null where the feature is undefined. */
   readonly value: number | null;

@@ -1,3 +1,5 @@
+import type { At } from "./at.ts";
+
 /** Why a value is null, or why it is a convention instead of the plain formula. */
 export type Reason =
   | "empty-intensity-mask" // re-segmentation, or leaving out non-finite intensities, left no voxel
@@ -6,6 +8,7 @@ export type Reason =
   | "single-intensity" // all intensities are equal
   | "single-grey-level" // all grey levels are equal
   | "no-voxel-pairs" // no two region voxels are neighbours
+  | "negative-intensity" // powers with any exponent need values of at least 0
   | "zero-mean" // division by a mean of 0
   | "zero-quartiles" // division by a sum of quartiles of 0
   | "zero-denominator" // another division by 0
@@ -23,7 +26,9 @@ export type FeatureUnit =
   | "intensity"
   | "intensity²"
   | "intensity·mm³"
-  | "voxels";
+  | "voxels"
+  | "%"
+  | "mL";
 
 /** A case in which the formula has no value. */
 export interface UndefinedCase<S> {
@@ -43,6 +48,8 @@ export interface Feature<S> {
   readonly tag: string;
   /** Absent if dimensionless. */
   readonly unit?: FeatureUnit;
+  /** What it is at, if it has a value for each x of its family's settings. */
+  readonly at?: At;
   /** The formula, in one line of plain text. */
   readonly definition: string;
   /** Cases in which the formula has no value; the first that applies counts. */

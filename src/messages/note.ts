@@ -50,6 +50,7 @@ export const noteMeanings = {
   "image-is-mask": "an image is its own mask",
   "option-unused":
     "an option was given that does not apply to files of this format, or whose value the files state themselves",
+  "dose-unit": "dose-volume features were measured on a DICOM image that is not in Gy",
   "preset-unit": "the preset for SUV was used on a PET in another unit",
   "preset-modality": "a preset for CT, MR or PET was used on a DICOM image of another modality",
   "non-finite-excluded":

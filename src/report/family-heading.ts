@@ -1,4 +1,4 @@
-import { catalogue } from "../families/catalogue.ts";
+import { type CatalogueFeature, catalogue } from "../families/catalogue.ts";
 
 /** Name and code of a family, `Grey level co-occurrence matrix (LFYI)`; its id if the catalogue lacks it. */
 export function familyHeading(id: string): string {
@@ -9,6 +9,15 @@ export function familyHeading(id: string): string {
 
 /** A feature's name as the IBSI spells it; its id if the catalogue lacks it. */
 export function featureTitle(family: string, name: string): string {
+  return featureOf(family, name)?.name ?? name;
+}
+
+/** Whether a feature is at what its family's settings list, such as a dose. */
+export function isAt(family: string, name: string): boolean {
+  return featureOf(family, name)?.at !== undefined;
+}
+
+function featureOf(family: string, name: string): CatalogueFeature | null {
   const features = catalogue.find((entry) => entry.id === family)?.features ?? {};
-  return Object.hasOwn(features, name) ? features[name].name : name;
+  return Object.hasOwn(features, name) ? features[name] : null;
 }

@@ -1,5 +1,6 @@
 import { catalogue } from "../families/catalogue.ts";
 import { directional, directionless } from "../features/aggregation.ts";
+import { isNameAt } from "../features/at.ts";
 import type { ColumnKey } from "./csv.ts";
 
 const aggregations = { directional, directionless } as const;
@@ -13,9 +14,12 @@ export function parseColumn(column: string): ColumnKey | null {
   const aggregation = rest.length === 0 ? null : rest.join(".");
   const family = catalogue.find((one) => one.id === id);
   if (family === undefined || !Object.hasOwn(family.features, name ?? "")) return null;
+  const { at } = family.features[name];
   const known =
-    family.aggregation === null
-      ? aggregation === null
-      : aggregation !== null && Object.hasOwn(aggregations[family.aggregation], aggregation);
+    at !== undefined
+      ? aggregation !== null && isNameAt(at, aggregation)
+      : family.aggregation === null
+        ? aggregation === null
+        : aggregation !== null && Object.hasOwn(aggregations[family.aggregation], aggregation);
   return known && image !== "" ? { image, family: family.id, name, aggregation } : null;
 }

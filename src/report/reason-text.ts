@@ -8,6 +8,7 @@ const meanings: Readonly<Record<Reason, string>> = {
   "single-intensity": "all intensities are equal",
   "single-grey-level": "all grey levels are equal",
   "no-voxel-pairs": "no two region voxels are neighbours",
+  "negative-intensity": "the definition takes powers of intensities, and some are below 0",
   "zero-mean": "the definition divides by a mean of 0",
   "zero-quartiles": "the definition divides by a sum of quartiles of 0",
   "zero-denominator": "the definition divides by 0",

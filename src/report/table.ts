@@ -2,13 +2,13 @@ import { groupBy } from "../base/group-by.ts";
 import type { FeatureValue } from "../families/feature-value.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 import { alignColumns, type Column, withHeading } from "./columns.ts";
-import { familyHeading, featureTitle } from "./family-heading.ts";
+import { familyHeading, featureTitle, isAt } from "./family-heading.ts";
 import { formatNumber } from "./format-number.ts";
 import { reasonText } from "./reason-text.ts";
 
 /**
  * Feature values as a table for a terminal: a section for each family, texture aggregations side
- * by side, reasons as footnotes. Numbers are rounded to about six digits.
+ * by side, what a feature is at (`98%`) behind its name, reasons as footnotes. Numbers are rounded to about six digits.
  *
  * @param width number of characters a line may have
  *
@@ -39,13 +39,13 @@ function sectionLines(
 ): string[] {
   const [{ image, family }] = rows;
   const cells = cellsOf(rows, reasons);
-  const aggregations = [...new Set(rows.map(({ aggregation }) => aggregation))];
-  const features = [...groupBy(rows, ({ name }) => name).values()].map((values) => ({
-    title: `  ${featureTitle(family, values[0].name)}`,
+  const aggregations = [...new Set(rows.map(besideOthers))];
+  const features = [...groupBy(rows, lineOf).values()].map((values) => ({
+    title: `  ${titleOf(values[0])}`,
     code: values[0].code ?? "",
     unit: values[0].unit ?? "",
     cells: aggregations.map((name) => {
-      const value = values.find(({ aggregation }) => aggregation === name);
+      const value = values.find((one) => besideOthers(one) === name);
       return (value && cells.get(value)) ?? "";
     }),
   }));
@@ -67,6 +67,21 @@ function sectionLines(
     const [first, ...rest] = alignColumns(columns, [header, ...body]);
     return n === 0 ? [...withHeading(heading, first), ...rest] : ["", first, ...rest];
   });
+}
+
+/** The aggregation that a value's column is for; null for values that are at something. */
+function besideOthers({ family, name, aggregation }: FeatureValue): string | null {
+  return isAt(family, name) ? null : aggregation;
+}
+
+/** The same for values that stand on one line. */
+function lineOf({ family, name, aggregation }: FeatureValue): string {
+  return isAt(family, name) ? `${name}\n${aggregation}` : name;
+}
+
+function titleOf({ family, name, aggregation }: FeatureValue): string {
+  const title = featureTitle(family, name);
+  return isAt(family, name) ? `${title}, ${aggregation}` : title;
 }
 
 /** The rows' values as text with a reference to their reason; padded so that digits align. */

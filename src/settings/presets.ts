@@ -1,4 +1,4 @@
-import { familyIds } from "../families/families.ts";
+import { standardFamilies } from "../families/families.ts";
 import { VoxomicsError } from "../messages/errors.ts";
 import { quoted, suggestion } from "../messages/phrases.ts";
 import { checkArgument } from "../schema/check-argument.ts";
@@ -30,7 +30,7 @@ const presetTable = {
     discretise: { method: "fixedBinSize", width: 25, minimum: -500 },
     intensityVolume: { method: "none" },
     aggregations: ["2D:avg", "2D:mrg", "2.5D:avg", "2.5D:mrg"],
-    families: familyIds,
+    families: standardFamilies,
   },
   "ibsi-1b": {
     resample: { spacing: [2, 2, null], ...roundedLinear },
@@ -38,7 +38,7 @@ const presetTable = {
     discretise: { method: "fixedBinNumber", bins: 32 },
     intensityVolume: { method: "none" },
     aggregations: ["2D:avg", "2D:mrg", "2.5D:avg", "2.5D:mrg"],
-    families: familyIds,
+    families: standardFamilies,
   },
   "ibsi-1c": {
     resample: { spacing: [2, 2, 2], ...roundedLinear },
@@ -46,7 +46,7 @@ const presetTable = {
     discretise: { method: "fixedBinSize", width: 25, minimum: -1000 },
     intensityVolume: { method: "fixedBinSize", width: 2.5, minimum: -1000 },
     aggregations: ["3D:avg", "3D:mrg"],
-    families: familyIds,
+    families: standardFamilies,
   },
   "ibsi-1d": {
     resample: { spacing: [2, 2, 2], ...roundedLinear },
@@ -54,7 +54,7 @@ const presetTable = {
     discretise: { method: "fixedBinNumber", bins: 32 },
     intensityVolume: { method: "none" },
     aggregations: ["3D:avg", "3D:mrg"],
-    families: familyIds,
+    families: standardFamilies,
   },
   "ibsi-1e": {
     resample: { spacing: [2, 2, 2], ...roundedLinear, interpolation: "cubic" },
@@ -62,7 +62,7 @@ const presetTable = {
     discretise: { method: "fixedBinNumber", bins: 32 },
     intensityVolume: { method: "fixedBinNumber", bins: 1000 },
     aggregations: ["3D:avg", "3D:mrg"],
-    families: familyIds,
+    families: standardFamilies,
   },
 
   ...ibsi2Presets,

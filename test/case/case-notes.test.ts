@@ -42,6 +42,27 @@ describe("caseNotes", () => {
     expect(caseNotes(read("a", dicom("MR")), mask, {})).toEqual([]);
   });
 
+  it("tell dose-volume features on an image that is not in Gy", () => {
+    const mask = read("m.nii", nifti);
+    const settings = { features: ["doseVolume.meanDose"] };
+    const of = (modality: string | null, unit: string | null) =>
+      caseNotes(read("a", { format: "DICOM", modality, unit, suv: null }), mask, settings as never);
+    expect(of("RTDOSE", "GY")).toEqual([]);
+    expect(caseNotes(read("a.nii", nifti), mask, settings as never)).toEqual([]);
+    expect(of("RTDOSE", "RELATIVE")).toEqual([
+      {
+        code: "dose-unit",
+        message:
+          "dose-volume features take the image's values for doses in Gy, and the image is RTDOSE, in RELATIVE",
+        details: { expected: "GY", found: "RELATIVE", modality: "RTDOSE" },
+      },
+    ]);
+    expect(of("CT", "HU").map(({ code }) => code)).toEqual(["dose-unit"]);
+    expect(of(null, null)[0].message).toMatch(/is of no stated modality, in no stated unit$/);
+    const elsewhere = caseNotes(read("a", { ...dicom("CT"), unit: "HU" }), mask, {});
+    expect(elsewhere).toEqual([]);
+  });
+
   it("tell the settings of the patient studies on another modality", () => {
     const mask = read("m.nii", nifti);
     const messages = (modality: string, name: keyof typeof presets) =>

@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from "vitest";
 import { extract } from "../../src/extraction/extract.ts";
 import { measureFamily } from "../../src/extraction/measure-family.ts";
 import { prepareRegion } from "../../src/extraction/prepare-region.ts";
-import { familyIds, responseFamilies } from "../../src/families/families.ts";
+import { responseFamilies, standardFamilies } from "../../src/families/families.ts";
 import type { FeatureValue } from "../../src/families/feature-value.ts";
 import { textureAggregations } from "../../src/features/aggregation.ts";
 import * as peaks from "../../src/intensity/intensity-peak.ts";
@@ -22,7 +22,7 @@ const mask = maskOf(grid, (x, y, z) => (x - 4) ** 2 + (y - 4) ** 2 + (z - 3) ** 
 
 const filters: SettingsInput["filters"] = [{ type: "mean", support: 3 }];
 const all = extract(image, mask, {
-  families: familyIds,
+  families: standardFamilies,
   aggregations: textureAggregations,
   filters,
   filterFeatures: { families: responseFamilies },

@@ -18,8 +18,12 @@ type Intensity = "localIntensity" | "statistics" | "histogram" | "intensityVolum
 
 describe("the families", () => {
   it("are those of settings, by type", () => {
-    expectTypeOf<FamilyId>().toEqualTypeOf<"morphology" | Intensity | Texture | "diagnostics">();
-    expectTypeOf<RegionFamilyId>().toEqualTypeOf<"morphology" | Intensity | Texture>();
+    expectTypeOf<FamilyId>().toEqualTypeOf<
+      "morphology" | Intensity | "doseVolume" | Texture | "diagnostics"
+    >();
+    expectTypeOf<RegionFamilyId>().toEqualTypeOf<
+      "morphology" | Intensity | "doseVolume" | Texture
+    >();
     expectTypeOf<ResponseFamilyId>().toEqualTypeOf<Intensity | Texture>();
     expectTypeOf<MatrixFamilyId>().toEqualTypeOf<Texture>();
     expectTypeOf<MapFamilyId>().toEqualTypeOf<"statistics" | "histogram" | Texture>();

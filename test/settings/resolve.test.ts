@@ -31,6 +31,12 @@ const defaults = {
   features: null,
   plane: "xy",
   distance: 1,
+  doseVolume: {
+    volumes: [98, 95, 50, 2],
+    volumesCc: [0.03, 1, 2],
+    doses: [5, 10, 20, 30, 40, 50, 60],
+    a: [-10, 1, 8],
+  },
   glcm: { distanceWeighting: null },
   glrlm: { distanceWeighting: null },
   ngldm: { alpha: 0 },
@@ -139,7 +145,7 @@ const refused: [unknown, string][] = [
   [{ resampel: {} }, 'unknown setting "resampel": did you mean "resample"?'],
   [
     { binWidth: 25 },
-    'unknown setting "binWidth": known here: mask, normalise, resample, resegment, nonFinite, discretise, intensityVolume, aggregations, families, features, plane, distance, glcm, glrlm, ngldm, filters, filterFeatures, original, $schema',
+    'unknown setting "binWidth": known here: mask, normalise, resample, resegment, nonFinite, discretise, intensityVolume, aggregations, families, features, plane, distance, doseVolume, glcm, glrlm, ngldm, filters, filterFeatures, original, $schema',
   ],
   [
     { resample: { spacing: [1, 1, 1], interpolator: "linear" } },

@@ -81,6 +81,29 @@ describe("damaged DICOM images", () => {
   });
 });
 
+describe("damaged DICOM doses", () => {
+  const words = { BitsAllocated: 32, BitsStored: 32, HighBit: 31 };
+  const whole = { ...dose, DoseUnits: "GY" };
+  const first = Number(whole.ImagePositionPatient?.toString().split(",")[2]);
+  const absolute = [0, 2.9, 5.8, 8.7, 11.6].map((offset) => String(first + offset));
+  const samples = [
+    dicomFile(whole),
+    dicomFile({ ...whole, GridFrameOffsetVector: absolute }, { syntax: syntaxes.implicit }),
+    dicomFile({ ...whole, ...words, PixelData: pixelBytes(volumeValues(obliqueGrid), 32) }),
+    dicomFile({ ...whole, DoseUnits: "RELATIVE" }, { syntax: syntaxes.bigEndian }),
+    dicomFile({ ...single, ...{ Modality: "RTDOSE", DoseUnits: "GY", DoseGridScaling: "0.01" } }),
+  ];
+
+  it("are sound before they are damaged", async () => {
+    for (const sample of samples) await expect(read(sample)).resolves.toBeDefined();
+  });
+
+  it("are read or refused", async () => {
+    const count = 20_000;
+    expectBoth(await inLittleMemory(() => survive(mutants(samples, 31), count, read)), count);
+  });
+});
+
 /** CPU time grew with the square of such a length, or with the square of the file's. */
 describe("long runs of one value", () => {
   const length = 2 ** 17;

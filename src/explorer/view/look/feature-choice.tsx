@@ -15,9 +15,11 @@ export function FeatureChoice({
     .filter(({ id }) => families.includes(id))
     .map((family) => ({
       ...family,
-      options: Object.values(family.features).flatMap(({ name, tag }) =>
+      options: Object.values(family.features).flatMap(({ name, tag, at }) =>
         family.aggregation === null
-          ? [{ title: name, tag }]
+          ? at === undefined
+            ? [{ title: name, tag }]
+            : []
           : aggregationsOf(family.aggregation, aggregations).map((one) => ({
               title: `${name}, ${one.name}`,
               tag: `${tag}_${one.tag}`,

@@ -42,7 +42,7 @@ export function FieldView(props: Props) {
       return <WordsField {...props} options={control.options} />;
     case "names":
       return <NamesField {...props} />;
-    case "integers":
+    case "numbersList":
       return <NumbersListField {...props} names={null} />;
     case "numberOrObject":
       return <NumbersListField {...props} names={control.names} />;

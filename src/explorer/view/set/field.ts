@@ -10,8 +10,8 @@ export type Control =
   | { readonly kind: "words"; readonly options: readonly string[] }
   /** Several words of many, written with commas between. */
   | { readonly kind: "names" }
-  /** Any number of whole numbers, written with commas between. */
-  | { readonly kind: "integers" }
+  /** Any number of numbers, written with commas between. */
+  | { readonly kind: "numbersList" }
   /** A number, or an object of several, written with semicolons between in the order of their names. */
   | { readonly kind: "numberOrObject"; readonly names: readonly string[] }
   /** A number an axis or an end. */
@@ -91,7 +91,9 @@ function controlOf(key: string, schema: JsonSchema): Control {
       const words = items.enum.map(String);
       return words.length > mostBoxes ? { kind: "names" } : { kind: "words", options: words };
     }
-    if (items.type === "integer" && schema.maxItems === undefined) return { kind: "integers" };
+    const isOnlyList = !types.some((type) => type === "number" || type === "integer");
+    const isOfNumbers = items.type === "integer" || (items.type === "number" && isOnlyList);
+    if (isOfNumbers && schema.maxItems === undefined) return { kind: "numbersList" };
     if (schema.minItems !== undefined && schema.minItems === schema.maxItems) {
       return { kind: "numbers", length: schema.minItems, labels: labelsOf(key, schema.minItems) };
     }

@@ -15,7 +15,17 @@ const stages: readonly { readonly title: string; readonly keys: readonly string[
   { title: "Grey levels", keys: ["discretise", "intensityVolume"] },
   {
     title: "Features",
-    keys: ["families", "features", "aggregations", "plane", "distance", "glcm", "glrlm", "ngldm"],
+    keys: [
+      "families",
+      "features",
+      "aggregations",
+      "plane",
+      "distance",
+      "doseVolume",
+      "glcm",
+      "glrlm",
+      "ngldm",
+    ],
   },
   { title: "Filters", keys: ["filters", "filterFeatures", "original"] },
 ];

@@ -21,8 +21,8 @@ export function textOf(value: unknown): string {
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
-/** Whole numbers with commas or blanks between, as a list; undefined for an empty text. */
-export function integersIn(text: string): readonly (number | string)[] | undefined {
+/** Numbers with commas or blanks between, as a list; undefined for an empty text. */
+export function numbersListIn(text: string): readonly (number | string)[] | undefined {
   const words = text.split(/[\s,;]+/).filter((word) => word !== "");
   return words.length === 0 ? undefined : words.map((word) => numberIn(word) ?? word);
 }

@@ -3,10 +3,10 @@ import type { Field } from "./field.ts";
 import { FieldFrame, useDescribed } from "./field-frame.tsx";
 import { FormContext, fieldId } from "./form-context.ts";
 import {
-  integersIn,
   numberIn,
   numberOrObjectIn,
   numbersIn,
+  numbersListIn,
   numbersText,
   textOf,
 } from "./number-text.ts";
@@ -117,7 +117,7 @@ export function NamesField(props: Props) {
 }
 
 /**
- * Numbers in one text: a list of whole numbers, or, with names, one number alone or an object of several in the order of
+ * Numbers in one text: a list, or, with names, one number alone or an object of several in the order of
  * the names.
  */
 export function NumbersListField({
@@ -126,15 +126,16 @@ export function NumbersListField({
 }: Props & { readonly names: readonly string[] | null }) {
   const { given, set } = useSetting(props);
   const described = useDescribed(props.path);
+  const usual = numbersText(props.field.initial) || "none";
   return (
     <FieldFrame {...props}>
       <TextBox
         {...described}
         class="text"
         inputMode="decimal"
-        placeholder={names === null ? "none" : `none, one number, or ${names.join("; ")}`}
+        placeholder={names === null ? usual : `none, one number, or ${names.join("; ")}`}
         text={numbersText(given)}
-        onText={(text) => set(names === null ? integersIn(text) : numberOrObjectIn(text, names))}
+        onText={(text) => set(names === null ? numbersListIn(text) : numberOrObjectIn(text, names))}
       />
     </FieldFrame>
   );

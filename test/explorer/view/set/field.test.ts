@@ -47,7 +47,7 @@ describe("the fields of the settings", () => {
   it("of the mask have controls for lists of labels and for a ring", () => {
     const { control } = named("mask");
     const inside = control.kind === "group" ? control.fields : [];
-    expect(named("labels", inside).control).toEqual({ kind: "integers" });
+    expect(named("labels", inside).control).toEqual({ kind: "numbersList" });
     expect(named("ring", inside).control).toEqual({
       kind: "numberOrObject",
       names: ["inner", "outer"],
@@ -89,6 +89,13 @@ describe("the fields of the settings", () => {
     });
     expect(start.control).toEqual({ kind: "mixed", words: ["aligned"], canBeSeveral: false });
     expect(steps.control).toEqual({ kind: "mixed", words: [], canBeSeveral: true });
+  });
+
+  it("are one text for any number of numbers", () => {
+    const [doses] = fieldsOf({
+      properties: { doses: { type: "array", items: { type: "number" } } },
+    });
+    expect(doses.control).toEqual({ kind: "numbersList" });
   });
 
   it("of a group without a known stage come last", () => {

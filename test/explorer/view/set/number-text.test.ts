@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import {
-  integersIn,
   numberIn,
   numberOrObjectIn,
   numbersIn,
+  numbersListIn,
   numbersText,
   textOf,
 } from "../../../../src/explorer/view/set/number-text.ts";
@@ -38,8 +38,13 @@ describe("a text in a field of one number or several", () => {
 });
 
 describe("a text in a field of several numbers", () => {
-  it("is a list of whole numbers", () => {
-    expect(["1, 2", "7", " ", "1 b"].map(integersIn)).toEqual([[1, 2], [7], undefined, [1, "b"]]);
+  it("is a list", () => {
+    expect(["1, 2", "7", " ", "1 b"].map(numbersListIn)).toEqual([
+      [1, 2],
+      [7],
+      undefined,
+      [1, "b"],
+    ]);
     expect(numbersText([1, 2])).toBe("1, 2");
   });
 
