@@ -86,7 +86,10 @@ function familySection({ name, code, id, features, aggregation }: CatalogueFamil
       : aggregation === null
         ? "Measured in 3D (DHQ4)."
         : `Matrices ${aggregation}.`;
-  const about = id === "doseVolume" ? " In tags, x is what a feature is at. [What the metrics are, and of which images](dose.md)." : "";
+  const about =
+    id === "doseVolume"
+      ? " In tags, x is what a feature is at. [What the metrics are, and of which images](dose.md)."
+      : "";
   return [
     "",
     `## ${name}${code ? ` (${code})` : ""}`,
