@@ -1,4 +1,5 @@
 import { families } from "../../families/families.ts";
+import type { CatalogueFeature } from "../../families/family.ts";
 import type { FeatureValue } from "../../families/feature-value.ts";
 import type { Reason } from "../../features/feature.ts";
 import type { Code } from "../../io/dicom/source-study.ts";
@@ -10,8 +11,8 @@ import { type IntensityUnit, unitOf } from "./units.ts";
 /**
  * A feature value as a measurement (TID 1419).
  *
- * Its name is IBSI's code, or one of `99VOXOMICS`, `family.feature`, where IBSI has none. Its method is IBSI's code of
- * the aggregation. A filter whose response map was measured modifies the name.
+ * Its name is IBSI's code, or one of `99VOXOMICS`, `family.feature`, where IBSI has none, with what it is
+ * at (`20Gy`). Its method is IBSI's code of the aggregation. A filter whose response map was measured modifies the name.
  */
 export function measurementOf(feature: FeatureValue, intensity: IntensityUnit): Attributes {
   const { image, aggregation, aggregationCode, value, unit, reason } = feature;
@@ -33,10 +34,11 @@ export function measurementOf(feature: FeatureValue, intensity: IntensityUnit): 
 const familyOf = new Map(families.map((family) => [family.id, family]));
 
 /** What was measured. */
-function conceptOf({ family, name, code: permanent }: FeatureValue): Code {
-  const features: Readonly<Record<string, { readonly name: string }>> =
-    familyOf.get(family)?.features ?? {};
+function conceptOf({ family, name, aggregation, code: permanent }: FeatureValue): Code {
+  const features: Readonly<Record<string, CatalogueFeature>> = familyOf.get(family)?.features ?? {};
   const meaning = features[name]?.name ?? name;
+  if (features[name]?.at !== undefined)
+    return own(`${family}.${name}.${aggregation}`, `${meaning}, ${aggregation}`);
   return permanent === null ? own(`${family}.${name}`, meaning) : ibsi(permanent, meaning);
 }
 

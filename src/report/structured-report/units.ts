@@ -67,6 +67,8 @@ const ofGeometry = {
   "mm³": ucum("mm3", "cubic millimeter"),
   "1/mm": ucum("/mm", "per millimeter"),
   voxels: ucum("{voxels}", "voxels"),
+  "%": ucum("%", "percent"),
+  mL: ucum("ml", "milliliter"),
 } as const satisfies Partial<Record<FeatureUnit, Code>>;
 
 /**
