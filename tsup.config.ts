@@ -1,5 +1,5 @@
 import { rmSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { build } from "esbuild";
 import { defineConfig, type Options } from "tsup";
@@ -94,6 +94,7 @@ export async function builds(outDir: string): Promise<Options[]> {
       esbuildPlugins: [useLibraryFiles, notices],
       onSuccess: async () => {
         rmSync(join(outDir, partsFolder), { recursive: true });
+        await refuseParts(outDir);
         await writeFile(
           join(outDir, "settings.schema.json"),
           `${JSON.stringify(settingsSchema, null, 2)}\n`,
@@ -115,6 +116,22 @@ export async function builds(outDir: string): Promise<Options[]> {
       esbuildPlugins: [...(libraryFiles.esbuildPlugins ?? []), notices],
     },
   ];
+}
+
+/**
+ * Refuses files that load one of the parts, which are removed. A module that the core exports from must be imported by
+ * a statement: `import()` of it would name its part.
+ */
+async function refuseParts(outDir: string): Promise<void> {
+  for (const file of await readdir(outDir)) {
+    if (!file.endsWith(".js")) continue;
+    const part = /["']\.\/(parts\/[^"']+)["']/.exec(
+      await readFile(join(outDir, file), "utf8"),
+    )?.[1];
+    if (part !== undefined) {
+      throw new Error(`${file} loads ${part}, which is removed; import its source by a statement`);
+    }
+  }
 }
 
 /** Every output lies in the folder itself, wherever its source is. */

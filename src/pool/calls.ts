@@ -19,7 +19,7 @@ import type {
 } from "../pyradiomics/extract-pyradiomics.ts";
 import type { PyradiomicsParams } from "../pyradiomics/params/params.ts";
 import type { PyradiomicsMaps } from "../pyradiomics/voxels/map-pyradiomics.ts";
-import type { DerivedRegion, DeriveOptions } from "../regions/derive-region.ts";
+import { type DerivedRegion, type DeriveOptions, deriveRegion } from "../regions/derive-region.ts";
 import type { MaskInput } from "../regions/mask-settings.ts";
 import type { Settings } from "../settings/settings.ts";
 import { markLabel } from "../volume/mask.ts";
@@ -102,13 +102,7 @@ export const calls = {
   ): Volume<Float64Array> {
     return applyFilter(image, filter, watch, nonFinite);
   },
-  async deriveRegion({
-    image,
-    mask,
-    settings,
-    ...options
-  }: DerivationTask): Promise<DerivedRegion> {
-    const { deriveRegion } = await import("../regions/derive-region.ts");
+  deriveRegion({ image, mask, settings, ...options }: DerivationTask): DerivedRegion {
     const derived = deriveRegion(mask, settings, { image, ...options });
     return { ...derived, mask: shareVolume(derived.mask) };
   },
