@@ -156,8 +156,11 @@ const longestDecimal = 16;
 /** A number as a decimal string (DS), with as many digits as 16 characters hold. */
 export function decimalString(value: number): string {
   for (let digits = 17; digits > 1; digits--) {
-    const text = String(Number(value.toPrecision(digits)));
-    if (text.length <= longestDecimal) return text;
+    const rounded = Number(value.toPrecision(digits));
+    // large whole numbers are shorter with an exponent
+    const texts = [String(rounded), rounded.toExponential()];
+    const fitting = texts.find((text) => text.length <= longestDecimal);
+    if (fitting !== undefined) return fitting;
   }
   return value.toExponential(0);
 }
