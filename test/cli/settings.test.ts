@@ -84,8 +84,9 @@ describe("voxomics settings", () => {
     await writeFile(params, "imageType: { LoG: { sigma: [2] } }\nsetting: { normalize: true }\n");
     const { status, out, err } = await voxomics("settings", "--from-pyradiomics", params);
     expect([status, err]).toEqual([0, ""]);
-    expect(out).toContain("# - normalize: no counterpart");
+    expect(out).toContain("# - normalize: numbers of 32 bits there, unless the image has 64");
     const settings = parse(out);
+    expect(settings.normalise).toEqual({ method: "zScore" });
     expect(settings.filters).toEqual([{ type: "laplacianOfGaussian", sigma: 2, zeroSum: true }]);
     expect(() => resolveSettings(settings)).not.toThrow();
 

@@ -32,7 +32,7 @@ const dose: Elements = {
 
 describeWithCases("doses by pydicom", () => {
   // pydicom 2.3.1: pixel_array times DoseGridScaling, and where it lies by ImagePositionPatient,
-  // ImageOrientationPatient, PixelSpacing and GridFrameOffsetVector. dcmdump of dcmtk 3.6.7 has the same numbers.
+  // ImageOrientationPatient, PixelSpacing and GridFrameOffsetVector. dcmdump of dcmtk 3.6.7 has the same for rel.dcm.
   it.each<[string, readonly (readonly [Vec3, number])[]]>([
     ["rel", [[[0, 0, 10], 0], [[3, 0, 10], 0.001], [[0, 2, 10], 0.004], [[0, 0, 12.5], 0.012], [[9, 4, 17.5], 0.047]]],
     ["abs", [[[0, 0, 10], 0], [[3, 0, 10], 0.001], [[0, 2, 10], 0.004], [[0, 0, 12.5], 0.012], [[9, 4, 17.5], 0.047]]],
