@@ -106,6 +106,10 @@ export async function builds(outDir: string): Promise<Options[]> {
       outDir,
       entry: named([...entries, ...workers]),
       format: "cjs",
+      esbuildOptions(options, context) {
+        shared.esbuildOptions?.(options, context);
+        options.minifyWhitespace = true; // the modules beside it are there to be read
+      },
       esbuildPlugins: [useLibraryFiles],
       plugins: [importLibraryFiles],
     },

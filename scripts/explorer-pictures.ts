@@ -4,8 +4,9 @@
  * `explorer-*.webp`: a built-in case in each view, in light colours and in dark ones.
  */
 import { writeFile } from "node:fs/promises";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { browseExplorer } from "./explorer/browse.ts";
+import { toWebp } from "./pictures/to-webp.ts";
 
 /** The pictures: where each begins, and what is done before it is taken. */
 const pictures: readonly {
@@ -54,24 +55,3 @@ for (const colorScheme of ["light", "dark"] as const) {
   }
 }
 await explorer.close();
-
-/** A picture as WebP, a third of a PNG's bytes; Chromium writes it. */
-async function toWebp(png: Buffer, browser: Browser): Promise<Buffer> {
-  const page = await browser.newPage();
-  const text = await page.evaluate(
-    async (bytes) => {
-      const bitmap = await createImageBitmap(await (await fetch(bytes)).blob());
-      const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
-      canvas.getContext("2d")?.drawImage(bitmap, 0, 0);
-      const blob = await canvas.convertToBlob({ type: "image/webp", quality: 0.78 });
-      return new Promise<string>((resolve) => {
-        const reader = new FileReader();
-        reader.onload = () => resolve(String(reader.result));
-        reader.readAsDataURL(blob);
-      });
-    },
-    `data:image/png;base64,${png.toString("base64")}`,
-  );
-  await page.close();
-  return Buffer.from(text.slice(text.indexOf(",") + 1), "base64");
-}

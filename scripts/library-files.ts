@@ -37,7 +37,7 @@ const libraries: readonly Library[] = [
     imported: "@cornerstonejs/codec-openjph",
     start: "@cornerstonejs/codec-openjph/dist/openjphjs.js",
   },
-  { name: "dcmjs", imported: "dcmjs", start: "dcmjs/build/dcmjs.es.js" },
+  { name: "dcmjs", imported: "dcmjs", start: "../scripts/dcmjs-data.mjs" },
   { name: "plot", imported: "@observablehq/plot", start: "@observablehq/plot/src/index.js" },
   { name: "linkedom", imported: "linkedom", start: "linkedom/esm/index.js" },
 ];

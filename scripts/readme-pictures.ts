@@ -1,7 +1,7 @@
 /**
- * Draws a picture of README.md and one of docs/feature-maps.md: `npm run pictures`.
+ * Draws a picture of README.md and one of docs/feature-maps.md: `npm run pictures`. Needs Chromium, which writes WebP.
  *
- * `tumour.png`: a made-up lesion with its region, a map of one texture feature, and a filter's response, for the maps.
+ * `tumour.webp`: a made-up lesion with its region, a map of one texture feature, and a filter's response, for the maps.
  * `consensus.svg`: every value of the IBSI digital phantom, in the ring of its consensus value, for README.md.
  */
 import { writeFileSync } from "node:fs";
@@ -11,9 +11,11 @@ import { loadDrawing, marginFor } from "../src/html-report/drawing.ts";
 import { applyFilter, featureMap, type Volume } from "../src/index.ts";
 import { familyHeading } from "../src/report/family-heading.ts";
 import { digitalPhantom, validateIbsi1 } from "../src/validate.ts";
+import { launchChromium } from "./explorer/browse.ts";
 import { type Colour, grey, viridis } from "./pictures/colours.ts";
 import { joinPanels, type Panel, paintSlice } from "./pictures/panels.ts";
 import { syntheticTumour } from "./pictures/synthetic-tumour.ts";
+import { toWebp } from "./pictures/to-webp.ts";
 
 const { image, mask } = syntheticTumour();
 const middle = Math.floor(image.size[2] / 2);
@@ -32,7 +34,9 @@ const panels = [
   { ...plain(image, [-120, 220], grey), over: plain(entropy.volume, [1.5, 5.5], viridis) },
   { ...plain(response, [-14, 14], viridis), outline: mask },
 ];
-writeFileSync("docs/pictures/tumour.png", encode(joinPanels(panels), { zlib: { level: 9 } }));
+const browser = await launchChromium();
+writeFileSync("docs/pictures/tumour.webp", await toWebp(encode(joinPanels(panels)), browser));
+await browser.close();
 
 const compared = [...validateIbsi1("digitalPhantom", digitalPhantom())].flatMap(
   ({ comparisons }) => comparisons,

@@ -28,12 +28,21 @@ export interface Visit {
   readonly before?: (page: Page) => Promise<void>;
 }
 
-/** Builds the explorer into a folder that is removed at the end, and starts Chromium for it. */
-export async function browseExplorer(): Promise<BrowsedExplorer> {
+/** Starts the Chromium of this machine. */
+export function launchChromium(): Promise<Browser> {
   const executablePath = findChromium();
   if (executablePath === undefined) {
     throw new Error(`no ${chromiumNames.join(", ")} on the path: set VOXOMICS_CHROMIUM`);
   }
+  // WebGL by the processor; as root, which CI machines often work as, Chromium has no sandbox
+  const args = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader"];
+  if (process.getuid?.() === 0) args.push("--no-sandbox");
+  return chromium.launch({ executablePath, args });
+}
+
+/** Builds the explorer into a folder that is removed at the end, and starts Chromium for it. */
+export async function browseExplorer(): Promise<BrowsedExplorer> {
+  const browser = await launchChromium();
   const folder = await mkdtemp(join(tmpdir(), "voxomics-explorer-"));
   const { outputs } = await buildExplorer(folder);
   const viewers = Object.keys(outputs).filter((path) =>
@@ -41,10 +50,6 @@ export async function browseExplorer(): Promise<BrowsedExplorer> {
   );
   const files = new Map<string, Uint8Array>();
   for (const name of await readdir(folder)) files.set(name, await readFile(join(folder, name)));
-  // WebGL by the processor; as root, which CI machines often work as, Chromium has no sandbox
-  const args = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader"];
-  if (process.getuid?.() === 0) args.push("--no-sandbox");
-  const browser = await chromium.launch({ executablePath, args });
   const ends = [() => browser.close(), () => rm(folder, { recursive: true, force: true })];
   return {
     browser,
