@@ -1,4 +1,5 @@
 import { catalogue } from "../../src/families/catalogue.ts";
+import { standardFamilies } from "../../src/families/families.ts";
 import { completeFilter, filterIdentity } from "../../src/filters/filters.ts";
 import { columnOf } from "../../src/report/csv.ts";
 import type { MeasurementTable } from "../../src/reproducibility/measurement-table.ts";
@@ -20,7 +21,7 @@ export const filterImages = [
 export function manyColumns(): string[] {
   const columns = (image: string, families: readonly string[] | null) =>
     catalogue
-      .filter(({ id }) => id !== "diagnostics" && (families === null || families.includes(id)))
+      .filter(({ id }) => id !== "diagnostics" && (families ?? standardFamilies).includes(id))
       .flatMap(({ id, aggregation, features }) => {
         const directional = ["2.5D:mrg", "3D:avg", "3D:mrg"];
         const kinds = { directional, directionless: ["2.5D", "3D"] };
