@@ -20,7 +20,7 @@ async function builtCli(): Promise<string> {
     platform: "node",
     mainFields: ["module", "main"],
     alias: { debug: resolve("scripts/silent-debug.cjs") },
-    external: ["@cornerstonejs/*", "@observablehq/plot", "linkedom"],
+    external: ["@cornerstonejs/*", "@observablehq/plot", "bullmq", "dcmjs", "ioredis", "linkedom"],
     logLevel: "error",
     banner: {
       js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
