@@ -8,6 +8,8 @@
  *   npx tsx bench/queue.ts --threads 1                        layouts of one thread only
  *   npx tsx bench/queue.ts --share 0.4                        workers that are held for 60 % of the time, as if on
  *                                                             slower machines: two of them do not share a core
+ *   npx tsx bench/queue.ts --pin                              each worker on a core of its own (Linux): one does not take
+ *                                                             the second core for its engine's other threads
  *   npx tsx bench/queue.ts --program FILE                     another built command line than dist/cli.js
  */
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
@@ -56,13 +58,15 @@ const { values: options } = parseArgs({
     small: { type: "string", default: "10000" },
     threads: { type: "string", default: "2" },
     share: { type: "string", default: "1" },
+    pin: { type: "boolean", default: false },
     program: { type: "string", default: "dist/cli.js" },
   },
 });
 const { program } = options;
 const share = Number(options.share);
 const layouts = allLayouts.filter(
-  ({ threads, isQueue }) => threads <= Number(options.threads) && (share === 1 || isQueue),
+  ({ threads, isQueue }) =>
+    threads <= Number(options.threads) && ((share === 1 && !options.pin) || isQueue),
 );
 if (!existsSync(program)) throw new Error(`${program} is missing: npm run build makes it`);
 
@@ -160,7 +164,9 @@ async function startWorkers(count: number) {
     "--progress",
     "lines",
   ];
-  const workers = Array.from({ length: count }, () => start(argv));
+  const workers = Array.from({ length: count }, (_, core) =>
+    start(argv, options.pin ? core : null),
+  );
   for (const { ready } of workers) await ready;
   if (share < 1) for (const { child } of workers) hold(child);
   return workers;
@@ -178,10 +184,13 @@ function hold(child: ChildProcess): void {
 
 /**
  * Starts the command line, in a session of its own: Linux divides a busy machine among sessions, and a worker is to get
- * what it would on a machine of its own. `cpu` is the processor time in s that it has used when it ends.
+ * what it would on a machine of its own. `core` is the only core that it may use, if there is one. `cpu` is the processor time in s that it has used when it ends.
  */
-function start(argv: readonly string[]) {
-  const child = spawn(process.execPath, ["--import", usageAtExit, program, ...argv], {
+function start(argv: readonly string[], core: number | null = null) {
+  const command = [process.execPath, "--import", usageAtExit, program, ...argv];
+  const [first, ...rest] =
+    core === null ? command : ["taskset", "--cpu-list", String(core), ...command];
+  const child = spawn(first, rest, {
     stdio: ["ignore", "ignore", "pipe"],
     detached: true,
   });

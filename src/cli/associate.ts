@@ -53,7 +53,10 @@ export function addAssociate(root: Command, terminal: Terminal): void {
     )
     .option("--id <column>", "the column that says who a row of the features is of")
     .option("--out <folder>", "where report and tables go")
-    .option("--outcome <column...>", "outcomes to test (default: all columns)");
+    .option(
+      "--outcome <column...>",
+      "outcomes to test (default: all columns; with --survival, none)",
+    );
   addTypeOption(declared, "outcomes")
     .option("--survival <time,event>", "the columns of a time, and of whether it ended", toPair)
     .option(

@@ -3,6 +3,7 @@ import { namingFile } from "../io/name-file.ts";
 import { counted, quoted, suggestion } from "../messages/phrases.ts";
 import type { Covariate } from "../radiogenomics/covariates.ts";
 import { enoughCases, type HarmonisationModel } from "../radiogenomics/harmonisation-model.ts";
+import type { Harmonisation } from "../radiogenomics/harmonise.ts";
 import { invalidTable } from "../radiogenomics/invalid-table.ts";
 import { covariateOf, textOf } from "../radiogenomics/outcome.ts";
 import { type CaseRows, readCaseRows } from "./case-rows/read-case-rows.ts";
@@ -85,7 +86,7 @@ export function addHarmonise(root: Command, terminal: Terminal): void {
           };
         }),
       );
-      for (const note of notesOf(rows, keep, harmonised.model)) err(`note: ${note}\n`);
+      for (const note of notesOf(rows, keep, harmonised)) err(`note: ${note}\n`);
       const { "harmonisation.json": estimates, ...report } = harmonised.files;
       const files = {
         "features.csv": harmonisedTable(rows, harmonised),
@@ -175,7 +176,7 @@ function checkFeatures({ features }: CaseRows, model: HarmonisationModel): void 
 function notesOf(
   { cases, features: read }: CaseRows,
   keep: readonly Covariate[],
-  { batches, features }: HarmonisationModel,
+  { features: after, model: { batches, features } }: Harmonisation,
 ): string[] {
   const has = (one: Covariate, row: number) =>
     "values" in one ? Number.isFinite(one.values[row]) : one.group[row] >= 0;
@@ -184,6 +185,9 @@ function notesOf(
   const left = Object.keys(features).filter((name) => features[name] === null);
   const some = (names: readonly string[]) =>
     `${names.slice(0, 5).join(", ")}${names.length > 5 ? " …" : ""}`;
+  const below = Object.keys(read).filter(
+    (name) => !read[name].some((value) => value < 0) && after[name].some((value) => value < 0),
+  );
   const absent = Object.values(read).reduce(
     (sum, values) => sum + values.filter((value) => !Number.isFinite(value)).length,
     0,
@@ -195,7 +199,7 @@ function notesOf(
     ...(lacking.length === 0
       ? []
       : [
-          `${counted(lacking.length, "case")} without a value of what is kept, whose features are left empty: ${some(lacking)}`,
+          `${counted(lacking.length, "case")} without a value of what is kept, whose harmonised features are left empty: ${some(lacking)}`,
         ]),
     ...(few.length === 0
       ? []
@@ -206,6 +210,11 @@ function notesOf(
       ? []
       : [
           `${counted(left.length, "feature")} without two different values in every batch, left unchanged: ${some(left)}`,
+        ]),
+    ...(below.length === 0
+      ? []
+      : [
+          `${counted(below.length, "feature")} without a negative value before and with some now, as shifts know no limits: ${some(below)}`,
         ]),
   ];
 }

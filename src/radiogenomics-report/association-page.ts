@@ -82,7 +82,7 @@ function summary({ notes, features, associations, qBelow, counts }: AssociationC
       ? null
       : html`<p>Rows are written of ${counted(associations.length, "association")} with q below ${qBelow}, within the outcome or over all; ${tests - associations.length} are left out.</p>`;
   return html`<p>${counted(Object.keys(features).length, "feature")} against ${counted(byOutcome.length, "outcome")}: ${counted(tests, "test")}, of which <strong>${found}</strong> have a false discovery rate below ${foundBelow} within their outcome.
-${small} have p below ${foundBelow}; if nothing were associated, about ${chance} would.</p>
+${small} ${small === 1 ? "has" : "have"} p below ${foundBelow}; if nothing were associated, about ${chance} would.</p>
 ${kept}
 ${notes.map((note) => html`<p>${note}</p>`)}
 <p class="caution">An association is no cause, and one that was found in these cases needs others to be believed. Features that go with the volume of the region may say no more than how large it is.</p>
@@ -126,7 +126,8 @@ function described(outcome: Outcome): string {
     const size = outcome.group.filter((its) => its === k).length;
     return `${name}: ${size}`;
   });
-  return sizes.length > 8 ? `${sizes.slice(0, 8).join(", ")} …` : sizes.join(", ");
+  const shown = sizes.length > 8 ? `${sizes.slice(0, 8).join(", ")} …` : sizes.join(", ");
+  return outcome.type === "twoGroups" ? `${shown}; effects are of ${outcome.groups[1]}` : shown;
 }
 
 function strongestTable(strongest: readonly Association[], content: AssociationContent): Html {
@@ -208,8 +209,8 @@ const testNames = {
 } as const;
 
 function methods({ outcomes, adjusted, permutations, qBelow, counts }: AssociationContent): Html {
-  const used = outcomes.map((outcome) => testNames[testOf(outcome, adjusted.length > 0)]);
-  const tests = [...new Set(used)].join("; ");
+  const used = new Set(outcomes.map((outcome) => testOf(outcome, adjusted.length > 0)));
+  const tests = [...used].map((test) => testNames[test]).join("; ");
   const by = adjusted.length === 0 ? "" : `, adjusted for ${adjusted.join(", ")}`;
   const maxT =
     permutations === 0
@@ -221,10 +222,10 @@ function methods({ outcomes, adjusted, permutations, qBelow, counts }: Associati
 <blockquote><p>Associations of features with outcomes were tested by ${tests}${by}. False discovery rates (q) are Benjamini and Hochberg's, over the features of each outcome and over all tests.${maxT}${shown} Computed by voxomics ${version}.</p></blockquote>
 <ol class="references">
 <li>Benjamini Y, Hochberg Y. Controlling the false discovery rate. J R Stat Soc B 1995; 57: 289.</li>
-<li>DeLong ER, DeLong DM, Clarke-Pearson DL. Comparing the areas under two or more correlated receiver operating characteristic curves. Biometrics 1988; 44: 837.</li>
-<li>Firth D. Bias reduction of maximum likelihood estimates. Biometrika 1993; 80: 27.</li>
-<li>Efron B. The efficiency of Cox's likelihood function for censored data. J Am Stat Assoc 1977; 72: 557.</li>
-<li>Westfall PH, Young SS. Resampling-based multiple testing. Wiley 1993.</li>
+${used.has("wilcoxon") ? html`<li>DeLong ER, DeLong DM, Clarke-Pearson DL. Comparing the areas under two or more correlated receiver operating characteristic curves. Biometrics 1988; 44: 837.</li>` : null}
+${used.has("logistic") ? html`<li>Firth D. Bias reduction of maximum likelihood estimates. Biometrika 1993; 80: 27.</li>` : null}
+${used.has("cox") ? html`<li>Efron B. The efficiency of Cox's likelihood function for censored data. J Am Stat Assoc 1977; 72: 557.</li>` : null}
+${permutations > 0 ? html`<li>Westfall PH, Young SS. Resampling-based multiple testing. Wiley 1993.</li>` : null}
 </ol>
 `;
 }

@@ -5,7 +5,7 @@ import type { Association } from "./association-row.ts";
 const columns = [
   ...["feature", "outcome", "outcomeType", "test", "n", "missing", "statistic", "effect"],
   ...["effectName", "lower", "upper", "p", "q", "qAll", "pMaxT", "volumeCorrelation", "reason"],
-  ...["concordance", "proportionalHazardsP", "fit"],
+  ...["concordance", "proportionalHazardsP", "fit", "effectOf"],
 ] as const satisfies readonly (keyof Association)[];
 
 /**

@@ -32,6 +32,8 @@ export interface Association {
   readonly proportionalHazardsP: number | null;
   /** How a logistic or Cox' regression was fitted: with Firth's penalty where groups separate. null of other tests. */
   readonly fit: Fit | null;
+  /** Of two groups, the one that the effect is of: it has larger values, or its odds grow, where the effect is large. */
+  readonly effectOf: string | null;
 }
 
 /** What of an association is known beside its test; NaN is null. */
@@ -75,6 +77,7 @@ export function associationRow(
     concordance,
     proportionalHazardsP,
     fit,
+    effectOf: outcome.type === "twoGroups" ? outcome.groups[1] : null,
   };
 }
 

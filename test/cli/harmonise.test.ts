@@ -155,7 +155,7 @@ describe("voxomics harmonise", () => {
     );
     expect(status).toBe(0);
     expect(err).toContain(
-      "1 case without a value of what is kept, whose features are left empty: P8\n",
+      "1 case without a value of what is kept, whose harmonised features are left empty: P8\n",
     );
     expect(err).toContain(
       "2 batches of fewer than 20 cases, of which shifts and spreads are mostly noise: A (14), B (15)\n",
@@ -167,6 +167,23 @@ describe("voxomics harmonise", () => {
     const after = await read("few", "features.csv");
     expect(after[8][contrast]).toBe("");
     expect(after[0]["glcm.jointEntropy.3D:mrg"]).toBe("1");
+  });
+
+  it("tells of features that harmonising made negative", async () => {
+    const sizes = numbers.slice(0, 12).map((n) => [`P${n}`, n % 2 === 0 ? "A" : "B", `${n % 2 === 0 ? 10 + n : n === 11 ? 5 : 100 + n}`, `${n * 3 - 20}`]); // biome-ignore format: one line
+    await write("sizes.csv", sizes, [
+      "id",
+      "scanner",
+      "morphology.volumeMesh",
+      "glcm.contrast.3D:mrg",
+    ]);
+    const { status, err } = await voxomics(
+      ...["harmonise", path("sizes.csv"), "--batch", "scanner", "--out", path("sizes")],
+    );
+    expect(status).toBe(0);
+    expect(err).toContain(
+      "1 feature without a negative value before and with some now, as shifts know no limits: morphology.volumeMesh\n",
+    );
   });
 
   it("writes no id of a patient into its report", async () => {

@@ -31,6 +31,7 @@ describe("associations of a table worked out by hand", () => {
       missing: 0,
       statistic: 23,
       effect: 23 / 25,
+      effectOf: "b",
     });
     // (23 - 12.5) / √(25 · 11 / 12)
     expect(row.p).toBeCloseTo(0.02828, 5);
