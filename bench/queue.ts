@@ -14,7 +14,6 @@
  */
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
@@ -22,6 +21,7 @@ import { parseArgs } from "node:util";
 import { Redis } from "ioredis";
 import { writeNifti } from "../src/io.ts";
 import type { SettingsInput } from "../src/settings/settings.ts";
+import { freePort } from "../test/cohort/queue/free-port.ts";
 import { machineTitle, thisMachine } from "./machine.ts";
 import { digits, tableLines } from "./result-tables.ts";
 import { ellipsoid } from "./volumes.ts";
@@ -259,13 +259,4 @@ function residentOf(pid: number): number {
   if (!existsSync(path)) return 0;
   const [, kilobytes = "0"] = /VmRSS:\s+(\d+)/.exec(readFileSync(path, "utf8")) ?? [];
   return Number(kilobytes) / 1024;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
 }

@@ -11,7 +11,7 @@ import { loadDrawing, marginFor } from "../src/html-report/drawing.ts";
 import { applyFilter, featureMap, type Volume } from "../src/index.ts";
 import { familyHeading } from "../src/report/family-heading.ts";
 import { digitalPhantom, validateIbsi1 } from "../src/validate.ts";
-import { launchChromium } from "./explorer/browse.ts";
+import { openChromium } from "../test/browser/open-chromium.ts";
 import { type Colour, grey, viridis } from "./pictures/colours.ts";
 import { joinPanels, type Panel, paintSlice } from "./pictures/panels.ts";
 import { syntheticTumour } from "./pictures/synthetic-tumour.ts";
@@ -34,7 +34,7 @@ const panels = [
   { ...plain(image, [-120, 220], grey), over: plain(entropy.volume, [1.5, 5.5], viridis) },
   { ...plain(response, [-14, 14], viridis), outline: mask },
 ];
-const browser = await launchChromium();
+const browser = await openChromium();
 writeFileSync("docs/pictures/tumour.webp", await toWebp(encode(joinPanels(panels)), browser));
 await browser.close();
 

@@ -1,10 +1,10 @@
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { serveExplorer } from "../../src/cli/explore/serve.ts";
 import { sharedFiles } from "../../src/cli/explore/shared-files.ts";
-import { chromiumNames, findChromium } from "../../test/browser/find-chromium.ts";
+import { openChromium } from "../../test/browser/open-chromium.ts";
 import { buildExplorer } from "./build-explorer.ts";
 
 /** The explorer in Chromium, as `voxomics explore` serves it. */
@@ -28,21 +28,9 @@ export interface Visit {
   readonly before?: (page: Page) => Promise<void>;
 }
 
-/** Starts the Chromium of this machine. */
-export function launchChromium(): Promise<Browser> {
-  const executablePath = findChromium();
-  if (executablePath === undefined) {
-    throw new Error(`no ${chromiumNames.join(", ")} on the path: set VOXOMICS_CHROMIUM`);
-  }
-  // WebGL by the processor; as root, which CI machines often work as, Chromium has no sandbox
-  const args = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader"];
-  if (process.getuid?.() === 0) args.push("--no-sandbox");
-  return chromium.launch({ executablePath, args });
-}
-
 /** Builds the explorer into a folder that is removed at the end, and starts Chromium for it. */
 export async function browseExplorer(): Promise<BrowsedExplorer> {
-  const browser = await launchChromium();
+  const browser = await openChromium();
   const folder = await mkdtemp(join(tmpdir(), "voxomics-explorer-"));
   const { outputs } = await buildExplorer(folder);
   const viewers = Object.keys(outputs).filter((path) =>

@@ -22,7 +22,7 @@ export interface Drawing {
    * @param name of its file, without the extension
    */
   figure(name: string, pictures: readonly Picture[], description: string, caption: string): Html;
-  /** The figures drawn so far as SVG files of their own, by name. */
+  /** The figures drawn so far as SVG files of their own, by their paths beside the report: `figures/….svg`. */
   readonly files: ReadonlyMap<string, string>;
 }
 
@@ -38,7 +38,7 @@ export async function loadDrawing(): Promise<Drawing> {
     Plot,
     files,
     figure(name, pictures, description, caption) {
-      files.set(`${fileName(name)}.svg`, standalone(pictures, description));
+      files.set(`figures/${fileName(name)}.svg`, standalone(pictures, description));
       return figure({ html: pictures.map(({ html }) => html).join("") }, description, caption);
     },
     draw(options) {

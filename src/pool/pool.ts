@@ -31,7 +31,7 @@ import { mapSlabs } from "./map-slabs.ts";
 import { unpackMeasurement } from "./measurement-message.ts";
 import { onAbort } from "./on-abort.ts";
 import { type PyradiomicsCall, pyradiomicsTask } from "./pyradiomics-task.ts";
-import { portable, shareVolume } from "./share-volume.ts";
+import { portable, portableTask, shareVolume } from "./share-volume.ts";
 import { sideBySide } from "./side-by-side.ts";
 import { type StartWorker, WorkerQueue } from "./worker-queue.ts";
 
@@ -172,19 +172,13 @@ export class Pool implements FrameDecoder {
   /** `deriveRegion` in a worker. The region's memory is shared where that can be. */
   async deriveRegion(task: DerivationTask, watch: Watch = {}): Promise<DerivedRegion> {
     checkWatch(watch);
-    const image = portable(checkVolume(task.image, "image"));
-    const mask = portable(checkVolume(task.mask, "mask"));
-    const { within } = task;
-    const around = within === undefined ? {} : { within: portable(checkVolume(within, "within")) };
-    return this.#queue.run("deriveRegion", { ...task, image, mask, ...around }, watch);
+    return this.#queue.run("deriveRegion", portableTask(task), watch);
   }
 
   /** `perturb` in a worker. */
   async perturb(task: PerturbationTask, watch: Watch = {}): Promise<Perturbed> {
     checkWatch(watch);
-    const image = portable(checkVolume(task.image, "image"));
-    const mask = portable(checkVolume(task.mask, "mask"));
-    return this.#queue.run("perturb", { ...task, image, mask }, watch);
+    return this.#queue.run("perturb", portableTask(task), watch);
   }
 
   /**

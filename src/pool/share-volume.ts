@@ -51,6 +51,23 @@ export function portable(volume: Volume): Volume {
   };
 }
 
+/** A task whose volumes are checked, and as `portable` makes them. */
+export function portableTask<
+  Task extends {
+    readonly image: Volume;
+    readonly mask: Volume;
+    readonly within?: Volume | undefined;
+  },
+>(task: Task): Task {
+  const { image, mask, within } = task;
+  return {
+    ...task,
+    image: portable(checkVolume(image, "image")),
+    mask: portable(checkVolume(mask, "mask")),
+    ...(within === undefined ? {} : { within: portable(checkVolume(within, "within")) }),
+  };
+}
+
 function memoryIsShared(): boolean {
   if (typeof SharedArrayBuffer === "undefined") return false;
   return globalThis.crossOriginIsolated ?? true; // undefined outside of browsers

@@ -95,7 +95,7 @@ export async function reportAssociations(
       "associations.csv": associationsCsv(associations),
       "associations.json": toJson(record),
       "report.html": page,
-      ...Object.fromEntries([...figures].map(([name, svg]) => [`figures/${name}`, svg])),
+      ...Object.fromEntries(figures),
     },
   };
 }

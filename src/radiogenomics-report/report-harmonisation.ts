@@ -70,7 +70,7 @@ export async function reportHarmonisation(
     files: {
       "harmonisation.json": toJson({ software: "voxomics", version, ...model }),
       "report.html": page,
-      ...Object.fromEntries([...figures].map(([name, svg]) => [`figures/${name}`, svg])),
+      ...Object.fromEntries(figures),
     },
   };
 }

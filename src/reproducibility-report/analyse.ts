@@ -176,7 +176,7 @@ export async function analyse(
     "kept.csv": keptCsv(agreement, selection, uncertainty),
     "dropped.csv": droppedCsv(selection, uncertainty),
     "reproducibility.json": toJson(record),
-    ...Object.fromEntries([...figures].map(([name, svg]) => [`figures/${name}`, svg])),
+    ...Object.fromEntries(figures),
   };
   return { agreement, selection, uncertainty, files };
 }

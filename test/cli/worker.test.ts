@@ -1,20 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { run } from "../../src/cli/run.ts";
-
-async function voxomics(...argv: string[]) {
-  const text = { out: "", err: "" };
-  const status = await run(argv, {
-    out: (part) => {
-      text.out += part;
-    },
-    err: (part) => {
-      text.err += part;
-    },
-    columns: 100,
-    debug: false,
-  });
-  return { status, ...text };
-}
+import { voxomics } from "./workspace.ts";
 
 afterEach(() => {
   vi.unstubAllEnvs();

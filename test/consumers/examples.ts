@@ -2,11 +2,11 @@ import { cp, mkdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { parse } from "csv-parse/sync";
 import { decode } from "fast-png";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { build } from "vite";
 import { extract } from "../../src/index.ts";
 import { digitalPhantom } from "../../src/validate.ts";
-import { findChromium } from "../browser/find-chromium.ts";
+import { openChromium } from "../browser/open-chromium.ts";
 import { type ExampleCase, exampleCase, rounded } from "./example-case.ts";
 import { run } from "./install.ts";
 import { serveFolder } from "./serve-folder.ts";
@@ -266,15 +266,6 @@ async function visitExample(
     await browser.close();
     close();
   }
-}
-
-function openChromium(): Promise<Browser> {
-  const executablePath = findChromium();
-  if (executablePath === undefined) throw new Error("no Chromium; VOXOMICS_CHROMIUM can name one");
-  // WebGL by the processor; as root, which CI machines often work as, Chromium has no sandbox
-  const args = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader"];
-  if (process.getuid?.() === 0) args.push("--no-sandbox");
-  return chromium.launch({ executablePath, args, timeout: 0 });
 }
 
 /** Presses a button, and waits until the page says what came of it. */

@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { extract, resolvePreset } from "../../src/index.ts";
 import { associate, outcomeOf } from "../../src/radiogenomics.ts";
 import { columnOf } from "../../src/report/csv.ts";
 import { describeWithData, readPair } from "../phantoms.ts";
 import { metastases } from "../radiogenomics/sarcomas.ts";
+import { describeWithTables } from "../radiogenomics/shared-tables.ts";
 
 const page = readFileSync("docs/guide-radiogenomics.md", "utf8");
 const settings = {
@@ -12,10 +13,9 @@ const settings = {
   aggregations: ["3D:avg", "3D:mrg"] as const,
 };
 
-// without one of both, the suite is left out
-const describeWalk = metastases.length > 0 ? describeWithData : describe.skip;
+describeWithTables("the walk of docs/guide-radiogenomics.md", walk, describeWithData);
 
-describeWalk("the walk of docs/guide-radiogenomics.md", () => {
+function walk(): void {
   const features: Record<string, Float64Array> = {};
   const outcome = outcomeOf(
     "lungMetastases",
@@ -64,4 +64,4 @@ describeWalk("the walk of docs/guide-radiogenomics.md", () => {
     expect(adjusted("logarithm", volume.map(Math.log))).toEqual({ tested: 214, found: 60 });
     expect(page).toContain("214 tests, 60 with q below 0.05");
   });
-});
+}

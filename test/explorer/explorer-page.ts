@@ -1,11 +1,12 @@
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import { buildExplorer } from "../../scripts/explorer/build-explorer.ts";
 import { type ExplorerServer, serveExplorer } from "../../src/cli/explore/serve.ts";
 import { sharedFiles } from "../../src/cli/explore/shared-files.ts";
+import { openChromium } from "../browser/open-chromium.ts";
 
 /** How a page is opened. */
 export interface Visit {
@@ -43,10 +44,7 @@ export function useExplorer(executablePath: string): Explorer {
         names.map(async (name) => [name, await readFile(join(folder, name))] as const),
       ),
     );
-    // WebGL by the processor; as root, which CI machines often work as, Chromium has no sandbox
-    const args = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader"];
-    if (process.getuid?.() === 0) args.push("--no-sandbox");
-    browser = await chromium.launch({ executablePath, args, timeout: 0 });
+    browser = await openChromium(executablePath);
   });
   afterEach(async () => {
     for (const page of pages.splice(0)) await page.close();

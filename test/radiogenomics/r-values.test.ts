@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { benjaminiHochberg } from "../../src/radiogenomics/adjust-p.ts";
 import { type CombatOptions, fitCombat, removeBatch } from "../../src/radiogenomics/combat.ts";
 import { coxTest } from "../../src/radiogenomics/cox-test.ts";
@@ -12,6 +12,7 @@ import type { TestResult } from "../../src/radiogenomics/test-result.ts";
 import { wilcoxonTest } from "../../src/radiogenomics/wilcoxon.ts";
 import { ranks } from "../../src/reproducibility/correlation.ts";
 import { completeRows, lgg, numbersOf } from "./lgg.ts";
+import { describeWithTables } from "./shared-tables.ts";
 
 // R's values of the same tests on the same tables: r-values.R writes them, with the versions of its packages
 const r: Record<string, Record<string, Record<string, number | null>>> = JSON.parse(
@@ -58,7 +59,7 @@ function expectLike(block: string, closeness: number, find: (name: string) => Te
   }
 }
 
-describe.skipIf(lgg.features.length === 0)("tests of association are R's", () => {
+describeWithTables("tests of association are R's", () => {
   it("Spearman's correlation", () => {
     expectLike("spearman", 1e-8, (name) => {
       const [x, y] = completeRows([feature(name), age]);

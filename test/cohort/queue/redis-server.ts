@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
-import { connect, createServer } from "node:net";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { afterAll, describe } from "vitest";
+import { freePort } from "./free-port.ts";
 
 /** Path of a redis-server: that of `VOXOMICS_REDIS`, or one on the path. */
 function findRedis(): string | undefined {
@@ -81,15 +82,6 @@ export async function startRedis(
   });
   await start();
   return { port, url: `redis://127.0.0.1:${port}`, kill, start };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
 }
 
 /** Whether a server accepts connections. */
