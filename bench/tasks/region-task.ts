@@ -1,6 +1,6 @@
 import { measuredRegion } from "../../src/extraction/measured-region.ts";
 import type { MeasuredRegion } from "../../src/families/measured-region.ts";
-import { binsOf } from "../../src/math/real-fft.ts";
+import { binsOf } from "../../src/math/real-lines.ts";
 import { correlationSize } from "../../src/morphology/pair-spectrum.ts";
 import { cutRegion } from "../../src/processing/cut-region.ts";
 import type { Region } from "../../src/processing/region.ts";

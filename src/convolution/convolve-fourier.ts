@@ -1,6 +1,7 @@
 import { fastSize, planFft } from "../math/fft.ts";
 import type { Complex } from "../math/fft-plan.ts";
-import { lineStarts, paddedOffsets, planRealFft } from "../math/real-fft.ts";
+import { planRealFft } from "../math/real-fft.ts";
+import { lineStarts, paddedOffsets } from "../math/real-lines.ts";
 import type { BlockFilter } from "./block-filter.ts";
 import type { Kernel } from "./kernel.ts";
 

@@ -1,42 +1,18 @@
-import type { FeatureTable, UndefinedCase } from "../features/feature.ts";
+import type { FeatureTable } from "../features/feature.ts";
 import { wholePower } from "../math/power.ts";
 import { cubeRoot, threeHalvesPower } from "../math/roots.ts";
 import { type MorphologySummary, type Solid, summariseMorphology } from "../morphology/summary.ts";
 import { regionFamily } from "./region-family.ts";
-
-type Cases = readonly UndefinedCase<MorphologySummary>[];
-
-/**
- * If the thickness of the one slice was assumed, lengths across the slice are unknown; those in its
- * plane are known.
- */
-const noThickness: Cases = [
-  { reason: "thickness-assumed", when: (s) => s.thicknessAssumed === true },
-];
-/** The covariance of voxel centres is divided by N - 1. */
-const oneVoxel: Cases = [{ reason: "too-few-voxels", when: (s) => s.voxels < 2 }];
-const noDepth: Cases = [...noThickness, ...oneVoxel];
-const noEllipsoid: Cases = [
-  ...noDepth,
-  { reason: "flat-region", when: (s) => s.approximateEllipsoid().volume === 0 },
-];
-const noEllipsoidArea: Cases = [
-  ...noDepth,
-  { reason: "flat-region", when: (s) => s.approximateEllipsoid().area === 0 },
-];
-const noIntensities: Cases = [
-  { reason: "empty-intensity-mask", when: (s) => s.intensity().voxels === 0 },
-];
-const noWeight: Cases = [
-  ...noIntensities,
-  { reason: "zero-mean", when: (s) => s.intensity().total === 0 },
-];
-const noVariation: Cases = [
-  ...noIntensities,
-  { reason: "too-few-voxels", when: (s) => s.intensity().voxels < 2 },
-  { reason: "single-intensity", when: (s) => s.intensity().minimum === s.intensity().maximum },
-  { reason: "too-large", when: (s) => s.autocorrelation() === null },
-];
+import {
+  noDepth,
+  noEllipsoid,
+  noEllipsoidArea,
+  noIntensities,
+  noThickness,
+  noVariation,
+  noWeight,
+  oneVoxel,
+} from "./undefined-morphology.ts";
 
 /** 36π V² / A³: 1 for a sphere, less for any other shape. */
 const compactness = ({ volume, area }: Solid) => (36 * Math.PI * volume ** 2) / wholePower(area, 3);

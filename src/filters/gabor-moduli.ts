@@ -1,7 +1,7 @@
 import type { Pooling } from "../convolution/separable.ts";
 import { planFft } from "../math/fft.ts";
 import type { Complex, Fft } from "../math/fft-plan.ts";
-import { binsOf } from "../math/real-fft.ts";
+import { binsOf } from "../math/real-lines.ts";
 import type { GaborSpectrum } from "./gabor-spectrum.ts";
 
 /** A slice, and the periodic plane in which it is transformed: along each of its two axes. */

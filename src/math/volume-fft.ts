@@ -1,7 +1,8 @@
 import { planFft } from "./fft.ts";
 import type { Complex } from "./fft-plan.ts";
 import { type Lines, transformLines } from "./line-fft.ts";
-import { binsOf, lineStarts, planRealFft } from "./real-fft.ts";
+import { planRealFft } from "./real-fft.ts";
+import { binsOf, lineStarts } from "./real-lines.ts";
 
 type Size = readonly [number, number, number];
 

@@ -1,29 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { Complex } from "../../src/math/fft-plan.ts";
-import {
-  binsOf,
-  evenOffsets,
-  lineStarts,
-  paddedOffsets,
-  planRealFft,
-} from "../../src/math/real-fft.ts";
+import { planRealFft } from "../../src/math/real-fft.ts";
+import { binsOf, evenOffsets, lineStarts, paddedOffsets } from "../../src/math/real-lines.ts";
 import { complexLine, dft, noise } from "./dft.ts";
 
 /** The spectrum of a real line. */
 const spectrumOf = (line: Float64Array, size: number): Complex =>
   dft({ re: line, im: new Float64Array(line.length) }, size);
-
-describe("offsets", () => {
-  it("pad a line", () => {
-    expect([...paddedOffsets(5, 3)]).toEqual([0, 1, 2, -1, -1]);
-    expect([...paddedOffsets(4, 3, 10)]).toEqual([0, 10, 20, -1]);
-  });
-
-  it("repeat an even line", () => {
-    expect([...evenOffsets(6, 3)]).toEqual([0, 1, 2, -1, 2, 1]);
-    expect([...evenOffsets(5, 3)]).toEqual([0, 1, 2, 2, 1]);
-  });
-});
 
 // one value, fft.js, mixed radix, and Bluestein over each of them
 describe.each([1, 2, 15, 16, 31, 37])("planRealFft, %i values", (size) => {

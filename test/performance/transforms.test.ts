@@ -3,7 +3,7 @@ import { filters } from "../../bench/tasks/filters.ts";
 import { ellipsoid, texturedBox } from "../../bench/volumes.ts";
 import { loadLines } from "../../src/convolution/line-block.ts";
 import type { Fft } from "../../src/math/fft-plan.ts";
-import { binsOf } from "../../src/math/real-fft.ts";
+import { binsOf } from "../../src/math/real-lines.ts";
 import { correlationSize } from "../../src/morphology/pair-spectrum.ts";
 import { measureAutocorrelation } from "../../src/morphology/spatial-autocorrelation.ts";
 import { boundingBox, boxSize } from "../../src/volume/box.ts";
