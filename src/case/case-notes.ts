@@ -56,12 +56,12 @@ const modalities: Readonly<Partial<Record<PresetName, string>>> = {
 /** Settings that are meant for images of another modality or unit, where a DICOM image says what it is. */
 export function settingsNotes(
   { description }: Pick<CaseFile, "description">,
-  input: SettingsInput,
+  settings: SettingsInput,
   nameOption: NameOption = suvFlag,
 ): Note[] {
   if (description.format !== "DICOM") return [];
-  const settings = resolveSettings(input);
-  return [...presetNotes(description, settings, nameOption), ...doseNotes(description, settings)];
+  const resolved = resolveSettings(settings);
+  return [...presetNotes(description, resolved, nameOption), ...doseNotes(description, resolved)];
 }
 
 /** The settings of a preset, under any name, on an image of another modality or unit. */

@@ -58,7 +58,7 @@ export interface RegionMatrix<M> {
  * (Σ |i - mean level of the neighbours|) in `s`.
  *
  * @param region from `prepareRegion`, or built by hand
- * @param input of which discretisation, aggregations, plane, distance and the family's own settings matter
+ * @param settings discretisation, aggregations, plane, distance and the family's own; the others have no effect
  * @returns one for each aggregation, in the order of the settings; by dimension for a family without
  *   directions
  * @throws VoxomicsError `invalid-settings`, also for a family without matrices; `discretisation`;
@@ -81,16 +81,16 @@ export interface RegionMatrix<M> {
 export function countMatrices<F extends MatrixFamilyId>(
   region: Region,
   family: F,
-  input: SettingsInput = {},
+  settings: SettingsInput = {},
 ): RegionMatrices<MatrixOf<F>>[] {
   checkFamily(family);
-  const settings = resolveSettings(input);
-  const measured = measuredRegion(checkRegion(region, settings.nonFinite), settings);
+  const resolved = resolveSettings(settings);
+  const measured = measuredRegion(checkRegion(region, resolved.nonFinite), resolved);
   const { aggregation: kind, matrices } = familyOf(family);
-  const counted = (matrices?.(measured, settings) ?? []) as AggregatedMatrices<MatrixOf<F>>[];
+  const counted = (matrices?.(measured, resolved) ?? []) as AggregatedMatrices<MatrixOf<F>>[];
   const stepOf = (dimension: Dimension, number: number): Vec3 => {
     const step = directions(dimension)[number];
-    return dimension === 2 ? stepInImage(step, settings.plane) : step;
+    return dimension === 2 ? stepInImage(step, resolved.plane) : step;
   };
   return counted.map(({ aggregation, reason, parts }) => {
     const { name, code, dimension, averageOver } = aggregation;

@@ -38,15 +38,15 @@ import { runPart } from "./run-part.ts";
 export function extractRegions(
   image: Volume,
   masks: readonly (Volume | (() => Volume))[],
-  input: SettingsInput = {},
+  settings: SettingsInput = {},
   watch: ExtractOptions = {},
 ): RegionOutcome[] {
   checkExtractOptions(watch);
   const { within = null, ...steps } = watch;
-  const settings = resolveSettings(input);
+  const resolved = resolveSettings(settings);
   const checked = checkVolume(image, "image");
   checkArgument(masks, "masks", "array");
-  const plan = planOf(settings, masks.length);
+  const plan = planOf(resolved, masks.length);
   return joinParts(plan, runPart(plan, wholePart(plan), { image: checked, masks, within }, steps));
 }
 

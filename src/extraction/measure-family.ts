@@ -33,15 +33,15 @@ import { measuredRegion } from "./measured-region.ts";
 export function measureFamily<F extends RegionFamilyId>(
   family: F,
   region: Region,
-  input: SettingsInput = {},
+  settings: SettingsInput = {},
   image = "original",
 ): FeatureValue<F>[] {
   checkFamily(family);
   checkArgument(image, "image", "text");
-  const settings = resolveSettings(input);
-  const measured = measuredRegion(checkRegion(region, settings.nonFinite), settings);
-  const choice = settings.features === null ? null : chooseFeatures(settings.features)[family];
-  return regionRows(family, measured, settings, image, undefined, choice);
+  const resolved = resolveSettings(settings);
+  const measured = measuredRegion(checkRegion(region, resolved.nonFinite), resolved);
+  const choice = resolved.features === null ? null : chooseFeatures(resolved.features)[family];
+  return regionRows(family, measured, resolved, image, undefined, choice);
 }
 
 function checkFamily(family: unknown): void {

@@ -11,18 +11,18 @@ import { checkMask, type Mask } from "../volume/mask.ts";
 import { checkVolume, type Volume } from "../volume/volume.ts";
 
 /**
- * The region of a mask in an image: the image normalised if settings ask for it, both interpolated, intensities rounded, the intensity mask
- * re-segmented, in IBSI's order.
+ * The region of a mask in an image. Its steps, in IBSI's order: the image is normalised if settings ask for it, image
+ * and mask are interpolated, intensities are rounded, and the intensity mask is re-segmented.
  *
  * The region covers its own box and `marginMm` around it, as far as the image goes; nothing else is
  * computed, and every voxel is the same as if the whole image were.
  *
  * A voxel of the region whose intensity is NaN or infinite is refused. Under `nonFinite: "exclude"`
  * it leaves the intensity mask instead, and so it does with a re-segmentation range, which it does
- * not lie in; the morphological mask keeps it, as it keeps what re-segmentation leaves out. A sample
- * that such a voxel has a weight in is NaN and counts as such a voxel. With `cubic` that reaches up
- * to 32 voxels far along each axis that is resampled, and is refused in any case. Around the region,
- * in the margin, intensities may be NaN or infinite and stay so.
+ * not lie in; the morphological mask keeps it, as it keeps what re-segmentation leaves out. An
+ * interpolated intensity in which such a voxel has a weight is NaN, and counts as such a voxel. Under `cubic`
+ * interpolation one voxel has a weight up to 32 voxels away along each axis that is resampled, so it is refused in any
+ * case. Around the region, in the margin, intensities may be NaN or infinite and stay so.
  *
  * The intensity mask can be empty in the end.
  *

@@ -93,10 +93,10 @@ export interface Filter<T extends string = string, P extends Properties = Proper
   /**
    * The filter with its settings.
    *
-   * @param input settings as users write them
+   * @param settings as users write them
    * @throws VoxomicsError `invalid-settings`
    */
-  readonly prepare: (input: unknown) => PreparedFilter<SettingsFor<T, P>>;
+  readonly prepare: (settings: unknown) => PreparedFilter<SettingsFor<T, P>>;
 }
 
 /** A filter with its settings, ready to act on images. */
@@ -139,8 +139,8 @@ export function filter<const T extends string, P extends Properties>(
     title,
     schema,
     partSchema,
-    prepare: (input) => {
-      const settings = completed(schema, input as Given<typeof schema>, type);
+    prepare: (given) => {
+      const settings = completed(schema, given as Given<typeof schema>, type);
       const identity = identityOf(schema, settings);
       return {
         type,

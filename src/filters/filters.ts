@@ -86,8 +86,8 @@ export type FilterType = FilterSettings["type"];
  * completeFilter({ type: "mean", support: 5 }).boundary; // "mirror"
  * ```
  */
-export function completeFilter(input: FilterInput): FilterSettings {
-  return prepareFilter(input).settings;
+export function completeFilter(settings: FilterInput): FilterSettings {
+  return prepareFilter(settings).settings;
 }
 
 /**
@@ -103,8 +103,8 @@ export function completeFilter(input: FilterInput): FilterSettings {
  * filterIdentity({ type: "laplacianOfGaussian", sigma: 1.5 }); // "laplacianOfGaussian-sigma-1.5"
  * ```
  */
-export function filterIdentity(input: FilterInput): string {
-  return prepareFilter(input).identity;
+export function filterIdentity(settings: FilterInput): string {
+  return prepareFilter(settings).identity;
 }
 
 /**
@@ -112,8 +112,8 @@ export function filterIdentity(input: FilterInput): string {
  *
  * @throws VoxomicsError `invalid-settings`
  */
-export function prepareFilter(input: FilterInput): PreparedFilter<FilterSettings> {
-  const known = filters.find(({ type }) => type === input?.type);
-  if (known === undefined) throw invalidSettings(problemsIn(filterSchema, input, "filter"));
-  return known.prepare(input);
+export function prepareFilter(settings: FilterInput): PreparedFilter<FilterSettings> {
+  const known = filters.find(({ type }) => type === settings?.type);
+  if (known === undefined) throw invalidSettings(problemsIn(filterSchema, settings, "filter"));
+  return known.prepare(settings);
 }

@@ -174,17 +174,22 @@ export function chainOf({
  *
  * @throws VoxomicsError `invalid-settings`
  */
-export function completePerturbation(input: Perturbation): FullPerturbation {
-  checkValue(typeof input === "object" && input !== null, "perturbation", input, "an object");
+export function completePerturbation(perturbation: Perturbation): FullPerturbation {
+  checkValue(
+    typeof perturbation === "object" && perturbation !== null,
+    "perturbation",
+    perturbation,
+    "an object",
+  );
   const {
     noise = null,
     translation = [0, 0, 0],
     rotation = 0,
     volume = 0,
     contour = false,
-  } = input;
+  } = perturbation;
   const steps = Object.values(letters) as readonly string[];
-  const unknown = Object.keys(input).find((key) => !steps.includes(key));
+  const unknown = Object.keys(perturbation).find((key) => !steps.includes(key));
   checkValue(unknown === undefined, "perturbation", unknown, steps.join(", "));
   const level = noise === null || noise === "estimated" || (Number.isFinite(noise) && noise >= 0);
   checkValue(level, "noise", noise, 'a number of at least 0 or "estimated"');

@@ -250,16 +250,16 @@ export class Pool implements FrameDecoder {
   async #extract(
     image: Volume,
     sources: readonly RegionSource[],
-    input: SettingsInput | undefined,
+    settings: SettingsInput | undefined,
     within: Volume | undefined,
     watch: Watch,
   ): Promise<RegionOutcome[]> {
-    const settings = resolveSettings(input);
-    const plan = planOf(settings, sources.length);
+    const resolved = resolveSettings(settings);
+    const plan = planOf(resolved, sources.length);
     const parts = partsOf(plan);
     const pack = (volume: Volume) => portable(parts.length > 1 ? shareVolume(volume) : volume);
     const checked = checkVolume(image, "image");
-    checkFilters(checked, settings);
+    checkFilters(checked, resolved);
     const whole = pack(checked);
     const around = within === undefined ? null : pack(checkVolume(within, "within"));
     const regions = sources.map((source) =>

@@ -8,8 +8,8 @@ import { extractionSchema, type Settings, type SettingsInput } from "./settings.
  * Checks settings as a user or a file gives them, and fills in every default.
  *
  * A setting that is absent, undefined or null takes its default. Where features are named, `families`
- * are those that they are of. The result shares no object with the input, and resolving it again gives
- * the same settings.
+ * are those that they are of. The result shares no object with the settings given, and
+ * resolving it again gives the same settings.
  *
  * @throws VoxomicsError `invalid-settings`; the message lists up to five problems and counts the
  * others, `details.problems` lists all, one line each.
@@ -23,22 +23,22 @@ import { extractionSchema, type Settings, type SettingsInput } from "./settings.
  * settings.distance; // 1
  * ```
  */
-export function resolveSettings(input: unknown = {}): Settings {
-  if (typeof input === "string") {
-    const problem = `settings: found ${found(input)}, expected an object; if a preset is meant, resolvePreset(${found(input)}) gives its settings`;
+export function resolveSettings(settings: unknown = {}): Settings {
+  if (typeof settings === "string") {
+    const problem = `settings: found ${found(settings)}, expected an object; if a preset is meant, resolvePreset(${found(settings)}) gives its settings`;
     throw invalidSettings([problem]);
   }
-  const given = input as SettingsInput;
-  const { $schema: _, ...settings } = completed(extractionSchema, given, "");
-  const { filterFeatures } = settings;
-  const families = familiesOf(settings.features, given.families, "families");
+  const given = settings as SettingsInput;
+  const { $schema: _, ...resolved } = completed(extractionSchema, given, "");
+  const { filterFeatures } = resolved;
+  const families = familiesOf(resolved.features, given.families, "families");
   const ofResponses = familiesOf(
     filterFeatures.features,
     given.filterFeatures?.families,
     "filterFeatures.families",
   );
   return {
-    ...settings,
+    ...resolved,
     ...(families === null ? {} : { families }),
     ...(ofResponses === null
       ? {}
