@@ -197,7 +197,7 @@ function textureStatements(settings: Settings): Statements {
     "NGTDM none",
     "NGLDM none",
   ];
-  const chebyshev = `Chebyshev distance ${distance}`;
+  const chebyshev = `Chebyshev distance ${[distance].flat().join(", ")}`;
   return {
     "62": aggregations.join(", ") + (plane === "xy" ? "" : `; slices in the plane ${plane}`),
     "63": weightings.join("; "),

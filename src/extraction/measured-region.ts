@@ -19,13 +19,17 @@ export function measuredRegion(region: Region, settings: Settings): MeasuredRegi
   const voxels = once(() => countVoxels(intensityMask));
   const intensities = once(() => intensitiesIn(image, intensityMask));
   const levels = once(() => levelsIn(image, intensityMask, withRangeMinimum(settings)));
-  const { plane, distance } = settings;
+  const { plane } = settings;
+  const nearest = Math.min(...[settings.distance].flat());
   const inSlices = <V extends LevelVolume | Mask>(volume: V): V =>
     permuteAxes(volume, axesOfPlane[plane]);
-  const inSpace = once(() => textureGrid(levels(), distance));
-  const grid = oncePerDimension((dimension) =>
-    dimension === 3 || plane === "xy" ? inSpace() : textureGrid(inSlices(levels()), distance),
-  );
+  const gridsWithin = oncePerDistance((distance) => {
+    const inSpace = once(() => textureGrid(levels(), distance));
+    return oncePerDimension((dimension) =>
+      dimension === 3 || plane === "xy" ? inSpace() : textureGrid(inSlices(levels()), distance),
+    );
+  });
+  const grid = (dimension: Dimension, distance = nearest) => gridsWithin(distance)(dimension);
   const equals = oncePerDimension((dimension) => equalsBehind(grid(dimension), dimension));
   return {
     region,
@@ -49,6 +53,17 @@ export function measuredRegion(region: Region, settings: Settings): MeasuredRegi
 function withRangeMinimum({ discretise: method, resegment }: Settings): DiscretiseSettings {
   if (method.method !== "fixedBinSize") return method;
   return { ...method, minimum: method.minimum ?? resegment?.range?.[0] ?? null };
+}
+
+function oncePerDistance<T>(make: (distance: number) => T): (distance: number) => T {
+  const made = new Map<number, T>();
+  return (distance) => {
+    const before = made.get(distance);
+    if (before !== undefined) return before;
+    const now = make(distance);
+    made.set(distance, now);
+    return now;
+  };
 }
 
 function oncePerDimension<T>(make: (dimension: Dimension) => T): (dimension: Dimension) => T {

@@ -25,6 +25,8 @@ export interface FamilyFacts {
   readonly beyondStandard?: true;
   /** Distance from the region, in mm, up to which it needs voxels of the image. Default 0. */
   readonly reach?: number;
+  /** Whether its matrices are those of neighbours at the settings' `distance`. Default false. */
+  readonly usesDistance?: true;
   /** Whether it is computed from grey levels. Default: true for texture families, else false. */
   readonly usesGreyLevels?: boolean;
   /**

@@ -4,6 +4,7 @@ import {
   type TextureAggregation,
   textureAggregations,
 } from "../features/aggregation.ts";
+import { withoutDistance } from "../features/at-distance.ts";
 import { type FamilyId, families, familyOf } from "./families.ts";
 
 /** The features of one family that are asked for. */
@@ -132,7 +133,10 @@ export function isChosen(
   if (kind === null) return (name) => everywhere.has(name);
   const general = new Set<string>(aggregationsOf(kind, names).map(({ name }) => name));
   const under = new Set(choice.under.map((one) => `${one.name}.${one.aggregation}`));
-  return (name, aggregation) =>
-    (everywhere.has(name) && (aggregation === null || general.has(aggregation.name))) ||
-    (aggregation !== null && under.has(`${name}.${aggregation.name}`));
+  return (name, aggregation) => {
+    if (aggregation === null) return everywhere.has(name);
+    // a word means the feature at every distance of the settings
+    const plain = withoutDistance(aggregation.name);
+    return (everywhere.has(name) && general.has(plain)) || under.has(`${name}.${plain}`);
+  };
 }

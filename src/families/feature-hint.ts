@@ -1,5 +1,7 @@
+import { distanceIn, withoutDistance } from "../features/at-distance.ts";
 import { listed, quoted } from "../messages/phrases.ts";
 import { type FamilyId, families } from "./families.ts";
+import { wordsOf } from "./feature-choice.ts";
 
 /** The families that hold the features of a class of PyRadiomics. */
 const classes: Readonly<Record<string, readonly FamilyId[]>> = {
@@ -18,7 +20,7 @@ const classes: Readonly<Record<string, readonly FamilyId[]>> = {
  */
 export function featureHint(word: unknown): string {
   if (typeof word !== "string") return "";
-  const listedIn = settingOf(word);
+  const listedIn = settingOf(word) ?? distanceOf(word);
   if (listedIn !== null) return listedIn;
   const parts = word.toLowerCase().split(/[._]/);
   const last = parts[parts.length - 1];
@@ -48,6 +50,15 @@ function settingOf(word: string): string | null {
     }
   }
   return null;
+}
+
+/** For a feature at a distance (`glcm.contrast.3D:avg:d2`): where distances are listed; else null. */
+function distanceOf(word: string): string | null {
+  const distance = distanceIn(word);
+  const plain = withoutDistance(word);
+  const usesIt = families.flatMap(({ id, usesDistance }) => (usesDistance === true ? [id] : []));
+  if (distance === null || !wordsOf(usesIt).includes(plain)) return null;
+  return `; name ${quoted(plain)}, and list ${distance} in the setting distance`;
 }
 
 /** `variance` of `intensityVariance` and `discretisedIntensityVariance`. */

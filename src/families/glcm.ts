@@ -207,13 +207,19 @@ export const glcm = textureFamily(
     tagPrefix: "cm",
     onImage: "by default",
     onResponses: "by default",
+    usesDistance: true,
   },
   {
     matrices: "directional",
     features: glcmFeatures,
     settings: object(directionalSettings, { description: "Grey level co-occurrence." }),
-    count: ({ grid }, dimension, { distance }, { distanceWeighting }) =>
-      weightParts(countGlcm(grid(dimension), dimension), dimension, distance, distanceWeighting),
+    count: ({ grid }, dimension, distance, { distanceWeighting }) =>
+      weightParts(
+        countGlcm(grid(dimension, distance), dimension),
+        dimension,
+        distance,
+        distanceWeighting,
+      ),
     merge,
     published: wholeGlcm,
     summarise: summariseGlcm,

@@ -121,7 +121,7 @@ export const glrlm = textureFamily(
     matrices: "directional",
     features: glrlmFeatures,
     settings: object(directionalSettings, { description: "Grey level run length." }),
-    count: ({ grid, equals }, dimension, _, { distanceWeighting }) =>
+    count: ({ grid, equals }, dimension, _distance, { distanceWeighting }) =>
       weightParts(
         countGlrlm(grid(dimension), dimension, equals(dimension)),
         dimension,

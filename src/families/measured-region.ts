@@ -22,10 +22,11 @@ export interface MeasuredRegion {
   /** The grey levels of the intensity mask. */
   readonly levels: () => LevelVolume;
   /**
-   * The grey levels, padded for neighbours within the settings' distance. In 2 dimensions the third axis is the one across
-   * the slices of the settings' plane, so it need not be z.
+   * The grey levels, padded for neighbours within a Chebyshev distance in voxels; by default the settings' distance, of
+   * several the smallest. In 2 dimensions the third axis is the one across the slices of the settings' plane, so it need
+   * not be z.
    */
-  readonly grid: (dimension: Dimension) => TextureGrid;
+  readonly grid: (dimension: Dimension, distance?: number) => TextureGrid;
   /** Which voxels have the grey level of those behind them: runs and zones are made of it. */
   readonly equals: (dimension: Dimension) => EqualsBehind;
   readonly zones: (dimension: Dimension) => Zones;
@@ -37,8 +38,8 @@ export interface MeasuredRegion {
 export interface StepSettings {
   /** The plane of the slices of 2D and 2.5D texture. */
   readonly plane: SlicePlane;
-  /** Chebyshev distance of texture neighbourhoods, in voxels. */
-  readonly distance: number;
+  /** Chebyshev distance of texture neighbourhoods, in voxels; several are measured one by one. */
+  readonly distance: number | readonly number[];
   readonly intensityVolume: DiscretiseSettings;
   readonly resegment: ResegmentSettings | null;
 }

@@ -123,6 +123,7 @@ export const ngldm = textureFamily(
     tagPrefix: "ngl",
     onImage: "by default",
     onResponses: "by default",
+    usesDistance: true,
   },
   {
     matrices: "directionless",
@@ -139,7 +140,8 @@ export const ngldm = textureFamily(
       },
       { description: "Neighbouring grey level dependence." },
     ),
-    count: ({ grid }, dimension, _, { alpha }) => countNgldm(grid(dimension), dimension, alpha),
+    count: ({ grid }, dimension, distance, { alpha }) =>
+      countNgldm(grid(dimension, distance), dimension, alpha),
     merge,
     summarise: summariseLevelSize,
     slide: (windows, aggregation, { alpha }) => windows.dependences(aggregation, alpha),

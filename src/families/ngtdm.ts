@@ -115,11 +115,12 @@ export const ngtdm = textureFamily(
     tagPrefix: "ngt",
     onImage: "by default",
     onResponses: "by default",
+    usesDistance: true,
   },
   {
     matrices: "directionless",
     features: ngtdmFeatures,
-    count: ({ grid }, dimension) => countNgtdm(grid(dimension), dimension),
+    count: ({ grid }, dimension, distance) => countNgtdm(grid(dimension, distance), dimension),
     merge: mergeDifferences,
     summarise: summariseNgtdm,
     slide: (windows, aggregation) => windows.toneDifferences(aggregation),

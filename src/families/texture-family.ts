@@ -1,9 +1,5 @@
-import {
-  type Aggregation,
-  aggregateParts,
-  aggregationsOf,
-  mergedParts,
-} from "../features/aggregation.ts";
+import { type Aggregation, aggregateParts, mergedParts } from "../features/aggregation.ts";
+import { aggregationsAt } from "../features/at-distance.ts";
 import type { Evaluated, Feature, Reason } from "../features/feature.ts";
 import type { Part } from "../matrices/count-matrix.ts";
 import type { Dimension } from "../matrices/neighbourhood.ts";
@@ -30,11 +26,15 @@ interface TextureDefinition<M, S, Name extends string, P extends Properties> {
   readonly features: Readonly<Record<Name, Feature<S>>>;
   /** The schema of its own settings; every setting has a default. */
   readonly settings?: ObjectSchema<P>;
-  /** The matrices of each slice (2D) or of the whole region (3D). */
+  /**
+   * The matrices of each slice (2D) or of the whole region (3D).
+   *
+   * @param distance Chebyshev distance of neighbours, in voxels, for a family that uses it
+   */
   readonly count: (
     region: MeasuredRegion,
     dimension: Dimension,
-    settings: StepSettings,
+    distance: number,
     own: OwnSettings<P>,
   ) => Part<M>[];
   readonly merge: (matrices: readonly M[]) => M;
@@ -110,16 +110,20 @@ export function textureFamily<
   const ownOf = (settings: StepSettings) =>
     (settings as unknown as Readonly<Record<string, OwnSettings<P>>>)[facts.id];
   const partsUnder = (region: MeasuredRegion, settings: AggregationSettings) => {
-    const counted = new Map<Dimension, Part<M>[]>();
+    const counted = new Map<string, Part<M>[]>();
     const own = ownOf(settings);
-    return aggregationsOf(definition.matrices, settings.aggregations).map((aggregation) => {
-      const { dimension } = aggregation;
-      const reason = reasonAgainst(region, dimension, settings);
-      if (reason !== null) return { aggregation, reason, parts: [] };
-      const parts = counted.get(dimension) ?? definition.count(region, dimension, settings, own);
-      counted.set(dimension, parts);
-      return { aggregation, reason, parts };
-    });
+    const distances = facts.usesDistance === true ? settings.distance : 1;
+    return aggregationsAt(definition.matrices, settings.aggregations, distances).map(
+      (aggregation) => {
+        const { dimension, distance } = aggregation;
+        const reason = reasonAgainst(region, dimension, settings);
+        if (reason !== null) return { aggregation, reason, parts: [] };
+        const key = `${dimension} ${distance}`;
+        const parts = counted.get(key) ?? definition.count(region, dimension, distance, own);
+        counted.set(key, parts);
+        return { aggregation, reason, parts };
+      },
+    );
   };
   return {
     usesGreyLevels: true,

@@ -1,6 +1,7 @@
 import { inSteps, type Watch } from "../base/watch.ts";
 import { nonFiniteNote } from "../extraction/non-finite-note.ts";
 import { oneLevelNote, regionNotes } from "../extraction/region-notes.ts";
+import { withoutDistance } from "../features/at-distance.ts";
 import { VoxomicsError } from "../messages/errors.ts";
 import type { Note } from "../messages/note.ts";
 import { sliceThicknessAdvice } from "../processing/assumed-thickness.ts";
@@ -183,7 +184,9 @@ function notesOf(
 ): Note[] {
   const families = [...new Set(features.map(({ family }) => family))];
   const aggregations = settings.aggregations.filter((name) =>
-    features.some(({ aggregation }) => aggregation !== null && name.startsWith(aggregation)),
+    features.some(
+      ({ aggregation }) => aggregation !== null && name.startsWith(withoutDistance(aggregation)),
+    ),
   );
   const counts = {
     morphologicalVoxels: countVoxels(region.morphologicalMask),

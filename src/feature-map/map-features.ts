@@ -1,7 +1,11 @@
 import { familyOf, type MapFamilyId, mapFamilies } from "../families/families.ts";
 import { chooseFeatures as choicesOf, wordsOf } from "../families/feature-choice.ts";
 import { featureHint } from "../families/feature-hint.ts";
-import { type Aggregation, aggregationsOf } from "../features/aggregation.ts";
+import {
+  aggregationsAt,
+  type DistancedAggregation,
+  withoutDistance,
+} from "../features/at-distance.ts";
 import type { FeatureUnit } from "../features/feature.ts";
 import { VoxomicsError } from "../messages/errors.ts";
 import { found, listed, suggestion } from "../messages/phrases.ts";
@@ -34,9 +38,10 @@ export interface MapFeature {
  */
 export function chooseFeatures(
   words: readonly string[] | null,
-  { aggregations, families, features }: Pick<Settings, "aggregations" | "families" | "features">,
+  settings: Pick<Settings, "aggregations" | "distance" | "families" | "features">,
 ): MapFeature[] {
-  const all = mapFamilies.flatMap((family) => featuresOf(family, aggregations));
+  const { families, features } = settings;
+  const all = mapFamilies.flatMap((family) => featuresOf(family, settings));
   if (words === null) {
     const chosen = all.filter((feature) =>
       features === null
@@ -77,16 +82,23 @@ function underOthers(word: string, n: number, all: readonly MapFeature[]): Voxom
   return new VoxomicsError("invalid-settings", problem, { problems: [problem], advice });
 }
 
-/** The words that name a feature, as `chooseFeatures` of families/feature-choice.ts takes them. */
+/**
+ * The words that name a feature, as `chooseFeatures` of families/feature-choice.ts takes them; and where settings list
+ * several distances, those that name it at one of them.
+ */
 function wordsFor({ family, name, tag, aggregation }: MapFeature): string[] {
   const plain = [`${family}.${name}`, familyOf(family).features[name].tag];
-  const under = aggregation === null ? [] : [`${family}.${name}.${aggregation}`];
-  return [tag, ...plain, ...under, family];
+  const names = aggregation === null ? [] : [aggregation, withoutDistance(aggregation)];
+  const under = names.map((one) => `${family}.${name}.${one}`);
+  return [tag, withoutDistance(tag), ...plain, ...under, family];
 }
 
-function featuresOf(family: MapFamilyId, aggregations: Settings["aggregations"]): MapFeature[] {
+function featuresOf(
+  family: MapFamilyId,
+  settings: Pick<Settings, "aggregations" | "distance">,
+): MapFeature[] {
   const { features, aggregationCode } = familyOf(family);
-  return mapAggregations(family, aggregations).flatMap((aggregation) =>
+  return mapAggregations(family, settings).flatMap((aggregation) =>
     Object.entries(features).map(([name, { code, tag, unit = null }]) => ({
       family,
       name,
@@ -102,8 +114,9 @@ function featuresOf(family: MapFamilyId, aggregations: Settings["aggregations"])
 /** The aggregations of a family under the settings; [null] for a family without aggregations. */
 export function mapAggregations(
   family: MapFamilyId,
-  names: Settings["aggregations"],
-): (Aggregation | null)[] {
-  const { aggregation } = familyOf(family);
-  return aggregation === null ? [null] : aggregationsOf(aggregation, names);
+  { aggregations, distance }: Pick<Settings, "aggregations" | "distance">,
+): (DistancedAggregation | null)[] {
+  const { aggregation, usesDistance = false } = familyOf(family);
+  if (aggregation === null) return [null];
+  return aggregationsAt(aggregation, aggregations, usesDistance ? distance : 1);
 }

@@ -122,9 +122,10 @@ function checkDistance(
   features: readonly MapFeature[],
   { radius }: Kernel,
 ): void {
-  if (distance <= 2 * radius || !features.some(({ family }) => family === "glcm")) return;
+  const farthest = Math.max(...[distance].flat());
+  if (farthest <= 2 * radius || !features.some(({ family }) => family === "glcm")) return;
   throw refuse(
-    `distance: found ${distance}, expected at most ${2 * radius}, the largest in a kernel of radius ${radius}`,
+    `distance: found ${farthest}, expected at most ${2 * radius}, the largest in a kernel of radius ${radius}`,
   );
 }
 

@@ -1,5 +1,5 @@
 import { familyOf } from "../families/families.ts";
-import type { WindowMeasure } from "../families/windows.ts";
+import type { WindowMeasure, Windows } from "../families/windows.ts";
 import { evaluateNumber, type FeatureTable, type Formula } from "../features/feature.ts";
 import type { Settings } from "../settings/settings.ts";
 import { type MapFeature, mapAggregations } from "./map-features.ts";
@@ -23,17 +23,25 @@ export function seriesOf(
   settings: Settings,
 ): MapSeries[] {
   const asked = [...new Set(features.map(({ family }) => family))];
-  const windows = windowsOf(window, settings.distance);
+  const made = new Map<number, Windows>();
+  const windowsAt = (distance: number): Windows => {
+    const windows = made.get(distance) ?? windowsOf(window, distance);
+    made.set(distance, windows);
+    return windows;
+  };
   return asked.flatMap((id) => {
     const { maps } = familyOf(id);
-    return mapAggregations(id, settings.aggregations).flatMap((aggregation) => {
+    return mapAggregations(id, settings).flatMap((aggregation) => {
       const name = aggregation?.name ?? null;
       const rows = features.flatMap((feature, row) =>
         feature.family === id && feature.aggregation === name ? { ...feature, row } : [],
       );
       if (maps === null || rows.length === 0) return [];
-      return maps.slide(windows, aggregation, settings, (table, measure) =>
-        series(table, rows, measure),
+      return maps.slide(
+        windowsAt(aggregation?.distance ?? 1),
+        aggregation,
+        settings,
+        (table, measure) => series(table, rows, measure),
       );
     });
   });

@@ -19,12 +19,15 @@ export const textureAggregations = [
  */
 export type TextureAggregation = (typeof textureAggregations)[number];
 
+/** The names of aggregations of matrices with and without directions. */
+type AggregationName = TextureAggregation | "2D" | "2.5D" | "3D";
+
 type Axis = "slice" | "direction";
 
 /** How a texture family's matrices become one value. */
 export interface Aggregation {
   /** Its name in reports. */
-  readonly name: TextureAggregation | "2D" | "2.5D" | "3D";
+  readonly name: AggregationName | `${AggregationName}:d${number}`;
   /** IBSI's permanent code. */
   readonly code: string;
   /** Ending of the tag in the IBSI compliance table. */
@@ -36,7 +39,9 @@ export interface Aggregation {
 }
 
 /** For matrices with directions: GLCM, GLRLM. */
-export const directional: Readonly<Record<TextureAggregation, Aggregation>> = {
+export const directional: Readonly<
+  Record<TextureAggregation, Aggregation & { readonly name: TextureAggregation }>
+> = {
   "2D:avg": { name: "2D:avg", code: "BTW3", tag: "2D_avg", dimension: 2, averageOver: ["slice", "direction"] },
   "2D:mrg": { name: "2D:mrg", code: "SUJT", tag: "2D_comb", dimension: 2, averageOver: ["slice"] },
   "2.5D:avg": { name: "2.5D:avg", code: "JJUI", tag: "2_5D_avg", dimension: 2, averageOver: ["direction"] },

@@ -1,6 +1,7 @@
-import { catalogue } from "../families/catalogue.ts";
+import { type CatalogueFamily, catalogue } from "../families/catalogue.ts";
 import { directional, directionless } from "../features/aggregation.ts";
 import { isNameAt } from "../features/at.ts";
+import { distanceIn, withoutDistance } from "../features/at-distance.ts";
 import type { ColumnKey } from "./csv.ts";
 
 const aggregations = { directional, directionless } as const;
@@ -20,6 +21,13 @@ export function parseColumn(column: string): ColumnKey | null {
       ? aggregation !== null && isNameAt(at, aggregation)
       : family.aggregation === null
         ? aggregation === null
-        : aggregation !== null && Object.hasOwn(aggregations[family.aggregation], aggregation);
+        : aggregation !== null && isAggregation(family, aggregation);
   return known && image !== "" ? { image, family: family.id, name, aggregation } : null;
+}
+
+/** Whether a text names an aggregation of a family with matrices, at a distance or without one. */
+function isAggregation({ aggregation, usesDistance }: CatalogueFamily, text: string): boolean {
+  const plain = withoutDistance(text);
+  const isAsWritten = text === plain || (usesDistance && text === `${plain}:d${distanceIn(text)}`);
+  return isAsWritten && aggregation !== null && Object.hasOwn(aggregations[aggregation], plain);
 }

@@ -22,6 +22,7 @@ import { optional, orDefault, orNull, withDefault } from "../schema/defaults.ts"
 import type { JsonSchema } from "../schema/json-schema.ts";
 import { list } from "../schema/list.ts";
 import { object } from "../schema/object.ts";
+import { oneOf } from "../schema/one-of.ts";
 import type { Given, Resolved } from "../schema/schema.ts";
 import { boolean, choice, integer, text } from "../schema/values.ts";
 import { contradiction } from "./contradiction.ts";
@@ -96,10 +97,14 @@ export const extractionSchema = object(
     features: featureWords(familyIds, "`families` is then what they are of."),
     plane: planeSchema,
     distance: orDefault(
-      integer({
-        description: "Chebyshev distance of texture neighbourhoods, in voxels.",
-        minimum: 1,
-      }),
+      oneOf(
+        integer({ minimum: 1 }),
+        list(integer({ minimum: 1 }), { minItems: 1, uniqueItems: true }),
+        {
+          description:
+            "Chebyshev distance of texture neighbourhoods (GLCM, NGTDM, NGLDM), in voxels. Several ([1, 2]): features at each of them, whose aggregations are then named with the distance (3D:avg:d2).",
+        },
+      ),
       1,
     ),
     ...ownSettings,

@@ -162,7 +162,11 @@ describeWithChromium("the explorer measures", (executablePath) => {
     await page.locator('[id="set-distance"]').fill("0");
     await page.getByRole("tab", { name: "Features" }).click();
     await button(page, "Measure").click();
-    await page.getByText("distance: found 0, expected null or an integer at least 1").waitFor();
+    await page
+      .getByText(
+        "distance: found 0, expected null, an integer at least 1 or an array of at least 1, each an integer at least 1",
+      )
+      .waitFor();
   });
 
   it("a long table of which only what is in sight is drawn, also on a tablet", async () => {

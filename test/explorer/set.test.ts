@@ -74,12 +74,13 @@ describeWithChromium("the explorer's form of settings", (executablePath) => {
     await openBuiltIn(page, "IBSI digital phantom");
     const distance = page.locator('[id="set-distance"]');
     await distance.fill("-2");
-    const line = "distance: found -2, expected null or an integer at least 1";
+    const line =
+      "distance: found -2, expected null, an integer at least 1 or an array of at least 1, each an integer at least 1";
     const problem = page.getByRole("button", { name: line });
     await problem.waitFor();
     expect(await distance.getAttribute("aria-invalid")).toBe("true");
     expect(await page.locator('[id="set-distance-problem"]').innerText()).toBe(
-      "found -2, expected null or an integer at least 1",
+      "found -2, expected null, an integer at least 1 or an array of at least 1, each an integer at least 1",
     );
     expect(await page.getByRole("textbox", { name: "Settings as YAML" }).count()).toBe(0);
     expect(await violations(page)).toEqual([]);

@@ -33,7 +33,7 @@ export function measureEachNeighbourhood(
     });
     const [shape, counting] = [around(morphologicalMask), around(intensityMask)];
     const own = { ...levels, data: levels.data.map((level, w) => level * counting.data[w]) };
-    const grid = textureGrid(own, settings.distance);
+    const grid = textureGrid(own, settings.distance as number);
     const measured: MeasuredRegion = {
       region: { image, morphologicalMask: shape, intensityMask: counting },
       voxels: () => countVoxels(counting),

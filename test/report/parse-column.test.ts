@@ -29,6 +29,18 @@ describe("parseColumn", () => {
     expect(features.map((feature) => parseColumn(columnOf(feature)))).toEqual(keys);
   });
 
+  it("undoes columnOf for features at several distances", () => {
+    const { features } = extract(image, mask, {
+      families: ["glcm", "glrlm", "ngtdm", "ngldm"],
+      aggregations: textureAggregations,
+      distance: [1, 2, 10],
+    });
+    for (const { image, family, name, aggregation } of features) {
+      const key = { image, family, name, aggregation };
+      expect(parseColumn(columnOf(key))).toEqual(key);
+    }
+  });
+
   it.each([
     "patient",
     "statistics",
@@ -38,6 +50,13 @@ describe("parseColumn", () => {
     "glcm.contrast",
     "glcm.contrast.3D",
     "glszm.smallZoneEmphasis.3D:avg",
+    "glszm.smallZoneEmphasis.3D:d2",
+    "glrlm.runEntropy.3D:avg:d2",
+    "glcm.contrast.3D:avg:d0",
+    "glcm.contrast.3D:avg:d02",
+    "glcm.contrast.3D:avg_d2",
+    "glcm.contrast.3D:avg:d2:d2",
+    "glcm.contrast.d2",
     "other.mean",
     "/statistics.mean",
     "statistics.toString",

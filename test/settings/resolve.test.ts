@@ -251,10 +251,19 @@ const refused: [unknown, string][] = [
     { families: ["glcm", "glrlm", "glcm"] },
     'families[2]: found "glcm" a second time, expected it once',
   ],
-  [{ distance: 0 }, "distance: found 0, expected null or an integer at least 1"],
-  [{ distance: 1.5 }, "distance: found 1.5, expected null or an integer at least 1"],
+  [
+    { distance: 0 },
+    "distance: found 0, expected null, an integer at least 1 or an array of at least 1, each an integer at least 1",
+  ],
+  [
+    { distance: 1.5 },
+    "distance: found 1.5, expected null, an integer at least 1 or an array of at least 1, each an integer at least 1",
+  ],
   [{ ngldm: { alpha: -1 } }, "ngldm.alpha: found -1, expected an integer at least 0"],
-  [{ distance: "1\n2" }, 'distance: found "1\\n2", expected null or an integer at least 1'],
+  [
+    { distance: "1\n2" },
+    'distance: found "1\\n2", expected null, an integer at least 1 or an array of at least 1, each an integer at least 1',
+  ],
   [{ original: "no" }, 'original: found "no", expected null, true or false'],
   [{ filter: [] }, 'unknown setting "filter": did you mean "filters"?'],
   [
@@ -366,7 +375,7 @@ describe("resolveSettings: refusals", () => {
     const input = { distance: 0, ngldm: { alpha: 0.5 }, discretise: { method: "none", bins: 3 } };
     expect(problemsOf(input)).toHaveLength(3);
     expect(() => resolveSettings(input)).toThrow(
-      'discretise.bins: found with method "none", expected only with "fixedBinNumber"; distance: found 0, expected null or an integer at least 1; ngldm.alpha: found 0.5, expected an integer at least 0',
+      'discretise.bins: found with method "none", expected only with "fixedBinNumber"; distance: found 0, expected null, an integer at least 1 or an array of at least 1, each an integer at least 1; ngldm.alpha: found 0.5, expected an integer at least 0',
     );
   });
 

@@ -27,8 +27,10 @@ describe("settingsSchema", () => {
 describe("the types of settings", () => {
   it("are those that the schema allows and gives", () => {
     expectTypeOf<Settings>().toExtend<SettingsInput>();
-    expectTypeOf<Settings["distance"]>().toEqualTypeOf<number>();
-    expectTypeOf<SettingsInput["distance"]>().toEqualTypeOf<number | null | undefined>();
+    expectTypeOf<Settings["distance"]>().toEqualTypeOf<number | readonly number[]>();
+    expectTypeOf<SettingsInput["distance"]>().toEqualTypeOf<
+      number | readonly number[] | null | undefined
+    >();
     expectTypeOf<NonNullable<Settings["resample"]>["spacing"]>().toEqualTypeOf<
       readonly [number | null, number | null, number | null]
     >();

@@ -19,6 +19,8 @@ export interface MatricesAsked {
   readonly settings: SettingsInput;
   readonly family: ShownMatrixFamily;
   readonly aggregation: TextureAggregation;
+  /** Chebyshev distance of neighbours; null for that of the settings. */
+  readonly distance: number | null;
 }
 
 /** A matrix as it is drawn: its entries, sparse. */
@@ -34,7 +36,11 @@ const most = 24;
 
 /** The matrices of a region under one aggregation. */
 export async function matrices(held: OpenCase, asked: MatricesAsked) {
-  const settings = resolveSettings({ ...asked.settings, aggregations: [asked.aggregation] });
+  const settings = resolveSettings({
+    ...asked.settings,
+    aggregations: [asked.aggregation],
+    ...(asked.distance === null ? {} : { distance: asked.distance }),
+  });
   const region = prepareRegion(openImage(held).volume, openMask(held, asked.region), settings);
   const [counted] = countMatrices(region, asked.family, settings);
   const shown = counted.matrices.slice(0, most).map(

@@ -1,6 +1,7 @@
 import { inSteps, type Watch } from "../../base/watch.ts";
 import { planOf } from "../../extraction/plan.ts";
 import { planMargin } from "../../extraction/surroundings.ts";
+import { distanceIn, withoutDistance } from "../../features/at-distance.ts";
 import type { PerturbationRecord } from "../../perturbation/perturb.ts";
 import { nonFiniteRule } from "../../processing/finite-mask.ts";
 import { resolveSettings } from "../../settings/resolve.ts";
@@ -42,9 +43,11 @@ export async function perturbRegion(held: OpenCase, asked: PerturbAsked, watch: 
   const pool = poolOf(held);
   const { volume: image } = openImage(held);
   const { volume: given } = openRegion(held, asked.region);
+  const distance = distanceIn(feature);
   const settings = resolveSettings({
     ...asked.settings,
-    ...{ filters: null, original: null, families: null, features: [feature] },
+    ...{ filters: null, original: null, families: null, features: [withoutDistance(feature)] },
+    ...(distance === null ? {} : { distance: [distance] }),
   });
   const { signal } = watch;
   const next = inSteps(repeats + 1, watch);

@@ -28,7 +28,7 @@ export function translateTexture(settings: PyradiomicsSettings): Translated {
       ...differsIf(
         distances.length > 1,
         "distances",
-        `one distance a run: ${distances[0]} is taken, and PyRadiomics counts ${distances.join(", ")} together`,
+        `PyRadiomics takes ${distances.join(", ")} together as angles of one value, the IBSI has no such value: ${distances[0]} is taken; distance: [${distances.join(", ")}] gives values at each`,
       ),
       ...differsIf(
         norm !== null,

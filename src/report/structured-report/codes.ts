@@ -45,6 +45,7 @@ export const names = {
   method: sct("370129005", "Measurement Method"),
   comment: dcm("121106", "Comment"),
   transformation: own("image", "Image transformation"),
+  distance: own("distance", "Chebyshev distance of neighbours"),
 } as const satisfies Record<string, Code>;
 
 export const english: Code = { value: "en", scheme: "RFC5646", meaning: "English" };

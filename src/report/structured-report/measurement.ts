@@ -1,8 +1,10 @@
 import { families } from "../../families/families.ts";
 import type { CatalogueFeature } from "../../families/family.ts";
 import type { FeatureValue } from "../../families/feature-value.ts";
+import { distanceIn, withoutDistance } from "../../features/at-distance.ts";
 import type { Reason } from "../../features/feature.ts";
 import type { Code } from "../../io/dicom/source-study.ts";
+import { counted } from "../../messages/phrases.ts";
 import { reasonText } from "../reason-text.ts";
 import { ibsi, names, own, qualifiers } from "./codes.ts";
 import { type Attributes, code, number, text } from "./content-items.ts";
@@ -12,16 +14,20 @@ import { type IntensityUnit, unitOf } from "./units.ts";
  * A feature value as a measurement (TID 1419).
  *
  * Its name is IBSI's code, or one of `99VOXOMICS`, `family.feature`, where IBSI has none, with what it is
- * at (`20Gy`). Its method is IBSI's code of the aggregation. A filter whose response map was measured modifies the name.
+ * at (`20Gy`). Its method is IBSI's code of the aggregation. Where settings list several distances, its distance modifies it. A filter whose response map was measured modifies the name.
  */
 export function measurementOf(feature: FeatureValue, intensity: IntensityUnit): Attributes {
   const { image, aggregation, aggregationCode, value, unit, reason } = feature;
   const isOriginal = image === "original";
+  const distance = aggregationCode === null ? null : distanceIn(aggregation ?? "");
   const children = [
     ...(isOriginal ? [] : [text("HAS CONCEPT MOD", names.transformation, image)]),
     ...(aggregationCode === null
       ? []
       : [code("HAS CONCEPT MOD", names.method, ibsi(aggregationCode, methodText(aggregation)))]),
+    ...(distance === null
+      ? []
+      : [text("HAS CONCEPT MOD", names.distance, counted(distance, "voxel"))]),
     ...(reason === null ? [] : [text("HAS PROPERTIES", names.comment, reasonText(reason))]),
   ];
   const measured =
@@ -45,7 +51,7 @@ function conceptOf({ family, name, aggregation, code: permanent }: FeatureValue)
 /** How an aggregation is put in words: `3D:mrg` is "3D, merged". */
 function methodText(aggregation: string | null): string {
   if (aggregation === null) return "3D";
-  return aggregation.replace(":avg", ", averaged").replace(":mrg", ", merged");
+  return withoutDistance(aggregation).replace(":avg", ", averaged").replace(":mrg", ", merged");
 }
 
 /** What DICOM calls a reason: those that are not listed leave the value indeterminate. */

@@ -3,6 +3,7 @@ import { extract } from "../../../src/extraction/extract.ts";
 import { measurementOf } from "../../../src/report/structured-report/measurement.ts";
 import { intensityUnit } from "../../../src/report/structured-report/units.ts";
 import { identityDirection, type Vec3 } from "../../../src/volume/volume.ts";
+import { digitalPhantom } from "../../phantoms.ts";
 
 describe("measurements of dose-volume features", () => {
   it("say in their names what they are at, and are in Gy, % and mL", () => {
@@ -29,5 +30,24 @@ describe("measurements of dose-volume features", () => {
     ].entries()) {
       for (const word of words) expect(told[n]).toContain(word);
     }
+  });
+});
+
+describe("measurements at several distances", () => {
+  it("are modified by their distance, beside the standard's code of the method", () => {
+    const { image, mask } = digitalPhantom();
+    const { features } = extract(image, mask, {
+      features: ["cm_contrast_3D_avg"],
+      distance: [1, 2],
+    });
+    const none = intensityUnit({ unit: null, suv: null });
+    const told = features.map((feature) => JSON.stringify(measurementOf(feature, none)));
+    expect(told).toHaveLength(2);
+    for (const [n, voxels] of ["1 voxel", "2 voxels"].entries()) {
+      for (const word of ['"ACUI"', '"ITBB"', '"3D, averaged"', `"TextValue":"${voxels}"`])
+        expect(told[n]).toContain(word);
+    }
+    const [single] = extract(image, mask, { features: ["cm_contrast_3D_avg"] }).features;
+    expect(JSON.stringify(measurementOf(single, none))).not.toContain("voxel");
   });
 });

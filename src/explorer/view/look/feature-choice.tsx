@@ -1,15 +1,19 @@
 import { catalogue } from "../../../families/catalogue.ts";
 import type { FamilyId } from "../../../families/families.ts";
-import { aggregationsOf, type TextureAggregation } from "../../../features/aggregation.ts";
+import type { TextureAggregation } from "../../../features/aggregation.ts";
+import { aggregationsAt } from "../../../features/at-distance.ts";
 import { studiedFeature } from "../../state/plot-view.ts";
 
 /** A choice among the features of families, by tags as they are under aggregations. */
 export function FeatureChoice({
   families,
   aggregations,
+  distance,
 }: {
   readonly families: readonly FamilyId[];
   readonly aggregations: readonly TextureAggregation[];
+  /** Of neighbours, as the setting has it. */
+  readonly distance: number | readonly number[];
 }) {
   const groups = catalogue
     .filter(({ id }) => families.includes(id))
@@ -20,7 +24,11 @@ export function FeatureChoice({
           ? at === undefined
             ? [{ title: name, tag }]
             : []
-          : aggregationsOf(family.aggregation, aggregations).map((one) => ({
+          : aggregationsAt(
+              family.aggregation,
+              aggregations,
+              family.usesDistance ? distance : 1,
+            ).map((one) => ({
               title: `${name}, ${one.name}`,
               tag: `${tag}_${one.tag}`,
             })),

@@ -45,6 +45,7 @@ export function FeatureMapView({ region, settings }: ViewProps) {
         <FeatureChoice
           families={mapFamilies}
           aggregations={settings.aggregations ?? ["3D:avg", "3D:mrg"]}
+          distance={settings.distance ?? 1}
         />
       </div>
       <Neighbourhood />

@@ -1,4 +1,5 @@
 import { signal } from "@preact/signals";
+import { catalogue } from "../../../families/catalogue.ts";
 import type { TextureAggregation } from "../../../features/aggregation.ts";
 import type { ShownMatrixFamily } from "../../work/matrices.ts";
 import { MatrixFigure } from "./matrix-figure.tsx";
@@ -36,6 +37,12 @@ const titles: Readonly<Record<string, string>> = {
 
 const chosenFamily = signal<ShownMatrixFamily>("glcm");
 const chosenAggregation = signal<TextureAggregation>("3D:mrg");
+const chosenDistance = signal(1);
+
+/** Whether a family's matrices are of neighbours at the distances of the settings. */
+function usesDistance(family: ShownMatrixFamily): boolean {
+  return catalogue.some((one) => one.id === family && one.usesDistance);
+}
 
 /** The matrices that texture features are read from, as pictures. */
 export function MatricesView({ region, settings }: ViewProps) {
@@ -43,7 +50,12 @@ export function MatricesView({ region, settings }: ViewProps) {
   const { under } = families[family];
   const aggregation = under.includes(chosenAggregation.value) ? chosenAggregation.value : under[0];
   const isDirectional = family === "glcm" || family === "glrlm";
-  const state = useAnswer("matrices", { region, settings, family, aggregation });
+  const { distance: listed } = settings;
+  const distances = usesDistance(family) && typeof listed === "object" ? (listed ?? []) : [];
+  const distance = distances.includes(chosenDistance.value)
+    ? chosenDistance.value
+    : (distances[0] ?? null);
+  const state = useAnswer("matrices", { region, settings, family, aggregation, distance });
   return (
     <div class="view">
       <div class="view-tools">
@@ -77,6 +89,23 @@ export function MatricesView({ region, settings }: ViewProps) {
             ))}
           </select>
         </label>
+        {distances.length > 1 && (
+          <label class="inline-field">
+            <span class="quiet">Distance</span>
+            <select
+              value={distance ?? 1}
+              onChange={({ currentTarget }) => {
+                chosenDistance.value = Number(currentTarget.value);
+              }}
+            >
+              {distances.map((one) => (
+                <option key={one} value={one}>
+                  {one}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
       </div>
       <ViewState state={state}>
         {({ matrices, count, reason }) => (

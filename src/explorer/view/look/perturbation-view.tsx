@@ -52,6 +52,7 @@ export function PerturbationView({ region, settings }: ViewProps) {
         <FeatureChoice
           families={imageFamilies}
           aggregations={settings.aggregations ?? ["3D:avg", "3D:mrg"]}
+          distance={settings.distance ?? 1}
         />
       </div>
       <fieldset class="view-tools plain-set" aria-label="Steps of the perturbation">

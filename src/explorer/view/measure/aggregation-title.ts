@@ -1,3 +1,5 @@
+import { distanceIn, withoutDistance } from "../../../features/at-distance.ts";
+
 /** What the standard calls the aggregations of settings. */
 const names: Readonly<Record<string, string>> = {
   "2D:avg": "2D averaged: matrices of each slice and direction, values averaged",
@@ -14,5 +16,8 @@ const names: Readonly<Record<string, string>> = {
 /** An aggregation in words, with the standard's code. */
 export function aggregationTitle(aggregation: string | null, code: string | null): string {
   if (aggregation === null) return "without texture aggregation";
-  return `${names[aggregation] ?? aggregation}${code === null ? "" : ` (${code})`}`;
+  const distance = distanceIn(aggregation);
+  const plain = names[withoutDistance(aggregation)] ?? aggregation;
+  const at = distance === null ? "" : `, neighbours at distance ${distance}`;
+  return `${plain}${at}${code === null ? "" : ` (${code})`}`;
 }
