@@ -17,6 +17,7 @@ const ofRules = [
   "expected the first number below the second",
   "expected one for each of",
   "expected each above the one before",
+  "expected numbers other than 0",
   "with dimensions",
   "expected one of them above 0",
   "found the filter of filters[",
