@@ -91,6 +91,42 @@ describeWithChromium("the explorer's form of settings", (executablePath) => {
     await expect.poll(() => inAddress(page)).toEqual({});
   });
 
+  it("takes decimal commas, and refuses one that could part two numbers", async () => {
+    const page = await explorer.visit();
+    await openBuiltIn(page, "IBSI digital phantom");
+    const doses = page.locator('[id="set-doseVolume.doses"]');
+    const help = page.locator('[id="set-doseVolume.doses-help"]');
+    expect(await help.innerText()).toContain("with decimal commas, 1,5; 2.");
+    await doses.fill("2,5");
+    const problem = page.locator('[id="set-doseVolume.doses-problem"]');
+    await problem.waitFor();
+    expect(await problem.innerText()).toContain(
+      "2,5 could be one number or two: write 2.5 for one, 2; 5 for two",
+    );
+    await doses.fill("2,5; 7,25");
+    await expect.poll(() => inAddress(page)).toEqual({ doseVolume: { doses: [2.5, 7.25] } });
+    await doses.blur();
+    expect(await doses.inputValue()).toBe("2.5, 7.25");
+    await page.getByLabel("Mask", { exact: true }).check();
+    const ring = page.locator('[id="set-mask.ring"]');
+    await ring.fill("1,6");
+    await page.getByText("Read as 1.6. For inner and outer write 1; 6.").waitFor();
+    await ring.fill("1; 6");
+    await page.getByText(/^Read as/).waitFor({ state: "detached" });
+    await expect
+      .poll(() => inAddress(page))
+      .toMatchObject({ mask: { ring: { inner: 1, outer: 6 } } });
+    const [black, white] = [page.getByLabel("Black from"), page.getByLabel("White to")];
+    await white.fill("8,5");
+    await white.press("Enter");
+    await expect.poll(() => white.inputValue()).toBe("8.5");
+    const before = await black.inputValue();
+    await black.fill("nine");
+    await black.press("Enter");
+    await expect.poll(() => black.inputValue()).toBe(before);
+    expect(await violations(page)).toEqual([]);
+  });
+
   it.each([false, true])("has no barrier that axe-core knows, dark: %s", async (dark) => {
     const settings = { resample: { spacing: [1, 1, 1] }, filters: [{ type: "mean", support: 3 }] };
     const hash = `view=axial&settings=${encodeURIComponent(JSON.stringify(settings))}`;

@@ -1,5 +1,6 @@
 import { shownNumber } from "../../state/number-format.ts";
 import { type ShownMap, showMap, shownMap } from "../../state/viewer.ts";
+import { WindowEnd } from "../see/window-end.tsx";
 
 /** How the map that lies over the image is drawn. */
 export function ShownMapTools() {
@@ -7,19 +8,12 @@ export function ShownMapTools() {
   if (map === null) return null;
   const change = (part: Partial<ShownMap>) => showMap({ ...map, ...part });
   const end = (n: 0 | 1, label: string) => (
-    <input
-      type="number"
-      class="number"
-      step="any"
-      aria-label={label}
-      value={Number(map.window[n].toPrecision(5))}
-      onChange={({ currentTarget }) => {
-        const value = currentTarget.valueAsNumber;
-        const window =
-          n === 0 ? ([value, map.window[1]] as const) : ([map.window[0], value] as const);
-        if (window[0] < window[1]) change({ window });
-        else currentTarget.value = String(map.window[n]);
-      }}
+    <WindowEnd
+      window={map.window}
+      end={n}
+      label={label}
+      digits={5}
+      onWindow={(window) => change({ window })}
     />
   );
   const [least, greatest] = map.volume.range;

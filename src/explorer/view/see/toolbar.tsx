@@ -11,6 +11,7 @@ import {
   showVoxels,
   smooth,
 } from "../../state/viewer.ts";
+import { WindowEnd } from "./window-end.tsx";
 import { windowPresets } from "./windows.ts";
 
 const titles: Readonly<Record<Layout, string>> = {
@@ -57,17 +58,13 @@ function WindowFields() {
     (one) => one.window[0] === window[0] && one.window[1] === window[1],
   );
   const end = (n: 0 | 1, label: string) => (
-    <input
-      type="number"
-      class="number"
-      aria-label={label}
-      value={Number(window[n].toPrecision(6))}
-      step="any"
-      onChange={({ currentTarget }) => {
-        const value = currentTarget.valueAsNumber;
-        const next = n === 0 ? ([value, window[1]] as const) : ([window[0], value] as const);
-        if (next[0] < next[1]) grayWindow.value = next;
-        else currentTarget.value = String(window[n]);
+    <WindowEnd
+      window={window}
+      end={n}
+      label={label}
+      digits={6}
+      onWindow={(next) => {
+        grayWindow.value = next;
       }}
     />
   );

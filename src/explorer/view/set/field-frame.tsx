@@ -10,12 +10,15 @@ export function FieldFrame({
   path,
   children,
   isGroup = false,
+  hint = null,
 }: {
   readonly field: Field;
   readonly path: Path;
   readonly children: ComponentChildren;
   /** Whether there are several controls, which the title then stands for together. */
   readonly isGroup?: boolean;
+  /** What is to be written instead, beside what the library says is wrong; null for nothing. */
+  readonly hint?: string | null;
 }) {
   const { value, set, problemsAt } = useContext(FormContext);
   const text = pathText(path);
@@ -52,7 +55,7 @@ export function FieldFrame({
           {field.help}
         </p>
       )}
-      <Problems path={text} />
+      <Problems path={text} hint={hint} />
     </>
   );
   const className = `field${problems.length > 0 ? " wrong" : ""}${isGiven ? " given" : ""}`;
@@ -72,13 +75,21 @@ export function FieldFrame({
 }
 
 /** What is wrong with the setting at a path. */
-export function Problems({ path }: { readonly path: string }) {
+export function Problems({
+  path,
+  hint = null,
+}: {
+  readonly path: string;
+  readonly hint?: string | null;
+}) {
   const { problemsAt } = useContext(FormContext);
   const problems = problemsAt(path);
   if (problems.length === 0) return null;
+  const lines = problems.map((one) => (one.path === path ? one.message : one.line));
   return (
     <p class="field-problem" id={`${fieldId(path)}-problem`}>
-      {problems.map((one) => (one.path === path ? one.message : one.line)).join("; ")}
+      {hint !== null && `${hint}. `}
+      {lines.join("; ")}
     </p>
   );
 }

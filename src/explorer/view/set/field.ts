@@ -10,7 +10,7 @@ export type Control =
   | { readonly kind: "words"; readonly options: readonly string[] }
   /** Several words of many, written with commas between. */
   | { readonly kind: "names" }
-  /** Any number of numbers, written with commas between. */
+  /** Any number of numbers, written with semicolons, blanks or commas between. */
   | { readonly kind: "numbersList" }
   /** A number, or an object of several, written with semicolons between in the order of their names. */
   | { readonly kind: "numberOrObject"; readonly names: readonly string[] }
@@ -71,8 +71,10 @@ function fieldOfSchema(key: string, schema: JsonSchema, isRequired: boolean): Fi
 }
 
 /** A setting's description, with what the form has for `null`: a step that is off, a field that is empty. */
-function helpOf({ description = "" }: JsonSchema, control: Control): string {
-  return description.replace(/\bnull: /g, control.kind === "group" ? "Off: " : "Empty: ");
+function helpOf({ description = "", items }: JsonSchema, control: Control): string {
+  const help = description.replace(/\bnull: /g, control.kind === "group" ? "Off: " : "Empty: ");
+  const isOfFractions = control.kind === "numbersList" && items?.type === "number";
+  return isOfFractions ? `${help} Numbers as 1.5, 2 or, with decimal commas, 1,5; 2.` : help;
 }
 
 function controlOf(key: string, schema: JsonSchema): Control {

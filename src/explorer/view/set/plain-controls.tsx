@@ -1,14 +1,16 @@
-import { useContext } from "preact/hooks";
+import { useContext, useState } from "preact/hooks";
 import type { Field } from "./field.ts";
 import { FieldFrame, useDescribed } from "./field-frame.tsx";
 import { FormContext, fieldId } from "./form-context.ts";
 import {
+  commaReading,
   numberIn,
   numberOrObjectIn,
   numbersIn,
   numbersListIn,
   numbersText,
   textOf,
+  twofoldHint,
 } from "./number-text.ts";
 import { type Path, pathText, valueAt } from "./set-at.ts";
 import { TextBox } from "./text-box.tsx";
@@ -53,14 +55,15 @@ export function MixedField({
   const described = useDescribed(props.path);
   const { initial } = props.field;
   const usual = textOf(initial) || "none";
+  const areWhole = isOfWholeNumbers(props.field);
   return (
-    <FieldFrame {...props}>
+    <FieldFrame {...props} hint={canBeSeveral ? twofoldHint(given) : null}>
       <TextBox
         {...described}
         class="text"
         placeholder={[usual, ...words].join(", or ")}
         text={Array.isArray(given) ? given.join(", ") : textOf(given)}
-        onText={(text) => set(canBeSeveral ? numbersIn(text) : numberIn(text))}
+        onText={(text) => set(canBeSeveral ? numbersIn(text, areWhole) : numberIn(text))}
       />
     </FieldFrame>
   );
@@ -127,18 +130,37 @@ export function NumbersListField({
   const { given, set } = useSetting(props);
   const described = useDescribed(props.path);
   const usual = numbersText(props.field.initial) || "none";
+  const [reading, setReading] = useState<string | null>(null);
+  const read = (text: string) =>
+    names === null
+      ? numbersListIn(text, isOfWholeNumbers(props.field))
+      : numberOrObjectIn(text, names);
   return (
-    <FieldFrame {...props}>
+    <FieldFrame {...props} hint={names === null ? twofoldHint(given) : null}>
       <TextBox
         {...described}
         class="text"
         inputMode="decimal"
         placeholder={names === null ? usual : `none, one number, or ${names.join("; ")}`}
         text={numbersText(given)}
-        onText={(text) => set(names === null ? numbersListIn(text) : numberOrObjectIn(text, names))}
+        onText={(text) => {
+          set(read(text));
+          setReading(names === null ? null : commaReading(text, names));
+        }}
       />
+      {reading !== null && (
+        <span class="quiet" role="status">
+          {reading}
+        </span>
+      )}
     </FieldFrame>
   );
+}
+
+/** Whether the numbers of a setting have to be whole ones, which have no decimal comma. */
+function isOfWholeNumbers({ schema }: Field): boolean {
+  const forms = [schema, ...(schema.oneOf ?? [])].map(({ items }) => items?.type);
+  return forms.includes("integer");
 }
 
 export function ChoiceField({
