@@ -3,6 +3,7 @@ import { VoxomicsError } from "../messages/errors.ts";
 import { counted } from "../messages/phrases.ts";
 import { mostRows } from "../radiogenomics/association-counts.ts";
 import { joinOutcomes, severalSamples } from "../radiogenomics/join-outcomes.ts";
+import { severalVolumes } from "../reproducibility/volume-correlation.ts";
 import { readOutcomes } from "./associate/read-outcomes.ts";
 import { stateOutcomes } from "./associate/state-outcomes.ts";
 import { readCaseRows } from "./case-rows/read-case-rows.ts";
@@ -113,7 +114,11 @@ export function addAssociate(root: Command, terminal: Terminal): void {
           options,
         ),
       );
+      const volumes = volumeColumn === undefined ? severalVolumes(cases) : null;
+      const unknown =
+        volumes === null ? [] : [{ text: `volume: ${volumes} (--volume-column)`, ids: "" }];
       const notes = [
+        ...unknown,
         ...read.notes,
         ...unmatched(joined.withoutOutcomes, cases.ids.length, "without an outcome"),
         ...unmatched(joined.unused, null, "in the outcomes alone"),

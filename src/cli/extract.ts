@@ -29,6 +29,7 @@ import {
   imageArgument,
   maskArgument,
   openingOf,
+  withoutWithin,
 } from "./region-options.ts";
 import { formatOf } from "./report-format.ts";
 import type { Terminal } from "./terminal.ts";
@@ -75,6 +76,8 @@ export function addExtract(root: Command, terminal: Terminal): void {
     .action(async (image: string, mask: string, options: ExtractOptions) => {
       const { out: file } = options;
       const format = formatOf(file, options.format);
+      const misuse = withoutWithin(options);
+      if (misuse !== null) command.error(`error: ${misuse}`, { exitCode: 2 });
       if (typeof format === "object") command.error(`error: ${format.misuse}`, { exitCode: 2 });
       if (file !== undefined) {
         await checkOutput(file, [image, mask, options.settings ?? [], options.within ?? []].flat());

@@ -37,6 +37,7 @@ import {
   onlyRegion,
   openingOfOne,
   severalChosen,
+  withoutWithin,
 } from "./region-options.ts";
 import type { Terminal } from "./terminal.ts";
 import { withWorkers } from "./workers.ts";
@@ -127,7 +128,7 @@ function misuseOf(options: FilterOptions): string | null {
   if (!volumeEnding.test(options.out)) {
     return `option '--out': ${options.out} has an unknown ending, expected .nii, .nii.gz or .nrrd`;
   }
-  if (options.mask !== undefined) return severalChosen(options);
+  if (options.mask !== undefined) return severalChosen(options) ?? withoutWithin(options);
   const { label, region, within, withinRegion } = options;
   const others = { label, region, within, "within-region": withinRegion };
   const [chosen] = Object.entries(others).find(([, value]) => value !== undefined) ?? [];

@@ -30,6 +30,7 @@ import {
   onlyRegion,
   openingOfOne,
   severalChosen,
+  withoutWithin,
 } from "./region-options.ts";
 import type { Terminal } from "./terminal.ts";
 import { withWorkers, workersOption } from "./workers.ts";
@@ -96,7 +97,7 @@ export function addMap(root: Command, terminal: Terminal): void {
   addReadingOptions(command, ({ of }) => of !== "filters")
     .addHelpText("after", help)
     .action(async (image: string, mask: string, options: MapOptions) => {
-      const misuse = severalChosen(options);
+      const misuse = severalChosen(options) ?? withoutWithin(options);
       if (misuse !== null) command.error(`error: ${misuse}`, { exitCode: 2 });
       const asked = await askedOf(options, terminal.err);
       const features = await namingFlags(command, () => listMapFeatures(asked));

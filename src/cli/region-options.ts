@@ -96,6 +96,13 @@ export function onlyRegion({ regions, settings }: OpenedCase): ReadRegion {
   return region as ReadRegion;
 }
 
+/** Why a region of a mask to cut to is refused where there is no such mask; null if there is one, or no region. */
+export function withoutWithin({ within, withinRegion }: CaseFlags): string | null {
+  return withinRegion === undefined || within !== undefined
+    ? null
+    : `option '--within-region': found ${found(withinRegion)} without '--within', expected the mask that it is of`;
+}
+
 /** Why a choice is refused by a command that measures one region; null if it chooses one. */
 export function severalChosen({ label = [], region = [] }: RegionFlags): string | null {
   if (label.length > 1) return `option '--label': found ${label.length} labels, expected one`;

@@ -15,6 +15,7 @@ import type { Design, DesignType } from "../reproducibility/design.ts";
 import { agreementReasons } from "../reproducibility/estimate.ts";
 import { fewSubjects, leastSubjects } from "../reproducibility/few-subjects.ts";
 import type { TableRecord } from "../reproducibility/measurement-table.ts";
+import { severalVolumes } from "../reproducibility/volume-correlation.ts";
 import { namingFlags } from "./naming-flags.ts";
 import { toNumber } from "./numbers.ts";
 import { pipesOption } from "./pipes-option.ts";
@@ -182,6 +183,8 @@ export function addReproducibility(root: Command, { out, err }: Terminal): void 
       }
       out(`${figures}\n`);
       const { length: subjects } = agreement.subjects;
+      const volumes = volumeColumn === undefined ? severalVolumes(table) : null;
+      if (volumes !== null) err(`note: volume: ${volumes} (--volume-column)\n`);
       const few = fewText(subjects, design.subject);
       if (few !== null) err(`note: ${few}\n`);
       const none = selection.clustered.length === 0 ? sharedReason(agreement) : "";

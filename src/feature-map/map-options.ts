@@ -134,7 +134,7 @@ function checkPlane({ plane }: Settings, features: readonly MapFeature[]): void 
   const flat = features.find(({ aggregation }) => aggregation?.startsWith("2"));
   if (plane === "xy" || flat === undefined) return;
   throw refuse(
-    `plane: found ${found(plane)} with ${flat.tag}, expected "xy": maps of 2D texture are made in slices along z`,
+    `plane: found ${found(plane)} with ${flat.tag}, expected "xy", or features under 3D aggregations: maps of 2D texture are made in slices along z`,
   );
 }
 

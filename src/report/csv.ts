@@ -1,5 +1,6 @@
 import { type FeatureValue, featureColumns } from "../families/feature-value.ts";
 import { checkArgument } from "../schema/check-argument.ts";
+import { madeRegion, type RegionMaking } from "./made-region.ts";
 
 /**
  * Feature values as CSV, one row a value; the columns are the fields of `FeatureValue`.
@@ -35,11 +36,11 @@ export function toLongCsv(features: readonly FeatureValue[]): string {
  * console.log(csv.split("\n").length);
  * ```
  */
-export function toLongRegionsCsv(regions: readonly Pick<RegionRow, "roi" | "features">[]): string {
+export function toLongRegionsCsv(regions: readonly Omit<RegionRow, "image" | "mask">[]): string {
   checkArgument(regions, "regions", "array");
-  const rows = regions.flatMap(({ roi, features }) =>
-    features.map((feature) => [
-      nameOfRegion(roi),
+  const rows = regions.flatMap((region) =>
+    region.features.map((feature) => [
+      nameOfRegion(region),
       ...featureColumns.map((column) => feature[column]),
     ]),
   );
@@ -47,7 +48,7 @@ export function toLongRegionsCsv(regions: readonly Pick<RegionRow, "roi" | "feat
 }
 
 /** The fields of a report that a wide table shows. */
-export interface RegionRow {
+export interface RegionRow extends RegionMaking {
   readonly image: { readonly name: string };
   readonly mask: { readonly name: string; readonly placed?: PlacedCounts };
   readonly roi: { readonly label: number | null; readonly region?: string | null };
@@ -74,7 +75,8 @@ export const placedColumns: readonly (readonly [name: string, count: keyof Place
 /**
  * Regions as CSV, one row each.
  *
- * The first columns are `image`, `mask` and `roi` (the region's name or label, if one was chosen). If a mask
+ * The first columns are `image`, `mask` and `roi` (the region's name or label, if one was chosen, and what the settings
+ * `mask` and `within` made of it: `GTV-1 (ring of 10 mm)`). If a mask
  * was resampled to the image's grid, `placedColumns` follow. Then comes a column for each feature, in the
  * order of the first region that has it, with the name that `columnOf` gives it. A cell is empty where a
  * region does not have the value.
@@ -123,7 +125,7 @@ export function wideTable(regions: readonly RegionRow[]): WideTable {
     labels: [
       { name: "image", cells: regions.map(({ image }) => image.name) },
       { name: "mask", cells: regions.map(({ mask }) => mask.name) },
-      { name: "roi", cells: regions.map(({ roi }) => nameOfRegion(roi)) },
+      { name: "roi", cells: regions.map(nameOfRegion) },
       ...placed.map(([name, count]) => ({
         name,
         cells: regions.map(({ mask }) => mask.placed?.[count] ?? null),
@@ -137,9 +139,12 @@ export function wideTable(regions: readonly RegionRow[]): WideTable {
   };
 }
 
-/** What a row calls its region: its name, or the label. */
-export function nameOfRegion({ region = null, label }: RegionRow["roi"]): Cell {
-  return region ?? label;
+/** What a row calls its region: its name, or the label; and what was made of it: `GTV-1 (ring of 10 mm)`. */
+export function nameOfRegion({ roi, ...making }: Pick<RegionRow, "roi"> & RegionMaking): Cell {
+  const name = roi.region ?? roi.label;
+  const made = madeRegion(making);
+  if (made === null) return name;
+  return name === null ? made : `${name} (${made})`;
 }
 
 /** The parts of a feature's column name in a wide table. */

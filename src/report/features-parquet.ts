@@ -7,11 +7,11 @@ import { featureMetadata, type ParquetColumn, toParquet } from "./parquet.ts";
  * several regions.
  */
 export function toLongParquet(
-  regions: readonly Pick<RegionRow, "roi" | "features">[],
+  regions: readonly Omit<RegionRow, "image" | "mask">[],
   several: boolean,
 ): Uint8Array {
-  const rows = regions.flatMap(({ roi, features }) =>
-    features.map((feature) => ({ region: nameOfRegion(roi), feature })),
+  const rows = regions.flatMap((region) =>
+    region.features.map((feature) => ({ region: nameOfRegion(region), feature })),
   );
   const columns = featureColumns.map(
     (name): ParquetColumn => ({

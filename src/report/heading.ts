@@ -1,8 +1,11 @@
+import { counted } from "../messages/phrases.ts";
 import type { Grid, Vec3 } from "../volume/volume.ts";
+import { madeRegion } from "./made-region.ts";
 import type { Report } from "./report.ts";
 
 /** Image, mask and region of a report, in a few lines of text. */
-export function toHeading({ image, mask, roi }: Report): string {
+export function toHeading(report: Report): string {
+  const { image, mask, roi } = report;
   const {
     label,
     region,
@@ -15,11 +18,13 @@ export function toHeading({ image, mask, roi }: Report): string {
   const left = kept === all ? "" : `, ${kept} of them in the intensity mask`;
   const levels =
     greyLevels === null ? "" : `, ${greyLevels} grey level${greyLevels === 1 ? "" : "s"}`;
+  const made = madeRegion(report);
   return [
     `image   ${image.name}`,
     `        ${describeGrid(image)}`,
     `mask    ${mask.name}${regionText(label, region)}`,
-    `region  ${voxels}${left}${levels}`,
+    ...(made === null ? [] : [`region  ${printable(made)}${ofMask(roi)}`]),
+    `${made === null ? "region " : "       "} ${voxels}${left}${levels}`,
     "",
   ].join("\n");
 }
@@ -27,8 +32,18 @@ export function toHeading({ image, mask, roi }: Report): string {
 /** `, label 2`, or `, GTV-1 (2)` */
 function regionText(label: number | null, region: string | null): string {
   if (region === null) return label === null ? "" : `, label ${label}`;
-  const name = region.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "\uFFFD"); // names come from files
-  return `, ${name}${label === null ? "" : ` (${label})`}`;
+  return `, ${printable(region)}${label === null ? "" : ` (${label})`}`;
+}
+
+/** A name that comes from a file, without characters that break or hide a line. */
+function printable(name: string): string {
+  return name.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "\uFFFD");
+}
+
+/** `, made of 4137 voxels of the mask` */
+function ofMask({ derivation }: Report["roi"]): string {
+  const [first] = derivation?.steps ?? [];
+  return first === undefined ? "" : `, made of ${counted(first.voxels, "voxel")} of the mask`;
 }
 
 /** `204 × 201 × 60 voxels of 0.977 × 0.977 × 3 mm` */

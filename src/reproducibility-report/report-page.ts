@@ -6,6 +6,7 @@ import { layOut, ratingsOf } from "../reproducibility/design.ts";
 import type { FeatureSelection } from "../reproducibility/feature-selection.ts";
 import { fewSubjects, leastSubjects } from "../reproducibility/few-subjects.ts";
 import { subjectMeans } from "../reproducibility/subject-means.ts";
+import { severalVolumes } from "../reproducibility/volume-correlation.ts";
 import { type CorrelationAxis, correlationAxis, correlationFigure } from "./correlation-figure.ts";
 import { differencesSection } from "./differences-section.ts";
 import { featureFigures } from "./feature-figures.ts";
@@ -132,11 +133,16 @@ ${figures.length === 0 ? html`<p>It cannot be plotted: ${one.reason ?? "no subje
 
 function volumeSection(
   drawing: Drawing,
-  { volume, selectionOptions: { threshold } }: ReportContent,
+  { volume, table: measured, selectionOptions: { threshold } }: ReportContent,
   features: readonly NamedAgreement[],
 ): Html {
   if (volume === null) {
-    return html`<p>The table has no column of the region's volume that is known here; another can be named (--volume-column).</p>`;
+    const several = severalVolumes(measured);
+    const why =
+      several === null
+        ? "The table has no column of the region's volume that is known here; another can be named"
+        : `Of the region's volume: ${several}`;
+    return html`<p>${why} (--volume-column).</p>`;
   }
   return (
     volumeFigure(drawing, features, volume, threshold) ??

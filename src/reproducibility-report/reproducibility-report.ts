@@ -27,15 +27,19 @@ export interface MeasurementRun {
   /** Reading options that the run was given. */
   readonly images: object;
   readonly reportingGuideline: string;
-  readonly settings: readonly {
-    readonly name: string;
-    readonly settings: unknown;
-    /** Items of the reporting guideline; the statement is null where only the study can tell. */
-    readonly reporting: readonly {
-      readonly item: string | number;
-      readonly topic: string;
-      readonly statement: string | null;
-    }[];
+  readonly settings: readonly (MeasurementSettings & { readonly name: string })[];
+  /** Settings of images that have their own, by the names of the images; absent where none has. */
+  readonly settingsFor?: Readonly<Record<string, MeasurementSettings>>;
+}
+
+/** Settings that measurements were made with. */
+export interface MeasurementSettings {
+  readonly settings: unknown;
+  /** Items of the reporting guideline; the statement is null where only the study can tell. */
+  readonly reporting: readonly {
+    readonly item: string | number;
+    readonly topic: string;
+    readonly statement: string | null;
   }[];
 }
 

@@ -1,7 +1,11 @@
 import { type Html, html, table } from "../html-report/html.ts";
 import { toJson } from "../report/json.ts";
 import { percent } from "./report-tables.ts";
-import type { MeasurementRun, ReportContent } from "./reproducibility-report.ts";
+import type {
+  MeasurementRun,
+  MeasurementSettings,
+  ReportContent,
+} from "./reproducibility-report.ts";
 
 /** The settings of the analysis and, if they are known, those of the features' extraction. */
 export function settingsSection(content: ReportContent): Html {
@@ -52,9 +56,19 @@ function runSection(run: MeasurementRun): Html {
         ]),
     ...Object.entries(run.images).map(([name, value]) => [`images: ${name}`, String(value)]),
   ];
+  const ofImages = Object.entries(run.settingsFor ?? {});
   return html`${factTable("Extraction", rows)}
-${run.settings.map(
-  ({ name, settings, reporting }) => html`<h3>Settings: ${name}</h3>
+${run.settings.map(({ name, ...its }) => settingsPart(`Settings: ${name}`, its, run))}
+${ofImages.map(([image, its]) => settingsPart(`Settings of the image ${image}`, its, run))}`;
+}
+
+/** Settings, with what they say for the reporting guideline. */
+function settingsPart(
+  title: string,
+  { settings, reporting }: MeasurementSettings,
+  run: MeasurementRun,
+): Html {
+  return html`<h3>${title}</h3>
 ${table(
   `Items of the IBSI's reporting guideline (${run.reportingGuideline}) that the software states`,
   [
@@ -66,12 +80,12 @@ ${table(
 )}
 ${openItems(reporting.filter(({ statement }) => statement === null))}
 <h4>With every default spelled out</h4>
-<pre>${toJson(settings)}</pre>`,
-)}`;
+<pre>${toJson(settings)}</pre>
+`;
 }
 
 /** The items of the guideline that the software cannot know, with a line each to fill. */
-function openItems(items: MeasurementRun["settings"][number]["reporting"]): Html {
+function openItems(items: MeasurementSettings["reporting"]): Html {
   if (items.length === 0) return html``;
   return table(
     "Items for the study to state: fill in",

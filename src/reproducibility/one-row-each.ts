@@ -5,6 +5,7 @@ import { checkValue } from "../schema/check.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 import { checkOptions } from "../schema/check-options.ts";
 import type { MeasurementTable } from "./measurement-table.ts";
+import { severalVolumes } from "./volume-correlation.ts";
 
 /** Which of several rows of one id is meant: that of the largest volume, the mean of all, or the first. */
 export const severalChoices = ["largest", "mean", "first"] as const;
@@ -162,7 +163,9 @@ function largest(
   const volumes = volumeColumn === undefined ? undefined : features[volumeColumn];
   if (volumes === undefined) {
     const what =
-      volumeColumn === undefined ? "none is known" : `found no feature ${quoted(volumeColumn)}`;
+      volumeColumn === undefined
+        ? (severalVolumes({ features }) ?? "none is known")
+        : `found no feature ${quoted(volumeColumn)}`;
     throw invalidTable(`several: largest needs the column of a volume (volumeColumn): ${what}`);
   }
   const at = (row: number) =>

@@ -32,9 +32,37 @@ const volumeColumns = [
   ...["original_shape_MeshVolume", "original_shape_VoxelVolume"],
 ];
 
-/** The volume's column in a table; null if it has none that is known. */
-export function volumeColumnOf({ features }: MeasurementTable): string | null {
-  return volumeColumns.find((column) => Object.hasOwn(features, column)) ?? null;
+/**
+ * The volume's column in a table; null if it has none that is known.
+ *
+ * In a table of several images (`T1/morphology.volumeMesh`) it is the only image's that has one, or the first of several
+ * whose values are all the same, as they are of one mask on one grid.
+ */
+export function volumeColumnOf({ features }: Pick<MeasurementTable, "features">): string | null {
+  const own = volumeColumns.find((column) => Object.hasOwn(features, column));
+  if (own !== undefined) return own;
+  const [first = null, ...others] = volumesOfImages(features);
+  const isSame = (column: string) =>
+    features[column].every((volume, row) => Object.is(volume, features[first as string][row]));
+  return others.every(isSame) ? first : null;
+}
+
+/** What to say of a table that has a volume for each of several images; null where `volumeColumnOf` knows the one. */
+export function severalVolumes({ features }: Pick<MeasurementTable, "features">): string | null {
+  const columns = volumesOfImages(features);
+  if (columns.length < 2 || volumeColumnOf({ features }) !== null) return null;
+  return `found the volumes ${columns.map(quoted).join(", ")}, which differ, expected one of them to be named`;
+}
+
+/** The columns of images that hold the volume of the region: those of the mesh, else those of voxels. */
+function volumesOfImages(features: MeasurementTable["features"]): readonly string[] {
+  const all = Object.keys(features);
+  const ofImages = volumeColumns.map((volume) =>
+    all.filter(
+      (name) => name.endsWith(`/${volume}`) && name.indexOf("/") === name.lastIndexOf("/"),
+    ),
+  );
+  return ofImages.find((columns) => columns.length > 0) ?? [];
 }
 
 /**

@@ -116,11 +116,15 @@ describe("regions of a region on the command line", () => {
     ]);
     expect((await misuse("--grow", "1", "--ring", "2"))[0]).toBe(2);
     expect((await misuse("--shrink", "1", "--rim", "2"))[0]).toBe(2);
-    const lonely = await voxomics("extract", image, mask, "--within-region", "2");
-    expect([lonely.status, lonely.err]).toEqual([
-      1,
-      'error: withinRegion: found "2" without within, expected the mask that it is of\n',
-    ]);
+    const lonely = `error: option '--within-region': found "2" without '--within', expected the mask that it is of`;
+    expect(await misuse("--within-region", "2")).toEqual([2, lonely]);
+    for (const [command, ...others] of [
+      ["map", image, mask, "--out", space.path("maps")],
+      ["filter", image, "--mask", mask, "--settings", yaml, "--out", space.path("r.nii.gz")],
+    ]) {
+      const { status, err } = await voxomics(command, ...others, "--within-region", "2");
+      expect([status, err]).toEqual([2, `${lonely}\n`]);
+    }
   });
 
   it("are measured each by itself where components are apart", async () => {

@@ -3,6 +3,7 @@ import { extract } from "../../src/extraction/extract.ts";
 import { toHeading } from "../../src/report/heading.ts";
 import { toRegionsReport, toReport, toReportedVolume } from "../../src/report/report.ts";
 import { identityDirection } from "../../src/volume/volume.ts";
+import { digitalPhantom } from "../phantoms.ts";
 
 const volume = {
   data: Uint8Array.of(1, 1, 2, 3),
@@ -69,5 +70,21 @@ describe("toHeading", () => {
     [{ region: "\x1b[31mred\n" }, "mask    mask, \uFFFD[31mred\uFFFD\n"],
   ])("calls the region by its name and number: %j", (region, line) => {
     expect(toHeading(toReport(extraction, { ...sources, ...region }))).toContain(line);
+  });
+
+  it("says first what was made of the region", () => {
+    const { image: measured, mask } = digitalPhantom();
+    const made = extract(measured, mask, {
+      mask: { ring: 3 },
+      families: ["statistics"],
+      aggregations: ["3D:avg"],
+    });
+    const inside = { ...sources.mask, name: "a/lungs\n.nii.gz" };
+    const [, , , region, below] = toHeading(toReport(made, sources)).split("\n");
+    expect(region).toBe("region  ring of 3 mm, made of 74 voxels of the mask");
+    expect(below).toMatch(/^ {8}\d+ voxels of 2 × 2 × 2 mm$/);
+    expect(toHeading(toReport(made, { ...sources, within: inside }))).toContain(
+      "region  ring of 3 mm, within lungs\uFFFD.nii.gz, made of",
+    );
   });
 });

@@ -5,16 +5,17 @@ import { readDescribed } from "../../src/io/read.ts";
 import { toReport, toReportedVolume } from "../../src/report/report.ts";
 import { randomUid } from "../../src/report/structured-report/make-uid.ts";
 import { toStructuredReport } from "../../src/report/structured-report.ts";
+import type { SettingsInput } from "../../src/settings/settings.ts";
 import { dicomFile, type Elements } from "../io/dicom/dicom-fixture.ts";
 import { obliqueGrid, slicesOf } from "../io/dicom/image-fixture.ts";
 
 const study: Elements = { StudyInstanceUID: "1.2.826.0.1.100", StudyDate: "20200102" };
 
-async function reported(others: Elements = study) {
+async function reported(others: Elements = study, settings: SettingsInput = {}) {
   const image = slicesOf(obliqueGrid, others).map((elements) => dicomFile(elements));
   const { volume, description } = await readDescribed(image);
   const mask = { ...volume, data: new Uint8Array(volume.data.length).fill(1) };
-  const report = toReport(extract(volume, mask, { families: ["statistics"] }), {
+  const report = toReport(extract(volume, mask, { families: ["statistics"], ...settings }), {
     image: toReportedVolume("ct", volume, description),
     mask: toReportedVolume("mask", mask),
   });
@@ -51,6 +52,32 @@ describe("toStructuredReport", () => {
       TimezoneOffsetFromUTC: "+0530",
       StudyDate: "20200102",
     });
+  });
+
+  it.each<[string, Elements, SettingsInput, readonly string[]]>([
+    ["of a CT are in HU", { RescaleType: "HU" }, {}, ["[hnsf'U]"]],
+    [
+      "after normalisation are arbitrary",
+      { RescaleType: "HU" },
+      { normalise: { method: "zScore" } },
+      ["[arb'U]"],
+    ],
+    [
+      "of a response map are arbitrary",
+      { RescaleType: "HU" },
+      {
+        filters: [{ type: "mean", support: 3 }],
+        filterFeatures: { families: ["statistics"] },
+      },
+      ["[hnsf'U]", "[arb'U]"],
+    ],
+    ["of an unknown unit are arbitrary", { Modality: "MR" }, {}, ["[arb'U]"]],
+  ])("states that intensities %s", async (_, header, settings, units) => {
+    const { image, report } = await reported({ ...study, ...header }, settings);
+    const document = JSON.stringify(read(await toStructuredReport([report], { image }, { now })));
+    for (const unit of ["[hnsf'U]", "[arb'U]"]) {
+      expect(document.includes(`"CodeValue":"${unit}"`)).toBe(units.includes(unit));
+    }
   });
 
   it("is partial where other regions were refused", async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { MeasurementTable } from "../../src/reproducibility/measurement-table.ts";
 import {
+  severalVolumes,
   volumeColumnOf,
   volumeCorrelations,
 } from "../../src/reproducibility/volume-correlation.ts";
@@ -57,5 +58,33 @@ describe("volumeColumnOf", () => {
   it("knows ours", () => {
     expect(volumeColumnOf(table)).toBe("morphology.volumeMesh");
     expect(volumeColumnOf({ ...table, features: { values: table.features.values } })).toBeNull();
+  });
+
+  it("knows that of the only image that has one", () => {
+    const features = {
+      "T1/statistics.meanIntensity": Float64Array.of(1, 2),
+      "T1/log-sigma-3/morphology.volumeMesh": Float64Array.of(1, 2),
+      "T2/morphology.volumeMesh": Float64Array.of(5, 6),
+      "T2/morphology.volumeVoxelCounting": Float64Array.of(5, 7),
+    };
+    expect(volumeColumnOf({ features })).toBe("T2/morphology.volumeMesh");
+    expect(severalVolumes({ features })).toBeNull();
+  });
+
+  it("takes the first of several images whose volumes are the same, and names those that differ", () => {
+    const of = (...volumes: number[]) => ({
+      features: {
+        "T1/morphology.volumeMesh": Float64Array.of(5, Number.NaN, 6),
+        "T2/morphology.volumeMesh": Float64Array.from(volumes),
+      },
+    });
+    expect(volumeColumnOf(of(5, Number.NaN, 6))).toBe("T1/morphology.volumeMesh");
+    expect(severalVolumes(of(5, Number.NaN, 6))).toBeNull();
+    for (const others of [of(5, 1, 6), of(5, Number.NaN, 6.000001)]) {
+      expect(volumeColumnOf(others)).toBeNull();
+      expect(severalVolumes(others)).toBe(
+        'found the volumes "T1/morphology.volumeMesh", "T2/morphology.volumeMesh", which differ, expected one of them to be named',
+      );
+    }
   });
 });

@@ -1,11 +1,12 @@
 import { version } from "../../base/version.ts";
 import type { DicomImageDescription } from "../../io/dicom/image-description.ts";
 import type { SourceRegions } from "../../io/dicom/source-regions.ts";
+import { baseName } from "../base-name.ts";
 import type { Report } from "../report.ts";
 import { names } from "./codes.ts";
 import { type Attributes, composite, container, image, text, uid } from "./content-items.ts";
 import { measurementOf } from "./measurement.ts";
-import { intensityUnit } from "./units.ts";
+import { arbitrary, intensityUnit } from "./units.ts";
 
 /** The product's name, as a document states it. */
 export const product = "voxomics";
@@ -30,7 +31,9 @@ export function measurementGroup(report: Report, source: GroupSource): Attribute
   const { roi, features, notes } = report;
   const region = isAsStored(report) ? source.regions : null;
   const tracking = region === null ? undefined : region.tracking.get(roi.label ?? Number.NaN);
-  const intensity = intensityUnit(report.image.file as DicomImageDescription);
+  const { normalise } = report.settings;
+  const intensity =
+    normalise === null ? intensityUnit(report.image.file as DicomImageDescription) : arbitrary;
   return container(
     names.group,
     [
@@ -82,11 +85,6 @@ function originOf(report: Report, regions: SourceRegions | null): string {
   const made = steps.length === 0 ? "" : `, made by the steps ${steps.join(", ")}`;
   const cut = within === undefined ? "" : `, cut to ${baseName(within.name)}`;
   return `${nameOf(report)} of ${file}${made}${cut}`;
-}
-
-/** The last part of a path: folders may be anyone's. */
-function baseName(path: string): string {
-  return path.split(/[\\/]/).findLast((part) => part !== "") ?? path;
 }
 
 /** All that is needed to repeat the measurement, as JSON. */

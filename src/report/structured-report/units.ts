@@ -18,8 +18,8 @@ const intensity = (value: string, square: string, meaning: string): IntensityUni
   square,
 });
 
-/** Intensities whose unit is not known, and those of response maps. */
-const arbitrary = intensity("[arb'U]", "[arb'U]2", "arbitrary unit");
+/** Intensities whose unit is not known, those after normalisation, and those of response maps. */
+export const arbitrary = intensity("[arb'U]", "[arb'U]2", "arbitrary unit");
 
 /** By what DICOM's headers call them. */
 const ofHeaders: Readonly<Record<string, IntensityUnit>> = {
