@@ -74,6 +74,7 @@ export const families: readonly Task[] = [
       return () => measureAutocorrelation(image, intensityMask, box);
     },
   ),
+  familyTask("planarMorphology", "shape"),
   familyTask("localIntensity", "intensities", 1, localIntensityRadius),
   familyTask("statistics", "intensities"),
   familyTask("histogram", "levels"),

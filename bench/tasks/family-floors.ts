@@ -21,6 +21,10 @@ export const floors = {
     reads: [{ of: "mask", times: 3 }, { of: "image" }],
     why: "moments, mesh and hull each look at the mask, the centre of intensities at the image",
   },
+  planarMorphology: {
+    reads: [{ of: "mask" }],
+    why: "each voxel of the box once in the mask, to find the slice; one slice is little beside that",
+  },
   autocorrelation: {
     reads: [{ of: "frequencies", times: 7 }],
     why: "at each frequency the weights and the two parts of three spectra; transforms come on top",

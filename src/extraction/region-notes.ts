@@ -8,6 +8,7 @@ import type { Settings } from "../settings/settings.ts";
 import { countVoxels, intensitiesIn, type Mask } from "../volume/mask.ts";
 import type { Volume } from "../volume/volume.ts";
 import type { RoiSummary } from "./extraction.ts";
+import { sliceNote } from "./slice-note.ts";
 
 /** Voxels whose longest side is more than this many times their shortest count as elongated. */
 const mostElongated = 1.5;
@@ -26,6 +27,7 @@ export function regionNotes(region: Region, settings: Settings, roi: VoxelCounts
   return [
     ...elongatedNote(region, settings),
     ...thicknessNote(region, settings),
+    ...sliceNote(region, settings),
     ...(settings.resegment === null ? [] : leftOutNote(region, roi)),
   ];
 }
@@ -67,6 +69,9 @@ function thicknessNote({ image }: Region, settings: Settings): Note[] {
     ...(asksTexture(settings, "3D") ? ["3D texture (2D aggregations have it)"] : []),
     ...(settings.plane !== "xy" && asksTexture(settings, "2")
       ? [`2D texture in the plane ${settings.plane} (the plane xy has it)`]
+      : []),
+    ...(settings.plane !== "xy" && asked.includes("planarMorphology")
+      ? [`planar morphology in the plane ${settings.plane} (the plane xy has it)`]
       : []),
   ];
   if (without.length === 0) return [];

@@ -11,6 +11,7 @@ import { localIntensity } from "./local-intensity.ts";
 import { morphology } from "./morphology.ts";
 import { ngldm } from "./ngldm.ts";
 import { ngtdm } from "./ngtdm.ts";
+import { planarMorphology } from "./planar-morphology.ts";
 import { statistics } from "./statistics.ts";
 
 /**
@@ -19,6 +20,7 @@ import { statistics } from "./statistics.ts";
  */
 const list = [
   morphology,
+  planarMorphology,
   localIntensity,
   statistics,
   histogram,

@@ -7,6 +7,7 @@ import { wordsOf } from "./feature-choice.ts";
 const classes: Readonly<Record<string, readonly FamilyId[]>> = {
   firstorder: ["statistics", "histogram"],
   shape: ["morphology"],
+  shape2d: ["planarMorphology"],
   glcm: ["glcm"],
   glrlm: ["glrlm"],
   glszm: ["glszm"],

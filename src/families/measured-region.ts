@@ -36,7 +36,7 @@ export interface MeasuredRegion {
 
 /** The settings that families depend on, besides their own. */
 export interface StepSettings {
-  /** The plane of the slices of 2D and 2.5D texture. */
+  /** The plane of the slices of 2D and 2.5D texture and of planar morphology. */
   readonly plane: SlicePlane;
   /** Chebyshev distance of texture neighbourhoods, in voxels; several are measured one by one. */
   readonly distance: number | readonly number[];

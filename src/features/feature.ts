@@ -3,6 +3,7 @@ import type { At } from "./at.ts";
 /** Why a value is null, or why it is a convention instead of the plain formula. */
 export type Reason =
   | "empty-intensity-mask" // re-segmentation, or leaving out non-finite intensities, left no voxel
+  | "several-slices" // the region lies in several slices, where settings ask for its only one
   | "thickness-assumed" // the image is one slice, whose thickness was assumed
   | "too-few-voxels" // the definition needs more voxels than the region has
   | "single-intensity" // all intensities are equal
@@ -25,6 +26,7 @@ export type FeatureUnit =
   | "1/mm"
   | "intensity"
   | "intensity²"
+  | "intensity·mm²"
   | "intensity·mm³"
   | "voxels"
   | "%"

@@ -43,6 +43,8 @@ export const noteMeanings = {
     "the image ends where a ring or a grown region goes on, or where a region that is shrunk, or whose rim is taken, touches its edge",
   "label-absent":
     "a mask has none of a label that `mask.labels` or `mask.within` asks for, among others",
+  "slice-chosen":
+    "a region has several slices, and planar morphology was measured in one of them, or in none where its only one was asked for",
   "much-left-out": "re-segmentation left out more than a fifth of the region",
   normalised: "intensities were normalised, and units of intensity are normalised ones",
   "one-grey-level":

@@ -1,10 +1,11 @@
-type Point = readonly [u: number, v: number];
+/** A point in a plane. */
+export type PlanarPoint = readonly [u: number, v: number];
 
 /**
  * Corners of the convex hull of points in a plane, counter-clockwise, each once (Andrew, Inf.
  * Process. Lett. 1979, 9:216). Two points if all lie on a line, one if all are the same.
  */
-export function planarHull(points: readonly Point[]): Point[] {
+export function planarHull(points: readonly PlanarPoint[]): PlanarPoint[] {
   const sorted = [...points].sort(([a, b], [c, d]) => a - c || b - d);
   const distinct = sorted.filter(([u, v], k) => {
     return k === 0 || u !== sorted[k - 1][0] || v !== sorted[k - 1][1];
@@ -16,8 +17,8 @@ export function planarHull(points: readonly Point[]): Point[] {
 }
 
 /** The corners of the hull on the right of the way from the first point to the last. */
-function chain(points: readonly Point[]): Point[] {
-  const corners: Point[] = [];
+function chain(points: readonly PlanarPoint[]): PlanarPoint[] {
+  const corners: PlanarPoint[] = [];
   for (const point of points) {
     while (
       corners.length > 1 &&
@@ -30,6 +31,6 @@ function chain(points: readonly Point[]): Point[] {
   return corners;
 }
 
-function turnsLeft([au, av]: Point, [bu, bv]: Point, [cu, cv]: Point): boolean {
+function turnsLeft([au, av]: PlanarPoint, [bu, bv]: PlanarPoint, [cu, cv]: PlanarPoint): boolean {
   return (bu - au) * (cv - av) > (bv - av) * (cu - au);
 }

@@ -12,7 +12,7 @@ export type SlicePlane = (typeof planeWords)[number];
 export const planeSchema = orDefault(
   choice(planeWords, {
     description:
-      "The plane of the slices of 2D and 2.5D texture, by the image's axes after interpolation. 3D texture, filters and shape do not depend on it.",
+      "The plane of the slices of 2D and 2.5D texture and of planar morphology, by the image's axes after interpolation. 3D texture, filters and morphology do not depend on it.",
   }),
   "xy",
 );

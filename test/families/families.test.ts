@@ -19,10 +19,10 @@ type Intensity = "localIntensity" | "statistics" | "histogram" | "intensityVolum
 describe("the families", () => {
   it("are those of settings, by type", () => {
     expectTypeOf<FamilyId>().toEqualTypeOf<
-      "morphology" | Intensity | "doseVolume" | Texture | "diagnostics"
+      "morphology" | "planarMorphology" | Intensity | "doseVolume" | Texture | "diagnostics"
     >();
     expectTypeOf<RegionFamilyId>().toEqualTypeOf<
-      "morphology" | Intensity | "doseVolume" | Texture
+      "morphology" | "planarMorphology" | Intensity | "doseVolume" | Texture
     >();
     expectTypeOf<ResponseFamilyId>().toEqualTypeOf<Intensity | Texture>();
     expectTypeOf<MatrixFamilyId>().toEqualTypeOf<Texture>();

@@ -1,16 +1,19 @@
 import { evaluate } from "../../features/feature.ts";
 import { VoxomicsError } from "../../messages/errors.ts";
+import { measureOutline, type Outline } from "../../morphology/outline.ts";
 import { padMask } from "../../morphology/padded-mask.ts";
+import { largestDistance } from "../../morphology/planar-extents.ts";
 import { wholeBox } from "../../volume/box.ts";
 import { countVoxels } from "../../volume/mask.ts";
 import { angleSettings } from "../angles.ts";
 import { semiAxes } from "../shape/axis-lengths.ts";
-import { measureOutline, type Outline } from "../shape/outline.ts";
 import { deprecated, type FeatureRows, featureClass, own } from "./feature-class.ts";
 import { turnPlanes } from "./turn-planes.ts";
 
 /** What features of a shape in a plane are computed from. Lengths are in mm. */
 interface PlaneSummary extends Outline {
+  /** Largest distance between two points of the outline. */
+  readonly diameter: number;
   /** Area of the pixels together. */
   readonly pixelArea: number;
   /** Semi-axes of the ellipse with the covariance of the pixel centres, the longer one first. */
@@ -58,8 +61,10 @@ export const shape2D = featureClass({
     const padded = padMask(mask, wholeBox(mask));
     const [sx, sy] = mask.spacing;
     const [major, minor] = semiAxes(padded, mask.spacing);
+    const outline = measureOutline(padded, mask.spacing);
     const summary: PlaneSummary = {
-      ...measureOutline(padded, mask.spacing),
+      ...outline,
+      diameter: largestDistance(outline.corners),
       pixelArea: countVoxels(mask) * sx * sy,
       axes: [major, minor],
     };

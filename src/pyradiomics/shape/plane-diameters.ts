@@ -1,4 +1,5 @@
 import type { PaddedMask } from "../../morphology/padded-mask.ts";
+import { largestDistance } from "../../morphology/planar-extents.ts";
 import { planarHull } from "../../morphology/planar-hull.ts";
 import type { Vec3 } from "../../volume/volume.ts";
 
@@ -26,18 +27,7 @@ export function planeDiameters({ data, size }: PaddedMask, spacing: Vec3): Vec3 
     }
   }
   const largest = (axis: number) =>
-    planes[axis].reduce((most, points) => Math.max(most, diameterOf(points)), 0) / 2;
+    planes[axis].reduce((most, points) => Math.max(most, largestDistance(planarHull(points))), 0) /
+    2;
   return [largest(0), largest(1), largest(2)];
-}
-
-/** The largest distance between two points of a plane. */
-export function diameterOf(points: readonly (readonly [number, number])[]): number {
-  const corners = planarHull(points);
-  let largest = 0;
-  for (const [a, [ax, ay]] of corners.entries()) {
-    for (let b = a + 1; b < corners.length; b++) {
-      largest = Math.max(largest, (ax - corners[b][0]) ** 2 + (ay - corners[b][1]) ** 2);
-    }
-  }
-  return Math.sqrt(largest);
 }

@@ -85,6 +85,8 @@ export function unitOf(of: FeatureUnit | null, image: IntensityUnit | null): Cod
       return unit;
     case "intensity²":
       return ucum(square, `square of ${unit.meaning}`);
+    case "intensity·mm²":
+      return ucum(`${unit.value}.mm2`, `${unit.meaning} times square millimeter`);
     case "intensity·mm³":
       return ucum(`${unit.value}.mm3`, `${unit.meaning} times cubic millimeter`);
     default:

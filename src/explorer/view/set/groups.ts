@@ -21,6 +21,7 @@ const stages: readonly { readonly title: string; readonly keys: readonly string[
       "aggregations",
       "plane",
       "distance",
+      "planarMorphology",
       "doseVolume",
       "glcm",
       "glrlm",
