@@ -86,6 +86,14 @@ export function featuresPage(): string {
   ].join("\n")}\n`;
 }
 
+/** What is to be said of families that the standard has not. */
+const beyond: Readonly<Record<string, string>> = {
+  doseVolume:
+    " In tags, x is what a feature is at. [What the metrics are, and of which images](dose.md).",
+  planarMorphology:
+    " [Which slice is measured, and what the outline is](planar.md). All are `null` where the region lies in several slices and its only one is asked for (`several-slices`), and across a slice whose thickness was assumed (`thickness-assumed`).",
+};
+
 function familySection({ name, code, id, features, aggregation }: CatalogueFamily): string[] {
   const measured =
     code === null
@@ -93,10 +101,7 @@ function familySection({ name, code, id, features, aggregation }: CatalogueFamil
       : aggregation === null
         ? "Measured in 3D (DHQ4)."
         : `Matrices ${aggregation}.`;
-  const about =
-    id === "doseVolume"
-      ? " In tags, x is what a feature is at. [What the metrics are, and of which images](dose.md)."
-      : "";
+  const about = beyond[id] ?? "";
   return [
     "",
     `## ${name}${code ? ` (${code})` : ""}`,

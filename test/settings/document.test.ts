@@ -58,6 +58,8 @@ describe("documentSettings", () => {
       "features",
       "plane",
       "distance",
+      "planarMorphology",
+      "planarMorphology.slice",
       "doseVolume",
       "doseVolume.volumes",
       "doseVolume.volumesCc",

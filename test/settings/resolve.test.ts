@@ -31,6 +31,7 @@ const defaults = {
   features: null,
   plane: "xy",
   distance: 1,
+  planarMorphology: { slice: "largest" },
   doseVolume: {
     volumes: [98, 95, 50, 2],
     volumesCc: [0.03, 1, 2],
@@ -145,7 +146,7 @@ const refused: [unknown, string][] = [
   [{ resampel: {} }, 'unknown setting "resampel": did you mean "resample"?'],
   [
     { binWidth: 25 },
-    'unknown setting "binWidth": known here: mask, normalise, resample, resegment, nonFinite, discretise, intensityVolume, aggregations, families, features, plane, distance, doseVolume, glcm, glrlm, ngldm, filters, filterFeatures, original, $schema',
+    'unknown setting "binWidth": known here: mask, normalise, resample, resegment, nonFinite, discretise, intensityVolume, aggregations, families, features, plane, distance, planarMorphology, doseVolume, glcm, glrlm, ngldm, filters, filterFeatures, original, $schema',
   ],
   [
     { resample: { spacing: [1, 1, 1], interpolator: "linear" } },
