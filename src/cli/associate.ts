@@ -59,7 +59,11 @@ export function addAssociate(root: Command, terminal: Terminal): void {
       "outcomes to test (default: all columns; with --survival, none)",
     );
   addTypeOption(declared, "outcomes")
-    .option("--survival <time,event>", "the columns of a time, and of whether it ended", toPair)
+    .option(
+      "--survival <time,event>",
+      "the column of a time, and the column that says whether it ended in the event",
+      toPair,
+    )
     .option(
       "--adjust <column...>",
       "what associations are adjusted for: outcomes, labels or features",
@@ -77,9 +81,12 @@ export function addAssociate(root: Command, terminal: Terminal): void {
     );
   addRowOptions(declared)
     .option("--confidence <p>", "probability that intervals cover", toNumber, 0.95)
-    .option("--exact", "count Wilcoxon's p where groups are below 50 and nothing is tied")
+    .option(
+      "--exact",
+      "exact p of Wilcoxon's test where both groups are below 50 and no values are tied",
+    )
     .option("--permutations <n>", "permutations for p of all features together", wholeNumber(0), 0)
-    .option("--seed <n>", "what random numbers are made from", wholeNumber(0), 1)
+    .option("--seed <n>", "seed of the random numbers", wholeNumber(0), 1)
     .option(
       "--q-below <q>",
       "write only associations whose q, or q over all, is below; for more than a million tests",
@@ -162,7 +169,7 @@ export function addAssociate(root: Command, terminal: Terminal): void {
     });
 }
 
-/** More tests than a table can have rows need `--q-below`, and no permutations. */
+/** Refuses more tests than a table can have rows, unless `--q-below` says which rows are written. */
 function refuseMany(features: number, outcomes: number, { qBelow }: AssociateCommand): void {
   if (features * outcomes <= mostRows || qBelow !== undefined) return;
   throw new VoxomicsError(
@@ -193,13 +200,14 @@ function toPair(text: string): readonly [string, string] {
 }
 
 const help = `
-Outcomes are told by what a column holds: text of two kinds, or 0 and 1, are two groups, text of up to twenty
-kinds groups, numbers of more than ten kinds a number. What is not plain (0, 1, 2; dates; ids) is refused: state
-it by --type, or choose others by --outcome. Ids match where they are equal, barcodes of TCGA by the patient. A gene of
-mutations and of expression is two outcomes: TP53 mutation, TP53 expression.
+What an outcome is follows from the values of its column. Two different texts, or 0 and 1, make two groups; up to
+twenty different texts make groups; more than ten different numbers make a number. Other columns (0, 1, 2; dates;
+ids) are refused: state their type by --type, or choose other columns by --outcome. Ids match where they are equal;
+TCGA barcodes match if they are of one patient. A gene with mutations and expression gives two outcomes: TP53 mutation
+and TP53 expression.
 
-  report.html          the map, volcano plots, the strongest pairs, what was not tested, methods: no id, no date
-  associations.csv     a row a feature and outcome: n, statistic, effect with interval, p, q, reason
+  report.html          the map, volcano plots, the strongest pairs, what was not tested, methods; it holds no ids and no dates
+  associations.csv     a row for each feature and outcome: n, statistic, effect with interval, p, q, reason
   associations.json    the same, with the options
   figures              the report's figures, an SVG file each
 

@@ -11,7 +11,7 @@ export function addReadingOptions(
   return command;
 }
 
-/** The first option about a mask that was given, for commands without a mask; null if none was. */
+/** The first option given that is about a mask, for a command line without a mask; null if there is none. */
 export function aboutMask(reading: CaseReading): string | null {
   const first = readingOptions.find(({ key, of }) => of === "mask" && reading[key] !== undefined);
   return first === undefined ? null : optionName(first);

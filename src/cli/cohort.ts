@@ -45,9 +45,9 @@ interface CohortOptions extends CaseReading, DraftOptions {
 export function addCohort(root: Command, terminal: Terminal): void {
   const command = root
     .command("cohort")
-    .summary("measure many cases, and go on where a run stopped")
+    .summary("measure many cases, and continue a run that stopped")
     .description(
-      "Measure every case of a manifest with every one of the settings, in worker threads. A run that was interrupted is gone on with by the same command.",
+      "Measure every case of a manifest with every one of the settings, in worker threads. The same command continues a run that was interrupted.",
     )
     .argument(
       "[manifest]",
@@ -59,15 +59,15 @@ export function addCohort(root: Command, terminal: Terminal): void {
     )
     .option(
       "--settings-for <image=settings...>",
-      "settings of one of several images of each case, in the place of all others: PET=pet",
+      "settings of one of several images of each case, instead of those of --settings: PET=pet",
       collect(assigned),
     )
     .option("--out <path>", "the folder of the tables and of the journal of the run")
     .option(
       "--from-dicom <folder>",
-      "write a manifest of DICOM files, --out <file.csv>, to look at",
+      "measure nothing, and write a manifest of the DICOM files in a folder, --out <file.csv>",
     )
-    .option("--from-bids <folder>", "write a manifest of a BIDS data set, likewise")
+    .option("--from-bids <folder>", "likewise, a manifest of a BIDS data set")
     .addOption(workersOption())
     .addOption(progressOption())
     .option(
@@ -76,10 +76,10 @@ export function addCohort(root: Command, terminal: Terminal): void {
     )
     .option("--perturbations <file>", "perturbations with their extents, in JSON or YAML")
     .option("--repeats <n>", "how often each perturbation is drawn (default: 1)", wholeNumber(1))
-    .option("--seed <n>", "what all random numbers are made from (default: 1)", wholeNumber(0))
+    .option("--seed <n>", "seed of all random numbers (default: 1)", wholeNumber(0))
     .option(
       "--other-engine",
-      "go on with a run of which another version of Node has measured a part: last digits may differ",
+      "continue a run that another version of Node began: last digits may differ between its rows",
     )
     .addOption(
       new Option(
@@ -96,7 +96,7 @@ export function addCohort(root: Command, terminal: Terminal): void {
       ).conflicts("workers"),
     )
     .addOption(
-      queueOption("hand the cases out to workers (voxomics worker) over a Redis").conflicts([
+      queueOption("hand the cases out over Redis, to workers (voxomics worker)").conflicts([
         "workers",
         "merge",
       ]),
@@ -143,7 +143,7 @@ export function addCohort(root: Command, terminal: Terminal): void {
       for (const file of result.files) terminal.out(`${file}\n`);
       for (const note of notesOf(result)) noteTo(terminal.err, options.out)(note);
       const rows = result.measured + result.failed.length;
-      if (result.found > 0) terminal.out(`${result.found} of ${rows} were there\n`);
+      if (result.found > 0) terminal.out(`${result.found} of ${rows} rows were already measured\n`);
       const failed = new Set(result.failed.map(({ unit }) => unit.case.id)).size;
       if (failed === 0) return;
       const [{ failure }] = result.failed;
@@ -214,22 +214,22 @@ function shardIn(text: string): Shard {
 }
 
 const help = `
-The manifest's paths start from its folder, or, out of a pipe, from the working folder. Columns
-called as the options above that say how files are read (slab-thickness …), and series and
-mask-series, hold for one case each. Several images of a case are in columns image:T1, image:PET …,
-with one mask or mask:PET …; their features begin with T1/ and PET/ in the tables. All other columns
-(patient, scanner, rater, timepoint …) are carried through to the tables.
+Paths in the manifest are relative to its folder, or to the working folder if it comes from a pipe. A
+column with the name of a reading option (slab-thickness …), or of --series or --mask-series, sets that
+option for its case. Several images of a case are in columns image:T1, image:PET …, with one mask or
+mask:PET …; their features begin with T1/ and PET/ in the tables. All other columns (patient, scanner,
+rater, timepoint …) are copied to the tables.
 
-  features.csv       one row a case (settings, perturbation): the carried columns, then the features
+  features.csv       one row a case (settings, perturbation): the copied columns, then the features
   features.parquet   the same, with IBSI codes as column metadata
   undefined.csv      why values are missing
-  notes.csv          what is to be known about the values: what was left out, or may mislead
+  notes.csv          what was left out, and what may mislead, for each case
   errors.csv         cases that failed, and why; they are tried again when their files have changed
   perturbations.csv  what was done to each image and mask
   run.json           version, settings, machine, sums of the inputs, times, IBSI reporting items
-  journal.jsonl      what is finished; with it a run goes on
+  journal.jsonl      what is finished, so that the run can be continued
 
-Perturbations with their extents, where drawing them by letters is not what is wanted:
+A file for --perturbations, which states how far each perturbation goes:
   perturbations:
     - RNCV
     - { name: turned, rotation: -5, translation: [0.25, 0.25, 0.5] }
@@ -237,15 +237,16 @@ Perturbations with their extents, where drawing them by letters is not what is w
   repeats: 2
   seed: 7
 
-A manifest to look at first, of DICOM files (each region of each RTSTRUCT and SEG, with the series
-that it refers to) or of a BIDS data set (each mask and label, with the image of its entities). What
-was not paired is told. Ids and labels hold what the files say of patients.
+--from-dicom and --from-bids write a manifest to look at before it is measured: of DICOM files (each
+region of each RTSTRUCT and SEG, with the series that it refers to) or of a BIDS data set (each mask and
+label, with the image of its entities). Notes name the files that found no partner. Ids and labels hold
+what the files say of patients.
 
 Parts of a cohort, for a cluster: --shard 2/7 measures the second of seven parts, which a hash of
 the id decides, so that a case stays in its shard when the manifest grows. --merge writes the tables
 of all, to the byte those of one run, with the same manifest and options; it does not read images.
 
-Workers on any number of machines: --queue redis://HOST:PORT hands the cases out over a Redis, and
+Workers on any number of machines: --queue redis://HOST:PORT hands the cases out over Redis, and
 "voxomics worker" with the same address measures them. This process measures none; it alone writes
 the journal and the tables, which are to the byte those of one machine. Needs the packages bullmq
 and ioredis. --queue without an address takes it from the environment variable VOXOMICS_QUEUE, so

@@ -48,7 +48,7 @@ export function addDelta(root: Command, { out, err }: Terminal): void {
       "--visits",
       "compare each subject's own first, second, third … time, which subjects need not share (default: for dates)",
     )
-    .option("--previous", "compare each time with the one before it too, not with the first alone")
+    .option("--previous", "compare each time with the one before it as well as with the first")
     .option(
       "--apart [column...]",
       "columns whose values are kept apart; without a column, none (default: region, label, roi, settings, perturbation)",
@@ -165,15 +165,15 @@ function summaryText(
 }
 
 const help = `
-The first time is the baseline, and each later time is compared with it. Times are in the order of
-their numbers or ISO dates, else --times states it. Subjects share times, such as weeks; of dates
-each has its own, so that its first, second, third … visit are compared. Rows of other regions,
-settings and perturbations are not compared.
+The first time is the baseline, and each later time is compared with it. Numbers and ISO dates are put
+in order; --times states the order of other times. Subjects share times such as weeks. Dates differ
+between subjects, so the first, second, third … visit of each subject is compared. Rows of different
+regions, settings or perturbations are not compared with each other.
 
   delta.csv       a row for each subject, feature and pair of times: before, after, absolute,
                   relative and logRatio, the repeatability coefficient and whether the change
                   exceeds it, and why a number is missing
-  relative.csv    (after - before) / before: a row a subject, for voxomics associate
+  relative.csv    (after - before) / before: a row for each subject, for voxomics associate
   absolute.csv    after - before, likewise
   log-ratio.csv   the natural logarithm of after / before, likewise
   delta.json      the options, and how many changes there are of each feature

@@ -84,7 +84,7 @@ async function volumeOf(
   try {
     return await read();
   } catch (error) {
-    // of overlapping segments, and of several volumes, one has to be chosen first
+    // overlapping segments and several volumes make no single volume until one of them is chosen
     if (!isChosen && error instanceof VoxomicsError && error.code === "invalid-settings")
       return null;
     throw error;
@@ -138,7 +138,7 @@ function valueLines({ range, notANumber, infinite, labels }: VolumeSummary): Lin
   ];
 }
 
-/** Up to so many labels are listed; more are only counted. */
+/** The most labels that are listed; further labels are only counted. */
 const mostListed = 32;
 
 function labelLines(labels: VolumeSummary["labels"]): Line[] {
@@ -153,7 +153,7 @@ function labelLines(labels: VolumeSummary["labels"]): Line[] {
 }
 
 const help = `
-Nothing is printed of a DICOM header but geometry, modality, units, series and the names of regions.
+Of a DICOM header only geometry, modality, units, series and the names of regions are printed.
 
 Examples:
   voxomics describe ct.nii.gz

@@ -130,7 +130,7 @@ async function measure(
   }, options.workers);
   const measuring = { workers: options.workers, watch, note: noteTo(err, paths.mask) };
   const several = asksForSeveral(options) || settings.mask?.components === "apart";
-  // before anything is measured, so that files that cannot be referred to are refused at once
+  // read before anything is measured: files that a report cannot refer to are refused at once
   const source = paths.isReferred ? await referredFiles(opened, options) : null;
   if (several) return { ...(await measureRegions(opened, measuring)), several, source };
   return { reports: [await measureRegion(opened, measuring)], refused: [], several, source };
@@ -154,9 +154,9 @@ status is 1.
 settings' filters as far as a family has a meaning there (morphology has none): glcm.contrast or
 cm_contrast under every aggregation, cm_contrast_3D_avg under one, glcm for the whole family.
 docs/features.md explains the features, and \`voxomics settings --list-features\` prints their names.
-Nothing that only other features need is computed.
---grow, --shrink, --ring and --rim make another region of the region before it is interpolated, and
---within cuts it to another mask; docs/regions.md explains them, and what the settings can do.
+Only what these features need is computed.
+--grow, --shrink, --ring and --rim make another region of each region, before it is interpolated, and
+--within cuts that to another mask; docs/regions.md explains them, and what settings can do.
 A structured report (--out x.dcm) has the measurements with IBSI's codes, and refers to the images
 and to the segment or structure that was measured; the image has to be a DICOM series. It states
 patient and study as the images do, so it is as confidential as they are. docs/dicom.md says more.

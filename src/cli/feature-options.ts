@@ -41,10 +41,11 @@ export function addFeatureOptions(command: Command): Command {
 }
 
 /**
- * Settings with what the command line asks for instead of their own families and features: of the image,
- * and of response maps as far as families have a meaning there. Filters are left out where none has.
+ * Settings with the families or features of the command line in place of their own. On response maps only those are
+ * measured that have a meaning there; if none has, the filters are left out.
  *
- * @throws VoxomicsError `invalid-settings` where none has, and the settings do not measure the unfiltered image
+ * @throws VoxomicsError `invalid-settings` if none has a meaning on response maps, and the settings do not measure the
+ *   unfiltered image
  */
 export function withFeatures(
   settings: SettingsInput,
@@ -72,7 +73,10 @@ export function withFeatures(
       };
 }
 
-/** Refuses words that mean something, but nothing of response maps. Misspelt words are refused with all settings. */
+/**
+ * Refuses known words that have no meaning on response maps. Misspelt words pass: they are refused when the settings
+ * are resolved.
+ */
 function refuseOnResponses(words: readonly string[], features: FeatureFlags["features"]): void {
   const known = wordsOf(familyIds);
   if (!words.every((word) => known.includes(word))) return;

@@ -2,7 +2,7 @@ import { counted } from "../messages/phrases.ts";
 import type { FolderOverview, FolderSeries } from "../node/describe-folder.ts";
 import type { Line } from "./file-lines.ts";
 
-/** Up to so many regions, folders or damaged files are listed. */
+/** The most regions, folders or damaged files that are listed. */
 const mostListed = 20;
 
 /** The contents of a folder, in lines. */

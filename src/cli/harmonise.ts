@@ -105,7 +105,7 @@ export function addHarmonise(root: Command, terminal: Terminal): void {
     });
 }
 
-/** The batch of each case; one that a model does not know is refused. */
+/** The batch of each case. A batch that the model was not learned on is refused. */
 function batchOf(
   { cases, table }: CaseRows,
   column: string,
@@ -133,7 +133,7 @@ function batchOf(
   });
 }
 
-/** What is kept: as the user states it, or as the model had it. */
+/** The covariates whose effects stay in the features: those that the user names, or those of the model. */
 async function keptColumns(
   { cases, table }: CaseRows,
   { keep = [], type = [] }: HarmoniseCommand,
@@ -226,7 +226,7 @@ needs two cases, better twenty. A batch that follows from what is kept is refuse
 
   features.csv         the table without batch effects: all other columns as they were
   harmonisation.json   the estimates, for --apply on new cases
-  report.html          features by batch, before and after: no id
+  report.html          features by batch, before and after; it holds no ids
   figures              the report's figures, an SVG file each
 
 Examples:

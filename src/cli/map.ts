@@ -55,13 +55,13 @@ const manifestName = "maps.json";
 export function addMap(root: Command, terminal: Terminal): void {
   const command: Command = root
     .command("map")
-    .summary("write maps of features: those of every voxel's neighbourhood")
+    .summary("write maps of features, each voxel with the feature of its neighbourhood")
     .description(
       "Write maps of features: every voxel of the region gets the feature of its neighbourhood. One NIfTI file a feature, named by its tag.",
     )
     .argument("<image>", imageArgument)
     .argument("<mask>", maskArgument)
-    .requiredOption("--out <dir>", "the folder for the maps; is made if it is not there")
+    .requiredOption("--out <dir>", "the folder for the maps, which is made if it does not exist")
     .option(
       "--settings <file|preset>",
       "settings in JSON or YAML, or a preset (default: the defaults)",
@@ -180,7 +180,7 @@ async function checkFolder(
   for (const file of files) await checkOutput(file, inputs);
 }
 
-/** The files in a folder that are named as maps are and that are none of this run. */
+/** The files in a folder that have the name of a map, and that this run does not write. */
 async function otherMaps(folder: string, files: readonly string[]): Promise<readonly string[]> {
   const ending = ".nii.gz";
   const names = await readdir(folder).catch(() => []);

@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import type { MaskInput } from "../regions/mask-settings.ts";
 import type { SettingsInput } from "../settings/settings.ts";
 
-/** What is measured of a region, or around it, as the command line names it; mm. */
+/** The options that make another region of a region, or around it; lengths in mm. */
 export type MarginFlags = Pick<MaskInput, "grow" | "shrink" | "ring" | "rim">;
 
 /** Adds `--grow`, `--shrink`, `--ring` and `--rim`. */
@@ -11,12 +11,12 @@ export function addMarginOptions(command: Command): Command {
     new Option(`--${name} <${value}>`, description);
   return command
     .addOption(
-      flag("grow", "mm", "grow the region by so many mm, instead of what the settings say")
+      flag("grow", "mm", "grow the region by this distance, instead of what the settings say")
         .argParser(toMargin)
         .conflicts(["shrink", "ring", "rim"]),
     )
     .addOption(
-      flag("shrink", "mm", "shrink the region by so many mm")
+      flag("shrink", "mm", "shrink the region by this distance")
         .argParser(toMargin)
         .conflicts(["grow", "ring", "rim"]),
     )
@@ -24,13 +24,13 @@ export function addMarginOptions(command: Command): Command {
       flag(
         "ring",
         "mm",
-        "take the ring of so many mm around the region instead; 2,5: from 2 to 5 mm",
+        "take instead the ring around the region, as wide as this; 2,5: from 2 to 5 mm",
       )
         .argParser(toRing)
         .conflicts(["grow", "shrink"]),
     )
     .addOption(
-      flag("rim", "mm", "take the outermost so many mm of the region; with --ring both")
+      flag("rim", "mm", "take the outermost mm of the region; with --ring, rim and ring together")
         .argParser(toMargin)
         .conflicts(["grow", "shrink"]),
     );
@@ -47,7 +47,7 @@ export function withMargins(
   return { ...settings, mask: { ...settings.mask, ...none, ...Object.fromEntries(given) } };
 }
 
-/** The first margin that was given, for commands without a mask; null if none was. */
+/** The first margin given, for a command line without a mask; null if there is none. */
 export function firstMargin({ grow, shrink, ring, rim }: MarginFlags): string | null {
   const [name = null] =
     Object.entries({ grow, shrink, ring, rim }).find(([, mm]) => mm !== undefined) ?? [];

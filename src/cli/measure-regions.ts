@@ -56,7 +56,7 @@ export async function measureRegions(
     const record = { label: number, region: name, code: thrown.code, message };
     refused.push({ record, error: thrown });
   };
-  // the reading options are the same for all regions
+  // a note of an unused reading option is told once, as the options are the same for all regions
   const said = new Set<string>();
   const read: ReadRegion[] = [];
   for (const region of regions) {

@@ -2,10 +2,10 @@ import type { Command } from "commander";
 import { VoxomicsError } from "../messages/errors.ts";
 
 /**
- * Does a part of a command; what is refused by the name of an option is said by its flag: `features[0]: found
- * "x"` becomes `--features: found "x"`.
+ * Runs a part of a command. An error that names an option names the flag instead: `features[0]: found "x"` becomes
+ * `--features: found "x"`.
  *
- * @param others flags by what messages call their values, where that is not the flag's own name
+ * @param others flags by the names that messages have for them, where these are not the names of the options
  */
 export async function namingFlags<T>(
   command: Command,
@@ -16,7 +16,7 @@ export async function namingFlags<T>(
     return await work();
   } catch (error) {
     if (!(error instanceof VoxomicsError)) throw error;
-    // what was refused before a file was named for it: an option is none of the file's
+    // the error as it was before `namingFile` put a path in front: an option is not part of the file
     const { message, code, details } = error.cause instanceof VoxomicsError ? error.cause : error;
     const [place = "", name = ""] = /^(\w+)(?:\[\d+\])?(?=: )/.exec(message) ?? [];
     const own = command.options.find((option) => option.attributeName() === name)?.long;

@@ -16,7 +16,7 @@ import { readTeamTable, type TeamTable } from "../validate/team-table.ts";
 /** Where the patients lie in the folder of data sets. */
 export const patientFolder = "ibsi_validation/nifti";
 
-/** Where the teams' values lie in it. */
+/** The folder of the teams' values within the folder of the data sets. */
 const valuesFolder = "ibsi_validation/values";
 
 /** A scan of a patient: paths of image and mask. */
@@ -27,7 +27,7 @@ export interface ScanFiles {
   readonly mask: string;
 }
 
-/** The scans of patients that are at hand, by modality, and within it by patient. */
+/** The scans of patients in a folder, ordered by modality, then by patient. */
 export async function findPatients(folder: string): Promise<ScanFiles[]> {
   const root = join(folder, patientFolder);
   if (!existsSync(root)) return [];
@@ -41,7 +41,7 @@ export async function findPatients(folder: string): Promise<ScanFiles[]> {
   );
 }
 
-/** The tables of the teams' values that could lie in a folder, by study. */
+/** Where the tables of the teams' values are looked for in a folder, by study. */
 export function teamTablePaths(folder: string): Readonly<Record<PatientStudyId, string>> {
   const path = (study: PatientStudyId) => join(folder, valuesFolder, `${study}.csv`);
   return { "ibsi-1-phase3": path("ibsi-1-phase3"), "ibsi-2-phase3": path("ibsi-2-phase3") };

@@ -3,8 +3,8 @@ import { Option } from "commander";
 const ways = ["auto", "lines", "json", "none"] as const;
 
 /**
- * How a command shows its progress on standard error. `auto`: a line that is redrawn on a terminal, and `lines`
- * where standard error is none. `lines`: a line a minute. `json`: a line of JSON every ten seconds.
+ * How a command shows its progress on standard error. `auto`: a line that is redrawn, if standard error is a terminal,
+ * else as `lines`. `lines`: a line a minute. `json`: a line of JSON every ten seconds.
  */
 export type ProgressWay = (typeof ways)[number];
 

@@ -13,7 +13,7 @@ export interface ProgressReporter<P> {
   end(progress?: P): void;
 }
 
-/** Where in a report a line stands: the first one, one between, the last one. */
+/** Whether a line of progress is the first, the last, or one between them. */
 export type ProgressEvent = "start" | "running" | "end";
 
 /** How a kind of progress is shown, and how often. */

@@ -121,7 +121,7 @@ async function measureAndWrite(
     }),
   );
   const failed = outcomes.filter(({ error }) => error !== null);
-  // a batch has its table even where all its cases are refused
+  // the table of a batch is written even if all cases are refused
   if (batchFile !== null || failed.length === 0) {
     const text = await write(outcomes.map(toRow));
     if (out === undefined) terminal.out(text);
@@ -138,7 +138,7 @@ async function measureAndWrite(
   if (failed.length > 0) throw new AggregateError(failed.map((one) => errorOf(one, batchFile)));
 }
 
-/** The maps of a result in voxel mode: what is no diagnostic value among its texts. */
+/** The maps of a result in voxel mode, whose paths stand among the diagnostic values. */
 function mapsIn({ diagnostics }: PyradiomicsExtraction) {
   return diagnostics.filter(({ name }) => !name.startsWith("diagnostics_"));
 }
@@ -194,13 +194,13 @@ function wholeNumber(text: string): number {
 
 const help = `
 Names, values and their order are PyRadiomics'; docs/pyradiomics.md has what differs from the IBSI,
-and the few values that are not met. Without --param all features of the unfiltered image are
+and the few values that are not the same. Without --param all features of the unfiltered image are
 measured.
 With --mode voxel each voxel of the region gets the features of its neighbourhood, by voxelSetting of the
 parameters: a map a feature, Case-1_original_glcm_Contrast.nrrd; tables have the paths of the maps.
 A batch file has the columns Image and Mask, relative to its folder, if need be Label and
-Label_channel, and any others, which are copied to the results. A case that is refused has none
-there; it is told on standard error, and the exit status is 1.
+Label_channel, and any others, which are copied to the results. The results of a case that is
+refused are empty; standard error says why, and the exit status is 1.
 
 Examples:
   voxomics pyradiomics ct.nrrd tumour.nrrd --param Params.yaml

@@ -4,7 +4,10 @@ import { namingFlags } from "./naming-flags.ts";
 /** Environment variable that holds the address of a queue. */
 export const queueVariable = "VOXOMICS_QUEUE";
 
-/** The option `--queue`. Its value is not checked by commander, whose message would repeat a password in it. */
+/**
+ * The option `--queue`. Commander does not check the address, because its message would repeat a password in it;
+ * `queueOf` does.
+ */
 export function queueOption(description: string): Option {
   return new Option(
     "--queue [address]",
@@ -16,7 +19,7 @@ export function queueOption(description: string): Option {
  * The address of the queue: the option's value, or that of the environment where it has none.
  *
  * @throws CommanderError with exit status 2 if there is neither
- * @throws VoxomicsError `invalid-settings` if it is none
+ * @throws VoxomicsError `invalid-settings` if it is no address of a Redis
  */
 export async function queueOf(
   option: string | true | undefined,

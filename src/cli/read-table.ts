@@ -72,7 +72,7 @@ async function parseTable(text: string, path: string): Promise<CsvTable> {
   }
 }
 
-/** Tables of spreadsheets may have other separators, and then a comma in numbers. */
+/** Refuses other separators: spreadsheets write them in languages in which numbers have a comma. */
 function refuseSeparator(text: string, path: string): void {
   const [header] = text.split(/\r?\n/, 1);
   if (header.includes(",")) return;

@@ -12,8 +12,8 @@ import {
 } from "../report/structured-report.ts";
 
 /**
- * What a structured report takes over from the files of a case; null where no region of it was read, so that there is
- * nothing to report.
+ * What a structured report takes over from the files of a case; null if no region of the case was read, as there is
+ * then nothing to report.
  *
  * @throws VoxomicsError for files that a structured report cannot refer to, with their path in front
  */
@@ -33,7 +33,7 @@ export async function referredFiles(
   return { images, regions: drawn };
 }
 
-/** Files that were read before, of which the headers are read again. */
+/** The headers of files, which were read before with their voxels. */
 async function headersAt(path: string): Promise<readonly Source[]> {
   await checkInput(path, { twice: "a structured report reads its headers a second time" });
   return (await filesAt(path, { later: true })).sources;

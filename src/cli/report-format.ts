@@ -14,6 +14,6 @@ export function formatOf(
       misuse: `option '--out': ${out} has an unknown ending, expected .json, .csv, .parquet or .dcm`,
     };
   }
-  if (layout !== "wide") return format; // both have one record a value, so they go with the long layout
+  if (layout !== "wide") return format; // JSON and structured reports have one record for each value, as the long layout has
   return { misuse: `option '--format wide' is about CSV and Parquet, but '--out' is ${out}` };
 }

@@ -93,7 +93,7 @@ export function addReproducibility(root: Command, { out, err }: Terminal): void 
       "--volume-column <column>",
       "volume that every feature is correlated with (default: morphology.volumeMesh)",
     )
-    .option("--label-columns <pattern...>", "columns that are no features: age, outcome_*")
+    .option("--label-columns <pattern...>", "columns that are not features: age, outcome_*")
     .option("--out <folder>", "where report and tables go")
     .option(
       "--plot <feature...>",
@@ -125,11 +125,11 @@ export function addReproducibility(root: Command, { out, err }: Terminal): void 
     .option("--undefined-cases <n>", "cases in which a feature may have no value", toNumber, 0)
     .option(
       "--bootstrap <n>",
-      "samples of the subjects that say how often a feature is kept",
+      "bootstrap samples of the subjects, in which it is counted how often a feature is kept",
       toNumber,
       200,
     )
-    .option("--seed <n>", "seed of the random numbers that draw them", toNumber, 1)
+    .option("--seed <n>", "seed of the random numbers of the bootstrap", toNumber, 1)
     .addOption(pipesOption())
     .addHelpText("after", help)
     .action(async (path: string, options: ReproducibilityOptions, command: Command) => {
@@ -194,7 +194,7 @@ export function addReproducibility(root: Command, { out, err }: Terminal): void 
     });
 }
 
-/** What too few subjects mean for the selection; null for enough. */
+/** The note that there are too few subjects to select features; null if there are enough. */
 function fewText(subjects: number, columns: Design["subject"]): string | null {
   const count = counted(subjects, "subject");
   const named = [columns].flat().map(quoted).join(", ");
@@ -230,7 +230,7 @@ function toDesign(options: ReproducibilityOptions, misuse: (message: string) => 
   return { type, subject, [option]: column } as unknown as Design;
 }
 
-/** The columns of the table that the design names. It refuses those that are not there. */
+/** The columns that the design names and the table has. `analyse` refuses a column that the table lacks. */
 function labelsOf({ type, ...fields }: Design, records: readonly TableRecord[]): string[] {
   const named: string[] = Object.values(fields).flat();
   return named.filter((column) => records.some((record) => Object.hasOwn(record, column)));
@@ -256,15 +256,15 @@ async function readRun(
 }
 
 const help = `
-Columns that are named as features are (glcm.contrast.3D:avg) are features, all others are labels. For tables of
-other programs, --feature-columns says which columns are features; * stands for any characters.
+Columns with names of features (glcm.contrast.3D:avg) are features, all others are labels. In tables of other
+programs, --feature-columns says which columns are features; * stands for any characters.
 
   report.html            verdicts, correlations, plots, redundancy: one file that needs no network
   agreement.csv          ICC with interval, within-subject variation, concordance, limits of agreement
   differences.csv        how far two programs are apart, in units of the spread between cases (programs)
-  families.csv           how many features of each family have which verdict, and are kept
-  kept.csv               reproducible features, one of each cluster of redundant ones
-  dropped.csv            the others: why, and in favour of which
+  families.csv           how many features of each family have each verdict, and how many are kept
+  kept.csv               reproducible features, one from each cluster of redundant features
+  dropped.csv            the other features: why each was dropped, and which feature is kept instead
   reproducibility.json   all of it, with the options
   figures                the report's figures, an SVG file each
 

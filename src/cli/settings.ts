@@ -71,7 +71,7 @@ async function nearestSettings(path: string, { pipes }: InputOptions): Promise<s
 }
 
 const help = `
-The first line, $schema, is for editors, which complete and check settings by it.
+The first line, $schema, lets editors complete and check settings.
 
 Presets:
 ${Object.keys(presets)
@@ -79,7 +79,7 @@ ${Object.keys(presets)
   .join("\n")}
 
 Examples:
-  voxomics settings ct > my-settings.json      a starting point for settings of one's own
+  voxomics settings ct > my-settings.json      a starting point for your own settings
   voxomics settings my-settings.json           check a file, see what it leaves to the defaults
   voxomics settings --list-features            what --features of extract and map takes
   voxomics settings --from-pyradiomics Params.yaml > ibsi.yaml

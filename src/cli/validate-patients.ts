@@ -19,7 +19,7 @@ import {
 import type { ProgressLine } from "./progress.ts";
 import { withWorkers } from "./workers.ts";
 
-/** The patients that are at hand, and the teams' values of them. */
+/** The patients in a folder, and the values that the IBSI's teams found for them. */
 export interface PatientData {
   readonly files: readonly ScanFiles[];
   readonly tables: readonly TeamTable[];
@@ -63,7 +63,7 @@ export async function validatePatients(
 }
 
 const verdict =
-  "Of patients the IBSI made no consensus: with which teams a value agrees does not change the outcome.";
+  "The IBSI has no consensus values of patients: how values agree with those of the teams does not change the exit status.";
 
 async function measureScans(
   files: readonly ScanFiles[],

@@ -127,15 +127,14 @@ function seconds(text: string): number {
 
 const help = `
 A worker measures cases of coordinators ("voxomics cohort --queue") that have its version of
-voxomics and of Node, on its kind of processor. It sees others' cases never, so that rows of one
-run do not differ in their last digits.
+voxomics and of Node, on its kind of processor. It is given no cases of other coordinators, so that
+the last digits of all rows of a run are made by the same code.
 
-It reads the folders of --root and nothing else, links followed. Whoever reaches the Redis can have
-it measure any image below them, and sees the results: a Redis that is open to others is open to
-them as well.
+It reads files in the folders of --root and in no others, wherever links lead. Whoever can reach the Redis
+can have any image in these folders measured, and can read the results: protect the Redis accordingly.
 
-SIGTERM or Ctrl-C: it takes no further case, finishes those in progress, or hands them back after
---grace. A worker that is killed loses nothing either: after --lost-after others take its cases.
+On SIGTERM or Ctrl-C it takes no further case, and finishes those in progress, or hands them back after
+--grace. If a worker is killed, nothing is lost: after --lost-after other workers take its cases.
 
 Needs the packages bullmq and ioredis: npm install bullmq ioredis.
 

@@ -44,16 +44,16 @@ export async function withWorkers<T>(
 }
 
 /**
- * Voxels of work, as `countWork` counts them, that a worker is started for: about two seconds. For less, starting
- * a worker, with its memory and its copies of image and mask, costs more than it gains.
+ * The least work for which a worker is started, in voxels as `countWork` counts them: about two seconds. For less
+ * work, a worker costs more time than it saves, by its start, its memory and its copies of image and mask.
  */
 const voxelsPerWorker = 4e6;
 
 /**
- * `extractRegions`; in worker threads if there are several parts to measure, regions of the unfiltered image and
- * filters, and enough work in them.
+ * `extractRegions`, in worker threads if there are several parts (regions of the unfiltered image, filters) and enough
+ * work in them.
  *
- * @param wanted so many workers, if there are as many parts. Default: as many as there are cores and work for
+ * @param wanted the number of workers, at most one for each part. Default: as many as there are cores and work for
  */
 export async function extractInWorkers(
   image: Volume,
@@ -77,7 +77,7 @@ export async function extractInWorkers(
   }
 }
 
-/** As many workers as there are cores and work for; one where the work cannot be told before it is done. */
+/** As many workers as there are cores and work for. */
 function usefulWorkers(
   plan: Plan,
   image: Volume,

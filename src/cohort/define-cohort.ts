@@ -33,7 +33,8 @@ export interface CohortDefinition {
   readonly settings: readonly { readonly name: string; readonly settings: SettingsInput }[];
   /**
    * Settings of images that are measured with settings of their own, by the names of the images: `PET` of the manifest's
-   * column `image:PET`. They take the place of all `settings`, under whose names the image's values stand.
+   * column `image:PET`. Such an image is measured with these in place of each of `settings`; its values stand in the rows
+   * of each.
    */
   readonly settingsFor?: Readonly<Record<string, SettingsInput>> | undefined;
   /** How images and masks are read. A case's own columns in the manifest come before these options. */
@@ -129,7 +130,7 @@ function settingsOfImages(
   return Object.fromEntries(entries);
 }
 
-/** Refuses settings whose regions are no single one of each case, or that need masks read in two ways. */
+/** Refuses settings that make several regions of a case, and settings that need the same mask read in two ways. */
 function checkRegions(settings: readonly Settings[]): void {
   const masks = settings.map(({ mask }) => mask);
   const refuse = (message: string, found: unknown) => {

@@ -24,7 +24,7 @@ export interface FinishOptions {
 }
 
 /**
- * Writes the tables and the record of a cohort whose units are all in the journal. If all were there when
+ * Writes the tables and the record of a cohort whose units are all in the journal. If all were in it when
  * the call began, the record keeps the times of the call that measured them.
  */
 export async function finishRun(

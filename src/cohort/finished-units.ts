@@ -7,8 +7,8 @@ import { type CohortCase, pathsOf } from "./manifest.ts";
 import { rowIn } from "./sound-entry.ts";
 import type { CohortEntry, Unit, UnitEntry } from "./unit.ts";
 
-/** What a journal is compared with. */
-export interface NowAtHand {
+/** The run and the files that a journal is compared with. */
+export interface PresentState {
   /** The run, as `runSum` hashes it. */
   readonly run: string;
   /** The folder that the manifest's paths are relative to. */
@@ -28,7 +28,7 @@ export interface NowAtHand {
 export async function finishedUnits(
   journal: Journal<CohortEntry>,
   units: readonly Unit[],
-  { run, folder, stampsOf }: NowAtHand,
+  { run, folder, stampsOf }: PresentState,
 ): Promise<ReadonlyMap<Unit, UnitEntry>> {
   const finished = new Map<Unit, UnitEntry>();
   const restamped: { readonly unit: Unit; readonly entry: UnitEntry }[] = [];
@@ -40,9 +40,9 @@ export async function finishedUnits(
     else if (entry.inputs !== null) restamped.push({ unit, entry });
   }
   const byCase = [...groupBy(restamped, ({ unit }) => unit.case)];
-  await forEachConcurrently(byCase, filesAtATime, async ([one, its]) => {
+  await forEachConcurrently(byCase, filesAtATime, async ([one, ofCase]) => {
     const sums = await sumsOf(one, folder);
-    for (const { unit, entry } of its) {
+    for (const { unit, entry } of ofCase) {
       const { image, mask, within } = entry.inputs as NonNullable<UnitEntry["inputs"]>;
       const before = [image, mask, within ?? []].flat().map(({ sha256 }) => sha256);
       if (sums?.join() === before.join()) finished.set(unit, entry);

@@ -8,7 +8,7 @@ import { readOnce } from "./read-once.ts";
 import type { Unit, UnitEntry } from "./unit.ts";
 import { readOrFail, unitAsRead } from "./unit-reading.ts";
 
-/** What units are measured with, whoever measures them. */
+/** What measuring units needs, in this process or by the workers of a queue. */
 export interface UnitWork {
   /** The folder that the manifest's paths are relative to. */
   readonly folder: string;
@@ -16,7 +16,7 @@ export interface UnitWork {
   readonly images: CaseReading;
   /** The stamps of a case's files as they are now. */
   readonly stampsOf: (one: CohortCase) => UnitEntry["stamps"];
-  /** Writes what came of a unit to the journal. */
+  /** Writes the result of a unit to the journal. */
   readonly enter: (unit: Unit, result: UnitResult) => Promise<void>;
   readonly signal: AbortSignal | undefined;
 }
@@ -29,7 +29,7 @@ export async function measureHere(
   const pathOf = (shown: string) => resolve(folder, shown);
   const pool = createPool({ workers });
   const read = (one: CohortCase) =>
-    readOrFail(one, pathOf, images, units[0].settings.settings, pool); // of all settings alike
+    readOrFail(one, pathOf, images, units[0].settings.settings, pool); // the settings say the same of reading
   const imagesOf = readOnce(units, read);
   try {
     // twice as many as there are workers, so that the next cases are read while others are measured

@@ -66,7 +66,7 @@ export async function measureUnit(
         margin: planMargin(planOf(whole)),
         nonFinite: nonFiniteRule(whole),
       };
-      // the region of the mask that was given is perturbed, not the one of a perturbed mask
+      // the region is made of the given mask and then perturbed, not made of a perturbed mask
       if (whole.mask !== null || within !== undefined) {
         const { mask: asked, nonFinite } = { ...whole, nonFinite: options.nonFinite };
         const task = { image, mask, settings: asked ?? {}, within, nonFinite };

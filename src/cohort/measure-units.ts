@@ -66,7 +66,7 @@ export async function measureUnits(
   const described = new Set(
     [...journal.entries].flatMap(([key, entry]) => (isColumnsEntry(entry) ? [key] : [])),
   );
-  /** Writes what came of a unit to the journal. */
+  /** Writes the result of a unit to the journal. */
   const enter = async (unit: Unit, { entry, columns }: UnitResult) => {
     signal?.throwIfAborted();
     if (columns !== null && !described.has(columns.key)) {

@@ -112,7 +112,7 @@ async function* linesOf(entries: readonly CohortEntry[]): AsyncGenerator<Uint8Ar
 
 /** Refuses folders that are named twice, and tables in the folder of a shard, which they would replace. */
 async function checkFolders(shards: readonly string[], out: string): Promise<void> {
-  // a folder that is not there yet is none of the others
+  // the path of a folder that does not exist yet differs from those of all others
   const real = (path: string) => realpath(path).catch(() => resolve(path));
   const seen = new Map<string, string>();
   for (const [n, folder] of shards.entries()) {

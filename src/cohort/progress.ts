@@ -22,8 +22,8 @@ export interface CohortProgress {
 }
 
 /**
- * Counts units and reports progress: `found` counts one that an earlier call finished, `begin` starts the
- * clock, `finished` counts one of this call, `employ` says how many workers there are from now on.
+ * Counts units and reports progress. `found` counts a unit that an earlier call finished, `begin` starts the clock,
+ * `finished` counts a unit of this call, and `employ` states how many workers there are from now on.
  *
  * @param now time in ms since a fixed moment
  */

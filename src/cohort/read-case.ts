@@ -32,7 +32,7 @@ export interface CohortImages {
   readonly files: { readonly image: CaseFile };
 }
 
-/** What image and mask of a case were when they were read. */
+/** The sizes and checksums of a case's image and mask as they were read. */
 export interface CaseInputs {
   /** Size in voxels, spacing in mm. */
   readonly image: InputSum & Pick<Grid, "size" | "spacing">;
@@ -43,7 +43,7 @@ export interface CaseInputs {
   };
   /** The mask that the region is cut to; absent without one. */
   readonly within?: InputSum;
-  /** What is to be said about the way they were read. */
+  /** Notes about the way that image and mask were read. */
   readonly notes: readonly Note[];
 }
 
@@ -62,7 +62,7 @@ export async function readCase(
   settings: Pick<Settings, "mask">,
   pool?: Pool,
 ): Promise<CohortImages> {
-  // a threshold for all cases is not about those whose region is chosen
+  // the threshold for all cases does not hold for a case whose region is chosen
   const { maskThreshold: _, ...others } = ofAll;
   const isChosen = label !== null || region !== null;
   const reading: CaseReading = { ...(isChosen ? others : ofAll), ...own };
@@ -85,7 +85,7 @@ export async function readCase(
   const inside = await naming(row, columns.mask, mask, pathOf, async (path) => {
     const sum = await sumInput(path, mask);
     const { regions } = await openCase(opened.source, path, options);
-    const read = regions[0] as ReadRegion; // a refused one was thrown
+    const read = regions[0] as ReadRegion; // openCase throws if the only region is refused
     const checked = checkVolume(read.mask(), "mask");
     const onGrid = isOfLabels ? checked : toMask(checked);
     checkSameGrid(grid, onGrid);
@@ -115,7 +115,7 @@ function countInside({ data }: Volume): number {
   return count;
 }
 
-/** What messages call the columns of a case's files. The mask of one of several images may be that of all. */
+/** The columns of a case's files in messages. The mask of one of several images may be the mask of all of them. */
 function fileColumns(name: string | undefined): { readonly image: string; readonly mask: string } {
   if (name === undefined) return { image: "image", mask: "mask" };
   return { image: `image:${name}`, mask: `mask (of image:${name})` };
@@ -139,7 +139,7 @@ export const columnOf: NameOption = ({ option, value }) => {
   return option === "region" || option === "label" ? `column ${quoted(option)}: ${value}` : null;
 };
 
-/** What is wrong with a file, said with its place in the manifest and its path as that has it. */
+/** Runs `work` on a file. Its errors name row and column of the manifest, and the path as the manifest spells it. */
 async function naming<T>(
   row: number,
   column: string,

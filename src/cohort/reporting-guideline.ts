@@ -14,7 +14,7 @@ export interface ReportedItem {
   readonly item: ReportingItem;
   readonly topic: string;
   /**
-   * What the software reports. null where only the study can: patients, acquisition, segmentation,
+   * What the software reports; null for an item that only the study can report: patients, acquisition, segmentation,
    * modelling.
    */
   readonly statement: string | null;

@@ -25,7 +25,7 @@ export interface CohortOptions extends CohortDefinition {
   /** The folder for the results. It is made if it does not exist; a run that it holds is continued. */
   readonly out: string;
   /**
-   * Measures a part of the cases, in a folder of its own, on a machine of its own if need be;
+   * Measures a part of the cases, in a folder of its own, for instance on another machine;
    * `mergeCohort` writes the tables of all parts. Default: all cases.
    */
   readonly shard?: Shard | undefined;
@@ -85,8 +85,8 @@ export async function runCohort(options: CohortOptions): Promise<CohortResult> {
   if (shard !== null) checkShard(shard);
   if (queue === undefined) return runDefined(options, null);
   checkArgument(options, "options", { queue: "text" });
-  const none = options.workers === undefined;
-  checkValue(none, "workers", options.workers, "none beside a queue, whose workers measure");
+  const isUnset = options.workers === undefined;
+  checkValue(isUnset, "workers", options.workers, "none beside a queue, whose workers measure");
   const { onNote } = options;
   const link = await openQueueLink(queue, { role: "coordinator", threads: 0, onNote });
   try {

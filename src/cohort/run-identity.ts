@@ -80,7 +80,7 @@ export function runSum({ version, settings, perturbations, images }: RunEntry): 
 /**
  * Checks that a journal belongs to a run.
  *
- * @param entries of the journal; entries without a checksum too, where no other has their key
+ * @param entries of the journal; also those without a checksum, unless another entry has the same key
  * @param now the run
  * @throws VoxomicsError `invalid-file` if the journal belongs to another run
  */
@@ -103,7 +103,7 @@ export function checkRun(
 /**
  * Checks that two runs measure rows in the same way, whatever their cases are.
  *
- * @param then ends the message: what is to be done
+ * @param then the end of the message, which says what to do
  * @throws VoxomicsError `invalid-file`, naming what differs
  */
 export function checkSameRun(before: RunEntry, now: RunEntry, folder: string, then: string): void {
@@ -134,7 +134,7 @@ function otherRun(
   );
 }
 
-/** Checks by its rows that a journal belongs to a run: for a journal that has lost the entry of its run. */
+/** Checks by the rows that a journal belongs to a run, for a journal whose entry of the run is lost. */
 function checkRows(entries: ReadonlyMap<string, CohortEntry>, now: RunEntry, folder: string): void {
   const sum = runSum(now);
   const other = [...entries.values()].filter((one) => isUnitEntry(one) && one.run !== sum).length;
@@ -150,7 +150,7 @@ function checkRows(entries: ReadonlyMap<string, CohortEntry>, now: RunEntry, fol
 export function enginesOf(entries: readonly UnitEntry[]): { name: string; rows: number }[] {
   const measured = entries.filter((entry) => entry.measured !== null);
   return [...groupBy(measured, ({ engine }) => engine)]
-    .map(([name, its]) => ({ name, rows: its.length }))
+    .map(([name, rows]) => ({ name, rows: rows.length }))
     .sort((a, b) => b.rows - a.rows || (a.name < b.name ? -1 : 1));
 }
 

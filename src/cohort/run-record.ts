@@ -146,8 +146,8 @@ function recordCases(
 ): CaseRecord[] {
   const byCase = groupBy(units, (unit) => unit.case);
   return cases.map((one) => {
-    const its = (byCase.get(one) ?? []).map((unit) => ({ unit, entry: entryOf(unit) }));
-    const inputs = its.find(({ entry }) => entry.inputs !== null)?.entry.inputs;
+    const measured = (byCase.get(one) ?? []).map((unit) => ({ unit, entry: entryOf(unit) }));
+    const inputs = measured.find(({ entry }) => entry.inputs !== null)?.entry.inputs;
     return {
       id: one.id,
       ...(one.name === undefined ? {} : { name: one.name }),
@@ -156,7 +156,7 @@ function recordCases(
       ...(one.within === undefined ? {} : { within: inputs?.within ?? { path: one.within.path } }),
       ...(one.region === null ? {} : { region: one.region }),
       ...(one.label === null ? {} : { label: one.label }),
-      runs: its.map(({ unit, entry }) => unitRecord(unit, entry)),
+      runs: measured.map(({ unit, entry }) => unitRecord(unit, entry)),
     };
   });
 }

@@ -31,7 +31,7 @@ export function shardText({ number, of }: Shard): string {
   return `${number}/${of}`;
 }
 
-/** @throws VoxomicsError `invalid-settings` unless the number is a whole one from 1 to `of` */
+/** @throws VoxomicsError `invalid-settings` unless the number is a whole number from 1 to `of` */
 export function checkShard(shard: Shard): void {
   const { number, of } = shard;
   const counts = Number.isSafeInteger(of) && of >= 1;

@@ -10,7 +10,7 @@ export interface MeasuredUnit {
   readonly unit: Unit;
   readonly inputs: CaseInputs;
   readonly measured: Measured;
-  /** What each of its values is, in the order of `measured.values`. */
+  /** What each value is, in the order of `measured.values`. */
   readonly columns: readonly FeatureColumn[];
 }
 
@@ -43,9 +43,9 @@ export interface FeatureCells extends FeatureColumn {
 export function cohortTable(manifest: Manifest, measured: readonly MeasuredUnit[]): CohortTable {
   const found = new Map<string, FeatureColumn>();
   const units = rowsOf(manifest, measured);
-  const rows = units.map((its) => {
+  const rows = units.map((ofRow) => {
     const row = new Map<string, number | null>();
-    for (const { unit, measured, columns } of its) {
+    for (const { unit, measured, columns } of ofRow) {
       columns.forEach((ofImage, n) => {
         const column = columnIn(unit, ofImage);
         const name = columnOf(column);
@@ -84,14 +84,14 @@ function rowsOf(
   return [...rows.values()];
 }
 
-/** The column of a feature in the tables: of one of several images, the image's name stands in front. */
+/** The column of a feature in the tables. Where a case has several images, the image's name stands in front. */
 function columnIn({ case: { name } }: Unit, column: FeatureColumn): FeatureColumn {
   if (name === undefined) return column;
   const { image } = column;
   return { ...column, image: image === "original" ? name : `${name}/${image}` };
 }
 
-/** The column that says which of several images a row is of; none where a case has one. */
+/** The column that names the image of a row; none if cases have one image each. */
 function imageHeader({ images }: Manifest): string[] {
   return images === undefined ? [] : ["image"];
 }
@@ -127,7 +127,7 @@ function placedLabels(
 ): LabelColumn[] {
   return images.flatMap((image) => {
     const placed = rows.map(
-      (its) => its.find(({ unit }) => unit.case.name === image)?.inputs.mask.placed,
+      (ofRow) => ofRow.find(({ unit }) => unit.case.name === image)?.inputs.mask.placed,
     );
     if (placed.every((counts) => counts === undefined)) return [];
     return placedColumns.map(([name, count]) => ({
@@ -139,7 +139,7 @@ function placedLabels(
 
 /**
  * The bytes of `features.csv`: labels, then one column a feature; a cell is empty where there is no value.
- * They come row by row, as the table of a large cohort is longer than the longest string.
+ * They are made row by row, as the table of a large cohort is longer than the longest string.
  */
 export async function* featuresCsv({ labels, features, rows }: CohortTable) {
   const header = [...labels.map(({ name }) => name), ...features.map(({ column }) => column)];

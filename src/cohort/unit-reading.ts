@@ -22,8 +22,8 @@ export async function readOrFail(
 }
 
 /**
- * The reading options, with the mask threshold of the settings unless the options have one. All settings
- * have the same (`checkThresholds`), as a case is read once for all of them.
+ * The reading options, with the mask threshold of the settings unless the options have one. A case is read once for all
+ * settings, which therefore have the same threshold (`checkThresholds`).
  */
 export function withThreshold(images: CaseReading, units: readonly Unit[]): CaseReading {
   const threshold = units[0]?.settings.settings.mask?.threshold ?? null;
@@ -31,8 +31,8 @@ export function withThreshold(images: CaseReading, units: readonly Unit[]): Case
 }
 
 /**
- * A unit with its settings as the reading of its case allows them. The mask was read with their threshold, and holds 0
- * and 1 then.
+ * A unit whose settings are completed by the reading options of its case, and have no mask threshold: the mask was read
+ * with the threshold, and holds 0 and 1.
  */
 export function unitAsRead(unit: Unit, images: CaseReading): Unit {
   const { settings, case: one } = unit;

@@ -18,8 +18,8 @@ export interface NamedSettings {
 }
 
 /**
- * One row of the tables: a case, perturbed or not, measured with one of the settings. Of a case with several images each
- * image is a unit, and the row holds those of all.
+ * One row of the tables: a case, perturbed or not, measured with one of the settings. If a case has several images, each
+ * image is a unit, and their row holds the values of all of them.
  */
 export interface Unit {
   readonly case: CohortCase;

@@ -235,7 +235,7 @@ describe("a run of the command", () => {
       expect(existsSync(first)).toBe(true);
       expect(existsSync(last)).toBe(false);
       const again = await start("tables").ended;
-      expect(again.out).toContain("\n33 of 33 were there\n");
+      expect(again.out).toContain("\n33 of 33 rows were already measured\n");
       expect(withoutFound(again)).toEqual(inFolder("tables"));
       expect(await contents("tables")).toEqual(expected);
     },
@@ -312,7 +312,7 @@ describe("a run of the command", () => {
 
 /** What a run printed, but for the line that says how many rows were there. */
 function withoutFound(ended: Ended): Ended {
-  return { ...ended, out: ended.out.replace(/^\d+ of 33 were there\n/m, "") };
+  return { ...ended, out: ended.out.replace(/^\d+ of 33 rows were already measured\n/m, "") };
 }
 
 const inFolder = (out: string): Ended => ({

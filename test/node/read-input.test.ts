@@ -193,7 +193,7 @@ describe.skipIf(!hasPipes)("a pipe is read where it is asked for", () => {
       );
       expect(err).not.toContain("error");
       tables.push(await bytesOf(join(results, "features.csv"), "utf8"));
-      if (tables.length === 2) expect(out).toContain("2 of 2 were there");
+      if (tables.length === 2) expect(out).toContain("2 of 2 rows were already measured");
     }
     expect(tables[1]).toBe(tables[0]);
     const names = tables[0].split("\n").map((row) => row.split(",")[2]);

@@ -22,7 +22,8 @@ export interface OutcomeReading {
 }
 
 /**
- * Reads tables of outcomes, each in the format that its header tells, and leaves out samples of other types than are asked for.
+ * Reads tables of outcomes, each in the format that its header names. Where types of samples are asked for, samples of
+ * other types are left out.
  *
  * @throws VoxomicsError `invalid-table`, naming the file; `invalid-settings`
  */
@@ -82,7 +83,7 @@ async function ofTypes(tables: readonly OutcomeTable[], types: readonly string[]
   return { tables: chosen, notes: leftOut.length === 0 ? [] : [{ text, ids }] };
 }
 
-/** The scores of gene sets in the place of genes, and of which sets genes are missing. */
+/** A table with the scores of gene sets in place of genes, and notes of the sets of which genes are missing. */
 async function scoresOf(expression: OutcomeTable, sets: readonly GeneSet[]) {
   const { geneSetScores } = await import("../../radiogenomics/gene-sets.ts");
   const { table, found } = geneSetScores(expression, sets);
@@ -99,7 +100,11 @@ async function scoresOf(expression: OutcomeTable, sets: readonly GeneSet[]) {
   return { table, notes };
 }
 
-/** @throws VoxomicsError `invalid-table` for text that is no CSV, and is mistaken for a table of outcomes */
+/**
+ * Refuses text that may be taken for a table of outcomes: a pointer of Git LFS, and columns with tabs between them.
+ *
+ * @throws VoxomicsError `invalid-table`
+ */
 function refuseOtherText(text: string): void {
   const [header] = text.split(/\r?\n/, 1);
   if (header.startsWith("version https://git-lfs.github.com/")) {

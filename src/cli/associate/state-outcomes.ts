@@ -81,7 +81,7 @@ export function stateOutcomes(
   };
 }
 
-/** An outcome that was chosen, and follows from a covariate, leaves nothing to test. */
+/** Refuses a chosen outcome that follows from a covariate: once adjusted for that, nothing is left to test. */
 function refuseDetermined(outcomes: readonly Outcome[], adjusted: readonly Covariate[]): void {
   for (const outcome of outcomes) {
     const by = adjusted.find((covariate) => determines(covariate, outcome));
@@ -94,7 +94,7 @@ function kindsOf(cells: readonly Cell[]): number {
   return new Set(cells.map(textOf).filter((text) => text !== null)).size;
 }
 
-/** Those of the features that are named. */
+/** The columns of the named features. */
 function numbersOf(
   features: Readonly<Record<string, Float64Array>>,
   names: readonly string[],

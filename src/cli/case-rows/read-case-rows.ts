@@ -26,7 +26,7 @@ export interface CaseRows {
  * Reads the features of cases.
  *
  * @param idOf the column that says who a row is of, given the names of columns; null where each row is a case of its own
- * @param labels columns that are no features, where the table has them
+ * @param labels columns that are not features; the table may lack some
  * @throws VoxomicsError `invalid-table`, `invalid-file`, `invalid-settings`, naming the file or the flag
  */
 export async function readCaseRows(
@@ -37,11 +37,11 @@ export async function readCaseRows(
   labels: readonly string[],
 ): Promise<CaseRows> {
   const { oneRowEach } = await import("../../reproducibility/one-row-each.ts");
-  const none = (columns: readonly string[]) => {
+  const labelsOf = (columns: readonly string[]) => {
     const id = idOf(columns);
     return [...(id === null ? [] : [id]), ...labels];
   };
-  const { measured, ...read } = await readMeasuredRows(command, path, options, none);
+  const { measured, ...read } = await readMeasuredRows(command, path, options, labelsOf);
   const id = idOf(read.table.columns);
   const cases = await namingFlags(command, () =>
     namingFile(path, () => {
@@ -54,7 +54,7 @@ export async function readCaseRows(
   return { ...read, cases, features };
 }
 
-/** A table whose columns are told apart, before rows are chosen. */
+/** A table whose columns are split into features and labels, before rows are chosen. */
 export interface MeasuredRows extends Pick<CaseRows, "table" | "volumeColumn" | "mixed"> {
   readonly measured: MeasurementTable;
 }
@@ -62,7 +62,7 @@ export interface MeasuredRows extends Pick<CaseRows, "table" | "volumeColumn" | 
 /**
  * Reads the rows of a table with all features, whatever they are of.
  *
- * @param labelsOf columns that are no features, given the names of all; those that the table lacks do not matter
+ * @param labelsOf the columns that are not features, given the names of all columns; the table may lack some
  * @throws VoxomicsError as `readCaseRows` does
  */
 export async function readMeasuredRows(
@@ -77,15 +77,15 @@ export async function readMeasuredRows(
     "../../reproducibility-report/measurements-of.ts"
   );
   const numeric = options.featureColumns === true;
-  const none = [...labelsOf(columns), ...(options.where ?? []).map(([at]) => at)];
+  const labels = [...labelsOf(columns), ...(options.where ?? []).map(([at]) => at)];
   return namingFlags(command, () =>
     namingFile(path, () => {
       const measured = measurementsOf(records, {
         featureColumns: options.featureColumns === true ? "numeric" : options.featureColumns,
-        labelColumns: [...new Set(none)].filter((name) => columns.includes(name)),
+        labelColumns: [...new Set(labels)].filter((name) => columns.includes(name)),
       });
       const volumeColumn = options.volumeColumn ?? volumeColumnOf(measured) ?? undefined;
-      const others = Object.keys(measured.labels).filter((name) => !none.includes(name));
+      const others = Object.keys(measured.labels).filter((name) => !labels.includes(name));
       const mixed = numeric ? mixedColumns(records, others) : [];
       return { table, measured, volumeColumn, mixed };
     }),

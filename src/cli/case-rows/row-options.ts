@@ -13,7 +13,10 @@ export interface RowOptions {
 /** The options of `RowOptions`, for commands that take one row a case. */
 export function addRowOptions(command: Command): Command {
   return command
-    .option("--only <file.csv>", "only the features in its column feature: kept.csv")
+    .option(
+      "--only <file.csv>",
+      "only the features that the column feature of this table names: kept.csv",
+    )
     .option("--where <column=value...>", "only rows of these values", collect(assigned))
     .addOption(
       new Option("--several <which>", "what several rows of one id mean").choices(severalChoices),
@@ -32,7 +35,7 @@ export function assigned(text: string): readonly [string, string] {
   throw new InvalidArgumentError(`found ${text}, expected a column, = and a value`);
 }
 
-/** Values of an option that may be given several of, each read by `read`. */
+/** Reads the values of an option that may be given several times, each by `read`. */
 export function collect<T>(read: (text: string) => T) {
   return (text: string, before: readonly T[] = []): readonly T[] => [...before, read(text)];
 }

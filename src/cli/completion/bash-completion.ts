@@ -24,7 +24,7 @@ ${fn}_words() {
   while IFS= read -r line; do COMPREPLY+=("$line"); done < <(compgen -W "$1" -- "$cur")
 }
 
-# the word after the last comma
+# completes the word after the last comma
 ${fn}_list() {
   local line before=""
   [[ $cur == *,* ]] && before="\${cur%,*},"
@@ -100,7 +100,7 @@ complete -F ${fn} ${name}
   }
 }
 
-/** What any of the arguments may be: bash does not count them. */
+/** The values of all arguments together: the script does not count which argument is typed. */
 function merged(all: readonly OfferedValues[]): OfferedValues {
   const files = all.some(({ paths }) => paths === "files");
   return {

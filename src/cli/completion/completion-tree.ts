@@ -81,7 +81,7 @@ function listedWords(long: string | undefined): readonly string[] | undefined {
 }
 
 function valuesOfArgument(argument: Argument): OfferedValues {
-  // every argument is a path, but for presets and choices
+  // an argument that is no preset and has no choices is a path
   const placeholder = argument.name() === "preset" ? "file|preset" : "path";
   return valuesOf(placeholder, argument.argChoices);
 }

@@ -3,9 +3,10 @@ import { found, quoted, suggestion } from "../../messages/phrases.ts";
 import { readTable } from "../read-table.ts";
 
 /**
- * The repeatability coefficients in the `agreement.csv` that `voxomics reproducibility` writes; null where a feature has none.
+ * The repeatability coefficients in the `agreement.csv` that `voxomics reproducibility` writes; null for a feature that
+ * has none.
  *
- * @param features those of the table, of which one has to be there
+ * @param features names of the features that are compared; at least one must have a row
  * @throws VoxomicsError `invalid-table`, naming the file
  */
 export async function readAgreement(

@@ -9,8 +9,8 @@ export type Page = ReadonlyMap<string, Uint8Array>;
 /**
  * The files of the built explorer.
  *
- * @throws VoxomicsError `invalid-file` where it was not built, which says how it is; or where a program in one
- *   file runs, which has no page
+ * @throws VoxomicsError `invalid-file` where the explorer was not built, with the command that builds it; and in the
+ *   program in one file, which holds no explorer
  */
 export async function findPage(): Promise<Page> {
   const folder = pageFolder();

@@ -1,6 +1,6 @@
 /**
- * The folder of the built explorer, which lies beside the module that this becomes part of; run from source, that of
- * the checkout's build. A program in one file has a module of its own in place of this one: null.
+ * The folder of the built explorer: beside the built command line, or in the checkout's `dist` where the command line
+ * runs from source. Null in the program in one file, which is built with another module in place of this one.
  */
 export function pageFolder(): URL | null {
   const inSource = import.meta.url.endsWith(".ts");

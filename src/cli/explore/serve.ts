@@ -18,13 +18,13 @@ const types: Readonly<Record<string, string>> = {
 
 const anyBytes = "application/octet-stream";
 
-/** The headers of every answer: nothing from elsewhere, and nothing of it to anywhere else. */
+/** The headers of every answer: the page loads nothing from other origins, and no other origin may load or frame it. */
 const headers = {
   "content-security-policy": `${contentSecurityPolicy}; frame-ancestors 'none'`,
   "x-content-type-options": "nosniff",
   "referrer-policy": "no-referrer",
   "cache-control": "no-store",
-  // pages that are isolated so may share memory with their workers
+  // with the next two headers, the page may share memory with its workers
   "cross-origin-opener-policy": "same-origin",
   "cross-origin-embedder-policy": "require-corp",
   "cross-origin-resource-policy": "same-origin",
@@ -39,8 +39,8 @@ export interface ExplorerServer {
 
 /**
  * Serves the explorer, and the files that it may read, on the loopback address. Requests that name another host are
- * refused: a page of another site that had its name point here could send them. The files are given only to
- * who knows a random token.
+ * refused: a page of another site could send them, if its name were made to point to 127.0.0.1. The files are given
+ * only to requests with a random token.
  *
  * @param port 0 for any that is free
  * @throws VoxomicsError `invalid-settings` for a port that cannot be had
@@ -122,7 +122,7 @@ function sendFile(response: ServerResponse, file: SharedFile | undefined, isHead
     start();
     stream.pipe(response);
   });
-  // a file that is gone is refused; of one that breaks off, the connection ends, so that no half counts as whole
+  // a missing file is refused; if reading fails half-way, the connection is cut, so that the page does not take half a file for the whole
   stream.once("error", () => {
     if (response.headersSent) response.destroy();
     else refuse(response, 404);

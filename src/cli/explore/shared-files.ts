@@ -7,12 +7,12 @@ import { filesBelow } from "../../node/files-at.ts";
 /** A file that the page may read. */
 export interface SharedFile {
   readonly path: string;
-  /** What the page calls it: its name, or its path from the folder that was named on. */
+  /** What the page calls the file: its name, or its path from the folder that was named. */
   readonly name: string;
   readonly bytes: number;
 }
 
-/** Names of files that headers name as the place of their voxels, by the name of the header. */
+/** Endings of the files that hold the voxels of a header, by the ending of the header. */
 const besides: readonly (readonly [RegExp, readonly string[]])[] = [
   [/\.hdr$/i, [".img", ".img.gz"]],
   [/\.mhd$/i, [".raw", ".zraw", ".raw.gz"]],

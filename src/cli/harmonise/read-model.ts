@@ -13,24 +13,24 @@ import type { Terminal } from "../terminal.ts";
 /**
  * Reads the estimates that `voxomics harmonise` wrote. A note says if another version wrote them.
  *
- * @throws VoxomicsError `invalid-file` for what is no JSON, or not by voxomics; `invalid-table` for estimates that
+ * @throws VoxomicsError `invalid-file` for a file that is no JSON, or was not written by voxomics; `invalid-table` for estimates that
  *   contradict themselves
  */
 export async function readModel(path: string, err: Terminal["err"]): Promise<HarmonisationModel> {
   const text = await readInputText(path);
   return namingFile(path, () => {
     const model = jsonOf(text);
-    const { software, version: its } = Object(model) as Record<string, unknown>;
-    if (software !== "voxomics" || typeof its !== "string") {
+    const { software, version: written } = Object(model) as Record<string, unknown>;
+    if (software !== "voxomics" || typeof written !== "string") {
       throw new VoxomicsError(
         "invalid-file",
         `found ${software === undefined ? found(model) : `the software ${found(software)}`}, expected the harmonisation.json of voxomics harmonise`,
       );
     }
     checkHarmonisationModel(model);
-    if (its !== version) {
+    if (written !== version) {
       err(
-        `note: ${path}: voxomics ${its} wrote these estimates, this is ${version}: features of both have to be measured alike\n`,
+        `note: ${path}: voxomics ${written} wrote these estimates, and this is voxomics ${version}: the features of both must be measured in the same way\n`,
       );
     }
     return model;

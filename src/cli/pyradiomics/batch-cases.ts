@@ -4,23 +4,23 @@ import { VoxomicsError } from "../../messages/errors.ts";
 import { quoted, suggestion } from "../../messages/phrases.ts";
 import { otherSeparator } from "../../report/other-separator.ts";
 
-/** A case of a batch file, or the one that a command line names. */
+/** A case of a batch file, or the case that a command line names. */
 export interface BatchCase {
-  /** Its row in the file, from 1 for the header as a spreadsheet shows it; null for a case of its own. */
+  /** The row of the case in the file, 1 for the header, as a spreadsheet counts; null for the case of a command line. */
   readonly row: number | null;
-  /** What is written before its features: the columns of the file in its order, with absolute paths. */
+  /** What is written before the features: the columns of the file in their order, with absolute paths. */
   readonly columns: ReadonlyMap<string, string>;
   readonly image: string;
   readonly mask: string;
-  /** The label that its row states; null for the parameters' label. */
+  /** The label that the row states; null for the parameters' label. */
   readonly label: number | null;
-  /** The volume of the mask file that its row states, from 0; null for the parameters' one. */
+  /** The channel of the mask file that the row states, from 0; null for the parameters' channel. */
   readonly channel: number | null;
-  /** Why it cannot be measured, where its row says so: a label that is no number; null for others. */
+  /** The error if the row itself is wrong, such as a label that is no number; else null. */
   readonly refusal: VoxomicsError | null;
 }
 
-/** The cases of a batch file, and the rows that name none. */
+/** The cases of a batch file, and the rows that name no case. */
 export interface Batch {
   readonly cases: readonly BatchCase[];
   /** Rows without an image or a mask. */

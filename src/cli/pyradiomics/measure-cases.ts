@@ -12,7 +12,7 @@ import type { BatchCase } from "./batch-cases.ts";
 import { readCase } from "./read-case.ts";
 import { writeMaps } from "./write-maps.ts";
 
-/** What came of a case: its result, or why it was refused. */
+/** The result of a case, or the error for which it was refused. */
 export interface CaseOutcome {
   readonly task: BatchCase;
   /** In voxel mode with the paths of maps in place of features. */
@@ -33,7 +33,7 @@ export interface Measuring {
   readonly onNote: (path: string, note: Note) => void;
 }
 
-/** Measures cases one by one, or several at a time. One that is refused leaves the others alone. */
+/** Measures cases one by one, or several at a time. A case that is refused does not stop the others. */
 export async function measureCases(
   cases: readonly BatchCase[],
   params: PyradiomicsParams,

@@ -19,9 +19,9 @@ export interface ReadCase {
 }
 
 /**
- * Reads image and mask. Of a segmentation of 3D Slicer, the segment with the label in the layer is read. Another mask
- * with several regions, as a DICOM SEG, is read by the number that the case states as its label; that of the
- * parameters counts for label maps only.
+ * Reads image and mask. Of a segmentation of 3D Slicer, the segment with the label in the layer is read. Of another file
+ * of several regions, such as a DICOM SEG, the region is read whose number the row or the command line states as label;
+ * the label of the parameters counts for label maps only.
  *
  * @param stated the label that the command line states, if it does
  */
@@ -70,7 +70,7 @@ async function maskOf(
     if (!hasRegions) throw error;
     const { regions, read } = await openRegions(path, options);
     const layered = regions.filter(isSegment);
-    // a region that was not asked for by its number is not guessed
+    // no region is guessed if neither row nor command line states a number
     if (layered.length === 0 && !isStated) throw error;
     const region =
       layered.length === 0
@@ -87,8 +87,8 @@ async function maskOf(
 }
 
 /**
- * The channel of a mask that holds several, as PyRadiomics takes it: the first where none is asked for. Of a mask of
- * one channel, that one.
+ * A channel of a mask that holds several, as PyRadiomics chooses it: the first if none is asked for. A mask with one
+ * channel is read as it is.
  *
  * @param channel from 0; null where none is asked for
  */

@@ -11,9 +11,9 @@ export interface BidsFile extends BidsName {
   readonly path: string;
   /** From the folder that was given, with slashes: `derivatives/masks/sub-01/anat/sub-01_mask.nii.gz`. */
   readonly name: string;
-  /** The data set that holds it, likewise: `derivatives/masks`; empty for the raw one. */
+  /** The folder of the data set that holds the file: `derivatives/masks`; empty for the raw data set. */
   readonly dataset: string;
-  /** The folder of its data type: `anat`; null if it lies in none. */
+  /** The folder of the data type: `anat`; null if the file lies in no such folder. */
   readonly datatype: string | null;
 }
 
@@ -25,7 +25,7 @@ export interface BidsFiles {
   readonly lookups: readonly BidsFile[];
   /** Masks of probabilities. */
   readonly probabilities: readonly BidsFile[];
-  /** NIfTI files whose names are not after BIDS. */
+  /** NIfTI files whose names do not follow BIDS. */
   readonly unnamed: readonly string[];
 }
 
@@ -65,7 +65,7 @@ function placeOf(name: string): Pick<BidsFile, "name" | "dataset" | "datatype"> 
   };
 }
 
-/** The names of labels that are stated for a label map: beside it, or in a folder above. */
+/** The table with the names of a label map's labels, in its folder or in one above; null if there is none. */
 export function lookupOf(mask: BidsFile, lookups: readonly BidsFile[]): BidsFile | null {
   const above = lookups.filter(
     (one) => isAbove(dirname(one.name), dirname(mask.name)) && isAbout(one, mask),
@@ -79,7 +79,7 @@ function isAbove(folder: string, below: string): boolean {
   return folder === "." || below === folder || below.startsWith(`${folder}/`);
 }
 
-/** The path of a file that goes with another one: of the same name, with another ending. */
+/** The path beside a file that has the same name with another ending. */
 export function besidePath({ path, extension }: BidsFile, ending: string): string {
   return join(dirname(path), `${basename(path).slice(0, -extension.length)}${ending}`);
 }

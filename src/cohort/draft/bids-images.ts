@@ -13,8 +13,8 @@ export interface MatchedImages {
  * The images that a mask of a BIDS data set belongs to: those of its entities, space and data type that lie on its
  * grid.
  *
- * Of several images of one modality, that is the one of the mask's own data set, else of the data set that
- * this one lies in.
+ * Of several images of one modality, the one in the mask's own data set is taken, else the one in the data set that
+ * holds the mask's.
  *
  * @param sources what the mask's JSON says it was made from; images that it names come before others
  */

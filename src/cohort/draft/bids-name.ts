@@ -1,17 +1,17 @@
 /** The name of a file after BIDS: `sub-01_ses-1_space-orig_label-tumor_mask.nii.gz`. */
 export interface BidsName {
-  /** Their labels: `01`, `1`, `orig`, `tumor`. */
+  /** The label of each entity: `01`, `1`, `orig`, `tumor`. */
   readonly entities: Readonly<Record<string, string>>;
-  /** `mask`; the modality of an image: `T1w`, `pet`. */
+  /** `mask`; for an image its modality: `T1w`, `pet`. */
   readonly suffix: string;
   /** `.nii.gz` */
   readonly extension: string;
 }
 
-/** Entities that processing adds; all others are those of the image that it started from. */
+/** Entities that processing adds. All other entities are those of the image that was processed. */
 const added = ["space", "res", "den", "label", "desc", "seg", "atlas", "scale", "hemi"];
 
-/** The parts of a file's name; null if it is none after BIDS. */
+/** The parts of a file's name; null if the name does not follow BIDS. */
 export function parseBidsName(file: string): BidsName | null {
   const [, stem, extension] = /^([^.]+)(\..+)$/.exec(file) ?? [];
   if (stem === undefined) return null;
@@ -44,12 +44,12 @@ export function mayBelong(mask: BidsName, image: BidsName): boolean {
   );
 }
 
-/** What the space of an image is called: without processing, its own and that of its modality. */
+/** The names of an image's space. The space of an unprocessed image is `orig`, and is also named by its modality. */
 function spacesOf({ entities: { space = "orig" }, suffix }: BidsName): readonly string[] {
   return space === "orig" ? ["orig", suffix] : [space];
 }
 
-/** Whether a file higher up says something of another one: each of its entities is one of the other's. */
+/** Whether a general file applies to a special one: each entity of the general file is one of the special file. */
 export function isAbout(general: BidsName, special: BidsName): boolean {
   return (
     general.suffix === special.suffix &&

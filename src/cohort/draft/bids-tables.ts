@@ -90,8 +90,8 @@ export async function readParticipants(
 }
 
 /**
- * Columns under names that a manifest takes for labels: `participant_volume` for `volume`, or with
- * `participant_` once more where the table has a column of that name too.
+ * A record whose columns have names that a manifest takes for labels. A column `volume` becomes `participant_volume`,
+ * with `participant_` once more if the table has a column of that name too.
  */
 function labelsOf(record: TsvRecord): TsvRecord {
   const own = ["participant_id", "session_id", "modality", "structure"];

@@ -8,8 +8,8 @@ type Named = Pick<DraftCase, "parts" | "more" | "identity">;
  * The ids of cases, no two the same: their parts with slashes between.
  *
  * Where cases have the same parts, the first of `more` that differs between them is added, then the next, and
- * at last eight digits of the sum of their identity. So a further case changes the ids of those alone that
- * would have its id.
+ * at last eight digits of the sum of their identity. So a new case changes only the ids of cases that have the same
+ * parts.
  */
 export function caseIds(cases: readonly Named[]): readonly string[] {
   const depth = Math.max(0, ...cases.map(({ more }) => more.length));

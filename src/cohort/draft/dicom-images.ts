@@ -16,7 +16,7 @@ export interface FoundImage {
   readonly description: string | null;
   readonly frames: readonly string[];
   readonly files: number;
-  /** The folder that holds them all; the file, if there is one. */
+  /** The folder that holds all files; the file itself if it is the only one. */
   readonly path: string;
   /** Whether that folder holds other images too, so that the series has to be chosen. */
   readonly isBeside: boolean;
@@ -59,7 +59,7 @@ export function imageText({ modality, path, files }: FoundImage): string {
   return `${modality ?? "image"} in ${path}, ${counted(files, "file")}`;
 }
 
-/** The image series that a structure set or a segmentation was made on, or why none is taken for it. */
+/** The image series that a structure set or a segmentation was made on, or why it goes with none. */
 export function imageOf(
   { refersTo, frames }: Pick<FoundDicom, "refersTo" | "frames">,
   images: readonly FoundImage[],
@@ -82,8 +82,8 @@ export function imageOf(
 }
 
 /**
- * What a manifest has to say of a series that holds several volumes, of which a case needs one; null for a series
- * that holds one. A series that cannot be read gets its error when it is measured.
+ * The note that a series holds several volumes, of which the manifest has to choose one; null for a series with one
+ * volume. A series that cannot be read is refused when it is measured.
  */
 export async function severalVolumes(image: FoundImage): Promise<string | null> {
   const { path, uid, isBeside } = image;

@@ -4,7 +4,7 @@ export interface DraftCase {
   readonly parts: readonly string[];
   /** What is added to the id, in this order, where cases would have the same; null where it is not known. */
   readonly more: readonly (string | null)[];
-  /** What no other case has. */
+  /** A text that no other case has. */
   readonly identity: string;
   /** Path of a file or a folder, from the working folder. */
   readonly image: string;
@@ -13,7 +13,7 @@ export interface DraftCase {
   /** Name of the region in the mask, or its number. */
   readonly region?: string;
   readonly label?: number;
-  /** UID of the series in the image's folder, where that holds others too. */
+  /** UID of the series, if the image's folder holds several. */
   readonly series?: string;
   /** Labels by the names of their columns. */
   readonly carried: Readonly<Record<string, string | null>>;
@@ -22,6 +22,6 @@ export interface DraftCase {
 /** The cases that a folder holds, and what was left out. */
 export interface ManifestDraft {
   readonly cases: readonly DraftCase[];
-  /** What is no case and why, a sentence each, without a full stop. */
+  /** What was left out and why, a sentence each, without a full stop. */
   readonly notes: readonly string[];
 }

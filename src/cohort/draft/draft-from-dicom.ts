@@ -9,8 +9,8 @@ import { regionWord } from "./region-word.ts";
  * The cases in a folder of DICOM files: each region of each structure set and segmentation, with the image
  * series that it was made on.
  *
- * That is the series that the mask names; of a mask that names none, the only image in its frame of reference.
- * Where no image fits, or several do, there is a note and no case.
+ * A mask goes with the series that it names, or, if it names none, with the only image in its frame of reference.
+ * If no image fits, or several do, there is a note and no case.
  *
  * @throws VoxomicsError as `findDicom` does
  */

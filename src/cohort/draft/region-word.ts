@@ -4,10 +4,10 @@ import type { FileRegion } from "../../io/region.ts";
 import { toCsv } from "../../report/csv.ts";
 
 /**
- * What the column `region` of a manifest has for a region of a file: its name, else its number. Its number
- * stands for a name that another region has too, or that a cell of CSV cannot hold as it is.
+ * The cell for a region of a file in the column `region` of a manifest: its name, or its number if another region has
+ * the same name or if a cell of CSV cannot hold the name unchanged.
  *
- * @returns null if neither means this region alone
+ * @returns null if neither the name nor the number means this region alone
  */
 export function regionWord(region: FileRegion, all: readonly FileRegion[]): string | null {
   const words = [region.name, String(region.number)].filter((word) => word !== null);

@@ -15,9 +15,9 @@ export interface HandOutOptions extends UnitWork {
   readonly run: string;
   /** The folder of the run. */
   readonly out: string;
-  /** Whether the journal has a failure of the unit that may have been chance. */
+  /** Whether the journal has a failure of the unit that may have been due to chance, so that it is measured again. */
   readonly isTriedAgain: (unit: Unit) => boolean;
-  /** Is told how many worker threads there are. */
+  /** Called with the number of worker threads. */
   readonly employ: (threads: number) => void;
   readonly onNote: ((note: Note) => void) | undefined;
 }
@@ -28,7 +28,7 @@ const lookInterval = 200;
 const reconcileInterval = 5000;
 /** How often a job may fail before its unit counts as failed. */
 const mostTries = 3;
-/** Jobs in Redis for each worker thread, and at least; so Redis holds a part of a large cohort only. */
+/** Number of jobs in Redis for each worker thread, and the least number. Redis never holds all of a large cohort. */
 const jobsPerThread = 4;
 const leastJobs = 256;
 
@@ -37,16 +37,16 @@ interface HandedOut {
   readonly unit: Unit;
   /** How often its job has failed. */
   tries: number;
-  /** Whether the journal has its row, so that only the job is to be removed. */
+  /** Whether its row is in the journal, so that only the job has to be removed. */
   isEntered: boolean;
 }
 
 /**
- * Has units measured by the workers of a queue, and enters what comes back. This process alone writes the journal.
+ * Lets the workers of a queue measure units, and enters the results into the journal, which this process alone writes.
  *
- * Redis may lose everything at any moment: what it holds is compared with what is open every few seconds. A job that
- * has ended is entered, then removed; one that is gone is added again. Two results of one unit cannot be entered,
- * since a unit is open until the first of them is.
+ * Redis may lose everything at any moment, so its jobs are compared with the open units every few seconds. The result of
+ * a job that has ended is entered, then the job is removed; a job that is gone is added again. A second result of a unit
+ * is never entered, since the unit is no longer open after the first.
  */
 export async function handOutUnits(
   link: QueueLink,
@@ -106,7 +106,7 @@ async function handOut(
         return { id, job: jobOf(unit, folder, images) };
       }),
     );
-  /** Adds jobs of which Redis may have a part: a job whose fields are there is not added, though it is in no list. */
+  /** Adds jobs that Redis may have lost in part. Redis would not add a job whose fields it still has, so it is removed first. */
   const renew = async (ids: readonly string[]) => {
     for (const id of ids) await queue.remove(id);
     await add(ids);
@@ -170,7 +170,7 @@ async function handOut(
   }
 }
 
-/** What a job that has ended says of its unit; a text if no worker has measured it. */
+/** The result of a job that has ended; the reason as a text if no worker has measured its unit. */
 function resultIn(
   { result, failure, isLost }: EndedJob,
   unit: Unit,
@@ -185,8 +185,8 @@ function resultIn(
 }
 
 /**
- * Tells of commands that Redis refuses, out of memory for example: the first of several alike. They are tried again. Any
- * other error is thrown.
+ * Notes that Redis refuses a command, because its memory is full for example; of several such notes in a row with one
+ * text, only the first. The command is tried again. Any other error is thrown.
  */
 function onceInARow(link: QueueLink, onNote: HandOutOptions["onNote"]) {
   let last: string | null = null;
@@ -198,7 +198,7 @@ function onceInARow(link: QueueLink, onNote: HandOutOptions["onNote"]) {
   };
 }
 
-/** Removes the jobs of a run that are of none of its open units: entered by an earlier call, or of older files. */
+/** Removes jobs of the run that belong to no open unit: their results were entered, or their files have changed. */
 async function removeOthers(
   queue: UnitQueue,
   prefix: string,

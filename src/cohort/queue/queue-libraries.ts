@@ -3,7 +3,7 @@ import { VoxomicsError } from "../../messages/errors.ts";
 /** The packages that a queue needs. Users install them where they want one. */
 export const queuePackages = ["bullmq", "ioredis"] as const;
 
-/** What of these packages is used. */
+/** The packages, loaded. */
 export interface QueueLibraries {
   readonly bullmq: typeof import("bullmq");
   readonly ioredis: typeof import("ioredis");

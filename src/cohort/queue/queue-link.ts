@@ -27,14 +27,14 @@ export interface QueueLink {
   readonly connection: QueueConnection;
   /** The voxomics processes that are connected to this Redis; null where it does not list its clients. */
   peers(): Promise<readonly Peer[] | null>;
-  /** Tells, once, if this Redis drops keys now: its settings can be changed while it runs. */
+  /** Notes, once, that this Redis has begun to drop keys: its settings can be changed while it runs. */
   checkEviction(): Promise<void>;
-  /** Ends the connection at once; what waits for an answer is rejected. */
+  /** Ends the connection at once; commands that wait for an answer are rejected. */
   close(): void;
 }
 
 export interface QueueLinkOptions {
-  /** What this process is to the queue, as the others see it. */
+  /** What this process does for the queue. */
   readonly role: PeerRole;
   /** Worker threads of this process. */
   readonly threads: number;
@@ -51,7 +51,7 @@ const retryInterval = 1000;
 /**
  * Connects to the Redis of a queue.
  *
- * @throws VoxomicsError `invalid-settings` for an address that is none; `queue-unavailable` if a package is missing, if
+ * @throws VoxomicsError `invalid-settings` for a text that is no address; `queue-unavailable` if a package is missing, if
  *   no Redis answers, or if it may drop keys when its memory is full
  */
 export async function openQueueLink(

@@ -2,7 +2,7 @@ import { hostname } from "node:os";
 import { version } from "../../base/version.ts";
 import { engineName } from "../run-identity.ts";
 
-/** What a process is to a queue: it hands cases out, or measures them. */
+/** What a process does for a queue: it hands cases out, or measures them. */
 export type PeerRole = "coordinator" | "worker";
 
 /**
@@ -36,7 +36,7 @@ export function peersIn(list: string): Peer[] {
   });
 }
 
-/** Whether a peer has the version and the engine of this process, so that both have the same queue. */
+/** Whether a peer has the version and the engine of this process, and so uses the same queue. */
 export function isAlike(peer: Peer): boolean {
   return peer.version === version && peer.engine === engineName();
 }

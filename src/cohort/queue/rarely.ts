@@ -1,6 +1,6 @@
 import type { Note } from "../../messages/note.ts";
 
-/** Time between two notes of one kind, in ms: a worker that suits no case could write thousands. */
+/** Least time between two notes, in ms. Without it, a worker that can measure no case would write thousands of them. */
 const between = 60_000;
 
 /**

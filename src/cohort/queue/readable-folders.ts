@@ -3,7 +3,7 @@ import { dirname, isAbsolute, join, posix, relative, resolve, sep } from "node:p
 import { fileError } from "../../node/file-error.ts";
 import { filesBelow } from "../../node/files-at.ts";
 
-/** A folder that a worker may read, and what the coordinator calls it. */
+/** A folder that a worker may read, with its path on the coordinator's machine. */
 export interface ReadableFolder {
   /** The path of the folder in the coordinator's manifest. */
   readonly from: string;
@@ -18,11 +18,11 @@ export interface Placed {
 }
 
 /**
- * Finds the files of cases on this machine, and keeps a worker to the folders that it may read: a file must lie in
- * one of them, or below, after all links in its path are followed. Files within a folder of images that are links to
- * elsewhere count too.
+ * Finds the files of cases on this machine, and refuses files outside of the folders that the worker may read. A
+ * file must lie in one of these folders or below, after all links in its path are followed. For a folder of images, each
+ * file in it must.
  *
- * @throws VoxomicsError `invalid-file` if one of the folders is not there
+ * @throws VoxomicsError `invalid-file` if one of the folders does not exist
  */
 export async function openFolders(folders: readonly ReadableFolder[]): Promise<Placed> {
   const real = await Promise.all(

@@ -1,7 +1,7 @@
 /**
  * Keeps what was read last, so that the units of a case, which follow each other in a queue, read it once.
  *
- * @param most how many are kept; whoever uses one keeps it in memory for longer
+ * @param most how many are kept; a case in use stays in memory even after it is dropped here
  */
 export function recentCases<T>(most: number) {
   const kept = new Map<string, Promise<T>>();

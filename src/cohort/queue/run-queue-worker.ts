@@ -20,20 +20,20 @@ export interface QueueWorkerOptions {
   /** Worker threads. Default: as many as the machine has cores. */
   readonly workers?: number | undefined;
   /**
-   * The folders that this worker reads, all others being closed to it, and what the coordinator calls them. Default:
-   * the working folder, under its own name.
+   * The only folders that this worker reads, each with its path on the coordinator's machine. Default: the working
+   * folder, with the same path on both machines.
    */
   readonly folders?: readonly ReadableFolder[] | undefined;
   /**
-   * Time in s after which others take the cases of a worker that does not say that it is there. Default 30. The worker
-   * says so three times as often.
+   * Time in s without a sign of life after which other workers take this worker's cases. Default 30. The worker gives a
+   * sign three times within it.
    */
   readonly lostAfter?: number | undefined;
   /** Time in s without a case after which the worker ends. Default: it waits for cases until it is stopped. */
   readonly idle?: number | undefined;
   /** Time in s that cases in progress have after `signal` before they are handed back. Default 20. */
   readonly grace?: number | undefined;
-  /** Called with what happens that is no error: Redis goes away, a case is none for this worker, … */
+  /** Called with notes of what is no error: Redis has gone away, this worker cannot measure a case, … */
   readonly onNote?: ((note: Note) => void) | undefined;
   /** Called when the worker is ready, and when a case is begun or finished, with the numbers so far. */
   readonly onProgress?: ((counts: WorkerCounts) => void) | undefined;
@@ -49,7 +49,7 @@ export interface WorkerCounts {
   readonly busy: number;
 }
 
-/** The longest time that a timer takes, in s. */
+/** The longest time that a timer can wait, in s. */
 const longest = 2_000_000;
 
 /** How often a case may lose its worker and be given to another one; the next loss makes it fail. */
@@ -141,11 +141,11 @@ export async function runQueueWorker(options: QueueWorkerOptions): Promise<Worke
       maxStalledCount: lossesAllowed,
     },
   );
-  // the link tells of a Redis that is away; a case that this worker has lost, another one measures
+  // the link notes that Redis is away, and another worker measures a case that this one has lost; neither is noted here
   const tellError = rarely(onNote);
   worker.on("error", (error) => {
     if (error.name !== "ReplyError") return;
-    // a command that Redis refuses: out of memory for example
+    // Redis has refused a command, because its memory is full for example
     tellError(noteOf("queue-waiting", `${link.address.shown}: ${error.message}`));
   });
   tell();

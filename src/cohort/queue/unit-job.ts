@@ -10,8 +10,8 @@ import { isCount, isRecord, isText } from "../sound-value.ts";
 import { type NamedSettings, type Unit, type UnitEntry, unitKey } from "../unit.ts";
 
 /**
- * What a worker gets of a unit: everything that its values depend on, and no more. The labels that a manifest carries
- * to the tables stay with the coordinator.
+ * A unit as a worker gets it: everything that its values depend on, and no more. The labels that are copied from the
+ * manifest to the tables stay with the coordinator.
  */
 export interface UnitJob {
   readonly version: string;
@@ -31,8 +31,8 @@ export interface UnitJob {
 }
 
 /**
- * The queue that coordinators and workers of one version and one engine share. Others have another one, so they
- * neither take cases that they cannot measure, nor keep them from those that can.
+ * The name of the queue that coordinators and workers of one version and one engine share. Those of another version or
+ * engine have another queue, so no worker takes a case that it cannot measure.
  */
 export function queueName(): string {
   const sum = sumOf([version, engineName()]).slice(0, 8);

@@ -12,7 +12,7 @@ export interface EndedJob {
   readonly isLost: boolean;
 }
 
-/** The ids of jobs by what has become of them. */
+/** The ids of jobs that have not ended, and of those that have. */
 export interface JobStates {
   /** Jobs that wait for a worker, or are with one. */
   readonly pending: ReadonlySet<string>;
@@ -58,7 +58,7 @@ export function openUnitQueue({ libraries, connection }: QueueLink): UnitQueue {
       stackTraceLimit: 0,
     },
   });
-  // the link tells of a Redis that is away
+  // the link notes that Redis is away
   queue.on("error", () => {});
   const idsIn = async (types: Parameters<typeof queue.getRanges>[0], prefix: string) =>
     (await queue.getRanges(types, 0, -1)).filter((id) => id.startsWith(prefix));

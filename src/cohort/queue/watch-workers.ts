@@ -5,8 +5,9 @@ import type { QueueLink } from "./queue-link.ts";
 import { isAlike, programText } from "./queue-peers.ts";
 
 /**
- * Looks at the workers of a queue, and tells of those that get no cases, and if there are no others. Gives a function
- * that looks once and returns the number of threads of workers that get cases; null if Redis does not tell.
+ * Watches the workers of a queue. Notes name workers that get no cases, and say if no worker gets any. Returns a function
+ * that looks once and gives the number of threads of the workers that get cases; null if Redis does not list its
+ * clients.
  */
 export function watchWorkers(
   link: Pick<QueueLink, "peers" | "address">,
