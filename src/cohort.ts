@@ -16,7 +16,8 @@
  */
 
 export type { CaseReading } from "./case/case-reading.ts";
-export type { CohortCase, Manifest } from "./cohort/manifest.ts";
+export type { CohortCase } from "./cohort/cohort-case.ts";
+export type { Manifest } from "./cohort/manifest.ts";
 export { parseManifest } from "./cohort/manifest.ts";
 export { type MergeOptions, mergeCohort } from "./cohort/merge-cohort.ts";
 export type { NamedPerturbation, PerturbationPlan } from "./cohort/perturbation-plan.ts";

@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
 import { groupBy } from "../base/group-by.ts";
+import { type CohortCase, pathsOf } from "./cohort-case.ts";
 import { forEachConcurrently } from "./for-each-concurrently.ts";
 import { sumInput } from "./input-sum.ts";
 import type { Journal } from "./journal.ts";
-import { type CohortCase, pathsOf } from "./manifest.ts";
 import { rowIn } from "./sound-entry.ts";
 import type { CohortEntry, Unit, UnitEntry } from "./unit.ts";
 

@@ -1,6 +1,10 @@
 import { createHash } from "node:crypto";
 import { parseJson } from "../node/parse-json.ts";
-import type { JournalEntry } from "./journal.ts";
+
+/** What is written to a journal, in a line. */
+export interface JournalEntry {
+  readonly key: string;
+}
 
 /** What a line of a journal holds. */
 export type JournalLine<E> =

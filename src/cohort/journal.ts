@@ -3,12 +3,7 @@ import { dirname, join } from "node:path";
 import { VoxomicsError } from "../messages/errors.ts";
 import { fileError } from "../node/file-error.ts";
 import { writeFileAtomic } from "../node/write-file-atomic.ts";
-import { readLine, sealedLine } from "./journal-line.ts";
-
-/** A line of a journal. */
-export interface JournalEntry {
-  readonly key: string;
-}
+import { type JournalEntry, readLine, sealedLine } from "./journal-line.ts";
 
 /** A file of entries, one a line. An entry counts only once its line is on the disk. */
 export interface Journal<E extends JournalEntry> {

@@ -3,10 +3,10 @@ import { optionName, readingOptions } from "../case/reading-options.ts";
 import type { ErrorDetails } from "../messages/error-details.ts";
 import { VoxomicsError } from "../messages/errors.ts";
 import { found, quoted } from "../messages/phrases.ts";
-import type { CohortCase } from "./manifest.ts";
+import type { CohortCase } from "./cohort-case.ts";
 
 /** The columns of the mask that the region of a case is cut to. They are copied to the tables. */
-export const around = ["within", "within-region"] as const;
+export const withinColumns = ["within", "within-region"] as const;
 
 /** How the cells of a row are found. */
 interface Columns {
@@ -64,7 +64,7 @@ export function toCases(
 
 /** The mask that the region of a case is cut to, if its row names one. */
 function withinIn(cell: (column: string) => string, row: number): Pick<CohortCase, "within"> {
-  const [path, region] = around.map(cell);
+  const [path, region] = withinColumns.map(cell);
   if (path !== "") return { within: { path, region: region || null } };
   if (region === "") return {};
   throw invalid(

@@ -1,44 +1,13 @@
 import { parse } from "csv-parse/sync";
-import type { CaseReading } from "../case/case-reading.ts";
 import { optionName, readingOptions } from "../case/reading-options.ts";
 import { VoxomicsError } from "../messages/errors.ts";
 import { listed, quoted, suggestion } from "../messages/phrases.ts";
 import { placedColumns } from "../report/csv.ts";
 import { otherSeparator } from "../report/other-separator.ts";
 import { parseColumn } from "../report/parse-column.ts";
+import type { CohortCase } from "./cohort-case.ts";
 import { imageNames, isImageColumn } from "./image-columns.ts";
-import { around, invalid, toCases } from "./manifest-rows.ts";
-
-/** A case of a cohort: a row of its manifest, or one of several images in it. */
-export interface CohortCase {
-  /** The row in the manifest, counted from 1, the header left out. */
-  readonly row: number;
-  readonly id: string;
-  /** Name of the image, where the manifest has several for a case: `T1` of its column `image:T1`. */
-  readonly name?: string;
-  /** Path as the manifest spells it, relative to the manifest's folder. */
-  readonly image: string;
-  /** Path likewise; that of the image where the image's own files hold the region. */
-  readonly mask: string;
-  /** Name of the region in the mask file; null to take what the file holds. */
-  readonly region: string | null;
-  /** Label of the region in a label map; null for a mask of 0 and 1. */
-  readonly label: number | null;
-  /** The mask that the region is cut to, and its region by name or number; absent without one. */
-  readonly within?: CaseWithin;
-  /** Reading options of this case alone; they come before those of the run. */
-  readonly reading: CaseReading;
-  /** Cells of the columns `Manifest.carried`, in their order. */
-  readonly carried: readonly string[];
-}
-
-/** The mask that the region of a case is cut to. */
-export interface CaseWithin {
-  /** Path as the manifest spells it. */
-  readonly path: string;
-  /** null to take what the file holds. */
-  readonly region: string | null;
-}
+import { invalid, toCases, withinColumns } from "./manifest-rows.ts";
 
 /** The cases of a cohort, as its manifest lists them. */
 export interface Manifest {
@@ -104,11 +73,6 @@ export function parseManifest(text: string): Manifest {
     carried,
     has: { region: columns.includes("region"), label: columns.includes("label") },
   };
-}
-
-/** The paths of a case's image and mask, and of the mask that its region is cut to, if there is one. */
-export function pathsOf({ image, mask, within }: CohortCase): readonly string[] {
-  return [image, mask, within?.path ?? []].flat();
 }
 
 function parseRows(text: string): string[][] {
@@ -198,7 +162,7 @@ function isOfTables(name: string): boolean {
 /** Whether a column of this name is nothing but a label, which is copied to the tables. */
 export function isLabelColumn(name: string): boolean {
   const ofReading = readingOptions.map(optionName);
-  const own: readonly string[] = [...required, ...optional, ...around, ...ofReading];
+  const own: readonly string[] = [...required, ...optional, ...withinColumns, ...ofReading];
   const isNear = almostOption(name) ?? almostOwn(name, ["mask"]);
   const isOwn = own.includes(name) || isNear !== undefined || isImageColumn(name);
   return name !== "" && name === name.trim() && !isOwn && !isOfTables(name);

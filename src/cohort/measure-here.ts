@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
 import type { CaseReading } from "../case/case-reading.ts";
 import { createPool } from "../node/pool.ts";
+import type { CohortCase } from "./cohort-case.ts";
 import { forEachConcurrently } from "./for-each-concurrently.ts";
-import type { CohortCase } from "./manifest.ts";
 import { measureUnit, type UnitResult } from "./measure-unit.ts";
 import { readOnce } from "./read-once.ts";
 import type { Unit, UnitEntry } from "./unit.ts";

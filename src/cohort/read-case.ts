@@ -17,8 +17,8 @@ import type { Settings } from "../settings/settings.ts";
 import { checkSameGrid } from "../volume/geometry.ts";
 import { toMask } from "../volume/mask.ts";
 import { checkVolume, type Grid, type Volume } from "../volume/volume.ts";
+import type { CohortCase } from "./cohort-case.ts";
 import { type InputSum, sumInput } from "./input-sum.ts";
-import type { CohortCase } from "./manifest.ts";
 
 /** Image and mask of a case. */
 export interface CohortImages {

@@ -1,5 +1,5 @@
 import { groupBy } from "../base/group-by.ts";
-import type { CohortCase } from "./manifest.ts";
+import type { CohortCase } from "./cohort-case.ts";
 import type { Unit } from "./unit.ts";
 
 /**

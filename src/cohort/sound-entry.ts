@@ -1,6 +1,6 @@
 import { noteMeanings } from "../messages/note.ts";
 import { isReason } from "../report/reason-text.ts";
-import type { JournalEntry } from "./journal.ts";
+import type { JournalEntry } from "./journal-line.ts";
 import { isInputs, isPerturbation, isRegion } from "./sound-record.ts";
 import { isCount, isListOf, isNumber, isRecord, isText } from "./sound-value.ts";
 import {

@@ -1,7 +1,8 @@
 import { groupBy } from "../base/group-by.ts";
 import { distinctNotes, type Note } from "../messages/note.ts";
 import { type Cell, columnOf, placedColumns, toCsv } from "../report/csv.ts";
-import type { CohortCase, Manifest } from "./manifest.ts";
+import type { CohortCase } from "./cohort-case.ts";
+import type { Manifest } from "./manifest.ts";
 import type { CaseInputs } from "./read-case.ts";
 import type { FeatureColumn, Measured, Unit, UnitFailure } from "./unit.ts";
 

@@ -1,7 +1,7 @@
 import { type CaseReading, caseSettings } from "../case/case-reading.ts";
 import type { Pool } from "../pool/pool.ts";
 import type { Settings } from "../settings/settings.ts";
-import type { CohortCase } from "./manifest.ts";
+import type { CohortCase } from "./cohort-case.ts";
 import { failureOf } from "./measure-unit.ts";
 import { type CohortImages, readCase } from "./read-case.ts";
 import type { Unit, UnitFailure } from "./unit.ts";

@@ -5,8 +5,8 @@ import type { Note } from "../messages/note.ts";
 import { quoted } from "../messages/phrases.ts";
 import type { PerturbationRecord } from "../perturbation/perturb.ts";
 import type { Settings } from "../settings/settings.ts";
-import type { JournalEntry } from "./journal.ts";
-import type { CohortCase } from "./manifest.ts";
+import type { CohortCase } from "./cohort-case.ts";
+import type { JournalEntry } from "./journal-line.ts";
 import { type FullPlan, type PlannedPerturbation, perturbationsOf } from "./perturbation-plan.ts";
 import type { CaseInputs } from "./read-case.ts";
 

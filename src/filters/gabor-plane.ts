@@ -6,7 +6,7 @@ import { planVolumeFft } from "../math/volume-fft.ts";
 import type { Axis } from "../volume/vec3.ts";
 import type { Grid, Volume } from "../volume/volume.ts";
 import { planGaborModuli } from "./gabor-moduli.ts";
-import { gaborSpectrum } from "./gabor-spectrum.ts";
+import { type GaborKernel, gaborSpectrum } from "./gabor-spectrum.ts";
 
 /** The axes of each plane that a kernel lies in. */
 export const planeAxes = {
@@ -17,16 +17,6 @@ export const planeAxes = {
     [1, 2],
   ],
 } as const satisfies Record<string, readonly (readonly [Axis, Axis])[]>;
-
-/** A Gabor kernel. */
-export interface GaborKernel {
-  /** Standard deviation of the envelope, in mm. */
-  readonly sigma: number;
-  /** Wavelength, in mm. */
-  readonly lambda: number;
-  /** As in the settings of the filter. */
-  readonly gamma: number;
-}
 
 /** Distance in standard deviations at which the envelope ends; its value there is 2e-11. */
 const envelopeEnd = 7;

@@ -1,6 +1,7 @@
 import type { Note } from "../messages/note.ts";
 import type { Spacing } from "./filter.ts";
-import { type GaborKernel, planeAxes } from "./gabor-plane.ts";
+import { planeAxes } from "./gabor-plane.ts";
+import type { GaborKernel } from "./gabor-spectrum.ts";
 import { coarseNote, coarsest } from "./sampling.ts";
 
 /** Wavelength in voxels below which the samples are those of a longer wave. */

@@ -1,6 +1,15 @@
 import { periodicExtension } from "../convolution/fourier-filter.ts";
 import { planVolumeFft } from "../math/volume-fft.ts";
-import type { GaborKernel } from "./gabor-plane.ts";
+
+/** A Gabor kernel. */
+export interface GaborKernel {
+  /** Standard deviation of the envelope, in mm. */
+  readonly sigma: number;
+  /** Wavelength, in mm. */
+  readonly lambda: number;
+  /** As in the settings of the filter. */
+  readonly gamma: number;
+}
 
 /**
  * The spectrum of a Gabor kernel, for frequencies 0 … pa / 2 along the first axis. It is real: that of

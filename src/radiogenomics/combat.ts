@@ -2,7 +2,7 @@
 // on images: Fortin et al., NeuroImage 161 (2017) 149, https://doi.org/10.1016/j.neuroimage.2017.08.047
 
 import { leastSquares } from "./least-squares.ts";
-import { shrunken } from "./shrunken-effects.ts";
+import { type BatchEffects, type CombatOptions, shrunken } from "./shrunken-effects.ts";
 
 /** The cases that batch effects are estimated from. */
 export interface CombatCases {
@@ -13,25 +13,14 @@ export interface CombatCases {
   readonly covariates: readonly Float64Array[];
 }
 
-export interface CombatOptions {
-  /** The batch that others are brought to, and that stays as it is; null for the mean of all. */
-  readonly reference: number | null;
-  /** Whether only means are brought together, not spreads. */
-  readonly meanOnly: boolean;
-}
-
 /** What ComBat found of a feature. */
-export interface CombatEstimate {
+export interface CombatEstimate extends BatchEffects {
   /** The mean of the feature over batches, weighted by their cases, or that of the reference, without covariates. */
   readonly mean: number;
   /** One a covariate. */
   readonly coefficients: readonly number[];
   /** The standard deviation of the cases about what batch and covariates explain. */
   readonly deviation: number;
-  /** One a batch: its shift, in standard deviations. */
-  readonly shifts: readonly number[];
-  /** One a batch: its spread, as a part of the standard deviation. */
-  readonly spreads: readonly number[];
 }
 
 /**

@@ -1,7 +1,20 @@
-import type { CombatEstimate, CombatOptions } from "./combat.ts";
 import { meanOf, varianceOf } from "./sample-moments.ts";
 
-type Effects = Pick<CombatEstimate, "shifts" | "spreads">;
+/** How batch effects are estimated. */
+export interface CombatOptions {
+  /** The batch that others are brought to, and that stays as it is; null for the mean of all. */
+  readonly reference: number | null;
+  /** Whether only means are brought together, not spreads. */
+  readonly meanOnly: boolean;
+}
+
+/** The effects of all batches on a feature. */
+export interface BatchEffects {
+  /** One a batch: its shift, in standard deviations. */
+  readonly shifts: readonly number[];
+  /** One a batch: its spread, as a part of the standard deviation. */
+  readonly spreads: readonly number[];
+}
 
 /** Iterations end once no shift or spread changes by more than this part of it. */
 const close = 1e-4;
@@ -15,7 +28,7 @@ const close = 1e-4;
 export function shrunken(
   features: readonly (readonly Float64Array[])[],
   { reference, meanOnly }: CombatOptions,
-): Effects[] {
+): BatchEffects[] {
   const batches = features[0]?.length ?? 0;
   const byBatch = Array.from({ length: batches }, (_, batch) => {
     if (batch === reference) return features.map(() => ({ shift: 0, spread: 1 }));

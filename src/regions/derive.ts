@@ -9,7 +9,8 @@ import { type CroppedRegion, cropRegion, type RegionSize, sizeOfRegion } from ".
 import type { Derivation, DerivationStep } from "./derivation.ts";
 import { markLabels } from "./labels.ts";
 import type { MaskSettings } from "./mask-settings.ts";
-import { absentNote, type Step, type StepSources, stepsOf } from "./steps.ts";
+import type { Step } from "./step.ts";
+import { absentNote, type StepSources, stepsOf } from "./steps.ts";
 
 /** A region of which at least one voxel is inside, its bounding box, and how it was made. */
 export interface Derived extends BoxedMask {

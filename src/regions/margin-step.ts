@@ -14,7 +14,7 @@ import {
   sidesTouched,
 } from "./margins.ts";
 import type { MaskSettings } from "./mask-settings.ts";
-import type { Step } from "./steps.ts";
+import type { Step } from "./step.ts";
 
 /** How a region, or a ring, rim or band, is made of a region, and which sides of the image have a part in it. */
 interface Margin {

@@ -7,11 +7,11 @@ import { asMask, type Mask } from "../volume/mask.ts";
 import { type Grid, gridOf, type Volume } from "../volume/volume.ts";
 import { type Components, componentsOf, keepComponents } from "./components.ts";
 import { type CroppedRegion, sizeOfVoxels } from "./cropped-region.ts";
-import type { DerivationStep, StepName } from "./derivation.ts";
 import { type IntensityPartSettings, intensityPart } from "./intensity-part.ts";
 import { markLabels } from "./labels.ts";
 import { marginStep } from "./margin-step.ts";
 import type { MaskSettings } from "./mask-settings.ts";
+import type { Step, Taken } from "./step.ts";
 
 /** What steps read beside the region. */
 export interface StepSources {
@@ -22,26 +22,6 @@ export interface StepSources {
   /** The mask that the region was made of, before any step. */
   readonly mask: Volume;
   readonly nonFinite: NonFinite;
-}
-
-/** A step that makes a region of a region. */
-export interface Step {
-  readonly name: StepName;
-  /** What the step is called where it leaves nothing: `ring of 5 mm`. */
-  readonly title: string;
-  /** @param region not empty, in the bounding box of its voxels */
-  readonly take: (region: CroppedRegion) => Taken;
-}
-
-/** What a step made of a region. */
-export interface Taken {
-  /** It may be empty. */
-  readonly region: CroppedRegion;
-  /** What the record of the step holds beside the size of the region. */
-  readonly found?: Omit<DerivationStep, "step" | "voxels" | "volume">;
-  readonly notes?: readonly Note[];
-  /** Why the region is empty, if it is. */
-  readonly why?: string;
 }
 
 /** The steps that settings ask for after the mask was taken, in their order. */

@@ -39,7 +39,11 @@ describe("voxomics cohort", () => {
     expect(out).toBe(files);
     const again = await voxomics(...command, "--out", path("out"));
     const without = err.replace(/^progress: .*\n/gm, "");
-    expect(again).toEqual({ status, err: without, out: `${files}3 of 3 rows were already measured\n` });
+    expect(again).toEqual({
+      status,
+      err: without,
+      out: `${files}3 of 3 rows were already measured\n`,
+    });
     const records = await cohort.table("out", "features.csv");
     expect(records.map(({ id, patient }) => [id, patient])).toEqual([
       ["c0", "p0"],

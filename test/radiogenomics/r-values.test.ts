@@ -1,12 +1,13 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { benjaminiHochberg } from "../../src/radiogenomics/adjust-p.ts";
-import { type CombatOptions, fitCombat, removeBatch } from "../../src/radiogenomics/combat.ts";
+import { fitCombat, removeBatch } from "../../src/radiogenomics/combat.ts";
 import { coxTest } from "../../src/radiogenomics/cox-test.ts";
 import { kruskalWallisTest } from "../../src/radiogenomics/kruskal-wallis.ts";
 import { leastSquares } from "../../src/radiogenomics/least-squares.ts";
 import { linearTest } from "../../src/radiogenomics/linear.ts";
 import { logisticTest } from "../../src/radiogenomics/logistic-test.ts";
+import type { CombatOptions } from "../../src/radiogenomics/shrunken-effects.ts";
 import { partialSpearmanTest, spearmanTest } from "../../src/radiogenomics/spearman.ts";
 import type { TestResult } from "../../src/radiogenomics/test-result.ts";
 import { wilcoxonTest } from "../../src/radiogenomics/wilcoxon.ts";

@@ -3,7 +3,7 @@ import { realpath, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { version } from "../../base/version.ts";
 import type { CaseReading } from "../../case/case-reading.ts";
-import type { CohortCase } from "../manifest.ts";
+import type { CohortCase } from "../cohort-case.ts";
 import type { PlannedPerturbation } from "../perturbation-plan.ts";
 import { engineName } from "../run-identity.ts";
 import { isCount, isRecord, isText } from "../sound-value.ts";
