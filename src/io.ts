@@ -24,6 +24,7 @@ export { type NiftiWriteOptions, writeNifti } from "./io/nifti/write.ts";
 export type { NrrdDescription } from "./io/nrrd/nrrd.ts";
 export type { NrrdSegment } from "./io/nrrd/segments.ts";
 export { type NrrdWriteOptions, writeNrrd } from "./io/nrrd/write.ts";
+export type { PngDescription } from "./io/png/png.ts";
 export {
   type DescribedVolume,
   describeFile,
@@ -36,6 +37,8 @@ export {
 export type { ReadOptions } from "./io/read-options.ts";
 export type { FileRegion } from "./io/region.ts";
 export type { NamedFile, ReadInput } from "./io/source.ts";
+export type { Spacing } from "./io/spacing.ts";
+export type { TiffDescription } from "./io/tiff/tiff.ts";
 export {
   type StructuredReportInput,
   type StructuredReportOptions,

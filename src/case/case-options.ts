@@ -104,11 +104,17 @@ export function readingOf(options: CaseOptions): CaseReading {
   const given = readingOptions.filter(({ key }) => options[key] !== undefined);
   for (const { key, value: named, parse, expected } of given) {
     const value = options[key];
-    if (value !== "" && parse(String(value)) === value) continue;
+    if (value !== "" && isSame(parse(String(value)), value)) continue;
     const wanted = named === null ? "true or false" : expected;
     throw refused(`${key}: found ${found(value)}, expected ${wanted}`, { found: value });
   }
   return Object.fromEntries(given.map(({ key }) => [key, options[key]]));
+}
+
+/** Whether two values are the same, or lists of the same. */
+function isSame(a: unknown, b: unknown): boolean {
+  if (!Array.isArray(a) || !Array.isArray(b)) return a === b;
+  return a.length === b.length && a.every((one, n) => one === b[n]);
 }
 
 function refused(message: string, details: ErrorDetails["invalid-settings"]): VoxomicsError {

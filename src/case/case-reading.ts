@@ -1,6 +1,7 @@
 import { allowUndersampled } from "../filters/filters.ts";
 import type { SuvKind } from "../io/dicom/suv/suv-kind.ts";
 import type { NiftiGeometry } from "../io/read-options.ts";
+import type { Spacing } from "../io/spacing.ts";
 import type { FileReadOptions } from "../node/read-file.ts";
 import type { NonFinite } from "../processing/finite-mask.ts";
 import type { Settings } from "../settings/settings.ts";
@@ -26,6 +27,8 @@ export interface CaseReading {
   readonly flatMontage?: boolean;
   /** How thick a slice alone is whose files do not say, in mm, of the image and of the mask. */
   readonly sliceThickness?: number;
+  /** Distances between voxels in mm, of an image and a mask whose files state none: PNG and TIFF. */
+  readonly spacing?: Spacing;
   /** Series Instance UID of the mask. */
   readonly maskSeries?: string;
   /** Which of several volumes in its files is the mask. */
@@ -65,8 +68,9 @@ export function imageReading(reading: CaseReading): FileReadOptions {
 }
 
 /** The options about slices, of the image and of the mask. */
-function slicesReading({ mixedFrames, sliceTolerance, flatMontage, sliceThickness }: CaseReading) {
-  return { mixedFrames, sliceTolerance, flatMontage, sliceThickness };
+function slicesReading(reading: CaseReading) {
+  const { mixedFrames, sliceTolerance, flatMontage, sliceThickness, spacing } = reading;
+  return { mixedFrames, sliceTolerance, flatMontage, sliceThickness, spacing };
 }
 
 /** The options that reading the mask of an image takes. */

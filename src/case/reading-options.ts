@@ -1,5 +1,6 @@
 import { suvKinds } from "../io/dicom/suv/suv-kind.ts";
 import { niftiGeometries } from "../io/read-options.ts";
+import { expectedSpacing, isSpacing } from "../io/spacing.ts";
 import { listed, quoted } from "../messages/phrases.ts";
 import type { CaseReading } from "./case-reading.ts";
 
@@ -106,6 +107,14 @@ export const readingOptions: readonly ReadingOption[] = [
     ...number((length) => length > 0, "a number of mm above 0"),
   },
   {
+    key: "spacing",
+    of: "both",
+    value: "mm,mm[,mm]",
+    description:
+      "distances between pixels along x and y, and between slices, of PNG and TIFF: 0.5,0.5 or 0.5,0.5,3",
+    ...spacing(),
+  },
+  {
     key: "maskSeries",
     of: "mask",
     about: "DICOM",
@@ -203,6 +212,16 @@ function number(holds: (value: number) => boolean, expected: string) {
     return text.trim() !== "" && Number.isFinite(value) && holds(value) ? value : undefined;
   };
   return { parse, expected };
+}
+
+/** Two or three numbers with commas or blanks between them. */
+function spacing() {
+  const parse = (text: string) => {
+    const sides = text.trim().split(/\s*,\s*|\s+/);
+    const numbers = sides.map((side) => (side === "" ? Number.NaN : Number(side)));
+    return isSpacing(numbers) ? numbers : undefined;
+  };
+  return { parse, expected: `${expectedSpacing}, such as 0.5,0.5 or 0.5,0.5,3` };
 }
 
 /** A number from 1, or text such as DICOM tells volumes apart by. */

@@ -4,7 +4,7 @@ import { type CaseReading, imageReading } from "../case/case-reading.ts";
 import type { FileOverview } from "../io/format.ts";
 import type { DescribedVolume } from "../io/read.ts";
 import { VoxomicsError } from "../messages/errors.ts";
-import { describeFolder, type FolderOverview } from "../node/describe-folder.ts";
+import { describeFolder, type FolderOverview, type FolderVolume } from "../node/describe-folder.ts";
 import { describeAndRead } from "../node/read-file.ts";
 import { formatNumber } from "../report/format-number.ts";
 import { toJson } from "../report/json.ts";
@@ -36,7 +36,7 @@ export function addDescribe(root: Command, { out, err }: Terminal): void {
     )
     .argument(
       "<path>",
-      "an image, a mask or regions: NIfTI, NRRD, MetaImage, MGH, DICOM, or a folder of any of these",
+      "an image, a mask or regions: NIfTI, NRRD, MetaImage, MGH, PNG, TIFF, DICOM, or a folder of any of these",
     );
   addReadingOptions(command, ({ key, of }) => of !== "mask" && !aboutValues.includes(key))
     .option("--json", "print JSON")
@@ -48,7 +48,7 @@ export function addDescribe(root: Command, { out, err }: Terminal): void {
         out(json ? toJson({ name: path, file: folder }) : shown(path, folderLines(folder)));
         return;
       }
-      const isChosen = options.volume !== undefined;
+      const isChosen = options.volume !== undefined || options.spacing !== undefined;
       const { overview, described } = await withWorkers(async (pool) => {
         const { overview, read } = await describeAndRead(path, {
           ...options,
@@ -71,7 +71,16 @@ async function severalIn(path: string): Promise<FolderOverview | null> {
   if (!isFolder) return null;
   const folder = await describeFolder(path);
   const series = folder.series.filter(({ kind }) => kind !== "other");
-  return series.length + folder.volumes.length === 1 && folder.damaged.length === 0 ? null : folder;
+  const volumes = folder.volumes.filter(({ format }) => !isPicture(format));
+  // pictures beside other volumes are left out
+  const pictures = series.length + volumes.length === 0 ? folder.volumes.length : 0;
+  return series.length + volumes.length + pictures === 1 && folder.damaged.length === 0
+    ? null
+    : folder;
+}
+
+function isPicture(format: FolderVolume["format"]): boolean {
+  return format === "PNG" || format === "TIFF";
 }
 
 /** The volume of the files; null for regions, several series or several volumes, which make no single one. */

@@ -5,7 +5,9 @@ import type { MetaImageDescription } from "../io/metaimage/metaimage.ts";
 import type { MghDescription } from "../io/mgh/mgh.ts";
 import type { NiftiDescription } from "../io/nifti/nifti.ts";
 import type { NrrdDescription } from "../io/nrrd/nrrd.ts";
+import type { PngDescription } from "../io/png/png.ts";
 import type { SeveralVolumes } from "../io/several-volumes.ts";
+import type { TiffDescription } from "../io/tiff/tiff.ts";
 import { counted } from "../messages/phrases.ts";
 
 /** A line of a description: a title and a text. */
@@ -24,6 +26,10 @@ export function fileLines(file: FileOverview): Line[] {
       return metaImageLines(file);
     case "MGH":
       return mghLines(file);
+    case "PNG":
+      return pngLines(file);
+    case "TIFF":
+      return tiffLines(file);
     default:
       return dicomLines(file);
   }
@@ -83,6 +89,33 @@ function mghLines(file: MghDescription): Line[] {
     ["placed by", file.placed ? "direction cosines" : "nothing: the file states no place"],
     ...volumesLine(file.volumes),
   ];
+}
+
+function pngLines(file: PngDescription): Line[] {
+  const { gzip, bits, colour, interlaced, dimensions, resolution } = file;
+  return [
+    ["format", `PNG${gzip ? ", gzip" : ""}${interlaced ? ", interlaced" : ""}`],
+    ["stored as", `${counted(bits, "bit")}, ${colour}`],
+    ["pixels", dimensions.join(" × ")],
+    ...resolutionLines(resolution),
+  ];
+}
+
+function tiffLines(file: TiffDescription): Line[] {
+  const { gzip, big, byteOrder, bits, dataType, colour, compression, resolution } = file;
+  const [nx, ny, pages] = file.dimensions;
+  return [
+    ["format", `${big ? "BigTIFF" : "TIFF"}${gzip ? ", gzip" : ""}, ${byteOrder}`],
+    ["stored as", `${dataType}, ${counted(bits, "bit")}, ${colour}, compression ${compression}`],
+    ["pixels", `${nx} × ${ny}, ${counted(pages, "page")}`],
+    ...resolutionLines(resolution),
+    ...volumesLine(file.volumes),
+  ];
+}
+
+/** What pictures say of the size of pixels, which is not taken for it. */
+function resolutionLines(resolution: string | null): Line[] {
+  return [["resolution", `${resolution ?? "not stated"}: the spacing is given by --spacing`]];
 }
 
 function unitLine(unit: string, usual: string): Line[] {

@@ -12,7 +12,7 @@ import { addMarginOptions, type MarginFlags } from "./margin-options.ts";
 
 /** The description of an image in the help of every command. */
 export const imageArgument =
-  "intensities: NIfTI, NRRD, MetaImage, MGH, DICOM or a folder of DICOM files";
+  "intensities: NIfTI, NRRD, MetaImage, MGH, PNG, TIFF, DICOM or a folder of DICOM files";
 
 /** The description of a mask in the help of every command. */
 export const maskArgument =

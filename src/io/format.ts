@@ -18,8 +18,12 @@ import { isNifti } from "./nifti/header.ts";
 import { describeNiftiFrom, type NiftiDescription, readNiftiFrom } from "./nifti/nifti.ts";
 import { isNrrd } from "./nrrd/header.ts";
 import { describeNrrd, type NrrdDescription, readNrrdFrom } from "./nrrd/nrrd.ts";
+import { isPng } from "./png/chunks.ts";
+import type { PngDescription } from "./png/png.ts";
 import type { ReadOptions } from "./read-options.ts";
 import type { Beside, Source } from "./source.ts";
+import type { TiffDescription } from "./tiff/tiff.ts";
+import { isTiff } from "./tiff/tiff-file.ts";
 
 /** What files say about the volume that was read from them. `format` tells which record it is. */
 export type FileDescription = SingleFileDescription | DicomDescription;
@@ -29,7 +33,9 @@ export type SingleFileDescription =
   | NiftiDescription
   | NrrdDescription
   | MetaImageDescription
-  | MghDescription;
+  | MghDescription
+  | PngDescription
+  | TiffDescription;
 
 /** What files say about all that they hold. `format` tells which record it is. */
 export type FileOverview = SingleFileDescription | DicomOverview;
@@ -41,6 +47,11 @@ export interface Format {
   readonly matches: (head: Uint8Array) => boolean;
   /** The options that this format takes and others do not. */
   readonly options: readonly (keyof ReadOptions)[];
+  /**
+   * Whether its files are pictures, such as previews, which are left out where they lie beside files of other
+   * formats.
+   */
+  readonly isPicture: boolean;
   readonly open: (files: Files, options: ReadOptions) => Promise<Contents<FileDescription>>;
   readonly describe: (files: Files, options: ReadOptions) => Promise<FileOverview>;
 }
@@ -49,12 +60,17 @@ const dicom: Format = {
   name: "DICOM",
   matches: isDicom,
   options: ["series", "suv"],
+  isPicture: false,
   open: async ({ sources }, options) => (await loadDicom()).openDicom(sources, options),
   describe: async ({ sources }, options) => (await loadDicom()).describeDicom(sources, options),
 };
 
 /** The reader of DICOM with its parser, loaded only for files that are DICOM. */
 const loadDicom = () => import("./dicom/dicom.ts");
+
+/** The readers of pictures, loaded only for files that are some. */
+const loadPng = () => import("./png/png.ts");
+const loadTiff = () => import("./tiff/tiff.ts");
 
 /** The formats that are read, in the order they are tried. */
 export const formats: readonly Format[] = [
@@ -68,6 +84,24 @@ export const formats: readonly Format[] = [
   ),
   dicom,
   singleFile("MGH (.mgh, .mgz)", isMgh, readMghFrom, describeMgh),
+  {
+    ...singleFile(
+      "PNG (.png)",
+      isPng,
+      async (bytes, beside, options) => (await loadPng()).readPngFrom(bytes, beside, options),
+      async (bytes) => (await loadPng()).describePng(bytes),
+    ),
+    isPicture: true,
+  },
+  {
+    ...singleFile(
+      "TIFF (.tif, .tiff)",
+      isTiff,
+      async (bytes, beside, options) => (await loadTiff()).readTiffFrom(bytes, beside, options),
+      async (bytes) => (await loadTiff()).describeTiff(bytes),
+    ),
+    isPicture: true,
+  },
 ];
 
 /** 348 bytes decide every format: the magic of NIfTI-1, the last to be looked at, is at bytes 344 to 347. */
@@ -98,6 +132,7 @@ function singleFile(
     name,
     matches,
     options: [],
+    isPicture: false,
     open: (files, options) =>
       reading(files, (bytes) => {
         const [source] = files.sources;
@@ -136,7 +171,11 @@ export async function identify(
     if (format !== undefined) found.set(format, [...(found.get(format) ?? []), source]);
   }
   // only DICOM files have series
-  const [first, second] = series !== undefined && found.has(dicom) ? [[dicom, found.get(dicom) ?? []] as const] : [...found]; // biome-ignore format: one line
+  const isAsked = series !== undefined && found.has(dicom);
+  const volumes = isAsked
+    ? [[dicom, found.get(dicom) ?? []] as const]
+    : withoutPictures([...found]);
+  const [first, second] = volumes;
   if (first === undefined) {
     throw new VoxomicsError(
       "unsupported-format",
@@ -145,11 +184,23 @@ export async function identify(
     );
   }
   if (second !== undefined) {
-    const kinds = [...found].map(([{ name }, of]) => `${of.length} of ${name}${examples(of)}`);
+    const kinds = volumes.map(([{ name }, of]) => `${of.length} of ${name}${examples(of)}`);
     throw several(`files of several formats: ${kinds.join(" and ")}`, []);
   }
   const [format, own] = first;
+  if (format.isPicture && own.length > 1) {
+    const instead = ": slices are read as the pages of one TIFF file";
+    throw several(`${own.length} files of ${format.name}`, own, instead);
+  }
   return { format, files: { ...files, sources: own } };
+}
+
+/** Formats with what belongs to them, without pictures that lie beside files of other formats. */
+export function withoutPictures<T>(
+  found: readonly (readonly [Format, T])[],
+): readonly (readonly [Format, T])[] {
+  const others = found.filter(([{ isPicture }]) => !isPicture);
+  return others.length === 0 ? found : others;
 }
 
 /** The format of a file, by its first `headLength` bytes out of gzip. */
@@ -166,10 +217,11 @@ async function headOf(input: Source["input"]) {
   }
 }
 
-function several(found: string, sources: readonly Source[]): VoxomicsError {
+/** @param instead what can be done, at the end of the message */
+function several(found: string, sources: readonly Source[], instead = ""): VoxomicsError {
   return new VoxomicsError(
     "unsupported-format",
-    `found ${found}${examples(sources)}, expected the files of one volume`,
+    `found ${found}${examples(sources)}, expected the files of one volume${instead}`,
     { found: sources.length },
   );
 }

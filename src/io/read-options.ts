@@ -13,6 +13,7 @@ import {
 import type { FrameDecoder } from "./dicom/frame-decoder.ts";
 import { type SuvKind, suvKinds } from "./dicom/suv/suv-kind.ts";
 import type { FileRegion } from "./region.ts";
+import { expectedSpacing, isSpacing, type Spacing, spacingText } from "./spacing.ts";
 
 /** Which volume or region of files is read, and what is assumed where files do not say. */
 export interface ReadOptions {
@@ -47,6 +48,12 @@ export interface ReadOptions {
    * taken to be 1 mm thick, with a note, and features that need the thickness have no value.
    */
   readonly sliceThickness?: number;
+  /**
+   * Distances between voxel centres along x and y, and between slices, in mm, of files that state none: PNG and TIFF. The
+   * third may be left out for one slice, whose thickness is then not known. Files of other formats state their own: an
+   * image with another spacing is refused, and a mask (beside `grid`) keeps its own.
+   */
+  readonly spacing?: Spacing;
   /** Series Instance UID, where DICOM files hold several series. */
   readonly series?: string;
   /**
@@ -89,7 +96,7 @@ export interface ReadOptions {
 /** The options for describing files, before a volume or a region is chosen. */
 export type DescribeOptions = Pick<
   ReadOptions,
-  "series" | "geometry" | "volume" | "mixedFrames" | "sliceTolerance" | "flatMontage"
+  "series" | "geometry" | "volume" | "mixedFrames" | "sliceTolerance" | "flatMontage" | "spacing"
 >;
 
 /** The choices of `ReadOptions.geometry`. */
@@ -143,6 +150,7 @@ const checks: Readonly<Record<keyof ReadOptions, Check>> = {
     holds: (value) => typeof value === "number" && value > 0 && value < Number.POSITIVE_INFINITY,
     expected: "a number of mm above 0",
   },
+  spacing: { holds: isSpacing, expected: expectedSpacing },
   suv: {
     holds: (value) => suvKinds.some((kind) => kind === value),
     expected: listed(suvKinds.map(quoted)),
@@ -194,6 +202,11 @@ export function checkedOptions(options: ReadOptions): ReadOptions {
   if (label !== undefined && region !== undefined) {
     const message = `found the label ${found(label)} and the region ${found(region)}, expected one of both`;
     throw new VoxomicsError("invalid-settings", message, { found: { label, region } });
+  }
+  const { spacing, sliceThickness } = others;
+  if (spacing?.[2] !== undefined && sliceThickness !== undefined && spacing[2] !== sliceThickness) {
+    const message = `found the spacing ${spacingText(spacing)} and a slice thickness of ${sliceThickness} mm, expected one of both, or the same`;
+    throw new VoxomicsError("invalid-settings", message, { found: { spacing, sliceThickness } });
   }
   const chosen = label ?? region;
   if (others.maskThreshold !== undefined && chosen !== undefined) {

@@ -17,6 +17,7 @@ import {
 import type { FileRegion } from "./region.ts";
 import { withThickness } from "./slice-thickness.ts";
 import type { ReadInput } from "./source.ts";
+import { checkGivenSpacing } from "./spacing.ts";
 
 /** A volume, what its files say about themselves, and notes on how it was read. */
 export interface DescribedVolume extends Described<FileDescription> {
@@ -195,9 +196,12 @@ function thresholded(
 /** A volume with the order of its voxels and the thickness that the options ask for, and all notes on it. */
 function finished(
   described: Described<FileDescription>,
-  { grid, sliceThickness }: ReadOptions,
+  { grid, sliceThickness, spacing }: ReadOptions,
 ): DescribedVolume {
-  const { volume, description, notes = [] } = withThickness(described, sliceThickness);
+  // of a mask, which is read for a grid, only the place on that grid matters
+  if (spacing !== undefined && grid === undefined) checkGivenSpacing(described.volume, spacing);
+  const thickness = sliceThickness ?? spacing?.[2];
+  const { volume, description, notes = [] } = withThickness(described, thickness);
   const aligned = grid === undefined ? null : inOrderOf(volume, grid);
   return {
     volume: aligned?.mask ?? volume,
@@ -223,6 +227,7 @@ const common: readonly string[] = [
   "threshold",
   "slabThickness",
   "sliceThickness",
+  "spacing",
   "otherFrame",
   "pool",
 ] satisfies (keyof ReadOptions)[];

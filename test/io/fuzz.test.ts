@@ -1,3 +1,4 @@
+import { crc32 } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { describeFile, read } from "../../src/io.ts";
 import { deflated, metaFile } from "./metaimage/fixture.ts";
@@ -5,6 +6,8 @@ import { mghFile } from "./mgh/fixture.ts";
 import { mutants, survive } from "./mutations.ts";
 import { gzipped, type Fixture as Nifti, niftiFile } from "./nifti/fixture.ts";
 import { type Fixture as Nrrd, nrrdFile, plainValues } from "./nrrd/fixture.ts";
+import { pngFile } from "./png/fixture.ts";
+import { tiffFile } from "./tiff/fixture.ts";
 
 // every input is read, or refused with a VoxomicsError, in little CPU time and little memory
 
@@ -145,14 +148,130 @@ describe("damaged files of other formats", () => {
   });
 });
 
+describe("damaged PNG and TIFF files", () => {
+  const spacing = [0.5, 0.5, 3] as const;
+  const reading = (bytes: Uint8Array) => read(bytes, { spacing });
+  const pixels = Array.from({ length: 13 * 7 }, (_, n) => (n * n) % 251);
+  const size = { width: 13, height: 7 };
+  const png = [
+    pngFile({ ...size, samples: pixels }),
+    pngFile({ ...size, samples: pixels, interlaced: true, filters: [4, 3, 2, 1] }),
+    pngFile({ ...size, bits: 16, samples: pixels.map((value) => 257 * value), parts: 3 }),
+    pngFile({ ...size, bits: 1, samples: pixels.map((value) => value % 2) }),
+    pngFile({
+      ...size,
+      colourType: 3,
+      bits: 2,
+      samples: pixels.map((value) => value % 3),
+      before: [["PLTE", [0, 0, 0, 9, 9, 9, 255, 255, 255]]],
+    }),
+    pngFile({
+      ...size,
+      colourType: 6,
+      samples: pixels.flatMap((value) => [value, value, value, 255]),
+    }),
+  ];
+  const page = { ...size, samples: pixels };
+  const tiff = [
+    tiffFile({ pages: [page] }),
+    tiffFile({ pages: [page, page, page], littleEndian: false }),
+    tiffFile({ pages: [{ ...page, compression: 5, predictor: 2, rowsPerStrip: 3 }] }),
+    tiffFile({ pages: [{ ...page, compression: 8, bits: 16, tile: [16, 16] }], big: true }),
+    tiffFile({ pages: [{ ...page, compression: 32773 }] }),
+    tiffFile({ pages: [{ ...page, bits: 32, format: 3, predictor: 3, compression: 8 }] }),
+    tiffFile({ pages: [{ ...page, bits: 1, samples: pixels.map((value) => value % 2) }] }),
+    tiffFile({
+      pages: [{ ...page, fields: { 270: "ImageJ=1.53t\nimages=1\nunit=mm\nspacing=3\n" } }],
+    }),
+  ];
+
+  it.each([
+    ["PNG", png, 31],
+    // most checksums of damaged chunks do not hold, so that little but those would be tried
+    ["PNG with sound checksums", png, 32],
+    ["TIFF", tiff, 33],
+  ] as const)("are read or refused: %s", async (name, samples, seed) => {
+    const inputs = mutants(samples, seed);
+    const mended = name === "PNG with sound checksums" ? mendedPngs(inputs) : inputs;
+    const outcome = await inLittleMemory(() => survive(mended, count, reading));
+    expect(outcome.read).toBeGreaterThan(count / 100);
+    expect(outcome.refused).toBeGreaterThan(count / 5);
+  });
+
+  it("are described or refused", async () => {
+    const outcome = await survive(mutants([...png, ...tiff], 34), 3000, describeFile);
+    expect(outcome.read).toBeGreaterThan(150);
+    expect(outcome.refused).toBeGreaterThan(300);
+  });
+});
+
+/** PNG files whose chunks have the checksums that their bytes ask for. */
+function* mendedPngs(files: Iterable<Uint8Array>): Generator<Uint8Array> {
+  for (const file of files) {
+    const bytes = Buffer.from(file);
+    for (let at = 8; at + 12 <= bytes.length; ) {
+      const end = at + 8 + bytes.readUInt32BE(at);
+      if (end + 4 > bytes.length) break;
+      bytes.writeUInt32BE(crc32(bytes.subarray(at + 4, end)), end);
+      at = end + 4;
+    }
+    yield new Uint8Array(bytes);
+  }
+}
+
 describe("hostile headers are refused at once", () => {
   const refuse = (name: string, make: () => Uint8Array) =>
     it(name, async () => {
       const bytes = make();
-      const { refused } = await inLittleMemory(() => survive([bytes], 1, read));
+      const reading = (file: Uint8Array) => read(file, { spacing: [1, 1, 1] });
+      const { refused } = await inLittleMemory(() => survive([bytes], 1, reading));
       expect(refused).toBe(1);
     });
 
+  refuse("PNG of 10^18 pixels", () =>
+    pngFile({ width: 1e9, height: 1e9, samples: [], packed: deflated(new Uint8Array(1e6)) }),
+  );
+  refuse("PNG in a bomb", () =>
+    pngFile({ width: 9, height: 9, samples: [], packed: deflated(new Uint8Array(2e8).fill(9)) }),
+  );
+  refuse("PNG of an empty file's size", () => pngFile({ width: 0, height: 9, samples: [] }));
+  refuse("PNG of 10^5 chunks and no end", () =>
+    pngFile({
+      width: 9,
+      height: 9,
+      samples: Array(81).fill(1),
+      before: Array.from({ length: 1e5 }, () => ["tEXt", []] as const),
+    }).slice(0, 1e6),
+  );
+  const pixel = { width: 1, height: 1, samples: [1] };
+  refuse("TIFF of 10^18 pixels", () =>
+    tiffFile({ pages: [{ ...pixel, fields: { 256: [4, [1e9]], 257: [4, [1e9]] } }] }),
+  );
+  refuse("TIFF of 10^9 pixels in a tile", () =>
+    tiffFile({
+      pages: [{ ...pixel, tile: [1, 1], fields: { 322: [4, [1e5]], 323: [4, [1e4]] } }],
+    }),
+  );
+  refuse("TIFF of 4 * 10^9 strips", () =>
+    tiffFile({ pages: [{ ...pixel, fields: { 257: [4, [4e9]], 278: [4, [1]] } }] }),
+  );
+  refuse("TIFF whose pages overlap", () => {
+    const bytes = new Uint8Array(2e5);
+    const view = new DataView(bytes.buffer);
+    bytes.set([0x49, 0x49, 42, 0, 8]);
+    // pages of 5000 fields each, of which every one starts two bytes after the one before
+    for (let at = 8; at < 1e5; at += 2) view.setUint16(at, 5000, true);
+    for (let at = 8; at < 1e5; at += 2) {
+      const next = at + 2 + 5000 * 12;
+      if (next + 4 < bytes.length) view.setUint32(next, at + 2, true);
+    }
+    return bytes;
+  });
+  refuse("BigTIFF of a field of 10^18 numbers", () =>
+    tiffFile({ pages: [{ ...pixel, fields: { 258: null } }], big: true }).map((byte, n, all) =>
+      n > all.length - 8 ? 0x7f : byte,
+    ),
+  );
   refuse("NIfTI of 10^12 voxels", () =>
     niftiFile({ dim: [3, 10000, 10000, 10000, 1, 1, 1, 1], voxelBytes: 24 }),
   );

@@ -55,7 +55,7 @@ async function lookAt(path: string): Promise<FoundDicom | "other format" | "no i
   const bytes = await openBytes(blob);
   const head = await bytes.peek(headLength).finally(() => bytes.close());
   const format = formatOf(head);
-  if (format === undefined) return "no image";
+  if (format === undefined || format.isPicture) return "no image";
   if (format.name !== "DICOM") return "other format";
   const dataSet = await parseHeader(blob);
   const summary = summariseDataSet(dataSet);

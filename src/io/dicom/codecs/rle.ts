@@ -1,3 +1,4 @@
+import { largestPackBitsRatio, unpackBits } from "../../pack-bits.ts";
 import { pixelsOf } from "../native-frames.ts";
 import { type DecodeFrame, damagedFrame } from "./codestream.ts";
 
@@ -6,20 +7,17 @@ const name = "RLE";
 /** Bytes of the header: the number of segments, and the first bytes of up to fifteen of them. */
 const headerLength = 64;
 
-/** The largest compression ratio: two bytes hold a run of up to 128. */
-const largestRatio = 64;
-
 /** DICOM's RLE (PS3.5, annex G): a segment for each byte of a pixel, the highest first. */
 export const decodeRle: DecodeFrame = (bytes, format) => {
   const segments = segmentsOf(bytes, format.bitsAllocated / 8);
   const count = format.columns * format.rows;
   const shortest = Math.min(...segments.map(({ length }) => length));
-  if (count > largestRatio * shortest) {
+  if (count > largestPackBitsRatio * shortest) {
     throw damagedFrame(name, `${count} pixels cannot come out of ${shortest} bytes`);
   }
   const pixels = new Uint8Array(count * segments.length);
   for (const [n, segment] of segments.entries()) {
-    const found = unpack(segment, pixels, segments.length - 1 - n, segments.length);
+    const found = unpackBits(segment, pixels, segments.length - 1 - n, segments.length);
     if (found !== count) {
       throw damagedFrame(name, `segment ${n + 1} holds ${found} bytes, expected ${count}`);
     }
@@ -45,24 +43,4 @@ function segmentsOf(bytes: Uint8Array, expected: number): readonly Uint8Array[] 
     throw damagedFrame(name, `segments start at ${starts.join(", ")} of ${bytes.length} bytes`);
   }
   return starts.map((start, n) => bytes.subarray(start, bounds[n + 2]));
-}
-
-/**
- * Unpacks a segment to every `step`th byte of `out`, from byte `first` on, up to the end of `out`.
- *
- * @returns how many bytes were written
- */
-function unpack(segment: Uint8Array, out: Uint8Array, first: number, step: number): number {
-  let at = first;
-  for (let from = 0; from < segment.length && at < out.length; ) {
-    const control = segment[from++];
-    if (control < 128) {
-      const end = Math.min(from + control + 1, segment.length);
-      for (; from < end && at < out.length; at += step) out[at] = segment[from++];
-    } else if (control > 128 && from < segment.length) {
-      const byte = segment[from++];
-      for (let n = 257 - control; n > 0 && at < out.length; n--, at += step) out[at] = byte;
-    }
-  }
-  return (at - first) / step;
 }
