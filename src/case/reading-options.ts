@@ -109,7 +109,7 @@ export const readingOptions: readonly ReadingOption[] = [
   {
     key: "spacing",
     of: "both",
-    value: "mm,mm[,mm]",
+    value: "mm,...",
     description:
       "distances between pixels along x and y, and between slices, of PNG and TIFF: 0.5,0.5 or 0.5,0.5,3",
     ...spacing(),

@@ -34,7 +34,14 @@ describe("reading options", () => {
     ["resample-mask", "no", false],
     ["volume", "0018,0081=4.6", "0018,0081=4.6"],
     ["suv", "bodyWeight", "bodyWeight"],
+    ["spacing", "0.5,0.25", [0.5, 0.25]],
+    ["spacing", " 0.5 , 0.25 , 3 ", [0.5, 0.25, 3]],
+    ["spacing", "0.5 0.25 3", [0.5, 0.25, 3]],
+    ["spacing", "0.5", undefined],
+    ["spacing", "0.5,,3", undefined],
+    ["spacing", "0.5,0", undefined],
+    ["spacing", "1,2,3,4", undefined],
   ])("--%s %j is %j", (name, text, value) => {
-    expect(optionOf(name).parse(text)).toBe(value);
+    expect(optionOf(name).parse(text)).toEqual(value);
   });
 });

@@ -11,11 +11,16 @@ import {
 import { type Grid, identityDirection } from "../../src/volume/volume.ts";
 import { type Fixture, gzipped, niftiFile } from "./nifti/fixture.ts";
 import { nrrdFile } from "./nrrd/fixture.ts";
+import { pngFile } from "./png/fixture.ts";
+import { tiffFile } from "./tiff/fixture.ts";
 
 const file = niftiFile();
 const values = Uint8Array.from({ length: 24 }, (_, n) => n);
 const shared = new SharedArrayBuffer(file.length + 2);
 new Uint8Array(shared).set(file, 2);
+
+const picture = pngFile({ width: 1, height: 1, samples: [5] });
+const pages = tiffFile({ pages: [{ width: 1, height: 1, samples: [5] }] });
 
 describe("read", () => {
   it.each<[string, ByteInput]>([
@@ -57,7 +62,7 @@ describe("read", () => {
     [
       "an unknown option",
       { mask: true },
-      'unknown option "mask": known: label, region, grid, geometry, otherFrame, series, maskThreshold, volume, mixedFrames, sliceTolerance, flatMontage, threshold, slabThickness, sliceThickness, suv, pool',
+      'unknown option "mask": known: label, region, grid, geometry, otherFrame, series, maskThreshold, volume, mixedFrames, sliceTolerance, flatMontage, threshold, slabThickness, sliceThickness, spacing, suv, pool',
     ],
     [
       "an empty name",
@@ -165,6 +170,11 @@ describe("read", () => {
       /^found files of several formats: 1 of NIfTI \(\.nii, \.nii\.gz, \.hdr with \.img\) \("a\.nii"\) and 1 of NRRD \(\.nrrd, \.nhdr\) \("b\.nrrd"\), expected/,
     ],
     [
+      "slices in pictures of their own",
+      [new File([picture], "1.png"), new File([picture], "2.png"), new File(["x"], "a.txt")],
+      /^found 2 files of PNG \(\.png\) \("1\.png", "2\.png"\), expected the files of one volume: slices are read as the pages of one TIFF file$/,
+    ],
+    [
       "files that no reader knows",
       [new File(["x"], "a"), new Blob(["y"]), new File([""], "c")],
       /^no reader knows any of these 3 files \("a", "c"\): expected NIfTI/,
@@ -176,15 +186,53 @@ describe("read", () => {
     });
   });
 
+  it("leaves out pictures that lie beside the files of a volume", async () => {
+    const files = [
+      new File([picture], "a.png"),
+      new File([file], "b.nii"),
+      new File([pages], "c.tif"),
+    ];
+    const { volume, description } = await readDescribed(files);
+    expect(volume).toEqual(await read(file));
+    expect(description.format).toBe("NIfTI-1");
+  });
+
+  it("takes a spacing that the file states, and refuses another one", async () => {
+    const { spacing } = await read(file);
+    const [dx, dy, dz] = spacing;
+    expect((await read(file, { spacing })).spacing).toEqual(spacing);
+    expect((await read(file, { spacing: [dx, dy] })).spacing).toEqual(spacing);
+    await expect(read(file, { spacing: [dx, 2 * dy, dz] })).rejects.toMatchObject({
+      code: "invalid-settings",
+      message: `found the spacing ${dx} x ${2 * dy} x ${dz} mm given, but the files state ${spacing.join(" x ")} mm: a spacing is given for files that state none, such as PNG and TIFF`,
+    });
+    // the spacing is that of the image, and this file is a mask
+    const grid = await read(file);
+    expect((await read(file, { grid, spacing: [9, 9, 9] })).spacing).toEqual(spacing);
+  });
+
+  it("refuses a spacing that is none, or contradicts the thickness", async () => {
+    for (const spacing of [[1], [1, 0], [1, 2, 3, 4], [1, Number.NaN], "1,1"]) {
+      await expect(read(picture, { spacing: spacing as never })).rejects.toThrow(
+        /^spacing: found .*, expected two or three numbers of mm above 0$/,
+      );
+    }
+    await expect(read(picture, { spacing: [1, 1, 2], sliceThickness: 3 })).rejects.toThrow(
+      "found the spacing 1 x 1 x 2 mm and a slice thickness of 3 mm, expected one of both, or the same",
+    );
+    const same = await read(picture, { spacing: [1, 1, 3], sliceThickness: 3 });
+    expect(same.spacing).toEqual([1, 1, 3]);
+  });
+
   it("says what the file says about itself", async () => {
     const { description } = await readDescribed(gzipped(file));
     expect(description).toMatchObject({ format: "NIfTI-1", gzip: true, dataType: "uint8" });
   });
 
-  const png = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13);
+  const jpeg = Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 0, 16, 74, 70, 73, 70);
   it.each([
-    ["another format", png, /^no reader knows this file: it starts with 89 50 4e .*"\.PNG/],
-    ["another format in gzip", gzipped(png), /: out of gzip it starts with 89 50/],
+    ["another format", jpeg, /^no reader knows this file: it starts with ff d8 ff .*JF"/],
+    ["another format in gzip", gzipped(jpeg), /: out of gzip it starts with ff d8/],
     ["a single byte", Uint8Array.of(7), /starts with 07/],
     ["a path", "image.nii" as unknown as ByteInput, /found a string/],
     ["nothing", undefined as unknown as ByteInput, /found \[object Undefined\]/],

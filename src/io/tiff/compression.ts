@@ -11,6 +11,8 @@ export interface Codec {
   readonly name: string;
   /** How many bytes a byte can hold at most. */
   readonly ratio: number;
+  /** Whether the standard has predictors for it: libtiff undoes none for others. */
+  readonly predicts: boolean;
   /**
    * The first `length` bytes of a strip or tile, in memory of their own.
    *
@@ -26,6 +28,7 @@ export interface Codec {
 const none: Codec = {
   name: "none",
   ratio: 1,
+  predicts: false,
   decode: async (packed, length, where) => {
     checkFound(packed.length, length, where);
     return new Uint8Array(packed.subarray(0, length));
@@ -35,6 +38,7 @@ const none: Codec = {
 const lzw: Codec = {
   name: "LZW",
   ratio: largestLzwRatio,
+  predicts: true,
   decode: async (packed, length, where) => {
     if (packed[0] === 0 && (packed[1] & 1) === 1) {
       throw new VoxomicsError("unsupported-format", `${where} is of the LZW of before 1988, expected that of TIFF 6.0`); // biome-ignore format: one line
@@ -46,12 +50,14 @@ const lzw: Codec = {
 const deflate: Codec = {
   name: "deflate",
   ratio: largestGzipRatio,
+  predicts: true,
   decode: async (packed, length, where) => (await inflateAll([packed], length, where)).bytes,
 };
 
 const packBits: Codec = {
   name: "PackBits",
   ratio: largestPackBitsRatio,
+  predicts: false,
   decode: async (packed, length, where) => filled(length, where, (out) => unpackBits(packed, out)),
 };
 

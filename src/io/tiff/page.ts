@@ -117,10 +117,10 @@ export function pageOf(file: TiffFile, directory: Directory, number: number): Pa
     throw unsupported(`${name} says that 0 is white, and its values are ${type.name}, which have no end that is black`); // biome-ignore format: one line
   }
   const predictor = of("predictor");
-  checkPredictor(name, predictor, bits, type);
+  const codec = codecOf(of("compression"), name);
+  checkPredictor(name, predictor, bits, type, codec);
   const extra = directory.has(tag.extraSamples) ? values("extraSamples") : [];
   const hasOpacity = opacityOf(name, channels, colour, extra);
-  const codec = codecOf(of("compression"), name);
   const blocks = blocksOf(
     name,
     { width, height },
@@ -182,8 +182,20 @@ function typeOf(name: string, bits: number, stated: number): VoxelType {
   );
 }
 
-function checkPredictor(name: string, predictor: number, bits: number, type: VoxelType): void {
+function checkPredictor(
+  name: string,
+  predictor: number,
+  bits: number,
+  type: VoxelType,
+  codec: Codec,
+): void {
   const isFloat = type.name.startsWith("float");
+  if (predictor !== 1 && !codec.predicts) {
+    throw unsupported(
+      `${name} has the predictor ${predictor} and the compression ${codec.name}, with which only some programs undo it: ` +
+        "expected LZW or deflate",
+    );
+  }
   if (predictor === 1 || (predictor === 2 && [8, 16, 32].includes(bits))) return;
   if (predictor === 3 && isFloat) return;
   throw unsupported(`${name} has the predictor ${predictor} on ${bits} bits of ${type.name}, expected 1, 2 on 8, 16 or 32 bits, or 3 on floats`); // biome-ignore format: one line
