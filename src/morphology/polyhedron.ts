@@ -26,28 +26,8 @@ export interface Polyhedron {
  * @param points of the mask, as `hullPoints` gives them
  */
 export function hullOfMesh(mask: PaddedMask, spacing: Vec3, points = hullPoints(mask)): Polyhedron {
-  return hullOfPoints(points, halfOf(spacing));
-}
-
-/**
- * The largest distance between two vertices of a mask's mesh, in mm (IBSI L0JK). Both are corners of its
- * hull, which need not be made for this.
- *
- * @param points of the mask, as `hullPoints` gives them
- */
-export function diameterOfMesh(points: readonly number[], spacing: Vec3): number {
-  return measureDiameter(inMm(points, halfOf(spacing)));
-}
-
-/** mm of one unit of doubled voxel indices. */
-function halfOf([x, y, z]: Vec3): Vec3 {
-  return [x / 2, y / 2, z / 2];
-}
-
-function inMm(points: ArrayLike<number>, scale: Vec3): Float64Array {
-  const found = new Float64Array(points.length);
-  for (let k = 0; k < found.length; k++) found[k] = scale[k % 3] * points[k];
-  return found;
+  const [x, y, z] = spacing;
+  return hullOfPoints(points, [x / 2, y / 2, z / 2]); // mm of one unit of doubled voxel indices
 }
 
 /**
@@ -93,22 +73,4 @@ function measureFaces(vertices: Float64Array, faces: Int32Array): { volume: numb
       6;
   }
   return { volume, area };
-}
-
-/** Largest distance between two points, each x, y, z. */
-export function measureDiameter(points: Float64Array): number {
-  let largest = 0;
-  for (let a = 0; a < points.length; a += 3) {
-    const x = points[a];
-    const y = points[a + 1];
-    const z = points[a + 2];
-    for (let b = a + 3; b < points.length; b += 3) {
-      const dx = points[b] - x;
-      const dy = points[b + 1] - y;
-      const dz = points[b + 2] - z;
-      const squared = dx * dx + dy * dy + dz * dz;
-      if (squared > largest) largest = squared;
-    }
-  }
-  return Math.sqrt(largest);
 }

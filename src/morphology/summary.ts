@@ -5,12 +5,13 @@ import type { Region } from "../processing/region.ts";
 import { boundingBox, boxSize } from "../volume/box.ts";
 import { countVoxels } from "../volume/mask.ts";
 import { type Thickness, thicknessOf, type Vec3 } from "../volume/volume.ts";
+import { diameterOfMesh } from "./diameter.ts";
 import { ellipsoidArea, ellipsoidVolume } from "./ellipsoid.ts";
 import { enclosingSemiAxes } from "./enclosing-ellipsoid.ts";
 import { hullPoints } from "./hull-points.ts";
 import { smallestBox } from "./oriented-box.ts";
 import { padMask } from "./padded-mask.ts";
-import { diameterOfMesh, hullOfMesh } from "./polyhedron.ts";
+import { hullOfMesh } from "./polyhedron.ts";
 import type { SpatialAutocorrelation } from "./spatial-autocorrelation.ts";
 import { measureAutocorrelation } from "./spatial-autocorrelation.ts";
 import { measureSurface } from "./surface.ts";
@@ -82,7 +83,7 @@ export function summariseMorphology(region: Region, watch: Watch = {}): Morpholo
     voxels,
     voxelVolume: voxels * spacing[0] * spacing[1] * spacing[2],
     mesh: once(() => measureSurface(padded(), spacing)),
-    diameter: once(() => diameterOfMesh(points(), spacing)),
+    diameter: once(() => diameterOfMesh(padded(), spacing, points)),
     semiAxes,
     approximateEllipsoid: once(() => ellipsoidSolid(semiAxes())),
     alignedBox: boxSolid(scale(size, (length, axis) => length * spacing[axis])),

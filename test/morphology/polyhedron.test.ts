@@ -1,15 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { hullPoints } from "../../src/morphology/hull-points.ts";
-import {
-  diameterOfMesh,
-  hullOfMesh,
-  hullOfPoints,
-  measureDiameter,
-} from "../../src/morphology/polyhedron.ts";
+import { measureDiameter } from "../../src/morphology/diameter.ts";
+import { hullOfMesh, hullOfPoints } from "../../src/morphology/polyhedron.ts";
 import type { Vec3 } from "../../src/volume/volume.ts";
-import { arbitraryMask, arbitrarySpacing, maskWhere, padWhole } from "./arbitrary-mask.ts";
-import { arbitraryPoints } from "./arbitrary-points.ts";
+import { arbitraryMask, maskWhere, padWhole } from "./arbitrary-mask.ts";
 import { digitalPhantom } from "./digital-phantom.ts";
 import { buildMesh } from "./explicit-mesh.ts";
 
@@ -54,31 +48,8 @@ describe("hullOfMesh", () => {
         expect(hull.volume / all.volume).toBeCloseTo(1, 12);
         expect(hull.area / all.area).toBeCloseTo(1, 12);
         expect(measureDiameter(hull.vertices)).toBeCloseTo(measureDiameter(all.vertices), 12);
-        // of the points, as of the corners alone, to the last bit
-        expect(diameterOfMesh(hullPoints(padded), mask.spacing)).toBe(
-          measureDiameter(hull.vertices),
-        );
       }),
       { numRuns: 300 },
-    );
-  });
-});
-
-describe("measureDiameter", () => {
-  it("is the largest distance between any two points", () => {
-    fc.assert(
-      fc.property(arbitraryPoints(4, 40), arbitrarySpacing, (points, scale) => {
-        const hull = hullOfPoints(points, scale);
-        fc.pre(hull.faces.length > 0);
-        let largest = 0;
-        for (let a = 0; a < points.length; a += 3) {
-          for (let b = 0; b < a; b += 3) {
-            const d = [0, 1, 2].map((k) => scale[k] * (points[a + k] - points[b + k]));
-            largest = Math.max(largest, Math.hypot(...d));
-          }
-        }
-        expect(measureDiameter(hull.vertices)).toBeCloseTo(largest, 10);
-      }),
     );
   });
 });
