@@ -1,11 +1,12 @@
+import { copyData } from "../base/plain-data.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 import { checkOptions } from "../schema/check-options.ts";
-import { resolveSettings } from "../settings/resolve.ts";
-import type { SettingsInput } from "../settings/settings.ts";
+import type { Settings, SettingsInput } from "../settings/settings.ts";
 import { checkVolume, type Volume } from "../volume/volume.ts";
 import type { ExtractOptions, RegionOutcome } from "./extraction.ts";
 import { joinParts } from "./join-parts.ts";
-import { planOf, wholePart } from "./plan.ts";
+import { wholePart } from "./plan.ts";
+import { rememberedPlan } from "./remembered-plan.ts";
 import { runPart } from "./run-part.ts";
 
 /**
@@ -43,11 +44,13 @@ export function extractRegions(
 ): RegionOutcome[] {
   checkExtractOptions(watch);
   const { within = null, ...steps } = watch;
-  const resolved = resolveSettings(settings);
+  const ofOne = rememberedPlan(settings);
   const checked = checkVolume(image, "image");
   checkArgument(masks, "masks", "array");
-  const plan = planOf(resolved, masks.length);
-  return joinParts(plan, runPart(plan, wholePart(plan), { image: checked, masks, within }, steps));
+  const plan = { ...ofOne, regions: masks.length };
+  const found = runPart(plan, wholePart(plan), { image: checked, masks, within }, steps);
+  const resolved = copyData(plan.settings) as Settings; // the plan is used again
+  return joinParts({ ...plan, settings: resolved }, found);
 }
 
 /** Throws unless the options of an extraction are known ones. @throws VoxomicsError as `checkOptions` does */

@@ -2,7 +2,12 @@ import type { Watch } from "../base/watch.ts";
 import type { DiagnosticsSummary } from "../features/diagnostics-summary.ts";
 import { type FamilyId, familyOf, type RegionFamilyId } from "./families.ts";
 import type { Measurement, OfRegion, OfSteps } from "./family.ts";
-import { aggregationsFor, type FeatureChoice, isChosen } from "./feature-choice.ts";
+import {
+  aggregationsFor,
+  type ChosenNames,
+  chosenNames,
+  type FeatureChoice,
+} from "./feature-choice.ts";
 import type { FeatureValue } from "./feature-value.ts";
 import type { AggregationSettings, MeasuredRegion } from "./measured-region.ts";
 
@@ -24,9 +29,30 @@ export function regionRows<F extends RegionFamilyId>(
   choice: FeatureChoice | null = null,
 ): FeatureValue<F>[] {
   const { measure } = familyOf(id) as OfRegion;
+  if (choice === null) return toRows(id, measure(region, settings, watch), image, null);
+  const asked = askedOf(id, choice, settings);
+  return toRows(id, measure(region, asked.settings, watch), image, asked.names);
+}
+
+/** The features of a family that settings ask for. */
+interface Asked {
+  readonly of: AggregationSettings;
+  /** The same settings with the aggregations that are needed for these features. */
+  readonly settings: AggregationSettings;
+  readonly names: ChosenNames;
+}
+
+/** What was asked for last with each choice. Extractions with the same settings have the same choices. */
+const lastAsked = new WeakMap<FeatureChoice, Asked>();
+
+function askedOf(id: FamilyId, choice: FeatureChoice, settings: AggregationSettings): Asked {
+  const last = lastAsked.get(choice);
+  if (last?.of === settings) return last;
   const aggregations = aggregationsFor(id, choice, settings.aggregations);
-  const measurements = measure(region, { ...settings, aggregations }, watch);
-  return toRows(id, measurements, image, isChosen(id, choice, settings.aggregations));
+  const names = chosenNames(id, choice, settings.aggregations);
+  const asked = { of: settings, settings: { ...settings, aggregations }, names };
+  lastAsked.set(choice, asked);
+  return asked;
 }
 
 /** The values of a family of image and mask before and after each step, in the order of its table. */
@@ -37,20 +63,22 @@ export function stepRows<F extends Exclude<FamilyId, RegionFamilyId>>(
   choice: FeatureChoice | null = null,
 ): FeatureValue<F>[] {
   const { measure } = familyOf(id) as OfSteps;
-  return toRows(id, measure(steps), image, isChosen(id, choice, []));
+  return toRows(id, measure(steps), image, choice === null ? null : chosenNames(id, choice, []));
 }
 
+/** @param chosen gives the features that are asked for; null for all */
 function toRows<F extends FamilyId>(
   id: F,
   measurements: readonly Measurement[],
   image: string,
-  isAsked: ReturnType<typeof isChosen>,
+  chosen: ChosenNames | null,
 ): FeatureValue<F>[] {
   const { features, aggregationCode } = familyOf(id);
   const rows: FeatureValue[] = [];
   for (const { aggregation, names, values, unitless } of measurements) {
+    const asked = chosen?.(aggregation) ?? null;
     for (const name of names ?? Object.keys(features)) {
-      if (!isAsked(name, aggregation)) continue;
+      if (asked !== null && !asked.has(name)) continue;
       const { code, tag, unit = null } = features[name];
       const { value, reason } = values(name);
       rows.push({

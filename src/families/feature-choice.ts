@@ -121,22 +121,30 @@ export function aggregationsFor(
   return [...asked, ...others];
 }
 
-/** Whether a feature of a family is asked for under an aggregation; null is that of a family without. */
-export function isChosen(
+/** Gives the names of the features that are asked for under an aggregation; null is that of a family without. */
+export type ChosenNames = (aggregation: { readonly name: string } | null) => ReadonlySet<string>;
+
+/** The features of a family that are asked for, by aggregation. */
+export function chosenNames(
   family: FamilyId,
-  choice: FeatureChoice | null,
+  choice: FeatureChoice,
   names: readonly TextureAggregation[],
-): (name: string, aggregation: { readonly name: string } | null) => boolean {
-  if (choice === null) return () => true;
+): ChosenNames {
   const { aggregation: kind } = familyOf(family);
   const everywhere = new Set(choice.names);
-  if (kind === null) return (name) => everywhere.has(name);
-  const general = new Set<string>(aggregationsOf(kind, names).map(({ name }) => name));
-  const under = new Set(choice.under.map((one) => `${one.name}.${one.aggregation}`));
-  return (name, aggregation) => {
-    if (aggregation === null) return everywhere.has(name);
+  if (kind === null) return () => everywhere;
+  const general = aggregationsOf(kind, names).map(({ name }) => name as string);
+  const sets = new Map(general.map((name) => [name, new Set(choice.names)]));
+  for (const { name, aggregation } of choice.under) {
+    const set = sets.get(aggregation);
+    if (set === undefined) sets.set(aggregation, new Set([name]));
+    else set.add(name);
+  }
+  return (aggregation) => {
+    if (aggregation === null) return everywhere;
     // a word means the feature at every distance of the settings
-    const plain = withoutDistance(aggregation.name);
-    return (everywhere.has(name) && general.has(plain)) || under.has(`${name}.${plain}`);
+    return sets.get(withoutDistance(aggregation.name)) ?? none;
   };
 }
+
+const none: ReadonlySet<string> = new Set();

@@ -1,7 +1,7 @@
 import { groupBy } from "../base/group-by.ts";
 import type { Part } from "../matrices/count-matrix.ts";
 import type { Dimension } from "../matrices/neighbourhood.ts";
-import { type Evaluated, evaluate, type FeatureTable, type Reason } from "./feature.ts";
+import { type Evaluated, evaluateMean, type FeatureTable } from "./feature.ts";
 
 /** The texture aggregations that settings can name, in the standard's notation. */
 export const textureAggregations = [
@@ -37,6 +37,9 @@ export interface Aggregation {
   /** Feature values are averaged over these; matrices are merged over the others. */
   readonly averageOver: readonly Axis[];
 }
+
+/** Directions are numbered from 0, and are fewer than this. */
+const MOST_DIRECTIONS = 16;
 
 /** For matrices with directions: GLCM, GLRLM. */
 export const directional: Readonly<
@@ -92,19 +95,22 @@ export function mergedParts<M extends { readonly n: Float64Array }>(
   { averageOver }: Aggregation,
 ): Part<M>[] {
   const counted = parts.filter(({ matrix }) => matrix.n.length > 0);
-  const groups = groupBy(counted, (part) => averageOver.map((axis) => part[axis]).join());
-  return [...groups.values()].map((group) => ({
-    ...group[0],
-    matrix: merge(group.map(({ matrix }) => matrix)),
+  const perSlice = averageOver.includes("slice") ? MOST_DIRECTIONS : 0;
+  const perDirection = averageOver.includes("direction") ? 1 : 0;
+  const groups = groupBy(
+    counted,
+    ({ slice, direction }) => perSlice * slice + perDirection * direction,
+  );
+  return Array.from(groups.values(), (group) => ({
+    slice: group[0].slice,
+    direction: group[0].direction,
+    matrix: group.length === 1 ? group[0].matrix : merge(group.map(({ matrix }) => matrix)),
   }));
 }
 
 /**
- * The value of each of a family's features under one aggregation, computed when it is asked for.
- *
- * A mean runs over the groups in which the feature has a value; if it has
- * one nowhere, the value is null. The reason of a mean in which only some groups are special
- * starts with `partly:`.
+ * The value of each of a family's features under one aggregation, computed when it is asked for: the mean over
+ * the groups, as `evaluateMean` gives it.
  */
 export function aggregateParts<M extends { readonly n: Float64Array }, S>(
   { features, merge, summarise }: TextureFamily<M, S>,
@@ -112,28 +118,8 @@ export function aggregateParts<M extends { readonly n: Float64Array }, S>(
   aggregation: Aggregation,
 ): (id: string) => Evaluated {
   const summaries = mergedParts(merge, parts, aggregation).map(({ matrix }) => summarise(matrix));
-  return (id) => average(summaries.map((summary) => evaluate(features[id], summary)));
+  return (id) => evaluateMean(features[id], summaries) ?? noPairs;
 }
 
-function average(group: readonly Evaluated[]): Evaluated {
-  if (group.length === 0) return { value: null, reason: "no-voxel-pairs" };
-  let first: Reason | null = null;
-  let reasons = 0;
-  let sum = 0;
-  let defined = 0;
-  for (const { value, reason } of group) {
-    if (reason !== null) {
-      first ??= reason as Reason;
-      reasons++;
-    }
-    if (value !== null) {
-      sum += value;
-      defined++;
-    }
-  }
-  if (defined === 0) return { value: null, reason: first };
-  return {
-    value: sum / defined,
-    reason: first === null || reasons === group.length ? first : `partly:${first}`,
-  };
-}
+/** The result for every feature where nothing was counted. */
+const noPairs: Evaluated = { value: null, reason: "no-voxel-pairs" };

@@ -70,7 +70,10 @@ export interface Evaluated {
 }
 
 /** A feature's value for one summary. */
-export function evaluate<S>(feature: Formula<S>, summary: S): Evaluated {
+export function evaluate<S>(
+  feature: Formula<S>,
+  summary: S,
+): { readonly value: number | null; readonly reason: Reason | null } {
   const special = caseOf(feature, summary);
   if (special !== null) return { value: special.value ?? null, reason: special.reason };
   const value = feature.value(summary);
@@ -82,6 +85,35 @@ export function evaluateNumber<S>(feature: Formula<S>, summary: S): number {
   const special = caseOf(feature, summary);
   const value = special === null ? feature.value(summary) : (special.value ?? Number.NaN);
   return Number.isFinite(value) ? value : Number.NaN;
+}
+
+/**
+ * The mean of a feature's values for several summaries. It runs over those in which the feature has a value;
+ * if it has one nowhere, the mean is null. The reason of a mean in which only some are special starts with
+ * `partly:`. null if there is no summary.
+ */
+export function evaluateMean<S>(feature: Formula<S>, summaries: readonly S[]): Evaluated | null {
+  if (summaries.length === 0) return null;
+  let first: Reason | null = null;
+  let reasons = 0;
+  let sum = 0;
+  let defined = 0;
+  for (let k = 0; k < summaries.length; k++) {
+    const { value, reason } = evaluate(feature, summaries[k]);
+    if (reason !== null) {
+      first ??= reason;
+      reasons++;
+    }
+    if (value !== null) {
+      sum += value;
+      defined++;
+    }
+  }
+  if (defined === 0) return { value: null, reason: first };
+  return {
+    value: sum / defined,
+    reason: first === null || reasons === summaries.length ? first : `partly:${first}`,
+  };
 }
 
 /** The parts of a feature that its evaluation needs. */
