@@ -76,7 +76,7 @@ export const maskSchema = object(
       "Take the rim of the region: its voxels within so many mm of one outside. With ring: the ring too.",
     ),
     within: labels(
-      "Cut the region to the voxels with these labels: of the mask that is given as `within`, else of the mask itself. null: `within`, if it is given, holds 0 and 1.",
+      "Cut the region to the voxels with these labels: of the second mask, `within`, if one is given, else of the mask itself. null: the second mask, if one is given, holds 0 and 1.",
     ),
   },
   {

@@ -114,6 +114,37 @@ describeWithChromium("the explorer measures", (executablePath) => {
     ]);
   });
 
+  it("a ring within another mask as Node does, and says how it was made", async () => {
+    const settings: SettingsInput = { families: ["statistics"], mask: { ring: 2 } };
+    const page = await explorer.visit({ hash: at(settings), paths });
+    await button(page, "label 2").click();
+    await page.getByRole("button", { name: "Show label 2" }).waitFor();
+    await page.getByRole("tab", { name: "Settings" }).click();
+    await page.getByLabel("Within another mask").selectOption("label 1");
+    await page.getByText("Regions are cut to label 1").waitFor();
+    expect(await page.getByRole("textbox", { name: "Command line" }).inputValue()).toBe(
+      "voxomics extract image.nii labels.nii --label 2 --within labels.nii --within-region 1 --settings settings.yaml --out features.json",
+    );
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("tab", { name: "Features" }).click();
+    await measure(page);
+    const { features, roi } = extract(image, label(2), settings, { within: label(1) });
+    expect((await shownValues(page)).map(({ values }) => values[0])).toEqual(
+      features.map(({ value }) => value),
+    );
+    const made = page
+      .locator(".messages")
+      .getByText(/as measured: mask \d+ voxels → ring .* → within/);
+    await made.waitFor();
+    const json = JSON.parse(String(await savedFile(page, () => button(page, "JSON").click())));
+    expect(json.roi.derivation).toEqual(roi.derivation);
+    expect(json.within).toMatchObject({ name: "labels.nii", size: [5, 4, 4] });
+    await page.getByRole("tab", { name: "Settings" }).click();
+    await page.getByLabel("Within another mask").selectOption("none");
+    await page.getByRole("tab", { name: "Features" }).click();
+    await page.getByText("have changed since").waitFor();
+  });
+
   it("beside a result that is kept, under other settings", async () => {
     const page = await explorer.visit({ hash: at({ families: ["glcm"] }) });
     await openBuiltIn(page, "IBSI digital phantom");

@@ -3,6 +3,7 @@ import { image } from "./case.ts";
 import { longWork } from "./long-call.ts";
 import { outcome } from "./outcome.ts";
 import { settings } from "./settings.ts";
+import { within } from "./within.ts";
 
 /** The measurement of regions. */
 export const measuring = longWork();
@@ -11,10 +12,11 @@ export const measuring = longWork();
 export function measureRegions(regions: readonly string[]): Promise<void> {
   const of = image.peek()?.id;
   const now = settings.peek();
+  const around = within.peek();
   return measuring.begin(
-    (watch) => ask("measure", { regions, settings: now }, watch),
+    (watch) => ask("measure", { regions, within: around?.id ?? null, settings: now }, watch),
     (measured) => {
-      outcome.value = { settings: now, measured };
+      outcome.value = { settings: now, within: around, measured };
     },
     () => image.peek()?.id === of,
   );

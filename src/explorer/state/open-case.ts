@@ -1,27 +1,18 @@
 import { batch } from "@preact/signals";
-import type { Progress } from "../../base/watch.ts";
 import type { NamedFile } from "../../io/source.ts";
-import { VoxomicsError } from "../../messages/errors.ts";
 import type { BuiltIn } from "../work/built-in-cases.ts";
 import { ask, endWork } from "../work/client.ts";
 import { emptyListing, joinListings, type Listing } from "../work/listing.ts";
 import type { ImageReading } from "../work/read-image.ts";
 import type { RegionAsked } from "../work/read-region.ts";
 import { regionId, regionName } from "../work/region-id.ts";
-import {
-  colours,
-  currentRegionId,
-  image,
-  listing,
-  type Problem,
-  problems,
-  regions,
-  waitingFor,
-} from "./case.ts";
+import { colours, currentRegionId, image, listing, problems, regions, waitingFor } from "./case.ts";
 import { nearestRegions } from "./nearest-regions.ts";
 import { keptOutcome, outcome } from "./outcome.ts";
 import { shownMap } from "./viewer.ts";
 import { volumeChoices } from "./volume-choices.ts";
+import { isGridMismatch, waiting } from "./waiting.ts";
+import { within } from "./within.ts";
 
 /** Lists more files beside those that are open; shows the first image if none is shown yet. */
 export async function openFiles(files: readonly NamedFile[]): Promise<void> {
@@ -174,34 +165,6 @@ function leaveImage(): void {
     shownMap.value = null;
     outcome.value = null;
     keptOutcome.value = null;
+    within.value = null;
   });
-}
-
-async function waiting(
-  what: string,
-  work: (onProgress: (progress: Progress) => void) => Promise<void>,
-  also: (error: unknown) => Partial<Problem> = () => ({}),
-): Promise<void> {
-  waitingFor.value = { what };
-  try {
-    await work((progress) => {
-      waitingFor.value = { what, progress };
-    });
-  } catch (error) {
-    if (error instanceof DOMException && error.name === "AbortError") return; // the user stopped it
-    const message = error instanceof Error ? error.message : String(error);
-    const problem = { title: `${what} failed`, message, ...also(error) };
-    problems.value = [...problems.value.filter((one) => !isSame(one, problem)), problem];
-  } finally {
-    if (waitingFor.value?.what === what) waitingFor.value = null;
-  }
-}
-
-/** Whether a problem is one that came up again. */
-function isSame(a: Problem, b: Problem): boolean {
-  return a.title === b.title && a.message === b.message;
-}
-
-function isGridMismatch(error: unknown): boolean {
-  return error instanceof VoxomicsError && error.code === "geometry-mismatch";
 }

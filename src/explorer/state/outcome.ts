@@ -1,10 +1,13 @@
 import { signal } from "@preact/signals";
 import type { SettingsInput } from "../../settings/settings.ts";
 import type { Measured } from "../work/measure.ts";
+import type { Within } from "./within.ts";
 
 /** What was measured, and with which settings. */
 export interface Outcome {
   readonly settings: SettingsInput;
+  /** The mask that the regions were cut to; null for none. */
+  readonly within: Within | null;
   readonly measured: readonly Measured[];
 }
 

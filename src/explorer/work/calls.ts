@@ -12,9 +12,11 @@ import type { Listing, RegionsEntry } from "./listing.ts";
 import { type MatricesAsked, matrices } from "./matrices.ts";
 import { type MeasureAsked, measure } from "./measure.ts";
 import type { OpenCase } from "./open-case.ts";
+import type { RegionOf } from "./open-region.ts";
 import { type PerturbAsked, perturbRegion } from "./perturb-region.ts";
 import { type ImageAsked, readImage } from "./read-image.ts";
 import { type RegionAsked, readRegion } from "./read-region.ts";
+import { readWithin } from "./read-within.ts";
 import { responseMap } from "./response-map.ts";
 import { type ResultsAsked, saveResults } from "./save-results.ts";
 import { validate } from "./validate.ts";
@@ -31,11 +33,12 @@ export function callsOn(held: OpenCase) {
     listAsRegions: (asked: LabelsAsked): Promise<RegionsEntry> => listAsRegions(held, asked),
     readImage: (asked: ImageAsked, watch: Watch) => readImage(held, asked, watch),
     readRegion: (asked: RegionAsked, watch: Watch) => readRegion(held, asked, watch),
+    readWithin: (asked: RegionAsked, watch: Watch) => readWithin(held, asked, watch),
     dropRegion: async (id: string): Promise<void> => {
       held.regions.delete(id);
     },
     measure: (asked: MeasureAsked, watch: Watch) => measure(held, asked, watch),
-    intensities: (asked: { readonly region: string; readonly settings: SettingsInput }) =>
+    intensities: (asked: RegionOf & { readonly settings: SettingsInput }) =>
       intensities(held, asked),
     matrices: (asked: MatricesAsked) => matrices(held, asked),
     responseMap: (

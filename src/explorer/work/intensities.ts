@@ -8,7 +8,7 @@ import type { SettingsInput } from "../../settings/settings.ts";
 import { type Bar, barsOf } from "./bars.ts";
 import { type CurvePoint, curvePoints } from "./curve-points.ts";
 import type { OpenCase } from "./open-case.ts";
-import { openImage, openMask } from "./open-region.ts";
+import { openCutMask, openImage, type RegionOf } from "./open-region.ts";
 
 /** The intensities of a region, as plots show them. */
 export interface Intensities {
@@ -33,10 +33,10 @@ export interface Intensities {
 /** The intensities of a region after processing, their grey levels, and their intensity-volume histogram. */
 export async function intensities(
   held: OpenCase,
-  { region: id, settings: input }: { readonly region: string; readonly settings: SettingsInput },
+  { settings: input, ...of }: RegionOf & { readonly settings: SettingsInput },
 ): Promise<Intensities> {
-  const settings = resolveSettings(input);
-  const region = prepareRegion(openImage(held).volume, openMask(held, id), settings);
+  const { mask, settings } = openCutMask(held, of, resolveSettings(input));
+  const region = prepareRegion(openImage(held).volume, mask, settings);
   const measured = measuredRegion(region, settings);
   const values = measured.intensities();
   const range = settings.resegment?.range ?? [null, null];

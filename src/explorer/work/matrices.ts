@@ -8,14 +8,13 @@ import type { SettingsInput } from "../../settings/settings.ts";
 import type { Vec3 } from "../../volume/volume.ts";
 import { handOver } from "./hand-over.ts";
 import type { OpenCase } from "./open-case.ts";
-import { openImage, openMask } from "./open-region.ts";
+import { openCutMask, openImage, type RegionOf } from "./open-region.ts";
 
 /** The families whose matrices are shown. */
 export type ShownMatrixFamily = Exclude<MatrixFamilyId, "ngtdm">;
 
 /** Matrices that are asked for. */
-export interface MatricesAsked {
-  readonly region: string;
+export interface MatricesAsked extends RegionOf {
   readonly settings: SettingsInput;
   readonly family: ShownMatrixFamily;
   readonly aggregation: TextureAggregation;
@@ -36,12 +35,13 @@ const most = 24;
 
 /** The matrices of a region under one aggregation. */
 export async function matrices(held: OpenCase, asked: MatricesAsked) {
-  const settings = resolveSettings({
+  const resolved = resolveSettings({
     ...asked.settings,
     aggregations: [asked.aggregation],
     ...(asked.distance === null ? {} : { distance: asked.distance }),
   });
-  const region = prepareRegion(openImage(held).volume, openMask(held, asked.region), settings);
+  const { mask, settings } = openCutMask(held, asked, resolved);
+  const region = prepareRegion(openImage(held).volume, mask, settings);
   const [counted] = countMatrices(region, asked.family, settings);
   const shown = counted.matrices.slice(0, most).map(
     ({ slice, direction, matrix: { levels, i, j, n } }): ShownMatrix => ({

@@ -9,13 +9,12 @@ import type { SettingsInput } from "../../settings/settings.ts";
 import type { Mask } from "../../volume/mask.ts";
 import { handOver } from "./hand-over.ts";
 import type { OpenCase } from "./open-case.ts";
-import { openImage, openRegion } from "./open-region.ts";
+import { openImage, openRegion, openWithin, type RegionOf } from "./open-region.ts";
 import { poolOf } from "./pool-of.ts";
 import { type ShownVolume, shownVolume } from "./shown-volume.ts";
 
 /** Perturbations that are asked for. */
-export interface PerturbAsked {
-  readonly region: string;
+export interface PerturbAsked extends RegionOf {
   readonly settings: SettingsInput;
   /** The tag of a feature. */
   readonly feature: string;
@@ -52,7 +51,8 @@ export async function perturbRegion(held: OpenCase, asked: PerturbAsked, watch: 
   const { signal } = watch;
   const next = inSteps(repeats + 1, watch);
   next("unperturbed");
-  const unperturbed = await pool.extract(image, given, settings, { signal });
+  const within = openWithin(held, asked);
+  const unperturbed = await pool.extract(image, given, settings, { signal, within });
   const options = {
     normalise: settings.normalise,
     resample: settings.resample,
@@ -61,9 +61,9 @@ export async function perturbRegion(held: OpenCase, asked: PerturbAsked, watch: 
   };
   // the region of the mask that was read is perturbed, not the one of a perturbed mask
   const { nonFinite } = options;
-  const task = { image, mask: given, settings: settings.mask ?? {}, nonFinite };
-  const { mask } =
-    settings.mask === null ? { mask: given } : await pool.deriveRegion(task, { signal });
+  const task = { image, mask: given, settings: settings.mask ?? {}, within, nonFinite };
+  const isGiven = settings.mask === null && within === undefined;
+  const { mask } = isGiven ? { mask: given } : await pool.deriveRegion(task, { signal });
   const measureOne = async (seed: number): Promise<Repeat> => {
     try {
       const task = { image, mask, perturbation: chain, seed, options };

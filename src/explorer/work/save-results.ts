@@ -14,6 +14,8 @@ export interface ResultsAsked {
   readonly image: string;
   /** What was measured, each with what the file calls its mask. */
   readonly measured: readonly (Measured & { readonly mask: string })[];
+  /** The mask that the regions were cut to: its id, and what the file calls it; null for none. */
+  readonly within: { readonly id: string; readonly name: string } | null;
   readonly format: Exclude<Format, "table">;
 }
 
@@ -24,12 +26,13 @@ export interface ResultsAsked {
  */
 export async function saveResults(
   held: OpenCase,
-  { image: name, measured, format }: ResultsAsked,
+  { image: name, measured, within: around, format }: ResultsAsked,
 ): Promise<string | Uint8Array> {
   const { image } = held;
   if (image === null) throw new Error("no image is open");
   const { volume, description } = image;
   const reportedImage = toReportedVolume(name, volume, description);
+  const within = around === null ? undefined : held.withins.get(around.id);
   const reports: Report[] = [];
   const refused: RefusedRegion[] = [];
   for (const { region: id, mask, extraction, error } of measured) {
@@ -43,7 +46,8 @@ export async function saveResults(
       mask: { ...reported, name: mask },
       label,
       region: own,
-      notes: [...image.notes, ...notes],
+      notes: [...image.notes, ...notes, ...(within?.notes ?? [])],
+      ...(within !== undefined && { within: { ...within.reported, name: around?.name ?? "" } }),
     };
     reports.push(toReport(extraction, sources));
   }

@@ -2,6 +2,7 @@ import type { ComponentType } from "preact";
 import { currentRegion, currentRegionId, image, regions } from "../../state/case.ts";
 import { type PlotView, plotView, plotViews } from "../../state/plot-view.ts";
 import { settings } from "../../state/settings.ts";
+import { within } from "../../state/within.ts";
 import { shownUnit } from "../see/shown-unit.ts";
 import { FeatureMapView } from "./feature-map-view.tsx";
 import { HistogramView } from "./histogram-view.tsx";
@@ -75,7 +76,13 @@ export function PlotsPanel() {
           </select>
         </label>
       )}
-      <View key={region.id} region={region.id} settings={settings.value} unit={unit} />
+      <View
+        key={region.id}
+        region={region.id}
+        within={within.value?.id ?? null}
+        settings={settings.value}
+        unit={unit}
+      />
       <ShownMapTools />
     </div>
   );

@@ -1,9 +1,12 @@
 import { image, regions } from "../../state/case.ts";
 import { measureRegions, measuring } from "../../state/measuring.ts";
+import { shownCount, shownNumber } from "../../state/number-format.ts";
 import { keptOutcome, outcome } from "../../state/outcome.ts";
 import { panel } from "../../state/panel.ts";
 import { settings } from "../../state/settings.ts";
+import { within } from "../../state/within.ts";
 import { ProgressBar } from "../frame/progress-bar.tsx";
+import { derivationText } from "./derivation-text.ts";
 import { FeatureDetails } from "./feature-details.tsx";
 import { FeatureTable } from "./feature-table.tsx";
 import { SaveButtons } from "./save-buttons.tsx";
@@ -132,12 +135,17 @@ function Messages() {
   const shown = outcome.value;
   const nameOf = (id: string) => regions.value.find((one) => one.id === id)?.name ?? id;
   const refused = (shown?.measured ?? []).filter(({ error }) => error !== null);
+  const made = (shown?.measured ?? []).flatMap(({ region, extraction }) => {
+    const derivation = extraction?.roi.derivation;
+    return derivation === undefined ? [] : [{ region, derivation }];
+  });
   const notes = new Set(
     (shown?.measured ?? []).flatMap(
       ({ extraction }) => extraction?.notes.map(({ message }) => message) ?? [],
     ),
   );
-  const isOld = shown !== null && shown.settings !== settings.value;
+  const isOtherWithin = shown !== null && shown.within?.id !== within.value?.id;
+  const isOld = shown !== null && (shown.settings !== settings.value || isOtherWithin);
   return (
     <div class="messages" role="status">
       {measuring.failure.value !== null && <p class="notice bad">{measuring.failure.value}</p>}
@@ -147,7 +155,21 @@ function Messages() {
         </p>
       ))}
       {isOld && (
-        <p class="notice warn">The settings have changed since. Measure again to apply them.</p>
+        <p class="notice warn">
+          {isOtherWithin
+            ? "The mask to be within, or the settings, have changed since. Measure again to apply them."
+            : "The settings have changed since. Measure again to apply them."}
+        </p>
+      )}
+      {made.length > 0 && (
+        <div class="notice">
+          {made.map(({ region, derivation }) => (
+            <p key={region}>
+              <strong>{nameOf(region)}</strong>, as measured:{" "}
+              {derivationText(derivation, { shownCount, shownNumber })}
+            </p>
+          ))}
+        </div>
       )}
       {notes.size > 0 && (
         <details class="notice">

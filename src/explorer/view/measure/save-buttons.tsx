@@ -69,7 +69,9 @@ async function save({ format, name, type }: (typeof files)[number]): Promise<voi
     mask: maskName(one.region),
   }));
   try {
-    const asked = { image: image.peek()?.title ?? "image", measured, format };
+    const around = outcome.peek()?.within ?? null;
+    const within = around === null ? null : { id: around.id, name: maskName(around.id) };
+    const asked = { image: image.peek()?.title ?? "image", measured, within, format };
     const data = await ask("saveResults", asked);
     saveFile(name, typeof data === "string" ? data : new Uint8Array(data), type);
   } catch (error) {

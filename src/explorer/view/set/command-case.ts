@@ -1,5 +1,6 @@
 import type { FileRegion } from "../../../io/region.ts";
 import { image, listing, regions } from "../../state/case.ts";
+import { type Within, within } from "../../state/within.ts";
 import type { RegionsEntry } from "../../work/listing.ts";
 import { isRegionOf, regionId } from "../../work/region-id.ts";
 import type { CommandCase } from "./command-line.ts";
@@ -11,7 +12,7 @@ import type { CommandCase } from "./command-line.ts";
 export function openCommandCases(settings: string | null): readonly CommandCase[] {
   const shown = image.value;
   const reading = { volume: shown?.reading.volume, suv: shown?.reading.suv };
-  const common = { image: nameOf(shown, "IMAGE"), settings };
+  const common = { image: nameOf(shown, "IMAGE"), within: withinOf(within.value), settings };
   const files = listing.value.regionFiles.filter(({ id }) =>
     regions.value.some((region) => isRegionOf(region.id, id)),
   );
@@ -37,10 +38,21 @@ function chosenOf({ id, volume, regions: all }: RegionsEntry) {
   };
 }
 
+/** The mask that regions are cut to, as the command line names it. */
+function withinOf(chosen: Within | null): CommandCase["within"] {
+  if (chosen === null) return undefined;
+  const { file: id, region } = chosen.place;
+  const entry = listing.value.regionFiles.find((one) => one.id === id) ?? null;
+  const isShared = (entry?.regions ?? []).filter(({ name }) => name === region.name).length > 1;
+  const isOnly = (entry?.regions ?? []).length === 1 && region.number === 1 && region.name === null;
+  const named = isShared || region.name === null ? String(region.number) : region.name;
+  return { file: nameOf(entry, "WITHIN_MASK"), region: isOnly ? null : named };
+}
+
 /** Whether a region of a file was put on the image's grid; undefined if none was. */
 function isResampled({ id }: RegionsEntry): true | undefined {
   const own = regions.value.filter((region) => isRegionOf(region.id, id));
-  return own.some(({ resampled }) => resampled) || undefined;
+  return own.some(({ resampled }) => resampled) || within.value?.resampled || undefined;
 }
 
 function nameOf(

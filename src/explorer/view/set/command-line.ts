@@ -8,6 +8,8 @@ export interface CommandCase {
   readonly reading?: Readonly<Record<string, string | number | true | undefined>>;
   /** Whether the mask has no other region, so that none is to be chosen. */
   readonly isOnly: boolean;
+  /** The mask that regions are cut to: its file, and which region of it where there are several; absent for none. */
+  readonly within?: { readonly file: string; readonly region: string | null } | undefined;
   /** A preset, a file of settings; null for the defaults. */
   readonly settings: string | null;
   /** The file that the features are written to. */
@@ -16,7 +18,7 @@ export interface CommandCase {
 
 /** The command line that measures what the page measures. */
 export function commandLine(of: CommandCase): string {
-  const { image, mask, reading = {}, settings, out = "features.json" } = of;
+  const { image, mask, reading = {}, within, settings, out = "features.json" } = of;
   return [
     "voxomics extract",
     quoted(image),
@@ -26,6 +28,8 @@ export function commandLine(of: CommandCase): string {
       return value === true ? [`--${option}`] : [`--${option}`, quoted(String(value))];
     }),
     ...choiceOf(of),
+    ...(within === undefined ? [] : ["--within", quoted(within.file)]),
+    ...(within?.region == null ? [] : ["--within-region", quoted(within.region)]),
     ...(settings === null ? [] : ["--settings", quoted(settings)]),
     `--out ${out}`,
   ].join(" ");

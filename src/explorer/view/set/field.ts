@@ -72,7 +72,9 @@ function fieldOfSchema(key: string, schema: JsonSchema, isRequired: boolean): Fi
 
 /** A setting's description, with what the form has for `null`: a step that is off, a field that is empty. */
 function helpOf({ description = "", items }: JsonSchema, control: Control): string {
-  const help = description.replace(/\bnull: /g, control.kind === "group" ? "Off: " : "Empty: ");
+  const stands =
+    { group: "Off: ", union: "None: ", list: "None: " }[String(control.kind)] ?? "Empty: ";
+  const help = description.replace(/\bnull: /g, stands);
   const isOfFractions = control.kind === "numbersList" && items?.type === "number";
   return isOfFractions ? `${help} Numbers as 1.5, 2 or, with decimal commas, 1,5; 2.` : help;
 }

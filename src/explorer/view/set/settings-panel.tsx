@@ -1,3 +1,4 @@
+import { Fragment } from "preact";
 import { useMemo } from "preact/hooks";
 import { presets } from "../../../settings/presets.ts";
 import { type SettingsInput, settingsSchema } from "../../../settings/settings.ts";
@@ -15,6 +16,7 @@ import { ProblemSummary } from "./problem-summary.tsx";
 import { chosenPreset, resolved } from "./resolved.ts";
 import { setAt } from "./set-at.ts";
 import { shownPaths } from "./shown-paths.ts";
+import { WithinField } from "./within-field.tsx";
 import { yamlText } from "./yaml-text.ts";
 
 const fields = fieldsOf(settingsSchema);
@@ -44,7 +46,10 @@ export function SettingsPanel() {
           <details key={group.title} class="stage-group" open>
             <summary>{group.title}</summary>
             {group.fields.map((field) => (
-              <FieldView key={field.key} field={field} path={[field.key]} />
+              <Fragment key={field.key}>
+                <FieldView field={field} path={[field.key]} />
+                {field.key === "mask" && <WithinField />}
+              </Fragment>
             ))}
           </details>
         ))}

@@ -6,6 +6,7 @@ import {
   type ShownImage,
   type ShownRegion,
 } from "../../../../src/explorer/state/case.ts";
+import { type Within, within } from "../../../../src/explorer/state/within.ts";
 import { openCommandCases } from "../../../../src/explorer/view/set/command-case.ts";
 import { commandLine } from "../../../../src/explorer/view/set/command-line.ts";
 import { emptyListing, type RegionsEntry } from "../../../../src/explorer/work/listing.ts";
@@ -34,6 +35,7 @@ afterEach(() => {
   image.value = null;
   listing.value = emptyListing;
   regions.value = [];
+  within.value = null;
 });
 
 describe("the command lines of the open case", () => {
@@ -56,6 +58,23 @@ describe("the command lines of the open case", () => {
     expect(linesWith([mask], ["file:mask.nii#1"], true)).toEqual([
       "voxomics extract ct.nii mask.nii --resample-mask --out features.json",
     ]);
+  });
+
+  it("name the mask that regions are cut to, and its region where it needs one", () => {
+    const tumour = file("file:t.nii", "t.nii", [null]);
+    const organs = file("series:structure set:1.2", "RTSTRUCT", ["lung", "liver", "liver"]);
+    const lineWithin = (entry: RegionsEntry, n: number, resampled = false) => {
+      const place = { file: entry.id, region: entry.regions[n] };
+      within.value = { ...({} as Within), id: "", place, resampled };
+      return linesWith([tumour, organs], ["file:t.nii#1"])[0].replace(/^.*? t\.nii /, "");
+    };
+    expect(lineWithin(organs, 0)).toBe(
+      "--within WITHIN_MASK --within-region lung --out features.json",
+    );
+    expect(lineWithin(organs, 2)).toBe(
+      "--within WITHIN_MASK --within-region 3 --out features.json",
+    );
+    expect(lineWithin(tumour, 0, true)).toBe("--resample-mask --within t.nii --out features.json");
   });
 
   it("are one for each file of regions", () => {

@@ -45,6 +45,16 @@ describe("the command line", () => {
     );
   });
 
+  it("says which mask regions are cut to", () => {
+    const within = { file: "my lungs.nii", region: "2" };
+    expect(commandLine({ ...one, within, settings: "settings.yaml" })).toBe(
+      "voxomics extract ct.nii.gz mask.nii.gz --within 'my lungs.nii' --within-region 2 --settings settings.yaml --out features.json",
+    );
+    expect(commandLine({ ...one, within: { file: "lung.nii", region: null } })).toBe(
+      "voxomics extract ct.nii.gz mask.nii.gz --within lung.nii --out features.json",
+    );
+  });
+
   it("quotes what a shell would take apart", () => {
     const image = "it's a case; rm.nii";
     expect(commandLine({ ...one, image, mask: null })).toBe(
