@@ -10,7 +10,7 @@ const settings: SettingsInput = {
   discretise: { method: "fixedBinNumber", bins: 4 },
   intensityVolume: { method: "fixedBinNumber", bins: 10 },
   aggregations: ["3D:mrg", "2D:avg"],
-  families: standardFamilies,
+  families: [...standardFamilies, "planarMorphology"],
 };
 
 const drawing = drawn(
@@ -32,6 +32,7 @@ function withData({ image, mask }: Pair, value: (x: number) => number): Pair {
 const degrees: Readonly<Record<string, number>> = {
   intensity: 1,
   "intensity²": 2,
+  "intensity·mm²": 1,
   "intensity·mm³": 1,
 };
 

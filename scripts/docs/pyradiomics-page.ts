@@ -33,7 +33,7 @@ function rowsOf(prefix: string, { properties }: ObjectSchema): string[][] {
 
 function namesTable(): string {
   return markdownTable(
-    ["class", "PyRadiomics", "IBSI", "code", "tag", "what differs"],
+    ["class", "PyRadiomics", "feature here", "code", "tag", "what differs"],
     featureClasses.flatMap(({ name, features, tagEnding }) =>
       Object.entries(features as Readonly<Record<string, FeatureFacts>>).map(
         ([feature, { ibsi, differs, deprecated, replacedBy }]) => [

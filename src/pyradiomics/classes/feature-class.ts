@@ -8,7 +8,7 @@ export type Counterpart = Pick<Feature<never>, "name" | "code" | "tag">;
 
 /** A feature of PyRadiomics, without its formula. */
 export interface FeatureFacts {
-  /** The IBSI's feature; null where it has none. */
+  /** The core's feature: the IBSI's, or of a shape in a plane one that the IBSI has not; null where there is none. */
   readonly ibsi: Counterpart | null;
   /** What the value differs in from the IBSI's, in a phrase; null for the same definition. */
   readonly differs: string | null;

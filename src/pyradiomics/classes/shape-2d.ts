@@ -1,3 +1,4 @@
+import { planarMorphologyFeatures as core } from "../../families/planar-morphology-features.ts";
 import { evaluate } from "../../features/feature.ts";
 import { VoxomicsError } from "../../messages/errors.ts";
 import { measureOutline, type Outline } from "../../morphology/outline.ts";
@@ -24,18 +25,20 @@ interface PlaneSummary extends Outline {
 const sphericity = ({ area, perimeter }: PlaneSummary) =>
   (2 * Math.sqrt(Math.PI * area)) / perimeter;
 
+const byN = "covariance over N, not N - 1";
+
 /** Features of a shape in a plane. */
 export const shape2DFeatures = {
-  Elongation: own(null, null, ({ axes: [a, b] }) => b / a),
-  MajorAxisLength: own(null, null, (s) => 2 * s.axes[0]),
-  MaximumDiameter: own(null, null, (s) => s.diameter),
-  MeshSurface: own(null, null, (s) => s.area),
-  MinorAxisLength: own(null, null, (s) => 2 * s.axes[1]),
-  Perimeter: own(null, null, (s) => s.perimeter),
-  PerimeterSurfaceRatio: own(null, null, (s) => s.perimeter / s.area),
-  PixelSurface: own(null, null, (s) => s.pixelArea),
+  Elongation: own(core.elongation, null, ({ axes: [a, b] }) => b / a),
+  MajorAxisLength: own(core.majorAxisLength, byN, (s) => 2 * s.axes[0]),
+  MaximumDiameter: own(core.maximum2dDiameter, null, (s) => s.diameter),
+  MeshSurface: own(core.areaMesh, null, (s) => s.area),
+  MinorAxisLength: own(core.minorAxisLength, byN, (s) => 2 * s.axes[1]),
+  Perimeter: own(core.perimeter, null, (s) => s.perimeter),
+  PerimeterSurfaceRatio: own(core.perimeterToAreaRatio, null, (s) => s.perimeter / s.area),
+  PixelSurface: own(core.areaPixelCounting, null, (s) => s.pixelArea),
   SphericalDisproportion: deprecated(own(null, null, (s) => 1 / sphericity(s))),
-  Sphericity: own(null, null, sphericity),
+  Sphericity: own(core.sphericity, null, sphericity),
 } as const satisfies FeatureRows<PlaneSummary>;
 
 /** Names of the axes that planes stand on. */

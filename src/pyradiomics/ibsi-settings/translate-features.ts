@@ -4,7 +4,7 @@ import { responseFamilies } from "../../families/families.ts";
 import type { FeatureClass } from "../classes/feature-class.ts";
 import { type FeatureClassName, featureClasses } from "../classes/feature-classes.ts";
 import type { ChosenClass, PyradiomicsParams } from "../params/params.ts";
-import type { SettingDifference, Translated } from "./difference.ts";
+import { differsIf, type SettingDifference, type Translated } from "./difference.ts";
 import { levelsOf } from "./translate-steps.ts";
 
 /** The families whose features a class has. */
@@ -16,7 +16,7 @@ const familiesOf: Readonly<Record<FeatureClassName, readonly FamilyId[]>> = {
   glszm: ["glszm"],
   ngtdm: ["ngtdm"],
   shape: ["morphology"],
-  shape2D: [],
+  shape2D: ["planarMorphology"],
 };
 
 /**
@@ -28,16 +28,19 @@ export function translateFeatures({
   featureClasses: chosen,
   settings,
 }: PyradiomicsParams): Translated {
-  const known = chosen.filter(({ name }) => familiesOf[name].length > 0);
+  const { force2D } = settings;
+  const known = chosen.filter(({ name, named }) => name !== "shape2D" || force2D || named);
   const filtered = imageTypes.some(({ name }) => name !== "Original");
   const whole = known.every(isWhole);
   const families = known.flatMap(({ name }) => familiesOf[name]);
-  const onResponses = known.filter(({ name }) => name !== "shape");
+  const onResponses = known.filter(({ name }) => name !== "shape" && name !== "shape2D");
+  const inOneSlice = known.some(({ name }) => name === "shape2D");
   const isResponse = (family: FamilyId) => responseFamilies.some((one) => one === family);
   const words = (classes: readonly ChosenClass[]) => ({ features: classes.flatMap(tagsOf) });
   return {
     settings: {
       ...(whole ? { families } : words(known)),
+      ...(inOneSlice && { planarMorphology: { slice: "only" } }),
       ...(filtered && {
         filterFeatures: {
           ...(whole ? { families: families.filter(isResponse) } : words(onResponses)),
@@ -45,7 +48,14 @@ export function translateFeatures({
         },
       }),
     } as Translated["settings"],
-    differences: chosen.flatMap((one) => [...withoutTag(one), ...defined(one)]),
+    differences: [
+      ...differsIf(
+        inOneSlice && !force2D,
+        "featureClass.shape2D",
+        "left out by PyRadiomics without force2D, unless the image has two dimensions",
+      ),
+      ...known.flatMap((one) => [...withoutTag(one), ...defined(one)]),
+    ],
   };
 }
 

@@ -48,6 +48,34 @@ describe("nearestIbsiSettings", () => {
     expect(settings.original).toBe(false);
   });
 
+  it("have the shape of one slice where PyRadiomics has it", () => {
+    const only = { planarMorphology: { slice: "only" } };
+    expect(nearest({}).settings.families).not.toContain("planarMorphology");
+    const flat = nearest({ setting: { force2D: true, force2Ddimension: 1 } });
+    expect(flat.settings.families).toContain("planarMorphology");
+    expect(flat.settings).toMatchObject({ ...only, plane: "xz" });
+    const some = nearest({
+      imageType: { Original: {}, Square: {} },
+      featureClass: { shape2D: ["Perimeter", "MajorAxisLength"], glcm: ["Contrast"] },
+      setting: { force2D: true },
+    });
+    expect(some.settings).toMatchObject({
+      ...only,
+      features: ["planar_perimeter", "planar_pca_maj_axis", "cm_contrast"],
+      filterFeatures: { features: ["cm_contrast"] },
+    });
+    expect(some.differences).toContainEqual({
+      key: "featureClass.shape2D",
+      difference: "MajorAxisLength: covariance over N, not N - 1 in PyRadiomics",
+    });
+    const alone = nearest({ featureClass: { shape2D: null } });
+    expect(alone.settings).toMatchObject({ ...only, families: ["planarMorphology"] });
+    expect(alone.differences[0]).toEqual({
+      key: "featureClass.shape2D",
+      difference: "left out by PyRadiomics without force2D, unless the image has two dimensions",
+    });
+  });
+
   it("have a filter for each sub-band", () => {
     const bands = (type: object, setting: object = {}) =>
       nearest({ imageType: { Wavelet: type }, setting }).settings.filters?.map((filter) =>

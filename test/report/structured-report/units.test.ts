@@ -17,6 +17,7 @@ it.each([
 
 it("of response maps are arbitrary, and those of geometry are what they are", () => {
   expect(unitOf("intensity", null).value).toBe("[arb'U]");
+  expect(unitOf("intensity·mm²", null).value).toBe("[arb'U].mm2");
   const units = (["mm", "mm²", "mm³", "1/mm", "voxels", null] as const).map((unit) => unitOf(unit, null).value); // biome-ignore format: one line
   expect(units).toEqual(["mm", "mm2", "mm3", "/mm", "{voxels}", "1"]);
 });
