@@ -24,6 +24,8 @@ const purposes = {
   parameters: 3,
   bootstrap: 4,
   permutation: 5,
+  clusters: 6,
+  voxels: 7,
 } as const;
 
 /**

@@ -68,6 +68,14 @@ export const noteMeanings = {
     "an image type of PyRadiomics left an image out, because the image is too small or a setting is missing",
   "image-type-plane":
     "an image type of PyRadiomics works in planes where features are those of volumes, or the other way round",
+  "image-resampled":
+    "an image of a case was put on the grid of the first by interpolation, as `resampleImages` asks for",
+  "voxels-without-value":
+    "voxels of a region have no value in a map that habitats are found by, and belong to none",
+  "map-constant":
+    "a map that habitats were to be found by has one value everywhere, and was left out",
+  "clusters-unsettled":
+    "clustering ended at the most iterations, before the centres of habitats came to rest",
 } as const;
 
 /** What a note is about, for programs. */

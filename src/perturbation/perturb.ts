@@ -54,6 +54,11 @@ export interface PerturbOptions {
    * refuses them (`refuse`, default) or treats them like such voxels outside (`exclude`).
    */
   readonly nonFinite?: NonFinite;
+  /**
+   * Seed of the noise alone; default: the seed of the perturbation. Several images of a case that are perturbed alike
+   * get noise of their own by it.
+   */
+  readonly noiseSeed?: number;
 }
 
 /** Everything that is needed to repeat a perturbation. It can be written as JSON. */
@@ -61,6 +66,8 @@ export interface PerturbationRecord {
   /** Letters of the steps that were done, some of `RNTCV`. */
   readonly chain: string;
   readonly seed: number;
+  /** Seed of the noise; absent where it is the seed. */
+  readonly noiseSeed?: number;
   readonly perturbation: FullPerturbation;
   /** Standard deviation of the noise, in the unit of the image; null without noise. */
   readonly noiseLevel: number | null;
@@ -124,8 +131,9 @@ export function perturb(
     centre: null,
     margin: null,
     nonFinite: null,
+    noiseSeed: null,
   });
-  const { centre = "image", margin = null, nonFinite = "refuse" } = options;
+  const { centre = "image", margin = null, nonFinite = "refuse", noiseSeed } = options;
   completed(choice(["refuse", "exclude"]), nonFinite, "nonFinite");
   completed(choice(["image", "region"]), centre, "centre");
   const distance = margin === null || (Number.isFinite(margin) && margin >= 0);
@@ -133,7 +141,7 @@ export function perturb(
   const steps = completePerturbation(
     typeof perturbation === "string" ? drawPerturbation(perturbation, seed) : perturbation,
   );
-  const stream = randomStream(seed, "noise");
+  const stream = randomStream(noiseSeed ?? seed, "noise");
   image = checkVolume(image, "image");
   mask = checkVolume(mask, "mask");
   mask = alignMask(mask, image).mask;
@@ -182,6 +190,7 @@ export function perturb(
     record: {
       chain: chainOf(steps),
       seed,
+      ...(noiseSeed === undefined ? {} : { noiseSeed }),
       perturbation: steps,
       noiseLevel: level,
       resample,
