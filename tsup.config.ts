@@ -23,6 +23,7 @@ const entries = [
   "src/cohort.ts",
   "src/radiogenomics.ts",
   "src/reproducibility.ts",
+  "src/habitats.ts",
   "src/pyradiomics.ts",
   "src/validate.ts",
 ];

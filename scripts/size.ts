@@ -38,6 +38,11 @@ const parts: readonly Part[] = [
     budget: 145_000,
   },
   {
+    name: "voxomics/habitats",
+    script: `export * from "voxomics/habitats"`,
+    budget: 100_000,
+  },
+  {
     name: "voxomics/radiogenomics",
     script: `export * from "voxomics/radiogenomics"`,
     budget: 75_000,

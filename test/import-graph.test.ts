@@ -21,7 +21,7 @@ const floors: readonly (readonly string[])[] = [
   ["feature-map", "html-report", "report"],
   ["pyradiomics", "reproducibility", "validate"],
   ["perturbation", "radiogenomics", "reproducibility-report"],
-  ["radiogenomics-report"],
+  ["habitats", "radiogenomics-report"],
   ["pool"],
   ["browser", "node"],
   ["case"],

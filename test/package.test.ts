@@ -7,6 +7,7 @@ import * as adapters from "../src/adapters.ts";
 import { version } from "../src/base/version.ts";
 import * as browser from "../src/browser.ts";
 import * as cohort from "../src/cohort.ts";
+import * as habitats from "../src/habitats.ts";
 import * as core from "../src/index.ts";
 import * as io from "../src/io.ts";
 import * as ndarray from "../src/ndarray.ts";
@@ -57,6 +58,7 @@ describe("the package", () => {
       "./cohort",
       "./radiogenomics",
       "./reproducibility",
+      "./habitats",
       "./pyradiomics",
     ]);
     for (const entry of Object.values(entries)) {
@@ -97,6 +99,7 @@ describe("what the entries import", () => {
     ["src/validate.ts", ["fft.js"]],
     ["src/browser.ts", ["fft.js"]],
     ["src/ndarray.ts", ["ndarray", "ndarray-ops"]],
+    ["src/habitats.ts", ["@stdlib/stats-base-dists-normal-quantile", "fft.js"]],
     ["src/pyradiomics.ts", ["fft.js", "yaml"]],
   ])("%s: %j", (entry, packages) => {
     expect(importsOf(entry)).toEqual(packages);
@@ -163,6 +166,7 @@ describe("what the entries export", () => {
       ndarray,
       cohort,
       reproducibility,
+      habitats,
       pyradiomics,
       radiogenomics,
     }),

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import * as adapters from "../src/adapters.ts";
 import * as browser from "../src/browser.ts";
 import * as cohort from "../src/cohort.ts";
+import * as habitats from "../src/habitats.ts";
 import * as core from "../src/index.ts";
 import * as io from "../src/io.ts";
 import { VoxomicsError } from "../src/messages/errors.ts";
@@ -18,6 +19,7 @@ const entries = {
   ndarray,
   node,
   reproducibility,
+  habitats,
   cohort,
   validate,
   pyradiomics,

@@ -2,6 +2,7 @@ import { inSteps, type Watch } from "../base/watch.ts";
 import { distinctNotes } from "../messages/note.ts";
 import { gridAfter } from "../processing/resample-grid.ts";
 import { completed } from "../schema/check.ts";
+import { checkArgument } from "../schema/check-argument.ts";
 import { checkOptionNames, checkWatch } from "../schema/check-options.ts";
 import type { Volume } from "../volume/volume.ts";
 import { type CaseImage, type CaseRegion, caseRegion, type HabitatImage } from "./case-images.ts";
@@ -104,6 +105,7 @@ export function habitatCase(
   mask: Volume,
   options: HabitatOptions,
 ): HabitatCase {
+  checkArgument(options, "options", "object");
   const { clustering, model, within, resampleImages, ...maps } = options;
   checkOptionNames(maps, ["maps", "radius", "shape", "dimensions", "masked"]);
   if (model === undefined) completed(habitatSchema, clustering ?? {}, "clustering");

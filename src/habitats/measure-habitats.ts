@@ -39,8 +39,8 @@ export function measureHabitats(
   found: Pick<CaseHabitats, "images" | "labels" | "habitats">,
   watch: Watch = {},
 ): HabitatOutcome[] {
-  checkArgument(found, "found", { images: "array", labels: "object", habitats: "array" });
   checkWatch(watch);
+  checkArgument(found, "found", { images: "array", labels: "object", habitats: "array" });
   const { images, labels, habitats } = found;
   const there = habitats.filter(({ voxels }) => voxels > 0);
   const masks = there.map(

@@ -1,6 +1,14 @@
 import { indexToWorld, worldToIndex } from "../volume/geometry.ts";
 
-import { countGridVoxels, type Grid, gridOf, type Vec3, type Volume } from "../volume/volume.ts";
+import {
+  checkGrid,
+  checkVolume,
+  countGridVoxels,
+  type Grid,
+  gridOf,
+  type Vec3,
+  type Volume,
+} from "../volume/volume.ts";
 
 /** Positions that miss a boundary between voxels by rounding alone fall on its far side. */
 const tie = 1e-6;
@@ -8,6 +16,8 @@ const tie = 1e-6;
 /**
  * A label map on another grid: each voxel has the label of the voxel that its centre lies in (nearest neighbour), 0
  * beyond the border.
+ *
+ * @throws VoxomicsError `invalid-volume`
  *
  * @example
  * ```ts
@@ -21,10 +31,11 @@ const tie = 1e-6;
  * ```
  */
 export function placeLabels(labels: Volume, grid: Grid): Volume<Uint8Array> {
-  const target = gridOf(grid);
+  const { size, data: from } = checkVolume(labels, "labels");
+  const target = gridOf(checkGrid(grid, "grid"));
   const data = new Uint8Array(countGridVoxels(target));
   const [nx, ny, nz] = target.size;
-  const [mx, my, mz] = labels.size;
+  const [mx, my, mz] = size;
   // indices are linear in those of the target: the start, and a step along each axis
   const start = indexIn(labels, target, [0, 0, 0]);
   const steps = ([0, 1, 2] as const).map((axis) => {
@@ -43,7 +54,7 @@ export function placeLabels(labels: Volume, grid: Grid): Volume<Uint8Array> {
         const j = Math.floor(y0 + x * along[1]);
         const k = Math.floor(z0 + x * along[2]);
         if (i < 0 || j < 0 || k < 0 || i >= mx || j >= my || k >= mz) continue;
-        data[v] = labels.data[i + mx * (j + my * k)];
+        data[v] = from[i + mx * (j + my * k)];
       }
     }
   }

@@ -1,6 +1,8 @@
 import { indexToWorld, worldToIndex } from "../volume/geometry.ts";
 import { checkSameFrame } from "../volume/same-frame.ts";
 import {
+  checkGrid,
+  checkVolume,
   countGridVoxels,
   type Grid,
   gridOf,
@@ -17,7 +19,7 @@ const tie = 1e-6;
  * An image on the grid of another image of the same patient, by linear interpolation between the eight voxels around
  * each position; NaN beyond the outer voxel centres.
  *
- * @throws VoxomicsError `geometry-mismatch` for images of different frames of reference
+ * @throws VoxomicsError `invalid-volume`, `geometry-mismatch` for images of different frames of reference
  *
  * @example
  * ```ts
@@ -27,8 +29,9 @@ const tie = 1e-6;
  * ```
  */
 export function resampleOnto(image: Volume, grid: Grid & Identity): Volume<Float64Array> {
+  checkVolume(image, "image");
+  const target = gridOf(checkGrid(grid, "grid"));
   checkSameFrame(grid, image, "image");
-  const target = gridOf(grid);
   const data = new Float64Array(countGridVoxels(target));
   const [nx, ny, nz] = target.size;
   const at = new Float64Array(3);

@@ -32,9 +32,9 @@ export const habitatSchema = object(
     criterion: withDefault(
       choice(criterionNames, {
         description:
-          "What chooses the number of habitats: the highest Calinski-Harabasz index, the lowest Davies-Bouldin index, or the highest mean silhouette.",
+          "What chooses the number of habitats: the highest mean silhouette, the highest Calinski-Harabasz index, or the lowest Davies-Bouldin index.",
       }),
-      "calinskiHarabasz",
+      "silhouette",
     ),
     scaling: withDefault(
       choice(scalingNames, {

@@ -7,6 +7,7 @@ import {
   type Perturbation,
 } from "../perturbation/perturbation.ts";
 import { checkValue } from "../schema/check.ts";
+import { checkArgument } from "../schema/check-argument.ts";
 import { checkOptions, checkWatch } from "../schema/check-options.ts";
 import type { Volume } from "../volume/volume.ts";
 import type { HabitatImage } from "./case-images.ts";
@@ -105,6 +106,7 @@ export function habitatStability(
   checkWatch(watch);
   const copies = plannedCopies(plan);
   const one = habitatCase(images, mask, options);
+  checkArgument(found, "found", { labels: "object", habitats: "array" });
   const next = inSteps(copies.length, watch);
   const rows = copies.map((copy) => rowOf(one, options, found, copy, next(copy.name)));
   const spreadOf = (of: (row: StabilityRow) => number | null | undefined): Spread | null =>

@@ -1,6 +1,7 @@
 import ts from "typescript";
 import { expect, it } from "vitest";
 import * as adapters from "../../src/adapters.ts";
+import * as habitats from "../../src/habitats.ts";
 import * as core from "../../src/index.ts";
 import * as ndarray from "../../src/ndarray.ts";
 import * as pyradiomics from "../../src/pyradiomics.ts";
@@ -13,6 +14,7 @@ import { blocksOf, docstringBlocks, pages } from "./code-blocks.ts";
 const modules: Readonly<Record<string, object>> = {
   voxomics: core,
   "voxomics/adapters": adapters,
+  "voxomics/habitats": habitats,
   "voxomics/ndarray": ndarray,
   "voxomics/pyradiomics": pyradiomics,
   "voxomics/radiogenomics": radiogenomics,
