@@ -44,7 +44,7 @@ export const noteMeanings = {
   "label-absent":
     "a mask has none of a label that `mask.labels` or `mask.within` asks for, among others",
   "slice-chosen":
-    "a region has several slices, and planar morphology was measured in one of them, or in none where its only one was asked for",
+    "a region has several slices, and planar morphology was measured in one of them, or in none if settings ask for regions of one slice",
   "much-left-out": "re-segmentation left out more than a fifth of the region",
   normalised: "intensities were normalised, and units of intensity are normalised ones",
   "one-grey-level":

@@ -78,7 +78,7 @@ export function cutRegion(
   };
 }
 
-/** Refuses a region whose shape re-segmentation leaves no voxel of. */
+/** Refuses a region whose morphological mask is empty after re-segmentation has cut it. */
 function checkLeft(kept: Mask, before: Mask, { range, outlierSigma }: ResegmentSettings): void {
   if (boundingBox(kept) !== null) return;
   const voxels = countVoxels(before);

@@ -137,7 +137,7 @@ function loadRow(
 
 /** Copies the voxels from one place up to another. */
 function copyInto(data: VoxelArray, from: number, end: number, out: Float64Array, to: number) {
-  // `set` is as fast for every element type; one loop would be compiled for all of them at once
+  // `set` is fast for every element type; a loop that has seen several types is slow
   if (data instanceof Float64Array) copyFloats(data, from, end, out, to);
   else out.set(data.subarray(from, end), to);
 }

@@ -146,7 +146,7 @@ function standardised(landmarks: readonly number[], [low, high]: readonly [numbe
 }
 
 /**
- * Percentiles of a sample, as linear interpolation between its order statistics has them.
+ * Percentiles of a sample, interpolated linearly between its order statistics.
  *
  * @throws VoxomicsError `normalisation` if one is not above the one before
  */

@@ -14,7 +14,7 @@ import {
   normaliseSchema,
 } from "./normalise-settings.ts";
 
-/** An image after normalisation, with what is to be said of it. */
+/** An image after normalisation, with notes on how it was normalised. */
 export interface Normalised {
   readonly image: Volume;
   readonly notes: readonly Note[];

@@ -15,8 +15,8 @@ export interface Region {
   /** The voxels whose intensities count: the morphological mask after re-segmentation. */
   readonly intensityMask: Mask;
   /**
-   * The shape before re-segmentation cut it, as `resegment.morphological` asks for; absent where it did not. It is what
-   * notes count by.
+   * The shape before re-segmentation cut it, as `resegment.morphological` asks for; absent where it did not. Notes count
+   * voxels by this mask.
    */
   readonly uncutMask?: Mask;
   /** The voxels of the (resampled) image that the grid covers; absent where it covers all of them. */

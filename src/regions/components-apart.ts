@@ -7,7 +7,8 @@ import { asItIs, type MaskSettings } from "./mask-settings.ts";
 
 /**
  * The components of the region in a mask, the largest first: each as the mask with the voxels of that component
- * alone, which keep their values. The same settings make of each the region that `components: "apart"` means.
+ * alone, which keep their values. Under the same settings each of these masks gives one of the regions that
+ * `components: "apart"` asks for.
  *
  * @param mask known to be sound
  * @throws VoxomicsError `invalid-mask`, `empty-mask`

@@ -68,7 +68,7 @@ function alongRow(
   }
 }
 
-/** What a line is worked on in, as long as the longest line along y or z. */
+/** Working memory for a line, as long as the longest line along y or z. */
 interface Lines {
   /** The values of the line before. */
   readonly before: Float64Array;

@@ -31,7 +31,7 @@ const ringEnds = object(
 export const ringSchema = {
   ...oneOf(number({ exclusiveMinimum: 0 }), ringEnds, {
     description:
-      "Take the ring around the region instead of the region: the voxels outside of it within so many mm, or farther than inner and within outer. With rim: the rim too.",
+      "Take the ring around the region instead of the region: the voxels outside of it within this distance in mm, or farther than inner and within outer. With rim: the rim too.",
   }),
   properties: ringEnds.properties, // for documentation
 };
@@ -69,11 +69,11 @@ export const maskSchema = object(
       "all",
     ),
     intensity: withDefault(orNull(intensityPartSchema), null),
-    grow: margin("Grow the region by so many mm."),
-    shrink: margin("Shrink the region by so many mm."),
+    grow: margin("Grow the region by this distance, in mm."),
+    shrink: margin("Shrink the region by this distance, in mm."),
     ring: withDefault(orNull(ringSchema), null),
     rim: margin(
-      "Take the rim of the region: its voxels within so many mm of one outside. With ring: the ring too.",
+      "Take the rim of the region: its voxels within this distance, in mm, of a voxel outside. With ring: the ring too.",
     ),
     within: labels(
       "Cut the region to the voxels with these labels: of the second mask, `within`, if one is given, else of the mask itself. null: the second mask, if one is given, holds 0 and 1.",

@@ -109,7 +109,7 @@ function intensityStep(
     title: `the choice by intensity (${settings.method}, ${settings.keep})`,
     take: ({ mask, box }) => {
       const cut = { grid, window: box };
-      const part = crop(image as Volume, box); // the door refuses to go without an image
+      const part = crop(image as Volume, box); // settings that need an image were refused without one
       const made = intensityPart(part, mask, settings, nonFinite, cut);
       const { threshold, lowest, highest } = made;
       const range = `its intensities are ${lowest} to ${highest}`;
@@ -152,19 +152,19 @@ function insideOf(within: Volume, labels: readonly number[] | null) {
   return { inside: mask as Mask, absent };
 }
 
-/** The result of work on the mask that a region is cut to; its errors say that they are about that mask. */
+/** Runs `work` on the mask that a region is cut to, so that the messages of its errors begin with `within: `. */
 export function namingWithin<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
     if (!(error instanceof VoxomicsError)) throw error;
-    const { advice: _, ...others } = error.details; // it is about the mask of the region
+    const { advice: _, ...others } = error.details; // the advice is about the mask of the region
     const statement = messageNaming(error, () => null);
     throw new VoxomicsError(error.code, `within: ${statement}`, others as never, { cause: error });
   }
 }
 
-/** Tells of labels that were asked for, and that no voxel has. */
+/** The note that some of the labels asked for are the label of no voxel. */
 export function absentNote(setting: "labels" | "within", absent: readonly number[]): Note {
   const what = `${absent.length === 1 ? "label" : "the labels"} ${absent.join(", ")}`;
   return noteOf(

@@ -12,7 +12,7 @@ export function featureTitle(family: string, name: string): string {
   return featureOf(family, name)?.name ?? name;
 }
 
-/** Whether a feature is at what its family's settings list, such as a dose. */
+/** Whether a feature has a value at each item of a list in its family's settings, such as a list of doses. */
 export function isAt(family: string, name: string): boolean {
   return featureOf(family, name)?.at !== undefined;
 }

@@ -3,7 +3,7 @@ import { baseName } from "./base-name.ts";
 
 /** What a report says of the way from a mask to its region. */
 export interface RegionMaking {
-  /** Those of the extraction. */
+  /** The settings of the extraction. */
   readonly settings?: { readonly mask: MaskSettings | null };
   /** The mask that the region was cut to. */
   readonly within?: { readonly name: string };

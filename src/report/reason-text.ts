@@ -3,7 +3,8 @@ import type { Reason } from "../features/feature.ts";
 /** What each reason for an undefined or conventional feature value means. */
 const meanings: Readonly<Record<Reason, string>> = {
   "empty-intensity-mask": "no voxel of the region is left in the intensity mask",
-  "several-slices": "the region lies in several slices, and its only one was asked for",
+  "several-slices":
+    "the region lies in several slices, and the settings ask for regions in one slice",
   "thickness-assumed": "the image is one slice, and how thick it is was assumed",
   "too-few-voxels": "the definition needs more voxels than the region has",
   "single-intensity": "all intensities are equal",

@@ -12,9 +12,9 @@ import { randomUid } from "./structured-report/make-uid.ts";
 
 /** The files that were measured. */
 export interface StructuredReportInput {
-  /** Those of the image: a DICOM series. */
+  /** The files of the image, a DICOM series. */
   readonly image: ReadInput;
-  /** Those of the mask; needed only where they are a SEG or an RTSTRUCT, which the document refers to. */
+  /** The files of the mask; needed only for a SEG or an RTSTRUCT, which the document refers to. */
   readonly mask?: ReadInput;
 }
 
@@ -22,7 +22,7 @@ export interface StructuredReportInput {
 export interface StructuredReportOptions {
   /** The image was read with `flatMontage`. Default: false. */
   readonly flatMontage?: boolean | undefined;
-  /** How many other regions were refused. Default: 0; the document is partial with more. */
+  /** How many other regions were refused. Default: 0; if there are some, the document states that it is partial. */
   readonly refused?: number;
   /** When the document is made. Default: now. */
   readonly now?: Date;

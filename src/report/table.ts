@@ -69,12 +69,12 @@ function sectionLines(
   });
 }
 
-/** The aggregation that a value's column is for; null for values that are at something. */
+/** The aggregation whose column a value stands in; null for a value that is at something, such as a dose. */
 function besideOthers({ family, name, aggregation }: FeatureValue): string | null {
   return isAt(family, name) ? null : aggregation;
 }
 
-/** The same for values that stand on one line. */
+/** A text that is the same for all values that stand on one line. */
 function lineOf({ family, name, aggregation }: FeatureValue): string {
   return isAt(family, name) ? `${name}\n${aggregation}` : name;
 }

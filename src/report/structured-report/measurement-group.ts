@@ -77,7 +77,7 @@ function nameOf({ roi: { region, label } }: Report): string {
   return region ?? (label === null ? "region" : `label ${label}`);
 }
 
-/** What a region is that no DICOM file holds. */
+/** A text that says how a region was made, for a region that no DICOM file holds. */
 function originOf(report: Report, regions: SourceRegions | null): string {
   const { mask, within, roi } = report;
   const file = regions === null ? baseName(mask.name) : `SOP Instance UID ${regions.instance}`;

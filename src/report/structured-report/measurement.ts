@@ -13,8 +13,9 @@ import { type IntensityUnit, unitOf } from "./units.ts";
 /**
  * A feature value as a measurement (TID 1419).
  *
- * Its name is IBSI's code, or one of `99VOXOMICS`, `family.feature`, where IBSI has none, with what it is
- * at (`20Gy`). Its method is IBSI's code of the aggregation. Where settings list several distances, its distance modifies it. A filter whose response map was measured modifies the name.
+ * The name is IBSI's code. Where IBSI has none it is a code of `99VOXOMICS`, `family.feature`, followed by what the
+ * feature is at (`20Gy`). The method is IBSI's code of the aggregation. The name has modifiers: the filter, if its
+ * response map was measured, and the distance, if settings list several.
  */
 export function measurementOf(feature: FeatureValue, intensity: IntensityUnit): Attributes {
   const { image, aggregation, aggregationCode, value, unit, reason } = feature;

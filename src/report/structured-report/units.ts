@@ -21,7 +21,7 @@ const intensity = (value: string, square: string, meaning: string): IntensityUni
 /** Intensities whose unit is not known, those after normalisation, and those of response maps. */
 export const arbitrary = intensity("[arb'U]", "[arb'U]2", "arbitrary unit");
 
-/** By what DICOM's headers call them. */
+/** Units by the names that DICOM headers have for them. */
 const ofHeaders: Readonly<Record<string, IntensityUnit>> = {
   HU: intensity("[hnsf'U]", "[hnsf'U]2", "Hounsfield unit"),
   BQML: intensity("Bq/ml", "Bq2/ml2", "Becquerels/milliliter"),
@@ -74,7 +74,7 @@ const ofGeometry = {
 /**
  * The unit of a feature.
  *
- * @param image that of the image's intensities; null for the response map of a filter, whose values have another
+ * @param image the unit of the image's intensities; null for the response map of a filter, whose values have another unit
  */
 export function unitOf(of: FeatureUnit | null, image: IntensityUnit | null): Code {
   const { unit, square } = image ?? arbitrary;
