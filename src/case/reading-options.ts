@@ -1,6 +1,6 @@
 import { suvKinds } from "../io/dicom/suv/suv-kind.ts";
 import { niftiGeometries } from "../io/read-options.ts";
-import { expectedSpacing, isSpacing } from "../io/spacing.ts";
+import { expectedSpacing, parseSpacing } from "../io/spacing.ts";
 import { listed, quoted } from "../messages/phrases.ts";
 import type { CaseReading } from "./case-reading.ts";
 
@@ -112,7 +112,8 @@ export const readingOptions: readonly ReadingOption[] = [
     value: "mm,...",
     description:
       "distances between pixels along x and y, and between slices, of PNG and TIFF: 0.5,0.5 or 0.5,0.5,3",
-    ...spacing(),
+    parse: parseSpacing,
+    expected: `${expectedSpacing}, such as 0.5,0.5 or 0.5,0.5,3`,
   },
   {
     key: "maskSeries",
@@ -212,16 +213,6 @@ function number(holds: (value: number) => boolean, expected: string) {
     return text.trim() !== "" && Number.isFinite(value) && holds(value) ? value : undefined;
   };
   return { parse, expected };
-}
-
-/** Two or three numbers with commas or blanks between them. */
-function spacing() {
-  const parse = (text: string) => {
-    const sides = text.trim().split(/\s*,\s*|\s+/);
-    const numbers = sides.map((side) => (side === "" ? Number.NaN : Number(side)));
-    return isSpacing(numbers) ? numbers : undefined;
-  };
-  return { parse, expected: `${expectedSpacing}, such as 0.5,0.5 or 0.5,0.5,3` };
 }
 
 /** A number from 1, or text such as DICOM tells volumes apart by. */

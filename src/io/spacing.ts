@@ -13,6 +13,13 @@ export function isSpacing(value: unknown): value is Spacing {
   );
 }
 
+/** The spacing that a text stands for: two or three numbers with commas or blanks between them; undefined if for none. */
+export function parseSpacing(text: string): Spacing | undefined {
+  const sides = text.trim().split(/\s*,\s*|\s+/);
+  const numbers = sides.map((side) => (side === "" ? Number.NaN : Number(side)));
+  return isSpacing(numbers) ? numbers : undefined;
+}
+
 /** What a spacing must be, for messages. */
 export const expectedSpacing = "two or three numbers of mm above 0";
 

@@ -7,6 +7,7 @@ import type { Volume } from "../../src/volume/volume.ts";
 import { describeWithChromium } from "../browser/describe-with-chromium.ts";
 import { volumeOf } from "../cli/workspace.ts";
 import { niftiFile } from "../io/nifti/fixture.ts";
+import { pngFile } from "../io/png/fixture.ts";
 import { temporaryFolder } from "../node/temporary-folder.ts";
 import { openRegions, useExplorer } from "./explorer-page.ts";
 import { dicomWithLabelMap, fourDimensionalMask } from "./label-maps.ts";
@@ -57,6 +58,38 @@ describeWithChromium("the explorer opens", (executablePath) => {
     await page.getByText("Voxel", { exact: true }).waitFor();
     // the voxel (2, 2, 2) of the phantom is 9: IBSI's reference manual shows it
     expect(await page.locator(".readout").innerText()).toMatch(/Voxel\s+2 {2}2 {2}2\s+Value\s+9/);
+  });
+
+  it("a picture in the spacing that is typed, and its mask of black and white", async () => {
+    const page = await explorer.visit();
+    await page.getByText("Drop images and regions here").waitFor();
+    const size = { width: 20, height: 16 };
+    const samples = Array.from({ length: 320 }, (_, v) => v);
+    await drop(page, [
+      { name: "image.png", bytes: pngFile({ ...size, bits: 16, samples, before: [["pHYs", [0, 0, 11, 19, 0, 0, 11, 19, 1]]] }) }, // biome-ignore format: one line
+      { name: "drawn.png", bytes: pngFile({ ...size, samples: samples.map((v) => (v < 40 ? 255 : 0)) }) }, // biome-ignore format: one line
+    ]);
+    const box = page.getByRole("textbox", { name: "Spacing of image.png in mm" });
+    await box.waitFor();
+    await page.getByText("The file states 2835 x 2835 pixels a metre, which is not taken for it.").waitFor(); // biome-ignore format: one line
+    const show = page.getByRole("button", { name: "Show", exact: true });
+    expect(await show.isDisabled()).toBe(true);
+    await box.fill("0.5");
+    expect(await show.isDisabled()).toBe(true);
+    await box.fill("0.5, 0.25, 2");
+    expect(await violations(page)).toEqual([]);
+    await show.click();
+    await page.locator(".open-region").waitFor();
+    // 40 voxels of 0.25 mm³
+    expect(await openRegions(page)).toEqual([
+      expect.stringMatching(/^label 255\s+0.01 mL, 40 voxels$/),
+    ]);
+    await box.fill("1 1");
+    await show.click();
+    await page.locator(".open-region", { hasText: "0.04 mL" }).waitFor();
+    expect(await page.locator(".entry-notes").first().innerText()).toContain(
+      "its slice was taken to be 1 mm thick",
+    );
   });
 
   it("files that are dropped: an image, labels, and one that no reader knows, which is said", async () => {
@@ -170,7 +203,7 @@ describeWithChromium("the explorer opens", (executablePath) => {
       expect.stringMatching(/^volume 3, label 3\s.* 6 voxels$/s),
     ]);
     expect(await page.getByRole("textbox", { name: "Command line" }).inputValue()).toBe(
-      "voxomics extract image.nii mask.nii --mask-volume 3 --out features.json",
+      "voxomics extract image.nii mask.nii --mask-volume 3 --label 3 --out features.json",
     );
     expect(await violations(page)).toEqual([]);
   });

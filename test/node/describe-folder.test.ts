@@ -7,6 +7,8 @@ import { type Grid, identityDirection } from "../../src/volume/volume.ts";
 import { dicomFile } from "../io/dicom/dicom-fixture.ts";
 import { slicesOf } from "../io/dicom/image-fixture.ts";
 import { segmentationElements } from "../io/dicom/segmentation-fixture.ts";
+import { pngFile } from "../io/png/fixture.ts";
+import { tiffFile } from "../io/tiff/fixture.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 const folder = await temporaryFolder();
@@ -21,6 +23,18 @@ const grid: Grid = {
 const nothing = { format: "folder", files: 0, series: [], volumes: [], damaged: [], others: [] };
 
 describe("describeFolder", () => {
+  it("lists pictures among the volumes", async () => {
+    const at = join(folder, "pictures");
+    await mkdir(at);
+    await writeFile(join(at, "a.png"), pngFile({ width: 2, height: 1, samples: [1, 2] }));
+    const page = { width: 2, height: 1, samples: [1, 2], bits: 16 };
+    await writeFile(join(at, "b.tif"), tiffFile({ pages: [page, page] }));
+    expect((await describeFolder(at)).volumes).toEqual([
+      { path: "a.png", format: "PNG", dimensions: [2, 1], dataType: "uint8", regions: [] },
+      { path: "b.tif", format: "TIFF", dimensions: [2, 1, 2], dataType: "uint16", regions: [] },
+    ]);
+  });
+
   it("counts the files of series, lists what regions were made on, and tells what is not read", async () => {
     const at = join(folder, "study");
     await mkdir(join(at, "a"), { recursive: true });

@@ -2,7 +2,7 @@ import { batch } from "@preact/signals";
 import type { NamedFile } from "../../io/source.ts";
 import type { BuiltIn } from "../work/built-in-cases.ts";
 import { ask, endWork } from "../work/client.ts";
-import { emptyListing, joinListings, type Listing } from "../work/listing.ts";
+import { emptyListing, joinListings, type Listing, type RegionsEntry } from "../work/listing.ts";
 import type { ImageReading } from "../work/read-image.ts";
 import type { RegionAsked } from "../work/read-region.ts";
 import { regionId, regionName } from "../work/region-id.ts";
@@ -39,7 +39,8 @@ async function take(more: Listing): Promise<void> {
     regionFiles: more.regionFiles.filter(({ id }) => !known.has(id)),
   };
   listing.value = joinListings(listing.value, fresh);
-  const [first] = fresh.images;
+  // a picture is shown once its spacing is given
+  const first = fresh.images.find(({ picture }) => picture === undefined);
   if (image.value === null && first !== undefined) await showImage(first.id);
   else if (regions.value.length === 0) await showOnlyRegion();
 }
@@ -70,6 +71,14 @@ export async function showImage(id: string, how: ImageReading = {}): Promise<voi
       })),
     }),
   );
+}
+
+/** Lists a picture that was taken for a file of regions as an image, whose spacing can be given. */
+export function useAsImage({ id, title, detail, picture }: RegionsEntry): void {
+  const { images } = listing.value;
+  if (picture === undefined || images.some((one) => one.id === id)) return;
+  const entry = { id, title, detail, modality: null, picture };
+  listing.value = { ...listing.value, images: [...images, entry] };
 }
 
 /** Lists a file that was taken for an image as a file of regions, or the regions of another of its volumes. */

@@ -55,7 +55,8 @@ export async function listFiles(
   return { ...listing, refused: [...listing.refused, ...refused] };
 }
 
-const unknownFormat = "no reader knows this file: expected DICOM, NIfTI, NRRD, MetaImage or MGH";
+const unknownFormat =
+  "no reader knows this file: expected DICOM, NIfTI, NRRD, MetaImage, MGH, PNG or TIFF";
 
 async function headOf({ input }: Source): Promise<Uint8Array> {
   const bytes = await openBytes(input);

@@ -16,6 +16,16 @@ export interface ImageEntry {
   readonly detail: string;
   /** CT, MR, PT … */
   readonly modality: string | null;
+  /** Of a picture, whose spacing the user has to give; absent where the file states it. */
+  readonly picture?: Picture;
+}
+
+/** What a PNG or TIFF file says of its size. */
+export interface Picture {
+  /** How many slices it has. */
+  readonly slices: number;
+  /** The resolution that it states, in words, which is not used; null for none. */
+  readonly resolution: string | null;
 }
 
 /** A file of regions: a label map, a segmentation or a structure set. */
@@ -30,6 +40,8 @@ export interface RegionsEntry {
   readonly volumes?: readonly string[];
   /** The ids of the images that the file says it was drawn on; empty where it does not say. */
   readonly images: readonly string[];
+  /** Of a picture: what has to be known to show it as an image. */
+  readonly picture?: Picture;
 }
 
 /** A file that is not shown, and why. */

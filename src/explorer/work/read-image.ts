@@ -1,5 +1,6 @@
 import type { Watch } from "../../base/watch.ts";
 import type { SuvKind } from "../../io/dicom/suv/suv-kind.ts";
+import type { Spacing } from "../../io/spacing.ts";
 import type { Note } from "../../messages/note.ts";
 import { shareVolume } from "../../pool/share-volume.ts";
 import { handOver } from "./hand-over.ts";
@@ -14,6 +15,8 @@ export interface ImageReading {
   readonly volume?: number;
   /** Convert a PET to standardised uptake values. */
   readonly suv?: SuvKind;
+  /** Distances between voxels in mm, of a picture. */
+  readonly spacing?: Spacing;
 }
 
 /** An image that is asked for. */

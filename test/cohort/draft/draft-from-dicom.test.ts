@@ -12,6 +12,7 @@ import { dicomFile, type Elements } from "../../io/dicom/dicom-fixture.ts";
 import { slicesOf } from "../../io/dicom/image-fixture.ts";
 import { segmentationElements } from "../../io/dicom/segmentation-fixture.ts";
 import { structureSetElements } from "../../io/dicom/structure-set-fixture.ts";
+import { pngFile } from "../../io/png/fixture.ts";
 import { temporaryFolder } from "../../node/temporary-folder.ts";
 import { dataPath, describeWithData } from "../../phantoms.ts";
 
@@ -183,6 +184,17 @@ describe("draftFromDicom", () => {
       '1 file of DICOM without image and regions: "RTPLAN"',
       "2 files that are no DICOM",
     ]);
+  });
+
+  it("takes pictures beside a series for no other format, as they are left out when it is read", async () => {
+    const path = await study("previews", {
+      ...images("ct", "1.1", p1),
+      "rs.dcm": structures("1.9", ["GTV"], { series: "1.1" }),
+      "ct/preview.png": pngFile({ width: 1, height: 1, samples: [1] }),
+    });
+    const { text } = await drafted(path);
+    const [{ reading }] = parseManifest(text).cases;
+    expect(reading).toEqual({});
   });
 
   it("tells apart two days, and two readers, of one patient", async () => {

@@ -8,6 +8,8 @@ import { volumeOf } from "../../cli/workspace.ts";
 import { dicomFile } from "../../io/dicom/dicom-fixture.ts";
 import { structureSetElements } from "../../io/dicom/structure-set-fixture.ts";
 import { niftiFile } from "../../io/nifti/fixture.ts";
+import { pngFile } from "../../io/png/fixture.ts";
+import { tiffFile } from "../../io/tiff/fixture.ts";
 import { dicomWithLabelMap, fourDimensionalMask, labelSeries } from "../label-maps.ts";
 
 const nifti = async (name: string, volume: Volume) => ({ name, bytes: await writeNifti(volume) });
@@ -50,6 +52,41 @@ describe("what files hold", () => {
       { title: "few-labels.nii", regions: [{ number: 1 }, { number: 2 }] },
     ]);
     expect(refused).toEqual([]);
+  });
+
+  it("is a picture, whose spacing has to be given, or a mask of black and white, or of few labels", async () => {
+    const size = { width: 10, height: 10 };
+    const png = (name: string, value: (v: number) => number) => {
+      const samples = Array.from({ length: 100 }, (_, v) => value(v));
+      return { name, bytes: pngFile({ ...size, samples }) };
+    };
+    const page = { ...size, samples: Array.from({ length: 100 }, (_, v) => v) };
+    const held = noCase();
+    const { images, regionFiles } = await listFiles(
+      [
+        png("image.png", (v) => v),
+        png("lesion.png", (v) => 2 * v),
+        png("drawn.png", (v) => (v < 20 ? 255 : 0)),
+        png("labels.png", (v) => v % 3),
+        { name: "stack.tif", bytes: tiffFile({ pages: [page, page] }) },
+      ],
+      held,
+    );
+    expect(images).toMatchObject([
+      { title: "image.png", picture: { slices: 1, resolution: null } },
+      { title: "lesion.png", picture: { slices: 1 } },
+      { title: "stack.tif", picture: { slices: 2 } },
+    ]);
+    expect(regionFiles).toMatchObject([
+      { title: "drawn.png", regions: [{ number: 255 }], picture: { slices: 1 } },
+      { title: "labels.png", regions: [{ number: 1 }, { number: 2 }] },
+    ]);
+    const image = await held.images.get(images[0].id)?.({ spacing: [0.5, 0.25] });
+    const grid = image?.volume as Volume;
+    const regions = await held.regionFiles.get(regionFiles[0].id)?.open({ grid });
+    const mask = await regions?.read(255);
+    expect(voxelsOf(mask)).toBe(20);
+    expect(mask?.volume).toMatchObject({ spacing: [0.5, 0.25, 1], thicknessAssumed: true });
   });
 
   it("leaves out what cannot be read, with the reason, and nothing else", async () => {

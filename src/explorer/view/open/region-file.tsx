@@ -5,6 +5,7 @@ import {
   showImage,
   showRegion,
   toggleRegion,
+  useAsImage,
   useAsRegions,
 } from "../../state/open-case.ts";
 import { cursorWanted } from "../../state/viewer.ts";
@@ -49,7 +50,11 @@ export function RegionFile({ file }: { readonly file: RegionsEntry }) {
         ))}
       </ul>
       {isImage && (
-        <button type="button" class="link" onClick={() => showImage(id)}>
+        <button
+          type="button"
+          class="link"
+          onClick={() => (file.picture === undefined ? showImage(id) : useAsImage(file))}
+        >
           Show as an image
         </button>
       )}

@@ -8,8 +8,8 @@ export function Start() {
       <div class="start-card">
         <h2>Drop images and regions here</h2>
         <p>
-          DICOM folders with RTSTRUCT or SEG, NIfTI, NRRD, MetaImage, MGH. Files stay on this
-          machine: the page reads, measures and draws in your browser and sends nothing.
+          DICOM folders with RTSTRUCT or SEG, NIfTI, NRRD, MetaImage, MGH, PNG, TIFF. Files stay on
+          this machine: the page reads, measures and draws in your browser and sends nothing.
         </p>
         <div class="button-row">
           <OpenButtons prominent />

@@ -1,5 +1,5 @@
 import type { FileRegion } from "../../../io/region.ts";
-import { image, listing, regions } from "../../state/case.ts";
+import { image, listing, regions, type ShownImage } from "../../state/case.ts";
 import { type Within, within } from "../../state/within.ts";
 import type { RegionsEntry } from "../../work/listing.ts";
 import { isRegionOf, regionId } from "../../work/region-id.ts";
@@ -11,7 +11,8 @@ import type { CommandCase } from "./command-line.ts";
  */
 export function openCommandCases(settings: string | null): readonly CommandCase[] {
   const shown = image.value;
-  const reading = { volume: shown?.reading.volume, suv: shown?.reading.suv };
+  const { volume, suv, spacing } = shown?.reading ?? {};
+  const reading = { volume, suv, spacing: spacing?.join(",") };
   const common = { image: nameOf(shown, "IMAGE"), within: withinOf(within.value), settings };
   const files = listing.value.regionFiles.filter(({ id }) =>
     regions.value.some((region) => isRegionOf(region.id, id)),
@@ -20,10 +21,22 @@ export function openCommandCases(settings: string | null): readonly CommandCase[
   return files.map((file, n) => ({
     ...common,
     mask: nameOf(file, "MASK"),
-    reading: { ...reading, "mask-volume": file.volume, "resample-mask": isResampled(file) },
+    reading: {
+      ...reading,
+      // a mask without a spacing takes that of the image
+      spacing: reading.spacing ?? (file.picture && spacingOf(shown)),
+      "mask-volume": file.volume,
+      "resample-mask": isResampled(file),
+    },
     ...chosenOf(file),
     out: n === 0 ? "features.json" : `features-${n + 1}.json`,
   }));
+}
+
+/** The spacing of an image as an option: without its thickness where that is not known. */
+function spacingOf(shown: ShownImage | null): string | undefined {
+  const isAssumed = shown?.notes.some(({ code }) => code === "thickness-assumed") === true;
+  return shown?.shown.spacing.slice(0, isAssumed ? 2 : 3).join(",");
 }
 
 /** The open regions of a file. */
@@ -34,7 +47,11 @@ function chosenOf({ id, volume, regions: all }: RegionsEntry) {
   const isShared = ({ name }: FileRegion) => all.filter((one) => one.name === name).length > 1;
   return {
     regions: chosen.map((region) => (isShared(region) ? { ...region, name: null } : region)),
-    isOnly: all.length === chosen.length && chosen.length < 2,
+    // a mask of one label other than 1 asks for it
+    isOnly:
+      all.length === chosen.length &&
+      chosen.every(({ name, number }) => name !== null || number === 1) &&
+      chosen.length < 2,
   };
 }
 

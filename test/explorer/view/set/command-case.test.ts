@@ -53,6 +53,37 @@ describe("the command lines of the open case", () => {
     ]);
   });
 
+  it("have the spacing that a picture was given, or that of the image for a mask that is one", () => {
+    const picture = { slices: 1, resolution: null };
+    const mask: RegionsEntry = {
+      ...file("file:mask.png", "mask.png", []),
+      regions: [{ number: 255, name: null }],
+      picture,
+    };
+    listing.value = { ...emptyListing, regionFiles: [mask] };
+    regions.value = [{ id: "file:mask.png#255", resampled: false } as ShownRegion];
+    const shown = { spacing: [0.5, 0.25, 1] };
+    const lines = (one: object) => {
+      image.value = {
+        id: "file:ct.png",
+        title: "ct.png",
+        shown,
+        notes: [],
+        ...one,
+      } as unknown as ShownImage;
+      return openCommandCases(null).map(commandLine);
+    };
+    expect(lines({ reading: { spacing: [0.5, 0.25] } })).toEqual([
+      "voxomics extract ct.png mask.png --spacing 0.5,0.25 --label 255 --out features.json",
+    ]);
+    expect(lines({ reading: {} })).toEqual([
+      "voxomics extract ct.png mask.png --spacing 0.5,0.25,1 --label 255 --out features.json",
+    ]);
+    expect(lines({ reading: {}, notes: [{ code: "thickness-assumed" }] })).toEqual([
+      "voxomics extract ct.png mask.png --spacing 0.5,0.25 --label 255 --out features.json",
+    ]);
+  });
+
   it("say that a mask was put on the image's grid", () => {
     const mask = file("file:mask.nii", "mask.nii", [null]);
     expect(linesWith([mask], ["file:mask.nii#1"], true)).toEqual([
