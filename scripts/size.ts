@@ -69,6 +69,7 @@ const ofPage = [
   { explorer: "before anything is open", brotli: explorer.firstView, budget: 60_000 },
   { explorer: "NiiVue, with the first image", brotli: explorer.viewer, budget: 320_000 },
   { explorer: "Observable Plot, with the first plot", brotli: explorer.plots, budget: 95_000 },
+  { explorer: "dcmjs, with the first report", brotli: explorer.reports, budget: 60_000 },
 ];
 console.table(ofPage);
 

@@ -4,6 +4,7 @@ import { build, type Metafile, type Plugin } from "esbuild";
 import { contentSecurityPolicy } from "../../src/explorer/policy.ts";
 import { portableCodecs } from "../portable-codecs.ts";
 import { thirdPartyNotices } from "../third-party-notices.ts";
+import { dcmjsWords } from "./dcmjs-words.ts";
 
 /** Where the sources of the page lie. */
 const source = "src/explorer";
@@ -15,6 +16,19 @@ const withoutZarr: Plugin = {
     onLoad({ filter: /[\\/]node_modules[\\/]numcodecs[\\/]/ }, () => ({
       loader: "js",
       contents: "export default undefined;",
+    }));
+  },
+};
+
+/** Leaves out PyRadiomics' own pipeline, which a worker of a pool can be asked for: the page never asks. */
+const withoutPyradiomics: Plugin = {
+  name: "without PyRadiomics",
+  setup({ onLoad }) {
+    const doors =
+      /[\\/]src[\\/]pyradiomics[\\/](extract-pyradiomics|voxels[\\/]map-pyradiomics)\.ts$/;
+    onLoad({ filter: doors }, () => ({
+      loader: "js",
+      contents: "export const extractPyradiomics = undefined, mapPyradiomics = undefined;",
     }));
   },
 };
@@ -50,6 +64,8 @@ export async function buildExplorer(folder: string): Promise<Metafile> {
     plugins: [
       portableCodecs,
       withoutZarr,
+      withoutPyradiomics,
+      dcmjsWords,
       thirdPartyNotices(join(folder, "third-party-notices.txt")),
     ],
   });

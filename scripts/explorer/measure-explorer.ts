@@ -7,7 +7,7 @@ import { buildExplorer } from "./build-explorer.ts";
 
 /** Bytes of the explorer that a browser downloads, compressed by Brotli. */
 export interface ExplorerSize {
-  /** All but the viewer, plots and the decoders, which are libraries that are loaded when they are needed. */
+  /** All but the viewer, plots, dcmjs and the decoders, which are libraries that are loaded when they are needed. */
   readonly own: number;
   /** What is loaded before anything is open. */
   readonly firstView: number;
@@ -15,6 +15,8 @@ export interface ExplorerSize {
   readonly viewer: number;
   /** Observable Plot, which is loaded with the first plot. */
   readonly plots: number;
+  /** dcmjs, which is loaded with the first structured report. */
+  readonly reports: number;
   /** Decoders of compressed DICOM, each loaded when a file needs it. */
   readonly decoders: number;
 }
@@ -31,7 +33,7 @@ export async function measureExplorer(): Promise<ExplorerSize> {
       "icon.svg",
       ...loadedWith("explorer.js", byName),
     ]);
-    const size = { own: 0, firstView: 0, viewer: 0, plots: 0, decoders: 0 };
+    const size = { own: 0, firstView: 0, viewer: 0, plots: 0, reports: 0, decoders: 0 };
     for (const name of await readdir(folder)) {
       if (name.endsWith(".txt")) continue; // licences
       const bytes = brotliCompressSync(await readFile(join(folder, name))).length;
@@ -50,6 +52,7 @@ type Output = Metafile["outputs"][string];
 const libraries = [
   ["viewer", /node_modules\/@niivue\//],
   ["plots", /node_modules\/(@observablehq\/plot|d3-[\w-]+|d3)\//],
+  ["reports", /node_modules\/dcmjs\//],
   ["decoders", /node_modules\/@cornerstonejs\/codec-/],
 ] as const;
 

@@ -70,6 +70,10 @@ describeWithChromium("the explorer measures", (executablePath) => {
       image: { name: "IBSI digital phantom", size: [5, 4, 4] },
       roi: { label: 1, region: "phantom", morphologicalVoxels: 74 },
     });
+    expect(await button(page, "DICOM").isDisabled()).toBe(true);
+    expect(await page.locator(".save").innerText()).toContain(
+      "DICOM needs an image of a DICOM series, which the structured report refers to.",
+    );
     expect(String(await save("CSV"))).toBe(toLongCsv(expected.features));
     expect(String(await save("CSV, wide"))).toBe(toWideCsv([json]));
     const { buffer, byteOffset, byteLength } = await save("Parquet");

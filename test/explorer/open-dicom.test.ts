@@ -1,8 +1,35 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import dcmjs from "dcmjs";
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { describeWithChromium } from "../browser/describe-with-chromium.ts";
+import { voxomics } from "../cli/workspace.ts";
+import { temporaryFolder } from "../node/temporary-folder.ts";
 import { dataPath, describeWithData } from "../phantoms.ts";
 import { filesIn, openRegions, useExplorer } from "./explorer-page.ts";
+import { savedFile } from "./saved-file.ts";
+
+const folder = await temporaryFolder();
+
+/**
+ * The attributes of a structured report as text, without what is new in each document, its own UIDs and the time, and
+ * without the paths of files, which a browser does not know.
+ */
+function attributesOf(bytes: Uint8Array): string {
+  const { DicomMessage, DicomMetaDictionary } = dcmjs.data as unknown as {
+    DicomMessage: { readFile(bytes: ArrayBuffer): { readonly dict: object } };
+    DicomMetaDictionary: { naturalizeDataset(dict: object): object };
+  };
+  const { dict } = DicomMessage.readFile(new Uint8Array(bytes).buffer);
+  return JSON.stringify(DicomMetaDictionary.naturalizeDataset(dict))
+    .replace(/"2\.25\.\d+"/g, '"new"')
+    .replace(/\{\\"name\\":\\"[^"]*\\"/g, "{name")
+    .replace(
+      /"((?:Content|Series|InstanceCreation|Observation)\w*(?:Date|Time|DateTime))":"[^"]*"/g,
+      '"$1":"now"',
+    );
+}
 
 /** How many pixels are drawn of contours. */
 function contourPixels(page: Page): Promise<number> {
@@ -38,6 +65,29 @@ describeWithData("the CT phantom in the explorer", () => {
       await expect.poll(() => contourPixels(page)).toBe(0);
       await page.getByLabel("Window", { exact: true }).selectOption({ label: "Lung" });
       expect(await page.getByLabel("Black from").inputValue()).toBe("-1350");
+    });
+
+    it("and saved as a structured report, as the command line writes it", async () => {
+      const text = JSON.stringify({ families: ["statistics"] });
+      const settings = encodeURIComponent(text);
+      const settingsFile = join(folder, "settings.json");
+      await writeFile(settingsFile, text);
+      const page = await explorer.visit({ hash: `view=axial&panel=features&settings=${settings}` });
+      const dicom = dataPath("ibsi_1_ct_radiomics_phantom", "dicom");
+      await page
+        .locator("input[type=file]")
+        .first()
+        .setInputFiles(await filesIn(dicom));
+      await page.locator(".open-region").waitFor();
+      await page.getByRole("button", { name: /^Measure/ }).click();
+      await page.locator(".feature-line").first().waitFor();
+      const dicomButton = page.getByRole("button", { name: "DICOM", exact: true });
+      const saved = attributesOf(await savedFile(page, () => dicomButton.click()));
+      const out = join(folder, "features.dcm");
+      const paths = [join(dicom, "image"), join(dicom, "mask")];
+      await voxomics("extract", ...paths, "--settings", settingsFile, "--out", out);
+      expect(saved).toEqual(attributesOf(await readFile(out)));
+      expect(saved).toContain("Q4LE"); // the mean
     });
   });
 });

@@ -1,3 +1,4 @@
+import type { NamedFile } from "../../io/source.ts";
 import { type Format, render, renderRegions } from "../../report/render.ts";
 import {
   type RefusedRegion,
@@ -5,8 +6,10 @@ import {
   toReport,
   toReportedVolume,
 } from "../../report/report.ts";
+import { toStructuredReport } from "../../report/structured-report.ts";
 import type { Measured } from "./measure.ts";
 import type { OpenCase } from "./open-case.ts";
+import { isRegionOf } from "./region-id.ts";
 
 /** Results that are to be saved, and how. */
 export interface ResultsAsked {
@@ -16,13 +19,14 @@ export interface ResultsAsked {
   readonly measured: readonly (Measured & { readonly mask: string })[];
   /** The mask that the regions were cut to: its id, and what the file calls it; null for none. */
   readonly within: { readonly id: string; readonly name: string } | null;
-  readonly format: Exclude<Format, "table">;
+  readonly format: Exclude<Format, "table"> | "dicom";
 }
 
 /**
  * Results as the command line writes them: one region as a report of its own, several together.
  *
- * @returns text, or the bytes of Parquet
+ * @returns text, or the bytes of Parquet or of a DICOM Structured Report
+ * @throws VoxomicsError as `toStructuredReport` does, for that
  */
 export async function saveResults(
   held: OpenCase,
@@ -51,6 +55,22 @@ export async function saveResults(
     };
     reports.push(toReport(extraction, sources));
   }
+  if (format === "dicom") {
+    const input = { image: sourcesOf(held, image.id), mask: sourcesOfRegion(held, measured) };
+    return toStructuredReport(reports, input, { refused: refused.length });
+  }
   if (measured.length === 1 && reports.length === 1) return render(reports[0], format);
   return renderRegions(reports, refused, format);
+}
+
+/** The files of an entry that is listed, whose headers a structured report takes patient and study from. */
+function sourcesOf({ sources }: OpenCase, id: string): readonly NamedFile[] {
+  return (sources.get(id) ?? []).map(({ name, input }) => ({ name: name ?? "", bytes: input }));
+}
+
+/** The files of the regions that were measured, which are of one entry. */
+function sourcesOfRegion(held: OpenCase, measured: ResultsAsked["measured"]): readonly NamedFile[] {
+  const [first] = measured;
+  const id = [...held.sources.keys()].find((one) => isRegionOf(first.region, one));
+  return id === undefined ? [] : sourcesOf(held, id);
 }

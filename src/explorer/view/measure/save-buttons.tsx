@@ -41,7 +41,27 @@ const files: readonly {
     type: "application/vnd.apache.parquet",
     hint: "one row a value",
   },
+  {
+    title: "DICOM",
+    format: "dicom",
+    name: "features.dcm",
+    type: "application/dicom",
+    hint: "a structured report that refers to images and regions; it states the patient as the images do",
+  },
 ];
+
+/** Why what was measured cannot be saved in a format; null if it can. */
+function whyNot(format: ResultsAsked["format"]): string | null {
+  if (format !== "dicom") return null;
+  if (!image.value?.id.startsWith("series:image:")) {
+    return "DICOM needs an image of a DICOM series, which the structured report refers to.";
+  }
+  const measured = (outcome.value?.measured ?? []).filter(({ extraction }) => extraction !== null);
+  const files = new Set(measured.map(({ region }) => maskName(region, "id")));
+  return files.size > 1
+    ? "DICOM needs regions of one file: tick those of one, and measure again."
+    : null;
+}
 
 /** Buttons that take the results away, as the command line writes them. */
 export function SaveButtons() {
@@ -53,12 +73,19 @@ export function SaveButtons() {
           key={file.format}
           type="button"
           class="button"
-          title={`${file.name}: ${file.hint}`}
+          disabled={whyNot(file.format) !== null}
+          title={whyNot(file.format) ?? `${file.name}: ${file.hint}`}
+          aria-describedby={whyNot(file.format) === null ? undefined : "why-not-saved"}
           onClick={() => save(file)}
         >
           {file.title}
         </button>
       ))}
+      {whyNot("dicom") !== null && (
+        <span class="quiet why-not" id="why-not-saved">
+          {whyNot("dicom")}
+        </span>
+      )}
     </fieldset>
   );
 }
@@ -80,8 +107,8 @@ async function save({ format, name, type }: (typeof files)[number]): Promise<voi
   }
 }
 
-/** What the file of a region is called. */
-function maskName(region: string): string {
+/** What the file of a region is called, or its id. */
+function maskName(region: string, as: "title" | "id" = "title"): string {
   const file = listing.peek().regionFiles.find(({ id }) => isRegionOf(region, id));
-  return file?.title ?? regions.peek().find(({ id }) => id === region)?.name ?? region;
+  return file?.[as] ?? regions.peek().find(({ id }) => id === region)?.name ?? region;
 }
