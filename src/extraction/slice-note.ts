@@ -14,7 +14,7 @@ export function sliceNote(
   { image, morphologicalMask: mask, window }: Region,
   settings: Settings,
 ): Note[] {
-  const { original, families, plane, planarMorphology } = settings;
+  const { original, families, plane, planarMorphology, resample } = settings;
   if (!original || !families.includes("planarMorphology")) return [];
   if (image.thicknessAssumed === true && plane !== "xy") return []; // no slice is measured
   const slice = largestSlice(mask, plane);
@@ -30,16 +30,21 @@ export function sliceNote(
   const count = slice.slices.length;
   const of = `the region has ${count} slices in the plane ${plane}, ${name} ${first} to ${last}`;
   const which = equal === 1 ? "the one with the most pixels" : `the first of the ${equal} largest`;
-  const measured =
-    planarMorphology.slice === "only"
-      ? `planar morphology has no value: ${of}, and planarMorphology.slice is "only"`
-      : `planar morphology was measured in slice ${name} ${chosen}, ${which} (${pixels}): ${of}`;
+  const isOnly = planarMorphology.slice === "only";
+  const measured = isOnly
+    ? `planar morphology has no value: ${of}, and planarMorphology.slice is "only"`
+    : `planar morphology was measured in slice ${name} ${chosen}, ${which} (${pixels}): ${of}`;
   const flat = planes.find((other) => largestSlice(mask, other)?.slices.length === 1);
-  const hint = flat === undefined ? "" : `; in the plane ${flat} it has one (plane: "${flat}")`;
+  const hint =
+    flat !== undefined
+      ? `; in the plane ${flat} it has one (plane: "${flat}")`
+      : isOnly && typeof resample?.spacing[axis] === "number"
+        ? `; interpolation across slices makes several of one, and a spacing of null along ${name} leaves them`
+        : "";
   return [
     noteOf("slice-chosen", `${measured}${hint}`, {
       plane,
-      slice: planarMorphology.slice === "only" ? null : chosen,
+      slice: isOnly ? null : chosen,
       slices: count,
       first,
       last,

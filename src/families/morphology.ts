@@ -274,7 +274,8 @@ export const morphology = regionFamily(
     tagPrefix: "morph",
     onImage: "by default",
     onResponses: "never",
-    lostWithoutThickness: "morphology across the slice",
+    lostWithoutThickness:
+      "morphology across the slice (planarMorphology has the shape in its plane)",
   },
   {
     features: morphologyFeatures,

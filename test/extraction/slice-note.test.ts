@@ -42,6 +42,27 @@ describe("the note on the slice that planar morphology was measured in", () => {
     expect(note.message).toMatch(/^planar morphology was measured in slice z 6, /);
   });
 
+  it("says how a slice stays one under interpolation", () => {
+    const one = maskWhere([7, 3, 6], (x, y, z) => x < 3 && y < 2 && z === 2, [1, 1, 3]);
+    const only = (spacing: [number, number, number | null]): SettingsInput => ({
+      families: ["planarMorphology"],
+      planarMorphology: { slice: "only" },
+      resample: { spacing },
+    });
+    const { notes, features } = extract(
+      { ...image, ...one, data: image.data },
+      one,
+      only([1, 1, 1]),
+    );
+    expect(notes.map(({ message }) => message)).toEqual([
+      'planar morphology has no value: the region has 3 slices in the plane xy, z 6 to 8, and planarMorphology.slice is "only"; interpolation across slices makes several of one, and a spacing of null along z leaves them',
+    ]);
+    expect(features[0]).toMatchObject({ value: null, reason: "several-slices" });
+    const kept = extract({ ...image, ...one, data: image.data }, one, only([1, 1, null]));
+    expect(kept.notes).toEqual([]);
+    expect(kept.features[1]).toMatchObject({ name: "areaPixelCounting", value: 6 });
+  });
+
   it("is not there where nothing was chosen, or the family is not measured", () => {
     expect(notesOf({ plane: "xz" })).toEqual([]);
     expect(notesOf({ families: ["morphology"] })).toEqual([]);
