@@ -26,29 +26,37 @@ export function measureOutline(
   const plane = nx * ny;
   const corner = Math.hypot(sx, sy) / 2;
   // the outermost vertices of each row, which have the hull of all; indices of rows and columns are doubled
-  const first = new Float64Array(2 * ny).fill(Infinity);
-  const last = new Float64Array(2 * ny).fill(-Infinity);
+  const first = new Float64Array(2 * ny);
+  const last = new Float64Array(2 * ny).fill(-1); // below 0: a row without vertices
   let area = 0; // in pixels
   let perimeter = 0;
   for (let y = 0; y + 1 < ny; y++) {
+    const row = plane + nx * y;
+    // the corners of a square, of which the left ones are those on the right of the square before
+    let a = 0;
+    let c = 0;
+    let b = data[row];
+    let d = data[row + nx];
     for (let x = 0; x + 1 < nx; x++) {
-      const v = plane + x + nx * y;
-      const a = data[v];
-      const b = data[v + 1];
-      const c = data[v + nx];
-      const d = data[v + nx + 1];
+      a = b;
+      c = d;
+      b = data[row + x + 1];
+      d = data[row + nx + x + 1];
       const inside = a + b + c + d;
       if (inside === 0) continue;
+      if (inside === 4) {
+        area += 1;
+        continue;
+      }
       if (a !== b) {
-        first[2 * y] = Math.min(first[2 * y], 2 * x + 1);
+        if (last[2 * y] < 0) first[2 * y] = 2 * x + 1;
         last[2 * y] = 2 * x + 1;
       }
       if (a !== c) {
-        first[2 * y + 1] = Math.min(first[2 * y + 1], 2 * x);
+        if (last[2 * y + 1] < 0) first[2 * y + 1] = 2 * x;
         last[2 * y + 1] = 2 * x;
       }
-      if (inside === 4) area += 1;
-      else if (inside === 1 || inside === 3) {
+      if (inside === 1 || inside === 3) {
         area += inside === 1 ? 0.125 : 0.875;
         perimeter += corner;
       } else {
@@ -61,7 +69,7 @@ export function measureOutline(
     [u, v],
     [last[v], v],
   ]);
-  const vertices = ends.flat().filter(([u]) => Number.isFinite(u));
+  const vertices = ends.flat().filter(([, v]) => last[v] >= 0);
   const corners = planarHull(vertices).map(([u, v]): PlanarPoint => [(u * sx) / 2, (v * sy) / 2]);
   return { area: area * sx * sy, perimeter, corners };
 }

@@ -3,6 +3,7 @@ import { axesOfPlane, type SlicePlane } from "../processing/slice-plane.ts";
 import { type Box, crop, wholeBox } from "../volume/box.ts";
 import type { Mask } from "../volume/mask.ts";
 import { permuteAxes } from "../volume/permute-axes.ts";
+import { sumOfBytes } from "../volume/scan.ts";
 import { mapVec3 } from "../volume/vec3.ts";
 import type { Vec3, Volume, VoxelArray } from "../volume/volume.ts";
 
@@ -29,9 +30,10 @@ export function largestSlice(
 ): RegionSlice | null {
   const across = axesOfPlane[plane][2];
   const counts = new Float64Array([nx, ny, nz][across]);
-  for (let z = 0, v = 0; z < nz; z++) {
-    for (let y = 0; y < ny; y++) {
-      for (let x = 0; x < nx; x++, v++) counts[across === 0 ? x : across === 1 ? y : z] += data[v];
+  for (let z = 0, row = 0; z < nz; z++) {
+    for (let y = 0; y < ny; y++, row += nx) {
+      if (across === 0) for (let x = 0; x < nx; x++) counts[x] += data[row + x];
+      else counts[across === 1 ? y : z] += sumOfBytes(data.subarray(row, row + nx));
     }
   }
   const pixels = counts.reduce((a, b) => Math.max(a, b));
@@ -45,12 +47,10 @@ export function largestSlice(
 }
 
 /** One slice of a region as a region: its axes are those of the plane, then the one across it. */
-export function cutSlice(
-  { image, morphologicalMask, intensityMask }: Region,
-  plane: SlicePlane,
-  index: number,
-): Region {
+export function cutSlice(region: Region, plane: SlicePlane, index: number): Region {
+  const { image, morphologicalMask, intensityMask } = region;
   const axes = axesOfPlane[plane];
+  if (plane === "xy" && image.size[2] === 1) return region;
   const whole = wholeBox(image);
   const inSlice = (end: Vec3) => mapVec3(end, (n, axis) => (axis === axes[2] ? index : n));
   const box: Box = { min: inSlice(whole.min), max: inSlice(whole.max) };
