@@ -1,4 +1,4 @@
-import { familyOf, type MapFamilyId, mapFamilies } from "../families/families.ts";
+import { familyIds, familyOf, type MapFamilyId, mapFamilies } from "../families/families.ts";
 import { chooseFeatures as choicesOf, wordsOf } from "../families/feature-choice.ts";
 import { featureHint } from "../families/feature-hint.ts";
 import {
@@ -63,9 +63,17 @@ function chosenBy(word: string, n: number, all: readonly MapFeature[]): MapFeatu
   const chosen = all.filter((feature) => wordsFor(feature).includes(word));
   if (chosen.length > 0) return chosen;
   if (wordsOf(mapFamilies).includes(word)) throw underOthers(word, n, all);
+  if (wordsOf(familyIds).includes(word)) throw ofOthers(word, n);
   const hint = featureHint(word) || suggestion(word, new Set(all.flatMap(wordsFor)));
   const problem = `features[${n}]: found ${found(word)}, expected a tag such as "${all[0].tag}", a family and name such as "${all[0].family}.${all[0].name}", or a family (${listed(mapFamilies)})${hint}`;
   throw new VoxomicsError("invalid-settings", problem, { problems: [problem] });
+}
+
+/** The refusal of a family without maps, or of a feature of one. */
+function ofOthers(word: string, n: number): VoxomicsError {
+  const [family] = Object.keys(choicesOf([word]));
+  const problem = `features[${n}]: found ${found(word)}${word === family ? "" : `, of ${family}`}, which has no feature maps, expected one of ${listed(mapFamilies)}`;
+  return new VoxomicsError("invalid-settings", problem, { problems: [problem] });
 }
 
 /** The refusal of a feature under an aggregation that maps are not made of. */

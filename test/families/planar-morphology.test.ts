@@ -360,6 +360,13 @@ describe("planar morphology of a region in several slices", () => {
     expect(rowsOf(mask, { plane })).toEqual(rowsOf(permuted(mask, order)));
   });
 
+  it("does not depend on how the grid lies in the patient", () => {
+    const [c, s] = [0.8, 0.6];
+    const oblique = [c, -s * c, s * s, s, c * c, -s * c, 0, s, c] as unknown as Mask["direction"];
+    const turned: Mask = { ...mask, direction: oblique, origin: [-7, 30, 2] };
+    expect(rowsOf(turned)).toEqual(rowsOf(mask));
+  });
+
   it("is measured after interpolation", () => {
     const found = measure(mask, { resample: { spacing: [0.5, 0.5, 3] } });
     // pixels of 0.5 mm instead of 1 × 2 mm: corners are cut by less

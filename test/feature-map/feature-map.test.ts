@@ -323,7 +323,7 @@ describe("what featureMap refuses", () => {
     [
       "a family without maps",
       { features: ["morphology"] },
-      /expected a tag .* or a family \(statistics/,
+      /found "morphology", which has no feature maps, expected one of statistics, /,
     ],
     [
       "no features",
