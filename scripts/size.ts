@@ -14,6 +14,8 @@ interface Part {
   readonly script: string;
   /** Most bytes after minification and compression by Brotli, as pages are served. */
   readonly budget: number;
+  /** Most bytes after minification alone, where they are held too. */
+  readonly minifiedBudget?: number;
 }
 
 /** The program of a pool's workers. */
@@ -21,16 +23,26 @@ const worker = `import "voxomics/web-worker"`;
 
 /** The parts that are measured. */
 const parts: readonly Part[] = [
-  { name: "voxomics", script: `export * from "voxomics"`, budget: 90_000 },
-  { name: "extract", script: `export { extract } from "voxomics"`, budget: 77_000 },
-  { name: "discretise", script: `export { discretise } from "voxomics"`, budget: 6_000 },
+  { name: "voxomics", script: `export * from "voxomics"`, budget: 92_000 },
+  {
+    name: "extract",
+    script: `export { extract } from "voxomics"`,
+    budget: 79_000,
+    minifiedBudget: 252_000,
+  },
+  {
+    name: "discretise",
+    script: `export { discretise } from "voxomics"`,
+    budget: 5_800,
+    minifiedBudget: 15_200,
+  },
   { name: "applyFilter", script: `export { applyFilter } from "voxomics"`, budget: 26_000 },
-  { name: "voxomics/browser", script: `export * from "voxomics/browser"`, budget: 93_000 },
-  { name: "web worker", script: worker, budget: 79_000 },
+  { name: "voxomics/browser", script: `export * from "voxomics/browser"`, budget: 95_000 },
+  { name: "web worker", script: worker, budget: 80_500 },
   {
     name: "voxomics/pyradiomics",
     script: `export * from "voxomics/pyradiomics"`,
-    budget: 110_000,
+    budget: 113_000,
   },
   {
     name: "voxomics/reproducibility",
@@ -40,7 +52,7 @@ const parts: readonly Part[] = [
   {
     name: "voxomics/habitats",
     script: `export * from "voxomics/habitats"`,
-    budget: 100_000,
+    budget: 106_000,
   },
   {
     name: "voxomics/radiogenomics",
@@ -50,11 +62,12 @@ const parts: readonly Part[] = [
 ];
 
 const sizes = await Promise.all(
-  parts.map(async ({ name, script, budget }) => {
+  parts.map(async ({ name, script, budget, minifiedBudget = Number.POSITIVE_INFINITY }) => {
     const bytes = await bundle(script);
     return {
       part: name,
       minified: bytes.length,
+      minifiedBudget,
       gzip: gzipSync(bytes, { level: 9 }).length,
       brotli: brotliCompressSync(bytes).length,
       budget,
@@ -83,11 +96,10 @@ const whole = [
 console.table(whole);
 
 const over = [
-  ...sizes.map(({ part, brotli, budget }) => ({
-    what: `${part} with Brotli`,
-    bytes: brotli,
-    budget,
-  })),
+  ...sizes.flatMap(({ part, minified, minifiedBudget, brotli, budget }) => [
+    { what: `${part}, minified`, bytes: minified, budget: minifiedBudget },
+    { what: `${part} with Brotli`, bytes: brotli, budget },
+  ]),
   ...ofPage.map(({ explorer: part, brotli, budget }) => ({
     what: `the explorer with Brotli, ${part}`,
     bytes: brotli,
