@@ -40,7 +40,6 @@ interface AssociateCommand extends RowOptions {
 
 /** `voxomics associate TABLE --outcomes FILE` */
 export function addAssociate(root: Command, terminal: Terminal): void {
-  const { out, err } = terminal;
   const declared = root
     .command("associate")
     .summary("find which features go with which outcomes")
@@ -95,78 +94,89 @@ export function addAssociate(root: Command, terminal: Terminal): void {
     .option("--title <text>", "title of the report")
     .addOption(progressOption())
     .addHelpText("after", help)
-    .action(async (path: string, options: AssociateCommand, command: Command) => {
-      refuseMissing(command, ["--outcomes", "--id", "--out"]);
-      const named = namedColumns(options);
-      const numeric = options.featureColumns === true;
-      const { cases, features, volumeColumn, mixed } = await readCaseRows(
+    .action((path: string, options: AssociateCommand, command: Command) =>
+      reportOutcomes(path, options, command, terminal),
+    );
+}
+
+/** Tests the features of a table against outcomes, and writes the report and the tables. */
+async function reportOutcomes(
+  path: string,
+  options: AssociateCommand,
+  command: Command,
+  terminal: Terminal,
+): Promise<void> {
+  const { out, err } = terminal;
+  refuseMissing(command, ["--outcomes", "--id", "--out"]);
+  const named = namedColumns(options);
+  const numeric = options.featureColumns === true;
+  const { cases, features, volumeColumn, mixed } = await readCaseRows(
+    command,
+    path,
+    options,
+    () => options.id,
+    numeric ? named : [],
+  );
+  for (const said of mixed) err(`note: ${said}\n`);
+  const read = await namingFlags(command, () => readOutcomes(options.outcomes, options), {
+    types: "--sample-type",
+  });
+  const joined = joinOutcomes(cases.ids, read.tables, {
+    severalSamples: options.severalSamples,
+  });
+  const stated = await namingFlags(command, () =>
+    stateOutcomes(
+      { ...cases.labels, ...joined.columns },
+      Object.keys(joined.columns),
+      cases.features,
+      options,
+    ),
+  );
+  const volumes = volumeColumn === undefined ? severalVolumes(cases) : null;
+  const unknown =
+    volumes === null ? [] : [{ text: `volume: ${volumes} (--volume-column)`, ids: "" }];
+  const notes = [
+    ...unknown,
+    ...read.notes,
+    ...unmatched(joined.withoutOutcomes, cases.ids.length, "without an outcome"),
+    ...unmatched(joined.unused, null, "in the outcomes alone"),
+    ...stated.notes,
+  ];
+  for (const { text, ids } of notes) err(`note: ${text}${ids}\n`);
+  refuseMany(Object.keys(features).length, stated.outcomes.length, options);
+  const { reportAssociations } = await import("../radiogenomics-report/report-associations.ts");
+  const { confidence, exact = false, permutations, seed, qBelow, title } = options;
+  const { files, associations, counts } = await withProgressLine(
+    terminal,
+    options.progress,
+    ({ watch }) =>
+      namingFlags(
         command,
-        path,
-        options,
-        () => options.id,
-        numeric ? named : [],
-      );
-      for (const said of mixed) err(`note: ${said}\n`);
-      const read = await namingFlags(command, () => readOutcomes(options.outcomes, options), {
-        types: "--sample-type",
-      });
-      const joined = joinOutcomes(cases.ids, read.tables, {
-        severalSamples: options.severalSamples,
-      });
-      const stated = await namingFlags(command, () =>
-        stateOutcomes(
-          { ...cases.labels, ...joined.columns },
-          Object.keys(joined.columns),
-          cases.features,
-          options,
-        ),
-      );
-      const volumes = volumeColumn === undefined ? severalVolumes(cases) : null;
-      const unknown =
-        volumes === null ? [] : [{ text: `volume: ${volumes} (--volume-column)`, ids: "" }];
-      const notes = [
-        ...unknown,
-        ...read.notes,
-        ...unmatched(joined.withoutOutcomes, cases.ids.length, "without an outcome"),
-        ...unmatched(joined.unused, null, "in the outcomes alone"),
-        ...stated.notes,
-      ];
-      for (const { text, ids } of notes) err(`note: ${text}${ids}\n`);
-      refuseMany(Object.keys(features).length, stated.outcomes.length, options);
-      const { reportAssociations } = await import("../radiogenomics-report/report-associations.ts");
-      const { confidence, exact = false, permutations, seed, qBelow, title } = options;
-      const { files, associations, counts } = await withProgressLine(
-        terminal,
-        options.progress,
-        ({ watch }) =>
-          namingFlags(
-            command,
-            () =>
-              reportAssociations(features, stated.outcomes, {
-                ...{ confidence, exact, permutations, seed, qBelow, title, volumeColumn },
-                ...watch,
-                volume: volumeColumn === undefined ? undefined : cases.features[volumeColumn],
-                adjust: stated.adjust,
-                notes: notes.map(({ text }) => `${text}.`),
-              }),
-            { outcomes: "--outcome" },
-          ),
-      );
-      const inputs = [path, ...options.outcomes, options.geneSets, options.only];
-      await writeReport(
-        options.out,
-        files,
-        inputs.filter((one) => one !== undefined),
-        out,
-      );
-      const found = counts.byOutcome.reduce((sum, its) => sum + its.found, 0);
-      const left = counts.tests - associations.length;
-      const rows =
-        qBelow === undefined
-          ? ""
-          : `; ${counted(associations.length, "row")} with q or q over all below ${qBelow}, ${left} left out`;
-      out(`${counted(counts.tests, "test")}, ${found} with q below 0.05${rows}\n`);
-    });
+        () =>
+          reportAssociations(features, stated.outcomes, {
+            ...{ confidence, exact, permutations, seed, qBelow, title, volumeColumn },
+            ...watch,
+            volume: volumeColumn === undefined ? undefined : cases.features[volumeColumn],
+            adjust: stated.adjust,
+            notes: notes.map(({ text }) => `${text}.`),
+          }),
+        { outcomes: "--outcome" },
+      ),
+  );
+  const inputs = [path, ...options.outcomes, options.geneSets, options.only];
+  await writeReport(
+    options.out,
+    files,
+    inputs.filter((one) => one !== undefined),
+    out,
+  );
+  const found = counts.byOutcome.reduce((sum, its) => sum + its.found, 0);
+  const left = counts.tests - associations.length;
+  const rows =
+    qBelow === undefined
+      ? ""
+      : `; ${counted(associations.length, "row")} with q or q over all below ${qBelow}, ${left} left out`;
+  out(`${counted(counts.tests, "test")}, ${found} with q below 0.05${rows}\n`);
 }
 
 /** Refuses more tests than a table can have rows, unless `--q-below` says which rows are written. */

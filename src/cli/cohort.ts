@@ -104,55 +104,74 @@ export function addCohort(root: Command, terminal: Terminal): void {
     .addOption(pipesOption());
   addReadingOptions(command, ({ ofOneCase }) => ofOneCase !== true)
     .addHelpText("after", help)
-    .action(async (manifest: string, options: CohortOptions, command: Command) => {
-      if (isDraft(options)) {
-        refuseMissing(command, ["--out"]);
-        return draftManifest(manifest, options, command, terminal);
-      }
-      refuseMissing(command, ["manifest", "--settings", "--out"]);
-      const plan = await loadPlan(options, command);
-      const { pipes = false, ...images } = readingIn(options);
-      const settings = await loadNamedSettings(options.settings, pipes, terminal.err);
-      const settingsFor = await loadSettingsFor(options, terminal.err);
-      const { out, workers, shard, merge, otherEngine } = options;
-      const reporter = progressReporter(terminal, options.progress, cohortProgressStyle);
-      const queue = options.queue && (await queueOf(options.queue, command));
-      const onNote = ({ message }: Note) => {
-        reporter.clear();
-        terminal.err(`note: ${oneLine(message)}\n`);
-      };
-      const cohort = {
-        manifest,
-        settings,
-        settingsFor,
-        out,
-        images,
-        pipes,
-        perturb: plan,
-        otherEngine,
-        onNote,
-      };
-      const { mergeCohort } = await import("../cohort/merge-cohort.ts");
-      const { runCohort } = await import("../cohort/run-cohort.ts");
-      const measuring = { workers, shard, queue, onProgress: reporter.tell };
-      const work =
-        merge === undefined
-          ? runCohort({ ...cohort, ...measuring })
-          : mergeCohort({ ...cohort, shards: merge });
-      const result = await work.finally(() => reporter.end());
-      for (const file of result.files) terminal.out(`${file}\n`);
-      for (const note of notesOf(result)) noteTo(terminal.err, options.out)(note);
-      const rows = result.measured + result.failed.length;
-      if (result.found > 0) terminal.out(`${result.found} of ${rows} rows were already measured\n`);
-      const failed = new Set(result.failed.map(({ unit }) => unit.case.id)).size;
-      if (failed === 0) return;
-      const [{ failure }] = result.failed;
-      throw new VoxomicsError(
-        "check-failed",
-        `${failed} ${failed === 1 ? "case" : "cases"} failed: see errors.csv; the first: ${failure.message}`,
-        { failed },
-      );
-    });
+    .action((manifest: string, options: CohortOptions, command: Command) =>
+      isDraft(options)
+        ? writeDraft(manifest, options, command, terminal)
+        : measureCohort(manifest, options, command, terminal),
+    );
+}
+
+/** Writes a manifest of what a folder holds. */
+async function writeDraft(
+  manifest: string,
+  options: CohortOptions,
+  command: Command,
+  terminal: Terminal,
+): Promise<void> {
+  refuseMissing(command, ["--out"]);
+  return draftManifest(manifest, options, command, terminal);
+}
+
+/** Measures a cohort or merges its shards, and prints the paths of its tables. */
+async function measureCohort(
+  manifest: string,
+  options: CohortOptions,
+  command: Command,
+  terminal: Terminal,
+): Promise<void> {
+  refuseMissing(command, ["manifest", "--settings", "--out"]);
+  const plan = await loadPlan(options, command);
+  const { pipes = false, ...images } = readingIn(options);
+  const settings = await loadNamedSettings(options.settings, pipes, terminal.err);
+  const settingsFor = await loadSettingsFor(options, terminal.err);
+  const { out, workers, shard, merge, otherEngine } = options;
+  const reporter = progressReporter(terminal, options.progress, cohortProgressStyle);
+  const queue = options.queue && (await queueOf(options.queue, command));
+  const onNote = ({ message }: Note) => {
+    reporter.clear();
+    terminal.err(`note: ${oneLine(message)}\n`);
+  };
+  const cohort = {
+    manifest,
+    settings,
+    settingsFor,
+    out,
+    images,
+    pipes,
+    perturb: plan,
+    otherEngine,
+    onNote,
+  };
+  const { mergeCohort } = await import("../cohort/merge-cohort.ts");
+  const { runCohort } = await import("../cohort/run-cohort.ts");
+  const measuring = { workers, shard, queue, onProgress: reporter.tell };
+  const work =
+    merge === undefined
+      ? runCohort({ ...cohort, ...measuring })
+      : mergeCohort({ ...cohort, shards: merge });
+  const result = await work.finally(() => reporter.end());
+  for (const file of result.files) terminal.out(`${file}\n`);
+  for (const note of notesOf(result)) noteTo(terminal.err, options.out)(note);
+  const rows = result.measured + result.failed.length;
+  if (result.found > 0) terminal.out(`${result.found} of ${rows} rows were already measured\n`);
+  const failed = new Set(result.failed.map(({ unit }) => unit.case.id)).size;
+  if (failed === 0) return;
+  const [{ failure }] = result.failed;
+  throw new VoxomicsError(
+    "check-failed",
+    `${failed} ${failed === 1 ? "case" : "cases"} failed: see errors.csv; the first: ${failure.message}`,
+    { failed },
+  );
 }
 
 /** The settings of images that have their own, by the names of the images. */

@@ -96,50 +96,61 @@ export function addMap(root: Command, terminal: Terminal): void {
   addRegionOptions(command, false);
   addReadingOptions(command, ({ of }) => of !== "filters")
     .addHelpText("after", help)
-    .action(async (image: string, mask: string, options: MapOptions) => {
-      const misuse = severalChosen(options) ?? withoutWithin(options);
-      if (misuse !== null) command.error(`error: ${misuse}`, { exitCode: 2 });
-      const asked = await askedOf(options, terminal.err);
-      const features = await namingFlags(command, () => listMapFeatures(asked));
-      const files = features.map((feature) => mapPath(options.out, feature));
-      const inputs = [image, mask, options.settings ?? [], options.within ?? []].flat();
-      await checkFolder(options.out, [...files, join(options.out, manifestName)], inputs);
-      const others = await otherMaps(options.out, files);
-      await withProgressLine(terminal, options.progress, async ({ watch, out, err }) => {
-        const { maps, notes, region, ...made } = await withWorkers(async (pool) => {
-          const source = await openImage(image, { ...readingIn(options), pool });
-          source.notes.forEach(noteTo(err, image));
-          const opening = { ...openingOfOne(options), settings: asked.settings, pool };
-          const opened = await openCase(source, mask, opening);
-          const region = onlyRegion(opened);
-          const { paths, within } = opened;
-          const mapping = { ...asked, within };
-          region.notes.forEach(noteTo(err, mask));
-          const written = await namingInputs(paths, () =>
-            writeFeatureMaps(options.out, source.volume, region.mask(), mapping, {
-              ...watch,
-              pool,
-            }),
-          );
-          return { ...written, region };
-        }, options.workers);
-        notes.forEach(noteTo(err, image));
-        const manifest = {
-          software: "voxomics",
-          version,
-          ...made,
-          ...region.sources,
-          notes: [...region.sources.notes, ...notes],
-          maps: maps.map(({ path: _, ...map }) => map),
-        };
-        await writeFileAtomic(join(options.out, manifestName), toJson(manifest));
-        if (others.length > 0) {
-          const stay = `${counted(others.length, "map")} of other runs stay beside those of this one, and are not in ${manifestName}: ${others.join(", ")}`;
-          noteTo(err, options.out)({ message: stay });
-        }
-        out(`${options.out}: ${counted(maps.length, "map")} of ${counted(made.voxels, "voxel")}\n`);
-      });
-    });
+    .action((image: string, mask: string, options: MapOptions) =>
+      writeMaps(image, mask, options, command, terminal),
+    );
+}
+
+/** Makes the maps of a region, and writes them with the record of how they were made. */
+async function writeMaps(
+  image: string,
+  mask: string,
+  options: MapOptions,
+  command: Command,
+  terminal: Terminal,
+): Promise<void> {
+  const misuse = severalChosen(options) ?? withoutWithin(options);
+  if (misuse !== null) command.error(`error: ${misuse}`, { exitCode: 2 });
+  const asked = await askedOf(options, terminal.err);
+  const features = await namingFlags(command, () => listMapFeatures(asked));
+  const files = features.map((feature) => mapPath(options.out, feature));
+  const inputs = [image, mask, options.settings ?? [], options.within ?? []].flat();
+  await checkFolder(options.out, [...files, join(options.out, manifestName)], inputs);
+  const others = await otherMaps(options.out, files);
+  await withProgressLine(terminal, options.progress, async ({ watch, out, err }) => {
+    const { maps, notes, region, ...made } = await withWorkers(async (pool) => {
+      const source = await openImage(image, { ...readingIn(options), pool });
+      source.notes.forEach(noteTo(err, image));
+      const opening = { ...openingOfOne(options), settings: asked.settings, pool };
+      const opened = await openCase(source, mask, opening);
+      const region = onlyRegion(opened);
+      const { paths, within } = opened;
+      const mapping = { ...asked, within };
+      region.notes.forEach(noteTo(err, mask));
+      const written = await namingInputs(paths, () =>
+        writeFeatureMaps(options.out, source.volume, region.mask(), mapping, {
+          ...watch,
+          pool,
+        }),
+      );
+      return { ...written, region };
+    }, options.workers);
+    notes.forEach(noteTo(err, image));
+    const manifest = {
+      software: "voxomics",
+      version,
+      ...made,
+      ...region.sources,
+      notes: [...region.sources.notes, ...notes],
+      maps: maps.map(({ path: _, ...map }) => map),
+    };
+    await writeFileAtomic(join(options.out, manifestName), toJson(manifest));
+    if (others.length > 0) {
+      const stay = `${counted(others.length, "map")} of other runs stay beside those of this one, and are not in ${manifestName}: ${others.join(", ")}`;
+      noteTo(err, options.out)({ message: stay });
+    }
+    out(`${options.out}: ${counted(maps.length, "map")} of ${counted(made.voxels, "voxel")}\n`);
+  });
 }
 
 async function askedOf(options: MapOptions, err: Terminal["err"]): Promise<FeatureMapOptions> {

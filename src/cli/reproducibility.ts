@@ -4,10 +4,8 @@ import type { RunRecord } from "../cohort/run-record.ts";
 import { nameFile, namingFile } from "../io/name-file.ts";
 import { VoxomicsError } from "../messages/errors.ts";
 import { counted, quoted } from "../messages/phrases.ts";
-import { makeFolder } from "../node/make-folder.ts";
 import { parseJson } from "../node/parse-json.ts";
 import { type InputOptions, readInputText } from "../node/read-input.ts";
-import { writeFileAtomic } from "../node/write-file-atomic.ts";
 import type { AgreementTable } from "../reproducibility/agreement-table.ts";
 import type { Linkage } from "../reproducibility/clustering.ts";
 import type { CorrelationMethod } from "../reproducibility/correlation.ts";
@@ -22,6 +20,7 @@ import { pipesOption } from "./pipes-option.ts";
 import { readRecords } from "./read-table.ts";
 import { refuseMissing } from "./refuse-missing.ts";
 import type { Terminal } from "./terminal.ts";
+import { writeReport } from "./write-report.ts";
 
 interface ReproducibilityOptions {
   readonly design: DesignType;
@@ -57,7 +56,7 @@ const compared = {
 } as const;
 
 /** `voxomics reproducibility TABLE` */
-export function addReproducibility(root: Command, { out, err }: Terminal): void {
+export function addReproducibility(root: Command, terminal: Terminal): void {
   root
     .command("reproducibility")
     .summary("find the features that can be trusted")
@@ -132,66 +131,62 @@ export function addReproducibility(root: Command, { out, err }: Terminal): void 
     .option("--seed <n>", "seed of the random numbers of the bootstrap", toNumber, 1)
     .addOption(pipesOption())
     .addHelpText("after", help)
-    .action(async (path: string, options: ReproducibilityOptions, command: Command) => {
-      refuseMissing(command, ["--design", "--subject", "--out"]);
-      const design = toDesign(options, (misuse) => command.error(misuse, { exitCode: 2 }));
-      const { pipes = false } = options;
-      const records = await readRecords(path, { pipes });
-      const { analyse } = await import("../reproducibility-report/analyse.ts");
-      const { measurementsOf, mixedColumns } = await import(
-        "../reproducibility-report/measurements-of.ts"
-      );
-      const run = await readRun(options.run ?? join(dirname(path), "run.json"), options.run, {
-        pipes,
-      });
-      const { confidence, reliability, threshold, correlation, linkage, undefinedCases, plot, bootstrap, seed, volumeColumn } = options; // biome-ignore format: one line
-      const numeric = options.featureColumns === true;
-      const featureColumns = numeric ? "numeric" : options.featureColumns;
-      const labelColumns = [...labelsOf(design, records), ...(options.labelColumns ?? [])];
-      const table = await namingFlags(command, () =>
-        namingFile(path, () => measurementsOf(records, { featureColumns, labelColumns })),
-      );
-      if (numeric) {
-        for (const said of mixedColumns(records, Object.keys(table.labels))) {
-          err(`note: ${said}\n`);
-        }
-      }
-      const analysing = {
-        confidence,
-        reliability,
-        threshold,
-        correlation,
-        linkage,
-        undefinedCases,
-        bootstrap,
-        seed,
-        volumeColumn,
-      };
-      const { title } = options;
-      const { files, selection, agreement } = await namingFlags(command, () =>
-        namingFile(path, () =>
-          analyse(table, design, { ...analysing, plot, title, source: path, run }),
-        ),
-      );
-      await makeFolder(options.out);
-      const figures = join(options.out, "figures");
-      await makeFolder(figures);
-      for (const [name, content] of Object.entries(files)) {
-        const file = join(options.out, name);
-        await writeFileAtomic(file, content);
-        if (!name.startsWith("figures/")) out(`${file}\n`);
-      }
-      out(`${figures}\n`);
-      const { length: subjects } = agreement.subjects;
-      const volumes = volumeColumn === undefined ? severalVolumes(table) : null;
-      if (volumes !== null) err(`note: volume: ${volumes} (--volume-column)\n`);
-      const few = fewText(subjects, design.subject);
-      if (few !== null) err(`note: ${few}\n`);
-      const none = selection.clustered.length === 0 ? sharedReason(agreement) : "";
-      out(
-        `${agreement.features.length} features, ${selection.clustered.length} reproducible, ${selection.kept.length} kept${none}\n`,
-      );
-    });
+    .action((path: string, options: ReproducibilityOptions, command: Command) =>
+      reportReproducibility(path, options, command, terminal),
+    );
+}
+
+/** Analyses the measurements of a table, and writes the report and the tables. */
+async function reportReproducibility(
+  path: string,
+  options: ReproducibilityOptions,
+  command: Command,
+  { out, err }: Terminal,
+): Promise<void> {
+  refuseMissing(command, ["--design", "--subject", "--out"]);
+  const design = toDesign(options, (misuse) => command.error(misuse, { exitCode: 2 }));
+  const { pipes = false } = options;
+  const records = await readRecords(path, { pipes });
+  const { analyse } = await import("../reproducibility-report/analyse.ts");
+  const { measurementsOf, mixedColumns } = await import(
+    "../reproducibility-report/measurements-of.ts"
+  );
+  const run = await readRun(options.run ?? join(dirname(path), "run.json"), options.run, {
+    pipes,
+  });
+  const numeric = options.featureColumns === true;
+  const featureColumns = numeric ? "numeric" : options.featureColumns;
+  const labelColumns = [...labelsOf(design, records), ...(options.labelColumns ?? [])];
+  const table = await namingFlags(command, () =>
+    namingFile(path, () => measurementsOf(records, { featureColumns, labelColumns })),
+  );
+  if (numeric) {
+    for (const said of mixedColumns(records, Object.keys(table.labels))) {
+      err(`note: ${said}\n`);
+    }
+  }
+  const { confidence, reliability, threshold, correlation, linkage, undefinedCases } = options;
+  const { bootstrap, seed, volumeColumn, plot, title } = options;
+  const { files, selection, agreement } = await namingFlags(command, () =>
+    namingFile(path, () =>
+      analyse(table, design, {
+        ...{ confidence, reliability, threshold, correlation, linkage, undefinedCases },
+        ...{ bootstrap, seed, volumeColumn, plot, title, source: path, run },
+      }),
+    ),
+  );
+  const inputs = [path, options.run ?? []].flat();
+  await writeReport(options.out, files, inputs, out);
+  out(`${join(options.out, "figures")}\n`);
+  const { length: subjects } = agreement.subjects;
+  const volumes = volumeColumn === undefined ? severalVolumes(table) : null;
+  if (volumes !== null) err(`note: volume: ${volumes} (--volume-column)\n`);
+  const few = fewText(subjects, design.subject);
+  if (few !== null) err(`note: ${few}\n`);
+  const none = selection.clustered.length === 0 ? sharedReason(agreement) : "";
+  out(
+    `${agreement.features.length} features, ${selection.clustered.length} reproducible, ${selection.kept.length} kept${none}\n`,
+  );
 }
 
 /** The note that there are too few subjects to select features; null if there are enough. */

@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { toCsv } from "../../src/report/csv.ts";
@@ -49,6 +49,17 @@ describe("voxomics reproducibility", () => {
     const report = await readFile(join(folder, "report.html"), "utf8");
     expect(report).toContain("<strong>Too few subjects.</strong>");
     expect(report).not.toContain("<strong>Few subjects.</strong>");
+  });
+
+  it("refuses to write a table over the one that it reads, and leaves that as it was", async () => {
+    const folder = path("over-its-input");
+    await mkdir(folder);
+    const file = join(folder, "agreement.csv");
+    await writeFile(file, foreignTable(2));
+    const { status, err } = await voxomics("reproducibility", file, ...testRetest, "--out", folder); // biome-ignore format: a command
+    expect({ status, err }).toEqual({ status: 1, err: expect.stringContaining("is an input") });
+    expect(await readFile(file, "utf8")).toBe(foreignTable(2));
+    expect(await readdir(folder)).toEqual(["agreement.csv", "figures"]);
   });
 
   it("writes report and tables of a perturbed cohort, with the settings of its run", async () => {
