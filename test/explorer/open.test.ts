@@ -34,7 +34,7 @@ async function drop(page: Page, files: readonly Dropped[]): Promise<void> {
     const transfer = new DataTransfer();
     for (const { name, base64 } of all) {
       const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
-      transfer.items.add(new File([bytes], name));
+      transfer.items.add(new File([bytes], name, { lastModified: 0 })); // as of one file on a disk
     }
     document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, bubbles: true }));
   }, sent);
@@ -166,6 +166,55 @@ describeWithChromium("the explorer opens", (executablePath) => {
     await expect.poll(() => page.locator(".readout").innerText()).toMatch(value(3));
     await page.getByLabel("Volume", { exact: true }).selectOption("2");
     await expect.poll(() => page.locator(".readout").innerText()).toMatch(value(2));
+  });
+
+  it("files beside an image: shows a mask on its grid, and says what a click on the others does", async () => {
+    const page = await explorer.visit();
+    await page.getByText("Drop images and regions here").waitFor();
+    const ct = volumeOf((v) => v);
+    const elsewhere = { origin: [50, 0, 0] } as const;
+    await drop(page, [
+      await named("ct.nii", ct),
+      await named(
+        "ct mask.nii",
+        volumeOf((v) => (v < 6 ? 1 : 0)),
+      ),
+    ]);
+    await page.locator(".open-region").waitFor();
+    const said = page.locator(".added");
+    // an image with its mask, which is not of the shown image
+    const mr = await named("mr.nii", { ...ct, ...elsewhere });
+    const mrMask = await named("mr mask.nii", {
+      ...volumeOf((v) => (v < 4 ? 1 : 0)),
+      ...elsewhere,
+    });
+    await drop(page, [mr, mrMask]);
+    await said.waitFor();
+    expect(await said.innerText()).toBe(
+      "An image was added: a click on it shows it in place of ct.nii.\n\nA file of regions was added: a click on a region shows it over the image.",
+    );
+    expect(await page.locator(".added-mark").count()).toBe(2);
+    expect(await page.locator(".region-file", { hasText: "mr mask" }).innerText()).toContain(
+      "on another grid than the image",
+    );
+    expect(await openRegions(page)).toHaveLength(1);
+    expect(await violations(page)).toEqual([]);
+    await drop(page, [mr]);
+    await expect.poll(() => said.innerText()).toBe("These files are open already.");
+    // a second mask on the image's grid
+    await drop(page, [
+      await named(
+        "lung mask.nii",
+        volumeOf((v) => (v < 20 ? 1 : 0)),
+      ),
+    ]);
+    await page.locator(".open-region").nth(1).waitFor();
+    expect(await said.innerText()).toBe("The added region is shown over the image.");
+    await page.getByRole("button", { name: "Close this message" }).click();
+    await said.waitFor({ state: "detached" });
+    // the other image, with the mask that lies on its grid among three
+    await page.locator("li .entry", { hasText: "mr.nii" }).click();
+    await expect.poll(() => openRegions(page)).toEqual([expect.stringContaining("4 voxels")]);
   });
 
   it("as regions what it took for an image", async () => {

@@ -6,8 +6,9 @@ import { emptyListing, joinListings, type Listing, type RegionsEntry } from "../
 import type { ImageReading } from "../work/read-image.ts";
 import type { RegionAsked } from "../work/read-region.ts";
 import { regionId, regionName } from "../work/region-id.ts";
+import { added } from "./added.ts";
 import { colours, currentRegionId, image, listing, problems, regions, waitingFor } from "./case.ts";
-import { nearestRegions } from "./nearest-regions.ts";
+import { isOnGrid, nearestRegions } from "./nearest-regions.ts";
 import { keptOutcome, outcome } from "./outcome.ts";
 import { shownMap } from "./viewer.ts";
 import { volumeChoices } from "./volume-choices.ts";
@@ -41,8 +42,32 @@ async function take(more: Listing): Promise<void> {
   listing.value = joinListings(listing.value, fresh);
   // a picture is shown once its spacing is given
   const first = fresh.images.find(({ picture }) => picture === undefined);
-  if (image.value === null && first !== undefined) await showImage(first.id);
-  else if (regions.value.length === 0) await showOnlyRegion();
+  if (image.value === null) {
+    if (first !== undefined) await showImage(first.id);
+    return;
+  }
+  const idsOf = (entries: readonly { readonly id: string }[]) => entries.map(({ id }) => id);
+  added.value = {
+    images: idsOf(fresh.images),
+    regionFiles: idsOf(fresh.regionFiles),
+    refused: fresh.refused.length,
+  };
+  await showAddedRegion(fresh);
+  if (regions.value.length === 0) await showOnlyRegion();
+}
+
+/**
+ * Opens the region that was added beside the shown image, where it is the only one. One that came with images is meant for
+ * one of those, unless it lies on the grid of the shown one.
+ */
+async function showAddedRegion({ images, regionFiles }: Listing): Promise<void> {
+  const shown = image.value;
+  const near = nearestRegions({ regionFiles }, shown);
+  if (shown === null || near.length !== 1) return;
+  const { grid, images: drawnOn } = regionFiles.find(({ id }) => id === near[0].file) ?? {};
+  const isMeant =
+    drawnOn?.includes(shown.id) || (grid !== undefined && isOnGrid(grid, shown.shown));
+  if (isMeant || images.length === 0) await showRegion(near[0]);
 }
 
 /** Stops the reading of an image, and of its regions, when another is asked for. */
@@ -110,7 +135,7 @@ export async function useAsRegions(id: string, volume?: number): Promise<void> {
 
 /** Opens the region of the shown image, where its files hold one only. */
 async function showOnlyRegion(): Promise<void> {
-  const near = nearestRegions(listing.value, image.value?.id ?? null);
+  const near = nearestRegions(listing.value, image.value);
   if (near.length === 1) await showRegion(near[0]);
 }
 
@@ -174,6 +199,7 @@ function leaveImage(): void {
     shownMap.value = null;
     outcome.value = null;
     keptOutcome.value = null;
+    added.value = null;
     within.value = null;
   });
 }

@@ -2,11 +2,11 @@ import type { Files } from "../../io/files.ts";
 import type { FileDescription } from "../../io/format.ts";
 import { describeFrom, openFrom } from "../../io/read.ts";
 import type { ReadOptions } from "../../io/read-options.ts";
-import type { FileRegion } from "../../io/region.ts";
 import { isVoxomicsError } from "../../messages/errors.ts";
 import type { Volume } from "../../volume/volume.ts";
+import { gridOf } from "../../volume/volume.ts";
 import { entryId } from "./entry-id.ts";
-import { emptyListing, type Listing, type Picture } from "./listing.ts";
+import { emptyListing, type Listing, type Picture, type RegionsEntry } from "./listing.ts";
 import type { OpenCase } from "./open-case.ts";
 import { baseName, messageOf, nameOf, refusal } from "./refusal.ts";
 import { volumesOf } from "./volumes-of.ts";
@@ -58,9 +58,9 @@ export async function listSingleFile(files: Files, held: OpenCase): Promise<List
       return { ...entry, ...ofVolume(volume), regions: await regions() };
     });
     const first = volumes.length > 1 ? 1 : undefined;
-    const regions = await regionsOf(files, regionName.test(title), first, picture);
-    if (regions === null) return { ...emptyListing, images: [image] };
-    return { ...emptyListing, regionFiles: [{ ...entry, ...ofVolume(first), regions }] };
+    const labels = await regionsOf(files, regionName.test(title), first, picture);
+    if (labels === null) return { ...emptyListing, images: [image] };
+    return { ...emptyListing, regionFiles: [{ ...entry, ...ofVolume(first), ...labels }] };
   } catch (error) {
     return { ...emptyListing, refused: [refusal(source, messageOf(error))] };
   }
@@ -77,27 +77,37 @@ async function regionsOf(
   named: boolean,
   volume: number | undefined,
   picture: Picture | undefined,
-): Promise<readonly FileRegion[] | null> {
+): Promise<Labels | null> {
   const [{ input }] = files.sources;
   const bytes = "size" in input ? input.size : input.byteLength;
   if (!named && bytes > mostBytes) return null;
   if (!named && volume !== undefined) return null;
-  const found = await labelsOf(files, labelReading(volume, picture));
+  const { regions: found, grid } = await labelsOf(files, labelReading(volume, picture));
   if (found.length === 0 || (picture !== undefined && found.length > mostOfPicture)) return null;
   const segments = found.some(({ name }) => name !== null);
   const { number } = found[0];
   const isMask = found.length <= mostLabels && (number === 1 || (picture !== undefined && number === white)); // biome-ignore format: one line
-  return segments || named || isMask ? found : null;
+  if (!segments && !named && !isMask) return null;
+  // the spacing of a picture is given later
+  return { regions: found, ...(picture === undefined && grid !== undefined && { grid }) };
 }
 
+/** The regions of a file, and the grid of its voxels where it is one volume. */
+type Labels = Pick<RegionsEntry, "regions" | "grid">;
+
 /** The regions of a file; none of an image. */
-async function labelsOf(files: Files, reading: ReadOptions): Promise<readonly FileRegion[]> {
+async function labelsOf(files: Files, reading: ReadOptions): Promise<Labels> {
   try {
-    const { regions } = await openFrom(files, reading);
-    return await regions();
+    const { regions, volume } = await openFrom(files, reading);
+    const found = await regions();
+    const isSegments = found.some(({ name }) => name !== null);
+    // the labels were looked for in this volume, so it is in memory
+    return isSegments
+      ? { regions: found }
+      : { regions: found, grid: gridOf((await volume()).volume) };
   } catch (error) {
     const isImage = isVoxomicsError(error, "invalid-mask");
-    if (isImage || isVoxomicsError(error, "invalid-settings")) return [];
+    if (isImage || isVoxomicsError(error, "invalid-settings")) return { regions: [] };
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import type { FileRegion } from "../../io/region.ts";
+import type { Grid } from "../../volume/volume.ts";
 
 /** What the files of a case offer. */
 export interface Listing {
@@ -40,6 +41,8 @@ export interface RegionsEntry {
   readonly volumes?: readonly string[];
   /** The ids of the images that the file says it was drawn on; empty where it does not say. */
   readonly images: readonly string[];
+  /** The grid of its voxels; absent where it is not known before a region is read. */
+  readonly grid?: Grid;
   /** Of a picture: what has to be known to show it as an image. */
   readonly picture?: Picture;
 }

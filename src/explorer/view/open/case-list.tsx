@@ -1,4 +1,5 @@
 import { listing } from "../../state/case.ts";
+import { AddedNotice } from "./added-notice.tsx";
 import { ImageList } from "./image-list.tsx";
 import { RefusalList } from "./refusal-list.tsx";
 import { RegionFile } from "./region-file.tsx";
@@ -8,6 +9,7 @@ export function CaseList() {
   const { regionFiles, refused } = listing.value;
   return (
     <nav class="case-list" aria-label="What is open">
+      <AddedNotice />
       <ImageList />
       <section aria-labelledby="regions-title">
         <h2 id="regions-title">Regions</h2>

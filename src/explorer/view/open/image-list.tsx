@@ -1,5 +1,6 @@
 import { image, listing } from "../../state/case.ts";
 import { showImage, useAsRegions } from "../../state/open-case.ts";
+import { AddedMark } from "./added-notice.tsx";
 import { ImageFields } from "./image-fields.tsx";
 import { SpacingForm } from "./spacing-form.tsx";
 
@@ -17,10 +18,15 @@ export function ImageList() {
               type="button"
               class="entry"
               aria-pressed={image.value?.id === id}
+              title={
+                image.value?.id === id || picture !== undefined ? undefined : "Show this image"
+              }
               disabled={picture !== undefined}
               onClick={() => showImage(id)}
             >
-              <span class="entry-title">{title}</span>
+              <span class="entry-title">
+                {title} <AddedMark id={id} />
+              </span>
               <span class="entry-detail">{detail}</span>
             </button>
             {picture !== undefined && <SpacingForm id={id} title={title} picture={picture} />}

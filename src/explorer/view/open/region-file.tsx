@@ -1,4 +1,5 @@
 import { currentRegionId, image, regions, type ShownRegion } from "../../state/case.ts";
+import { isOnGrid } from "../../state/nearest-regions.ts";
 import { shownNumber } from "../../state/number-format.ts";
 import {
   dropRegion,
@@ -12,20 +13,28 @@ import { cursorWanted } from "../../state/viewer.ts";
 import type { RegionsEntry } from "../../work/listing.ts";
 import { isRegionOf, type RegionPlace, regionId, regionName } from "../../work/region-id.ts";
 import { Icon } from "../frame/icon.tsx";
+import { AddedMark } from "./added-notice.tsx";
 import { Notes } from "./notes.tsx";
 
 /** A file of regions, and its regions to choose from. */
 export function RegionFile({ file }: { readonly file: RegionsEntry }) {
   const { id, volume, volumes = [] } = file;
   const isImage = !/^(built-in:|series:(?!image:))/.test(id) && image.value?.id !== id;
+  const isElsewhere =
+    file.grid !== undefined && image.value !== null && !isOnGrid(file.grid, image.value.shown);
   const listed = file.regions.map((region) => ({ file: id, region, volume }));
   const ids = new Set(listed.map(regionId));
   const others = regions.value.filter((one) => isRegionOf(one.id, id) && !ids.has(one.id));
   return (
     <div class="region-file">
       <p class="region-file-title">
-        <span class="entry-title">{file.title}</span>
-        <span class="entry-detail">{file.detail}</span>
+        <span class="entry-title">
+          {file.title} <AddedMark id={id} />
+        </span>
+        <span class="entry-detail">
+          {file.detail}
+          {isElsewhere && ", on another grid than the image"}
+        </span>
       </p>
       {volumes.length > 1 && (
         <select
@@ -71,9 +80,13 @@ function Region({ place }: { readonly place: RegionPlace }) {
         type="button"
         class="entry"
         disabled={image.value === null}
+        title={image.value === null ? "Choose an image first" : "Show it over the image"}
         onClick={() => showRegion(place)}
       >
-        <span class="entry-title">{regionName(place)}</span>
+        <span class="entry-title">
+          <span class="swatch swatch-none" />
+          {regionName(place)}
+        </span>
       </button>
     </li>
   );
