@@ -31,9 +31,10 @@ function byPalette(
       const message = `PNG has the index ${index} in a palette of ${colours} colours, expected one of them`;
       throw invalidFile(message, { pixel: placeOf(v, width), found: index });
     }
-    const [red, green, blue] = palette.subarray(3 * index, 3 * index + 3);
-    if (red !== green || red !== blue) {
-      throw colourRefused("PNG with a palette", placeOf(v, width), [red, green, blue]);
+    const red = palette[3 * index];
+    if (palette[3 * index + 1] !== red || palette[3 * index + 2] !== red) {
+      const colour = [...palette.subarray(3 * index, 3 * index + 3)];
+      throw colourRefused("PNG with a palette", placeOf(v, width), colour);
     }
     const opacity = transparency?.[index] ?? 255;
     if (opacity !== 255) throw notOpaque("PNG", placeOf(v, width), `${opacity} of 255`);

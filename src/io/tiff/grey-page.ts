@@ -52,7 +52,9 @@ function byPalette(
   const grey = new (bits > 8 ? Uint16Array : Uint8Array)(indices.length);
   for (let v = 0; v < indices.length; v++) {
     const index = indices[v];
-    const [red, green, blue] = [palette[index], palette[count + index], palette[2 * count + index]];
+    const red = palette[index];
+    const green = palette[count + index];
+    const blue = palette[2 * count + index];
     if (red !== green || red !== blue) {
       throw colourRefused(`${name} with a palette`, placeOf(v, width), [red, green, blue]);
     }
