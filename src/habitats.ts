@@ -43,3 +43,7 @@ export {
   type StabilityPlan,
   type StabilityRow,
 } from "./habitats/stability.ts";
+export {
+  type HabitatReportOptions,
+  reportHabitats,
+} from "./habitats-report/report-habitats.ts";

@@ -22,7 +22,7 @@ const floors: readonly (readonly string[])[] = [
   ["pyradiomics", "reproducibility", "validate"],
   ["perturbation", "radiogenomics", "reproducibility-report"],
   ["habitats", "radiogenomics-report"],
-  ["pool"],
+  ["habitats-report", "pool"],
   ["browser", "node"],
   ["case"],
   ["cohort", "explorer"],

@@ -9,6 +9,7 @@ const others: Readonly<Record<string, string>> = {
   dimensions: "--dimensions",
   otherEngine: "--other-engine",
   withinRegion: "--within-region",
+  resampleImages: "--resample-images",
 };
 
 /** A reading option as it is written on the command line: `--slab-thickness 2.5`. */

@@ -11,6 +11,7 @@ import { addExplore } from "./explore.ts";
 import { addExtract } from "./extract.ts";
 import { addFilter } from "./filter.ts";
 import { flagOf } from "./flag-of.ts";
+import { addHabitats } from "./habitats.ts";
 import { addHarmonise } from "./harmonise.ts";
 import { addLandmarks } from "./landmarks.ts";
 import { addMap } from "./map.ts";
@@ -34,6 +35,7 @@ const commands = [
   addLandmarks,
   addFilter,
   addMap,
+  addHabitats,
   addPyradiomics,
   addDescribe,
   addExplore,

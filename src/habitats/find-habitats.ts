@@ -20,6 +20,9 @@ import { placeLabels } from "./place-labels.ts";
 import { type ProcessedCase, processCase } from "./process-case.ts";
 import { type HabitatInput, habitatSchema } from "./settings.ts";
 
+/** How much around the region the images of the result show at least, in mm. */
+const roomMm = 10;
+
 /** How the habitats of a case are found. */
 export interface HabitatOptions extends HabitatMapOptions {
   /** How voxels are clustered. Default: the defaults. */
@@ -84,7 +87,7 @@ export function findHabitats(
   const one = habitatCase(images, mask, options);
   const next = inSteps(3, watch);
   next("processing");
-  const processed = processCase(one.region, null, one.reachMm);
+  const processed = processCase(one.region, null, Math.max(one.reachMm, roomMm));
   const made = caseMaps(processed, one.asked, next("maps"));
   const found = habitatsIn(made, options, next("clusters"));
   return {
