@@ -4,6 +4,7 @@ import { namingInputs } from "../case/blame.ts";
 import { findHabitats } from "../habitats/find-habitats.ts";
 import { measureHabitats } from "../habitats/measure-habitats.ts";
 import { placeLabels } from "../habitats/place-labels.ts";
+import { habitatSchema } from "../habitats/settings.ts";
 import { habitatStability, plannedCopies } from "../habitats/stability.ts";
 import { counted } from "../messages/phrases.ts";
 import { writeFileAtomic } from "../node/write-file-atomic.ts";
@@ -11,12 +12,13 @@ import { writeVolume } from "../node/write-volume.ts";
 import { gridAfter } from "../processing/resample-grid.ts";
 import { toJson } from "../report/json.ts";
 import type { Format } from "../report/render.ts";
+import { completed } from "../schema/check.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 import { addReadingOptions } from "./case-options.ts";
 import { checkOutput } from "./check-output.ts";
 import { addHabitatOptions, type HabitatFlags, misuseOf } from "./habitats/habitat-options.ts";
 import { featuresOf, habitatText, recipeOf, recordOf } from "./habitats/habitat-tables.ts";
-import { readHabitatCase } from "./habitats/read-case.ts";
+import { clusteringOf, readHabitatCase } from "./habitats/read-case.ts";
 import { namingFlags } from "./naming-flags.ts";
 import { noteTo } from "./note.ts";
 import { withProgressLine } from "./progress.ts";
@@ -43,6 +45,7 @@ export function addHabitats(root: Command, terminal: Terminal): void {
       refuseMissing(command, ["--out"]);
       const misuse = misuseOf(options) ?? severalChosen(options);
       if (misuse !== null) command.error(`error: ${misuse}`, { exitCode: 2 });
+      await namingFlags(command, () => completed(habitatSchema, clusteringOf(options), ""));
       await checkFiles(options, [image, mask]);
       const { stability: perturbations, repeats, seed } = options;
       const plan = { perturbations, repeats, seed };
@@ -127,14 +130,16 @@ async function checkFiles(options: HabitatFlags, given: readonly string[]): Prom
 }
 
 const help = `
-Every voxel of the region gets the values of the maps: intensities of the image or of several, responses of the filters of
-the settings, features of its neighbourhood. Maps are scaled, and voxels clustered by k-means from starts by k-means++.
-Habitats are numbered by the first map, ascending; 0 is outside. Image and region are processed first, as the settings
-say. --table measures each habitat with the same settings. See docs/habitats.md.
+Every voxel of the region gets the values of the maps: intensities of the image or of several,
+responses of the filters of the settings, features of its neighbourhood. Maps are scaled, and voxels
+clustered by k-means from starts by k-means++. Habitats are numbered by the first map, ascending; 0
+is outside. Image and region are processed first, as the settings say. --table measures each habitat
+with the same settings. See docs/habitats.md.
 
 Examples:
-  voxomics habitats ct.nii.gz tumour.nii.gz --settings log.yaml --clusters 3 --out habitats.nii.gz
-  voxomics habitats t1.nii.gz tumour.nii.gz --name T1 --image PET=pet.nii.gz --resample-images --clusters 2-6 \\
-    --stability RNCV --repeats 20 --report habitats.html --table features.csv --out habitats.nii.gz
-  voxomics habitats ct.nii.gz tumour.nii.gz --maps intensity,glcm.jointEntropy --save-centres centres.json --out one.nii.gz
+  voxomics habitats ct.nii.gz mask.nii.gz --settings log.yaml --clusters 3 --out habitats.nii.gz
+  voxomics habitats t1.nii.gz mask.nii.gz --name T1 --image PET=pet.nii.gz --resample-images \\
+    --stability RNCV --report habitats.html --table features.csv --out habitats.nii.gz
+  voxomics habitats ct.nii.gz mask.nii.gz --maps intensity,glcm.jointEntropy \\
+    --save-centres centres.json --out one.nii.gz
   voxomics habitats other.nii.gz mask.nii.gz --centres centres.json --out other-habitats.nii.gz`;

@@ -101,7 +101,7 @@ function featureOptions(
       if (!(error instanceof VoxomicsError)) throw error;
       const message = error.message.replace(/^features\[0\]: /, `maps[${at}]: `);
       const hint = message.startsWith("maps") ? "; or intensity or filters" : "";
-      throw new VoxomicsError(error.code, `${message}${hint}`, error.details, { cause: error });
+      throw new VoxomicsError(error.code, `${message}${hint}`, error.details);
     }
   }
   return { ...options, features: words.map(({ word }) => word) };

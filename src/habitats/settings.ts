@@ -6,7 +6,7 @@ import type { Given, Resolved } from "../schema/schema.ts";
 import { choice, integer, number } from "../schema/values.ts";
 
 /** The criteria that a number of habitats can be chosen by. */
-export const criterionNames = ["calinskiHarabasz", "daviesBouldin", "silhouette"] as const;
+export const criterionNames = ["silhouette", "calinskiHarabasz", "daviesBouldin"] as const;
 
 /** A criterion that a number of habitats can be chosen by. */
 export type CriterionName = (typeof criterionNames)[number];

@@ -56,6 +56,7 @@ describe("help", () => {
     ["extract", "--help"],
     ["cohort", "--help"],
     ["delta", "--help"],
+    ["habitats", "--help"],
     ["describe", "--help"],
     ["help", "settings"],
   ])("%s %s gives examples within 100 columns", async (...argv) => {

@@ -47,6 +47,7 @@ import { extract, type FeatureValue, resolvePreset, type SettingsInput, type Vol
 import { fromCornerstone } from "voxomics/adapters";
 import { type PoolOptions as PagePoolOptions, shareVolume } from "voxomics/browser";
 import { runCohort } from "voxomics/cohort";
+import { findHabitats } from "voxomics/habitats";
 import { read, writeNifti } from "voxomics/io";
 import { fromNdarray, toNdarray } from "voxomics/ndarray";
 import { openCase, type PoolOptions, type ThreadLimits } from "voxomics/node";
@@ -67,7 +68,7 @@ export const wrong = [
   // @ts-expect-error no such field
   () => features[0].nothing,
 ];
-const used = [analyse, fromCornerstone, fromNdarray, openCase, read, runCohort, shareVolume, toNdarray];
+const used = [analyse, findHabitats, fromCornerstone, fromNdarray, openCase, read, runCohort, shareVolume, toNdarray];
 const written: Promise<Blob> = writeNifti(image).then((bytes) => new Blob([bytes]));
 written.then(({ size }) => {
   if (size === 0 || used.length !== 8 || pageOptions.workers !== 1) throw new Error("unexpected");

@@ -1,5 +1,6 @@
 import type { Argument, Command, Option } from "commander";
-import { families, familyIds } from "../../families/families.ts";
+import { families, familyIds, mapFamilies } from "../../families/families.ts";
+import { wordsOf } from "../../families/feature-choice.ts";
 import { presets } from "../../settings/presets.ts";
 
 /** What a shell offers where a value is expected. */
@@ -73,6 +74,7 @@ function optionOf(option: Option): CompletedOption {
 /** The words of an option that takes a list of them; undefined for other options. */
 function listedWords(long: string | undefined): readonly string[] | undefined {
   if (long === "--families") return familyIds;
+  if (long === "--maps") return ["intensity", "filters", ...wordsOf(mapFamilies)];
   if (long !== "--features") return undefined;
   return families.flatMap(({ id, features }) => [
     id,

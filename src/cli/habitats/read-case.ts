@@ -10,6 +10,7 @@ import {
   type HabitatRecipe,
   type HabitatRecipeInput,
 } from "../../habitats/habitat-recipe.ts";
+import type { HabitatInput } from "../../habitats/settings.ts";
 import { namingFile } from "../../io/name-file.ts";
 import { VoxomicsError } from "../../messages/errors.ts";
 import { quoted, suggestion } from "../../messages/phrases.ts";
@@ -84,6 +85,12 @@ export async function readHabitatCase(
   };
 }
 
+/** How voxels are clustered, as options ask for it. */
+export function clusteringOf(flags: HabitatFlags): HabitatInput {
+  const { clusters, criterion, scaling, seed, restarts } = flags;
+  return { clusters, criterion, scaling, seed, restarts };
+}
+
 /** What options, or saved centres, ask of a case. */
 function optionsOf(flags: HabitatFlags, recipe: HabitatRecipe | null): HabitatOptions {
   const { resampleImages } = flags;
@@ -92,8 +99,7 @@ function optionsOf(flags: HabitatFlags, recipe: HabitatRecipe | null): HabitatOp
     return { maps: maps ?? undefined, radius, shape, dimensions, masked, model, resampleImages };
   }
   const { maps, radius, shape, dimensions, unmasked = false } = flags;
-  const { clusters, criterion, scaling, seed, restarts } = flags;
-  const clustering = { clusters, criterion, scaling, seed, restarts };
+  const clustering = clusteringOf(flags);
   return { maps, radius, shape, dimensions, masked: !unmasked, clustering, resampleImages };
 }
 

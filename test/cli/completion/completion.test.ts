@@ -112,7 +112,8 @@ describe("the completions of zsh and fish", () => {
       for (const preset of Object.keys(presets)) expect(out).toContain(preset);
       // a list with commas between, of which every word is completed
       const list = shell === "zsh" ? ":value:_values -s , word " : "(__fish_complete_list , ";
-      expect(out.split(list)).toHaveLength(4); // --families, and --features of two commands
+      // --families of two commands, --features of three, and --maps
+      expect(out.split(list)).toHaveLength(7);
     },
   );
 
