@@ -84,7 +84,8 @@ describe("features of a slice whose thickness was assumed", () => {
       {
         message:
           "the image is one slice whose thickness was assumed, so that these have no value: morphology across " +
-          "the slice, local intensity, 3D texture (2D aggregations have it)",
+          "the slice (planarMorphology has the shape in its plane), local intensity, 3D texture (2D " +
+          "aggregations have it)",
       },
     ]);
     const flat = extract(image, mask(), {
