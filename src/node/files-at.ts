@@ -57,10 +57,9 @@ async function sourceAt(path: string, options: ContentOptions = {}): Promise<Sou
 
 async function knownFiles(folder: string, options: ContentOptions): Promise<readonly Source[]> {
   const sources: Source[] = [];
+  const pictures: KnownFile[] = [];
   let bytes = 0;
-  for await (const path of filesBelow(folder, { count: 0 })) {
-    const size = await sizeIfKnown(path);
-    if (size === null) continue;
+  const take = async ({ path, size }: KnownFile) => {
     bytes += size;
     if (bytes > mostBytes) {
       throw new VoxomicsError(
@@ -70,7 +69,14 @@ async function knownFiles(folder: string, options: ContentOptions): Promise<read
       );
     }
     sources.push(await sourceAt(path, options));
+  };
+  for await (const path of filesBelow(folder, { count: 0 })) {
+    const known = await ifKnown(path);
+    if (known?.isPicture === true) pictures.push(known);
+    else if (known !== null) await take(known);
   }
+  // beside files of other formats they would be left out
+  if (sources.length === 0) for (const picture of pictures) await take(picture);
   if (sources.length > 0) return sources;
   throw new VoxomicsError(
     "unsupported-format",
@@ -107,8 +113,15 @@ export async function* filesBelow(folder: string, seen: { count: number }): Asyn
   }
 }
 
-/** The size of a file whose first bytes are those of a known format; null for any other file. */
-async function sizeIfKnown(path: string): Promise<number | null> {
+/** A file of a known format. */
+interface KnownFile {
+  readonly path: string;
+  readonly size: number;
+  readonly isPicture: boolean;
+}
+
+/** A file whose first bytes are those of a known format; null for any other file. */
+async function ifKnown(path: string): Promise<KnownFile | null> {
   try {
     const status = await stat(path);
     if (!status.isFile()) return null;
@@ -116,7 +129,9 @@ async function sizeIfKnown(path: string): Promise<number | null> {
     try {
       const { buffer, bytesRead } = await file.read(new Uint8Array(headLength), 0, headLength, 0);
       const head = buffer.subarray(0, bytesRead);
-      return formatOf(head) !== undefined || isGzip(head) ? status.size : null;
+      const format = formatOf(head);
+      if (format === undefined && !isGzip(head)) return null;
+      return { path, size: status.size, isPicture: format?.isPicture === true };
     } finally {
       await file.close();
     }

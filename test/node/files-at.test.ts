@@ -1,6 +1,7 @@
 import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { filesAt } from "../../src/node/files-at.ts";
 import {
   describeFile,
   listRegions,
@@ -10,6 +11,7 @@ import {
 } from "../../src/node/read-file.ts";
 import { gzipped, niftiFile } from "../io/nifti/fixture.ts";
 import { nrrdFile, plainValues } from "../io/nrrd/fixture.ts";
+import { pngFile } from "../io/png/fixture.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 const root = await temporaryFolder();
@@ -41,6 +43,16 @@ describe("a folder", () => {
     expect(volume.size).toEqual([2, 3, 4]);
     expect(description).toMatchObject({ format: "NIfTI-1", gzip: true });
     expect(await describeFile(path())).toEqual(description);
+  });
+
+  it("is read without the pictures in it, unless it holds nothing else", async () => {
+    const picture = pngFile({ width: 2, height: 1, samples: [3, 4] });
+    const path = await folderOf("previews", { "a/1.png": picture, "b/image.nii": niftiFile() });
+    expect((await readFile(path())).size).toEqual([2, 3, 4]);
+    const files = await filesAt(path());
+    expect(files.sources.map(({ name }) => name)).toEqual([path("b/image.nii")]);
+    const alone = await readFile(path("a"), { spacing: [1, 1] });
+    expect([...alone.data]).toEqual([3, 4]);
   });
 
   it("brings the voxels of the header in it", async () => {

@@ -237,6 +237,17 @@ describe("TIFF", () => {
     });
   });
 
+  it("is refused where its file is larger than can be read at once", async () => {
+    const head = tiffFile({ pages: [six] });
+    const stream = () => new Blob([head]).stream();
+    const slice = (start: number, end: number) => new Blob([head]).slice(start, end);
+    const large = { size: 2 ** 31 + 1, stream, slice } as unknown as Blob;
+    await expect(read(large, { spacing })).rejects.toMatchObject({
+      code: "too-large",
+      message: "file of 2147483649 bytes, expected at most 2147483648 of PNG and TIFF",
+    });
+  });
+
   it("is refused for what is not read", async () => {
     await refusal({ fields: { 259: [3, [7]] } }).toThrow(
       "TIFF page 1 has the compression 7 (JPEG), expected 1 (none), 5 (LZW), 8 or 32946 (deflate) or 32773 (PackBits)",
