@@ -36,13 +36,14 @@ ${settingsTable().trimEnd()}
 \`normalise\` changes the intensities of the whole image before every other step. All that is in units of intensity after it is in
 normalised ones, no longer HU or SUV: \`resegment.range\`, the width and minimum of bins, what filters see, and the unit \`intensity\` of
 features. Give ranges and widths that fit, or bins by their number. Diagnostics of the initial image stay those of the image as it
-was read. A note with the code \`normalised\` tells the mean and standard deviation, or the landmarks, that were found.
+was read. A note with the code \`normalised\` tells the mean and standard deviation, the landmarks, or the stripe, that were found.
 
 | method | what becomes of an intensity X | source |
 |---|---|---|
 | \`zScore\` | (X - mean) / sd, clipped at ± \`removeOutliers\`, times \`scale\`; sd is divided by N - 1 | PyRadiomics' \`normalize\`, \`removeOutliers\` and \`normalizeScale\`, equal in 64 bits over the image |
 | \`percentiles\` | the line through (percentile \`lower\`, \`to[0]\`) and (percentile \`upper\`, \`to[1]\`) | |
 | \`nyul\` | the lines between the image's landmarks and those of a cohort | Nyúl and Udupa, Magn Reson Med 42 (1999) 1072; Nyúl, Udupa and Zhang, IEEE Trans Med Imaging 19 (2000) 143 |
+| \`whiteStripe\` | (X - mean) / sd of a stripe of intensities around the mode of white matter; sd is divided by N - 1 | Shinohara et al., NeuroImage: Clinical 6 (2014) 9 |
 
 Mean and percentiles are those of the finite intensities \`over\` the \`image\`, its \`foreground\` (above the mean of all voxels, as Nyúl and Udupa
 have it) or the \`mask\` of the region. Percentiles are interpolated linearly between order statistics (type 7 of Hyndman and Fan). Below
@@ -59,6 +60,44 @@ normalise:
   landmarks: { percentiles: [1, 25, 50, 75, 99], values: [0, 21.5, 38, 61.25, 100], over: foreground, images: 120 }
 discretise: { method: fixedBinNumber, bins: 32 }
 \`\`\`
+
+The white stripe takes a second mask, of white matter or of the whole brain, which lies on the image's grid (or is put there with
+\`--resample-mask\`):
+
+\`\`\`sh
+voxomics extract t1.nii.gz tumour.nii.gz --settings stripe.yaml --white-matter brain.nii.gz --out features.json
+\`\`\`
+
+\`\`\`yaml
+normalise: { method: whiteStripe, peak: last, width: 0.05 } # peak: largest for T2
+discretise: { method: fixedBinSize, width: 0.25 } # in standard deviations of white matter
+\`\`\`
+
+| where | the mask of white matter |
+|---|---|
+| command line (\`extract\`, \`map\`, \`filter\`) | \`--white-matter FILE\`, \`--white-matter-region NAME\` |
+| manifest of a cohort | columns \`white-matter\` and \`white-matter-region\` |
+| \`openCase\` | options \`whiteMatter\` and \`whiteMatterRegion\`; hand \`whiteMatter\` of the opened case to \`extract\` |
+| \`extract\`, \`extractRegions\`, a pool | \`extract(image, mask, settings, { whiteMatter })\`: a \`Volume\` |
+| \`featureMap\`, \`perturb\` | option \`whiteMatter\` |
+| \`normalise\`, \`prepareRegion\` | the last argument |
+
+1. The finite intensities in that mask are counted in bins and smoothed by a Gaussian kernel. Its bandwidth is Silverman's rule of
+   thumb, 0.9 min(sd, interquartile range / 1.34) N^(-1/5); bins are a sixteenth of it wide, and the kernel ends after four of it.
+2. A peak is a local maximum of at least a fifth of the highest one. \`peak: last\` takes the brightest, which is white matter in
+   T1-weighted images; \`largest\` the highest, for T2-weighted images or where the mask holds white matter alone; \`first\` the darkest.
+3. With q, the share of voxels below the peak (half of those in its bin count), the stripe runs from the quantile q - \`width\` to the
+   quantile q + \`width\`, within 0 and 1, both ends included. \`width\` is the paper's τ.
+4. Mean and standard deviation are those of the voxels of the mask in the stripe.
+
+The R package WhiteStripe differs: its histogram is of all voxels above the mean of the image (or above 0, where the skull was stripped), has
+2000 bins, of which those below a fifth of the highest are left out before a penalised spline smooths them; q is the share of voxels
+below the peak alone; the stripe has all voxels of the image whose intensities lie between its ends, also outside of the mask; and an empty stripe
+is replaced by the whole brain.
+
+A stripe without two different intensities is refused, and so are
+settings with \`whiteStripe\` without such a mask, and a mask that the settings do not ask for; in a cohort, a mask in the manifest counts for those of
+its settings that ask for it.
 
 Intensities that are all equal, and percentiles or landmarks of which one is not above the one before, are refused (\`normalisation\`).
 Correction of the bias field (N4) is left to its own tools, such as ANTs or SimpleITK: run it before.

@@ -28,6 +28,10 @@ export interface CaseOptions extends CaseReading, RegionChoice {
   readonly within?: string | undefined;
   /** Its region, by name or number, where its files hold several. */
   readonly withinRegion?: string | number | undefined;
+  /** Path of a mask of white matter or of the brain, as `whiteMatter` of the options of `extract`. */
+  readonly whiteMatter?: string | undefined;
+  /** Its region, by name or number, where its files hold several. */
+  readonly whiteMatterRegion?: string | number | undefined;
   /** What the regions are going to be measured with; what they are beside the image gives notes. */
   readonly settings?: SettingsInput | undefined;
   /** What notes call an option: `option suv: bodyWeight` by default. */
@@ -85,6 +89,8 @@ const others = [
   "allRegions",
   "within",
   "withinRegion",
+  "whiteMatter",
+  "whiteMatterRegion",
   "settings",
   "nameOption",
   "pool",

@@ -21,8 +21,8 @@ import type { Wanted } from "./case-options.ts";
 import { type CaseReading, given, maskReading } from "./case-reading.ts";
 import type { PlacedVoxels } from "./lost-voxels.ts";
 import { regionMask } from "./region-mask.ts";
+import type { SecondMask } from "./second-mask.ts";
 import { unusedOptionNotes } from "./unused-options.ts";
-import type { WithinMask } from "./within-mask.ts";
 
 /** A region of a case, or one of several that was refused. */
 export type CaseRegion = ReadRegion | RefusedCaseRegion;
@@ -54,7 +54,8 @@ export interface ReadRegion extends RegionName {
    */
   readonly placed: PlacedVoxels | null;
   /** What `toReport` takes beside an extraction. */
-  readonly sources: Required<Omit<ReportSources, "within">> & Pick<ReportSources, "within">;
+  readonly sources: Required<Omit<ReportSources, "within" | "whiteMatter">> &
+    Pick<ReportSources, "within" | "whiteMatter">;
   readonly error: null;
 }
 
@@ -74,7 +75,9 @@ export interface RegionSource {
   readonly reading: CaseReading;
   readonly settings: Settings;
   /** The mask that the regions are cut to; null for none. */
-  readonly within: WithinMask | null;
+  readonly within: SecondMask | null;
+  /** The mask of white matter; null for none. */
+  readonly whiteMatter: SecondMask | null;
   /** What notes and messages call an option. */
   readonly nameOption: NameOption;
   /** What decodes compressed frames side by side. */
@@ -120,7 +123,7 @@ async function readRegion(
   files: OpenFiles,
   wanted: FileRegion | string | number | null,
   several: boolean,
-  { image, mask: path, reading, settings, within, nameOption }: RegionSource,
+  { image, mask: path, reading, settings, within, whiteMatter, nameOption }: RegionSource,
 ): Promise<ReadRegion[]> {
   const { chosen, described } = await namingMaskOptions(async () => {
     if (wanted === null) {
@@ -143,6 +146,7 @@ async function readRegion(
   const notes = [
     ...read.notes,
     ...(within?.notes ?? []),
+    ...(whiteMatter?.notes ?? []),
     ...caseNotes(
       { ...image, path: resolve(image.path) },
       { path: resolve(path), description },
@@ -171,6 +175,7 @@ async function readRegion(
         image: image.reported,
         mask: read.reported,
         ...(within === null ? {} : { within: within.reported }),
+        ...(whiteMatter === null ? {} : { whiteMatter: whiteMatter.reported }),
         label: read.label,
         region: of(read.region),
         notes: [...image.notes, ...notes],

@@ -1,5 +1,6 @@
 import { VoxomicsError } from "../messages/errors.ts";
 import { found } from "../messages/phrases.ts";
+import { checkWhiteMatter } from "../processing/white-matter.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { CaseOptions, Wanted } from "./case-options.ts";
 
@@ -11,7 +12,7 @@ import type { CaseOptions, Wanted } from "./case-options.ts";
 export function checkChoice(
   { regions }: Wanted,
   options: CaseOptions,
-  { mask }: Pick<Settings, "mask">,
+  { mask, normalise }: Pick<Settings, "mask" | "normalise">,
 ): void {
   if (options.withinRegion !== undefined && options.within === undefined) {
     refuse(
@@ -19,6 +20,13 @@ export function checkChoice(
       `${found(options.withinRegion)} without within, expected the mask that it is of`,
     );
   }
+  if (options.whiteMatterRegion !== undefined && options.whiteMatter === undefined) {
+    refuse(
+      "whiteMatterRegion",
+      `${found(options.whiteMatterRegion)} without whiteMatter, expected the mask that it is of`,
+    );
+  }
+  checkWhiteMatter(options.whiteMatter !== undefined, normalise);
   if (mask === null) return;
   if (mask.labels !== null) {
     const shown = mask.labels.join(", ");

@@ -9,7 +9,7 @@ import { type CaseOptions, caseOption, readingOf, wantedOf } from "./case-option
 import { caseSettings } from "./case-reading.ts";
 import { type CaseRegion, readRegions } from "./case-region.ts";
 import { checkChoice } from "./check-choice.ts";
-import { readWithin } from "./within-mask.ts";
+import { readSecondMask, type SecondMask } from "./second-mask.ts";
 
 /** An image, and regions in it. */
 export interface OpenedCase {
@@ -22,6 +22,8 @@ export interface OpenedCase {
   readonly settings: Settings;
   /** The mask that the regions are to be cut to: `within` of the options of `extract`; absent without one. */
   readonly within?: Volume;
+  /** The mask of white matter: `whiteMatter` of the options of `extract`; absent without one. */
+  readonly whiteMatter?: Volume;
   /** As they were given; `namingInputs` puts them in front of the errors of measuring. */
   readonly paths: CasePaths;
 }
@@ -57,26 +59,35 @@ export async function openCase(
   const reading = readingOf(options);
   const wanted = wantedOf(options);
   const { settings: given = {}, nameOption = caseOption, pool, signal } = options;
-  const { within: around, withinRegion } = options;
+  const { within: around, withinRegion, whiteMatter: white, whiteMatterRegion } = options;
   const settings = caseSettings(resolveSettings(given), reading);
   checkArgument(mask, "mask", "text");
   if (around !== undefined) checkArgument(around, "within", "text");
+  if (white !== undefined) checkArgument(white, "whiteMatter", "text");
   checkChoice(wanted, options, settings);
   signal?.throwIfAborted();
   const opened = typeof image === "string" ? await openImage(image, { ...reading, pool }) : image;
   checkArgument(opened, "image", { path: "text", volume: "object", description: "object" });
   signal?.throwIfAborted();
-  const within =
-    around === undefined
-      ? null
-      : await readWithin({
-          ...{ image: opened, path: around, region: withinRegion ?? null },
-          ...{ reading, settings, pool },
-        });
-  signal?.throwIfAborted();
-  const source = { image: opened, mask, reading, settings, within, nameOption, pool };
+  const read = async (
+    option: "within" | "whiteMatter",
+    from: string | undefined,
+    region: string | number | null = null,
+  ): Promise<SecondMask | null> => {
+    if (from === undefined) return null;
+    const source = { image: opened, path: from, region, reading, settings, pool };
+    const second = await readSecondMask(option, source);
+    signal?.throwIfAborted();
+    return second;
+  };
+  const within = await read("within", around, withinRegion);
+  const whiteMatter = await read("whiteMatter", white, whiteMatterRegion);
+  const source = { image: opened, mask, reading, settings, within, whiteMatter, nameOption, pool };
   const regions = await readRegions(source, wanted, signal);
   const { volume, notes, path } = opened;
-  const cut = within === null ? {} : { within: within.volume };
-  return { image: volume, regions, notes, settings, ...cut, paths: { image: path, mask } };
+  const second = {
+    ...(within === null ? {} : { within: within.volume }),
+    ...(whiteMatter === null ? {} : { whiteMatter: whiteMatter.volume }),
+  };
+  return { image: volume, regions, notes, settings, ...second, paths: { image: path, mask } };
 }

@@ -29,7 +29,8 @@ import {
   imageArgument,
   maskArgument,
   openingOf,
-  withoutWithin,
+  secondMasks,
+  withoutSecondMask,
 } from "./region-options.ts";
 import { formatOf } from "./report-format.ts";
 import type { Terminal } from "./terminal.ts";
@@ -76,11 +77,14 @@ export function addExtract(root: Command, terminal: Terminal): void {
     .action(async (image: string, mask: string, options: ExtractOptions) => {
       const { out: file } = options;
       const format = formatOf(file, options.format);
-      const misuse = withoutWithin(options);
+      const misuse = withoutSecondMask(options);
       if (misuse !== null) command.error(`error: ${misuse}`, { exitCode: 2 });
       if (typeof format === "object") command.error(`error: ${format.misuse}`, { exitCode: 2 });
       if (file !== undefined) {
-        await checkOutput(file, [image, mask, options.settings ?? [], options.within ?? []].flat());
+        await checkOutput(
+          file,
+          [image, mask, options.settings ?? [], ...secondMasks(options)].flat(),
+        );
       }
       const measured = await withProgressLine(terminal, options.progress, (line) =>
         measure({ image, mask, isReferred: format === "dicom" }, options, line),

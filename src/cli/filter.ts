@@ -5,6 +5,7 @@ import { type CaseImage, openImage } from "../case/case-image.ts";
 import { caseSettings } from "../case/case-reading.ts";
 import { openCase } from "../case/open-case.ts";
 import { optionName } from "../case/reading-options.ts";
+import { readSecondMask } from "../case/second-mask.ts";
 import { unusedOptionNotes } from "../case/unused-options.ts";
 import { checkFilters } from "../extraction/check-filters.ts";
 import { nonFiniteMapNote } from "../extraction/non-finite-note.ts";
@@ -15,12 +16,14 @@ import { volumeEnding, writeVolume } from "../node/write-volume.ts";
 import { imageNormaliser } from "../processing/normalise.ts";
 import { resampleMask } from "../processing/resample.ts";
 import { resampleWhole } from "../processing/resample-whole.ts";
+import { checkWhiteMatter } from "../processing/white-matter.ts";
 import { regionIn } from "../regions/region-in.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 import type { Settings } from "../settings/settings.ts";
 import { type Box, boundingBox, crop } from "../volume/box.ts";
 import { checkSameGrid } from "../volume/geometry.ts";
 import type { Mask } from "../volume/mask.ts";
+import type { Volume } from "../volume/volume.ts";
 import { aboutMask, addReadingOptions, readingIn } from "./case-options.ts";
 import { checkOutput } from "./check-output.ts";
 import { loadSettings } from "./load-settings.ts";
@@ -37,7 +40,7 @@ import {
   onlyRegion,
   openingOfOne,
   severalChosen,
-  withoutWithin,
+  withoutSecondMask,
 } from "./region-options.ts";
 import type { Terminal } from "./terminal.ts";
 import { withWorkers } from "./workers.ts";
@@ -81,6 +84,7 @@ export function addFilter(root: Command, terminal: Terminal): void {
       const { volume: image } = source;
       source.notes.forEach(noteTo(terminal.err, path));
       checkFilters(image, settings);
+      const whiteMatter = await readWhiteMatter(source, options, settings);
       const region = await readRegion(source, options, settings, terminal);
       const masked = { image: path, mask: options.mask ?? path };
       const box = await namingInputs(masked, () => (region ? boxOf(region, settings) : null));
@@ -90,7 +94,7 @@ export function addFilter(root: Command, terminal: Terminal): void {
         next("interpolation");
         const paths = { image: path, mask: path };
         const normalised = await namingInputs(paths, () =>
-          imageNormaliser(image, settings.normalise)(region),
+          imageNormaliser(image, settings.normalise, whiteMatter)(region),
         );
         normalised.notes.forEach(note);
         const processed = await namingInputs(paths, () =>
@@ -128,12 +132,13 @@ function misuseOf(options: FilterOptions): string | null {
   if (!volumeEnding.test(options.out)) {
     return `option '--out': ${options.out} has an unknown ending, expected .nii, .nii.gz or .nrrd`;
   }
-  if (options.mask !== undefined) return severalChosen(options) ?? withoutWithin(options);
+  if (options.mask !== undefined) return severalChosen(options) ?? withoutSecondMask(options);
   const { label, region, within, withinRegion } = options;
   const others = { label, region, within, "within-region": withinRegion };
   const [chosen] = Object.entries(others).find(([, value]) => value !== undefined) ?? [];
   const about = chosen ?? firstMargin(options) ?? aboutMask(options);
-  return about === null ? null : `option '--${about}' is about a mask, but there is no '--mask'`;
+  if (about === null) return withoutSecondMask(options);
+  return `option '--${about}' is about a mask, but there is no '--mask'`;
 }
 
 /** The region on the image's grid, or null without a mask. */
@@ -152,7 +157,8 @@ async function readRegion(
     return null;
   }
   // settings of bins and families are about features, which are not measured here
-  const opening = { ...openingOfOne(options), settings: { mask: settings.mask } };
+  const { whiteMatter: _, whiteMatterRegion: __, ...ofRegion } = openingOfOne(options);
+  const opening = { ...ofRegion, settings: { mask: settings.mask } };
   const opened = await openCase(image, mask, opening);
   const region = onlyRegion(opened);
   const note = noteTo(err, mask);
@@ -164,6 +170,19 @@ async function readRegion(
     notes.forEach(note);
     return made;
   });
+}
+
+/** The mask of white matter, which a response map may have without a region; null without one. */
+async function readWhiteMatter(
+  image: CaseImage,
+  options: FilterOptions,
+  settings: Settings,
+): Promise<Volume | null> {
+  const { whiteMatter: path, whiteMatterRegion: region = null } = options;
+  checkWhiteMatter(path !== undefined, settings.normalise);
+  if (path === undefined) return null;
+  const source = { image, path, region, reading: readingIn(options), settings };
+  return (await readSecondMask("whiteMatter", source)).volume;
 }
 
 /** The box of a region on the grid of the response map. */

@@ -10,6 +10,8 @@ const others: Readonly<Record<string, string>> = {
   otherEngine: "--other-engine",
   withinRegion: "--within-region",
   resampleImages: "--resample-images",
+  whiteMatter: "--white-matter",
+  whiteMatterRegion: "--white-matter-region",
 };
 
 /** A reading option as it is written on the command line: `--slab-thickness 2.5`. */

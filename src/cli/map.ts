@@ -29,8 +29,9 @@ import {
   maskArgument,
   onlyRegion,
   openingOfOne,
+  secondMasks,
   severalChosen,
-  withoutWithin,
+  withoutSecondMask,
 } from "./region-options.ts";
 import type { Terminal } from "./terminal.ts";
 import { withWorkers, workersOption } from "./workers.ts";
@@ -109,12 +110,12 @@ async function writeMaps(
   command: Command,
   terminal: Terminal,
 ): Promise<void> {
-  const misuse = severalChosen(options) ?? withoutWithin(options);
+  const misuse = severalChosen(options) ?? withoutSecondMask(options);
   if (misuse !== null) command.error(`error: ${misuse}`, { exitCode: 2 });
   const asked = await askedOf(options, terminal.err);
   const features = await namingFlags(command, () => listMapFeatures(asked));
   const files = features.map((feature) => mapPath(options.out, feature));
-  const inputs = [image, mask, options.settings ?? [], options.within ?? []].flat();
+  const inputs = [image, mask, options.settings ?? [], ...secondMasks(options)].flat();
   await checkFolder(options.out, [...files, join(options.out, manifestName)], inputs);
   const others = await otherMaps(options.out, files);
   await withProgressLine(terminal, options.progress, async ({ watch, out, err }) => {
@@ -124,8 +125,8 @@ async function writeMaps(
       const opening = { ...openingOfOne(options), settings: asked.settings, pool };
       const opened = await openCase(source, mask, opening);
       const region = onlyRegion(opened);
-      const { paths, within } = opened;
-      const mapping = { ...asked, within };
+      const { paths, within, whiteMatter } = opened;
+      const mapping = { ...asked, within, whiteMatter };
       region.notes.forEach(noteTo(err, mask));
       const written = await namingInputs(paths, () =>
         writeFeatureMaps(options.out, source.volume, region.mask(), mapping, {

@@ -26,7 +26,7 @@ export interface MeasuredRegions {
 
 /** The report of the only region of a case. */
 export async function measureRegion(
-  { image, regions, settings, within, paths }: OpenedCase,
+  { image, regions, settings, within, whiteMatter, paths }: OpenedCase,
   { workers, watch, note }: Measuring,
 ): Promise<Report> {
   const region = regions[0] as ReadRegion; // openCase throws if the only region is refused
@@ -34,7 +34,7 @@ export async function measureRegion(
   try {
     const [outcome] = await extractInWorkers(image, [region.held], settings, workers, {
       ...watch,
-      within,
+      ...{ within, whiteMatter },
     });
     if (outcome.error !== null) throw outcome.error;
     tell(note, region, newNotes(outcome.extraction.notes, region.notes));
@@ -46,7 +46,7 @@ export async function measureRegion(
 
 /** The reports of several regions. A region that is refused does not stop the others. */
 export async function measureRegions(
-  { image, regions, settings, within, paths }: OpenedCase,
+  { image, regions, settings, within, whiteMatter, paths }: OpenedCase,
   { workers, watch, note }: Measuring,
 ): Promise<MeasuredRegions> {
   const refused: MeasuredRegions["refused"][number][] = [];
@@ -72,7 +72,11 @@ export async function measureRegions(
     read.push(region);
   }
   const masks = read.map(({ held }) => held);
-  const outcomes = await extractInWorkers(image, masks, settings, workers, { ...watch, within });
+  const outcomes = await extractInWorkers(image, masks, settings, workers, {
+    ...watch,
+    within,
+    whiteMatter,
+  });
   const notes: TitledNote[] = [];
   const reports = outcomes.flatMap(({ extraction, error }, n) => {
     const region = read[n];

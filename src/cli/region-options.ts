@@ -30,6 +30,9 @@ export interface CaseFlags extends CaseReading, RegionFlags, MarginFlags {
   /** Path of the mask that regions are cut to, and its region. */
   readonly within?: string;
   readonly withinRegion?: string;
+  /** Path of the mask of white matter, and its region. */
+  readonly whiteMatter?: string;
+  readonly whiteMatterRegion?: string;
 }
 
 /**
@@ -57,7 +60,12 @@ export function addRegionOptions(command: Command, several: boolean): Command {
   if (several) command.addOption(all.conflicts("maskThreshold"));
   return addMarginOptions(command)
     .option("--within <path>", "cut the region, grown or ring, to this mask: lung, liver, body")
-    .option("--within-region <name>", "the region of that mask, by name or number");
+    .option("--within-region <name>", "the region of that mask, by name or number")
+    .option(
+      "--white-matter <path>",
+      "white matter or the brain, for settings that normalise by its white stripe",
+    )
+    .option("--white-matter-region <name>", "the region of that mask, by name or number");
 }
 
 /** Whether the options ask for several regions; the mask may hold only one. */
@@ -71,8 +79,9 @@ export function openingOf(options: CaseFlags): CaseOptions {
   const choice = asksForSeveral(options)
     ? { label, region, allRegions }
     : { label: label?.[0], region: region?.[0] };
-  const { within, withinRegion } = options;
-  return { ...readingIn(options), ...choice, within, withinRegion, nameOption: flagOf };
+  const { within, withinRegion, whiteMatter, whiteMatterRegion } = options;
+  const second = { within, withinRegion, whiteMatter, whiteMatterRegion };
+  return { ...readingIn(options), ...choice, ...second, nameOption: flagOf };
 }
 
 /** `openingOf` for a command that measures one region and has no `--all-regions`. */
@@ -96,11 +105,22 @@ export function onlyRegion({ regions, settings }: OpenedCase): ReadRegion {
   return region as ReadRegion;
 }
 
-/** Why a region of a mask to cut to is refused where there is no such mask; null if there is one, or no region. */
-export function withoutWithin({ within, withinRegion }: CaseFlags): string | null {
-  return withinRegion === undefined || within !== undefined
-    ? null
-    : `option '--within-region': found ${found(withinRegion)} without '--within', expected the mask that it is of`;
+/** The paths of the masks that are given beside that of the regions. */
+export function secondMasks({ within, whiteMatter }: CaseFlags): readonly string[] {
+  return [within ?? [], whiteMatter ?? []].flat();
+}
+
+/** Why the region of a second mask is refused where there is no such mask; null if there is one, or no region. */
+export function withoutSecondMask(options: CaseFlags): string | null {
+  const { within, withinRegion, whiteMatter, whiteMatterRegion } = options;
+  const refuse = (flag: string, path: string | undefined, region: string | undefined) =>
+    region === undefined || path !== undefined
+      ? null
+      : `option '${flag}-region': found ${found(region)} without '${flag}', expected the mask that it is of`;
+  return (
+    refuse("--within", within, withinRegion) ??
+    refuse("--white-matter", whiteMatter, whiteMatterRegion)
+  );
 }
 
 /** Why a choice is refused by a command that measures one region; null if it chooses one. */

@@ -16,22 +16,24 @@ export interface CohortCase {
   /** Label of the region in a label map; null for a mask of 0 and 1. */
   readonly label: number | null;
   /** The mask that the region is cut to, and its region by name or number; absent without one. */
-  readonly within?: CaseWithin;
+  readonly within?: SecondMaskOfCase;
+  /** The mask of white matter that the image is normalised by, likewise. */
+  readonly whiteMatter?: SecondMaskOfCase;
   /** Reading options of this case alone; they come before those of the run. */
   readonly reading: CaseReading;
   /** Cells of the columns `Manifest.carried`, in their order. */
   readonly carried: readonly string[];
 }
 
-/** The mask that the region of a case is cut to. */
-export interface CaseWithin {
+/** A mask beside that of the region of a case. */
+export interface SecondMaskOfCase {
   /** Path as the manifest spells it. */
   readonly path: string;
   /** null to take what the file holds. */
   readonly region: string | null;
 }
 
-/** The paths of a case's image and mask, and of the mask that its region is cut to, if there is one. */
-export function pathsOf({ image, mask, within }: CohortCase): readonly string[] {
-  return [image, mask, within?.path ?? []].flat();
+/** The paths of a case's image and mask, and of `within` and `whiteMatter`, if it has them. */
+export function pathsOf({ image, mask, within, whiteMatter }: CohortCase): readonly string[] {
+  return [image, mask, within?.path ?? [], whiteMatter?.path ?? []].flat();
 }

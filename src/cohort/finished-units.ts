@@ -43,8 +43,9 @@ export async function finishedUnits(
   await forEachConcurrently(byCase, filesAtATime, async ([one, ofCase]) => {
     const sums = await sumsOf(one, folder);
     for (const { unit, entry } of ofCase) {
-      const { image, mask, within } = entry.inputs as NonNullable<UnitEntry["inputs"]>;
-      const before = [image, mask, within ?? []].flat().map(({ sha256 }) => sha256);
+      const { image, mask, within, whiteMatter } = entry.inputs as NonNullable<UnitEntry["inputs"]>;
+      const all = [image, mask, within ?? [], whiteMatter ?? []].flat();
+      const before = all.map(({ sha256 }) => sha256);
       if (sums?.join() === before.join()) finished.set(unit, entry);
     }
   });
@@ -57,7 +58,7 @@ function mayBeChance({ failure }: UnitEntry): boolean {
   return failure !== null && ["worker-lost", "internal"].includes(failure.code);
 }
 
-/** The SHA-256 of a case's image, mask and `within`; null if one cannot be read. */
+/** The SHA-256 of a case's image, mask, `within` and `whiteMatter`; null if one cannot be read. */
 async function sumsOf(one: CohortCase, folder: string): Promise<string[] | null> {
   const sums: string[] = [];
   try {

@@ -5,8 +5,17 @@ import { VoxomicsError } from "../messages/errors.ts";
 import { found, quoted } from "../messages/phrases.ts";
 import type { CohortCase } from "./cohort-case.ts";
 
-/** The columns of the mask that the region of a case is cut to. They are copied to the tables. */
-export const withinColumns = ["within", "within-region"] as const;
+/**
+ * The columns of masks beside that of the region: what it is cut to, and white matter. Each may have a column of its
+ * region. They are copied to the tables.
+ */
+const secondMasks = { within: "within", whiteMatter: "white-matter" } as const;
+
+/** The names of the columns of those masks and of their regions. */
+export const secondMaskColumns: readonly string[] = Object.values(secondMasks).flatMap((column) => [
+  column,
+  `${column}-region`,
+]);
 
 /** How the cells of a row are found. */
 interface Columns {
@@ -48,7 +57,7 @@ export function toCases(
       mask,
       region,
       label: toLabel(cell("label"), row),
-      ...withinIn(cell, row),
+      ...secondMasksIn(cell, row),
       reading: toReading(places, cell, name, row),
       carried: carried.map((column) => cells[places.get(column) ?? -1]),
     };
@@ -62,15 +71,21 @@ export function toCases(
   });
 }
 
-/** The mask that the region of a case is cut to, if its row names one. */
-function withinIn(cell: (column: string) => string, row: number): Pick<CohortCase, "within"> {
-  const [path, region] = withinColumns.map(cell);
-  if (path !== "") return { within: { path, region: region || null } };
-  if (region === "") return {};
-  throw invalid(
-    `row ${row}, column "within-region": found ${found(region)} without a path in column "within"`,
-    { row, column: "within-region", found: region },
-  );
+/** The masks beside that of the region that a row names. */
+function secondMasksIn(
+  cell: (column: string) => string,
+  row: number,
+): Pick<CohortCase, keyof typeof secondMasks> {
+  const named = Object.entries(secondMasks).flatMap(([key, column]) => {
+    const [path, region] = [cell(column), cell(`${column}-region`)];
+    if (path !== "") return [[key, { path, region: region || null }]];
+    if (region === "") return [];
+    throw invalid(
+      `row ${row}, column "${column}-region": found ${found(region)} without a path in column "${column}"`,
+      { row, column: `${column}-region`, found: region },
+    );
+  });
+  return Object.fromEntries(named);
 }
 
 function empty(row: number, column: string): VoxomicsError {

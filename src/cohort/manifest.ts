@@ -7,7 +7,7 @@ import { otherSeparator } from "../report/other-separator.ts";
 import { parseColumn } from "../report/parse-column.ts";
 import type { CohortCase } from "./cohort-case.ts";
 import { imageNames, isImageColumn } from "./image-columns.ts";
-import { invalid, toCases, withinColumns } from "./manifest-rows.ts";
+import { invalid, secondMaskColumns, toCases } from "./manifest-rows.ts";
 
 /** The cases of a cohort, as its manifest lists them. */
 export interface Manifest {
@@ -37,7 +37,8 @@ const reserved = [
  * `region` (a name) and `label` (a number) choose from masks that hold several regions. A column with the
  * name of one of the command line's reading options (`mask-threshold`, …) sets that option for each
  * case; where its cell is empty, the option of the run applies. `within` names a mask that the region is cut to, and
- * `within-region` its region. These and all other columns are
+ * `within-region` its region; `white-matter` and `white-matter-region` name one of white matter or of the brain, for settings
+ * that normalise by its white stripe. These and all other columns are
  * copied to the tables. Empty lines are skipped.
  *
  * Several images of a case are in columns `image:T1`, `image:PET` … in the place of `image`. `mask` is the mask of all of
@@ -162,7 +163,7 @@ function isOfTables(name: string): boolean {
 /** Whether a column of this name is nothing but a label, which is copied to the tables. */
 export function isLabelColumn(name: string): boolean {
   const ofReading = readingOptions.map(optionName);
-  const own: readonly string[] = [...required, ...optional, ...withinColumns, ...ofReading];
+  const own: readonly string[] = [...required, ...optional, ...secondMaskColumns, ...ofReading];
   const isNear = almostOption(name) ?? almostOwn(name, ["mask"]);
   const isOwn = own.includes(name) || isNear !== undefined || isImageColumn(name);
   return name !== "" && name === name.trim() && !isOwn && !isOfTables(name);

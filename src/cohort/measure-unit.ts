@@ -54,6 +54,9 @@ export async function measureUnit(
   try {
     let { image, mask } = images;
     const { within } = images;
+    // a mask of white matter says nothing to settings that do not ask for it
+    const isStriped = settings.settings.normalise?.method === "whiteStripe";
+    const whiteMatter = isStriped ? images.whiteMatter : undefined;
     let derived: DerivedRegion | null = null;
     let record: PerturbationRecord | null = null;
     let whole = settings.settings;
@@ -62,6 +65,7 @@ export async function measureUnit(
       const { normalise, resample } = whole;
       const options = {
         normalise,
+        whiteMatter,
         resample,
         margin: planMargin(planOf(whole)),
         nonFinite: nonFiniteRule(whole),
@@ -81,8 +85,8 @@ export async function measureUnit(
       // perturbing has normalised the image already, and resampled image and mask
       whole = { ...whole, normalise: null, resample: null };
     }
-    const cut = perturbation === null ? { within } : {};
-    const extraction = await pool.extract(image, mask, whole, { ...watch, ...cut });
+    const second = perturbation === null ? { within, whiteMatter } : {};
+    const extraction = await pool.extract(image, mask, whole, { ...watch, ...second });
     const columns = columnsOf(extraction);
     const ofSettings = settingsNotes(images.files.image, settings.settings);
     const notes = distinctNotes([...ofSettings, ...(derived?.notes ?? []), ...extraction.notes]);

@@ -5,7 +5,7 @@ import type { ReadRegion } from "../case/case-region.ts";
 import type { PlacedVoxels } from "../case/lost-voxels.ts";
 import { openCase } from "../case/open-case.ts";
 import { optionName, readingOptions } from "../case/reading-options.ts";
-import { readWithin } from "../case/within-mask.ts";
+import { readSecondMask } from "../case/second-mask.ts";
 import { namingFile } from "../io/name-file.ts";
 import type { NameOption } from "../messages/advice.ts";
 import { messageNaming, VoxomicsError } from "../messages/errors.ts";
@@ -17,7 +17,7 @@ import type { Settings } from "../settings/settings.ts";
 import { checkSameGrid } from "../volume/geometry.ts";
 import { toMask } from "../volume/mask.ts";
 import { checkVolume, type Grid, type Volume } from "../volume/volume.ts";
-import type { CohortCase } from "./cohort-case.ts";
+import type { CohortCase, SecondMaskOfCase } from "./cohort-case.ts";
 import { type InputSum, sumInput } from "./input-sum.ts";
 
 /** Image and mask of a case. */
@@ -27,6 +27,8 @@ export interface CohortImages {
   readonly mask: Volume;
   /** The mask that the region is cut to; absent without one. */
   readonly within?: Volume;
+  /** The mask of white matter; absent without one. */
+  readonly whiteMatter?: Volume;
   readonly inputs: CaseInputs;
   /** What the image's files say about themselves. */
   readonly files: { readonly image: CaseFile };
@@ -43,6 +45,8 @@ export interface CaseInputs {
   };
   /** The mask that the region is cut to; absent without one. */
   readonly within?: InputSum;
+  /** The mask of white matter; absent without one. */
+  readonly whiteMatter?: InputSum;
   /** Notes about the way that image and mask were read. */
   readonly notes: readonly Note[];
 }
@@ -56,7 +60,7 @@ export interface CaseInputs {
  * @throws VoxomicsError as `readFile` does; the message starts with row and column
  */
 export async function readCase(
-  { row, name, image, mask, region, label, within, reading: own }: CohortCase,
+  { row, name, image, mask, region, label, within, whiteMatter, reading: own }: CohortCase,
   pathOf: (shown: string) => string,
   ofAll: CaseReading,
   settings: Pick<Settings, "mask">,
@@ -76,12 +80,20 @@ export async function readCase(
   const isOfLabels = settings.mask !== null && settings.mask.labels !== null;
   const asked = isOfLabels ? { settings: { mask: settings.mask } } : {};
   const options = { ...reading, ...choice, ...asked, nameOption: givenIn(own), pool };
-  const around = await naming(row, "within", within?.path ?? "", pathOf, async (path) => {
-    if (within === undefined) return null;
-    const sum = await sumInput(path, within.path);
-    const source = { image: opened.source, path, region: within.region };
-    return { sum, ...(await readWithin({ ...source, reading, settings, pool })) };
-  });
+  const readSecond = async (
+    option: "within" | "whiteMatter",
+    column: string,
+    second: SecondMaskOfCase | undefined,
+  ) => {
+    if (second === undefined) return null;
+    return naming(row, column, second.path, pathOf, async (path) => {
+      const sum = await sumInput(path, second.path);
+      const source = { image: opened.source, path, region: second.region, reading, settings, pool };
+      return { sum, ...(await readSecondMask(option, source)) };
+    });
+  };
+  const around = await readSecond("within", "within", within);
+  const white = await readSecond("whiteMatter", "white-matter", whiteMatter);
   const inside = await naming(row, columns.mask, mask, pathOf, async (path) => {
     const sum = await sumInput(path, mask);
     const { regions } = await openCase(opened.source, path, options);
@@ -98,11 +110,13 @@ export async function readCase(
     image: shareVolume(grid),
     mask: shareVolume(inside.volume),
     ...(around === null ? {} : { within: shareVolume(around.volume) }),
+    ...(white === null ? {} : { whiteMatter: shareVolume(white.volume) }),
     inputs: {
       image: { ...opened.sum, size, spacing },
       mask: inside.record,
       ...(around === null ? {} : { within: around.sum }),
-      notes: [...notes, ...inside.notes, ...(around?.notes ?? [])],
+      ...(white === null ? {} : { whiteMatter: white.sum }),
+      notes: [...notes, ...inside.notes, ...(around?.notes ?? []), ...(white?.notes ?? [])],
     },
     files: { image: opened.source },
   };
@@ -131,11 +145,19 @@ function givenIn(own: CaseReading): NameOption {
   };
 }
 
+/** The columns that stand for options about masks beside that of the region. */
+const secondMaskColumns: Readonly<Record<string, string>> = {
+  withinRegion: "within-region",
+  whiteMatter: "white-matter",
+  whiteMatterRegion: "white-matter-region",
+};
+
 /** An option of reading as the manifest has it: `column "slab-thickness": 2.5`. */
 export const columnOf: NameOption = ({ option, value }) => {
   const known = readingOptions.find(({ key }) => key === option);
   if (known !== undefined) return `column ${quoted(optionName(known))}: ${value ?? "yes"}`;
-  if (option === "withinRegion") return `column "within-region": ${value}`;
+  const column = secondMaskColumns[option];
+  if (column !== undefined) return `column ${quoted(column)}: ${value}`;
   return option === "region" || option === "label" ? `column ${quoted(option)}: ${value}` : null;
 };
 

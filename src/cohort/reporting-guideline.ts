@@ -95,6 +95,12 @@ function normalisationStatements({ normalise }: Settings): Statements {
         "46": `landmarks learned on ${counted(images, "image")} (Nyúl and Udupa), percentiles ${percentiles.join(", ")} over the ${over}`,
       };
     }
+    case "whiteStripe": {
+      const { peak, width } = normalise;
+      return {
+        "46": `white stripe (Shinohara et al. 2014): mean and standard deviation within ± ${width} of the quantile of the ${peak} peak of white matter`,
+      };
+    }
   }
 }
 

@@ -82,6 +82,8 @@ export interface CaseRecord {
   readonly mask: CaseInputs["mask"] | Pick<CaseInputs["mask"], "path">;
   /** The mask that the region is cut to; absent without one. */
   readonly within?: InputSum | Pick<InputSum, "path">;
+  /** The mask of white matter; absent without one. */
+  readonly whiteMatter?: InputSum | Pick<InputSum, "path">;
   readonly region?: string;
   readonly label?: number;
   readonly runs: readonly UnitRecord[];
@@ -155,6 +157,9 @@ function recordCases(
       image: inputs?.image ?? { path: one.image },
       mask: inputs?.mask ?? { path: one.mask },
       ...(one.within === undefined ? {} : { within: inputs?.within ?? { path: one.within.path } }),
+      ...(one.whiteMatter === undefined
+        ? {}
+        : { whiteMatter: inputs?.whiteMatter ?? { path: one.whiteMatter.path } }),
       ...(one.region === null ? {} : { region: one.region }),
       ...(one.label === null ? {} : { label: one.label }),
       runs: measured.map(({ unit, entry }) => unitRecord(unit, entry)),

@@ -13,6 +13,7 @@ export function isInputs(found: unknown, isNote: (one: unknown) => boolean): boo
     isCount(mask.voxels) &&
     (mask.placed === undefined || isCounts(mask.placed, ["before", "after", "outside"])) &&
     (found.within === undefined || isSum(found.within)) &&
+    (found.whiteMatter === undefined || isSum(found.whiteMatter)) &&
     isListOf(notes, isNote)
   );
 }

@@ -69,15 +69,16 @@ export function placeOf({ row, name }: Pick<CohortCase, "row" | "name">): string
  * therefore gets a new key, and so does a perturbation that is defined differently.
  */
 export function unitKey(
-  { id, name: imageName, image, mask, region, label, within, reading }: CohortCase,
+  { id, name: imageName, image, mask, region, label, within, whiteMatter, reading }: CohortCase,
   { name }: NamedSettings,
   perturbation: PlannedPerturbation | null,
 ): string {
   const own = Object.keys(reading).length === 0 ? [] : [reading];
   const cut = within === undefined ? [] : [{ within }];
+  const white = whiteMatter === undefined ? [] : [{ whiteMatter }];
   const called = imageName === undefined ? [] : [{ imageName }];
   const of = [id, image, mask, region, label, name, perturbation];
-  return JSON.stringify(["unit", ...of, ...own, ...cut, ...called]);
+  return JSON.stringify(["unit", ...of, ...own, ...cut, ...white, ...called]);
 }
 
 /** What a value is: the fields of a `FeatureValue` without the value and its reason. */
@@ -102,7 +103,7 @@ export interface UnitEntry extends JournalEntry {
   readonly engine: string;
   /** null for a case that could not be read. */
   readonly inputs: CaseInputs | null;
-  /** `inputStamp` of the files of image, mask and `within`, if there is one, when the unit was measured. */
+  /** `inputStamp` of the files of image, mask, `within` and `whiteMatter`, if there are such, when the unit was measured. */
   readonly stamps: readonly (string | null)[];
   /** Time that workers spent on the unit, without the time it waited for a free worker. */
   readonly milliseconds: number;

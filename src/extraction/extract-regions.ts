@@ -43,17 +43,22 @@ export function extractRegions(
   watch: ExtractOptions = {},
 ): RegionOutcome[] {
   checkExtractOptions(watch);
-  const { within = null, ...steps } = watch;
+  const { within = null, whiteMatter = null, ...steps } = watch;
   const ofOne = rememberedPlan(settings);
   const checked = checkVolume(image, "image");
   checkArgument(masks, "masks", "array");
   const plan = { ...ofOne, regions: masks.length };
-  const found = runPart(plan, wholePart(plan), { image: checked, masks, within }, steps);
+  const source = { image: checked, masks, within, whiteMatter };
+  const found = runPart(plan, wholePart(plan), source, steps);
   const resolved = copyData(plan.settings) as Settings; // the plan is used again
   return joinParts({ ...plan, settings: resolved }, found);
 }
 
 /** Throws unless the options of an extraction are known ones. @throws VoxomicsError as `checkOptions` does */
 export function checkExtractOptions(options: ExtractOptions): void {
-  checkOptions(options, { onProgress: "function", signal: "signal", within: "object" }, "watch");
+  checkOptions(
+    options,
+    { onProgress: "function", signal: "signal", within: "object", whiteMatter: "object" },
+    "watch",
+  );
 }

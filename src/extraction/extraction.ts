@@ -30,13 +30,15 @@ export interface RoiSummary {
   readonly derivation?: Derivation;
 }
 
-/** How an extraction is followed and stopped, and what its regions are cut to. */
+/** How an extraction is followed and stopped, and the masks beside those of its regions. */
 export interface ExtractOptions extends Watch {
   /**
    * A mask on the image's grid that every region is cut to, after all that the settings `mask` do: 0 and 1, or
    * the labels of `mask.within`.
    */
   readonly within?: Volume | undefined;
+  /** White matter or the brain, 0 and 1 on the image's grid, for `normalise: { method: "whiteStripe" }` and nothing else. */
+  readonly whiteMatter?: Volume | undefined;
 }
 
 /** What came of a region: its features, or the error that it was refused with. */

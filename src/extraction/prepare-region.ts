@@ -28,6 +28,7 @@ import { checkVolume, type Volume } from "../volume/volume.ts";
  *
  * @param mask 0 and 1, or what `settings.mask` makes a region of
  * @param settings `mask`, `normalise`, `resample`, `resegment` and `nonFinite`; what else is there has no effect
+ * @param whiteMatter as in the options of `extract`
  * @throws VoxomicsError `invalid-settings`, `invalid-volume`, `invalid-mask`, `geometry-mismatch`,
  * `empty-mask` if no voxel is left after interpolation, `invalid-intensity`, `too-large`.
  *
@@ -47,6 +48,7 @@ export function prepareRegion(
   mask: Volume,
   settings: Pick<SettingsInput, "mask" | "normalise" | "resample" | "resegment" | "nonFinite"> = {},
   marginMm = 0,
+  whiteMatter: Volume | null = null,
 ): Region {
   const resolved = resolveSettings(settings);
   if (!(Number.isFinite(marginMm) && marginMm >= 0)) {
@@ -54,7 +56,7 @@ export function prepareRegion(
     throw new VoxomicsError("invalid-settings", problem, { problems: [problem] });
   }
   const checkedImage = checkVolume(image, "image");
-  const normaliser = imageNormaliser(checkedImage, resolved.normalise);
+  const normaliser = imageNormaliser(checkedImage, resolved.normalise, whiteMatter);
   if (resolved.mask === null) {
     const { mask: aligned } = alignMask(checkMask(mask as Mask), checkedImage);
     const whole = aligned as Mask;

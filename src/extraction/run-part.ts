@@ -43,6 +43,8 @@ export interface PartSource {
   readonly masks: readonly (Volume | (() => Volume))[];
   /** The mask that every region is cut to; null for none. */
   readonly within?: Volume | null;
+  /** The mask of white matter that the image is normalised by; null for none. */
+  readonly whiteMatter?: Volume | null;
   /** The whole image after interpolation, where it is known already. */
   readonly interpolated?: Volume | null;
 }
@@ -82,7 +84,7 @@ export function runPart(
 function runOnOneImage(
   plan: Plan,
   part: Part,
-  { image: given, masks, within = null, interpolated }: PartSource,
+  { image: given, masks, within = null, whiteMatter = null, interpolated }: PartSource,
   watch: Watch,
 ): Measurement[] {
   const image = checkVolume(given, "image");
@@ -109,7 +111,7 @@ function runOnOneImage(
   const next = inSteps(perRegion.total + filterSteps, watch);
   const responseMargin = reachOf(responses.flatMap((response) => response.families));
   const kept: KeptRegion[] = [];
-  const normaliser = imageNormaliser(image, settings.normalise);
+  const normaliser = imageNormaliser(image, settings.normalise, whiteMatter);
   let filtered = image;
   part.regions.forEach((number, n) => {
     const steps = perRegion.of(number, next);

@@ -103,7 +103,8 @@ export function featureMapRows(
   watch: Watch = {},
 ): FeatureMapRows {
   checkWatch(watch);
-  const { settings, features, neighbourhood, crop, within } = resolveMapOptions(options);
+  const { settings, features, neighbourhood, crop, within, whiteMatter } =
+    resolveMapOptions(options);
   const { radius, masked } = neighbourhood;
   image = checkVolume(image, "image");
   mask = checkVolume(mask, "mask");
@@ -115,7 +116,7 @@ export function featureMapRows(
     settings.resample === null ? gridOf(image) : centredGrid(image, settings.resample.spacing);
   const margin = masked ? 0 : radius * Math.max(...whole.spacing);
   const given = regionIn(mask, image, settings, within);
-  const normalised = imageNormaliser(image, settings.normalise)(given.mask);
+  const normalised = imageNormaliser(image, settings.normalise, whiteMatter)(given.mask);
   const region = cutRegion(normalised.image, given.mask, settings, margin, given.box);
   const box = boundingBox(region.intensityMask);
   const excluded = nonFiniteNote(region);

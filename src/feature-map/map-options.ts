@@ -42,6 +42,8 @@ export interface FeatureMapOptions {
   readonly masked?: boolean | undefined;
   /** A mask on the image's grid that the region is cut to, as in the options of `extract`. */
   readonly within?: Volume | undefined;
+  /** White matter or the brain, as in the options of `extract`. */
+  readonly whiteMatter?: Volume | undefined;
   /** Maps of the region's box only, instead of the whole image. Default false. */
   readonly crop?: boolean | undefined;
 }
@@ -54,6 +56,7 @@ export interface ResolvedMapOptions {
   readonly crop: boolean;
   /** null for none. */
   readonly within: Volume | null;
+  readonly whiteMatter: Volume | null;
 }
 
 const schema = object({
@@ -65,7 +68,7 @@ const schema = object({
   features: withDefault(orNull(list(text(), { minItems: 1 })), null),
 });
 
-const optionNames = ["settings", "within", ...Object.keys(schema.properties)];
+const optionNames = ["settings", "within", "whiteMatter", ...Object.keys(schema.properties)];
 
 /**
  * The features that options ask maps of, in the order of the maps.
@@ -94,13 +97,13 @@ export function resolveMapOptions(options: FeatureMapOptions): ResolvedMapOption
     throw refuse(`options: found ${found(options)}, expected an object`);
   }
   checkOptionNames(options, optionNames);
-  const { settings: input = {}, within = null, ...rest } = options;
+  const { settings: input = {}, within = null, whiteMatter = null, ...rest } = options;
   const { features: words, crop, ...neighbourhood } = completed(schema, rest, "");
   const settings = mapSettings(input, neighbourhood);
   const features = chooseFeatures(words, settings);
   checkDistance(settings, features, neighbourhood);
   checkPlane(settings, features);
-  return { settings, features, neighbourhood, crop, within };
+  return { settings, features, neighbourhood, crop, within, whiteMatter };
 }
 
 function mapSettings(input: SettingsInput, { dimensions }: Kernel): Settings {

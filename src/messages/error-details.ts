@@ -163,6 +163,11 @@ export interface ErrorDetails {
     /** Percentiles, and the intensities that they have. */
     readonly percentiles?: readonly number[];
     readonly values?: readonly number[];
+    /** The peak of white matter, the ends of the stripe around it, and the voxels in that. */
+    readonly mode?: number;
+    readonly lower?: number;
+    readonly upper?: number;
+    readonly voxels?: number;
   };
   /** Bytes of a kind that no reader knows. */
   readonly "unsupported-format": FileDetails;

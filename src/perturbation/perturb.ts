@@ -43,6 +43,8 @@ export interface PerturbOptions {
    * null (default) for none.
    */
   readonly normalise?: SettingsInput["normalise"];
+  /** White matter or the brain, as in the options of `extract`. */
+  readonly whiteMatter?: Volume | undefined;
   /** Resampling as in the settings of `extract`; null (default) keeps the image's spacing. */
   readonly resample?: SettingsInput["resample"];
   /** The centre of rotations: that of the image (default) or of the region's box. */
@@ -127,6 +129,7 @@ export function perturb(
 ): Perturbed {
   checkOptions(options, {
     normalise: null,
+    whiteMatter: "object",
     resample: null,
     centre: null,
     margin: null,
@@ -153,7 +156,7 @@ export function perturb(
 
   const region = { ...gridOf(image), data: toMask(mask).data };
   const { normalise } = resolveSettings({ normalise: options.normalise });
-  image = imageNormaliser(image, normalise)(region).image;
+  image = imageNormaliser(image, normalise, options.whiteMatter ?? null)(region).image;
   const angle = splitAngle(steps.rotation);
   const { turns } = angle;
   const source = turnGrid(gridOf(image), turns);

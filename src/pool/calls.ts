@@ -42,6 +42,8 @@ export interface ExtractionPart {
   readonly regions: readonly RegionSource[];
   /** The mask that every region is cut to; null for none. */
   readonly within: Volume | null;
+  /** The mask of white matter that the image is normalised by; null for none. */
+  readonly whiteMatter: Volume | null;
   /** The whole image after resampling, if it was made already; null to make it. */
   readonly interpolated: Volume | null;
 }
@@ -83,11 +85,12 @@ export interface PyradiomicsTask {
 /** The calls that a worker answers. */
 export const calls = {
   extract(
-    { plan, part, image, regions, within, interpolated }: ExtractionPart,
+    { plan, part, image, regions, within, whiteMatter, interpolated }: ExtractionPart,
     watch: Watch,
   ): MeasurementMessage[] {
     const masks = regions.map((region) => () => maskOf(region));
-    return runPart(plan, part, { image, masks, within, interpolated }, watch).map(packMeasurement);
+    const source = { image, masks, within, whiteMatter, interpolated };
+    return runPart(plan, part, source, watch).map(packMeasurement);
   },
   interpolate({ image, settings }: { image: Volume; settings: Settings }): Volume {
     return shareVolume(resampleWhole(image, settings));

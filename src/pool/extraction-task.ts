@@ -12,6 +12,8 @@ export interface ExtractionTask {
   readonly settings?: SettingsInput | undefined;
   /** A mask on the image's grid that the region is cut to, as in the options of `extract`. */
   readonly within?: Volume | undefined;
+  /** White matter or the brain, as in the options of `extract`. */
+  readonly whiteMatter?: Volume | undefined;
 }
 
 /** The result of a task: an extraction, or the error with which it was refused. */

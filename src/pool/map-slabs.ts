@@ -9,12 +9,16 @@ import { onAbort } from "./on-abort.ts";
 import { portable, shareVolume } from "./share-volume.ts";
 import type { WorkerQueue } from "./worker-queue.ts";
 
-/** Options whose mask that regions are cut to is fit for a message. */
-function withinIn(options: FeatureMapOptions, pack: (volume: Volume) => Volume): FeatureMapOptions {
-  const { within } = options;
-  return within === undefined
-    ? options
-    : { ...options, within: pack(checkVolume(within, "within")) };
+/** Options whose masks are fit for a message. */
+function masksIn(options: FeatureMapOptions, pack: (volume: Volume) => Volume): FeatureMapOptions {
+  const { within, whiteMatter } = options;
+  return {
+    ...options,
+    ...(within === undefined ? {} : { within: pack(checkVolume(within, "within")) }),
+    ...(whiteMatter === undefined
+      ? {}
+      : { whiteMatter: pack(checkVolume(whiteMatter, "whiteMatter")) }),
+  };
 }
 
 /** The slabs of feature maps in the order of memory, at most two for each worker ahead. */
@@ -29,7 +33,7 @@ export async function* mapSlabs(
     ...task,
     image: pack(checkVolume(task.image, "image")),
     mask: pack(checkVolume(task.mask, "mask")),
-    options: withinIn(task.options, pack),
+    options: masksIn(task.options, pack),
   };
   const done = new Float64Array(slabs);
   const leaving = new AbortController();

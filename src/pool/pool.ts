@@ -16,6 +16,7 @@ import { found } from "../messages/phrases.ts";
 import type { Perturbed } from "../perturbation/perturb.ts";
 import type { NonFinite } from "../processing/finite-mask.ts";
 import type { KeptMask } from "../processing/kept-mask.ts";
+import { checkWhiteMatter } from "../processing/white-matter.ts";
 import type { PyradiomicsExtraction } from "../pyradiomics/extract-pyradiomics.ts";
 import type { PyradiomicsMaps } from "../pyradiomics/voxels/map-pyradiomics.ts";
 import type { DerivedRegion } from "../regions/derive-region.ts";
@@ -88,8 +89,8 @@ export class Pool implements FrameDecoder {
     watch: ExtractOptions = {},
   ): Promise<Extraction> {
     checkExtractOptions(watch);
-    const { within, ...steps } = watch;
-    return this.#extractOne({ image, mask, settings, within }, steps);
+    const { within, whiteMatter, ...steps } = watch;
+    return this.#extractOne({ image, mask, settings, within, whiteMatter }, steps);
   }
 
   /**
@@ -104,10 +105,10 @@ export class Pool implements FrameDecoder {
     watch: ExtractOptions = {},
   ): Promise<RegionOutcome[]> {
     checkExtractOptions(watch);
-    const { within, ...steps } = watch;
+    const { within, whiteMatter, ...steps } = watch;
     checkArgument(masks, "masks", "array");
     const sources = masks.map((mask) => (isKept(mask) ? mask : { mask, label: null }));
-    return this.#extract(image, sources, settings, within, steps);
+    return this.#extract({ image, settings, within, whiteMatter }, sources, steps);
   }
 
   /**
@@ -242,16 +243,14 @@ export class Pool implements FrameDecoder {
 
   async #extractOne(task: ExtractionTask, watch: Watch): Promise<Extraction> {
     const region = { mask: task.mask, label: task.label ?? null };
-    const [outcome] = await this.#extract(task.image, [region], task.settings, task.within, watch);
+    const [outcome] = await this.#extract(task, [region], watch);
     if (outcome.error !== null) throw outcome.error;
     return outcome.extraction;
   }
 
   async #extract(
-    image: Volume,
+    { image, settings, within, whiteMatter }: Omit<ExtractionTask, "mask" | "label">,
     sources: readonly RegionSource[],
-    settings: SettingsInput | undefined,
-    within: Volume | undefined,
     watch: Watch,
   ): Promise<RegionOutcome[]> {
     const resolved = resolveSettings(settings);
@@ -262,6 +261,8 @@ export class Pool implements FrameDecoder {
     checkFilters(checked, resolved);
     const whole = pack(checked);
     const around = within === undefined ? null : pack(checkVolume(within, "within"));
+    checkWhiteMatter(whiteMatter !== undefined, resolved.normalise); // before workers start
+    const white = whiteMatter === undefined ? null : pack(checkVolume(whiteMatter, "whiteMatter"));
     const regions = sources.map((source) =>
       "kept" in source || !holdsVoxels(source.mask)
         ? source // a value that is not a volume is refused when it is measured
@@ -275,6 +276,7 @@ export class Pool implements FrameDecoder {
         image: whole,
         regions: part.regions.map((n) => regions[n]),
         within: around,
+        whiteMatter: white,
         interpolated: await interpolated(part, watched),
       };
       return this.#queue.run("extract", asked, watched);

@@ -9,6 +9,9 @@ const overWords = ["image", "foreground", "mask"] as const;
 /** The voxels whose intensities a normalisation is computed from. */
 export type Over = (typeof overWords)[number];
 
+/** Those, or the mask of white matter that is given beside the region's. */
+export type Sampled = Over | "whiteMatter";
+
 /** A schema of the voxels that a normalisation is computed from. */
 export function overSetting(initial: Over) {
   return withDefault(
@@ -27,13 +30,14 @@ export function overSetting(initial: Over) {
  * @throws VoxomicsError `invalid-settings` for a mask that is asked for and not there, `normalisation` if there
  *   is no such voxel
  */
-export function intensitySample({ data }: Volume, mask: Mask | null, over: Over): Float64Array {
+export function intensitySample({ data }: Volume, mask: Mask | null, over: Sampled): Float64Array {
   if (over === "mask" && mask === null) {
     const problem =
       'normalise: found over "mask" without a region, expected "image" or "foreground" where there is no mask';
     throw new VoxomicsError("invalid-settings", problem, { problems: [problem], found: over });
   }
-  const inside = over === "mask" ? (mask as Mask).data : null;
+  const isInMask = over === "mask" || over === "whiteMatter";
+  const inside = isInMask ? (mask as Mask).data : null;
   let sample = finiteOf(data, (v) => inside === null || inside[v] !== 0);
   if (over === "foreground") {
     let sum = 0;
@@ -42,7 +46,12 @@ export function intensitySample({ data }: Volume, mask: Mask | null, over: Over)
     sample = sample.filter((x) => x > mean);
   }
   if (sample.length > 0) return sample;
-  const of = { image: "the image", foreground: "the image's foreground", mask: "the region" }[over];
+  const of = {
+    image: "the image",
+    foreground: "the image's foreground",
+    mask: "the region",
+    whiteMatter: "the mask of white matter",
+  }[over];
   throw new VoxomicsError(
     "normalisation",
     `${of} has no voxel with a finite intensity that intensities could be normalised by`,

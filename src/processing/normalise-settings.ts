@@ -3,7 +3,7 @@ import { tuple } from "../schema/list.ts";
 import { object } from "../schema/object.ts";
 import type { Given, Resolved } from "../schema/schema.ts";
 import { union } from "../schema/union.ts";
-import { boolean, constant, number } from "../schema/values.ts";
+import { boolean, choice, constant, number } from "../schema/values.ts";
 import { overSetting } from "./intensity-sample.ts";
 import { landmarksSchema } from "./landmarks.ts";
 
@@ -86,6 +86,31 @@ export const normaliseSchema = union(
           "Bring the landmarks of the image to those of a cohort, linearly between two (Nyúl and Udupa).",
       },
     ),
+    object(
+      {
+        method: constant("whiteStripe"),
+        peak: withDefault(
+          choice(["last", "largest", "first"], {
+            description:
+              "Which peak of the smoothed histogram is white matter. last: the brightest, for T1; largest: for T2, or where the mask holds white matter alone; first: the darkest. A peak below a fifth of the highest is none.",
+          }),
+          "last",
+        ),
+        width: withDefault(
+          number({
+            description:
+              "How far the stripe reaches on both sides of the peak, as a share of the mask's voxels (tau).",
+            exclusiveMinimum: 0,
+            maximum: 0.5,
+          }),
+          0.05,
+        ),
+      },
+      {
+        description:
+          "Subtract the mean and divide by the standard deviation of a stripe around the mode of white matter (Shinohara et al. 2014), in a mask of white matter or of the brain that is given (whiteMatter, --white-matter).",
+      },
+    ),
   ],
   {
     description:
@@ -101,5 +126,12 @@ export type NormaliseInput = Given<typeof normaliseSchema>;
 
 /** Whether a normalisation is that of a region, so that each region of an image has its own. */
 export function isOfMask(settings: NormaliseSettings): boolean {
-  return (settings.method === "nyul" ? settings.landmarks.over : settings.over) === "mask";
+  switch (settings.method) {
+    case "nyul":
+      return settings.landmarks.over === "mask";
+    case "whiteStripe":
+      return false;
+    default:
+      return settings.over === "mask";
+  }
 }

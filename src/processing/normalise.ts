@@ -1,11 +1,12 @@
 import { spreadOf } from "../math/spread.ts";
 import { VoxomicsError } from "../messages/errors.ts";
 import { type Note, noteOf } from "../messages/note.ts";
+import { counted } from "../messages/phrases.ts";
 import { completed } from "../schema/check.ts";
 import { checkSameGrid } from "../volume/geometry.ts";
 import { checkMask, type Mask } from "../volume/mask.ts";
 import { checkVolume, type Volume } from "../volume/volume.ts";
-import { intensitySample, type Over } from "./intensity-sample.ts";
+import { intensitySample, type Sampled } from "./intensity-sample.ts";
 import { landmarksOf, mapPiecewise } from "./landmarks.ts";
 import {
   isOfMask,
@@ -13,6 +14,9 @@ import {
   type NormaliseSettings,
   normaliseSchema,
 } from "./normalise-settings.ts";
+
+import { alignWhiteMatter } from "./white-matter.ts";
+import { findWhiteStripe } from "./white-stripe.ts";
 
 /** An image after normalisation, with notes on how it was normalised. */
 export interface Normalised {
@@ -27,12 +31,14 @@ export interface Normalised {
  * - `percentiles`: the line through (percentile `lower`, `to[0]`) and (percentile `upper`, `to[1]`).
  * - `nyul`: the lines between the image's landmarks and those that were learned (`learnLandmarks`); beyond the first
  *   and the last landmark the line of the nearest two goes on.
+ * - `whiteStripe`: (X - mean) / sd of a stripe around the mode of white matter, in the mask `whiteMatter`.
  *
  * Means and percentiles are those of the finite intensities that `over` names; what is NaN or infinite stays so.
  *
  * @param mask the region of `over: "mask"`, on the image's grid; null without one
- * @throws VoxomicsError `normalisation` for intensities that are all equal, and for percentiles or landmarks that do not
- *   ascend; `invalid-settings`, `invalid-volume`, `invalid-mask`, `geometry-mismatch`
+ * @param whiteMatter 0 and 1 on the image's grid: white matter or the brain, for `whiteStripe` and for nothing else
+ * @throws VoxomicsError `normalisation` for intensities that are all equal, for percentiles or landmarks that do not
+ *   ascend, and for a white stripe of no spread; `invalid-settings`, `invalid-volume`, `invalid-mask`, `geometry-mismatch`
  *
  * @example
  * ```ts
@@ -46,12 +52,14 @@ export function normalise(
   image: Volume,
   settings: NormaliseInput,
   mask: Mask | null = null,
+  whiteMatter: Volume | null = null,
 ): Volume<Float64Array> {
   const step = completed(normaliseSchema, settings, "normalise");
   const checkedImage = checkVolume(image, "image");
   const checkedMask = mask === null ? null : checkMask(mask);
   if (checkedMask !== null) checkSameGrid(checkedImage, checkedMask);
-  return normaliseIn(checkedImage, checkedMask, step).image as Volume<Float64Array>;
+  const given = alignWhiteMatter(whiteMatter, checkedImage, step);
+  return normaliseIn(checkedImage, checkedMask, given, step).image as Volume<Float64Array>;
 }
 
 /**
@@ -59,23 +67,32 @@ export function normalise(
  * when it is first asked for.
  *
  * @param settings null for none: the image stays as it is
+ * @param whiteMatter as it was given; null without one
+ * @throws VoxomicsError `invalid-settings` for a mask of white matter without `whiteStripe`, and the other way round
  */
 export function imageNormaliser(
   image: Volume,
   settings: NormaliseSettings | null,
+  whiteMatter: Volume | null,
 ): (mask: Mask | null) => Normalised {
+  const given = alignWhiteMatter(whiteMatter, image, settings);
   if (settings === null) return () => ({ image, notes: [] });
   let made: Normalised | null = null;
   return (mask) => {
-    if (isOfMask(settings)) return normaliseIn(image, mask, settings);
-    made ??= normaliseIn(image, null, settings);
+    if (isOfMask(settings)) return normaliseIn(image, mask, given, settings);
+    made ??= normaliseIn(image, null, given, settings);
     return made;
   };
 }
 
-/** `normalise` of an image and a mask that have been checked and lie on one grid. */
-function normaliseIn(image: Volume, mask: Mask | null, settings: NormaliseSettings): Normalised {
-  const { data, note } = byMethod(image, mask, settings);
+/** `normalise` of an image and masks that have been checked and lie on one grid. */
+function normaliseIn(
+  image: Volume,
+  mask: Mask | null,
+  whiteMatter: Mask | null,
+  settings: NormaliseSettings,
+): Normalised {
+  const { data, note } = byMethod(image, mask, whiteMatter, settings);
   for (let v = 0; v < data.length; v++) {
     if (!Number.isFinite(image.data[v])) data[v] = image.data[v];
   }
@@ -85,6 +102,7 @@ function normaliseIn(image: Volume, mask: Mask | null, settings: NormaliseSettin
 function byMethod(
   image: Volume,
   mask: Mask | null,
+  whiteMatter: Mask | null,
   settings: NormaliseSettings,
 ): { readonly data: Float64Array; readonly note: Note } {
   switch (settings.method) {
@@ -120,6 +138,16 @@ function byMethod(
       const found = `landmarks at ${from.join(", ")}`;
       return { data, note: told("nyul", over, found, { from, to: values }) };
     }
+    case "whiteStripe": {
+      const stripe = findWhiteStripe(intensitySample(image, whiteMatter, "whiteMatter"), settings);
+      const { mode, lower, upper, voxels, mean, sd } = stripe;
+      const data = zScores(new Float64Array(image.data.length), image, mean, sd, {
+        scale: 1,
+        limit: Number.POSITIVE_INFINITY,
+      });
+      const found = `mode ${mode}, stripe from ${lower} to ${upper} with ${counted(voxels, "voxel")}, mean ${mean}, standard deviation ${sd}`;
+      return { data, note: told("whiteStripe", "whiteMatter", found, { ...stripe }) };
+    }
   }
 }
 
@@ -150,10 +178,10 @@ function clipTo(data: Float64Array, [low, high]: readonly [number, number]): voi
   }
 }
 
-function told(method: string, over: Over, found: string, numbers: object): Note {
+function told(method: string, over: Sampled, found: string, numbers: object): Note {
   return noteOf(
     "normalised",
-    `intensities were normalised by ${method} over the ${over} (${found}): values in units of intensity are in normalised ones`,
+    `intensities were normalised by ${method} over the ${over === "whiteMatter" ? "mask of white matter" : over} (${found}): values in units of intensity are in normalised ones`,
     { method, over, ...numbers },
   );
 }

@@ -20,6 +20,8 @@ export interface Report {
   readonly mask: ReportedVolume;
   /** The mask that the region was cut to; absent without one. */
   readonly within?: ReportedVolume;
+  /** The mask of white matter that the image was normalised by; absent without one. */
+  readonly whiteMatter?: ReportedVolume;
   readonly roi: ReportedRoi;
   readonly features: readonly FeatureValue[];
   /** Notes about the files, the mask and the region. */
@@ -62,6 +64,8 @@ export interface ReportSources {
   readonly mask: ReportedVolume;
   /** The mask that the region was cut to, if there is one. */
   readonly within?: ReportedVolume;
+  /** The mask of white matter that the image was normalised by, if there is one. */
+  readonly whiteMatter?: ReportedVolume;
   readonly label?: number | null;
   readonly region?: string | null;
   /** Notes about the files and the mask. */
@@ -91,7 +95,7 @@ export function toReport(extraction: Extraction, sources: ReportSources): Report
   });
   checkArgument(sources, "sources", { image: "object", mask: "object" });
   const { settings, roi, features, notes: measured } = extraction;
-  const { image, mask, within, label = null, region = null, notes = [] } = sources;
+  const { image, mask, within, whiteMatter, label = null, region = null, notes = [] } = sources;
   return {
     software: "voxomics",
     version,
@@ -99,6 +103,7 @@ export function toReport(extraction: Extraction, sources: ReportSources): Report
     image,
     mask,
     ...(within === undefined ? {} : { within }),
+    ...(whiteMatter === undefined ? {} : { whiteMatter }),
     roi: { label, region, ...roi },
     features,
     notes: distinctNotes([...notes, ...measured]),
@@ -133,6 +138,8 @@ export interface RegionsReport {
   /** Every default spelled out. */
   readonly settings: Settings;
   readonly image: ReportedVolume;
+  /** The mask of white matter that the image was normalised by; absent without one. */
+  readonly whiteMatter?: ReportedVolume;
   /** For each region the fields that a report of its own would have. */
   readonly regions: readonly Pick<Report, "mask" | "within" | "roi" | "features" | "notes">[];
   /** Regions that could not be measured, and why. */
@@ -181,12 +188,13 @@ export function toRegionsReport(
     checkArgument(one, `reports[${n}]`, { settings: "object", image: "object", roi: "object" });
   });
   checkArgument(refused, "refused", "array");
-  const [{ software, settings, image }] = reports;
+  const [{ software, settings, image, whiteMatter }] = reports;
   return {
     software,
     version,
     settings,
     image,
+    ...(whiteMatter === undefined ? {} : { whiteMatter }),
     regions: reports.map(({ mask, within, roi, features, notes }) => ({
       mask,
       ...(within === undefined ? {} : { within }),

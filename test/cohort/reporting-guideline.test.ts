@@ -121,6 +121,9 @@ describe("reportedItems", () => {
     expect(stated({ method: "nyul", landmarks })).toBe(
       "landmarks learned on 12 images (Nyúl and Udupa), percentiles 1, 50, 99 over the foreground",
     );
+    expect(stated({ method: "whiteStripe", peak: "largest" })).toBe(
+      "white stripe (Shinohara et al. 2014): mean and standard deviation within ± 0.05 of the quantile of the largest peak of white matter",
+    );
   });
 
   it("says where nothing is done", () => {

@@ -80,7 +80,10 @@ const fields: { [C in ErrorCode]: Record<OwnFields<ErrorDetails[C]>, true> } = {
     intensity: true,
     voxel: true,
   },
-  normalisation: { over: true, mean: true, sd: true, percentiles: true, values: true },
+  normalisation: {
+    ...{ over: true, mean: true, sd: true, percentiles: true, values: true },
+    ...{ mode: true, lower: true, upper: true, voxels: true },
+  },
   "unsupported-format": { found: true, expected: true },
   "invalid-file": { found: true, expected: true, code: true },
   "no-suv": { found: true, expected: true, attribute: true },

@@ -34,6 +34,8 @@ describe("documentSettings", () => {
       "normalise (nyul).landmarks.values",
       "normalise (nyul).landmarks.over",
       "normalise (nyul).landmarks.images",
+      "normalise (whiteStripe).peak",
+      "normalise (whiteStripe).width",
       "resample",
       "resample.spacing",
       "resample.interpolation",

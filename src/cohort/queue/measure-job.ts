@@ -1,4 +1,5 @@
 import type { Pool } from "../../pool/pool.ts";
+import { pathsOf } from "../cohort-case.ts";
 import { inputStamp } from "../input-sum.ts";
 import { measureUnit } from "../measure-unit.ts";
 import type { CohortImages } from "../read-case.ts";
@@ -18,13 +19,13 @@ export function jobMeasurer(pool: Pool, files: Placed) {
   return async (found: unknown, signal: AbortSignal): Promise<JobResult> => {
     const { job, unit } = unitIn(found);
     const { case: one, paths, images } = job;
-    const named = [paths.image, paths.mask, paths.within ?? []].flat();
+    const { within, whiteMatter } = paths;
+    const named = [paths.image, paths.mask, within ?? [], whiteMatter ?? []].flat();
     const places = await Promise.all(named.map(files.placeOf));
-    const [image, mask, within] = places;
+    const shownPaths = pathsOf(one);
     // before they are read, so that a file that changes later counts as changed
     const stamps = await Promise.all(places.map(inputStamp));
-    const pathOf = (shown: string) =>
-      shown === one.image ? image : shown === one.mask ? mask : within;
+    const pathOf = (shown: string) => places[shownPaths.indexOf(shown)];
     const { settings } = unit.settings;
     const key = JSON.stringify([one, paths, images, stamps, settings.mask]);
     const read = await recent(key, () => readOrFail(one, pathOf, images, settings, pool));

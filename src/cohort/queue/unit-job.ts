@@ -20,8 +20,13 @@ export interface UnitJob {
   /** Key of the unit's entry in the journal. */
   readonly key: string;
   readonly case: CohortCase;
-  /** Absolute paths of the case's image, mask and `within`, if it has one, as the coordinator has them. */
-  readonly paths: { readonly image: string; readonly mask: string; readonly within?: string };
+  /** Absolute paths of the case's image, mask, `within` and `whiteMatter`, if it has these, as the coordinator has them. */
+  readonly paths: {
+    readonly image: string;
+    readonly mask: string;
+    readonly within?: string;
+    readonly whiteMatter?: string;
+  };
   readonly settings: NamedSettings;
   /** SHA-256 of the settings, in hexadecimal. */
   readonly settingsSum: string;
@@ -54,6 +59,9 @@ export function jobOf(unit: Unit, folder: string, images: CaseReading): UnitJob 
       image: resolve(folder, one.image),
       mask: resolve(folder, one.mask),
       ...(one.within === undefined ? {} : { within: resolve(folder, one.within.path) }),
+      ...(one.whiteMatter === undefined
+        ? {}
+        : { whiteMatter: resolve(folder, one.whiteMatter.path) }),
     },
     settings,
     settingsSum: sumOf(settings),
@@ -98,9 +106,8 @@ export function unitIn(found: unknown): { readonly job: UnitJob; readonly unit: 
   const isSound =
     [one, paths, settings, images, one?.reading].every(isRecord) &&
     [one.id, one.image, one.mask, paths.image, paths.mask, settings.name].every(isText) &&
-    (one.within === undefined
-      ? paths.within === undefined
-      : isRecord(one.within) && [one.within.path, paths.within].every(isText)) &&
+    isSecondMask(one.within, paths.within) &&
+    isSecondMask(one.whiteMatter, paths.whiteMatter) &&
     isCount(one.row) &&
     (one.name === undefined || isText(one.name)) &&
     isRecord(settings.settings) &&
@@ -113,6 +120,12 @@ export function unitIn(found: unknown): { readonly job: UnitJob; readonly unit: 
   const key = unitKey(one, settings, perturbation);
   if (key !== job.key) throw new Error("found a key that is not the case's, expected its own");
   return { job, unit: { case: one, settings, perturbation, key } };
+}
+
+/** Whether a case and its job agree on a mask beside that of the region. */
+function isSecondMask(named: unknown, path: unknown): boolean {
+  if (named === undefined) return path === undefined;
+  return isRecord(named) && isText(named.path) && isText(path);
 }
 
 /** SHA-256 of a value as JSON, in hexadecimal. */

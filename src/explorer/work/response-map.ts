@@ -17,7 +17,7 @@ export async function responseMap(
   watch: Watch,
 ) {
   const settings = resolveSettings(asked.settings);
-  const normaliser = imageNormaliser(openImage(held).volume, settings.normalise);
+  const normaliser = imageNormaliser(openImage(held).volume, settings.normalise, null);
   const image = resampleWhole(normaliser(null).image, settings);
   const response = await poolOf(held).applyFilter(image, asked.filter, watch, settings.nonFinite);
   const shown = shownVolume(response);

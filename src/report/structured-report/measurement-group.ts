@@ -88,8 +88,9 @@ function originOf(report: Report, regions: SourceRegions | null): string {
 }
 
 /** All that is needed to repeat the measurement, as JSON. */
-function parametersOf({ settings, image, mask, roi }: Report): readonly string[] {
+function parametersOf({ settings, image, mask, whiteMatter, roi }: Report): readonly string[] {
   const { placed = null } = mask;
-  const parts = { settings, image: image.file, mask: { file: mask.file, placed }, roi };
+  const white = whiteMatter === undefined ? {} : { whiteMatter: whiteMatter.file };
+  const parts = { settings, image: image.file, mask: { file: mask.file, placed }, ...white, roi };
   return Object.entries(parts).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
 }

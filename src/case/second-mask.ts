@@ -14,15 +14,15 @@ import type { CaseImage } from "./case-image.ts";
 import { type CaseReading, given, maskReading } from "./case-reading.ts";
 import { regionMask } from "./region-mask.ts";
 
-/** The mask that the regions of a case are cut to. */
-export interface WithinMask {
+/** A mask beside that of the regions of a case: what they are cut to, or white matter. */
+export interface SecondMask {
   readonly volume: Volume;
   readonly reported: ReportedVolume;
   readonly notes: readonly Note[];
 }
 
-/** Where the mask that regions are cut to comes from. */
-export interface WithinSource {
+/** Where a second mask comes from. */
+export interface SecondMaskSource {
   readonly image: CaseImage;
   /** Path of its files. */
   readonly path: string;
@@ -34,11 +34,15 @@ export interface WithinSource {
 }
 
 /**
- * Reads the mask that regions are cut to, on the image's grid. Any part of it may lie outside the image.
+ * Reads a second mask, on the image's grid. Any part of it may lie outside the image.
  *
+ * @param option that it is given as
  * @throws VoxomicsError as `readFile` does, with its path in front; `geometry-mismatch`
  */
-export async function readWithin(source: WithinSource): Promise<WithinMask> {
+export async function readSecondMask(
+  option: "within" | "whiteMatter",
+  source: SecondMaskSource,
+): Promise<SecondMask> {
   const { image, path, region, reading, settings, pool } = source;
   // options about the mask of the regions say nothing of this one
   const { maskSeries: _, maskVolume: __, maskThreshold: ___, threshold: ____, ...own } = reading;
@@ -50,20 +54,21 @@ export async function readWithin(source: WithinSource): Promise<WithinMask> {
     const placing = { ...own, path, image: image.volume, largestLoss: 1 };
     const nothing = { label: null, region: null };
     const { volume, reported, notes } = regionMask(described, nothing, placing);
-    if ((settings.mask?.within ?? null) === null) asMask(volume);
+    const isOfLabels = option === "within" && (settings.mask?.within ?? null) !== null;
+    if (!isOfLabels) asMask(volume);
     return { volume, reported, notes };
   } catch (error) {
     if (!(error instanceof VoxomicsError) || error.details.path !== undefined) throw error;
-    throw nameFile(path, advisingRegion(error));
+    throw nameFile(path, advisingRegion(error, `${option}Region`));
   }
 }
 
-const chooses: Advice = { option: "withinRegion", value: "NAME", does: "takes one region of it" };
-
 /** An error that leaves regions to choose from, with the option that chooses one here. */
-function advisingRegion(error: VoxomicsError): VoxomicsError {
+function advisingRegion(error: VoxomicsError, option: string): VoxomicsError {
   const { advice, known, ...others } = error.details as ErrorPlace & { readonly known?: unknown };
   if (advice === undefined && known === undefined) return error;
+  if (error.code === "geometry-mismatch") return error; // its advice is about grids
+  const chooses: Advice = { option, value: "NAME", does: "takes one region of it" };
   const details = { ...others, advice: [chooses] };
   return new VoxomicsError(
     error.code,
