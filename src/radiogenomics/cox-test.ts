@@ -1,11 +1,10 @@
-import { normalQuantile } from "../reproducibility/normal-quantile.ts";
 import { concordance } from "./concordance.ts";
 import { etaOf, isMonotone, partialLikelihood, riskOrder, type Survival } from "./cox.ts";
 import { maximise, varianceAt } from "./newton.ts";
 import { proportionalHazardsP } from "./proportional-hazards.ts";
-import { normalTails } from "./tails.ts";
-import { ratioOf, type TestResult } from "./test-result.ts";
+import type { TestResult } from "./test-result.ts";
 import { uncorrelatedColumns } from "./uncorrelated-columns.ts";
+import { waldTest } from "./wald-test.ts";
 
 /** What Cox' regression finds, besides what every test finds. */
 export interface CoxResult extends TestResult {
@@ -40,20 +39,10 @@ export function coxTest(
   });
   if (found === null) return null;
   const { coefficients, at } = found;
-  const deviation = Math.sqrt(varianceAt(at.information, k, 0));
-  const [beta] = coefficients;
-  const statistic = beta / deviation;
-  const reach = normalQuantile(1 - tail) * deviation;
   const risk = Float64Array.from(x, (_, row) => etaOf(columns, coefficients, row));
   const trend = { survival, order, columns, coefficients, tested: uncorrelatedColumns(x, []).own };
   return {
-    statistic,
-    effect: ratioOf(perDeviation * beta),
-    interval: {
-      lower: ratioOf(perDeviation * (beta - reach)),
-      upper: ratioOf(perDeviation * (beta + reach)),
-    },
-    p: normalTails(statistic),
+    ...waldTest(coefficients[0], varianceAt(at.information, k, 0), perDeviation, tail),
     concordance: concordance(survival, risk),
     proportionalHazardsP: proportionalHazardsP(trend),
   };

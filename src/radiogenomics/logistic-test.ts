@@ -1,9 +1,10 @@
 import { normalQuantile } from "../reproducibility/normal-quantile.ts";
 import { firthLikelihood, logisticLikelihood, separates } from "./logistic.ts";
 import { type LikelihoodAt, type Maximum, maximise, varianceAt } from "./newton.ts";
-import { chiSquareTail, normalTails } from "./tails.ts";
+import { chiSquareTail } from "./tails.ts";
 import { type Fit, ratioOf, type TestResult } from "./test-result.ts";
 import { uncorrelatedColumns } from "./uncorrelated-columns.ts";
+import { waldTest } from "./wald-test.ts";
 
 /** What logistic regression finds, besides what every test finds. */
 export interface LogisticResult extends TestResult {
@@ -45,17 +46,8 @@ export function logisticTest(
   if (separated) return firthTest(y, columns, perDeviation, tail);
   if (found === null) return null;
   const [beta] = found.coefficients;
-  const deviation = Math.sqrt(varianceAt(found.at.information, k, 0));
-  const statistic = beta / deviation;
-  const reach = normalQuantile(1 - tail) * deviation;
   return {
-    statistic,
-    effect: ratioOf(perDeviation * beta),
-    interval: {
-      lower: ratioOf(perDeviation * (beta - reach)),
-      upper: ratioOf(perDeviation * (beta + reach)),
-    },
-    p: normalTails(statistic),
+    ...waldTest(beta, varianceAt(found.at.information, k, 0), perDeviation, tail),
     fit: "maximum-likelihood",
   };
 }
