@@ -1,4 +1,12 @@
-import type { Mat3, Vec3 } from "./volume.ts";
+/** Three numbers, along x, y and z. */
+export type Vec3 = readonly [number, number, number];
+
+/** Row-major 3 × 3 matrix. */
+export type Mat3 = readonly [
+  number, number, number,
+  number, number, number,
+  number, number, number,
+]; // biome-ignore format: a matrix reads as a matrix
 
 /** An axis of a volume: x, y or z. */
 export type Axis = 0 | 1 | 2;

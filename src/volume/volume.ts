@@ -1,16 +1,8 @@
 import { VoxomicsError } from "../messages/errors.ts";
 import { found } from "../messages/phrases.ts";
-import { columnOf, dot } from "./vec3.ts";
+import { columnOf, dot, type Mat3, type Vec3 } from "./vec3.ts";
 
-/** Three numbers, along x, y and z. */
-export type Vec3 = readonly [number, number, number];
-
-/** Row-major 3 × 3 matrix. */
-export type Mat3 = readonly [
-  number, number, number,
-  number, number, number,
-  number, number, number,
-]; // biome-ignore format: a matrix reads as a matrix
+export type { Mat3, Vec3 } from "./vec3.ts";
 
 /** The typed arrays that voxels may lie in. */
 export type VoxelArray =

@@ -1,10 +1,9 @@
-import type { Advice } from "../../messages/advice.ts";
 import { VoxomicsError } from "../../messages/errors.ts";
 import { counted, found, quoted } from "../../messages/phrases.ts";
 import { attributeOf, type Keyword, keywords } from "./attributes.ts";
 import { type Distinction, textOf } from "./distinguishing.ts";
 import type { Plane } from "./plane.ts";
-import { samePlaceError } from "./same-place.ts";
+import { samePlaceError, type VolumeList } from "./same-place.ts";
 import { volumeText } from "./volume-text.ts";
 import { type PlaneVolume, type SeriesVolume, volumesOf } from "./volumes.ts";
 
@@ -42,13 +41,6 @@ export function chooseVolume(
       `one: ${listText(fitting.length === 0 ? volumes : fitting)}`,
     { found: wanted, volumes: volumes.map(withoutPlanes) },
   );
-}
-
-/** Volumes, as a message lists them, and the option that chooses one. */
-export interface VolumeList {
-  readonly text: string;
-  readonly advice: readonly Advice[];
-  readonly volumes: readonly SeriesVolume[];
 }
 
 function volumeList(volumes: readonly PlaneVolume[]): VolumeList {

@@ -1,10 +1,18 @@
+import type { Advice } from "../../messages/advice.ts";
 import { VoxomicsError } from "../../messages/errors.ts";
 import { type Keyword, nameOf } from "./attributes.ts";
-import type { VolumeList } from "./choose-volume.ts";
 import { type Distinction, isShown, orderTags, textOf, volumeTags } from "./distinguishing.ts";
 import { placesOf } from "./places.ts";
 import type { Plane } from "./plane.ts";
 import { stringOf } from "./values.ts";
+import type { SeriesVolume } from "./volumes.ts";
+
+/** Volumes, as a message lists them, and the option that chooses one. */
+export interface VolumeList {
+  readonly text: string;
+  readonly advice: readonly Advice[];
+  readonly volumes: readonly SeriesVolume[];
+}
 
 /**
  * The error for several slices in one position. Its message lists the tags that they differ in.

@@ -19,7 +19,8 @@ import type { DicomDataSet } from "./data-set.ts";
 import { type FrameInGrid, locateFrame } from "./frame-in-grid.ts";
 import { groupOf } from "./functional-groups.ts";
 import { maskIdentity, segmentationReferences } from "./identity.ts";
-import { type Plane, planesOf } from "./plane.ts";
+import type { Plane } from "./plane.ts";
+import { planesOf } from "./planes.ts";
 import { gridOfFrames } from "./segment-grid.ts";
 import { type SegmentationType, type SegmentPixels, segmentPixels } from "./segment-pixels.ts";
 import {

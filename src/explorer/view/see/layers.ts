@@ -2,7 +2,7 @@ import type { Niivue, NVImage } from "@niivue/niivue";
 import type { ShownRegion } from "../../state/case.ts";
 import type { ShownMap } from "../../state/viewer.ts";
 import { nvImageOf } from "./nv-image.ts";
-import type { Scene } from "./stage.ts";
+import type { Scene } from "./scene.ts";
 
 /** The volumes of a viewer: the image, regions over it, and a map over all. */
 export interface Layers {

@@ -1,23 +1,10 @@
 import { MULTIPLANAR_TYPE, Niivue, SHOW_RENDER, SLICE_TYPE } from "@niivue/niivue";
 import type { Vec3 } from "../../../volume/volume.ts";
-import type { ShownImage, ShownRegion } from "../../state/case.ts";
-import type { Layout, ShownMap } from "../../state/viewer.ts";
+import type { Layout } from "../../state/viewer.ts";
 import { keptLayers } from "./layers.ts";
 import { type Planes, planesOf } from "./planes.ts";
 import { regionColours } from "./region-colours.ts";
-
-/** What is to be seen. */
-export interface Scene {
-  readonly image: ShownImage | null;
-  /** Those that are visible. */
-  readonly regions: readonly ShownRegion[];
-  readonly regionOpacity: number;
-  readonly map: ShownMap | null;
-  readonly window: readonly [number, number];
-  readonly layout: Layout;
-  /** Whether the image is interpolated between voxels. Regions and maps never are. */
-  readonly smooth: boolean;
-}
+import type { Scene } from "./scene.ts";
 
 /** The viewer's canvas: NiiVue, which shows a scene. */
 export interface Stage {
