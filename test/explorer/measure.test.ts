@@ -72,7 +72,7 @@ describeWithChromium("the explorer measures", (executablePath) => {
     });
     expect(await button(page, "DICOM").isDisabled()).toBe(true);
     expect(await page.locator(".save").innerText()).toContain(
-      "DICOM needs an image of a DICOM series, which the structured report refers to.",
+      "DICOM needs a DICOM series, which the report refers to.",
     );
     expect(String(await save("CSV"))).toBe(toLongCsv(expected.features));
     expect(String(await save("CSV, wide"))).toBe(toWideCsv([json]));
@@ -169,6 +169,12 @@ describeWithChromium("the explorer measures", (executablePath) => {
       }).features[0].value;
     expect(contrast.values).toEqual([under(32), under(4)]);
     expect(await page.locator(".value.differs").count()).toBe(1);
+    // both values are in sight
+    const table = await page.locator(".table-scroller").boundingBox();
+    const last = await page.locator("td.value").nth(1).boundingBox();
+    expect((last?.x ?? 0) + (last?.width ?? 0)).toBeLessThanOrEqual(
+      (table?.x ?? 0) + (table?.width ?? 0),
+    );
   });
 
   it("nothing once it is cancelled, and again after that", async () => {

@@ -127,6 +127,18 @@ describeWithChromium("the explorer's form of settings", (executablePath) => {
     expect(await violations(page)).toEqual([]);
   });
 
+  it("says what settings about whole masks mean for single regions", async () => {
+    const mask = { labels: [1, 2], components: "apart", within: [3] };
+    const hash = `view=axial&settings=${encodeURIComponent(JSON.stringify({ mask }))}`;
+    const page = await explorer.visit({ hash });
+    await openBuiltIn(page, "IBSI digital phantom");
+    const said = page.locator(".notice.warn");
+    await said.waitFor();
+    expect(await said.innerText()).toMatch(/Labels, which.*Components apart.*Within 3/s);
+    await page.getByLabel("Mask", { exact: true }).uncheck();
+    await said.waitFor({ state: "detached" });
+  });
+
   it.each([false, true])("has no barrier that axe-core knows, dark: %s", async (dark) => {
     const settings = { resample: { spacing: [1, 1, 1] }, filters: [{ type: "mean", support: 3 }] };
     const hash = `view=axial&settings=${encodeURIComponent(JSON.stringify(settings))}`;

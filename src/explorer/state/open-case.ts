@@ -90,12 +90,21 @@ export async function showImage(id: string, how: ImageReading = {}): Promise<voi
       await showOnlyRegion();
     },
     (error) => ({
-      remedies: volumeChoices(error).map((label, n) => ({
-        label,
-        act: () => showImage(id, { ...how, volume: n + 1 }),
-      })),
+      remedies: [
+        ...volumeChoices(error).map((label, n) => ({
+          label,
+          act: () => showImage(id, { ...how, volume: n + 1 }),
+        })),
+        ...inStoredUnit(id, how),
+      ],
     }),
   );
+}
+
+/** What can be done where an image cannot be converted to SUV: it was given up, and can be shown as it is stored. */
+function inStoredUnit(id: string, { suv, ...others }: ImageReading) {
+  if (suv === undefined) return [];
+  return [{ label: "Show it in its stored unit", act: () => showImage(id, others) }];
 }
 
 /** Lists a picture that was taken for a file of regions as an image, whose spacing can be given. */

@@ -16,10 +16,13 @@ export function FeatureLine({
   row,
   columns,
   rowIndex,
+  isCrowded,
 }: {
   readonly row: FeatureRow;
   readonly columns: readonly ValueColumn[];
   readonly rowIndex: number;
+  /** Whether the columns of codes and methods are left out, so that the method stands below the name. */
+  readonly isCrowded: boolean;
 }) {
   const isChosen = chosenKey.value === row.key;
   return (
@@ -35,7 +38,10 @@ export function FeatureLine({
           }}
         >
           <span>{row.title}</span>
-          <span class="definition">{row.definition}</span>
+          <span class="definition">
+            {isCrowded && row.aggregation !== null && `${row.aggregation}, `}
+            {row.definition}
+          </span>
         </button>
       </th>
       <td class="code">{row.code}</td>

@@ -1,5 +1,6 @@
 import { familyHeading } from "../../../report/family-heading.ts";
 import { shownCount } from "../../state/number-format.ts";
+import { panelWidth } from "../../state/panel.ts";
 import { FeatureLine } from "./feature-line.tsx";
 import type { ValueColumn } from "./feature-rows.ts";
 import { choose, tableChoice, tableLines, tableRows, valueColumns } from "./table-state.ts";
@@ -16,6 +17,8 @@ export function FeatureTable() {
   const { scroller, first, last, before, after, onScroll } = useWindow(lines.length, rowHeight);
   const several = new Set(tableRows.value.map(({ image }) => image)).size > 1;
   const span = columns.length + 3;
+  // so that values to compare are in sight beside each other
+  const isCrowded = columns.length > 1 && panelWidth.value === "narrow";
   return (
     <section
       class="table-scroller"
@@ -23,7 +26,10 @@ export function FeatureTable() {
       onScroll={onScroll}
       aria-label="Table of features"
     >
-      <table class="feature-table" aria-rowcount={lines.length + 1}>
+      <table
+        class={isCrowded ? "feature-table crowded" : "feature-table"}
+        aria-rowcount={lines.length + 1}
+      >
         <thead>
           <tr aria-rowindex={1}>
             <SortHead title="Feature" by="title" />
@@ -55,6 +61,7 @@ export function FeatureTable() {
                 row={line.row}
                 columns={columns}
                 rowIndex={first + n + 2}
+                isCrowded={isCrowded}
               />
             ),
           )}

@@ -54,7 +54,7 @@ const files: readonly {
 function whyNot(format: ResultsAsked["format"]): string | null {
   if (format !== "dicom") return null;
   if (!image.value?.id.startsWith("series:image:")) {
-    return "DICOM needs an image of a DICOM series, which the structured report refers to.";
+    return "DICOM needs a DICOM series, which the report refers to.";
   }
   const measured = (outcome.value?.measured ?? []).filter(({ extraction }) => extraction !== null);
   const files = new Set(measured.map(({ region }) => maskName(region, "id")));

@@ -141,7 +141,7 @@ export function NumbersListField({
         {...described}
         class="text"
         inputMode="decimal"
-        placeholder={names === null ? usual : `none, one number, or ${names.join("; ")}`}
+        placeholder={names === null ? usual : `one number, or ${names.join("; ")}`}
         text={numbersText(given)}
         onText={(text) => {
           set(read(text));

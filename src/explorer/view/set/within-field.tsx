@@ -59,19 +59,31 @@ export function WithinField() {
         </p>
       )}
       <Notes notes={chosen?.notes ?? []} />
-      <LabelsWithout />
+      <OfSingleRegions />
     </div>
   );
 }
 
-/** Tells that labels to be within are those of the region's own mask where no other mask is chosen. */
-function LabelsWithout() {
-  const labels = settings.value.mask?.within;
-  if (!Array.isArray(labels) || within.value !== null) return null;
+/** Tells what settings of the mask mean for regions that are opened one by one, as here. */
+function OfSingleRegions() {
+  const { labels, threshold, components, within: labelsWithin } = settings.value.mask ?? {};
+  const found = [
+    Array.isArray(labels) || typeof threshold === "number"
+      ? `Mask has ${Array.isArray(labels) ? "Labels" : "Threshold"}, which is about whole masks: a region that is opened here is one label, and counts as 1 inside. The command line takes the whole mask without --label and --region.`
+      : null,
+    components === "apart"
+      ? "Mask has Components apart: a region of several components is refused here, and measured component by component by the command line."
+      : null,
+    Array.isArray(labelsWithin) && within.value === null
+      ? `Mask has Within ${labelsWithin.join(", ")}, and no other mask is chosen here: these are labels of the region's own mask then, which counts as 1 inside.`
+      : null,
+  ].filter((one) => one !== null);
+  if (found.length === 0) return null;
   return (
-    <p class="notice warn" role="status">
-      Mask has Within {labels.join(", ")}, and no other mask is chosen here: these are labels of the
-      region's own mask then, and a region that is open has no label but 1.
-    </p>
+    <div class="notice warn" role="status">
+      {found.map((one) => (
+        <p key={one}>{one}</p>
+      ))}
+    </div>
   );
 }
