@@ -254,7 +254,7 @@ describe("helpers of volumes", () => {
       "extraction.settings: found undefined, expected an object",
     );
     expect(() => core.measureFamily("texture" as never, null as never)).toThrow(
-      'family: found "texture", expected one of morphology, localIntensity,',
+      'family: found "texture", expected one of morphology, planarMorphology, localIntensity,',
     );
     expect(() => core.measureFamily("glmc" as never, null as never)).toThrow(
       'ngldm; did you mean "glcm"?',
