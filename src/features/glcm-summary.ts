@@ -1,4 +1,5 @@
 import { once } from "../base/once.ts";
+import { inWorkspace } from "../base/workspace.ts";
 import type { SparseDistribution } from "../math/sums.ts";
 import type { CountMatrix } from "../matrices/count-matrix.ts";
 
@@ -76,11 +77,26 @@ export function glcmSums(levels: number, entries: number, tabled = 0): GlcmSums 
 
 /** Summary of the upper triangle of pair counts, with at least one pair. */
 export function summariseGlcm(matrix: CountMatrix): GlcmSummary {
-  const entries = matrix.n.length;
-  const room = glcmSums(matrix.levels, entries);
-  const logarithms = matrix.n.every(Number.isInteger) ? smallLogarithms() : room.logarithms;
-  return summarisePairs(matrix, entries, { ...room, logarithms });
+  const { levels, n } = matrix;
+  const most = Math.min(levels, n.length);
+  return inWorkspace(({ floats }) =>
+    summarisePairs(matrix, n.length, {
+      marginal: floats(levels + 1),
+      difference: floats(levels),
+      sum: floats(2 * levels + 1),
+      differences: new Int32Array(most),
+      shares: new Float64Array(most),
+      logarithms: areWhole(n) ? smallLogarithms() : noLogarithms,
+    }),
+  );
 }
+
+function areWhole(counts: Float64Array): boolean {
+  for (let e = 0; e < counts.length; e++) if (!Number.isInteger(counts[e])) return false;
+  return true;
+}
+
+const noLogarithms = new Float64Array(0);
 
 /** log2 n of the counts n that are frequent. */
 const smallLogarithms = once(() => Float64Array.from({ length: 1024 }, (_, n) => Math.log2(n)));

@@ -1,3 +1,4 @@
+import { inWorkspace } from "../base/workspace.ts";
 import type { CountMatrix } from "../matrices/count-matrix.ts";
 import type { Feature } from "./feature.ts";
 
@@ -49,7 +50,9 @@ export function summariseLevelSize(matrix: CountMatrix): LevelSizeSummary {
   const { levels, j, n } = matrix;
   let largest = 0;
   for (let e = 0; e < j.length; e++) if (j[e] > largest) largest = j[e];
-  return summariseCounts(matrix, n.length, levelSizeSums(levels, largest));
+  return inWorkspace(({ floats }) =>
+    summariseCounts(matrix, n.length, { byLevel: floats(levels + 1), bySize: floats(largest + 1) }),
+  );
 }
 
 /** Summary of the first `entries` entries of a matrix, in any order. */

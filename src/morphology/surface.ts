@@ -22,20 +22,52 @@ export function measureSurface(mask: PaddedMask, spacing: Vec3): Surface {
   countCells(mask, counts, positions);
 
   const [sx, sy, sz] = spacing;
+  const cases = casesFor(spacing);
   let area = 0;
   let cells = 0; // volume in 1/48 voxels: an exact integer
   for (let code = 0; code < cellCases; code++) {
-    if (counts[code] === 0) continue;
-    for (const { triangles, normals } of cellSurface(code, spacing)) {
-      for (let k = 0; k < normals.length; k++) {
-        const [x, y, z] = normals[k];
-        const left = triangles[3 * k][0] + triangles[3 * k + 1][0] + triangles[3 * k + 2][0];
-        area += counts[code] * norm(x * sy * sz, y * sz * sx, z * sx * sy);
-        cells += (6 * positions[code] + counts[code] * left) * x;
-      }
+    const count = counts[code];
+    if (count === 0) continue;
+    cases[code] ??= trianglesIn(code, spacing);
+    for (const { size, left, flux } of cases[code]) {
+      area += count * size;
+      cells += (6 * positions[code] + count * left) * flux;
     }
   }
   return { area: area / 8, volume: (cells / 48) * sx * sy * sz };
+}
+
+/** A triangle of a case, as the sums over cells need it. */
+interface CaseTriangle {
+  /** 8 times its area, in mm². */
+  readonly size: number;
+  /** Sum of the x of its corners, in doubled cell coordinates. */
+  readonly left: number;
+  /** x of its normal. */
+  readonly flux: number;
+}
+
+/** The triangles of each case that occurred, for the spacing that was measured last. */
+let known = { spacing: [0, 0, 0] as Vec3, cases: [] as CaseTriangle[][] };
+
+/** Masks are often measured one after another in one image, and triangles depend on its spacing. */
+function casesFor([x, y, z]: Vec3): CaseTriangle[][] {
+  const [a, b, c] = known.spacing;
+  if (a !== x || b !== y || c !== z) {
+    known = { spacing: [x, y, z], cases: Array<CaseTriangle[]>(cellCases) };
+  }
+  return known.cases;
+}
+
+function trianglesIn(code: number, spacing: Vec3): CaseTriangle[] {
+  const [sx, sy, sz] = spacing;
+  return cellSurface(code, spacing).flatMap(({ triangles, normals }) =>
+    normals.map(([x, y, z], k) => ({
+      size: norm(x * sy * sz, y * sz * sx, z * sx * sy),
+      left: triangles[3 * k][0] + triangles[3 * k + 1][0] + triangles[3 * k + 2][0],
+      flux: x,
+    })),
+  );
 }
 
 /**
