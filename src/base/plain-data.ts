@@ -17,8 +17,13 @@ export function copyData(value: unknown, depth = 0): unknown {
   }
   const names = Object.getOwnPropertyNames(value);
   if (names.length > Object.keys(value).length) return notPlain;
-  const entries = names.map((name) => [name, copyData(value[name], depth + 1)]);
-  return entries.some(([, part]) => part === notPlain) ? notPlain : Object.fromEntries(entries);
+  const copy: Record<string, unknown> = { ...value };
+  for (const name of names) {
+    const part = copyData(copy[name], depth + 1);
+    if (part === notPlain) return notPlain;
+    copy[name] = part;
+  }
+  return copy;
 }
 
 /** Whether a value is the same data as a copy that `copyData` made. */

@@ -61,7 +61,8 @@ function countInLanes(
   const last = 1 + Math.floor(voxels[voxels.length - 1] / perWord);
   const byteOffsets = offsets.map((offset) => levels.BYTES_PER_ELEMENT * offset);
   const part = counts.subarray(first, last + 1);
-  if (alpha === 0) countEqual(view, 4 * first, byteOffsets, lanes, part);
+  if (alpha === 0 && offsets.length === 13) countEqual13(view, 4 * first, byteOffsets, lanes, part);
+  else if (alpha === 0) countEqual(view, 4 * first, byteOffsets, lanes, part);
   else countNear(view, 4 * first, byteOffsets, lanes, alpha, part);
   return new List(counts.buffer, 4);
 }
@@ -132,6 +133,58 @@ function countEqual(
     }
     counts[w] = all - (others >>> excess);
   }
+}
+
+/** The same for 26 neighbours in space. Unrolled because a loop over them takes a third longer. */
+function countEqual13(
+  view: DataView,
+  from: number,
+  [a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12]: Int32Array,
+  { half, ones }: Lanes,
+  counts: Int32Array,
+): void {
+  const below = (half - 1) * ones;
+  const flags = (half * ones) >>> 7;
+  const excess = Math.log2(half) - 7;
+  const all = 26 * ones;
+  for (let w = 0; w < counts.length; w++) {
+    const at = from + 4 * w;
+    const here = view.getInt32(at, true);
+    if (here === 0) continue;
+    const others =
+      flag(below, flags, here, view.getInt32(at + a0, true)) +
+      flag(below, flags, here, view.getInt32(at - a0, true)) +
+      flag(below, flags, here, view.getInt32(at + a1, true)) +
+      flag(below, flags, here, view.getInt32(at - a1, true)) +
+      flag(below, flags, here, view.getInt32(at + a2, true)) +
+      flag(below, flags, here, view.getInt32(at - a2, true)) +
+      flag(below, flags, here, view.getInt32(at + a3, true)) +
+      flag(below, flags, here, view.getInt32(at - a3, true)) +
+      flag(below, flags, here, view.getInt32(at + a4, true)) +
+      flag(below, flags, here, view.getInt32(at - a4, true)) +
+      flag(below, flags, here, view.getInt32(at + a5, true)) +
+      flag(below, flags, here, view.getInt32(at - a5, true)) +
+      flag(below, flags, here, view.getInt32(at + a6, true)) +
+      flag(below, flags, here, view.getInt32(at - a6, true)) +
+      flag(below, flags, here, view.getInt32(at + a7, true)) +
+      flag(below, flags, here, view.getInt32(at - a7, true)) +
+      flag(below, flags, here, view.getInt32(at + a8, true)) +
+      flag(below, flags, here, view.getInt32(at - a8, true)) +
+      flag(below, flags, here, view.getInt32(at + a9, true)) +
+      flag(below, flags, here, view.getInt32(at - a9, true)) +
+      flag(below, flags, here, view.getInt32(at + a10, true)) +
+      flag(below, flags, here, view.getInt32(at - a10, true)) +
+      flag(below, flags, here, view.getInt32(at + a11, true)) +
+      flag(below, flags, here, view.getInt32(at - a11, true)) +
+      flag(below, flags, here, view.getInt32(at + a12, true)) +
+      flag(below, flags, here, view.getInt32(at - a12, true));
+    counts[w] = all - (others >>> excess);
+  }
+}
+
+/** The flags of the lanes in which levels differ. */
+function flag(below: number, flags: number, here: number, there: number): number {
+  return (((here ^ there) + below) >>> 7) & flags;
 }
 
 /** Compares each pair of neighbours once, and counts it for both. */

@@ -1,3 +1,4 @@
+import { once } from "../base/once.ts";
 import { inWorkspace } from "../base/workspace.ts";
 import type { Vec3 } from "../volume/volume.ts";
 import { type Dimension, directions, flatOffsets } from "./neighbourhood.ts";
@@ -8,16 +9,13 @@ export interface EqualsBehind {
   readonly dimension: Dimension;
   /** The steps from the voxels behind, in the order of the bits, the lowest first. */
   readonly steps: readonly Vec3[];
+  /** For each step, the bits of those steps whose voxels touch the voxel that it comes from. */
+  readonly touching: Int32Array;
   /**
    * For every region voxel, at its index in `grid.data`: a bit for each step, 1 where levels are equal.
    * 0 for other voxels.
    */
   readonly bits: Uint16Array;
-}
-
-/** Whether voxels have a common corner, if one is `a` and the other `b` away from a third. */
-export function touch(a: Vec3, b: Vec3): boolean {
-  return a.every((step, axis) => Math.abs(step - b[axis]) <= 1);
 }
 
 /**
@@ -27,12 +25,28 @@ export function touch(a: Vec3, b: Vec3): boolean {
  * The voxels behind that touch the most others have the highest bits.
  */
 export function equalsBehind(grid: TextureGrid, dimension: Dimension): EqualsBehind {
+  const { steps, touching } = stepsBehind[dimension]();
+  const back = flatOffsets(steps, grid.size);
+  const bits = grid.levels < TOP ? compareInPairs(grid, back) : compareOneByOne(grid, back);
+  return { dimension, steps, touching, bits };
+}
+
+const stepsBehind = { 2: once(() => stepsOf(2)), 3: once(() => stepsOf(3)) };
+
+/** The steps from the voxels behind, those whose voxels touch the most others last. */
+function stepsOf(dimension: Dimension): Pick<EqualsBehind, "steps" | "touching"> {
   const all = directions(dimension);
   const degree = (a: Vec3) => all.filter((b) => touch(a, b)).length;
   const steps = [...all].sort((a, b) => degree(a) - degree(b));
-  const back = flatOffsets(steps, grid.size);
-  const bits = grid.levels < TOP ? compareInPairs(grid, back) : compareOneByOne(grid, back);
-  return { dimension, steps, bits };
+  const touching = Int32Array.from(steps, (a) =>
+    steps.reduce((set, b, bit) => set | (Number(touch(a, b)) << bit), 0),
+  );
+  return { steps, touching };
+}
+
+/** Whether voxels have a common corner, if one is `a` and the other `b` away from a third. */
+function touch(a: Vec3, b: Vec3): boolean {
+  return a.every((step, axis) => Math.abs(step - b[axis]) <= 1);
 }
 
 /** The highest bit of a voxel's 16 bits; pairs of voxels are compared where no level has it. */

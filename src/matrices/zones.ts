@@ -1,5 +1,5 @@
 import { inWorkspace, type Workspace } from "../base/workspace.ts";
-import { type EqualsBehind, equalsBehind, touch } from "./equals-behind.ts";
+import { type EqualsBehind, equalsBehind } from "./equals-behind.ts";
 import { type Dimension, flatOffsets } from "./neighbourhood.ts";
 import { partRanges } from "./part-ranges.ts";
 import type { TextureGrid } from "./texture-grid.ts";
@@ -71,14 +71,10 @@ function numberZones(grid: TextureGrid, equals: EqualsBehind, workspace: Workspa
  */
 function growForest(
   { size, voxels }: TextureGrid,
-  { steps, bits }: EqualsBehind,
+  { steps, touching, bits }: EqualsBehind,
   forest: Int32Array,
 ): void {
   const back = flatOffsets(steps, size);
-  // for each neighbour behind, bits for those of them that it touches
-  const touching = Int32Array.from(steps, (a) =>
-    steps.reduce((set, b, bit) => set | (Number(touch(a, b)) << bit), 0),
-  );
   for (let k = 0; k < voxels.length; k++) {
     const v = voxels[k];
     join(forest, v, bits[v], back, touching);
