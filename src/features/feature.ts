@@ -70,10 +70,7 @@ export interface Evaluated {
 }
 
 /** A feature's value for one summary. */
-export function evaluate<S>(
-  feature: Formula<S>,
-  summary: S,
-): { readonly value: number | null; readonly reason: Reason | null } {
+export function evaluate<S>(feature: Formula<S>, summary: S): Evaluated {
   const special = caseOf(feature, summary);
   if (special !== null) return { value: special.value ?? null, reason: special.reason };
   const value = feature.value(summary);
@@ -99,12 +96,14 @@ export function evaluateMean<S>(feature: Formula<S>, summaries: readonly S[]): E
   let sum = 0;
   let defined = 0;
   for (let k = 0; k < summaries.length; k++) {
-    const { value, reason } = evaluate(feature, summaries[k]);
-    if (reason !== null) {
-      first ??= reason;
+    const special = caseOf(feature, summaries[k]);
+    const value = special === null ? feature.value(summaries[k]) : (special.value ?? Number.NaN);
+    const hasValue = Number.isFinite(value);
+    if (special !== null || !hasValue) {
+      first ??= special?.reason ?? "not-finite";
       reasons++;
     }
-    if (value !== null) {
+    if (hasValue) {
       sum += value;
       defined++;
     }

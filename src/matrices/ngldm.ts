@@ -1,3 +1,4 @@
+import { inWorkspace } from "../base/workspace.ts";
 import { DENSE_CELLS, fromDense, type Part, tally } from "./count-matrix.ts";
 import { countDependent } from "./dependence.ts";
 import type { Dimension } from "./neighbourhood.ts";
@@ -25,9 +26,11 @@ function countDense(
   dependent: ArrayLike<number>,
   width: number,
 ) {
-  const counts = new Int32Array((levels + 1) * width);
-  for (let k = from; k < to; k++) counts[width * data[voxels[k]] + 1 + dependent[voxels[k]]]++;
-  return fromDense(counts, width, levels, to - from);
+  return inWorkspace(({ integers }) => {
+    const counts = integers((levels + 1) * width);
+    for (let k = from; k < to; k++) counts[width * data[voxels[k]] + 1 + dependent[voxels[k]]]++;
+    return fromDense(counts, width, levels, to - from);
+  });
 }
 
 function countSparse(

@@ -107,10 +107,15 @@ function join(
   forest[v] = oldest;
 }
 
+/** The root of the tree of voxel v. Voxels on the way to it are moved nearer to it. */
 function root(forest: Int32Array, v: number): number {
-  while (forest[v] !== v) {
-    forest[v] = forest[forest[v]];
-    v = forest[v];
+  let below = v;
+  let parent = forest[v];
+  for (;;) {
+    const above = forest[parent];
+    if (above === parent) return parent;
+    forest[below] = above;
+    below = above;
+    parent = forest[above];
   }
-  return v;
 }
