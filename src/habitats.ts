@@ -26,6 +26,12 @@ export {
 export type { Habitat } from "./habitats/habitat.ts";
 export type { HabitatModel, HabitatModelInput } from "./habitats/habitat-model.ts";
 export { type LabelAgreement, labelAgreement } from "./habitats/label-agreement.ts";
+export {
+  type HabitatSource,
+  type LearnedHabitats,
+  type LearnOptions,
+  learnHabitats,
+} from "./habitats/learn-habitats.ts";
 export type { HabitatMap } from "./habitats/map-values.ts";
 export { type HabitatOutcome, measureHabitats } from "./habitats/measure-habitats.ts";
 export { placeLabels } from "./habitats/place-labels.ts";

@@ -1,22 +1,21 @@
 import type { Watch } from "../base/watch.ts";
 import { VoxomicsError } from "../messages/errors.ts";
-import { type Note, noteOf } from "../messages/note.ts";
+import type { Note } from "../messages/note.ts";
 import { quoted } from "../messages/phrases.ts";
 import { completed } from "../schema/check.ts";
 import { checkWatch } from "../schema/check-options.ts";
 import { checkMask, type Mask } from "../volume/mask.ts";
 import type { Volume } from "../volume/volume.ts";
-import { clusterPoints, type TriedNumber } from "./cluster-points.ts";
+import type { TriedNumber } from "./cluster-points.ts";
+import { fitModel } from "./fit-model.ts";
 import { describeHabitats, type Habitat, labelMap } from "./habitat.ts";
 import {
   checkModel,
   type HabitatModel,
   type HabitatModelInput,
   nearestHabitats,
-  orderedCentres,
 } from "./habitat-model.ts";
 import { type HabitatMap, type MapValues, mapValues } from "./map-values.ts";
-import { scaledPoints, scaleOf } from "./scale.ts";
 import { type HabitatInput, type HabitatSettings, habitatSchema } from "./settings.ts";
 
 /** The habitats of a region. */
@@ -71,32 +70,12 @@ export function clusterMaps(
   const resolved = completed(habitatSchema, settings, "");
   const region = checkMask(mask);
   const values = mapValues(maps, region);
-  const { kept, columns, notes } = varyingMaps(maps, values);
-  const scales = columns.map((column, f) => scaleOf(column, resolved.scaling, kept[f].name));
-  const { clustering, tried } = clusterPoints(scaledPoints(columns, scales), resolved, watch);
-  const model: HabitatModel = {
-    maps: kept.map(({ name, unit = null }, f) => ({ name, unit, ...scales[f] })),
-    scaling: resolved.scaling,
-    centres: orderedCentres(clustering.centres, scales),
-    voxels: values.voxels.length,
-    cases: 1,
-  };
-  const restless = tried.filter(({ converged }) => !converged).map(({ number }) => number);
-  const unfinished =
-    restless.length === 0
-      ? []
-      : [
-          noteOf(
-            "clusters-unsettled",
-            `${resolved.iterations} iterations ended before the centres of ${restless.join(", ")} habitats came to rest: iterations or tolerance in the settings let them`,
-            { numbers: restless, iterations: resolved.iterations },
-          ),
-        ];
+  const { model, columns, tried, notes } = fitModel(maps, values, resolved, watch);
   return {
     ...assigned(model, region, { ...values, columns }),
     settings: resolved,
     tried,
-    notes: [...values.notes, ...notes, ...unfinished],
+    notes: [...values.notes, ...notes],
   };
 }
 
@@ -147,31 +126,4 @@ function assigned(model: HabitatModel, mask: Mask, values: MapValues) {
   const names = model.maps.map(({ name }) => name);
   const habitats = describeHabitats(labels, found, values, names, model.centres.length);
   return { labels, habitats, model };
-}
-
-/**
- * The maps whose values are not all equal; a note names the others.
- *
- * @throws VoxomicsError `too-small` if there is none
- */
-function varyingMaps(maps: readonly HabitatMap[], { columns, voxels }: MapValues) {
-  const varies = columns.map((column) => column.some((x) => x !== column[0]));
-  const kept = maps.filter((_, f) => varies[f]);
-  if (kept.length === 0) {
-    throw new VoxomicsError(
-      "too-small",
-      `maps: found the same value in all ${voxels.length} voxels of ${maps.map(({ name }) => name).join(", ")}, expected a map whose values differ`,
-      { voxels: voxels.length },
-    );
-  }
-  const notes = maps.flatMap(({ name }, f) =>
-    varies[f]
-      ? []
-      : noteOf(
-          "map-constant",
-          `map ${name} is ${columns[f][0]} in all voxels of the region, and says nothing of habitats: it was left out`,
-          { map: name, value: columns[f][0] },
-        ),
-  );
-  return { kept, columns: columns.filter((_, f) => varies[f]), notes };
 }
