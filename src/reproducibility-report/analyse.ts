@@ -24,7 +24,7 @@ import { volumeColumnOf, volumeCorrelations } from "../reproducibility/volume-co
 import { checkValue } from "../schema/check.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 import { checkOptions } from "../schema/check-options.ts";
-import type { MeasurementRun } from "./reproducibility-report.ts";
+import type { MeasurementRun, ReportContent } from "./reproducibility-report.ts";
 
 /** What is selected, and what the report says of its origin. */
 export interface AnalysisOptions extends SelectionOptions {
@@ -135,50 +135,48 @@ export async function analyse(
   const differences = design.type === "programs" ? programDifferences(table, design) : null;
   const { title = titleOf(design, agreement) } = options;
   const plotted = plottedOf(options.plot, agreement, selection);
-  const facts = { design, confidence, selectionOptions, run };
+  const files = await filesOf({
+    ...{ title, source, table, design, confidence, selectionOptions, run },
+    ...{ agreement, selection, uncertainty, volume, differences, plotted },
+  });
+  return { agreement, selection, uncertainty, files };
+}
+
+/** The text of each file that reports an analysis, by its name. */
+async function filesOf(content: ReportContent): Promise<Analysis["files"]> {
+  const { agreement, selection, uncertainty, volume, differences } = content;
   // loaded only when needed: they bring the words of the report, and libraries for plots and for HTML documents
   const { reportPage } = await import("./report-page.ts");
   const { agreementCsv, differencesCsv, droppedCsv, familiesCsv, keptCsv } = await import(
     "./csv-files.ts"
   );
-  const { page, figures } = await reportPage({
-    ...facts,
-    title,
-    source,
-    table,
-    agreement,
-    selection,
-    uncertainty,
-    volume,
-    differences,
-    plotted,
-  });
-  const record = {
-    software: "voxomics",
-    version,
-    title,
-    table: source,
-    ...facts,
-    subjects: agreement.subjects,
-    measurements: agreement.measurements,
-    kept: selection.kept,
-    dropped: selection.dropped,
-    uncertainty,
-    volume,
-    differences,
-    agreement: agreement.features,
-  };
-  const files = {
+  const { page, figures } = await reportPage(content);
+  return {
     "report.html": page,
     "agreement.csv": agreementCsv(agreement, volume),
     ...(differences === null ? {} : { "differences.csv": differencesCsv(differences) }),
     "families.csv": familiesCsv(agreement, selection),
     "kept.csv": keptCsv(agreement, selection, uncertainty),
     "dropped.csv": droppedCsv(selection, uncertainty),
-    "reproducibility.json": toJson(record),
+    "reproducibility.json": toJson(recordOf(content)),
     ...Object.fromEntries(figures),
   };
-  return { agreement, selection, uncertainty, files };
+}
+
+/** What `reproducibility.json` holds, in its order. */
+function recordOf(content: ReportContent): object {
+  const { title, source, design, confidence, selectionOptions, run } = content;
+  const { agreement, selection, uncertainty, volume, differences } = content;
+  return {
+    ...{ software: "voxomics", version, title, table: source },
+    ...{ design, confidence, selectionOptions, run },
+    subjects: agreement.subjects,
+    measurements: agreement.measurements,
+    kept: selection.kept,
+    dropped: selection.dropped,
+    ...{ uncertainty, volume, differences },
+    agreement: agreement.features,
+  };
 }
 
 /** What a report is called: `Test–retest reproducibility of 174 features in 12 subjects`. */
