@@ -166,8 +166,8 @@ function respondInTurn(image: Volume, inputs: readonly FilterInput[]): number {
   const filters = inputs.map(prepareFilter);
   const passes = noPasses();
   let sum = 0;
-  for (const { number, keep } of filterTurns(filters)) {
-    const data = respondIn(image, image, filters[number], {}, "refuse", { ...passes, keep });
+  for (const { number, ...turn } of filterTurns(filters)) {
+    const data = respondIn(image, image, filters[number], {}, "refuse", { ...passes, ...turn });
     sum += data[data.length >> 1];
     passes.spares.push(data);
   }

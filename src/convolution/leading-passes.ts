@@ -10,11 +10,22 @@ export interface LeadingPasses {
   readonly spares: Float64Array[];
   /** With how many passes of the present filter the next one begins too. */
   readonly keep: number;
+  /** The cascades of the next filter, if it differs from the present one in the last alone; else none. */
+  readonly following: readonly Cascade[];
+  /** The response that the last filter made together with its own, if any. Filters put and take it. */
+  readonly ready: Ready[];
+}
+
+/** The response of a filter. */
+interface Ready {
+  /** As `responseKey` gives it. */
+  readonly key: string;
+  readonly data: Float64Array;
 }
 
 /** Nothing, for a filter that is the first. */
 export function noPasses(): LeadingPasses {
-  return { stages: [], spares: [], keep: 0 };
+  return { stages: [], spares: [], keep: 0, following: [], ready: [] };
 }
 
 interface Stage {
@@ -27,6 +38,17 @@ interface Stage {
 export function leadingKeys(filter: readonly Cascade[], boundary: Boundary): string[] {
   const keys = filter.map(keyOf);
   return keys.slice(1).map((_, n) => [boundary, ...keys.slice(0, n + 1)].join("|"));
+}
+
+/** A string that is equal for filters with the same response only. */
+export function responseKey(filter: readonly Cascade[], boundary: Boundary): string {
+  return [boundary, ...filter.map(keyOf)].join("|");
+}
+
+/** Takes the response that is ready, if it has this key; one with another is not needed. */
+export function takeReady({ ready }: LeadingPasses, key: string): Float64Array | null {
+  const [response] = ready.splice(0);
+  return response?.key === key ? response.data : null;
 }
 
 /** The number of passes that two filters begin with in common, by their `leadingKeys`. */

@@ -3,10 +3,19 @@ import type { Axis } from "../volume/vec3.ts";
 import type { Vec3 } from "../volume/volume.ts";
 import { allocate } from "./allocate.ts";
 import type { Boundary } from "./boundary.ts";
+import { filterInBands } from "./column-bands.ts";
 import { type AxisResponse, filterAxis, filterAxisInto } from "./filter-axis.ts";
 import { type Cascade, scaled } from "./kernel.ts";
-import { type LeadingPasses, leadingKeys, spareArray, stageFor } from "./leading-passes.ts";
+import {
+  type LeadingPasses,
+  leadingKeys,
+  responseKey,
+  spareArray,
+  stageFor,
+  takeReady,
+} from "./leading-passes.ts";
 import type { Combine } from "./line-block.ts";
+import type { LinePass } from "./line-pass.ts";
 import {
   type AxisFilter,
   averagedRotations,
@@ -14,6 +23,7 @@ import {
   type PlannedFilter,
   pooledRotations,
 } from "./rotation-plan.ts";
+import { passOfBoth, shortPass } from "./short-pass.ts";
 
 /**
  * The response to a separable filter with a cascade along each of the leading axes.
@@ -38,7 +48,8 @@ export function filterSeparably(
 
 /**
  * As `filterSeparably`, for one of several filters of the same image in turn: passes that the filter
- * before began with too, and kept, are not made again.
+ * before began with too, and kept, are not made again. If the next filter differs in the last pass alone, its
+ * response is made too: what the passes before leave is then read while it is in a cache.
  */
 export function filterInTurn(
   image: Float64Array,
@@ -48,7 +59,16 @@ export function filterInTurn(
   watch: Watch,
   leading: LeadingPasses,
 ): Float64Array {
+  const ready = takeReady(leading, responseKey(filter, boundary));
+  if (ready !== null) return ready;
   const { length } = image;
+  const both = passesOfBoth(filter, leading.following);
+  if (both !== null) {
+    const pair = [spareArray(leading, length), spareArray(leading, length)];
+    filterInBands(image, size, both, boundary, pair, watch);
+    leading.ready.push({ key: responseKey(leading.following, boundary), data: pair[1] });
+    return pair[0];
+  }
   const next = inSteps(filter.length, watch);
   const keys = leadingKeys(filter, boundary);
   const out = spareArray(leading, length);
@@ -65,6 +85,19 @@ export function filterInTurn(
     source = target;
   });
   return out;
+}
+
+/** The passes of a filter of which the last makes the response of the next one too; null if there are none. */
+function passesOfBoth(
+  filter: readonly Cascade[],
+  following: readonly Cascade[],
+): LinePass[] | null {
+  if (following.length === 0) return null;
+  const passes = filter.map(shortPass).filter((pass) => pass !== null);
+  const other = shortPass(following[following.length - 1]);
+  const last = passes.pop();
+  if (passes.length < filter.length - 1 || last === undefined) return null;
+  return other?.reach === last.reach ? [...passes, passOfBoth(last, other)] : null;
 }
 
 /** Start value of pooling, and how it combines a response, or a response and its negative. */

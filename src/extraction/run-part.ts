@@ -143,7 +143,7 @@ function runOnOneImage(
   /** What filters left in each window for the next one. */
   let leading = new Map<string, LeadingPasses>();
   const filters = responses.map(({ filter }) => prepareFilter(filter));
-  for (const { number: n, keep } of filterTurns(filters)) {
+  for (const { number: n, ...turn } of filterTurns(filters)) {
     const response = responses[n];
     const filter = filters[n];
     const perMapped = stepsPerRegion(plan, part, response.families.length);
@@ -155,7 +155,7 @@ function runOnOneImage(
       if (left.length === 0) continue;
       const watched = steps("response map");
       const window = JSON.stringify(box);
-      const passes = { ...(before.get(window) ?? noPasses()), keep };
+      const passes = { ...(before.get(window) ?? noPasses()), ...turn };
       const data = respondIn(partOf(box), frame, filter, watched, settings.nonFinite, passes);
       const map = { image: frame, box, data };
       for (const each of left) {

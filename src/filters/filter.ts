@@ -114,6 +114,8 @@ export interface PreparedFilter<S = Frame> {
   ) => Float64Array;
   /** As `leadingKeys` gives them. */
   readonly passes: readonly string[];
+  /** Those of the passes that other filters may begin with too, x first. */
+  readonly cascades: readonly Cascade[];
   readonly reach: (grid: Grid) => FilterReach;
   /** Whether the range of the whole image scales every response, whatever the reach. */
   readonly usesRange: boolean;
@@ -142,13 +144,15 @@ export function filter<const T extends string, P extends Properties>(
     prepare: (given) => {
       const settings = completed(schema, given as Given<typeof schema>, type);
       const identity = identityOf(schema, settings);
+      const cascades = definition.begins?.(settings) ?? [];
       return {
         type,
         settings,
         identity,
         respond: (image, watch, whole, leading = noPasses()) =>
           respond(image, settings, watch, whole, leading),
-        passes: leadingKeys(definition.begins?.(settings) ?? [], settings.boundary),
+        passes: leadingKeys(cascades, settings.boundary),
+        cascades,
         reach: (grid) => reach(settings, grid),
         usesRange: definition.usesRange ?? false,
         usesFourier: definition.usesFourier ?? false,

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
+import * as columns from "../../src/convolution/column-bands.ts";
 import * as axes from "../../src/convolution/filter-axis.ts";
 import { noPasses } from "../../src/convolution/leading-passes.ts";
 import { applyFilter } from "../../src/filters/apply-filter.ts";
@@ -16,10 +17,10 @@ function respondInTurn(source: Image, inputs: readonly FilterInput[], nonFinite 
   const filters = inputs.map(prepareFilter);
   const passes = noPasses();
   const responses: Float64Array[] = [];
-  for (const { number, keep } of filterTurns(filters)) {
+  for (const { number, ...turn } of filterTurns(filters)) {
     const rule = nonFinite as "refuse" | "exclude";
-    const turn = { ...passes, keep };
-    const data = respondIn(source, source, filters[number], {}, rule, turn);
+    const leading = { ...passes, ...turn };
+    const data = respondIn(source, source, filters[number], {}, rule, leading);
     responses[number] = data.slice();
     passes.spares.push(data);
   }
@@ -76,7 +77,9 @@ describe("filterTurns", () => {
 
 describe("filters in turn", () => {
   const inputs = everyBoundary.flatMap((boundary): FilterInput[] => [
-    ...eight.map((band) => ({ ...band, boundary })),
+    ...["haar", "db2", "coif1", "db4", "db5"].flatMap((wavelet) =>
+      eight.map((band) => ({ ...band, wavelet, boundary }) as FilterInput),
+    ),
     { type: "laws", kernels: "E5L5S5", boundary },
     { type: "mean", support: 3, boundary },
     { type: "laws", kernels: "E5L5L5", energy: { distance: 2 }, boundary },
@@ -106,10 +109,34 @@ describe("filters in turn", () => {
     expect(image.data).toEqual(before);
   });
 
-  it("take 14 passes for eight sub-bands", () => {
+  it("take 14 passes for eight sub-bands of a long filter", () => {
     const pass = vi.spyOn(axes, "filterAxis");
-    respondInTurn(image, eight);
+    respondInTurn(
+      image,
+      eight.map((band) => ({ ...band, wavelet: "db5" }) as FilterInput),
+    );
     expect(pass).toHaveBeenCalledTimes(14);
     pass.mockRestore();
+  });
+
+  it("make two sub-bands of a short filter at once, from the same passes along x and y", () => {
+    const pass = vi.spyOn(axes, "filterAxis");
+    const both = vi.spyOn(columns, "filterInBands");
+    respondInTurn(image, eight);
+    expect(both).toHaveBeenCalledTimes(4);
+    expect(pass).not.toHaveBeenCalled();
+    both.mockRestore();
+    pass.mockRestore();
+  });
+
+  it("make a response again that was made for a filter that has left out its turn", () => {
+    const filters = eight.map(prepareFilter);
+    const passes = noPasses();
+    const [first, , second] = filterTurns(filters);
+    respondIn(image, image, filters[first.number], {}, "refuse", { ...passes, ...first });
+    expect(passes.ready).toHaveLength(1);
+    const found = respondIn(image, image, filters[second.number], {}, "refuse", passes);
+    expect(passes.ready).toHaveLength(0);
+    expect(found).toEqual(applyFilter(image, eight[second.number]).data);
   });
 });
