@@ -6,6 +6,8 @@ import { writeNifti } from "../../src/io.ts";
 import type { Volume } from "../../src/volume/volume.ts";
 import { describeWithChromium } from "../browser/describe-with-chromium.ts";
 import { volumeOf } from "../cli/workspace.ts";
+import { dicomFile } from "../io/dicom/dicom-fixture.ts";
+import { slicesOf } from "../io/dicom/image-fixture.ts";
 import { niftiFile } from "../io/nifti/fixture.ts";
 import { pngFile } from "../io/png/fixture.ts";
 import { temporaryFolder } from "../node/temporary-folder.ts";
@@ -268,6 +270,28 @@ describeWithChromium("the explorer opens", (executablePath) => {
     await page.getByRole("button", { name: "label 2" }).click();
     await page.locator(".open-region").waitFor();
     expect(await openRegions(page)).toEqual([expect.stringContaining("14 voxels")]);
+  });
+
+  it("a PET without weight in its stored unit, once SUV was refused", async () => {
+    const page = await explorer.visit();
+    await page.getByText("Drop images and regions here").waitFor();
+    const slices = slicesOf(
+      volumeOf(() => 0),
+      { Modality: "PT", Units: "BQML" },
+    );
+    await drop(
+      page,
+      slices.map((elements, n) => ({ name: `${n}.dcm`, bytes: dicomFile(elements) })),
+    );
+    const unit = page.getByLabel("Unit of the PET");
+    await unit.selectOption({ label: "SUV by body weight" });
+    const remedy = page.getByRole("button", { name: "Show it in its stored unit" });
+    await remedy.waitFor();
+    expect(await page.getByRole("alert").innerText()).toContain("no standardised uptake value: ");
+    await remedy.click();
+    await unit.waitFor();
+    expect(await unit.inputValue()).toBe("");
+    await expect.poll(() => page.getByRole("alert").innerText()).toBe("");
   });
 
   it("the files that the command line was given", async () => {
