@@ -39,7 +39,7 @@ export interface Aggregation {
 }
 
 /** Directions are numbered from 0, and are fewer than this. */
-const MOST_DIRECTIONS = 16;
+const MOST_DIRECTIONS = 2 ** 16;
 
 /** For matrices with directions: GLCM, GLRLM. */
 export const directional: Readonly<
@@ -97,6 +97,8 @@ export function mergedParts<M extends { readonly n: Float64Array }>(
   const counted = parts.filter(({ matrix }) => matrix.n.length > 0);
   const perSlice = averageOver.includes("slice") ? MOST_DIRECTIONS : 0;
   const perDirection = averageOver.includes("direction") ? 1 : 0;
+  // each part is a group of its own
+  if (perDirection === 1 && haveAscendingDirections(counted)) return counted;
   const groups = groupBy(
     counted,
     ({ slice, direction }) => perSlice * slice + perDirection * direction,
@@ -106,6 +108,10 @@ export function mergedParts<M extends { readonly n: Float64Array }>(
     direction: group[0].direction,
     matrix: group.length === 1 ? group[0].matrix : merge(group.map(({ matrix }) => matrix)),
   }));
+}
+
+function haveAscendingDirections(parts: readonly Part<unknown>[]): boolean {
+  return parts.every(({ direction }, k) => k === 0 || direction > parts[k - 1].direction);
 }
 
 /**

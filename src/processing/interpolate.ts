@@ -1,6 +1,7 @@
 import { fresh, type Workspace } from "../base/workspace.ts";
 import { VoxomicsError } from "../messages/errors.ts";
 import { completed } from "../schema/check.ts";
+import { type Box, boxSize } from "../volume/box.ts";
 import { compareGrids, worldToIndex } from "../volume/geometry.ts";
 import { type PerAxis, perAxis } from "../volume/vec3.ts";
 import type { Grid, Volume, VoxelArray } from "../volume/volume.ts";
@@ -109,6 +110,23 @@ export function interpolateAt(
     if (rows !== null) sampleAxis(py, rows, px.count, slice, 0);
   }
   if (!pz.copies) sampleAxis(pz, slices, inPlane, out, 0);
+  return out;
+}
+
+/**
+ * The voxels of a box as they are: the samples that `interpolateAt` gives at their centres.
+ *
+ * @throws VoxomicsError `too-large` if they do not fit into memory.
+ */
+export function copyVoxels({ data, size: [nx, ny] }: Volume, box: Box): Float64Array {
+  const [mx, my, mz] = boxSize(box);
+  const out = allocate(fresh, mx, my, mz);
+  for (let z = 0, to = 0; z < mz; z++) {
+    for (let y = 0; y < my; y++, to += mx) {
+      const from = box.min[0] + nx * (box.min[1] + y + ny * (box.min[2] + z));
+      copyInto(data, from, from + mx, out, to);
+    }
+  }
   return out;
 }
 

@@ -9,7 +9,7 @@ import type { Grid, Volume } from "../volume/volume.ts";
 import { checkVolume, countGridVoxels, identityOf, thicknessOf } from "../volume/volume.ts";
 import { checkOneSlice } from "./assumed-thickness.ts";
 import type { AxisPositions } from "./interpolate.ts";
-import { interpolateAt } from "./interpolate.ts";
+import { copyVoxels, interpolateAt } from "./interpolate.ts";
 import { centredGrid, centredPositions } from "./resample-grid.ts";
 import {
   type Interpolation,
@@ -69,14 +69,26 @@ export function resampleWindow(
   { interpolation, roundIntensities }: Pick<ResampleSettings, "interpolation" | "roundIntensities">,
   exact = false,
 ): Volume<Float64Array> {
-  const all = centredPositions(image, target);
-  const positions = windowOf(all, box);
-  const data = interpolateAt(image, positions, interpolation, fresh, exact ? all : positions);
+  const data = isSameFrame(image, target)
+    ? copyVoxels(image, box)
+    : sampleBox(image, target, box, interpolation, exact);
   if (roundIntensities) {
     const half = 0.5 + rounding.tie;
     for (let v = 0; v < data.length; v++) data[v] = Math.floor(data[v] + half);
   }
   return { ...cropGrid(target, box), data };
+}
+
+function sampleBox(
+  image: Volume,
+  target: Grid,
+  box: Box,
+  interpolation: Interpolation,
+  exact: boolean,
+): Float64Array {
+  const all = centredPositions(image, target);
+  const positions = windowOf(all, box);
+  return interpolateAt(image, positions, interpolation, fresh, exact ? all : positions);
 }
 
 /**
