@@ -79,6 +79,31 @@ describe("habitats of a case", () => {
     expect(notes.map(({ code }) => code)).toContain("voxels-without-value");
   });
 
+  it("look as far around the region as filters and neighbourhoods do", () => {
+    const settings: SettingsInput = {
+      discretise: { method: "fixedBinNumber", bins: 8 },
+      resample: { spacing: [1.5, 1.5, 1.5] },
+    };
+    const filters = [
+      { type: "laplacianOfGaussian", sigma: 1.5 },
+      { type: "gaussian", sigma: 2, boundary: "periodic" },
+    ] as const;
+    const around = { radius: 2, masked: false } as const;
+    const { maps } = findHabitats([{ image, settings: { ...settings, filters } }], mask, {
+      ...{ ...around, maps: ["filters", "stat_mean"], clustering: two },
+    });
+    const whole = resample(image, { spacing: [1.5, 1.5, 1.5] });
+    const [mean] = featureMap(image, mask, { settings, features: ["stat_mean"], ...around });
+    const wanted = [...filters.map((filter) => applyFilter(whole, filter)), mean.volume];
+    expect(maps).toHaveLength(3);
+    for (const [n, { volume }] of maps.entries()) {
+      const there = valuesByPlace(wanted[n]);
+      const found = valuesByPlace(volume);
+      expect(found.size).toBeGreaterThan(500);
+      for (const [place, value] of found) expect(there.get(place)).toBeCloseTo(value, 9);
+    }
+  });
+
   it("of several images are named by them, and ordered by the first", () => {
     const images: HabitatImage[] = [
       { name: "T1", image },

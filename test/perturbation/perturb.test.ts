@@ -47,6 +47,16 @@ function byPlace({ data, ...volume }: Volume): Map<string, number> {
 }
 
 describe("perturb", () => {
+  it("draws noise from a seed of its own where one is given, and the rest from the seed", () => {
+    const steps = { noise: 20, volume: 0.1 };
+    const [plain, other] = [{}, { noiseSeed: 8 }].map((own) => perturb(image, mask, steps, 1, own));
+    expect(other.mask.data).toEqual(plain.mask.data);
+    expect(other.image.data).not.toEqual(plain.image.data);
+    const noisy = perturb(image, mask, { noise: 20 }, 8);
+    expect(other.image.data).toEqual(noisy.image.data);
+    expect([plain.record.noiseSeed, other.record.noiseSeed]).toEqual([undefined, 8]);
+  });
+
   it("does nothing where nothing is asked for", () => {
     const { image: same, mask: sameMask, record } = perturb(image, mask, {}, 1);
     expect(same).toEqual({
