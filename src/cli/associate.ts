@@ -210,11 +210,11 @@ function toPair(text: string): readonly [string, string] {
 }
 
 const help = `
-What an outcome is follows from the values of its column. Two different texts, or 0 and 1, make two groups; up to
-twenty different texts make groups; more than ten different numbers make a number. Other columns (0, 1, 2; dates;
-ids) are refused: state their type by --type, or choose other columns by --outcome. Ids match where they are equal;
-TCGA barcodes match if they are of one patient. A gene with mutations and expression gives two outcomes: TP53 mutation
-and TP53 expression.
+What an outcome is follows from the values of its column. Two different texts, or 0 and 1, make two
+groups; up to twenty different texts make groups; more than ten different numbers make a number.
+Other columns (0, 1, 2; dates; ids) are refused: state their type by --type, or choose other columns
+by --outcome. Ids match where they are equal; TCGA barcodes match if they are of one patient. A gene
+with mutations and expression gives two outcomes: TP53 mutation and TP53 expression.
 
   report.html          the map, volcano plots, the strongest pairs, what was not tested, methods; it holds no ids and no dates
   associations.csv     a row for each feature and outcome: n, statistic, effect with interval, p, q, reason

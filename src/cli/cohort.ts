@@ -233,11 +233,11 @@ function shardIn(text: string): Shard {
 }
 
 const help = `
-Paths in the manifest are relative to its folder, or to the working folder if it comes from a pipe. A
-column with the name of a reading option (slab-thickness …), or of --series or --mask-series, sets that
-option for its case. Several images of a case are in columns image:T1, image:PET …, with one mask or
-mask:PET …; their features begin with T1/ and PET/ in the tables. All other columns (patient, scanner,
-rater, timepoint …) are copied to the tables.
+Paths in the manifest are relative to its folder, or to the working folder if it comes from a pipe.
+A column with the name of a reading option (slab-thickness …), or of --series or --mask-series, sets
+that option for its case. Several images of a case are in columns image:T1, image:PET …, with one
+mask or mask:PET …; their features begin with T1/ and PET/ in the tables. All other columns
+(patient, scanner, rater, timepoint …) are copied to the tables.
 
   features.csv       one row a case (settings, perturbation): the copied columns, then the features
   features.parquet   the same, with IBSI codes as column metadata
@@ -257,9 +257,9 @@ A file for --perturbations, which states how far each perturbation goes:
   seed: 7
 
 --from-dicom and --from-bids write a manifest to look at before it is measured: of DICOM files (each
-region of each RTSTRUCT and SEG, with the series that it refers to) or of a BIDS data set (each mask and
-label, with the image of its entities). Notes name the files that found no partner. Ids and labels hold
-what the files say of patients.
+region of each RTSTRUCT and SEG, with the series that it refers to) or of a BIDS data set (each mask
+and label, with the image of its entities). Notes name the files that found no partner. Ids and
+labels hold what the files say of patients.
 
 Parts of a cohort, for a cluster: --shard 2/7 measures the second of seven parts, which a hash of
 the id decides, so that a case stays in its shard when the manifest grows. --merge writes the tables

@@ -165,10 +165,10 @@ function summaryText(
 }
 
 const help = `
-The first time is the baseline, and each later time is compared with it. Numbers and ISO dates are put
-in order; --times states the order of other times. Subjects share times such as weeks. Dates differ
-between subjects, so the first, second, third … visit of each subject is compared. Rows of different
-regions, settings or perturbations are not compared with each other.
+The first time is the baseline, and each later time is compared with it. Numbers and ISO dates are
+put in order; --times states the order of other times. Subjects share times such as weeks. Dates
+differ between subjects, so the first, second, third … visit of each subject is compared. Rows of
+different regions, settings or perturbations are not compared with each other.
 
   delta.csv       a row for each subject, feature and pair of times: before, after, absolute,
                   relative and logRatio, the repeatability coefficient and whether the change

@@ -41,8 +41,9 @@ function toPort(text: string): number {
 }
 
 const help = `
-The page reads the files that are named, and those that are dropped on it or chosen in it. Nothing leaves
-this machine: the server answers on 127.0.0.1 only, and the page may load nothing from elsewhere.
+The page reads the files that are named, and those that are dropped on it or chosen in it. Nothing
+leaves this machine: the server answers on 127.0.0.1 only, and the page may load nothing from
+elsewhere.
 
 Examples:
   voxomics explore

@@ -193,10 +193,10 @@ function boxOf(mask: Mask, { resample: step }: Settings): Box {
 }
 
 const help = `
-The filter acts on the whole image, after the normalisation, interpolation and rounding that the settings ask for.
-With several filters in the settings, each writes a file of its own, with its name in the file name.
-With --non-finite exclude a response is NaN where the filter's kernel meets a voxel that is NaN or
-infinite; a filter whose kernel has no end is refused.
+The filter acts on the whole image, after the normalisation, interpolation and rounding that the
+settings ask for. With several filters in the settings, each writes a file of its own, with its name
+in the file name. With --non-finite exclude a response is NaN where the filter's kernel meets a
+voxel that is NaN or infinite; a filter whose kernel has no end is refused.
 
 Examples:
   voxomics filter ct.nii.gz --settings log.yaml --out response.nii.gz

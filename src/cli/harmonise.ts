@@ -220,9 +220,10 @@ function notesOf(
 }
 
 const help = `
-ComBat (Johnson, Li and Rabinovic 2007) with parametric empirical Bayes: the shift and the spread of every feature in
-every batch are shrunk towards those of all features, and taken out. What --keep names stays in the features. A batch
-needs two cases, better twenty. A batch that follows from what is kept is refused.
+ComBat (Johnson, Li and Rabinovic 2007) with parametric empirical Bayes: the shift and the spread of
+every feature in every batch are shrunk towards those of all features, and taken out. What --keep
+names stays in the features. A batch needs two cases, better twenty. A batch that follows from what
+is kept is refused.
 
   features.csv         the table without batch effects: all other columns as they were
   harmonisation.json   the estimates, for --apply on new cases

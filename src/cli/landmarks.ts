@@ -65,9 +65,9 @@ export function addLandmarks(root: Command, { out, err }: Terminal): void {
 }
 
 const help = `
-Each image's percentiles 1, 10, 20 … 90 and 99 are moved and stretched to a scale from 0 to 100, and averaged
-over the images. Images are read one after another. The file holds settings: name it
-as --settings, or copy normalise into settings of your own. Landmarks of regions, other percentiles and
+Each image's percentiles 1, 10, 20 … 90 and 99 are moved and stretched to a scale from 0 to 100, and
+averaged over the images. Images are read one after another. The file holds settings: name it as
+--settings, or copy normalise into settings of your own. Landmarks of regions, other percentiles and
 other scales are learned by learnLandmarks of the library.
 
 Examples:

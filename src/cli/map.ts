@@ -206,8 +206,8 @@ async function otherMaps(folder: string, files: readonly string[]): Promise<read
 const help = `
 Image and mask are interpolated and re-segmented and the region is discretised first, as the
 settings say. A neighbourhood's grey levels are those of the whole region. NaN outside the region.
-${manifestName} beside the maps says how they were made. Maps of these names are replaced; maps of other
-runs in the folder stay, and a note names them. See docs/feature-maps.md.
+${manifestName} beside the maps says how they were made. Maps of these names are replaced; maps of
+other runs in the folder stay, and a note names them. See docs/feature-maps.md.
 
 Examples:
   voxomics map ct.nii.gz mask.nii.gz --settings ct --out maps --features glcm.jointEntropy,stat_mean

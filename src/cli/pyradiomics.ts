@@ -195,12 +195,11 @@ function wholeNumber(text: string): number {
 const help = `
 Names, values and their order are PyRadiomics'; docs/pyradiomics.md has what differs from the IBSI,
 and the few values that are not the same. Without --param all features of the unfiltered image are
-measured.
-With --mode voxel each voxel of the region gets the features of its neighbourhood, by voxelSetting of the
-parameters: a map a feature, Case-1_original_glcm_Contrast.nrrd; tables have the paths of the maps.
-A batch file has the columns Image and Mask, relative to its folder, if need be Label and
-Label_channel, and any others, which are copied to the results. The results of a case that is
-refused are empty; standard error says why, and the exit status is 1.
+measured. With --mode voxel each voxel of the region gets the features of its neighbourhood, by
+voxelSetting of the parameters: a map a feature, Case-1_original_glcm_Contrast.nrrd; tables have the
+paths of the maps. A batch file has the columns Image and Mask, relative to its folder, if need be
+Label and Label_channel, and any others, which are copied to the results. The results of a case that
+is refused are empty; standard error says why, and the exit status is 1.
 
 Examples:
   voxomics pyradiomics ct.nrrd tumour.nrrd --param Params.yaml

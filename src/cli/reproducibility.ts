@@ -251,8 +251,8 @@ async function readRun(
 }
 
 const help = `
-Columns with names of features (glcm.contrast.3D:avg) are features, all others are labels. In tables of other
-programs, --feature-columns says which columns are features; * stands for any characters.
+Columns with names of features (glcm.contrast.3D:avg) are features, all others are labels. In tables
+of other programs, --feature-columns says which columns are features; * stands for any characters.
 
   report.html            verdicts, correlations, plots, redundancy: one file that needs no network
   agreement.csv          ICC with interval, within-subject variation, concordance, limits of agreement

@@ -169,7 +169,8 @@ The digital phantom of IBSI 1 is part of voxomics. The other data sets are at
 https://github.com/theibsi/data_sets; in a checkout of voxomics, \`npm run phantoms\` fetches them.
 
 Where the folder holds the patients of the IBSI (ibsi_validation/nifti) and the teams' values
-(ibsi_validation/values), which \`npm run phantoms -- --set patients --set teams-ibsi-1 --set teams-ibsi-2\` fetches, these are
+(ibsi_validation/values), which
+\`npm run phantoms -- --set patients --set teams-ibsi-1 --set teams-ibsi-2\` fetches, these are
 measured too, in worker threads. CT and MR take up to half a minute each.
 
 Exit status 1 if a consensus value is not reproduced. Patients have none, and do not change it.

@@ -130,11 +130,13 @@ A worker measures cases of coordinators ("voxomics cohort --queue") that have it
 voxomics and of Node, on its kind of processor. It is given no cases of other coordinators, so that
 the last digits of all rows of a run are made by the same code.
 
-It reads files in the folders of --root and in no others, wherever links lead. Whoever can reach the Redis
-can have any image in these folders measured, and can read the results: protect the Redis accordingly.
+It reads files in the folders of --root and in no others, wherever links lead. Whoever can reach the
+Redis can have any image in these folders measured, and can read the results: protect the Redis
+accordingly.
 
-On SIGTERM or Ctrl-C it takes no further case, and finishes those in progress, or hands them back after
---grace. If a worker is killed, nothing is lost: after --lost-after other workers take its cases.
+On SIGTERM or Ctrl-C it takes no further case, and finishes those in progress, or hands them back
+after --grace. If a worker is killed, nothing is lost: after --lost-after other workers take its
+cases.
 
 Needs the packages bullmq and ioredis: npm install bullmq ioredis.
 
