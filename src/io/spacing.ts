@@ -13,10 +13,15 @@ export function isSpacing(value: unknown): value is Spacing {
   );
 }
 
-/** The spacing that a text stands for: two or three numbers with commas or blanks between them; undefined if for none. */
+/**
+ * The spacing that a text stands for: two or three numbers with commas or blanks between them; undefined if for none.
+ * Commas beside blanks that stand alone, as in `0,5 3`, could be decimal ones: they stand for none.
+ */
 export function parseSpacing(text: string): Spacing | undefined {
-  const sides = text.trim().split(/\s*,\s*|\s+/);
-  const numbers = sides.map((side) => (side === "" ? Number.NaN : Number(side)));
+  const sides = text.trim().split(text.includes(",") ? /\s*,\s*/ : /\s+/);
+  const numbers = sides.map((side) =>
+    /^\+?[\d.]+(e[+-]?\d+)?$/i.test(side) ? Number(side) : Number.NaN,
+  );
   return isSpacing(numbers) ? numbers : undefined;
 }
 

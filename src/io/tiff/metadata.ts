@@ -17,14 +17,27 @@ export interface PageOrder {
   readonly times: number;
   /** The fastest first: `CZT`. */
   readonly axes: string;
+  /** Pages whose places are stated one by one; all numbers from 0. */
+  readonly places: readonly PagePlace[];
+}
+
+/** Which channel, slice and time a page is. */
+export interface PagePlace {
+  readonly page: number;
+  readonly channel: number;
+  readonly slice: number;
+  readonly time: number;
 }
 
 /** What the first page says of all pages, in the texts of ImageJ and OME and the tags of TIFF. */
 export function metadataOf(file: TiffFile, first: Directory): Metadata {
   const text = textOf(file, first.get(270)) ?? "";
   if (text.startsWith("ImageJ=")) return ofImageJ(text, pixelsAUnit(file, first));
-  const pixels = /<Pixels\b([^>]*)>/.exec(text)?.[1];
-  if (pixels !== undefined && /<OME\b/.test(text)) return ofOme(pixels, samplesOf(file, first));
+  // elements may have a prefix: <OME:Pixels>
+  const pixels = /<(?:\w+:)?Pixels\b([^>]*)>/.exec(text)?.[1];
+  if (pixels !== undefined && /<(?:\w+:)?OME\b/.test(text)) {
+    return ofOme(pixels, text, samplesOf(file, first));
+  }
   return { resolution: ofTags(file, first), order: null };
 }
 
@@ -43,12 +56,15 @@ function ofImageJ(text: string, density: string | null): Metadata {
   ];
   const named = unit === undefined || unit === "" ? "" : `, in the unit ${quoted(unit)}`;
   const resolution = sizes.length === 0 ? null : `${sizes.join(", ")}${named}, by ImageJ`;
-  return { resolution, order: { writer: "ImageJ", channels, slices, times, axes: "CZT" } };
+  return {
+    resolution,
+    order: { writer: "ImageJ", channels, slices, times, axes: "CZT", places: [] },
+  };
 }
 
-/** The attributes of the element Pixels. */
-function ofOme(pixels: string, samples: number): Metadata {
-  const value = (key: string) => new RegExp(`\\b${key}\\s*=\\s*["']([^"']*)["']`).exec(pixels)?.[1];
+/** @param pixels the attributes of the element Pixels */
+function ofOme(pixels: string, text: string, samples: number): Metadata {
+  const value = (key: string) => attribute(pixels, key);
   const sides = ["X", "Y", "Z"].flatMap((axis) => {
     const side = value(`PhysicalSize${axis}`);
     if (side === undefined) return [];
@@ -63,8 +79,27 @@ function ofOme(pixels: string, samples: number): Metadata {
       slices: countOf(value("SizeZ")),
       times: countOf(value("SizeT")),
       axes: (value("DimensionOrder") ?? "XYZCT").slice(2),
+      places: placesIn(text, samples),
     },
   };
+}
+
+/** Which pages the elements TiffData place, by their first ones. */
+function placesIn(text: string, samples: number): PagePlace[] {
+  return Array.from(text.matchAll(/<(?:\w+:)?TiffData\b([^>]*)>/g), ([, attributes]) => {
+    const number = (key: string) => Number(attribute(attributes, key) ?? 0);
+    return {
+      page: number("IFD"),
+      channel: Math.floor(number("FirstC") / samples),
+      slice: number("FirstZ"),
+      time: number("FirstT"),
+    };
+  });
+}
+
+/** The value of an attribute in the text of an element. */
+function attribute(element: string, key: string): string | undefined {
+  return new RegExp(`\\b${key}\\s*=\\s*["']([^"']*)["']`).exec(element)?.[1];
 }
 
 /** A count that a text states; 1 where it states none. */

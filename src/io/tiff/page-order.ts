@@ -1,3 +1,4 @@
+import { VoxomicsError } from "../../messages/errors.ts";
 import { counted } from "../../messages/phrases.ts";
 import { invalidFile } from "../invalid-file.ts";
 import { chooseVolume, type SeveralVolumes } from "../several-volumes.ts";
@@ -19,8 +20,8 @@ export function volumesOf(order: PageOrder | null): SeveralVolumes {
  *
  * @param pages how many there are
  * @param wanted number of the volume, from 1: channels count up first, then times
- * @throws VoxomicsError `invalid-file` if pages are not as many as the writer says, `invalid-settings` for several volumes
- *   of which none is chosen
+ * @throws VoxomicsError `invalid-file` if pages are not as many as the writer says, `unsupported-format` if it says that they
+ *   lie in another order, `invalid-settings` for several volumes of which none is chosen
  */
 export function slicesOf(
   order: PageOrder | null,
@@ -29,8 +30,8 @@ export function slicesOf(
 ): readonly number[] {
   const chosen = chooseVolume(volumesOf(order), wanted);
   if (order === null) return Array.from({ length: pages }, (_, page) => page);
-  const { channels, slices, times, axes, writer } = order;
-  if (channels * slices * times !== pages) {
+  const { channels, slices, times, axes, writer, places } = order;
+  if (channels * slices * times !== pages || !Number.isInteger(slices)) {
     throw invalidFile(
       `TIFF has ${counted(pages, "page")}, and ${writer} says that they are ` +
         `${counted(channels, "channel")} of ${counted(slices, "slice")} at ${counted(times, "time")}`,
@@ -42,12 +43,23 @@ export function slicesOf(
   if (!/^(?=.*C)(?=.*Z)(?=.*T)[CZT]{3}$/.test(axes)) {
     throw invalidFile(`TIFF has pages in the order ${axes} by ${writer}, expected C, Z and T`);
   }
-  return Array.from({ length: slices }, (_, z) => {
+  const pageOf = (place: Readonly<Record<string, number>>) => {
     let [page, step] = [0, 1];
     for (const axis of axes) {
-      page += step * (axis === "Z" ? z : at[axis]);
+      page += step * place[axis];
       step *= sizes[axis];
     }
     return page;
-  });
+  };
+  for (const { page, channel, slice, time } of places) {
+    const expected = pageOf({ C: channel, Z: slice, T: time });
+    if (page === expected) continue;
+    throw new VoxomicsError(
+      "unsupported-format",
+      `TIFF has channel ${channel}, slice ${slice}, time ${time} (from 0) in page ${page + 1} by ${writer}, ` +
+        `expected it in page ${expected + 1}, by the order ${axes}: write the pages in that order`,
+      { page, expected },
+    );
+  }
+  return Array.from({ length: slices }, (_, z) => pageOf({ ...at, Z: z }));
 }

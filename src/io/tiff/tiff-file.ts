@@ -1,5 +1,6 @@
 // TIFF 6.0: https://www.itu.int/itudoc/itu-t/com16/tiff-fx/docs/tiff6.pdf, BigTIFF: https://libtiff.gitlab.io/libtiff/specification/bigtiff.html
 
+import { counted } from "../../messages/phrases.ts";
 import { invalidFile } from "../invalid-file.ts";
 
 /** A field of a page, whose values lie from byte `at` on. */
@@ -42,7 +43,7 @@ const typeBytes: ReadonlyMap<number, number> = new Map([
  * Opens a TIFF file: the fields of all its pages, whose values are read later.
  *
  * @throws VoxomicsError `invalid-file` for places beyond its end, pages that follow each other in a circle, or
- *   more fields than its length can hold
+ *   lists of fields that overlap
  */
 export function openTiff(bytes: Uint8Array): TiffFile {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -58,15 +59,18 @@ export function openTiff(bytes: Uint8Array): TiffFile {
   }
   const directories: Directory[] = [];
   const seen = new Set<number>();
-  let fields = 0;
+  let listed = 0;
   for (let at = placeAt(file, big ? 8 : 4); at !== 0; ) {
     if (seen.has(at)) throw invalidFile(`TIFF page at byte ${at} follows itself`, { at });
     seen.add(at);
-    const { directory, count, next } = directoryAt(file, at);
-    // pages that overlap could make a small file take for ever
-    fields += 1 + count;
-    if (fields * 12 > bytes.length) {
-      throw invalidFile(`TIFF has more than ${fields} fields in ${bytes.length} bytes`, { fields });
+    const { directory, end, next } = directoryAt(file, at);
+    // lists that overlap could make a small file take for ever
+    listed += end - at;
+    if (listed > bytes.length) {
+      throw invalidFile(
+        `TIFF has lists of fields that overlap: ${counted(seen.size, "page")} have ${listed} bytes of them, expected at most the file's ${bytes.length}`,
+        { listed, length: bytes.length },
+      );
     }
     directories.push(directory);
     at = next;
@@ -92,7 +96,7 @@ function directoryAt(file: Omit<TiffFile, "directories">, at: number) {
     const field = { type, count: values, at: isHere ? own : placeAt(file, own) };
     directory.set(view.getUint16(entry, littleEndian), field);
   }
-  return { directory, count, next: placeAt(file, end) };
+  return { directory, end: end + (big ? 8 : 4), next: placeAt(file, end) };
 }
 
 /** A place in the file: 4 bytes, in BigTIFF 8. */

@@ -215,6 +215,37 @@ describe("TIFF", () => {
     );
   });
 
+  it("has its pages where OME says that they are, or is refused", async () => {
+    const pages = Array.from({ length: 4 }, (_, n) => ({ width: 1, height: 1, samples: [n] }));
+    const written = (attributes: string, inside: string, prefix = "") => {
+      const text = `<${prefix}OME><${prefix}Pixels ${attributes}>${inside}</${prefix}Pixels></${prefix}OME>`;
+      return tiffFile({ pages: pages.map((page, n) => (n === 0 ? { ...page, fields: { 270: text } } : page)) }); // biome-ignore format: one line
+    };
+    const twoChannels = `DimensionOrder="XYCZT" SizeC="2" SizeT="1" SizeZ="2"`;
+    const inOrder = `<ome:TiffData IFD="0" PlaneCount="3"/><ome:TiffData FirstC="1" FirstZ="1" IFD="3"/>`;
+    const prefixed = written(twoChannels, inOrder, "ome:");
+    expect([...(await read(prefixed, { spacing, volume: 2 })).data]).toEqual([1, 3]);
+    const fourSlices = `DimensionOrder="XYCZT" SizeC="1" SizeT="1" SizeZ="4"`;
+    const turned = `<TiffData IFD="0" FirstZ="3"/><TiffData IFD="1" FirstZ="2"/>`;
+    await expect(read(written(fourSlices, turned), { spacing })).rejects.toThrow(
+      "TIFF has channel 0, slice 3, time 0 (from 0) in page 1 by OME, expected it in page 4, by the order CZT",
+    );
+  });
+
+  it("is refused where its writer's counts come to no whole number of slices", async () => {
+    const pages = Array.from({ length: 5 }, (_, n) => ({ width: 1, height: 1, samples: [n], fields: { 270: "ImageJ=1.53t\nimages=5\nchannels=2\n" } })); // biome-ignore format: one line
+    await expect(read(tiffFile({ pages }), { spacing, volume: 1 })).rejects.toThrow(
+      "TIFF has 5 pages, and ImageJ says that they are 2 channels of 2.5 slices at 1 time",
+    );
+  });
+
+  it("may have pages of less bytes than their fields", async () => {
+    const fields = { 258: null, 284: null, 317: null, 339: null };
+    const pages = Array.from({ length: 300 }, (_, n) => ({ width: 1, height: 1, samples: [n % 2 === 0 ? 0 : 128], fields })); // biome-ignore format: one line
+    const { data } = await read(tiffFile({ pages }), { spacing });
+    expect([...data.subarray(0, 4), data.length]).toEqual([0, 1, 0, 1, 300]);
+  });
+
   it("is a label map", async () => {
     const file = fileOf({ samples: [0, 255, 3, 0, 3, 3] });
     expect((await listRegions(file, { spacing })).map(({ number }) => number)).toEqual([3, 255]);
