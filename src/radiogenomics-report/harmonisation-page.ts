@@ -104,7 +104,8 @@ function summary(
   const cases = [...batch.keys()].filter((row) => hasCovariates(keep, row)).length;
   const without = batch.length - cases;
   const small = model.batches.filter((one) => one.cases < enoughCases);
-  return html`<p>${counted(Object.keys(model.features).length, "feature")} of ${counted(cases, "case")}: ${applied ? `what was learned on ${counted(sumOf(model.batches), "other case")} was taken out of them.` : `batch effects were learned on these cases and taken out of them.`}
+  const harmonised = Object.values(model.features).filter((one) => one !== null).length;
+  return html`<p>${counted(harmonised, "feature")} of ${counted(cases, "case")}: ${applied ? `what was learned on ${counted(sumOf(model.batches), "other case")} was taken out of them.` : `batch effects were learned on these cases and taken out of them.`}
 ${before === null ? "" : html`Batches explained <strong>${percent(before)}</strong> of the median feature's spread before, <strong>${percent(after ?? 0)}</strong> after.`}</p>
 ${without === 0 ? null : html`<p>${counted(without, "case")} without a value of what is kept, and so without features after.</p>`}
 ${notes.map((note) => html`<p>${note}</p>`)}

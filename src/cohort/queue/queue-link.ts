@@ -97,7 +97,7 @@ export async function openQueueLink(
     if (error instanceof VoxomicsError) throw error;
     throw new VoxomicsError(
       "queue-unavailable",
-      `${shown}: found no Redis that can be used, expected one: ${reasonOf(last ?? error)}`,
+      `${shown}: found no Redis that can be used, expected one: ${reasonOf(last ?? error, tls)}`,
       { address: shown },
       { cause: error },
     );
@@ -132,10 +132,15 @@ export async function openQueueLink(
   };
 }
 
-function reasonOf(error: unknown): string {
+/** Why a Redis cannot be used. One without TLS does not answer a client that begins with TLS. */
+export function reasonOf(error: unknown, tls: boolean): string {
   const { message, code } = error as NodeJS.ErrnoException;
   // where a name has several addresses, the error of all of them has no message
-  return message || code || String(error);
+  const reason = message || code || String(error);
+  const mayBePlain = tls && /ETIMEDOUT|no answer|wrong version number/i.test(reason);
+  return mayBePlain
+    ? `${reason}; rediss:// is for a Redis with TLS, and one without it takes redis://`
+    : reason;
 }
 
 /**
