@@ -23,12 +23,12 @@ const worker = `import "voxomics/web-worker"`;
 
 /** The parts that are measured. */
 const parts: readonly Part[] = [
-  { name: "voxomics", script: `export * from "voxomics"`, budget: 92_000 },
+  { name: "voxomics", script: `export * from "voxomics"`, budget: 96_000 },
   {
     name: "extract",
     script: `export { extract } from "voxomics"`,
-    budget: 79_000,
-    minifiedBudget: 252_000,
+    budget: 83_000,
+    minifiedBudget: 264_000,
   },
   {
     name: "discretise",
@@ -36,23 +36,23 @@ const parts: readonly Part[] = [
     budget: 5_800,
     minifiedBudget: 15_200,
   },
-  { name: "applyFilter", script: `export { applyFilter } from "voxomics"`, budget: 26_000 },
-  { name: "voxomics/browser", script: `export * from "voxomics/browser"`, budget: 95_000 },
-  { name: "web worker", script: worker, budget: 80_500 },
+  { name: "applyFilter", script: `export { applyFilter } from "voxomics"`, budget: 28_000 },
+  { name: "voxomics/browser", script: `export * from "voxomics/browser"`, budget: 99_000 },
+  { name: "web worker", script: worker, budget: 84_500 },
   {
     name: "voxomics/pyradiomics",
     script: `export * from "voxomics/pyradiomics"`,
-    budget: 113_000,
+    budget: 115_500,
   },
   {
     name: "voxomics/reproducibility",
     script: `export * from "voxomics/reproducibility"`,
-    budget: 145_000,
+    budget: 148_000,
   },
   {
     name: "voxomics/habitats",
     script: `export * from "voxomics/habitats"`,
-    budget: 106_000,
+    budget: 112_000,
   },
   {
     name: "voxomics/radiogenomics",
@@ -62,7 +62,7 @@ const parts: readonly Part[] = [
 ];
 
 const sizes = await Promise.all(
-  parts.map(async ({ name, script, budget, minifiedBudget = Number.POSITIVE_INFINITY }) => {
+  parts.map(async ({ name, script, budget, minifiedBudget }) => {
     const bytes = await bundle(script);
     return {
       part: name,
@@ -89,7 +89,7 @@ console.table(ofPage);
 const { size, files } = packed();
 const ofExplorer = sizeOf(files.filter(({ path }) => path.startsWith("dist/explorer/")));
 const whole = [
-  { package: "packed", bytes: size, budget: 4_500_000 },
+  { package: "packed", bytes: size, budget: 4_700_000 },
   { package: "unpacked, the explorer", bytes: ofExplorer, budget: 4_200_000 },
   { package: "unpacked, all else", bytes: sizeOf(files) - ofExplorer, budget: 11_900_000 },
 ];
@@ -97,7 +97,7 @@ console.table(whole);
 
 const over = [
   ...sizes.flatMap(({ part, minified, minifiedBudget, brotli, budget }) => [
-    { what: `${part}, minified`, bytes: minified, budget: minifiedBudget },
+    { what: `${part}, minified`, bytes: minified, budget: minifiedBudget ?? Infinity },
     { what: `${part} with Brotli`, bytes: brotli, budget },
   ]),
   ...ofPage.map(({ explorer: part, brotli, budget }) => ({
