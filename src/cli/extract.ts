@@ -150,20 +150,24 @@ function written(reports: readonly Report[], several: boolean): string {
 }
 
 const help = `
-Without --settings the defaults apply; \`voxomics settings\` prints them, and
-\`voxomics settings --help\` lists the presets. Several regions and filters are measured side by side,
-each filter applied once; a region that is refused leaves the others alone, and the exit status is
-1. --families and --features name what is measured on the image, and on the response maps of the
+Without --settings the defaults apply; \`voxomics settings\` prints them, and \`voxomics settings
+--help\` lists the presets. Several regions and filters are measured side by side, each filter
+applied once; a region that is refused leaves the others alone, and the exit status is 1.
+
+--families and --features name what is measured on the image, and on the response maps of the
 settings' filters as far as a family has a meaning there (morphology has none): glcm.contrast or
 cm_contrast under every aggregation, cm_contrast_3D_avg under one, glcm for the whole family.
-docs/features.md explains the features, and \`voxomics settings --list-features\` prints their names.
-Only what these features need is computed. --grow, --shrink, --ring and --rim make another region of
-each region, before it is interpolated, and --within cuts that to another mask; docs/regions.md
-explains them, and what settings can do. A structured report (--out x.dcm) has the measurements with
-IBSI's codes, and refers to the images and to the segment or structure that was measured; the image
-has to be a DICOM series. It states patient and study as the images do, so it is as confidential as
-they are. docs/dicom.md says more. \`voxomics describe\` lists the regions of a file, and the series
-of a folder.
+docs/features.md explains the features, and \`voxomics settings --list-features\` prints their
+names. Only what these features need is computed.
+
+--grow, --shrink, --ring and --rim make another region of each region, before it is interpolated,
+and --within cuts that to another mask; docs/regions.md explains them, and what settings can do.
+
+A structured report (--out x.dcm) has the measurements with IBSI's codes, and refers to the images
+and to the segment or structure that was measured; the image has to be a DICOM series. It states
+patient and study as the images do, so it is as confidential as they are. docs/dicom.md says more.
+
+\`voxomics describe\` lists the regions of a file, and the series of a folder.
 
 Examples:
   voxomics extract ct.nii.gz mask.nii.gz
