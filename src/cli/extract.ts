@@ -150,9 +150,10 @@ function written(reports: readonly Report[], several: boolean): string {
 }
 
 const help = `
-Without --settings the defaults apply; \`voxomics settings\` prints them, and \`voxomics settings
---help\` lists the presets. Several regions and filters are measured side by side, each filter
-applied once; a region that is refused leaves the others alone, and the exit status is 1.
+Without --settings the defaults apply; \`voxomics settings\` prints them, and
+\`voxomics settings --help\` lists the presets. Several regions and filters are measured side by
+side, each filter applied once; a region that is refused leaves the others alone, and the exit
+status is 1.
 
 --families and --features name what is measured on the image, and on the response maps of the
 settings' filters as far as a family has a meaning there (morphology has none): glcm.contrast or
