@@ -6,6 +6,7 @@ import { enoughCases, type HarmonisationModel } from "../radiogenomics/harmonisa
 import type { Harmonisation } from "../radiogenomics/harmonise.ts";
 import { invalidTable } from "../radiogenomics/invalid-table.ts";
 import { covariateOf, textOf } from "../radiogenomics/outcome.ts";
+import { parseColumn } from "../report/parse-column.ts";
 import { type CaseRows, readCaseRows } from "./case-rows/read-case-rows.ts";
 import { addRowOptions, type RowOptions } from "./case-rows/row-options.ts";
 import { addTypeOption, type StatedType } from "./case-rows/type-option.ts";
@@ -67,7 +68,7 @@ export function addHarmonise(root: Command, terminal: Terminal): void {
       const idOf = (columns: readonly string[]) =>
         options.id ?? (columns.includes("id") ? "id" : null);
       const labels = [options.batch, ...kept, ...(options.type ?? []).map(([column]) => column)];
-      const rows = await readCaseRows(command, path, options, idOf, labels);
+      const rows = await readCaseRows(command, path, columnsOf(options, model), idOf, labels);
       for (const said of rows.mixed) err(`note: ${said}\n`);
       const { reportHarmonisation } = await import(
         "../radiogenomics-report/report-harmonisation.ts"
@@ -99,8 +100,11 @@ export function addHarmonise(root: Command, terminal: Terminal): void {
       const left = Object.values(features).filter((one) => one === null).length;
       const names = Object.keys(features).length - left;
       const stay = left === 0 ? "" : `, ${left} left unchanged`;
+      const empty = lackingCases(rows, keep).length;
+      const cases = counted(rows.cases.ids.length - empty, "case");
+      const lacking = empty === 0 ? "" : `, ${counted(empty, "case")} left empty`;
       out(
-        `${counted(names, "feature")} of ${counted(rows.cases.ids.length, "case")} harmonised over ${counted(batches.length, "batch", "batches")}${stay}\n`,
+        `${counted(names, "feature")} of ${cases} harmonised over ${counted(batches.length, "batch", "batches")}${stay}${lacking}\n`,
       );
     });
 }
@@ -172,15 +176,29 @@ function checkFeatures({ features }: CaseRows, model: HarmonisationModel): void 
   );
 }
 
+/** With a model of another program's features, the columns that are features are its own unless options name them. */
+function columnsOf(options: HarmoniseCommand, model: HarmonisationModel | undefined): RowOptions {
+  const names = Object.keys(model?.features ?? {});
+  const isForeign = names.some((name) => parseColumn(name) === null);
+  const isSaid = options.featureColumns !== undefined || options.only !== undefined;
+  return isForeign && !isSaid ? { ...options, featureColumns: names } : options;
+}
+
+/** The cases that lack a value of what is kept. */
+function lackingCases({ cases }: CaseRows, keep: readonly Covariate[]): readonly string[] {
+  const has = (one: Covariate, row: number) =>
+    "values" in one ? Number.isFinite(one.values[row]) : one.group[row] >= 0;
+  return cases.ids.filter((_, row) => !keep.every((one) => has(one, row)));
+}
+
 /** What a user should know of what was harmonised. */
 function notesOf(
-  { cases, features: read }: CaseRows,
+  rows: CaseRows,
   keep: readonly Covariate[],
   { features: after, model: { batches, features } }: Harmonisation,
 ): string[] {
-  const has = (one: Covariate, row: number) =>
-    "values" in one ? Number.isFinite(one.values[row]) : one.group[row] >= 0;
-  const lacking = cases.ids.filter((_, row) => !keep.every((one) => has(one, row)));
+  const { features: read } = rows;
+  const lacking = lackingCases(rows, keep);
   const few = batches.filter((one) => one.cases < enoughCases);
   const left = Object.keys(features).filter((name) => features[name] === null);
   const some = (names: readonly string[]) =>

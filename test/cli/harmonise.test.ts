@@ -93,6 +93,23 @@ describe("voxomics harmonise", () => {
     expect(await readFile(path("applied", "report.html"), "utf8")).toContain("44 other cases");
   });
 
+  it("knows the features of another program, which were learned, in new cases", async () => {
+    const others = columns.map((name) => name.replace(/^glcm\.(\w+).*$/, "original_glcm_$1"));
+    await write("foreign.csv", numbers.map(row), others);
+    const base = ["harmonise", path("foreign.csv"), "--batch", "scanner"];
+    const learning = ["--feature-columns", "original_*", "--keep", "stage"];
+    const out = path("foreign");
+    expect((await voxomics(...base, ...learning, "--out", out)).status).toBe(0);
+    const model = path("foreign", "harmonisation.json");
+    const argv = [...base, "--apply", model, "--out", path("foreign-applied")];
+    const applied = await voxomics(...argv);
+    expect([applied.status, applied.err.includes("error")], applied.err).toEqual([0, false]);
+    expect(applied.out).toContain("2 features of 44 cases harmonised over 2 batches");
+    expect(await read("foreign-applied", "features.csv")).toEqual(
+      await read("foreign", "features.csv"),
+    );
+  });
+
   it("chooses rows, features, a reference and means alone", async () => {
     const coarse = numbers.map((n) => row(n).with(4, "coarse").with(5, "1"));
     await write("both.csv", [...numbers.map(row), ...coarse]);
@@ -163,7 +180,12 @@ describe("voxomics harmonise", () => {
     expect(err).toContain(
       "1 feature without two different values in every batch, left unchanged: glcm.jointEntropy.3D:mrg\n",
     );
-    expect(out).toContain("2 features of 30 cases harmonised over 2 batches, 1 left unchanged");
+    expect(out).toContain(
+      "2 features of 29 cases harmonised over 2 batches, 1 left unchanged, 1 case left empty\n",
+    );
+    expect(await readFile(path("few", "report.html"), "utf8")).toContain(
+      "<p>2 features of 29 cases: ",
+    );
     const after = await read("few", "features.csv");
     expect(after[8][contrast]).toBe("");
     expect(after[0]["glcm.jointEntropy.3D:mrg"]).toBe("1");
