@@ -32,6 +32,16 @@ export async function checkOutput(path: string, inputs: readonly string[]): Prom
   }
 }
 
+/** Refuses outputs of one command of which one would overwrite another. */
+export async function checkApart(paths: readonly string[]): Promise<void> {
+  const targets = await Promise.all(paths.map(outputTarget));
+  const twice = targets.findIndex((target, n) => targets.indexOf(target) !== n);
+  if (twice < 0) return;
+  const path = paths[twice];
+  const problem = `is the output of two options (${paths[targets.indexOf(targets[twice])]}); expected a name for each`;
+  throw new VoxomicsError("invalid-file", `${path}: ${problem}`, { path });
+}
+
 /** The status of a path; null if it does not exist or cannot be accessed. */
 async function statIfAny(path: string) {
   try {

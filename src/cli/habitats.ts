@@ -15,10 +15,10 @@ import type { Format } from "../report/render.ts";
 import { completed } from "../schema/check.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 import { addReadingOptions } from "./case-options.ts";
-import { checkOutput } from "./check-output.ts";
+import { checkApart, checkOutput } from "./check-output.ts";
 import { addHabitatOptions, type HabitatFlags, misuseOf } from "./habitats/habitat-options.ts";
 import { featuresOf, habitatText, recipeOf, recordOf } from "./habitats/habitat-tables.ts";
-import { clusteringOf, readHabitatCase } from "./habitats/read-case.ts";
+import { clusteringOf, namingImage, readHabitatCase } from "./habitats/read-case.ts";
 import { namingFlags } from "./naming-flags.ts";
 import { noteTo } from "./note.ts";
 import { withProgressLine } from "./progress.ts";
@@ -60,7 +60,9 @@ export function addHabitats(root: Command, terminal: Terminal): void {
         const steps = [options.table, perturbations, options.report];
         const next = inSteps(1 + steps.filter((one) => one !== undefined).length, watch);
         const naming = <T>(work: () => T) =>
-          namingFlags(command, () => namingInputs(paths, work), { nonFinite: "--non-finite" });
+          namingFlags(command, () => namingInputs(paths, () => namingImage(options, work)), {
+            nonFinite: "--non-finite",
+          });
         const found = await naming(() => findHabitats(images, region, asked, next("habitats")));
         found.notes.forEach(noteTo(err, mask));
         const measured =
@@ -77,7 +79,7 @@ export function addHabitats(root: Command, terminal: Terminal): void {
         if (measured !== null && options.table !== undefined) {
           const format = formatOf(
             options.table,
-            options.table.endsWith("json") ? undefined : (options.format ?? "wide"),
+            /\.json$/i.test(options.table) ? undefined : (options.format ?? "wide"),
           );
           const { data, refused } = await featuresOf(measured, inputs, format as Format);
           for (const one of refused)
@@ -124,9 +126,9 @@ async function checkFiles(options: HabitatFlags, given: readonly string[]): Prom
   const named = [...settingsFor, ...others].map(([, path]) => path);
   const inputs = [given, named, settings, within, centres].flat();
   const { out, table, json, report, saveCentres } = options;
-  for (const file of [out, table, json, report, saveCentres]) {
-    if (file !== undefined) await checkOutput(file, inputs);
-  }
+  const outputs = [out, table, json, report, saveCentres].filter((file) => file !== undefined);
+  for (const file of outputs) await checkOutput(file, inputs);
+  await checkApart(outputs);
 }
 
 const help = `

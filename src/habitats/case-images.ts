@@ -67,6 +67,7 @@ export function caseRegion(
   const notes: Note[] = [...aligned.notes, ...region.notes];
   const images = volumes.map((image, n): CaseImage => {
     const name = names[n];
+    checkFrame(image, volumes[0], name);
     const onGrid = n === 0 || compareGrids(image, volumes[0]).length === 0;
     if (onGrid) return { name, image, settings: settings[n] };
     // where the image does not reach, its maps have no value
@@ -86,6 +87,35 @@ export function caseRegion(
   return { images, mask: region.mask, notes };
 }
 
+/** Refuses an image whose positions say nothing of those of the first. */
+function checkFrame(image: Volume, first: Volume, name: string): void {
+  const [seen, expected] = [image.frameOfReference, first.frameOfReference];
+  if (seen === undefined || expected === undefined || seen === expected) return;
+  throw new VoxomicsError(
+    "geometry-mismatch",
+    `image ${quoted(name)} lies in another frame of reference than the first image: found ${seen}, expected ${expected}; register it first`,
+    { found: seen, expected, image: name },
+  );
+}
+
+/**
+ * The result of `work` on one of several images; an error has the image's name in front.
+ *
+ * @param name "" for an only image
+ */
+export function ofImage<T>(name: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof VoxomicsError) || name === "" || !ofValues.has(error.code)) throw error;
+    const { code, message, details } = error;
+    throw new VoxomicsError(code, `image ${name}: ${message}`, { ...details, image: name }, { cause: error }); // biome-ignore format: one line
+  }
+}
+
+/** Errors that the intensities of an image are to blame for. */
+const ofValues: ReadonlySet<string> = new Set(["invalid-intensity", "normalisation"]);
+
 function resampled(
   image: Volume,
   first: Volume,
@@ -103,6 +133,7 @@ function resampled(
     `image ${quoted(name)} is on another grid than the first image: ${text.join("; ")}`,
     {
       differences,
+      image: name,
       advice: [
         {
           option: "resampleImages",

@@ -11,7 +11,7 @@ import type { Settings } from "../settings/settings.ts";
 import { type Box, boundingBox, crop } from "../volume/box.ts";
 import type { Mask } from "../volume/mask.ts";
 import { gridOf, type Volume } from "../volume/volume.ts";
-import type { CaseImage } from "./case-images.ts";
+import { type CaseImage, ofImage } from "./case-images.ts";
 import type { HabitatMap } from "./map-values.ts";
 import type { ProcessedCase } from "./process-case.ts";
 
@@ -54,6 +54,7 @@ export function askedMaps(
   const words = maps ?? ["intensity", ...(images.some(hasFilters) ? ["filters"] : [])];
   if (words.length === 0) throw refuse("maps: found none, expected at least one");
   for (const [n, word] of words.entries()) checkArgument(word, `maps[${n}]`, "text");
+  listMapFeatures({ ...neighbourhood, features: ["stat_mean"] }); // checks the neighbourhood where no map has one too
   const names = images.map(({ name }) => name).filter((name) => name !== "");
   return images.map((image) => {
     const own = words.flatMap((word, at) => {
@@ -137,7 +138,7 @@ export function caseMaps(
   const next = inSteps(images.length, watch);
   const maps = images.flatMap((image, n) => {
     const parts = next(image.name === "" ? "maps" : `maps of ${image.name}`);
-    return mapsOf(image, mask, box, asked[n], parts);
+    return ofImage(image.name, () => mapsOf(image, mask, box, asked[n], parts));
   });
   return { maps, mask: crop(mask, box) };
 }

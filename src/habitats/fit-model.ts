@@ -67,7 +67,7 @@ function varyingMaps(
   if (kept.length === 0) {
     throw new VoxomicsError(
       "too-small",
-      `maps: found the same value in all ${voxels.length} voxels of ${maps.map(({ name }) => name).join(", ")}, expected a map whose values differ`,
+      `maps: found the same value in ${voxels.length === 1 ? "the only voxel" : `all ${voxels.length} voxels`} of ${maps.map(({ name }) => name).join(", ")}, expected a map whose values differ`,
       { voxels: voxels.length },
     );
   }

@@ -1,5 +1,5 @@
 import { VoxomicsError } from "../messages/errors.ts";
-import { checkArgument } from "../schema/check-argument.ts";
+import { found } from "../messages/phrases.ts";
 import { bestAssignment } from "./assignment.ts";
 
 /** How well two labellings of the same voxels agree. */
@@ -39,9 +39,11 @@ export function labelAgreement(
   second: readonly number[] | Uint8Array,
   number: number,
 ): LabelAgreement {
-  checkArgument(first, "first", "iterable");
-  checkArgument(second, "second", "iterable");
-  checkArgument(number, "number", "number");
+  checkLabels(first, "first");
+  checkLabels(second, "second");
+  if (!Number.isInteger(number) || number < 1 || number > mostLabels) {
+    throw invalid("number", found(number), `a whole number from 1 to ${mostLabels}`);
+  }
   if (first.length !== second.length) {
     throw invalid("second", `${second.length} labels`, `as many as the first: ${first.length}`);
   }
@@ -68,6 +70,14 @@ export function labelAgreement(
   };
 }
 
+/** Most labels: those that a label map of 8 bits can hold. */
+const mostLabels = 255;
+
+function checkLabels(labels: unknown, what: string): void {
+  if (Array.isArray(labels) || ArrayBuffer.isView(labels)) return;
+  throw invalid(what, found(labels), "an array of labels");
+}
+
 /** Hubert and Arabie, Comparing partitions, Journal of Classification 2 (1985) 193, equation 5. */
 function adjustedRandOf(
   cells: readonly number[],
@@ -88,10 +98,10 @@ function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, one) => total + one, 0);
 }
 
-function invalid(what: string, found: string, expected: string): VoxomicsError {
-  return new VoxomicsError("invalid-argument", `${what}: found ${found}, expected ${expected}`, {
+function invalid(what: string, seen: string, expected: string): VoxomicsError {
+  return new VoxomicsError("invalid-argument", `${what}: found ${seen}, expected ${expected}`, {
     what,
-    found,
+    found: seen,
     expected,
   });
 }

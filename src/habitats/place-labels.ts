@@ -1,3 +1,4 @@
+import { VoxomicsError } from "../messages/errors.ts";
 import { indexToWorld, worldToIndex } from "../volume/geometry.ts";
 
 import {
@@ -17,6 +18,7 @@ const tie = 1e-6;
  * A label map on another grid: each voxel has the label of the voxel that its centre lies in (nearest neighbour), 0
  * beyond the border.
  *
+ * @param labels whole numbers from 0 to 255
  * @throws VoxomicsError `invalid-volume`
  *
  * @example
@@ -32,6 +34,14 @@ const tie = 1e-6;
  */
 export function placeLabels(labels: Volume, grid: Grid): Volume<Uint8Array> {
   const { size, data: from } = checkVolume(labels, "labels");
+  const odd = from.findIndex((label) => !(Number.isInteger(label) && label >= 0 && label <= 255));
+  if (odd >= 0) {
+    throw new VoxomicsError(
+      "invalid-volume",
+      `labels.data[${odd}]: found ${from[odd]}, expected a whole number from 0 to 255`,
+      { place: `labels.data[${odd}]`, found: from[odd], expected: "a whole number from 0 to 255" },
+    );
+  }
   const target = gridOf(checkGrid(grid, "grid"));
   const data = new Uint8Array(countGridVoxels(target));
   const [nx, ny, nz] = target.size;

@@ -17,7 +17,7 @@ import type { Settings } from "../settings/settings.ts";
 import { compareGrids } from "../volume/geometry.ts";
 import type { Mask } from "../volume/mask.ts";
 import type { Grid } from "../volume/volume.ts";
-import type { CaseImage, CaseRegion } from "./case-images.ts";
+import { type CaseImage, type CaseRegion, ofImage } from "./case-images.ts";
 
 /** A perturbation that the images of a case and their mask go through together. */
 export interface CasePerturbation {
@@ -53,7 +53,7 @@ export function processCase(
   const drawn = typeof asked === "string" ? drawPerturbation(asked, seed) : asked;
   const { contour } = completePerturbation(drawn);
   const margin = caseMargin(images, reachMm);
-  const copies = images.map(({ image, settings }, n) => {
+  const copyOf = ({ image, settings }: CaseImage, n: number) => {
     const { normalise, resample } = settings;
     const nonFinite = nonFiniteRule(settings);
     if (n === 0)
@@ -63,7 +63,8 @@ export function processCase(
     const noiseSeed = derivedSeed(seed, n);
     const options = { normalise, resample, margin: around, nonFinite, noiseSeed };
     return perturb(image, mask, { ...drawn, contour: false }, seed, options);
-  });
+  };
+  const copies = images.map((one, n) => ofImage(one.name, () => copyOf(one, n)));
   const [first] = copies;
   for (const [n, copy] of copies.entries()) checkGrids(copy.image, first.image, images[n].name);
   return {
@@ -119,6 +120,6 @@ function checkGrids(found: Grid, expected: Grid, name: string): void {
   throw new VoxomicsError(
     "geometry-mismatch",
     `image ${name} is resampled to another grid than the first image: ${text.join("; ")}; expected the same resample.spacing in the settings of all images`,
-    { differences },
+    { differences, image: name },
   );
 }

@@ -1,4 +1,5 @@
 import { selectQuantiles } from "../math/quantile.ts";
+import { VoxomicsError } from "../messages/errors.ts";
 import { checkValue } from "../schema/check.ts";
 import type { Points } from "./points.ts";
 import type { ScalingName } from "./settings.ts";
@@ -17,9 +18,19 @@ export interface Scale {
  *
  * @param values not all equal
  * @param name of the map, for messages
- * @throws VoxomicsError `invalid-settings` for an interquartile range of 0
+ * @throws VoxomicsError `invalid-settings` for an interquartile range of 0, `too-small` for values whose squares numbers
+ *   of 64 bits cannot hold
  */
 export function scaleOf(values: Float64Array, scaling: ScalingName, name: string): Scale {
+  const mean = meanOf(values);
+  const sd = standardDeviation(values, mean);
+  // the square of the least one is a number above 0 that is not rounded to few digits
+  if (!(sd > 1e-150 && sd < 1e150)) {
+    throw new VoxomicsError(
+      "too-small",
+      `maps: found the standard deviation ${sd} in ${name}, expected one from 1e-150 to 1e150: give its values in another unit`,
+    );
+  }
   if (scaling === "none") return { shift: 0, scale: 1 };
   if (scaling === "robust") {
     const [lower, median, upper] = selectQuantiles(values, [0.25, 0.5, 0.75]);
@@ -31,8 +42,7 @@ export function scaleOf(values: Float64Array, scaling: ScalingName, name: string
     );
     return { shift: median, scale: upper - lower };
   }
-  const mean = meanOf(values);
-  return { shift: mean, scale: standardDeviation(values, mean) };
+  return { shift: mean, scale: sd };
 }
 
 /** The mean of values. */

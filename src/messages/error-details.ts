@@ -4,6 +4,8 @@ import type { Advice } from "./advice.ts";
 export interface ErrorPlace {
   /** File or folder that is to blame, as the caller named it. */
   readonly path?: string;
+  /** Name of the image that is to blame, of several of a case. */
+  readonly image?: string;
   /** Row of a table or manifest, from 1 as a spreadsheet shows it, and the column in it. */
   readonly row?: number;
   readonly column?: string | number | undefined;

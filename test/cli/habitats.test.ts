@@ -188,6 +188,36 @@ it.each<readonly [readonly string[], number, string]>([
     1,
     '--settings-for: found the image "PTE", expected one of "image", "PET"; did you mean "PET"?',
   ],
+  [
+    [...out, "--image", `PET=${pet}`, "--settings-for", "PET=pet", "PET=ct"],
+    1,
+    '--settings-for: found the image "PET" twice, expected it once',
+  ],
+  [
+    [...out, "--image", `PET=${pet}`, "--name", "PET"],
+    1,
+    'error: --image: found the name "PET" twice (the first image is "PET" by --name)',
+  ],
+  [
+    [...out, "--image", `P T=${pet}`],
+    1,
+    'error: --image: found "P T", expected letters, digits and _ . + -',
+  ],
+  [
+    [...out, "--radius", "3", "--maps", "intensity"],
+    2,
+    "option '--radius' is about maps of features, and '--maps' names none",
+  ],
+  [
+    [...out, "--dimensions", "5", "--maps", "stat_mean"],
+    1,
+    "error: --dimensions: found 5, expected 2 or 3",
+  ],
+  [
+    [...out, "--json", path("twice.json"), "--save-centres", path("./twice.json")],
+    1,
+    `twice.json: is the output of two options (${path("twice.json")}); expected a name for each`,
+  ],
   [["--out", mask], 1, "is an input"],
   [[...out, "--table", path("table.txt")], 2, "option '--table'"],
   [
@@ -221,4 +251,27 @@ it("refuses an image on another grid, and says how it is taken", async () => {
   );
   expect(taken.status).toBe(0);
   expect(taken.err).toContain("PET: put on the grid of image by linear interpolation");
+});
+
+it("names the file of the image that is to blame", async () => {
+  const data = second.data.map((x, v) => (v === 412 ? Number.NaN : x));
+  const odd = await space.volume("odd.nii.gz", { ...second, data });
+  const { status, err } = await habitats("--image", `PET=${odd}`, ...out);
+  expect(status).toBe(1);
+  expect(err).toContain(`error: ${odd}: image PET: 1 of the region's 400 voxels have no finite`);
+});
+
+it("writes the table that an ending names, in capitals too", async () => {
+  const table = path("FEATURES.JSON");
+  const { status } = await habitats(
+    ...out,
+    "--clusters",
+    "2",
+    "--families",
+    "statistics",
+    "--table",
+    table,
+  );
+  expect(status).toBe(0);
+  expect(JSON.parse(await readFile(table, "utf8")).regions).toHaveLength(2);
 });

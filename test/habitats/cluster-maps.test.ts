@@ -133,6 +133,21 @@ describe("habitats of maps", () => {
       "maps: found the same value in all 24 voxels of flat, expected a map whose values differ",
     ],
     [
+      "one voxel",
+      [map("lone", (v) => (v === 5 ? 1 : Number.NaN))],
+      {},
+      "maps: found the same value in the only voxel of lone",
+    ],
+    ...([1e-200, 1e200] as const).map(
+      (unit) =>
+        [
+          `squares of ${unit} in numbers of 64 bits`,
+          [map("odd", (v) => v * unit)],
+          { scaling: "none" },
+          `maps: found the standard deviation ${unit < 1 ? 0 : "Infinity"} in odd, expected one from 1e-150 to 1e150`,
+        ] as const,
+    ),
+    [
       "two values for three habitats",
       [map("two", (v) => v % 2)],
       { clusters: 3 },

@@ -296,3 +296,14 @@ function valuesByPlace({ data, ...grid }: Volume): Map<string, number> {
   });
   return found;
 }
+
+it("checks neighbourhoods and frames of reference in any case", () => {
+  expect(() => findHabitats([{ image }], mask, { radius: 0 })).toThrow("radius: found 0");
+  const [first, second] = [
+    { name: "T1", image: { ...image, frameOfReference: "1.2" } },
+    { name: "T2", image: { ...other, frameOfReference: "1.3" } },
+  ];
+  expect(() => findHabitats([first, second], mask)).toThrow(
+    'image "T2" lies in another frame of reference than the first image: found 1.3, expected 1.2',
+  );
+});

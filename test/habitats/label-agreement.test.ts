@@ -65,5 +65,12 @@ describe("the agreement of labels", () => {
     expect(() => labelAgreement([3], [1], 2)).toThrow(
       "labels: found 3 and 1, expected whole numbers from 0 to 2",
     );
+    for (const number of [0, -1, 1.5, Number.NaN, 1e9]) {
+      expect(() => labelAgreement([1], [1], number)).toThrow(
+        `number: found ${number}, expected a whole number from 1 to 255`,
+      );
+    }
+    const set = new Set([1]) as unknown as number[];
+    expect(() => labelAgreement(set, [1], 1)).toThrow("first: found an object, expected an array");
   });
 });

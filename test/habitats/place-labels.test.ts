@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { placeLabels } from "../../src/habitats/place-labels.ts";
 import { countVoxels } from "../../src/volume/mask.ts";
 import { placeMask } from "../../src/volume/place-mask.ts";
-import { fill, gridArbitrary } from "../processing/arbitrary-volumes.ts";
+import { fill, gridArbitrary, unitGrid } from "../processing/arbitrary-volumes.ts";
 
 describe("labels on another grid", () => {
   it("lie where masks of the labels lie", () => {
@@ -21,5 +21,15 @@ describe("labels on another grid", () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it("are whole numbers that 8 bits can hold", () => {
+    const grid = { ...unitGrid([2, 1, 1]) };
+    for (const label of [256, -1, 1.5, Number.NaN]) {
+      const labels = { ...grid, data: Float64Array.of(0, label) };
+      expect(() => placeLabels(labels, grid)).toThrow(
+        `labels.data[1]: found ${label}, expected a whole number from 0 to 255`,
+      );
+    }
   });
 });

@@ -161,8 +161,21 @@ export function misuseOf(options: HabitatFlags): string | null {
     needs("title", options.title, "report", options.report) ??
     needs("name", options.name, "image", options.image) ??
     needs("settings-for", options.settingsFor, "image", options.image) ??
-    needs("resample-images", options.resampleImages, "image", options.image)
+    needs("resample-images", options.resampleImages, "image", options.image) ??
+    withoutNeighbours(options)
   );
+}
+
+/** Why options about neighbourhoods have nothing to be about; null if they have. */
+function withoutNeighbours(options: HabitatFlags): string | null {
+  const isPlain = (map: string) => /^(?:.*:)?(?:intensity|filters)$/.test(map);
+  if (!(options.maps ?? []).every(isPlain)) return null;
+  const given = (["radius", "shape", "dimensions", "unmasked"] as const).find(
+    (flag) => options[flag] !== undefined,
+  );
+  return given === undefined
+    ? null
+    : `option '--${given}' is about maps of features, and '--maps' names none`;
 }
 
 function toClusters(text: string): number | readonly [number, number] {

@@ -11,7 +11,7 @@ import {
   type HabitatRecipeInput,
 } from "../../habitats/habitat-recipe.ts";
 import type { HabitatInput } from "../../habitats/settings.ts";
-import { namingFile } from "../../io/name-file.ts";
+import { nameFile, namingFile } from "../../io/name-file.ts";
 import { VoxomicsError } from "../../messages/errors.ts";
 import { quoted, suggestion } from "../../messages/phrases.ts";
 import { parseJson } from "../../node/parse-json.ts";
@@ -85,6 +85,24 @@ export async function readHabitatCase(
   };
 }
 
+/** The result of `work`; an error about one of the further images names its file, and one about names the option. */
+export function namingImage<T>({ image: others = [] }: HabitatFlags, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof VoxomicsError)) throw error;
+    const { code, message, details } = error;
+    const [, number] = /^images\[(\d+)\]\.name(?=: )/.exec(message) ?? [];
+    if (number !== undefined) {
+      const flag = number === "0" ? "--name" : "--image";
+      const told = message.replace(/^[^:]*/, flag);
+      throw new VoxomicsError(code, told, details, { cause: error });
+    }
+    const [, path] = others.find(([name]) => name === details.image) ?? [];
+    throw path === undefined ? error : nameFile(path, error);
+  }
+}
+
 /** How voxels are clustered, as options ask for it. */
 export function clusteringOf(flags: HabitatFlags): HabitatInput {
   const { clusters, criterion, scaling, seed, restarts } = flags;
@@ -129,7 +147,16 @@ function checkNames(
   { settingsFor = [], centres }: HabitatFlags,
   recipe: HabitatRecipe | null,
 ): void {
-  for (const [name] of settingsFor) {
+  const twice = names.find((name, n) => names.indexOf(name) !== n);
+  if (twice !== undefined) {
+    const message = `--image: found the name ${quoted(twice)} twice (the first image is ${quoted(names[0])} by --name), expected it once`;
+    throw new VoxomicsError("invalid-settings", message, { found: names });
+  }
+  for (const [n, [name]] of settingsFor.entries()) {
+    if (settingsFor.findIndex(([other]) => other === name) !== n) {
+      const message = `--settings-for: found the image ${quoted(name)} twice, expected it once`;
+      throw new VoxomicsError("invalid-settings", message, { found: name });
+    }
     if (names.includes(name)) continue;
     const message = `--settings-for: found the image ${quoted(name)}, expected one of ${names.map(quoted).join(", ")}${suggestion(name, names)}`;
     throw new VoxomicsError("invalid-settings", message, { found: name, known: names });
