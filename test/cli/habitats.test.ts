@@ -182,6 +182,11 @@ it.each<readonly [readonly string[], number, string]>([
   ],
   [[...out, "--centres", path("none.json")], 1, "none.json: no such file"],
   [[...out, "--centres", settings], 1, "settings.yaml: is no JSON"],
+  [
+    [...out, "--centres", await space.file("list.json", "[]")],
+    1,
+    "list.json: found an array, expected an object, as --save-centres writes it",
+  ],
   [[...out, "--image", `PET=${path("none.nii.gz")}`], 1, "none.nii.gz: no such file"],
   [
     [...out, "--image", `PET=${pet}`, "--settings-for", "PTE=pet"],
