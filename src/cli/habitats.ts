@@ -64,7 +64,9 @@ export function addHabitats(root: Command, terminal: Terminal): void {
             nonFinite: "--non-finite",
           });
         const found = await naming(() => findHabitats(images, region, asked, next("habitats")));
-        found.notes.forEach(noteTo(err, mask));
+        for (const note of found.notes) {
+          noteTo(err, note.code === "image-resampled" ? image : mask)(note);
+        }
         const measured =
           options.table === undefined
             ? null

@@ -79,7 +79,7 @@ export function caseRegion(
     notes.push(
       noteOf(
         "image-resampled",
-        `${moved.join(", ")}: put on the grid of ${names[0]} by linear interpolation, as resampleImages asks for`,
+        `${moved.join(", ")}: put on the grid of ${names[0]} by linear interpolation`,
         { images: moved, grid: gridOf(volumes[0]) },
       ),
     );
