@@ -98,11 +98,7 @@ function habitatTable({ habitats, model }: CaseHabitats): Html {
     [
       { name: "habitat", cell: ({ label }) => label },
       { name: "voxels", numeric: true, cell: ({ voxels }) => voxels },
-      {
-        name: "mm³",
-        numeric: true,
-        cell: ({ volume }) => (volume === null ? "–" : formatNumber(volume)),
-      },
+      { name: "mm³", numeric: true, cell: ({ volume }) => formatNumber(volume) },
       { name: "part", numeric: true, cell: ({ fraction }) => `${(100 * fraction).toFixed(1)} %` },
       { name: "components", numeric: true, cell: ({ components }) => components },
       {

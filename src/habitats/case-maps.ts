@@ -10,7 +10,7 @@ import { checkArgument } from "../schema/check-argument.ts";
 import type { Settings } from "../settings/settings.ts";
 import { type Box, boundingBox, crop } from "../volume/box.ts";
 import type { Mask } from "../volume/mask.ts";
-import { gridOf, thicknessOf, type Volume } from "../volume/volume.ts";
+import { gridOf, type Volume } from "../volume/volume.ts";
 import { type CaseImage, ofImage } from "./case-images.ts";
 import type { HabitatMap } from "./map-values.ts";
 import type { ProcessedCase } from "./process-case.ts";
@@ -140,7 +140,7 @@ export function caseMaps(
     const parts = next(image.name === "" ? "maps" : `maps of ${image.name}`);
     return ofImage(image.name, () => mapsOf(image, mask, box, asked[n], parts));
   });
-  return { maps, mask: { ...crop(mask, box), ...thicknessOf(images[0].image) } };
+  return { maps, mask: crop(mask, box) };
 }
 
 function mapsOf(

@@ -1,6 +1,6 @@
 import { componentsOf } from "../regions/components.ts";
 import type { Mask } from "../volume/mask.ts";
-import { type Grid, gridOf, type Thickness, thicknessOf, type Volume } from "../volume/volume.ts";
+import { type Grid, gridOf, type Volume } from "../volume/volume.ts";
 import type { MapValues } from "./map-values.ts";
 import { meanOf, standardDeviation } from "./scale.ts";
 
@@ -9,8 +9,8 @@ export interface Habitat {
   /** Its number in the label map, from 1. */
   readonly label: number;
   readonly voxels: number;
-  /** Voxels times the volume of a voxel, in mm³; null across a slice whose thickness was assumed. */
-  readonly volume: number | null;
+  /** Voxels times the volume of a voxel, in mm³. */
+  readonly volume: number;
   /** Part of the voxels that belong to a habitat, from 0 to 1. */
   readonly fraction: number;
   /** Parts that do not touch, by 26 neighbours. */
@@ -22,14 +22,10 @@ export interface Habitat {
 }
 
 /** The label map of habitats: 0 outside, and the number of the habitat of each voxel. */
-export function labelMap(
-  grid: Grid & Thickness,
-  voxels: Int32Array,
-  labels: Uint8Array,
-): Volume<Uint8Array> {
+export function labelMap(grid: Grid, voxels: Int32Array, labels: Uint8Array): Volume<Uint8Array> {
   const data = new Uint8Array(grid.size[0] * grid.size[1] * grid.size[2]);
   for (let i = 0; i < voxels.length; i++) data[voxels[i]] = labels[i];
-  return { ...gridOf(grid), ...thicknessOf(grid), data };
+  return { ...gridOf(grid), data };
 }
 
 /** The voxels of one habitat. */
@@ -59,7 +55,7 @@ export function describeHabitats(
     return {
       label,
       voxels,
-      volume: map.thicknessAssumed === true ? null : voxels * sx * sy * sz,
+      volume: voxels * sx * sy * sz,
       fraction: voxels / labels.length,
       components: sizes.length,
       largestComponent: voxels === 0 ? null : sizes[0] / voxels,

@@ -11,6 +11,7 @@ import {
   selectAssociations,
 } from "../radiogenomics/select-associations.ts";
 import { toJson } from "../report/json.ts";
+import { checkVolumeColumn } from "../reproducibility/volume-correlation.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 
 /** What is tested, and what the report says of it. */
@@ -39,7 +40,7 @@ export interface AssociationAnalysis {
 /**
  * Tests features against outcomes and writes a report. No id reaches its files.
  *
- * @throws VoxomicsError as `associate` does
+ * @throws VoxomicsError as `associate` does; `invalid-table` for a `volumeColumn` that is no feature, without `volume`
  *
  * @example
  * ```ts
@@ -57,6 +58,7 @@ export async function reportAssociations(
 ): Promise<AssociationAnalysis> {
   checkArgument(options, "options", "object");
   const { title, volumeColumn, notes = [], ...testing } = options;
+  if (testing.volume === undefined) checkVolumeColumn({ features }, volumeColumn);
   const volume =
     volumeColumn === undefined ? undefined : (testing.volume ?? features[volumeColumn]);
   const { adjust = [], permutations = 0, confidence = 0.95, seed = 1, qBelow } = testing;

@@ -5,7 +5,7 @@ import { checkValue } from "../schema/check.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 import { checkOptions } from "../schema/check-options.ts";
 import type { MeasurementTable } from "./measurement-table.ts";
-import { severalVolumes } from "./volume-correlation.ts";
+import { checkVolumeColumn, severalVolumes } from "./volume-correlation.ts";
 
 /** Which of several rows of one id is meant: that of the largest volume, the mean of all, or the first. */
 export const severalChoices = ["largest", "mean", "first"] as const;
@@ -35,7 +35,7 @@ export interface CaseTable {
  *
  * @param id the label that says who a row is of, or several labels that say it together; null where every row is a case of
  *   its own, whose id is its number from 1
- * @throws VoxomicsError `invalid-table` where a column is missing, no row is left, or several rows of one id are left
+ * @throws VoxomicsError `invalid-table` where a column is missing (that of the volume too, whether it is needed or not), no row is left, or several rows of one id are left
  *   and it is not said what they mean; `invalid-settings`
  *
  * @example
@@ -69,6 +69,7 @@ export function oneRowEach(
   }
   const idColumns = id === null ? [] : [id].flat();
   for (const column of idColumns) checkLabel(table, column);
+  checkVolumeColumn(table, volumeColumn);
   const rows = rowsWhere(table, where);
   const byId = groupBy(rows, (row) => {
     const cells = idColumns.map((column) => table.labels[column][row].trim());
@@ -160,14 +161,11 @@ function largest(
   rows: readonly number[],
   volumeColumn: string | undefined,
 ): number {
-  const volumes = volumeColumn === undefined ? undefined : features[volumeColumn];
-  if (volumes === undefined) {
-    const what =
-      volumeColumn === undefined
-        ? (severalVolumes({ features }) ?? "none is known")
-        : `found no feature ${quoted(volumeColumn)}`;
+  if (volumeColumn === undefined) {
+    const what = severalVolumes({ features }) ?? "none is known";
     throw invalidTable(`several: largest needs the column of a volume (volumeColumn): ${what}`);
   }
+  const volumes = features[volumeColumn];
   const at = (row: number) =>
     Number.isNaN(volumes[row]) ? Number.NEGATIVE_INFINITY : volumes[row];
   return rows.reduce((best, row) => (at(row) > at(best) ? row : best));

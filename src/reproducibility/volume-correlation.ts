@@ -1,5 +1,5 @@
 import { VoxomicsError } from "../messages/errors.ts";
-import { quoted } from "../messages/phrases.ts";
+import { quoted, suggestion } from "../messages/phrases.ts";
 import { completed } from "../schema/check.ts";
 import { checkArgument } from "../schema/check-argument.ts";
 import { checkOptions } from "../schema/check-options.ts";
@@ -52,6 +52,21 @@ export function severalVolumes({ features }: Pick<MeasurementTable, "features">)
   const columns = volumesOfImages(features);
   if (columns.length < 2 || volumeColumnOf({ features }) !== null) return null;
   return `found the volumes ${columns.map(quoted).join(", ")}, which differ, expected one of them to be named`;
+}
+
+/**
+ * Checks that a named column of the volume is a feature of the table.
+ *
+ * @throws VoxomicsError `invalid-table`, with the nearest name
+ */
+export function checkVolumeColumn(
+  { features }: Pick<MeasurementTable, "features">,
+  column: string | undefined,
+): void {
+  if (column === undefined || Object.hasOwn(features, column)) return;
+  const near = suggestion(column, Object.keys(features));
+  const message = `volumeColumn: found no feature ${quoted(column)}, expected the volume among the features of the table${near}`;
+  throw new VoxomicsError("invalid-table", message, { column });
 }
 
 /** The columns of images that hold the volume of the region: those of the mesh, else those of voxels. */

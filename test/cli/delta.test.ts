@@ -145,6 +145,7 @@ C,core,f,,
     [[...stated, "--agreement", table], 'features.csv: found no column "feature", expected the agreement.csv of voxomics reproducibility'],
     [["delta", table, "--subject", "sex", ...stated.slice(4)], 'rows 1 and 5 are both of sex "f", region "core", timepoint "pre"; they differ in "id", "patient"'],
     [[...stated, "--apart", "stage"], 'no column "stage"'],
+    [[...stated, "--volume-column", "morphology.volumeMsh"], '--volume-column: found no feature "morphology.volumeMsh"'],
   ])("refuses %j", async (argv, message) => {
     const { status, err } = await voxomics(...argv, "--out", path("none"));
     expect(status).toBe(1);

@@ -307,15 +307,3 @@ it("checks neighbourhoods and frames of reference in any case", () => {
     'image "T2" lies in another frame of reference than the first image: found 1.3, expected 1.2',
   );
 });
-
-it("has no volume across a slice whose thickness was assumed", () => {
-  const half = image.size[2] >> 1;
-  const slice = { min: [0, 0, half], max: [image.size[0] - 1, image.size[1] - 1, half] } as const;
-  const flat = { ...crop(image, slice), thicknessAssumed: true };
-  const found = findHabitats([{ image: flat }], crop(mask, slice), { clustering: two });
-  expect(found.habitats.map(({ volume }) => volume)).toEqual([null, null]);
-  const known = findHabitats([{ image: crop(image, slice) }], crop(mask, slice), {
-    clustering: two,
-  });
-  expect(known.habitats.every(({ volume }) => (volume ?? 0) > 0)).toBe(true);
-});

@@ -34,6 +34,13 @@ const options = {
 const { associations, files } = await reportAssociations(features, outcomes, options);
 const page = files["report.html"];
 
+it("refuses a column of the volume that is no feature", async () => {
+  const wrong = { volumeColumn: "morphology.volumeMsh" };
+  await expect(reportAssociations(features, outcomes, wrong)).rejects.toThrow(
+    'volumeColumn: found no feature "morphology.volumeMsh", expected the volume among the features of the table; did you mean "morphology.volumeMesh"?',
+  );
+});
+
 describe("the files of a report of associations", () => {
   it("have the same rows, in CSV and JSON", () => {
     const records: Record<string, string>[] = parse(files["associations.csv"], { columns: true });

@@ -43,6 +43,10 @@ describe("one row an id", () => {
       "several: largest needs the column of a volume (volumeColumn): none is known",
     ],
     [{ several: "largest", volumeColumn: "size" }, 'found no feature "size"'],
+    [
+      { several: "first", volumeColumn: "volum" },
+      'volumeColumn: found no feature "volum", expected the volume among the features of the table; did you mean "volume"?',
+    ],
     [{ several: "all" }, 'several: found "all", expected largest, mean, first'],
   ])("is refused with %j", (choice, message) => {
     expect(() => oneRowEach(table, "id", choice as never)).toThrow(message);

@@ -100,7 +100,7 @@ export function habitatText(
     ...habitats.map(({ label, voxels, volume, fraction, maps }, n) => [
       String(label),
       String(voxels),
-      number(volume),
+      formatNumber(volume),
       (100 * fraction).toFixed(1),
       ...names.map((name) => number(maps[name]?.mean)),
       ...(stability === null ? [] : [number(stability.dice[n]?.median)]),

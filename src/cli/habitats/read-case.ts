@@ -13,7 +13,7 @@ import {
 import type { HabitatInput } from "../../habitats/settings.ts";
 import { nameFile, namingFile } from "../../io/name-file.ts";
 import { VoxomicsError } from "../../messages/errors.ts";
-import { found, quoted, suggestion } from "../../messages/phrases.ts";
+import { quoted, suggestion } from "../../messages/phrases.ts";
 import { parseJson } from "../../node/parse-json.ts";
 import { readInputText } from "../../node/read-input.ts";
 import { resolveSettings } from "../../settings/resolve.ts";
@@ -178,10 +178,6 @@ async function readRecipe(path: string, pipes: boolean): Promise<HabitatRecipe> 
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new VoxomicsError("invalid-file", `${path}: is no JSON: ${why}`, { path });
-  }
-  if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) {
-    const message = `${path}: found ${found(parsed)}, expected an object, as --save-centres writes it`;
-    throw new VoxomicsError("invalid-file", message, { path });
   }
   return namingFile(path, () => checkRecipe(parsed as HabitatRecipeInput));
 }
