@@ -74,6 +74,7 @@ const shared: Options = {
   ],
   esbuildOptions(options) {
     options.mainFields = ["module", "main"];
+    options.charset = "utf8"; // codecs have their WebAssembly in a text
     // their log, which needs Node
     options.alias = { debug: resolve("scripts/silent-debug.cjs") };
   },

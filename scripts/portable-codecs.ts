@@ -27,16 +27,22 @@ async function load({ path }: { path: string }) {
   if (!code.includes(inNode) || !code.includes(givenBytes)) {
     throw new Error(`${path} is not the program that was expected`);
   }
+  const bytes = await bytesOf(path);
   const contents = code
     .replace(inNode, "false")
     .replace('require("fs")', "{}")
     .replace('require("path")', "{}")
-    .replace(givenBytes, await bytesOf(path));
+    .replace(givenBytes, () => bytes); // a function, since $ has a meaning in a text
   return { contents, loader: "js" as const };
 }
 
-/** An expression that gives the WebAssembly of the file beside a program. */
+/**
+ * An expression that gives the WebAssembly of the file beside a program. A text has a character for each byte, 35 places
+ * further on, so that no byte is a control character or a quotation mark. It compresses by a quarter better than Base64,
+ * and is shorter if the build writes UTF-8 (`charset`).
+ */
 async function bytesOf(path: string): Promise<string> {
-  const text = (await readFile(path.replace(/\.js$/, ".wasm"))).toString("base64");
-  return `Uint8Array.from(atob("${text}"), (char) => char.charCodeAt(0))`;
+  const bytes = await readFile(path.replace(/\.js$/, ".wasm"));
+  const text = Array.from(bytes, (byte) => String.fromCharCode(byte + 35)).join("");
+  return `Uint8Array.from(${JSON.stringify(text)}, (char) => char.charCodeAt(0) - 35)`;
 }

@@ -54,6 +54,7 @@ export async function buildExplorer(folder: string): Promise<Metafile> {
     format: "esm",
     platform: "browser",
     target: "es2022",
+    charset: "utf8", // for the codecs' WebAssembly
     mainFields: ["module", "main"],
     chunkNames: "chunk-[hash]",
     outdir: folder,
