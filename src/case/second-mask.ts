@@ -4,6 +4,7 @@ import type { ReadOptions } from "../io/read-options.ts";
 import type { Advice } from "../messages/advice.ts";
 import type { ErrorPlace } from "../messages/error-details.ts";
 import { messageNaming, VoxomicsError } from "../messages/errors.ts";
+import type { SecondMaskName } from "../messages/naming-mask.ts";
 import type { Note } from "../messages/note.ts";
 import { openFile } from "../node/read-file.ts";
 import type { ReportedVolume } from "../report/report.ts";
@@ -40,7 +41,7 @@ export interface SecondMaskSource {
  * @throws VoxomicsError as `readFile` does, with its path in front; `geometry-mismatch`
  */
 export async function readSecondMask(
-  option: "within" | "whiteMatter",
+  option: SecondMaskName,
   source: SecondMaskSource,
 ): Promise<SecondMask> {
   const { image, path, region, reading, settings, pool } = source;

@@ -1,4 +1,5 @@
-import { messageNaming, VoxomicsError } from "../messages/errors.ts";
+import { VoxomicsError } from "../messages/errors.ts";
+import { namingMask } from "../messages/naming-mask.ts";
 import { quoted } from "../messages/phrases.ts";
 import { alignMask } from "../volume/align-mask.ts";
 import { asMask, type Mask } from "../volume/mask.ts";
@@ -42,21 +43,8 @@ export function alignWhiteMatter(
 ): Mask | null {
   checkWhiteMatter(whiteMatter !== null, settings);
   if (whiteMatter === null) return null;
-  return namingWhiteMatter(() => {
+  return namingMask("whiteMatter", () => {
     const { mask } = alignMask(checkVolume(whiteMatter, "mask"), image);
     return asMask(mask).mask;
   });
-}
-
-/** The result of work on the mask of white matter; its errors say that they are about that mask. */
-function namingWhiteMatter<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (!(error instanceof VoxomicsError)) throw error;
-    const { advice: _, ...others } = error.details; // it is about the mask of the region
-    const statement = messageNaming(error, () => null);
-    const details = others as never;
-    throw new VoxomicsError(error.code, `whiteMatter: ${statement}`, details, { cause: error });
-  }
 }

@@ -1,3 +1,4 @@
+import { namingMask } from "../messages/naming-mask.ts";
 import type { Note } from "../messages/note.ts";
 import { type NonFinite, nonFiniteRule } from "../processing/finite-mask.ts";
 import { alignMask } from "../volume/align-mask.ts";
@@ -6,7 +7,6 @@ import { checkVolume, type Volume } from "../volume/volume.ts";
 import type { Derivation } from "./derivation.ts";
 import { derive } from "./derive.ts";
 import { asItIs, type MaskSettings } from "./mask-settings.ts";
-import { namingWithin } from "./steps.ts";
 
 /** The settings that say what the region in a mask is. */
 export interface RegionSettings {
@@ -45,5 +45,5 @@ export function regionIn(
 
 /** The mask that a region is cut to, in the image's order of voxels. */
 export function alignWithin(within: Volume, image: Volume): Volume {
-  return namingWithin(() => alignMask(checkVolume(within, "mask"), image).mask);
+  return namingMask("within", () => alignMask(checkVolume(within, "mask"), image).mask);
 }

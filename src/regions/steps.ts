@@ -1,4 +1,5 @@
-import { messageNaming, VoxomicsError } from "../messages/errors.ts";
+import { VoxomicsError } from "../messages/errors.ts";
+import { namingMask } from "../messages/naming-mask.ts";
 import { type Note, noteOf } from "../messages/note.ts";
 import { counted } from "../messages/phrases.ts";
 import type { NonFinite } from "../processing/finite-mask.ts";
@@ -147,21 +148,10 @@ function withinStep({ within, mask }: StepSources, labels: readonly number[] | n
 }
 
 function insideOf(within: Volume, labels: readonly number[] | null) {
-  if (labels === null) return { inside: namingWithin(() => asMask(within).mask), absent: [] };
-  const { mask, absent } = namingWithin(() => markLabels(within, labels));
+  if (labels === null)
+    return { inside: namingMask("within", () => asMask(within).mask), absent: [] };
+  const { mask, absent } = namingMask("within", () => markLabels(within, labels));
   return { inside: mask as Mask, absent };
-}
-
-/** Runs `work` on the mask that a region is cut to, so that the messages of its errors begin with `within: `. */
-export function namingWithin<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (!(error instanceof VoxomicsError)) throw error;
-    const { advice: _, ...others } = error.details; // the advice is about the mask of the region
-    const statement = messageNaming(error, () => null);
-    throw new VoxomicsError(error.code, `within: ${statement}`, others as never, { cause: error });
-  }
 }
 
 /** The note that some of the labels asked for are the label of no voxel. */

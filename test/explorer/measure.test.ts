@@ -149,6 +149,49 @@ describeWithChromium("the explorer measures", (executablePath) => {
     await page.getByText("have changed since").waitFor();
   });
 
+  it("an image normalised by the white stripe of a mask as Node does, and nothing until it is chosen", async () => {
+    const normalise = { method: "whiteStripe", peak: "largest", width: 0.3 } as const;
+    const settings: SettingsInput = { families: ["statistics"], normalise };
+    const page = await explorer.visit({ hash: at(settings), paths });
+    await button(page, "label 2").click();
+    await page.getByRole("button", { name: "Show label 2" }).waitFor();
+    const lacking = page.getByText("no mask of white matter is chosen");
+    await lacking.waitFor();
+    expect(await button(page, "Measure").isDisabled()).toBe(true);
+    await page.getByRole("tab", { name: "Plots" }).click();
+    await lacking.waitFor();
+    await page.getByRole("tabpanel").getByRole("button", { name: "Settings" }).click();
+    const choice = page.getByLabel("Mask of white matter");
+    const command = page.getByRole("textbox", { name: "Command line" });
+    expect(await command.inputValue()).toContain(" --white-matter WHITE_MATTER_MASK ");
+    await choice.selectOption("label 1");
+    await page.getByText("The white stripe is found in label 1").waitFor();
+    expect(await command.inputValue()).toBe(
+      "voxomics extract image.nii labels.nii --label 2 --white-matter labels.nii --white-matter-region 1 --settings settings.yaml --out features.json",
+    );
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("tab", { name: "Features" }).click();
+    await measure(page);
+    const { features } = extract(image, label(2), settings, { whiteMatter: label(1) });
+    expect((await shownValues(page)).map(({ values }) => values[0])).toEqual(
+      features.map(({ value }) => Number(String(value))), // text has no -0
+    );
+    const json = JSON.parse(String(await savedFile(page, () => button(page, "JSON").click())));
+    expect(json.whiteMatter).toMatchObject({ name: "labels.nii", size: [5, 4, 4] });
+    await page.getByRole("tab", { name: "Plots" }).click();
+    await button(page, "Feature map").click();
+    await button(page, "Make the map").click();
+    await page.getByRole("region", { name: "The map over the image" }).waitFor();
+    // another method takes no such mask
+    await page.getByRole("tab", { name: "Settings" }).click();
+    await page.locator('[id="set-normalise"]').selectOption("zScore");
+    await choice.waitFor({ state: "detached" });
+    expect(await command.inputValue()).not.toContain("--white-matter");
+    await page.getByRole("tab", { name: "Features" }).click();
+    await page.getByText("have changed since").waitFor();
+    await measure(page);
+  });
+
   it("beside a result that is kept, under other settings", async () => {
     const page = await explorer.visit({ hash: at({ families: ["glcm"] }) });
     await openBuiltIn(page, "IBSI digital phantom");

@@ -2,8 +2,8 @@ import { ask } from "../work/client.ts";
 import { image } from "./case.ts";
 import { longWork } from "./long-call.ts";
 import { outcome } from "./outcome.ts";
+import { usedMaskIds, usedMasks } from "./second-masks.ts";
 import { settings } from "./settings.ts";
-import { within } from "./within.ts";
 
 /** The measurement of regions. */
 export const measuring = longWork();
@@ -12,11 +12,12 @@ export const measuring = longWork();
 export function measureRegions(regions: readonly string[]): Promise<void> {
   const of = image.peek()?.id;
   const now = settings.peek();
-  const around = within.peek();
+  const masks = usedMasks.peek();
+  const ids = usedMaskIds.peek();
   return measuring.begin(
-    (watch) => ask("measure", { regions, within: around?.id ?? null, settings: now }, watch),
+    (watch) => ask("measure", { regions, ...ids, settings: now }, watch),
     (measured) => {
-      outcome.value = { settings: now, within: around, measured };
+      outcome.value = { settings: now, masks, measured };
     },
     () => image.peek()?.id === of,
   );

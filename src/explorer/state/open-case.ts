@@ -10,10 +10,10 @@ import { added } from "./added.ts";
 import { colours, currentRegionId, image, listing, problems, regions, waitingFor } from "./case.ts";
 import { isOnGrid, nearestRegions } from "./nearest-regions.ts";
 import { keptOutcome, outcome } from "./outcome.ts";
+import { chosenMasks } from "./second-masks.ts";
 import { shownMap } from "./viewer.ts";
 import { volumeChoices } from "./volume-choices.ts";
 import { isGridMismatch, waiting } from "./waiting.ts";
-import { within } from "./within.ts";
 
 /** Lists more files beside those that are open; shows the first image if none is shown yet. */
 export async function openFiles(files: readonly NamedFile[]): Promise<void> {
@@ -209,6 +209,7 @@ function leaveImage(): void {
     outcome.value = null;
     keptOutcome.value = null;
     added.value = null;
-    within.value = null;
+    chosenMasks.within.value = null;
+    chosenMasks.whiteMatter.value = null;
   });
 }

@@ -1,13 +1,14 @@
 import { signal } from "@preact/signals";
+import type { SecondMaskName } from "../../messages/naming-mask.ts";
 import type { SettingsInput } from "../../settings/settings.ts";
 import type { Measured } from "../work/measure.ts";
-import type { Within } from "./within.ts";
+import type { SecondMask } from "./second-masks.ts";
 
 /** What was measured, and with which settings. */
 export interface Outcome {
   readonly settings: SettingsInput;
-  /** The mask that the regions were cut to; null for none. */
-  readonly within: Within | null;
+  /** The masks beside those of the regions that were used; null for none. */
+  readonly masks: Readonly<Record<SecondMaskName, SecondMask | null>>;
   readonly measured: readonly Measured[];
 }
 

@@ -1,5 +1,4 @@
 import type { Watch } from "../../base/watch.ts";
-import type { FilterInput } from "../../filters/filters.ts";
 import type { NamedFile } from "../../io/source.ts";
 import type { SettingsInput } from "../../settings/settings.ts";
 import { type BuiltIn, listBuiltIn } from "./built-in-cases.ts";
@@ -16,8 +15,8 @@ import type { RegionOf } from "./open-region.ts";
 import { type PerturbAsked, perturbRegion } from "./perturb-region.ts";
 import { type ImageAsked, readImage } from "./read-image.ts";
 import { type RegionAsked, readRegion } from "./read-region.ts";
-import { readWithin } from "./read-within.ts";
-import { responseMap } from "./response-map.ts";
+import { readSecondMask, type SecondMaskAsked } from "./read-second-mask.ts";
+import { type ResponseAsked, responseMap } from "./response-map.ts";
 import { type ResultsAsked, saveResults } from "./save-results.ts";
 import { validate } from "./validate.ts";
 
@@ -33,7 +32,7 @@ export function callsOn(held: OpenCase) {
     listAsRegions: (asked: LabelsAsked): Promise<RegionsEntry> => listAsRegions(held, asked),
     readImage: (asked: ImageAsked, watch: Watch) => readImage(held, asked, watch),
     readRegion: (asked: RegionAsked, watch: Watch) => readRegion(held, asked, watch),
-    readWithin: (asked: RegionAsked, watch: Watch) => readWithin(held, asked, watch),
+    readSecondMask: (asked: SecondMaskAsked, watch: Watch) => readSecondMask(held, asked, watch),
     dropRegion: async (id: string): Promise<void> => {
       held.regions.delete(id);
     },
@@ -41,10 +40,7 @@ export function callsOn(held: OpenCase) {
     intensities: (asked: RegionOf & { readonly settings: SettingsInput }) =>
       intensities(held, asked),
     matrices: (asked: MatricesAsked) => matrices(held, asked),
-    responseMap: (
-      asked: { readonly filter: FilterInput; readonly settings: SettingsInput },
-      watch: Watch,
-    ) => responseMap(held, asked, watch),
+    responseMap: (asked: ResponseAsked, watch: Watch) => responseMap(held, asked, watch),
     featureMap: (asked: FeatureMapAsked, watch: Watch) => featureMap(held, asked, watch),
     perturbRegion: (asked: PerturbAsked, watch: Watch) => perturbRegion(held, asked, watch),
     validate: (_: null, watch: Watch) => validate(watch),

@@ -3,7 +3,7 @@ import type { FeatureMapOptions } from "../../feature-map/map-options.ts";
 import type { SettingsInput } from "../../settings/settings.ts";
 import { handOver } from "./hand-over.ts";
 import type { OpenCase } from "./open-case.ts";
-import { openImage, openRegion, openWithin, type RegionOf } from "./open-region.ts";
+import { openImage, openRegion, openSecondMasks, type RegionOf } from "./open-region.ts";
 import { poolOf } from "./pool-of.ts";
 import { shownVolume } from "./shown-volume.ts";
 
@@ -19,13 +19,13 @@ export interface FeatureMapAsked
 /** A feature at every voxel of a region, made in the pool. */
 export async function featureMap(
   held: OpenCase,
-  { region, within: around, settings: given, feature, ...neighbourhood }: FeatureMapAsked,
+  { region, within, whiteMatter, settings: given, feature, ...neighbourhood }: FeatureMapAsked,
   watch: Watch,
 ) {
   const mask = openRegion(held, region).volume;
   const settings = { ...given, filters: null, original: null, families: null, features: null };
-  const within = openWithin(held, { within: around });
-  const options = { ...neighbourhood, settings, within, features: [feature], crop: true };
+  const masks = openSecondMasks(held, { within, whiteMatter });
+  const options = { ...neighbourhood, ...masks, settings, features: [feature], crop: true };
   const [map] = await poolOf(held).featureMap(openImage(held).volume, mask, options, watch);
   const shown = shownVolume(map.volume);
   const { volume: _, ...described } = map;

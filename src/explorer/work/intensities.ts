@@ -1,5 +1,4 @@
 import { measuredRegion } from "../../extraction/measured-region.ts";
-import { prepareRegion } from "../../extraction/prepare-region.ts";
 import { intensityVolumeCurve } from "../../intensity/intensity-volume-curve.ts";
 import { alignedEdges } from "../../processing/bin-edges.ts";
 import { countLevels, type DiscretiseSettings } from "../../processing/discretise.ts";
@@ -8,7 +7,7 @@ import type { SettingsInput } from "../../settings/settings.ts";
 import { type Bar, barsOf } from "./bars.ts";
 import { type CurvePoint, curvePoints } from "./curve-points.ts";
 import type { OpenCase } from "./open-case.ts";
-import { openCutMask, openImage, type RegionOf } from "./open-region.ts";
+import { openProcessedRegion, type RegionOf } from "./open-region.ts";
 
 /** The intensities of a region, as plots show them. */
 export interface Intensities {
@@ -35,8 +34,8 @@ export async function intensities(
   held: OpenCase,
   { settings: input, ...of }: RegionOf & { readonly settings: SettingsInput },
 ): Promise<Intensities> {
-  const { mask, settings } = openCutMask(held, of, resolveSettings(input));
-  const region = prepareRegion(openImage(held).volume, mask, settings);
+  const settings = resolveSettings(input);
+  const region = openProcessedRegion(held, of, settings);
   const measured = measuredRegion(region, settings);
   const values = measured.intensities();
   const range = settings.resegment?.range ?? [null, null];

@@ -1,5 +1,4 @@
 import { countMatrices } from "../../extraction/count-matrices.ts";
-import { prepareRegion } from "../../extraction/prepare-region.ts";
 import type { MatrixFamilyId } from "../../families/families.ts";
 import type { TextureAggregation } from "../../features/aggregation.ts";
 import type { CountMatrix } from "../../matrices/count-matrix.ts";
@@ -8,7 +7,7 @@ import type { SettingsInput } from "../../settings/settings.ts";
 import type { Vec3 } from "../../volume/volume.ts";
 import { handOver } from "./hand-over.ts";
 import type { OpenCase } from "./open-case.ts";
-import { openCutMask, openImage, type RegionOf } from "./open-region.ts";
+import { openProcessedRegion, type RegionOf } from "./open-region.ts";
 
 /** The families whose matrices are shown. */
 export type ShownMatrixFamily = Exclude<MatrixFamilyId, "ngtdm">;
@@ -35,13 +34,12 @@ const most = 24;
 
 /** The matrices of a region under one aggregation. */
 export async function matrices(held: OpenCase, asked: MatricesAsked) {
-  const resolved = resolveSettings({
+  const settings = resolveSettings({
     ...asked.settings,
     aggregations: [asked.aggregation],
     ...(asked.distance === null ? {} : { distance: asked.distance }),
   });
-  const { mask, settings } = openCutMask(held, asked, resolved);
-  const region = prepareRegion(openImage(held).volume, mask, settings);
+  const region = openProcessedRegion(held, asked, settings);
   const [counted] = countMatrices(region, asked.family, settings);
   const shown = counted.matrices.slice(0, most).map(
     ({ slice, direction, matrix: { levels, i, j, n } }): ShownMatrix => ({

@@ -2,15 +2,13 @@ import type { Watch } from "../../base/watch.ts";
 import type { Extraction } from "../../extraction/extraction.ts";
 import type { SettingsInput } from "../../settings/settings.ts";
 import type { OpenCase } from "./open-case.ts";
-import { openWithin } from "./open-region.ts";
+import { openSecondMasks, type SecondMaskIds } from "./open-region.ts";
 import { poolOf } from "./pool-of.ts";
 
 /** Regions of the open image, and how they are measured. */
-export interface MeasureAsked {
+export interface MeasureAsked extends SecondMaskIds {
   /** Ids of regions that were read. */
   readonly regions: readonly string[];
-  /** The id of the mask that they are cut to, which was read; null for none. */
-  readonly within: string | null;
   readonly settings: SettingsInput;
 }
 
@@ -24,7 +22,7 @@ export interface Measured {
 /** Measures regions of the open image in the pool, side by side. */
 export async function measure(
   held: OpenCase,
-  { regions, within: around, settings }: MeasureAsked,
+  { regions, settings, ...ids }: MeasureAsked,
   watch: Watch,
 ): Promise<readonly Measured[]> {
   const { image } = held;
@@ -34,8 +32,7 @@ export async function measure(
     if (region === undefined) throw new Error(`no region ${id} is open`);
     return region.volume;
   });
-  const within = openWithin(held, { within: around });
-  const options = { ...watch, within };
+  const options = { ...watch, ...openSecondMasks(held, ids) };
   const outcomes = await poolOf(held).extractRegions(image.volume, masks, settings, options);
   return outcomes.map(({ extraction, error }, n) => ({
     region: regions[n],

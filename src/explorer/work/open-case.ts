@@ -21,8 +21,8 @@ export interface OpenCase {
   image: OpenImage | null;
   /** The regions on the image's grid, by their ids. */
   readonly regions: Map<string, RegionMask>;
-  /** The masks on the image's grid that regions were cut to, by the ids of the regions that they are. */
-  readonly withins: Map<string, RegionMask>;
+  /** The masks on the image's grid that were chosen beside those of the regions, by the ids of the regions that they are. */
+  readonly secondMasks: Map<string, RegionMask>;
   pool: Pool | null;
 }
 
@@ -50,7 +50,7 @@ export function noCase(): OpenCase {
     regionFiles: new Map(),
     image: null,
     regions: new Map(),
-    withins: new Map(),
+    secondMasks: new Map(),
     pool: null,
   };
 }

@@ -1,5 +1,8 @@
 import type { RegionMask } from "../../case/region-mask.ts";
+import { prepareRegion } from "../../extraction/prepare-region.ts";
+import type { SecondMaskName } from "../../messages/naming-mask.ts";
 import { nonFiniteRule } from "../../processing/finite-mask.ts";
+import type { Region } from "../../processing/region.ts";
 import { deriveRegion } from "../../regions/derive-region.ts";
 import type { Settings } from "../../settings/settings.ts";
 import { type Mask, toMask } from "../../volume/mask.ts";
@@ -24,35 +27,43 @@ export function openMask(held: OpenCase, id: string): Mask {
   return toMask(openRegion(held, id).volume);
 }
 
+/** The ids of the masks beside those of the regions, which were read; null for none. */
+export type SecondMaskIds = Readonly<Record<SecondMaskName, string | null>>;
+
 /** A region of the open image that something is asked about. */
-export interface RegionOf {
+export interface RegionOf extends SecondMaskIds {
   readonly region: string;
-  /** The id of the mask that it is cut to, which was read; null for none. */
-  readonly within: string | null;
 }
 
-/** The mask that regions are cut to; undefined for none. */
-export function openWithin(
-  { withins }: OpenCase,
-  { within }: Pick<RegionOf, "within">,
-): Volume | undefined {
-  if (within === null) return undefined;
-  const read = withins.get(within);
-  if (read === undefined) throw new Error(`the mask ${within} to be within is not open`);
-  return read.volume;
+/** A mask beside those of the regions; undefined for none. */
+export function openSecondMask(
+  { secondMasks }: Pick<OpenCase, "secondMasks">,
+  id: string | null,
+): RegionMask | undefined {
+  if (id === null) return undefined;
+  const read = secondMasks.get(id);
+  if (read === undefined) throw new Error(`the second mask ${id} is not open`);
+  return read;
 }
 
-/** The mask of a region, cut to another mask where that is asked for, and the settings that are left to be applied to it. */
-export function openCutMask(
+/** The masks beside those of the regions, as the library takes them. */
+export function openSecondMasks(
   held: OpenCase,
-  of: RegionOf,
-  settings: Settings,
-): { readonly mask: Mask; readonly settings: Settings } {
-  const within = openWithin(held, of);
-  const mask = openMask(held, of.region);
-  if (within === undefined) return { mask, settings };
+  { within, whiteMatter }: SecondMaskIds,
+): Readonly<Record<SecondMaskName, Volume | undefined>> {
+  return {
+    within: openSecondMask(held, within)?.volume,
+    whiteMatter: openSecondMask(held, whiteMatter)?.volume,
+  };
+}
+
+/** A region of the open image after processing, cut to another mask where that is asked for. */
+export function openProcessedRegion(held: OpenCase, of: RegionOf, settings: Settings): Region {
   const image = openImage(held).volume;
+  const { within, whiteMatter = null } = openSecondMasks(held, of);
+  const mask = openMask(held, of.region);
+  if (within === undefined) return prepareRegion(image, mask, settings, 0, whiteMatter);
   const options = { image, within, nonFinite: nonFiniteRule(settings) };
   const derived = deriveRegion(mask, settings.mask ?? {}, options);
-  return { mask: derived.mask, settings: { ...settings, mask: null } };
+  return prepareRegion(image, derived.mask, { ...settings, mask: null }, 0, whiteMatter);
 }

@@ -9,7 +9,7 @@ import type { SettingsInput } from "../../settings/settings.ts";
 import type { Mask } from "../../volume/mask.ts";
 import { handOver } from "./hand-over.ts";
 import type { OpenCase } from "./open-case.ts";
-import { openImage, openRegion, openWithin, type RegionOf } from "./open-region.ts";
+import { openImage, openRegion, openSecondMasks, type RegionOf } from "./open-region.ts";
 import { poolOf } from "./pool-of.ts";
 import { type ShownVolume, shownVolume } from "./shown-volume.ts";
 
@@ -51,10 +51,11 @@ export async function perturbRegion(held: OpenCase, asked: PerturbAsked, watch: 
   const { signal } = watch;
   const next = inSteps(repeats + 1, watch);
   next("unperturbed");
-  const within = openWithin(held, asked);
-  const unperturbed = await pool.extract(image, given, settings, { signal, within });
+  const { within, whiteMatter } = openSecondMasks(held, asked);
+  const unperturbed = await pool.extract(image, given, settings, { signal, within, whiteMatter });
   const options = {
     normalise: settings.normalise,
+    whiteMatter,
     resample: settings.resample,
     margin: planMargin(planOf(settings)),
     nonFinite: nonFiniteRule(settings),

@@ -45,7 +45,7 @@ export async function readImage(held: OpenCase, { id, reading }: ImageAsked, { s
   if (open === undefined) throw new Error(`no image ${id} is listed`);
   held.image = null;
   held.regions.clear();
-  held.withins.clear();
+  held.secondMasks.clear();
   const { volume, description, notes } = await open({ ...reading, pool: poolOf(held) });
   signal?.throwIfAborted(); // another image was asked for since
   held.image = { id, title: id, volume: shareVolume(volume), description, notes };

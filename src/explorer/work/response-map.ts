@@ -6,18 +6,21 @@ import { resolveSettings } from "../../settings/resolve.ts";
 import type { SettingsInput } from "../../settings/settings.ts";
 import { handOver } from "./hand-over.ts";
 import type { OpenCase } from "./open-case.ts";
-import { openImage } from "./open-region.ts";
+import { openImage, openSecondMask, type SecondMaskIds } from "./open-region.ts";
 import { poolOf } from "./pool-of.ts";
 import { shownVolume } from "./shown-volume.ts";
 
+/** A response map that is asked for. */
+export interface ResponseAsked extends Pick<SecondMaskIds, "whiteMatter"> {
+  readonly filter: FilterInput;
+  readonly settings: SettingsInput;
+}
+
 /** The response of the open image, resampled as the settings say, to a filter. */
-export async function responseMap(
-  held: OpenCase,
-  asked: { readonly filter: FilterInput; readonly settings: SettingsInput },
-  watch: Watch,
-) {
+export async function responseMap(held: OpenCase, asked: ResponseAsked, watch: Watch) {
   const settings = resolveSettings(asked.settings);
-  const normaliser = imageNormaliser(openImage(held).volume, settings.normalise, null);
+  const white = openSecondMask(held, asked.whiteMatter)?.volume ?? null;
+  const normaliser = imageNormaliser(openImage(held).volume, settings.normalise, white);
   const image = resampleWhole(normaliser(null).image, settings);
   const response = await poolOf(held).applyFilter(image, asked.filter, watch, settings.nonFinite);
   const shown = shownVolume(response);

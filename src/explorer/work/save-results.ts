@@ -1,4 +1,5 @@
 import type { NamedFile } from "../../io/source.ts";
+import type { SecondMaskName } from "../../messages/naming-mask.ts";
 import { type Format, render, renderRegions } from "../../report/render.ts";
 import {
   type RefusedRegion,
@@ -9,7 +10,14 @@ import {
 import { toStructuredReport } from "../../report/structured-report.ts";
 import type { Measured } from "./measure.ts";
 import type { OpenCase } from "./open-case.ts";
+import { openSecondMask } from "./open-region.ts";
 import { isRegionOf } from "./region-id.ts";
+
+/** A mask by its id, and what the file calls it. */
+interface NamedMask {
+  readonly id: string;
+  readonly name: string;
+}
 
 /** Results that are to be saved, and how. */
 export interface ResultsAsked {
@@ -17,8 +25,8 @@ export interface ResultsAsked {
   readonly image: string;
   /** What was measured, each with what the file calls its mask. */
   readonly measured: readonly (Measured & { readonly mask: string })[];
-  /** The mask that the regions were cut to: its id, and what the file calls it; null for none. */
-  readonly within: { readonly id: string; readonly name: string } | null;
+  /** The masks beside those of the regions: the id of each, and what the file calls it; null for none. */
+  readonly masks: Readonly<Record<SecondMaskName, NamedMask | null>>;
   readonly format: Exclude<Format, "table"> | "dicom";
 }
 
@@ -30,13 +38,14 @@ export interface ResultsAsked {
  */
 export async function saveResults(
   held: OpenCase,
-  { image: name, measured, within: around, format }: ResultsAsked,
+  { image: name, measured, masks, format }: ResultsAsked,
 ): Promise<string | Uint8Array> {
   const { image } = held;
   if (image === null) throw new Error("no image is open");
   const { volume, description } = image;
   const reportedImage = toReportedVolume(name, volume, description);
-  const within = around === null ? undefined : held.withins.get(around.id);
+  const within = reportedMask(held, masks.within);
+  const whiteMatter = reportedMask(held, masks.whiteMatter);
   const reports: Report[] = [];
   const refused: RefusedRegion[] = [];
   for (const { region: id, mask, extraction, error } of measured) {
@@ -50,8 +59,9 @@ export async function saveResults(
       mask: { ...reported, name: mask },
       label,
       region: own,
-      notes: [...image.notes, ...notes, ...(within?.notes ?? [])],
-      ...(within !== undefined && { within: { ...within.reported, name: around?.name ?? "" } }),
+      notes: [...image.notes, ...notes, ...(within?.notes ?? []), ...(whiteMatter?.notes ?? [])],
+      ...(within !== null && { within: within.reported }),
+      ...(whiteMatter !== null && { whiteMatter: whiteMatter.reported }),
     };
     reports.push(toReport(extraction, sources));
   }
@@ -61,6 +71,13 @@ export async function saveResults(
   }
   if (measured.length === 1 && reports.length === 1) return render(reports[0], format);
   return renderRegions(reports, refused, format);
+}
+
+/** A mask beside those of the regions under the name that the file has for it, and what is to be known of it. */
+function reportedMask(held: OpenCase, mask: NamedMask | null) {
+  const read = openSecondMask(held, mask?.id ?? null);
+  if (mask === null || read === undefined) return null;
+  return { reported: { ...read.reported, name: mask.name }, notes: read.notes };
 }
 
 /** The files of an entry that is listed, whose headers a structured report takes patient and study from. */

@@ -19,12 +19,12 @@ const neighbourhood = signal<{
 }>({ radius: 1, shape: "cubic", dimensions: 3, masked: true });
 
 /** A map of a feature over the image: its value in the neighbourhood of every voxel of the region. */
-export function FeatureMapView({ region, within, settings }: ViewProps) {
+export function FeatureMapView({ region, masks, settings }: ViewProps) {
   const running = mapping.running.value;
   const make = () => {
     const of = image.peek()?.id;
     const feature = studiedFeature.peek();
-    const asked = { region, within, settings, feature, ...neighbourhood.peek() };
+    const asked = { region, ...masks, settings, feature, ...neighbourhood.peek() };
     mapping.begin(
       (watch) => ask("featureMap", asked, watch),
       ({ family, name, aggregation, unit, shown }) => {

@@ -9,8 +9,8 @@ import type { ViewProps } from "./view-props.ts";
 import { ViewState } from "./view-state.tsx";
 
 /** The intensities of a region, with the limits of re-segmentation and of grey levels drawn in. */
-export function HistogramView({ region, within, settings, unit }: ViewProps) {
-  const state = useAnswer("intensities", { region, within, settings });
+export function HistogramView({ region, masks, settings, unit }: ViewProps) {
+  const state = useAnswer("intensities", { region, ...masks, settings });
   return (
     <ViewState state={state}>
       {(found) => (

@@ -45,7 +45,7 @@ function usesDistance(family: ShownMatrixFamily): boolean {
 }
 
 /** The matrices that texture features are read from, as pictures. */
-export function MatricesView({ region, within, settings }: ViewProps) {
+export function MatricesView({ region, masks, settings }: ViewProps) {
   const family = chosenFamily.value;
   const { under } = families[family];
   const aggregation = under.includes(chosenAggregation.value) ? chosenAggregation.value : under[0];
@@ -55,7 +55,14 @@ export function MatricesView({ region, within, settings }: ViewProps) {
   const distance = distances.includes(chosenDistance.value)
     ? chosenDistance.value
     : (distances[0] ?? null);
-  const state = useAnswer("matrices", { region, within, settings, family, aggregation, distance });
+  const state = useAnswer("matrices", {
+    region,
+    ...masks,
+    settings,
+    family,
+    aggregation,
+    distance,
+  });
   return (
     <div class="view">
       <div class="view-tools">

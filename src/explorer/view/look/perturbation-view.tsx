@@ -27,11 +27,11 @@ const result = signal<{ readonly region: string; readonly found: Answer<"perturb
 );
 
 /** What perturbations of the region do to a feature. */
-export function PerturbationView({ region, within, settings }: ViewProps) {
+export function PerturbationView({ region, masks, settings }: ViewProps) {
   const running = perturbing.running.value;
   const make = () => {
     const of = image.peek()?.id;
-    const asked = { region, within, settings, feature: studiedFeature.peek() };
+    const asked = { region, ...masks, settings, feature: studiedFeature.peek() };
     perturbing.begin(
       (watch) =>
         ask("perturbRegion", { ...asked, chain: chain.peek(), repeats: repeats.peek() }, watch),

@@ -1,8 +1,9 @@
 import type { ComponentType } from "preact";
 import { currentRegion, currentRegionId, image, regions } from "../../state/case.ts";
 import { type PlotView, plotView, plotViews } from "../../state/plot-view.ts";
+import { lacksWhiteMatter, usedMaskIds } from "../../state/second-masks.ts";
 import { settings } from "../../state/settings.ts";
-import { within } from "../../state/within.ts";
+import { LacksWhiteMatter } from "../frame/lacks-white-matter.tsx";
 import { shownUnit } from "../see/shown-unit.ts";
 import { FeatureMapView } from "./feature-map-view.tsx";
 import { HistogramView } from "./histogram-view.tsx";
@@ -76,13 +77,17 @@ export function PlotsPanel() {
           </select>
         </label>
       )}
-      <View
-        key={region.id}
-        region={region.id}
-        within={within.value?.id ?? null}
-        settings={settings.value}
-        unit={unit}
-      />
+      {lacksWhiteMatter.value ? (
+        <LacksWhiteMatter />
+      ) : (
+        <View
+          key={region.id}
+          region={region.id}
+          masks={usedMaskIds.value}
+          settings={settings.value}
+          unit={unit}
+        />
+      )}
       <ShownMapTools />
     </div>
   );

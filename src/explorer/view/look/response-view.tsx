@@ -16,7 +16,7 @@ const responding = longWork();
 const others = (filterSchema.json.oneOf ?? []).map((member) => startValue(member) as FilterInput);
 
 /** The response map of a filter, over the image. */
-export function ResponseView({ settings }: ViewProps) {
+export function ResponseView({ masks, settings }: ViewProps) {
   const own = Array.isArray(settings.filters) ? settings.filters : [];
   const filters = [...own, ...others];
   const [chosen, setChosen] = useState(0);
@@ -25,7 +25,7 @@ export function ResponseView({ settings }: ViewProps) {
   const make = () => {
     const of = image.peek()?.id;
     responding.begin(
-      (watch) => ask("responseMap", { filter, settings }, watch),
+      (watch) => ask("responseMap", { filter, settings, whiteMatter: masks.whiteMatter }, watch),
       ({ title, shown }) =>
         showMap({ title, unit: null, volume: shown, window: shown.range, isWhole: true }),
       () => image.peek()?.id === of,

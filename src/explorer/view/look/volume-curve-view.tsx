@@ -9,8 +9,8 @@ import type { ViewProps } from "./view-props.ts";
 import { ViewState } from "./view-state.tsx";
 
 /** The intensity-volume histogram of a region. */
-export function VolumeCurveView({ region, within, settings, unit }: ViewProps) {
-  const state = useAnswer("intensities", { region, within, settings });
+export function VolumeCurveView({ region, masks, settings, unit }: ViewProps) {
+  const state = useAnswer("intensities", { region, ...masks, settings });
   return (
     <ViewState state={state}>
       {({ curve, curveFailure }) =>

@@ -1,10 +1,11 @@
 import { image, regions } from "../../state/case.ts";
 import { measureRegions, measuring } from "../../state/measuring.ts";
 import { shownCount, shownNumber } from "../../state/number-format.ts";
-import { keptOutcome, outcome } from "../../state/outcome.ts";
+import { keptOutcome, type Outcome, outcome } from "../../state/outcome.ts";
 import { panel } from "../../state/panel.ts";
+import { lacksWhiteMatter, usedMasks } from "../../state/second-masks.ts";
 import { settings } from "../../state/settings.ts";
-import { within } from "../../state/within.ts";
+import { LacksWhiteMatter } from "../frame/lacks-white-matter.tsx";
 import { ProgressBar } from "../frame/progress-bar.tsx";
 import { derivationText } from "./derivation-text.ts";
 import { FeatureDetails } from "./feature-details.tsx";
@@ -71,7 +72,7 @@ function MeasureBar() {
         <button
           type="button"
           class="button prominent"
-          disabled={chosen.length === 0}
+          disabled={chosen.length === 0 || lacksWhiteMatter.value}
           onClick={() => measureRegions(chosen.map(({ id }) => id))}
         >
           {chosen.length < 2 ? "Measure" : `Measure ${chosen.length} regions`}
@@ -144,8 +145,7 @@ function Messages() {
       ({ extraction }) => extraction?.notes.map(({ message }) => message) ?? [],
     ),
   );
-  const isOtherWithin = shown !== null && shown.within?.id !== within.value?.id;
-  const isOld = shown !== null && (shown.settings !== settings.value || isOtherWithin);
+  const changed = shown === null ? null : whatChanged(shown);
   return (
     <div class="messages" role="status">
       {measuring.failure.value !== null && <p class="notice bad">{measuring.failure.value}</p>}
@@ -154,12 +154,9 @@ function Messages() {
           <strong>{nameOf(region)}</strong>: {error?.message}
         </p>
       ))}
-      {isOld && (
-        <p class="notice warn">
-          {isOtherWithin
-            ? "The mask to be within, or the settings, have changed since. Measure again to apply them."
-            : "The settings have changed since. Measure again to apply them."}
-        </p>
+      {lacksWhiteMatter.value && <LacksWhiteMatter />}
+      {changed !== null && (
+        <p class="notice warn">{changed} have changed since. Measure again to apply them.</p>
       )}
       {made.length > 0 && (
         <div class="notice">
@@ -183,4 +180,14 @@ function Messages() {
       )}
     </div>
   );
+}
+
+/** What is other now than when an outcome was measured; null if nothing is. */
+function whatChanged({ masks, settings: before }: Outcome): string | null {
+  const { within, whiteMatter } = usedMasks.value;
+  if (masks.within?.id !== within?.id) return "The mask to be within, or the settings,";
+  if (before !== settings.value) return "The settings";
+  return masks.whiteMatter?.id === whiteMatter?.id
+    ? null
+    : "The mask of white matter, or the settings,";
 }

@@ -1,5 +1,6 @@
 import { image, listing, problems, regions } from "../../state/case.ts";
 import { outcome } from "../../state/outcome.ts";
+import type { SecondMask } from "../../state/second-masks.ts";
 import { ask } from "../../work/client.ts";
 import { isRegionOf } from "../../work/region-id.ts";
 import type { ResultsAsked } from "../../work/save-results.ts";
@@ -96,9 +97,10 @@ async function save({ format, name, type }: (typeof files)[number]): Promise<voi
     mask: maskName(one.region),
   }));
   try {
-    const around = outcome.peek()?.within ?? null;
-    const within = around === null ? null : { id: around.id, name: maskName(around.id) };
-    const asked = { image: image.peek()?.title ?? "image", measured, within, format };
+    const { within = null, whiteMatter = null } = outcome.peek()?.masks ?? {};
+    const named = (one: SecondMask | null) => one && { id: one.id, name: maskName(one.id) };
+    const masks = { within: named(within), whiteMatter: named(whiteMatter) };
+    const asked = { image: image.peek()?.title ?? "image", measured, masks, format };
     const data = await ask("saveResults", asked);
     saveFile(name, typeof data === "string" ? data : new Uint8Array(data), type);
   } catch (error) {

@@ -1,9 +1,9 @@
 import type { FileRegion } from "../../../io/region.ts";
 import { image, listing, regions, type ShownImage } from "../../state/case.ts";
-import { type Within, within } from "../../state/within.ts";
+import { lacksWhiteMatter, type SecondMask, usedMasks } from "../../state/second-masks.ts";
 import type { RegionsEntry } from "../../work/listing.ts";
 import { isRegionOf, regionId } from "../../work/region-id.ts";
-import type { CommandCase } from "./command-line.ts";
+import type { CommandCase, NamedSecondMask } from "./command-line.ts";
 
 /**
  * The open case as command lines name it, one for each file of regions that are open. What the page made itself, and
@@ -13,7 +13,15 @@ export function openCommandCases(settings: string | null): readonly CommandCase[
   const shown = image.value;
   const { volume, suv, spacing } = shown?.reading ?? {};
   const reading = { volume, suv, spacing: spacing?.join(",") };
-  const common = { image: nameOf(shown, "IMAGE"), within: withinOf(within.value), settings };
+  const { within, whiteMatter } = usedMasks.value;
+  const common = {
+    image: nameOf(shown, "IMAGE"),
+    within: secondMaskOf(within, "WITHIN_MASK"),
+    whiteMatter: lacksWhiteMatter.value
+      ? { file: "WHITE_MATTER_MASK", region: null }
+      : secondMaskOf(whiteMatter, "WHITE_MATTER_MASK"),
+    settings,
+  };
   const files = listing.value.regionFiles.filter(({ id }) =>
     regions.value.some((region) => isRegionOf(region.id, id)),
   );
@@ -55,21 +63,23 @@ function chosenOf({ id, volume, regions: all }: RegionsEntry) {
   };
 }
 
-/** The mask that regions are cut to, as the command line names it. */
-function withinOf(chosen: Within | null): CommandCase["within"] {
+/** A mask beside those of the regions, as the command line names it. */
+function secondMaskOf(chosen: SecondMask | null, standIn: string): NamedSecondMask | undefined {
   if (chosen === null) return undefined;
   const { file: id, region } = chosen.place;
   const entry = listing.value.regionFiles.find((one) => one.id === id) ?? null;
   const isShared = (entry?.regions ?? []).filter(({ name }) => name === region.name).length > 1;
   const isOnly = (entry?.regions ?? []).length === 1 && region.number === 1 && region.name === null;
   const named = isShared || region.name === null ? String(region.number) : region.name;
-  return { file: nameOf(entry, "WITHIN_MASK"), region: isOnly ? null : named };
+  return { file: nameOf(entry, standIn), region: isOnly ? null : named };
 }
 
 /** Whether a region of a file was put on the image's grid; undefined if none was. */
 function isResampled({ id }: RegionsEntry): true | undefined {
   const own = regions.value.filter((region) => isRegionOf(region.id, id));
-  return own.some(({ resampled }) => resampled) || within.value?.resampled || undefined;
+  const { within, whiteMatter } = usedMasks.value;
+  const all = [...own, within, whiteMatter];
+  return all.some((mask) => mask?.resampled) || undefined;
 }
 
 function nameOf(

@@ -1,3 +1,9 @@
+/** A mask beside that of the regions: its file, and which region of it where there are several. */
+export interface NamedSecondMask {
+  readonly file: string;
+  readonly region: string | null;
+}
+
 /** What the command line needs to know of a case. */
 export interface CommandCase {
   readonly image: string;
@@ -8,8 +14,10 @@ export interface CommandCase {
   readonly reading?: Readonly<Record<string, string | number | true | undefined>>;
   /** Whether the mask has no other region, so that none is to be chosen. */
   readonly isOnly: boolean;
-  /** The mask that regions are cut to: its file, and which region of it where there are several; absent for none. */
-  readonly within?: { readonly file: string; readonly region: string | null } | undefined;
+  /** The mask that regions are cut to; absent for none. */
+  readonly within?: NamedSecondMask | undefined;
+  /** The mask of white matter; absent for none. */
+  readonly whiteMatter?: NamedSecondMask | undefined;
   /** A preset, a file of settings; null for the defaults. */
   readonly settings: string | null;
   /** The file that the features are written to. */
@@ -18,7 +26,7 @@ export interface CommandCase {
 
 /** The command line that measures what the page measures. */
 export function commandLine(of: CommandCase): string {
-  const { image, mask, reading = {}, within, settings, out = "features.json" } = of;
+  const { image, mask, reading = {}, within, whiteMatter, settings, out = "features.json" } = of;
   return [
     "voxomics extract",
     quoted(image),
@@ -28,11 +36,18 @@ export function commandLine(of: CommandCase): string {
       return value === true ? [`--${option}`] : [`--${option}`, quoted(String(value))];
     }),
     ...choiceOf(of),
-    ...(within === undefined ? [] : ["--within", quoted(within.file)]),
-    ...(within?.region == null ? [] : ["--within-region", quoted(within.region)]),
+    ...secondMask("--within", within),
+    ...secondMask("--white-matter", whiteMatter),
     ...(settings === null ? [] : ["--settings", quoted(settings)]),
     `--out ${out}`,
   ].join(" ");
+}
+
+/** The option of a mask beside that of the regions, and the one that chooses a region of it. */
+function secondMask(option: string, mask: NamedSecondMask | undefined): readonly string[] {
+  if (mask === undefined) return [];
+  const region = mask.region === null ? [] : [`${option}-region`, quoted(mask.region)];
+  return [option, quoted(mask.file), ...region];
 }
 
 /** The options that choose the regions: by names if all have one, else by numbers. The command line takes no mixture. */

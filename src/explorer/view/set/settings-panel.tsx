@@ -16,6 +16,7 @@ import { ProblemSummary } from "./problem-summary.tsx";
 import { chosenPreset, resolved } from "./resolved.ts";
 import { setAt } from "./set-at.ts";
 import { shownPaths } from "./shown-paths.ts";
+import { WhiteMatterField } from "./white-matter-field.tsx";
 import { WithinField } from "./within-field.tsx";
 import { yamlText } from "./yaml-text.ts";
 
@@ -49,6 +50,7 @@ export function SettingsPanel() {
               <Fragment key={field.key}>
                 <FieldView field={field} path={[field.key]} />
                 {field.key === "mask" && <WithinField />}
+                {field.key === "normalise" && <WhiteMatterField />}
               </Fragment>
             ))}
           </details>

@@ -1,66 +1,19 @@
-import { image, listing } from "../../state/case.ts";
-import { chooseWithin } from "../../state/choose-within.ts";
-import { shownCount, shownNumber } from "../../state/number-format.ts";
+import { chosenMasks } from "../../state/second-masks.ts";
 import { settings } from "../../state/settings.ts";
-import { within } from "../../state/within.ts";
-import { regionId, regionName } from "../../work/region-id.ts";
-import { Notes } from "../open/notes.tsx";
+import { SecondMaskField } from "./second-mask-field.tsx";
 
-/** The choice of a mask that regions are cut to. It is no setting, as it is of the case: the command line has it as an option. */
+/** The choice of a mask that regions are cut to. */
 export function WithinField() {
-  const chosen = within.value;
-  // the command line reads this mask without a choice of volumes
-  const files = listing.value.regionFiles.filter(({ volumes }) => volumes === undefined);
-  const places = files.flatMap(({ id, regions }) =>
-    regions.map((region) => ({ file: id, region })),
-  );
-  const hasNone = image.value === null || places.length === 0;
   return (
-    <div class={`field${chosen === null ? "" : " given"}`}>
-      <label class="field-title" for="within-mask">
-        Within another mask
-      </label>
-      <div class="field-control">
-        <select
-          id="within-mask"
-          aria-describedby="within-mask-help"
-          disabled={hasNone}
-          value={chosen?.id ?? ""}
-          onChange={({ currentTarget }) => {
-            const place = places.find((one) => regionId(one) === currentTarget.value) ?? null;
-            currentTarget.value = chosen?.id ?? ""; // until it was read
-            chooseWithin(place);
-          }}
-        >
-          <option value="">none</option>
-          {files.map(({ id, title, regions }) => (
-            <optgroup key={id} label={title}>
-              {regions.map((region) => {
-                const place = { file: id, region };
-                return (
-                  <option key={regionId(place)} value={regionId(place)}>
-                    {regionName(place)}
-                  </option>
-                );
-              })}
-            </optgroup>
-          ))}
-        </select>
-      </div>
-      <p class="field-help" id="within-mask-help">
-        {hasNone
-          ? "Cuts regions to a second mask, such as a ring around a tumour to the lung. Open a file of regions beside the image to choose one."
-          : "Cuts regions, also grown ones and rings, to what lies inside this mask: a ring around a tumour to the lung. It is of the case, not of the settings: the command line has it as --within."}
-      </p>
-      {chosen !== null && (
-        <p class="field-help" role="status">
-          Regions are cut to {regionName(chosen.place)}: {shownNumber(chosen.volume / 1000, 4)} mL,{" "}
-          {shownCount(chosen.voxels)} voxels.
-        </p>
-      )}
-      <Notes notes={chosen?.notes ?? []} />
+    <SecondMaskField
+      name="within"
+      title="Within another mask"
+      help="Cuts regions, also grown ones and rings, to what lies inside this mask: a ring around a tumour to the lung. It is of the case, not of the settings: the command line has it as --within."
+      helpWithout="Cuts regions to a second mask, such as a ring around a tumour to the lung. Open a file of regions beside the image to choose one."
+      use="Regions are cut to"
+    >
       <OfSingleRegions />
-    </div>
+    </SecondMaskField>
   );
 }
 
@@ -74,7 +27,7 @@ function OfSingleRegions() {
     components === "apart"
       ? "Mask has Components apart: a region of several components is refused here, and measured component by component by the command line."
       : null,
-    Array.isArray(labelsWithin) && within.value === null
+    Array.isArray(labelsWithin) && chosenMasks.within.value === null
       ? `Mask has Within ${labelsWithin.join(", ")}, and no other mask is chosen here: these are labels of the region's own mask then, which counts as 1 inside.`
       : null,
   ].filter((one) => one !== null);

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import {
   image,
   listing,
@@ -6,10 +6,17 @@ import {
   type ShownImage,
   type ShownRegion,
 } from "../../../../src/explorer/state/case.ts";
-import { type Within, within } from "../../../../src/explorer/state/within.ts";
+import { chosenMasks, type SecondMask } from "../../../../src/explorer/state/second-masks.ts";
+import { settings } from "../../../../src/explorer/state/settings.ts";
 import { openCommandCases } from "../../../../src/explorer/view/set/command-case.ts";
 import { commandLine } from "../../../../src/explorer/view/set/command-line.ts";
 import { emptyListing, type RegionsEntry } from "../../../../src/explorer/work/listing.ts";
+
+// the settings stand in the address of the page, which is read when they are loaded
+vi.hoisted(() => {
+  vi.stubGlobal("location", { hash: "" });
+  vi.stubGlobal("history", { replaceState: () => undefined });
+});
 
 const file = (id: string, title: string, names: readonly (string | null)[]): RegionsEntry => ({
   id,
@@ -35,7 +42,9 @@ afterEach(() => {
   image.value = null;
   listing.value = emptyListing;
   regions.value = [];
-  within.value = null;
+  chosenMasks.within.value = null;
+  chosenMasks.whiteMatter.value = null;
+  settings.value = {};
 });
 
 describe("the command lines of the open case", () => {
@@ -96,7 +105,7 @@ describe("the command lines of the open case", () => {
     const organs = file("series:structure set:1.2", "RTSTRUCT", ["lung", "liver", "liver"]);
     const lineWithin = (entry: RegionsEntry, n: number, resampled = false) => {
       const place = { file: entry.id, region: entry.regions[n] };
-      within.value = { ...({} as Within), id: "", place, resampled };
+      chosenMasks.within.value = { ...({} as SecondMask), id: "", place, resampled };
       return linesWith([tumour, organs], ["file:t.nii#1"])[0].replace(/^.*? t\.nii /, "");
     };
     expect(lineWithin(organs, 0)).toBe(
@@ -106,6 +115,22 @@ describe("the command lines of the open case", () => {
       "--within WITHIN_MASK --within-region 3 --out features.json",
     );
     expect(lineWithin(tumour, 0, true)).toBe("--resample-mask --within t.nii --out features.json");
+  });
+
+  it("name the mask of white matter where the settings take one, or have a stand-in until it is chosen", () => {
+    const brain = file("file:brain.nii", "brain.nii", [null, null]);
+    const lesion = file("file:l.nii", "l.nii", [null]);
+    const line = () => linesWith([lesion, brain], ["file:l.nii#1"])[0].replace(/^.*? l\.nii /, "");
+    const place = { file: brain.id, region: brain.regions[1] };
+    settings.value = { normalise: { method: "whiteStripe" } };
+    expect(line()).toBe("--white-matter WHITE_MATTER_MASK --out features.json");
+    const chosen = { ...({} as SecondMask), id: "", place };
+    chosenMasks.whiteMatter.value = { ...chosen, resampled: true };
+    expect(line()).toBe(
+      "--resample-mask --white-matter brain.nii --white-matter-region 2 --out features.json",
+    );
+    settings.value = { normalise: { method: "zScore" } };
+    expect(line()).toBe("--out features.json");
   });
 
   it("are one for each file of regions", () => {

@@ -55,6 +55,13 @@ describe("the command line", () => {
     );
   });
 
+  it("says which mask of white matter the image is normalised by", () => {
+    const whiteMatter = { file: "my brain.nii", region: "2" };
+    expect(commandLine({ ...one, whiteMatter, settings: "settings.yaml" })).toBe(
+      "voxomics extract ct.nii.gz mask.nii.gz --white-matter 'my brain.nii' --white-matter-region 2 --settings settings.yaml --out features.json",
+    );
+  });
+
   it("quotes what a shell would take apart", () => {
     const image = "it's a case; rm.nii";
     expect(commandLine({ ...one, image, mask: null })).toBe(

@@ -1,8 +1,8 @@
 import type { Watch } from "../../base/watch.ts";
 import { regionMask } from "../../case/region-mask.ts";
+import { namingMask, type SecondMaskName } from "../../messages/naming-mask.ts";
 import type { Note } from "../../messages/note.ts";
 import { shareVolume } from "../../pool/share-volume.ts";
-import { namingWithin } from "../../regions/steps.ts";
 import { toMask } from "../../volume/mask.ts";
 import { sumOfBytes } from "../../volume/scan.ts";
 import type { OpenCase } from "./open-case.ts";
@@ -10,8 +10,13 @@ import { openImage } from "./open-region.ts";
 import type { RegionAsked } from "./read-region.ts";
 import { regionId } from "./region-id.ts";
 
-/** A mask that regions are cut to, as the page knows it. */
-export interface WithinAnswer {
+/** A mask beside those of the regions that is asked for, and what it is for. */
+export interface SecondMaskAsked extends RegionAsked {
+  readonly name: SecondMaskName;
+}
+
+/** A mask beside those of the regions, as the page knows it. */
+export interface SecondMaskAnswer {
   readonly id: string;
   readonly voxels: number;
   /** Number of voxels times the volume of one, in mm³. */
@@ -22,16 +27,16 @@ export interface WithinAnswer {
 }
 
 /**
- * Reads the mask that regions are cut to, on the image's grid, and holds it until the image is left. Any part of it may
+ * Reads a mask beside those of the regions, on the image's grid, and holds it until the image is left. Any part of it may
  * lie outside the image.
  *
- * @throws VoxomicsError as reading a region does, with `within` in front
+ * @throws VoxomicsError as reading a region does, with its `name` in front
  */
-export async function readWithin(
+export async function readSecondMask(
   held: OpenCase,
-  { file, region, volume, resampleMask }: RegionAsked,
+  { name, file, region, volume, resampleMask }: SecondMaskAsked,
   { signal }: Watch = {},
-): Promise<WithinAnswer> {
+): Promise<SecondMaskAnswer> {
   const image = openImage(held);
   const source = held.regionFiles.get(file);
   if (source === undefined) throw new Error(`no regions ${file} are listed`);
@@ -40,12 +45,12 @@ export async function readWithin(
   const described = await read(region);
   const wanted = { label: region.number, region: region.name };
   const placing = { path: file, image: grid, resampleMask, largestLoss: 1 };
-  const placed = namingWithin(() => regionMask(described, wanted, placing));
+  const placed = namingMask(name, () => regionMask(described, wanted, placing));
   signal?.throwIfAborted();
   if (held.image !== image) throw new Error("another image was opened meanwhile");
   const mask = toMask(placed.volume);
   const id = regionId({ file, region, volume });
-  held.withins.set(id, { ...placed, volume: shareVolume(mask) });
+  held.secondMasks.set(id, { ...placed, volume: shareVolume(mask) });
   const voxels = sumOfBytes(mask.data);
   const [x, y, z] = grid.spacing;
   return { id, voxels, volume: voxels * x * y * z, resampled: resampleMask, notes: placed.notes };
