@@ -163,8 +163,10 @@ async function readRegion(
   const regionOf = (held: Volume | KeptMask, part: string | null): ReadRegion => {
     const of = (whole: string | null) =>
       part === null ? whole : whole === null ? part : `${whole} ${part}`;
+    const labelled = part === null || read.label === null ? null : `label ${read.label}`;
+    const own = of(read.region ?? labelled);
     return {
-      name: of(read.region),
+      name: own,
       number: read.label,
       title: of(title),
       mask: () => ("kept" in held ? restoreMask(held) : held),
@@ -177,7 +179,7 @@ async function readRegion(
         ...(within === null ? {} : { within: within.reported }),
         ...(whiteMatter === null ? {} : { whiteMatter: whiteMatter.reported }),
         label: read.label,
-        region: of(read.region),
+        region: own,
         notes: [...image.notes, ...notes],
       },
       error: null,

@@ -57,7 +57,8 @@ export async function readSecondMask(
     const { volume, reported, notes } = regionMask(described, nothing, placing);
     const isOfLabels = option === "within" && (settings.mask?.within ?? null) !== null;
     if (!isOfLabels) asMask(volume);
-    return { volume, reported, notes };
+    const asked = region === null ? reported : { ...reported, region: String(region) };
+    return { volume, reported: asked, notes };
   } catch (error) {
     if (!(error instanceof VoxomicsError) || error.details.path !== undefined) throw error;
     throw nameFile(path, advisingRegion(error, `${option}Region`));

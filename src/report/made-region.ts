@@ -6,7 +6,7 @@ export interface RegionMaking {
   /** The settings of the extraction. */
   readonly settings?: { readonly mask: MaskSettings | null };
   /** The mask that the region was cut to. */
-  readonly within?: { readonly name: string };
+  readonly within?: { readonly name: string; readonly region?: string };
 }
 
 /**
@@ -17,9 +17,9 @@ export function madeRegion({ settings, within }: RegionMaking): string | null {
   const mask = settings?.mask ?? null;
   const words = mask === null ? [] : stepsIn(mask);
   const labels = mask?.within ?? null;
-  const file =
-    within === undefined ? "" : ` ${labels === null ? "" : "of "}${baseName(within.name)}`;
-  const inside = labels === null ? "" : ` labels ${labels.join(", ")}`;
+  const region = within?.region === undefined ? "" : ` region ${within.region}`;
+  const inside = labels === null ? region : ` labels ${labels.join(", ")}`;
+  const file = within === undefined ? "" : ` ${inside === "" ? "" : "of "}${baseName(within.name)}`;
   const cut = inside === "" && file === "" ? [] : [`within${inside}${file}`];
   const all = [...words, ...cut];
   return all.length === 0 ? null : all.join(", ");

@@ -34,6 +34,8 @@ export interface ReportedVolume extends Grid, Identity {
   readonly name: string;
   /** The description of the file (`describe`); null if the volume did not come from a file. */
   readonly file: object | null;
+  /** Of a second mask (`within`, white matter), the region that was asked for, by name or number; absent if none was. */
+  readonly region?: string;
   /** How a mask was resampled to the image's grid; absent if it lay on that grid as a whole. */
   readonly placed?: ReportedPlacement;
 }

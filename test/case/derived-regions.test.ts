@@ -74,6 +74,19 @@ describe("openCase", () => {
     expect(outcomes.map(({ extraction }) => extraction?.features)).toEqual(expected);
   });
 
+  it("names components by the label that they are of", async () => {
+    const settings = { ...statistics, mask: { components: "apart" } } as const;
+    const { regions } = await openCase(image, labels, { settings, label: [2, 5] });
+    const names = regions.map(({ name, title }) => [name, title]);
+    expect(new Set(names.flat()).size).toBe(names.length);
+    expect(names[0]).toEqual(["label 2 component 1", "label 2 component 1"]);
+  });
+
+  it("reports which region of the second mask was taken", async () => {
+    const { regions } = await openCase(image, mask, { within: labels, withinRegion: 2 });
+    expect(regions[0]).toMatchObject({ sources: { within: { name: labels, region: "2" } } });
+  });
+
   it("makes components of labels, which keep their values", async () => {
     const settings = { ...statistics, mask: { components: "apart", labels: [2, 5] } } as const;
     const {

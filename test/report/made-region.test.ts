@@ -8,7 +8,7 @@ import { resolveSettings } from "../../src/settings/resolve.ts";
 import { featureRow } from "./feature-row.ts";
 
 const lungs = { name: "/data/case 1/lungs.nii.gz" };
-const made = (mask: MaskInput | null, within?: { name: string }) =>
+const made = (mask: MaskInput | null, within?: { name: string; region?: string }) =>
   madeRegion({ settings: resolveSettings({ mask }), ...(within === undefined ? {} : { within }) });
 
 describe("what was made of a region", () => {
@@ -38,6 +38,7 @@ describe("what was made of a region", () => {
 
   it("names the mask that it was cut to, without its folder", () => {
     expect(made(null, lungs)).toBe("within lungs.nii.gz");
+    expect(made(null, { ...lungs, region: "2" })).toBe("within region 2 of lungs.nii.gz");
     expect(made({ ring: 10 }, lungs)).toBe("ring of 10 mm, within lungs.nii.gz");
     expect(made({ ring: 10, within: [1, 2] }, lungs)).toBe(
       "ring of 10 mm, within labels 1, 2 of lungs.nii.gz",
