@@ -1,12 +1,16 @@
 import type { Workspace } from "../base/workspace.ts";
 import { type Butterfly, radix2, radix3, radix4, radix5 } from "./butterflies.ts";
-import type { Fft } from "./fft-plan.ts";
+import type { Complex, Fft } from "./fft-plan.ts";
+import { radix6, radix7, radix8 } from "./longer-butterflies.ts";
 
 const butterflies: Readonly<Record<number, Butterfly>> = {
   2: radix2,
   3: radix3,
   4: radix4,
   5: radix5,
+  6: radix6,
+  7: radix7,
+  8: radix8,
 };
 
 /** A size as a product of 4, 2, 3 and 5, or null if it has another prime factor. */
@@ -27,6 +31,12 @@ interface Stage {
   readonly twiddles: Float64Array;
 }
 
+/** Transforms that can read a block from other arrays than `input`. */
+export interface MixedRadix extends Fft {
+  /** As `transform` of all lines of a block, which lies in `source` in the layout of `input` and is kept. */
+  transformFrom(source: Complex): void;
+}
+
 /**
  * Transforms of a size with the given factors: one stage for each factor, each for all lines of a
  * block.
@@ -36,7 +46,7 @@ export function planMixedRadix(
   factors: readonly number[],
   batch: number,
   { floats }: Workspace,
-): Fft {
+): MixedRadix {
   const stages: Stage[] = [];
   let length = size;
   let run = batch;
@@ -48,24 +58,35 @@ export function planMixedRadix(
   }
   const input = { re: floats(size * batch), im: floats(size * batch) };
   const other = { re: floats(size * batch), im: floats(size * batch) };
+  const output = stages.length % 2 === 0 ? input : other;
+  const transformFrom = (source: Complex): void => {
+    if (stages.length === 0 && source !== input) {
+      input.re.set(source.re);
+      input.im.set(source.im);
+    }
+    let from = source;
+    let to = other;
+    for (const { butterfly, m, run: lines, twiddles } of stages) {
+      butterfly(from.re, from.im, to.re, to.im, m, lines, twiddles);
+      from = to;
+      to = to === other ? input : other;
+    }
+  };
   return {
     size,
     batch,
     valueStride: batch,
     lineStride: 1,
     input,
-    output: stages.length % 2 === 0 ? input : other,
+    output,
     pad(first) {
       input.re.fill(0, first * batch);
       input.im.fill(0, first * batch);
     },
     transform() {
-      let [from, to] = [input, other];
-      for (const { butterfly, m, run: lines, twiddles } of stages) {
-        butterfly(from.re, from.im, to.re, to.im, m, lines, twiddles);
-        [from, to] = [to, from];
-      }
+      transformFrom(input);
     },
+    transformFrom,
   };
 }
 

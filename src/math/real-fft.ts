@@ -28,9 +28,17 @@ export interface RealFft {
   filter(lines: RealLines, factors: Complex, filtered: RealLines): void;
 }
 
-/** @param lines about the number of lines that are transformed in one call */
-export function planRealFft(size: number, lines: number, workspace = fresh): RealFft {
-  const fft = planFft(size, Math.ceil(lines / 2), workspace);
+/**
+ * @param lines about the number of lines that are transformed in one call
+ * @param plan plans the transforms of complex lines
+ */
+export function planRealFft(
+  size: number,
+  lines: number,
+  workspace = fresh,
+  plan = planFft,
+): RealFft {
+  const fft = plan(size, Math.ceil(lines / 2), workspace);
   const { input, output } = fft;
   // a transform with real and imaginary parts exchanged is the inverse transform
   const inverseInput = { re: input.im, im: input.re };

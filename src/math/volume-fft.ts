@@ -1,3 +1,4 @@
+import { fresh } from "../base/workspace.ts";
 import { planFft } from "./fft.ts";
 import type { Complex } from "./fft-plan.ts";
 import { type Lines, transformLines } from "./line-fft.ts";
@@ -33,18 +34,22 @@ export interface VolumeFft {
   restore(spectrum: Complex, out: Float64Array): void;
 }
 
-/** @param size voxels of the volume along x, y, z, before it is extended */
+/**
+ * @param size voxels of the volume along x, y, z, before it is extended
+ * @param plan plans the transforms along an axis
+ */
 export function planVolumeFft(
   [sx, sy, sz]: Size,
   { maps, before: [bx, by, bz] }: Extension,
   dimensions: 2 | 3,
+  plan = planFft,
 ): VolumeFft {
   const [nx, ny, nz] = maps.map((map) => map.length);
   const bins = binsOf(nx);
   const slab = bins * ny;
-  const rowFft = planRealFft(nx, sy * sz);
-  const columnFft = planFft(ny, bins);
-  const depthFft = dimensions === 3 ? planFft(nz, slab) : null;
+  const rowFft = planRealFft(nx, sy * sz, fresh, plan);
+  const columnFft = plan(ny, bins);
+  const depthFft = dimensions === 3 ? plan(nz, slab) : null;
   const columns = (z: number): Lines => ({
     start: slab * (bz + z),
     count: bins,
