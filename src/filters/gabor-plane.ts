@@ -1,12 +1,12 @@
 import { inSteps, type Watch } from "../base/watch.ts";
 import { type Boundary, extendAxis } from "../convolution/boundary.ts";
 import type { Pooling } from "../convolution/separable.ts";
-import { fastSize } from "../math/fft.ts";
+import { fewStagesSize, planFewStages } from "../math/few-stages.ts";
 import { planVolumeFft } from "../math/volume-fft.ts";
 import type { Axis } from "../volume/vec3.ts";
 import type { Grid, Volume } from "../volume/volume.ts";
-import { planGaborModuli } from "./gabor-moduli.ts";
-import { type GaborKernel, gaborSpectrum } from "./gabor-spectrum.ts";
+import { planGaborKernels } from "./gabor-kernels.ts";
+import type { GaborKernel } from "./gabor-spectrum.ts";
 
 /** The axes of each plane that a kernel lies in. */
 export const planeAxes = {
@@ -58,7 +58,7 @@ export function planGaborPlane(
   const strides = [1, size[0], size[0] * size[1]];
   const [na, nb, nc] = [size[a], size[b], size[c]];
   const [ra, rb] = gaborPlaneReach(whole, [a, b], settings);
-  const [pa, pb] = [fastSize(na + 2 * ra), fastSize(nb + 2 * rb)];
+  const [pa, pb] = [fewStagesSize(na + 2 * ra), fewStagesSize(nb + 2 * rb)];
   const padded = (map: Int32Array, length: number): Int32Array => {
     const extended = new Int32Array(length).fill(-1);
     extended.set(map);
@@ -69,11 +69,12 @@ export function planGaborPlane(
     padded(extendAxis(nb, rb, rb, boundary), pb),
     Int32Array.of(0),
   ] as const;
-  const fft = planVolumeFft([na, nb, 1], { maps, before: [ra, rb, 0] }, 2);
+  const fft = planVolumeFft([na, nb, 1], { maps, before: [ra, rb, 0] }, 2, planFewStages);
 
-  const moduli = planGaborModuli({ size: [na, nb], padded: [pa, pb], before: [ra, rb] });
-  const kernels = angles.map((theta) =>
-    moduli.prepare(gaborSpectrum(theta, settings, [spacing[a], spacing[b]], [ra, rb], [pa, pb])),
+  const kernels = planGaborKernels(
+    { size: [na, nb], padded: [pa, pb], before: [ra, rb], spacing: [spacing[a], spacing[b]] },
+    angles,
+    settings,
   );
   const spectrum = {
     re: new Float64Array(fft.bins * pb),
@@ -94,10 +95,7 @@ export function planGaborPlane(
         for (let n = 0; n < count; n++) {
           next("slice");
           fft.transform(values[n], spectrum);
-          moduli.load(spectrum);
-          kernels.forEach((kernel, k) => {
-            moduli.pool(kernel, pooled[n], k === 0 ? null : pooling);
-          });
+          kernels.poolInto(spectrum, pooled[n], pooling);
         }
         mergeSlices(pooled, count, layout, out, first, pooling);
       }

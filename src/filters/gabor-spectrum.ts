@@ -1,4 +1,5 @@
 import { periodicExtension } from "../convolution/fourier-filter.ts";
+import { planFewStages } from "../math/few-stages.ts";
 import { planVolumeFft } from "../math/volume-fft.ts";
 
 /** A Gabor kernel. */
@@ -49,7 +50,7 @@ export function gaborSpectrum(
       imaginary[to] = envelope * Math.sin((2 * Math.PI * u) / lambda);
     }
   }
-  const fft = planVolumeFft([pa, pb, 1], periodicExtension([pa, pb, 1]), 2);
+  const fft = planVolumeFft([pa, pb, 1], periodicExtension([pa, pb, 1]), 2, planFewStages);
   const spectrumOf = (part: Float64Array) => {
     const re = new Float64Array(fft.bins * pb);
     const im = new Float64Array(fft.bins * pb);
