@@ -79,8 +79,10 @@ export interface HabitatStability {
  * told. A voxel of the case is compared with the voxel of the copy that its centre lies in. A copy that is refused, as when
  * no voxel is left, has a row that says why.
  *
- * @param images, mask and options as `findHabitats` had them
- * @param found what it found
+ * @param images as `findHabitats` had them
+ * @param mask as `findHabitats` had it
+ * @param options as `findHabitats` had them
+ * @param found what `findHabitats` found
  * @param watch is told the progress by copies, and can stop it
  * @throws VoxomicsError `invalid-settings` for perturbations, else as `findHabitats` does
  *
