@@ -89,6 +89,29 @@ function isOfChromium(text: string): boolean {
   return /GPU stall|software rendering|GroupMarkerNotSet/i.test(text);
 }
 
+/**
+ * Presses a button that begins work, and *Cancel* as soon as the page shows it. The page itself presses it: on a busy
+ * machine, the work could be done before a click from outside arrives.
+ */
+export async function startAndCancel(page: Page, name: string): Promise<void> {
+  const cancelled = page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const observer = new MutationObserver(() => {
+          const buttons = Array.from(document.querySelectorAll("button"));
+          const cancel = buttons.find((button) => button.textContent?.trim() === "Cancel");
+          if (cancel === undefined) return;
+          observer.disconnect();
+          cancel.click();
+          resolve();
+        });
+        observer.observe(document.body, { childList: true, subtree: true });
+      }),
+  );
+  await page.getByRole("button", { name, exact: true }).click();
+  await cancelled;
+}
+
 /** What the list at the left says of open regions. */
 export function openRegions(page: Page): Promise<string[]> {
   return page.locator(".open-region .entry").allInnerTexts();

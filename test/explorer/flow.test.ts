@@ -8,7 +8,7 @@ import { describeWithChromium } from "../browser/describe-with-chromium.ts";
 import { voxomics } from "../cli/workspace.ts";
 import { temporaryFolder } from "../node/temporary-folder.ts";
 import { dataPath, describeWithData } from "../phantoms.ts";
-import { filesIn, useExplorer } from "./explorer-page.ts";
+import { filesIn, startAndCancel, useExplorer } from "./explorer-page.ts";
 import { savedFile } from "./saved-file.ts";
 import { shownValues } from "./shown-values.ts";
 
@@ -56,8 +56,7 @@ describeWithChromium("the explorer, as a user goes through it,", (executablePath
 
       await page.getByLabel("Preset").selectOption("ibsi-1c");
       await tab(page, "Features");
-      await button(page, "Measure").click();
-      await button(page, "Cancel").click();
+      await startAndCancel(page, "Measure");
       await button(page, "Measure").waitFor();
       expect(await page.locator(".feature-line").count()).toBe(0);
       await button(page, "Measure").click();

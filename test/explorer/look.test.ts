@@ -10,7 +10,7 @@ import { perturb } from "../../src/perturbation/perturb.ts";
 import type { SettingsInput } from "../../src/settings/settings.ts";
 import { describeWithChromium } from "../browser/describe-with-chromium.ts";
 import { digitalPhantom } from "../phantoms.ts";
-import { useExplorer } from "./explorer-page.ts";
+import { startAndCancel, useExplorer } from "./explorer-page.ts";
 import { openBuiltIn } from "./open-built-in.ts";
 import { violations } from "./violations.ts";
 
@@ -114,8 +114,7 @@ describeWithChromium("the explorer draws", (executablePath) => {
     await openBuiltIn(page, "Synthetic tumour");
     await page.getByLabel("Feature").selectOption("cm_contrast_3D_avg");
     await page.getByLabel("Radius").fill("4");
-    await page.getByRole("button", { name: "Make the map" }).click();
-    await page.getByRole("button", { name: "Cancel" }).click();
+    await startAndCancel(page, "Make the map");
     await page.getByRole("button", { name: "Make the map" }).waitFor();
     expect(await page.getByRole("region", { name: "The map over the image" }).count()).toBe(0);
   });

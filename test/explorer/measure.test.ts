@@ -12,7 +12,7 @@ import type { SettingsInput } from "../../src/settings/settings.ts";
 import { describeWithChromium } from "../browser/describe-with-chromium.ts";
 import { temporaryFolder } from "../node/temporary-folder.ts";
 import { digitalPhantom } from "../phantoms.ts";
-import { useExplorer } from "./explorer-page.ts";
+import { startAndCancel, useExplorer } from "./explorer-page.ts";
 import { openBuiltIn } from "./open-built-in.ts";
 import { savedFile } from "./saved-file.ts";
 import { shownValues } from "./shown-values.ts";
@@ -224,8 +224,7 @@ describeWithChromium("the explorer measures", (executablePath) => {
     const filters = [{ type: "gabor", sigma: 6, lambda: 4, gamma: 1, thetaStep: 0.2 }] as const;
     const page = await explorer.visit({ hash: at({ filters: [...filters] }) });
     await openBuiltIn(page, "Synthetic tumour");
-    await button(page, "Measure").click();
-    await button(page, "Cancel").click();
+    await startAndCancel(page, "Measure");
     await button(page, "Measure").waitFor();
     expect(await page.locator(".feature-line").count()).toBe(0);
     await page.getByRole("tab", { name: "Settings" }).click();
