@@ -155,7 +155,7 @@ describeWithData("voxomics validate, patients", () => {
     );
     expect(compared.out).toMatch(/ 1: none +1 +100.0 % +100.0 % {2}near\n/);
     expect(compared.out).toMatch(/ 2: mean +1 +0.0 % +0.0 % {2}far\n/);
-    expect(compared.out).toContain("Of patients the IBSI made no consensus");
+    expect(compared.out).toContain("The IBSI has no consensus values of patients");
     expect(compared.out).toContain("All 482 consensus values are within tolerance.");
     const rows = (await readFile(out, "utf8")).trimEnd().split("\n");
     expect(rows).toHaveLength(490);
