@@ -44,7 +44,7 @@ kernel. Several regions share a part of the image where that has fewer voxels th
 the whole image where even that has fewer.
 
 Filters of an extraction that begin with the same passes share them: sub-bands of one \`wavelet\` and \`level\`, and
-\`laws\` with the same first kernels. All eight sub-bands take 14 passes in place of 24, and the memory of two more maps. A
+\`laws\` with the same first kernels. All eight sub-bands take 14 to 16 passes in place of 24, and the memory of one or two more maps. A
 pool of workers makes each response by itself.
 
 - \`gabor\`, and kernels of more than 48 taps along an axis (\`laplacianOfGaussian\` and \`gaussian\` with \`truncate\` times

@@ -76,6 +76,7 @@ discretise: { method: fixedBinSize, width: 0.25 } # in standard deviations of wh
 | where | the mask of white matter |
 |---|---|
 | command line (\`extract\`, \`map\`, \`filter\`) | \`--white-matter FILE\`, \`--white-matter-region NAME\` |
+| [explorer](explorer.md) | *Mask of white matter* in the panel *Settings* |
 | manifest of a cohort | columns \`white-matter\` and \`white-matter-region\` |
 | \`openCase\` | options \`whiteMatter\` and \`whiteMatterRegion\`; hand \`whiteMatter\` of the opened case to \`extract\` |
 | \`extract\`, \`extractRegions\`, a pool | \`extract(image, mask, settings, { whiteMatter })\`: a \`Volume\` |

@@ -86,7 +86,7 @@ describe("readPlan", async () => {
     const [, yaml] = /```yaml\n(.*?)```/s.exec(await readFile("docs/cohort.md", "utf8")) ?? [];
     expect(await read(yaml)).toMatchObject({ repeats: 2, seed: 7, perturbations: { length: 3 } });
     const { out } = await voxomics("cohort", "--help");
-    const [, help] = /wanted:\n(.*?)\n\n/s.exec(out) ?? [];
+    const [, help] = /perturbation goes:\n(.*?)\n\n/s.exec(out) ?? [];
     expect((await read(help)).perturbations).toHaveLength(3);
   });
 
