@@ -1,5 +1,8 @@
 // Portable Network Graphics (PNG) Specification, third edition, W3C 2025
 
+import { joinChunks } from "../base/join-chunks.ts";
+import { crcOf } from "../io/png/crc.ts";
+
 /**
  * A picture as a PNG file: 8 bits of red, green and blue a pixel, row by row from the top. Compressed by the Compression
  * Streams API of Node and browsers.
@@ -27,7 +30,7 @@ export async function encodePng(
     chunk("IDAT", data),
     chunk("IEND", new Uint8Array(0)),
   ];
-  return joined(parts);
+  return joinChunks(parts);
 }
 
 /** Bytes of a picture as an address that pages hold in themselves. */
@@ -43,26 +46,6 @@ function chunk(type: string, data: Uint8Array): Uint8Array {
   view.setUint32(0, data.length);
   for (let k = 0; k < 4; k++) bytes[4 + k] = type.charCodeAt(k);
   bytes.set(data, 8);
-  view.setUint32(8 + data.length, checksum(bytes.subarray(4, 8 + data.length)));
-  return bytes;
-}
-
-/** The cyclic redundancy code of a chunk (annex D). */
-function checksum(bytes: Uint8Array): number {
-  let code = 0xffffffff;
-  for (const byte of bytes) {
-    code ^= byte;
-    for (let k = 0; k < 8; k++) code = code & 1 ? (code >>> 1) ^ 0xedb88320 : code >>> 1;
-  }
-  return ~code >>> 0;
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
+  view.setUint32(8 + data.length, crcOf(bytes.subarray(4, 8 + data.length)));
   return bytes;
 }

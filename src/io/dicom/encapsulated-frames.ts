@@ -1,7 +1,7 @@
+import { joinChunks } from "../../base/join-chunks.ts";
 import { invalidFile } from "../invalid-file.ts";
 import { nameOf } from "./attributes.ts";
 import type { DicomDataSet, DicomElement, DicomFragment } from "./data-set.ts";
-import { joinChunks } from "./join-chunks.ts";
 import { elementOf, has, numbersOf } from "./values.ts";
 
 /**

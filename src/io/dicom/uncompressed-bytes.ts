@@ -1,5 +1,5 @@
+import { joinChunks } from "../../base/join-chunks.ts";
 import type { DicomDataSet } from "./data-set.ts";
-import { joinChunks } from "./join-chunks.ts";
 import { bytesOf, elementOf } from "./values.ts";
 
 /**
