@@ -2,10 +2,10 @@ import { useState } from "preact/hooks";
 import { type FilterInput, filterIdentity, filterSchema } from "../../../filters/filters.ts";
 import { image } from "../../state/case.ts";
 import { longWork } from "../../state/long-call.ts";
-import { panel } from "../../state/panel.ts";
 import { showMap } from "../../state/viewer.ts";
 import { ask } from "../../work/client.ts";
 import { ProgressBar } from "../frame/progress-bar.tsx";
+import { SettingsLink } from "../frame/settings-link.tsx";
 import { titleOf } from "../set/field.ts";
 import { startValue } from "../set/start-value.ts";
 import type { ViewProps } from "./view-props.ts";
@@ -36,17 +36,7 @@ export function ResponseView({ masks, settings }: ViewProps) {
       <p class="quiet">
         A filter answers at every voxel of the image
         {settings.resample ? ", which is resampled first as the settings say" : ""}. Its own
-        settings are set in the panel{" "}
-        <button
-          type="button"
-          class="link"
-          onClick={() => {
-            panel.value = "settings";
-          }}
-        >
-          Settings
-        </button>
-        .
+        settings are set in the panel <SettingsLink />.
       </p>
       <div class="view-tools">
         <label class="inline-field">

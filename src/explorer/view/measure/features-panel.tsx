@@ -2,11 +2,11 @@ import { image, regions } from "../../state/case.ts";
 import { measureRegions, measuring } from "../../state/measuring.ts";
 import { shownCount, shownNumber } from "../../state/number-format.ts";
 import { keptOutcome, type Outcome, outcome } from "../../state/outcome.ts";
-import { panel } from "../../state/panel.ts";
 import { lacksWhiteMatter, usedMasks } from "../../state/second-masks.ts";
 import { settings } from "../../state/settings.ts";
 import { LacksWhiteMatter } from "../frame/lacks-white-matter.tsx";
 import { ProgressBar } from "../frame/progress-bar.tsx";
+import { SettingsLink } from "../frame/settings-link.tsx";
 import { derivationText } from "./derivation-text.ts";
 import { FeatureDetails } from "./feature-details.tsx";
 import { FeatureTable } from "./feature-table.tsx";
@@ -44,17 +44,8 @@ export function FeaturesPanel() {
         measuring.running.value === null && (
           <div class="empty">
             <p>
-              Press Measure. The settings are those of the panel{" "}
-              <button
-                type="button"
-                class="link"
-                onClick={() => {
-                  panel.value = "settings";
-                }}
-              >
-                Settings
-              </button>
-              ; the work is done in workers of your browser.
+              Press Measure. The settings are those of the panel <SettingsLink />; the work is done
+              in workers of your browser.
             </p>
           </div>
         )
